@@ -1,0 +1,92 @@
+"""The `webtv` command: one subcommand per part of the station."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from typing import NoReturn
+
+import typer
+
+from webtv.config.settings import Settings, load_settings
+from webtv.errors import WebTVError
+from webtv.log import configure_logging
+
+app = typer.Typer(
+    help="A 24/7 AI television station that anyone can run.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+
+@app.command()
+def produce() -> None:
+    """Make programmes: write, film, score, conform, and plan the rundown."""
+    from webtv.production.service import run
+
+    _run_part("production", run)
+
+
+@app.command()
+def playout() -> None:
+    """Send every channel, day and night, to the RTMP server, HLS and its destinations."""
+    from webtv.playout.service import run
+
+    _run_part("playout", run)
+
+
+@app.command()
+def web() -> None:
+    """Serve the watch page, HLS and the API."""
+    from webtv.web.service import run
+
+    _run_part("web", run)
+
+
+@app.command()
+def spaces() -> None:
+    """Serve the local Spaces: the CPU studio behind the APIs of the real ones."""
+    from webtv.spaces.service import run
+
+    _run_part("spaces", run)
+
+
+@app.command()
+def rtmp() -> None:
+    """Run the RTMP and HTTP-FLV server."""
+    from webtv.rtmp.service import run
+
+    _run_part("rtmp", run)
+
+
+def _run_part(name: str, run: Callable[[Settings], Coroutine[None, None, None] | None]) -> None:
+    """Run one part until it is told to stop; deliberate errors become one line and exit code 1."""
+    settings = _settings()
+    configure_logging(
+        name,
+        level=settings.log_level,
+        style=settings.log_format,
+        folder=settings.logs_dir if settings.log_target == "file" else None,
+    )
+    try:
+        result = run(settings)
+        if result is not None:
+            asyncio.run(result)
+    except WebTVError as error:
+        _fail(error)
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+def _settings() -> Settings:
+    try:
+        return load_settings()
+    except WebTVError as error:
+        _fail(error)
+
+
+def _fail(error: WebTVError) -> NoReturn:
+    sys.stderr.write(f"webtv: {error}\n")
+    raise typer.Exit(1)

@@ -1,0 +1,1 @@
+"""What people write: settings from the environment, channels and Space contracts from YAML."""

@@ -1,0 +1,217 @@
+"""What an operator writes about one channel."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, field_validator
+
+from webtv.config.contract import Scalar, Stage
+from webtv.model.house import HouseFormat
+from webtv.model.value import Value
+
+CHANNEL_ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,39}$")
+"""A channel's id is its file name without `.yaml`."""
+
+Text = Annotated[str, Field(min_length=1)]
+
+
+class WriterConfig(Value):
+    """Who turns the theme into programmes."""
+
+    kind: Literal["auto", "openai", "template"] = Field(
+        "auto",
+        title="Kind",
+        description="openai: any OpenAI-compatible server. template: the offline writer. "
+        "auto: openai when OPENAI_API_KEY or base_url is set, else template.",
+    )
+    model: str = Field("gpt-4o-mini", title="Model", description="Name of the language model.")
+    base_url: str | None = Field(
+        None, title="Base URL", description="Server of this channel, instead of OPENAI_BASE_URL."
+    )
+    api_key: SecretStr | None = Field(
+        None, title="Key", description="Key of this channel, as ${NAME}; else OPENAI_API_KEY."
+    )
+    temperature: float = Field(
+        0.9, ge=0, le=2, title="Temperature", description="How freely the model writes."
+    )
+    timeout_s: float = Field(
+        60, ge=1, le=600, title="Timeout", description="Seconds for one answer."
+    )
+
+
+class ProgrammeConfig(Value):
+    """The shape of one programme."""
+
+    shots: int = Field(6, ge=1, le=24, title="Shots", description="Shots per programme.")
+    shot_s: float = Field(
+        4.0, ge=2, le=10, title="Shot length", description="Seconds of one shot, about."
+    )
+    transition: Literal["crossfade", "cut"] = Field(
+        "crossfade", title="Transition", description="How one shot follows another."
+    )
+    transition_s: float = Field(
+        0.5, ge=0.1, le=1.5, title="Transition length", description="Seconds of a crossfade."
+    )
+
+
+class StageConfig(Value):
+    """Which Space does one stage, with which parameters."""
+
+    space: str = Field(title="Space", description="Id of a contract: `webtv/contracts/<id>.yaml`.")
+    source: str = Field(
+        "local",
+        min_length=1,
+        title="Source",
+        description="local: the station's own Spaces. public: the contract's Space on Hugging "
+        "Face. Or a Space id of yours (owner/name), or a URL.",
+    )
+    params: dict[str, Scalar] = Field(
+        default_factory=dict, title="Parameters", description="Inputs of the Space, by name."
+    )
+
+
+class PipelineConfig(Value):
+    """The Spaces a shot goes through, in order; leave a stage out (null) to skip it."""
+
+    video: StageConfig = Field(
+        StageConfig(space="zeroscope-v2"), title="Video", description="Films the prompt."
+    )
+    upscale: StageConfig | None = Field(
+        StageConfig(space="zeroscope-xl"), title="Upscale", description="More pixels."
+    )
+    interpolate: StageConfig | None = Field(
+        StageConfig(space="film"), title="Interpolation", description="More frames."
+    )
+    music: StageConfig | None = Field(
+        StageConfig(space="musicgen"), title="Music", description="Music under the programme."
+    )
+
+    def stages(self) -> dict[Stage, StageConfig]:
+        """The stages in use, in order."""
+        named: dict[Stage, StageConfig | None] = {
+            "video": self.video,
+            "upscale": self.upscale,
+            "interpolate": self.interpolate,
+            "music": self.music,
+        }
+        return {name: stage for name, stage in named.items() if stage is not None}
+
+
+class ProductionConfig(Value):
+    """How much is made."""
+
+    fresh_per_hour: float = Field(
+        6, ge=0, le=240, title="Fresh per hour", description="New programmes an hour, at most."
+    )
+    buffer_s: float = Field(
+        180,
+        ge=0,
+        le=86400,
+        title="Buffer",
+        description="Seconds of never-aired programmes ahead at which production rests.",
+    )
+    first: int = Field(
+        2,
+        ge=1,
+        le=50,
+        title="First programmes",
+        description="Programmes made at once, without pacing, while the library holds fewer.",
+    )
+    ahead: int = Field(
+        4, ge=2, le=50, title="Playlists ahead", description="Playlists written before their turn."
+    )
+
+
+class BugConfig(Value):
+    """The mark in a corner that says the pictures are made by AI."""
+
+    enabled: bool = Field(True, title="On", description="Whether the mark is shown.")
+    text: str = Field("AI generated", max_length=40, title="Text", description="What it says.")
+    position: Literal["top-left", "top-right", "bottom-left", "bottom-right"] = Field(
+        "top-right", title="Position", description="The corner it stands in."
+    )
+
+
+class TitleConfig(Value):
+    """The programme's title on screen."""
+
+    enabled: bool = Field(True, title="On", description="Whether the title is shown.")
+    seconds: float = Field(
+        4.0, ge=1, le=20, title="Seconds", description="How long, from the first frame."
+    )
+
+
+class DestinationConfig(Value):
+    """One more place the channel is sent to, besides the station's own RTMP server and HLS."""
+
+    id: str = Field(
+        pattern=r"^[a-z0-9][a-z0-9-]{0,39}$", title="Id", description="Name in the API and log."
+    )
+    kind: Literal["rtmp"] = Field("rtmp", title="Kind", description="Protocol: rtmp or rtmps.")
+    url: SecretStr = Field(
+        title="URL", description="Address with its key; write the key as ${NAME}."
+    )
+
+    @field_validator("url")
+    @classmethod
+    def _rtmp(cls, value: SecretStr) -> SecretStr:
+        if not value.get_secret_value().startswith(("rtmp://", "rtmps://")):
+            raise ValueError("must start with rtmp:// or rtmps://")
+        return value
+
+
+class Channel(Value):
+    """One channel."""
+
+    title: Text = Field(max_length=60, title="Title", description="Name on screens.")
+    theme: str = Field(
+        min_length=10,
+        max_length=4000,
+        title="Theme",
+        description="What the channel is about, in your own words.",
+    )
+    description: str = Field(
+        "", max_length=400, title="Description", description="One sentence for viewers."
+    )
+    style: str = Field(
+        "", max_length=600, title="Style", description="How it looks, repeated in every prompt."
+    )
+    music_style: str = Field("", max_length=300, title="Music style", description="How it sounds.")
+    language: str = Field(
+        "en",
+        pattern=r"^[a-z]{2}(-[A-Z]{2})?$",
+        title="Language",
+        description="Language of titles, such as en or pt-BR; prompts stay English.",
+    )
+    avoid: tuple[Text, ...] = Field(
+        (), title="Avoid", description="Words and things that must not be written about."
+    )
+    writer: WriterConfig = Field(WriterConfig(), title="Writer", description="Who writes.")
+    programme: ProgrammeConfig = Field(
+        ProgrammeConfig(), title="Programme", description="Shape of a programme."
+    )
+    pipeline: PipelineConfig = Field(
+        PipelineConfig(), title="Pipeline", description="Which Space per stage."
+    )
+    production: ProductionConfig = Field(
+        ProductionConfig(), title="Production", description="How much is made."
+    )
+    house: HouseFormat = Field(
+        HouseFormat(), title="House format", description="Format of all that airs."
+    )
+    bug: BugConfig = Field(BugConfig(), title="Bug", description="The AI mark in a corner.")
+    titles: TitleConfig = Field(TitleConfig(), title="Titles", description="Title on screen.")
+    destinations: tuple[DestinationConfig, ...] = Field(
+        (), title="Destinations", description="More places to send to, such as Twitch."
+    )
+
+    @field_validator("destinations")
+    @classmethod
+    def _unique(cls, value: tuple[DestinationConfig, ...]) -> tuple[DestinationConfig, ...]:
+        ids = [d.id for d in value]
+        for name in ids:
+            if ids.count(name) > 1 or name in ("rtmp", "hls"):
+                raise ValueError(f"id {name} is taken; each destination needs its own")
+        return value

@@ -1,0 +1,119 @@
+"""Contracts of Spaces: what a Gradio endpoint takes and gives, as data an operator can correct."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError, model_validator
+from ruamel.yaml import YAML
+
+from webtv.errors import ConfigError
+from webtv.model.value import Value
+
+Stage = Literal["video", "upscale", "interpolate", "music"]
+"""The stages of a shot's way to a clip, and the music of a programme."""
+
+SHIPPED = Path(__file__).parent.parent / "contracts"
+"""The contracts that come with the station."""
+
+Scalar = str | int | float | bool | None
+
+
+class Input(Value):
+    """One positional input of the endpoint."""
+
+    name: str = Field(title="Name", description="The Space's own name of the input.")
+    source: Literal["prompt", "seed", "video", "audio", "seconds", "param"] = Field(
+        "param",
+        title="Source",
+        description="Where its value comes from: the shot's prompt, a seed, the clip of the stage "
+        "before, the wanted length, or a parameter that operators may set.",
+    )
+    kind: Literal["str", "int", "float", "bool", "file", "video"] = Field(
+        "str", title="Kind", description="Type of the value."
+    )
+    default: Scalar = Field(None, title="Default", description="Value when nobody sets one.")
+    minimum: float | None = Field(None, title="Minimum", description="Least value allowed.")
+    maximum: float | None = Field(None, title="Maximum", description="Greatest value allowed.")
+    choices: tuple[Scalar, ...] | None = Field(
+        None, title="Choices", description="The only values allowed."
+    )
+
+    def problem_with(self, value: object) -> str | None:
+        """What is wrong with `value` for this input, as an expectation; None if nothing is."""
+        if self.kind in ("int", "float"):
+            if isinstance(value, bool) or not isinstance(value, (int, float)):
+                return "a number"
+            if self.kind == "int" and not float(value).is_integer():
+                return "a whole number"
+            if self.minimum is not None and value < self.minimum:
+                return f"at least {self.minimum:g}"
+            if self.maximum is not None and value > self.maximum:
+                return f"at most {self.maximum:g}"
+        if self.kind == "bool" and not isinstance(value, bool):
+            return "true or false"
+        if self.kind == "str" and not isinstance(value, str):
+            return "a text"
+        if self.choices is not None and value not in self.choices:
+            return "one of " + ", ".join(str(c) for c in self.choices)
+        return None
+
+
+class Contract(Value):
+    """One Space's endpoint."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", title="Id", description="File name.")
+    title: str = Field(title="Title", description="Name on screens.")
+    stage: Stage = Field(title="Stage", description="The stage this Space serves.")
+    source: str = Field(title="Source", description="Space id on Hugging Face, or a URL.")
+    local: bool = Field(
+        True, title="Local", description="Whether `webtv spaces` serves this contract too."
+    )
+    api_name: str | None = Field(None, title="API name", description="Such as /run.")
+    fn_index: int | None = Field(
+        None, ge=0, title="Function index", description="For endpoints without a name."
+    )
+    inputs: tuple[Input, ...] = Field(title="Inputs", description="In the endpoint's order.")
+    output: int | None = Field(
+        None, ge=0, title="Output", description="Place in the result, if it returns several."
+    )
+    output_kind: Literal["video", "audio"] = Field(
+        "video", title="Output kind", description="What the picked output is."
+    )
+    native_fps: int | None = Field(
+        None, title="Native rate", description="Frames per second of what it returns."
+    )
+    max_input_s: float | None = Field(
+        None, title="Longest input", description="Seconds of input video it uses."
+    )
+    timeout_s: float = Field(300, gt=0, title="Timeout", description="Seconds for one call.")
+    concurrency: int = Field(1, ge=1, title="Concurrency", description="Calls at the same time.")
+    licence: str = Field("", title="Licence", description="Licence of the model's weights.")
+    note: str = Field("", title="Note", description="What an operator should know.")
+
+    @model_validator(mode="after")
+    def _endpoint(self) -> Contract:
+        if (self.api_name is None) == (self.fn_index is None):
+            raise ValueError("exactly one of api_name and fn_index is needed")
+        return self
+
+    @property
+    def params(self) -> dict[str, Input]:
+        """The inputs that operators may set, by name."""
+        return {i.name: i for i in self.inputs if i.source in ("param", "seconds")}
+
+
+def load_contracts(*folders: Path) -> dict[str, Contract]:
+    """All contracts by id; a file in a later folder replaces a shipped one."""
+    contracts: dict[str, Contract] = {}
+    yaml = YAML(typ="safe")
+    for folder in (SHIPPED, *folders):
+        for path in sorted(folder.glob("*.yaml")):
+            try:
+                data: Any = yaml.load(path.read_text("utf-8"))
+                contract = Contract.model_validate({"id": path.stem, **data})
+            except (ValidationError, TypeError, ValueError) as error:
+                raise ConfigError(f"{path}: {error}") from None
+            contracts[contract.id] = contract
+    return contracts

@@ -1,0 +1,183 @@
+"""Settings of the whole station, from the environment and `.env` (prefix `WEBTV_`)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from webtv.errors import ConfigError
+
+_ANY = ("0.0.0.0", "::", "")
+
+
+class Settings(BaseSettings):
+    """One value per environment variable; every service of the station reads the same ones."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="WEBTV_",
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
+    )
+
+    home: Path = Field(
+        Path("var"), title="Home", description="Folder of everything the station makes."
+    )
+    channels_dir: Path = Field(
+        Path("channels"), title="Channels", description="Folder of the channel YAML files."
+    )
+    playlists_dir: Path = Field(
+        Path("playlists"), title="Playlists", description="Folder of the ffconcat playlists."
+    )
+    host: str = Field(
+        "127.0.0.1",
+        title="Public address",
+        description="Address the web page, RTMP and HTTP-FLV listen on; 0.0.0.0 for everyone.",
+    )
+    web_port: int = Field(8080, ge=1, le=65535, title="Web port", description="Page, HLS, API.")
+    rtmp_port: int = Field(1935, ge=1, le=65535, title="RTMP port", description="RTMP server.")
+    flv_port: int = Field(8000, ge=1, le=65535, title="FLV port", description="HTTP-FLV.")
+    spaces_port: int = Field(7860, ge=1, le=65535, title="Spaces port", description="Local Spaces.")
+    control_port: int = Field(
+        8090, ge=1, le=65535, title="Control port", description="Control of playout."
+    )
+    spaces_host: str = Field(
+        "127.0.0.1", title="Spaces address", description="Address the local Spaces listen on."
+    )
+    control_host: str = Field(
+        "127.0.0.1", title="Control address", description="Address playout's control listens on."
+    )
+    spaces_url: str | None = Field(
+        None,
+        title="Spaces URL",
+        description="Where production finds the local Spaces, if not on this machine.",
+    )
+    rtmp_url: str | None = Field(
+        None,
+        title="RTMP URL",
+        description="Where playout finds the RTMP server, if not on this machine: rtmp://HOST/live",
+    )
+    ffmpeg: Path | None = Field(
+        None, title="ffmpeg", description="An ffmpeg to use in place of the one in the wheel."
+    )
+    node_modules: Path = Field(
+        Path("node_modules"),
+        title="Node modules",
+        description="Folder with node-media-server and hls.js.",
+    )
+    library_gb: float = Field(
+        10.0, gt=0, title="Library size", description="Gigabytes of programmes kept per station."
+    )
+    spaces_workers: int = Field(
+        2, ge=1, le=64, title="Studio workers", description="Processes of the CPU studio."
+    )
+    production: bool = Field(
+        True, title="Production", description="Whether `webtv up` starts production and Spaces."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", title="Log level", description="Least severe line that is logged."
+    )
+    log_format: Literal["auto", "console", "json"] = Field(
+        "auto", title="Log format", description="auto: console on a terminal, JSON elsewhere."
+    )
+    log_target: Literal["stderr", "file"] = Field(
+        "stderr", title="Log target", description="file: HOME/logs/PROCESS.log, rotated."
+    )
+    openai_api_key: SecretStr | None = Field(
+        None,
+        validation_alias="OPENAI_API_KEY",
+        title="OpenAI key",
+        description="Key of the OpenAI-compatible server that writes programmes.",
+    )
+    openai_base_url: str | None = Field(
+        None,
+        validation_alias="OPENAI_BASE_URL",
+        title="OpenAI base URL",
+        description="Address of an OpenAI-compatible server other than OpenAI's.",
+    )
+    hf_token: SecretStr | None = Field(
+        None,
+        validation_alias="HF_TOKEN",
+        title="Hugging Face token",
+        description="Token for private Spaces and for more GPU quota.",
+    )
+
+    @field_validator("home", "channels_dir", "playlists_dir", "node_modules")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
+
+    @property
+    def local_spaces_url(self) -> str:
+        """Base URL of the local Spaces; each app lives at `/<contract id>` below it."""
+        return (
+            self.spaces_url or f"http://{_loopback(self.spaces_host)}:{self.spaces_port}"
+        ).rstrip("/")
+
+    @property
+    def local_rtmp_url(self) -> str:
+        """Base URL of the station's own RTMP server, application `live` included."""
+        return (self.rtmp_url or f"rtmp://{_loopback(self.host)}:{self.rtmp_port}/live").rstrip("/")
+
+    @property
+    def library_dir(self) -> Path:
+        """Mezzanine files and sidecars: `<channel>/<programme>.mp4` and `.json`."""
+        return self.home / "library"
+
+    @property
+    def work_dir(self) -> Path:
+        """Unfinished work; may be deleted while the station is down."""
+        return self.home / "work"
+
+    @property
+    def hls_dir(self) -> Path:
+        """HLS playlists and segments: `<channel>/live.m3u8`."""
+        return self.home / "hls"
+
+    @property
+    def slate_dir(self) -> Path:
+        """Slates, encoded once per channel and title."""
+        return self.home / "slate"
+
+    @property
+    def asrun_dir(self) -> Path:
+        """As-run logs: `<channel>/<date>.jsonl`."""
+        return self.home / "asrun"
+
+    @property
+    def status_dir(self) -> Path:
+        """Status files of production and playout."""
+        return self.home / "status"
+
+    @property
+    def last_good_dir(self) -> Path:
+        """The last valid version of every channel file."""
+        return self.home / "channels"
+
+    @property
+    def logs_dir(self) -> Path:
+        """Log files, when `log_target` is `file`."""
+        return self.home / "logs"
+
+
+def _loopback(host: str) -> str:
+    """The address to connect to for a server bound to `host`."""
+    return "127.0.0.1" if host in _ANY else host
+
+
+def load_settings() -> Settings:
+    """Read the environment and `.env`; a `ConfigError` names every wrong variable."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = []
+        for problem in error.errors():
+            name = str(problem["loc"][0]) if problem["loc"] else "settings"
+            variable = name.upper() if name.isupper() else f"WEBTV_{name.upper()}"
+            lines.append(f"{variable}: {problem['msg'].lower()} (got {problem['input']!r})")
+        raise ConfigError("\n".join(lines)) from None

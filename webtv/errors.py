@@ -1,0 +1,60 @@
+"""Every error the station raises on purpose, as one tree.
+
+    WebTVError
+    ├── ConfigError            a file or setting an operator wrote is wrong
+    ├── PreflightError         this machine cannot run the station yet
+    ├── MediaError             ffmpeg failed, or a file is not what it should be
+    │   └── RejectedError      media decoded, but quality control refuses it
+    └── BackendError           a writer or generator could not do its work
+        ├── UnavailableError   try again later, `retry_after_s` says when
+        ├── RefusedError       this input will never work: drop the shot
+        └── MisconfiguredError an operator must act: park the backend
+
+Whoever handles a `BackendError` decides by its class, never by its text.
+"""
+
+from __future__ import annotations
+
+
+class WebTVError(Exception):
+    """Base of all errors with a message meant for the person running the station."""
+
+
+class ConfigError(WebTVError):
+    """A channel file or a setting is wrong; the message says where and what was expected."""
+
+
+class PreflightError(WebTVError):
+    """The machine lacks something the station needs; the message names the cure."""
+
+
+class MediaError(WebTVError):
+    """A media tool failed or a media file is unusable."""
+
+
+class RejectedError(MediaError):
+    """Quality control refuses a clip that decoded: black, frozen, wrong length, ..."""
+
+
+class BackendError(WebTVError):
+    """A writer or generator failed. `backend` names it for logs and screens."""
+
+    def __init__(self, message: str, *, backend: str) -> None:
+        super().__init__(message)
+        self.backend = backend
+
+
+class UnavailableError(BackendError):
+    """The backend may work later: asleep, busy, out of quota, unreachable."""
+
+    def __init__(self, message: str, *, backend: str, retry_after_s: float | None = None) -> None:
+        super().__init__(message, backend=backend)
+        self.retry_after_s = retry_after_s
+
+
+class RefusedError(BackendError):
+    """The backend works but refuses this very input, for example by a safety filter."""
+
+
+class MisconfiguredError(BackendError):
+    """Only an operator can mend this: a wrong key, a changed API, a paused Space."""

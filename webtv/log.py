@@ -1,0 +1,83 @@
+"""structlog, set up once per process."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Literal
+
+import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+_URL_SECRET = re.compile(
+    r"(rtmps?://[^\s/]+/[^\s/]+/)[^\s'\"]+|([?&](?:sign|key|token)=)[^\s&'\"]+"
+)
+
+
+def configure_logging(
+    process: str,
+    *,
+    level: str = "info",
+    style: Literal["auto", "console", "json"] = "auto",
+    folder: Path | None = None,
+) -> None:
+    """Log to stderr, or to `<folder>/<process>.log` (10 MB, 3 old files kept) if given.
+
+    Lines carry UTC time, level, process and whatever is bound (channel, programme, ...).
+    """
+    handler: logging.Handler
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            folder / f"{process}.log", maxBytes=10_000_000, backupCount=3, encoding="utf-8"
+        )
+        console = style == "console"
+    else:
+        handler = logging.StreamHandler(sys.stderr)
+        console = style == "console" or (style == "auto" and sys.stderr.isatty())
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        hide_secrets,
+    ]
+    renderer: structlog.typing.Processor = (
+        structlog.dev.ConsoleRenderer(colors=folder is None and sys.stderr.isatty())
+        if console
+        else structlog.processors.JSONRenderer(default=str)
+    )
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    for noisy in ("httpx", "httpcore", "watchfiles", "apscheduler", "uvicorn.access", "asyncio"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    structlog.contextvars.bind_contextvars(process=process)
+
+
+def hide_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Stream keys and signatures in any text value become `***`."""
+    for key, value in event.items():
+        if isinstance(value, str):
+            event[key] = redact(value)
+    return event
+
+
+def redact(text: str) -> str:
+    """`text` without stream keys and signatures."""
+    return _URL_SECRET.sub(lambda m: (m.group(1) or m.group(2)) + "***", text)

@@ -1,0 +1,28 @@
+"""The as-run log's entries: what really aired."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from webtv.model.value import StoredValue
+
+Kind = Literal["programme", "rerun", "filler", "slate"]
+"""Why something is on air: a first airing, aired before, spare material, or the card."""
+
+
+class AsRunEntry(StoredValue):
+    """One thing that aired on one channel, written when it leaves the air."""
+
+    channel: str
+    kind: Kind
+    programme: str | None = Field(None, description="Programme id; none for slate.")
+    title: str
+    playlist: int | None = Field(None, description="Number of the playlist it came from.")
+    started_at: AwareDatetime
+    ended_at: AwareDatetime
+    aired_s: float = Field(ge=0, description="Seconds of media sent, not wall-clock time.")
+    planned_s: float = Field(ge=0)
+    outcome: Literal["complete", "cut", "failed"] = "complete"
+    detail: str = ""

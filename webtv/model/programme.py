@@ -1,0 +1,110 @@
+"""Programmes: what a writer plans, and what stands in the library once it is made."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from datetime import datetime
+
+from pydantic import AwareDatetime, Field
+
+from webtv.model.value import StoredValue, Value
+
+PROGRAMME_ID = re.compile(r"^[0-9]{8}T[0-9]{6}-[0-9a-f]{6}$")
+"""A programme id: the UTC second it was planned in, and six hex digits."""
+
+
+class Shot(Value):
+    """One prompt to be filmed; it has no file yet."""
+
+    prompt: str = Field(min_length=3, max_length=1200)
+    camera: str = Field("", max_length=200)
+    motion: int = Field(5, ge=1, le=10)
+    seconds: float = Field(4.0, ge=2.0, le=10.0)
+
+
+class Plan(Value):
+    """A programme as its writer planned it."""
+
+    title: str = Field(min_length=2, max_length=90)
+    logline: str = Field("", max_length=400)
+    continuity: str = Field("", max_length=1200)
+    shots: tuple[Shot, ...] = Field(min_length=1, max_length=24)
+    music: str = Field(min_length=3, max_length=400)
+
+
+class Take(StoredValue):
+    """One stage's work on one shot, kept as provenance: which Space, which inputs, how long."""
+
+    stage: str
+    backend: str
+    params: dict[str, str | int | float | bool | None] = Field(default_factory=dict)
+    seed: int | None = None
+    seconds_taken: float = 0.0
+    licence: str = ""
+
+
+class FilmedShot(StoredValue):
+    """A shot in a finished programme. `start_s` counts from the programme's first frame."""
+
+    prompt: str
+    camera: str = ""
+    motion: int = 5
+    start_s: float
+    duration_s: float
+    takes: tuple[Take, ...] = ()
+
+
+class Programme(StoredValue):
+    """A finished programme: the sidecar beside its mezzanine file in the library."""
+
+    id: str = Field(pattern=PROGRAMME_ID.pattern)
+    channel: str
+    title: str
+    logline: str = ""
+    continuity: str = ""
+    theme: str = ""
+    language: str = "en"
+    shots: tuple[FilmedShot, ...]
+    music: str = ""
+    music_takes: tuple[Take, ...] = ()
+    writer: str = ""
+    file: str = Field(description="File name of the mezzanine, in the same folder as the sidecar.")
+    sha256: str
+    size_bytes: int = Field(ge=1)
+    frames: int = Field(ge=1)
+    fps: int = Field(ge=1)
+    width: int
+    height: int
+    loudness_lufs: float | None = None
+    created_at: AwareDatetime
+    seconds_taken: float = Field(0.0, description="Wall-clock seconds from plan to library.")
+    ai_generated: bool = True
+
+    @property
+    def duration_s(self) -> float:
+        """Length in seconds, exact by frame count."""
+        return self.frames / self.fps
+
+    def prompt_at(self, offset_s: float) -> str:
+        """The prompt of the shot on screen `offset_s` seconds into the programme."""
+        current = self.shots[0]
+        for shot in self.shots:
+            if shot.start_s <= offset_s:
+                current = shot
+        return current.prompt
+
+
+def programme_id(channel: str, now: datetime, nonce: str) -> str:
+    """A new programme id; `nonce` keeps two plans of the same second apart."""
+    digest = hashlib.sha256(f"{channel}\n{now.isoformat()}\n{nonce}".encode()).hexdigest()
+    return f"{now:%Y%m%dT%H%M%S}-{digest[:6]}"
+
+
+def slug(text: str, *, limit: int = 40) -> str:
+    """`text` as a lower-case ASCII file-name part; "untitled" if nothing is left."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return (
+        re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-")[:limit].strip("-") or "untitled"
+    )

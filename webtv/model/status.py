@@ -1,0 +1,95 @@
+"""What production and playout tell the rest of the station about themselves."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from webtv.model.asrun import Kind
+from webtv.model.value import StoredValue
+
+
+class ShotLine(StoredValue):
+    """A shot's place in what is on air."""
+
+    start_s: float
+    prompt: str
+
+
+class OnAir(StoredValue):
+    """What one channel sends right now."""
+
+    kind: Kind
+    programme: str | None = None
+    title: str
+    logline: str = ""
+    started_at: AwareDatetime
+    ends_at: AwareDatetime
+    shots: tuple[ShotLine, ...] = ()
+
+
+class NextUp(StoredValue):
+    """What the channel takes after that."""
+
+    kind: Kind
+    programme: str | None = None
+    title: str
+    starts_at: AwareDatetime
+
+
+class DestinationStatus(StoredValue):
+    """One place the channel is sent to. `url` never holds a key."""
+
+    id: str
+    kind: Literal["rtmp", "hls"]
+    url: str
+    state: Literal["connecting", "sending", "stalled", "retrying", "stopped"]
+    connected_since: AwareDatetime | None = None
+    bytes_sent: int = 0
+    kbps: float = 0.0
+    drops: int = 0
+    reconnects: int = 0
+    last_error: str = ""
+
+
+class PlayoutStatus(StoredValue):
+    """One channel, as playout sees it. Stale after `STALE_AFTER_S` seconds."""
+
+    channel: str
+    written_at: AwareDatetime
+    on_air: OnAir | None = None
+    next: NextUp | None = None
+    destinations: tuple[DestinationStatus, ...] = ()
+    playlist: int = Field(0, description="Number of the last playlist taken.")
+    cued: int | None = Field(None, description="Number of the playlist that is next.")
+
+
+class ShotProgress(StoredValue):
+    """How far one shot of the programme being made has come."""
+
+    index: int = Field(ge=0)
+    stage: str
+    state: Literal["waiting", "running", "done", "dropped"]
+
+
+class ProductionStatus(StoredValue):
+    """One channel, as production sees it."""
+
+    channel: str
+    title: str
+    written_at: AwareDatetime
+    writer: str = ""
+    writer_note: str = ""
+    making: str = Field("", description="Title of the programme being made, or empty.")
+    stage: str = Field("idle", description="What production does for this channel now, in a word.")
+    shots: tuple[ShotProgress, ...] = ()
+    done: float = Field(0.0, ge=0, le=1, description="Share of the programme being made.")
+    programmes: int = 0
+    buffer_s: float = 0.0
+    note: str = Field("", description="What holds production up, in one sentence; or empty.")
+    config_error: str = ""
+
+
+STALE_AFTER_S = 15.0
+"""A status older than this says that its owner is gone or stuck."""

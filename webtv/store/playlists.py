@@ -1,0 +1,68 @@
+"""Playlists: ffconcat files named `<number>-<programme id>.ffconcat`, taken in number order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from webtv.files import write_atomic
+
+_NAME = re.compile(r"^([0-9]{8})-([0-9]{8}T[0-9]{6}-[0-9a-f]{6})\.ffconcat$")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Playlist:
+    """One playlist file."""
+
+    number: int
+    programme: str
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.path.name
+
+
+def list_playlists(folder: Path) -> list[Playlist]:
+    """The playlists in one channel's folder, in number order; other files are ignored."""
+    found = []
+    try:
+        entries = list(folder.iterdir())
+    except OSError:
+        return []
+    for path in entries:
+        match = _NAME.match(path.name)
+        if match:
+            found.append(Playlist(int(match.group(1)), match.group(2), path))
+    return sorted(found)
+
+
+def write_playlist(
+    folder: Path, *, number: int, programme: str, media: Path, title: str
+) -> Playlist:
+    """Write the playlist of one programme, durably and all at once."""
+    path = folder / f"{number:08d}-{programme}.ffconcat"
+    write_atomic(path, ffconcat([media], comment=title))
+    return Playlist(number, programme, path)
+
+
+def ffconcat(media: list[Path], *, comment: str = "") -> str:
+    """The text of a playlist that plays `media` in order (absolute paths).
+
+    Source: ffmpeg's concat demuxer, https://ffmpeg.org/ffmpeg-formats.html#concat-1
+    """
+    lines = ["ffconcat version 1.0"]
+    if comment:
+        lines.append("# " + " ".join(comment.split()))
+    lines += [f"file {quote(str(path))}" for path in media]
+    return "\n".join(lines) + "\n"
+
+
+def quote(text: str) -> str:
+    """`text` as one token of ffmpeg's quoting: `'` cannot be escaped inside quotes.
+
+    Source: https://ffmpeg.org/ffmpeg-utils.html#Quoting-and-escaping
+    """
+    return "'" + text.replace("'", "'\\''") + "'"

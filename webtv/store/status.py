@@ -1,0 +1,45 @@
+"""Status files: `<part>/<channel>.json`, written whole by their owner, read by anyone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from webtv.files import write_atomic
+from webtv.model.status import STALE_AFTER_S, PlayoutStatus, ProductionStatus
+
+StatusT = TypeVar("StatusT", PlayoutStatus, ProductionStatus)
+
+
+def write_status(folder: Path, status: PlayoutStatus | ProductionStatus) -> None:
+    """Publish one channel's status. Lost in a power cut, which is fine: it would be stale."""
+    path = folder / _part(type(status)) / f"{status.channel}.json"
+    write_atomic(path, status.model_dump_json(), durable=False)
+
+
+def read_statuses(folder: Path, kind: type[StatusT], *, now: datetime) -> Mapping[str, StatusT]:
+    """Every channel's status by channel id; stale and damaged ones are left out."""
+    found = {}
+    for path in sorted((folder / _part(kind)).glob("[!.]*.json")):
+        try:
+            status = kind.model_validate_json(path.read_bytes())
+        except (OSError, ValidationError):
+            continue
+        if (now - status.written_at).total_seconds() <= STALE_AFTER_S:
+            found[status.channel] = status
+    return found
+
+
+def remove_status(
+    folder: Path, kind: type[PlayoutStatus] | type[ProductionStatus], channel: str
+) -> None:
+    """Forget a channel that is gone."""
+    (folder / _part(kind) / f"{channel}.json").unlink(missing_ok=True)
+
+
+def _part(kind: type[PlayoutStatus] | type[ProductionStatus]) -> str:
+    return "playout" if kind is PlayoutStatus else "production"
