@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Callable, Coroutine
-from typing import NoReturn
+from pathlib import Path
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -19,6 +21,56 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+
+
+@app.command()
+def up(
+    production: Annotated[
+        bool, typer.Option(help="Make programmes too; without, air what the library holds.")
+    ] = True,
+    home: Annotated[
+        Path | None, typer.Option(help="Folder of everything the station makes (WEBTV_HOME).")
+    ] = None,
+    channels: Annotated[
+        Path | None, typer.Option(help="Folder of the channel files (WEBTV_CHANNELS_DIR).")
+    ] = None,
+    host: Annotated[
+        str | None, typer.Option(help="Listen on this address; 0.0.0.0 for all (WEBTV_HOST).")
+    ] = None,
+) -> None:
+    """Run the whole station on this machine until Ctrl-C."""
+    from rich.console import Console
+
+    from webtv.station.up import up as run
+
+    chosen = {
+        "WEBTV_HOME": home,
+        "WEBTV_CHANNELS_DIR": channels,
+        "WEBTV_HOST": host,
+        "WEBTV_PRODUCTION": None if production else "false",
+    }
+    # The parts are processes of their own and read the environment, so options go there.
+    os.environ.update({name: str(value) for name, value in chosen.items() if value is not None})
+    settings = _settings()
+    configure_logging("station", level=settings.log_level, folder=settings.logs_dir)
+    try:
+        run(settings, Console())
+    except WebTVError as error:
+        _fail(error)
+
+
+@app.command()
+def check() -> None:
+    """Print every error of every channel file as file:line:column: field: what was expected."""
+    from webtv.check import check_channels
+
+    good, errors = check_channels(_settings())
+    for line in good:
+        typer.echo(line)
+    for line in errors:
+        typer.echo(line, err=True)
+    if errors:
+        raise typer.Exit(1)
 
 
 @app.command()

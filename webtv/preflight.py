@@ -1,0 +1,135 @@
+"""What the machine must have before the station starts, each lack with its cure in one sentence."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from webtv.config.settings import Settings
+from webtv.errors import PreflightError
+from webtv.media.binary import find_ffmpeg
+
+MIN_FREE_BYTES = 500_000_000
+"""Below this much free disk a day's programmes would not fit."""
+
+
+def check_machine(settings: Settings, *, spaces: bool) -> None:
+    """Raise `PreflightError` for the first thing that would keep the station from starting."""
+    check_folders(settings)
+    check_parts(settings, spaces=spaces)
+    check_ports(settings, spaces=spaces)
+
+
+def check_folders(settings: Settings) -> None:
+    """Folders exist or can be made, are writable, and the disk has room."""
+    if not any(settings.channels_dir.glob("*.yaml")):
+        raise PreflightError(
+            f"no channel in {settings.channels_dir}: put a file such as llamas.yaml there, "
+            "or set WEBTV_CHANNELS_DIR"
+        )
+    for variable, folder in (
+        ("WEBTV_HOME", settings.home),
+        ("WEBTV_PLAYLISTS_DIR", settings.playlists_dir),
+    ):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise PreflightError(
+                f"cannot make {folder} ({error.strerror}): set {variable} to another folder"
+            ) from None
+        if not os.access(folder, os.W_OK):
+            raise PreflightError(f"cannot write to {folder}: set {variable} to another folder")
+    free = shutil.disk_usage(settings.home).free
+    if free < MIN_FREE_BYTES:
+        raise PreflightError(
+            f"only {free // 1_000_000} MB free on the disk of {settings.home}: "
+            f"{MIN_FREE_BYTES // 1_000_000} MB are needed; free some or set WEBTV_HOME"
+        )
+
+
+def check_parts(settings: Settings, *, spaces: bool) -> None:
+    """ffmpeg, the RTMP server, hls.js and the Spaces' library are installed."""
+    find_ffmpeg(settings.ffmpeg)
+    for package in ("node-media-server", "hls.js"):
+        if not (settings.node_modules / package / "package.json").is_file():
+            raise PreflightError(
+                f"{package} is not in {settings.node_modules}: run `npm ci` in the project folder, "
+                "or start with scripts/up"
+            )
+    if spaces:
+        try:
+            __import__("gradio")
+            __import__("cv2")
+        except ImportError:
+            raise PreflightError(
+                "the local Spaces are not installed: run `pip install 'webtv[spaces]'`, "
+                "or start with scripts/up"
+            ) from None
+
+
+def check_ports(settings: Settings, *, spaces: bool) -> None:
+    """Every port the station listens on is free."""
+    wanted = [
+        ("WEBTV_WEB_PORT", "the web page", settings.host, settings.web_port),
+        ("WEBTV_RTMP_PORT", "RTMP", settings.host, settings.rtmp_port),
+        ("WEBTV_FLV_PORT", "HTTP-FLV", settings.host, settings.flv_port),
+        ("WEBTV_CONTROL_PORT", "control", settings.control_host, settings.control_port),
+    ]
+    if spaces:
+        wanted.append(
+            ("WEBTV_SPACES_PORT", "the local Spaces", settings.spaces_host, settings.spaces_port)
+        )
+    taken: dict[int, str] = {}
+    for variable, purpose, host, port in wanted:
+        if port in taken:
+            raise PreflightError(
+                f"{variable} and {taken[port]} are both {port}: give each a port of its own"
+            )
+        taken[port] = variable
+        reason = bind_error(host, port)
+        if reason is not None:
+            raise PreflightError(
+                f"port {port} for {purpose} cannot be used ({reason}): stop what uses it, "
+                f"or choose another with {variable}=..."
+            )
+
+
+def bind_error(host: str, port: int) -> str | None:
+    """Why nothing can listen on this address now; None if it can."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return "it is in use"
+            return str(error.strerror or error).lower()
+    return None
+
+
+@contextmanager
+def only_station(home: Path) -> Iterator[None]:
+    """Hold the home folder: a second station on it would send every channel twice."""
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "station.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            lock.seek(0)
+            owner = lock.read().strip() or "unknown"
+            raise PreflightError(
+                f"a station already runs on {home} (process {owner}): stop it with Ctrl-C, "
+                "or set WEBTV_HOME to another folder"
+            ) from None
+        lock.seek(0)
+        lock.truncate()
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield

@@ -1,0 +1,1 @@
+"""`webtv up`: all parts of the station as processes of their own, supervised."""

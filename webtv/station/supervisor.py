@@ -1,0 +1,130 @@
+"""Starts parts, starts those again that die, and leaves none behind."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from webtv.media.process import die_with_parent
+from webtv.station.parts import Part
+from webtv.station.restart import STEADY_S, restart_delay_s
+
+STOP_GRACE_S = 6.0
+"""Seconds a part may take to end after SIGTERM before it is killed."""
+
+_TAIL_BYTES = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """A part that ended without being told to."""
+
+    part: str
+    code: int
+    last_line: str
+    retry_s: float
+
+
+class Supervisor:
+    """Owns the station's processes. `on_death` hears of every part that dies by itself."""
+
+    def __init__(
+        self,
+        *,
+        env: Mapping[str, str],
+        logs: Path,
+        on_death: Callable[[Death], None],
+    ) -> None:
+        self.env = dict(env)
+        self.logs = logs
+        self.on_death = on_death
+        self.processes: dict[str, asyncio.subprocess.Process] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._stopping = False
+        self._log = structlog.stdlib.get_logger().bind(process="station")
+
+    def start(self, parts: Sequence[Part]) -> None:
+        """Start parts and keep them running until `stop`."""
+        self.logs.mkdir(parents=True, exist_ok=True)
+        for part in parts:
+            self._tasks[part.name] = asyncio.create_task(self._keep(part), name=part.name)
+
+    async def stop(self, order: Sequence[Sequence[Part]]) -> None:
+        """End everything, one group after the other; parts that do not end are killed."""
+        self._stopping = True
+        for group in order:
+            running = [self.processes[p.name] for p in group if p.name in self.processes]
+            for process in running:
+                _signal(process, signal.SIGTERM)
+            if running:
+                waits = [asyncio.create_task(p.wait()) for p in running]
+                _, late = await asyncio.wait(waits, timeout=STOP_GRACE_S)
+                if late:
+                    self._log.warning("parts killed, they did not stop in time", count=len(late))
+            for process in running:
+                # The whole group: what the part started must not outlive it.
+                _signal(process, signal.SIGKILL)
+                await process.wait()
+        for task in self._tasks.values():
+            task.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+    async def _keep(self, part: Part) -> None:
+        failures = 0
+        while not self._stopping:
+            started = time.monotonic()
+            code = await self._run(part)
+            if self._stopping:
+                return
+            failures = 1 if time.monotonic() - started > STEADY_S else failures + 1
+            delay = restart_delay_s(failures)
+            death = Death(part.name, code, last_line(self._output(part)), delay)
+            self._log.error("part died", part=part.name, code=code, said=death.last_line)
+            self.on_death(death)
+            await asyncio.sleep(delay)
+
+    async def _run(self, part: Part) -> int:
+        with self._output(part).open("wb") as output:
+            process = await asyncio.create_subprocess_exec(
+                *part.argv,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                env=self.env,
+                # A session of its own: Ctrl-C reaches the supervisor alone, which then stops
+                # the parts in order, and killing the group also gets what the part left behind.
+                start_new_session=True,
+                preexec_fn=die_with_parent,
+            )
+        self.processes[part.name] = process
+        code = await process.wait()
+        _signal(process, signal.SIGKILL)
+        return code
+
+    def _output(self, part: Part) -> Path:
+        return self.logs / f"{part.name}.out"
+
+
+def last_line(path: Path) -> str:
+    """The last line a part printed, for the one who wants to know why it died."""
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - _TAIL_BYTES))
+            lines = [line.strip() for line in file.read().decode("utf-8", "replace").splitlines()]
+    except OSError:
+        return ""
+    return next((line for line in reversed(lines) if line), "")[:300]
+
+
+def _signal(process: asyncio.subprocess.Process, number: int) -> None:
+    """Signal a part's whole process group, which may be gone already."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, number)

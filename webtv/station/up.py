@@ -1,0 +1,118 @@
+"""`webtv up`: check the machine, start every part, say what airs, stop everything cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from datetime import UTC, datetime
+
+from rich.console import Console
+
+from webtv.config.channels import read_lineup
+from webtv.config.contract import load_contracts
+from webtv.config.settings import Settings
+from webtv.model.status import PlayoutStatus, ProductionStatus
+from webtv.preflight import check_machine, only_station
+from webtv.station.addresses import watch_lines
+from webtv.station.parts import station_parts
+from webtv.station.screen import Screen
+from webtv.station.supervisor import Death, Supervisor
+from webtv.station.view import View, news
+from webtv.store.status import read_statuses
+
+LOOK_S = 0.5
+"""Seconds between two looks at the channels."""
+
+HEAD_START_S = 8.0
+"""Longest wait for the slate before production starts, which would slow the slate down."""
+
+
+def up(settings: Settings, console: Console) -> None:
+    """Run the station until Ctrl-C or SIGTERM. Raises `PreflightError` if it cannot start."""
+    with only_station(settings.home):
+        check_machine(settings, spaces=settings.production)
+        asyncio.run(_run(settings, Screen(console)))
+
+
+async def _run(settings: Settings, screen: Screen) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, stop.set)
+    parts = station_parts(settings)
+    air = [part for part in parts if part.air]
+    makers = [part for part in parts if not part.air]
+
+    def tell(death: Death) -> None:
+        said = f": {death.last_line}" if death.last_line else ""
+        screen.line(f"{death.part} ended (exit {death.code}){said}; starting again", style="yellow")
+
+    supervisor = Supervisor(
+        env={**os.environ, "WEBTV_LOG_TARGET": "file", "PYTHONUNBUFFERED": "1"},
+        logs=settings.logs_dir,
+        on_death=tell,
+    )
+    try:
+        supervisor.start(air)
+        await _until_on_air(settings, stop)
+        supervisor.start(makers)
+        await _watch(settings, screen, stop)
+    finally:
+        screen.close()
+        if stop.is_set():
+            screen.line("stopping")
+        await supervisor.stop([makers, air])
+    screen.line("off air")
+
+
+async def _until_on_air(settings: Settings, stop: asyncio.Event) -> None:
+    """Wait until playout sends something on every channel, or `HEAD_START_S`."""
+    wanted = set(_lineup(settings))
+    deadline = asyncio.get_running_loop().time() + HEAD_START_S
+    while not stop.is_set() and asyncio.get_running_loop().time() < deadline:
+        view = _look(settings)
+        if wanted and all(view.on_air(channel) for channel in wanted):
+            return
+        await asyncio.sleep(LOOK_S / 2)
+
+
+async def _watch(settings: Settings, screen: Screen, stop: asyncio.Event) -> None:
+    """Show progress and takes until the station is told to stop."""
+    lineup = _lineup(settings)
+    screen.addresses([(c, watch_lines(settings, c)) for c in lineup] or [("", [])])
+    before = View()
+    waiting = set(lineup) if settings.production else set()
+    while not stop.is_set():
+        view = _look(settings)
+        for line in news(before, view):
+            screen.line(line)
+        waiting = {c for c in waiting if view.waits_for_first(c)}
+        screen.progress(view, sorted(waiting))
+        # A part that restarts has no status for a moment; what it said before still counts.
+        before = View(
+            playout={**before.playout, **view.playout} if not view.playout else view.playout,
+            production={**before.production, **view.production},
+        )
+        try:
+            await asyncio.wait_for(stop.wait(), LOOK_S)
+        except TimeoutError:
+            continue
+
+
+def _look(settings: Settings) -> View:
+    now = datetime.now(UTC)
+    return View(
+        playout=read_statuses(settings.status_dir, PlayoutStatus, now=now),
+        production=read_statuses(settings.status_dir, ProductionStatus, now=now),
+    )
+
+
+def _lineup(settings: Settings) -> list[str]:
+    """The channels that will air."""
+    contracts = load_contracts(settings.home / "contracts")
+    return list(
+        read_lineup(
+            settings.channels_dir, contracts=contracts, last_good=settings.last_good_dir
+        ).channels
+    )

@@ -1,0 +1,98 @@
+"""What `webtv up` says about the channels, as values: compared between two looks, then shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from webtv.model.status import OnAir, PlayoutStatus, ProductionStatus
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One look at the whole station."""
+
+    playout: Mapping[str, PlayoutStatus] = field(default_factory=dict)
+    production: Mapping[str, ProductionStatus] = field(default_factory=dict)
+
+    @property
+    def channels(self) -> list[str]:
+        """Every channel that any part knows of."""
+        return sorted({*self.playout, *self.production})
+
+    def on_air(self, channel: str) -> OnAir | None:
+        """What a channel sends."""
+        status = self.playout.get(channel)
+        return status.on_air if status else None
+
+    def waits_for_first(self, channel: str) -> bool:
+        """Whether the channel shows its slate because nothing was made yet."""
+        on_air = self.on_air(channel)
+        return on_air is None or on_air.kind == "slate"
+
+
+def progress_line(view: View, channel: str) -> tuple[str, float]:
+    """(what happens for this channel in words, share done 0..1)."""
+    status = view.production.get(channel)
+    if status is None:
+        return "production is starting", 0.0
+    if status.note:
+        return status.note, status.done
+    if not status.making:
+        ready = "on air soon" if status.programmes else "waiting for its turn"
+        return (status.stage if status.stage != "idle" else ready), status.done
+    running = [s for s in status.shots if s.state == "running"]
+    if not running:
+        return f"{status.stage}: {status.making}", status.done
+    shot = min(running, key=lambda s: s.index)
+    return (
+        f"{shot.stage}, shot {shot.index + 1} of {len(status.shots)}: {status.making}",
+        status.done,
+    )
+
+
+def news(before: View, now: View) -> list[str]:
+    """One line for everything that changed between two looks: takes, errors, channels."""
+    lines: list[str] = []
+    for channel in now.channels:
+        old, new = before.on_air(channel), now.on_air(channel)
+        if new is not None and (old is None or old.started_at != new.started_at):
+            slate_again = new.kind == "slate" and old is not None and old.kind == "slate"
+            if not slate_again:
+                lines.append(take_line(channel, new))
+        lines += _production_news(before.production.get(channel), now.production.get(channel))
+    lines += [
+        f"{channel}: off air, its file was removed"
+        for channel in sorted(set(before.playout) - set(now.playout))
+        if now.playout
+    ]
+    return lines
+
+
+def _production_news(old: ProductionStatus | None, new: ProductionStatus | None) -> list[str]:
+    if new is None:
+        return []
+    lines = []
+    if new.config_error and (old is None or old.config_error != new.config_error):
+        lines.append(f"{new.channel}: its file has errors, the last good version stays on air")
+        lines += [f"    {line}" for line in new.config_error.splitlines()]
+    if old is not None and old.config_error and not new.config_error:
+        lines.append(f"{new.channel}: its file is good again")
+    if new.note and (old is None or old.note != new.note):
+        lines.append(f"{new.channel}: {new.note}")
+    if new.writer_note and (old is None or old.writer_note != new.writer_note):
+        lines.append(f"{new.channel}: {new.writer_note}")
+    return lines
+
+
+def take_line(channel: str, on_air: OnAir) -> str:
+    """One line for what went on air."""
+    length = (on_air.ends_at - on_air.started_at).total_seconds()
+    kind = "" if on_air.kind == "programme" else f", {on_air.kind}"
+    return f"{channel}: {on_air.title} ({length:.0f} s{kind})"
+
+
+def clock(now: datetime) -> str:
+    """The wall clock of a line, in local time."""
+    return f"{now.astimezone():%H:%M:%S}"
