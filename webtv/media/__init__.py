@@ -1,1 +1,1 @@
-"""media."""
+"""Everything about media files: finding and running ffmpeg, probing, encoding, judging."""

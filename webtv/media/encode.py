@@ -1,0 +1,85 @@
+"""How house format is encoded: the same settings for everything that airs.
+
+Files made with these options have identical SPS, PPS and AAC headers, start at 0 in both tracks
+and end on the splice grid in both, so that copies of them join without a seam.
+"""
+
+from __future__ import annotations
+
+from webtv.model.house import HouseFormat
+
+NICE = 5
+"""Encoding yields to playout, which must never miss its turn."""
+
+TICKS_PER_FRAME = 512
+"""Track time base of the mezzanine: one frame is this many ticks, so no rounding anywhere."""
+
+PRESET = "veryfast"
+CRF = 21
+
+Options = dict[str, str | int]
+
+
+def house_options(house: HouseFormat, *, frames: int, threads: int = 2) -> Options:
+    """Output options, as keyword arguments of `ffmpeg.output`, for `frames` frames."""
+    return {**_video(house, frames, threads), **_audio(house, frames), **_container(house)}
+
+
+def samples(house: HouseFormat, frames: int) -> int:
+    """Audio samples per channel that last as long as `frames` frames."""
+    return frames * house.sample_rate // house.fps
+
+
+def _video(house: HouseFormat, frames: int, threads: int) -> Options:
+    # Two B-frames and no pyramid give a reorder depth of one frame in every file.
+    x264 = ["open-gop=0", "b-pyramid=none", "scenecut=0", "ref=2", "force-cfr=1"]
+    rate: Options = {"crf": CRF, "maxrate": f"{house.video_kbps}k"}
+    if house.cbr:
+        x264.append("nal-hrd=cbr")
+        rate = dict.fromkeys(("b:v", "minrate", "maxrate"), f"{house.video_kbps}k")
+    return {
+        "c:v": "libx264",
+        "preset": PRESET,
+        "profile:v": "high",
+        "pix_fmt": "yuv420p",
+        "r": house.fps,
+        "frames:v": frames,
+        "g": house.gop_frames,
+        "keyint_min": house.gop_frames,
+        "bf": 2,
+        "flags:v": "+cgop",
+        "x264-params": ":".join(x264),
+        **rate,
+        "bufsize": f"{house.video_kbps * 2}k",
+        "threads:v": threads,
+        "color_primaries": "bt709",
+        "color_trc": "bt709",
+        "colorspace": "bt709",
+        "color_range": "tv",
+    }
+
+
+def _audio(house: HouseFormat, frames: int) -> Options:
+    # The packets before 0 are the encoder's priming, those at the end its flush; without them
+    # a file holds exactly as much sound as picture.
+    end = samples(house, frames)
+    return {
+        "c:a": "aac",
+        "profile:a": "aac_low",
+        "b:a": f"{house.audio_kbps}k",
+        "ar": house.sample_rate,
+        "ac": 2,
+        "bsf:a": f"noise=drop='lt(pts,0)+gte(pts,{end})'",
+    }
+
+
+def _container(house: HouseFormat) -> Options:
+    # negative_cts_offsets: the first picture is at 0 without an edit list.
+    return {
+        "f": "mp4",
+        "movflags": "+faststart+negative_cts_offsets",
+        "video_track_timescale": house.fps * TICKS_PER_FRAME,
+        "map_metadata": -1,
+        "metadata:g:0": "comment=AI generated",
+        "metadata:g:1": "encoded_by=WebTV",
+    }
