@@ -13,7 +13,7 @@ from pathlib import Path
 
 import structlog
 
-from webtv.media.process import die_with_parent
+from webtv.media.process import tied_to_parent
 from webtv.station.parts import Part
 from webtv.station.restart import STEADY_S, restart_delay_s
 
@@ -102,7 +102,7 @@ class Supervisor:
                 # A session of its own: Ctrl-C reaches the supervisor alone, which then stops
                 # the parts in order, and killing the group also gets what the part left behind.
                 start_new_session=True,
-                preexec_fn=die_with_parent,
+                preexec_fn=tied_to_parent(),
             )
         self.processes[part.name] = process
         code = await process.wait()

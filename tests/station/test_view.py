@@ -1,0 +1,70 @@
+from datetime import UTC, datetime, timedelta
+
+from webtv.model.asrun import Kind
+from webtv.model.status import OnAir, PlayoutStatus, ProductionStatus, ShotProgress
+from webtv.station.view import View, news, progress_line
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def _on_air(title: str, *, kind: Kind = "programme", start: datetime = NOW) -> OnAir:
+    return OnAir(kind=kind, title=title, started_at=start, ends_at=start + timedelta(seconds=24))
+
+
+def _playing(channel: str, on_air: OnAir) -> PlayoutStatus:
+    return PlayoutStatus(channel=channel, written_at=NOW, on_air=on_air)
+
+
+def _making(**fields: object) -> ProductionStatus:
+    base = {"channel": "llamas", "title": "Llamas", "written_at": NOW}
+    return ProductionStatus.model_validate(base | fields)
+
+
+def test_a_take_is_one_line() -> None:
+    first = View(playout={"llamas": _playing("llamas", _on_air("High Pass"))})
+    later = NOW + timedelta(seconds=24)
+    second = View(
+        playout={"llamas": _playing("llamas", _on_air("Low Road", kind="rerun", start=later))}
+    )
+    assert news(View(), first) == ["llamas: High Pass (24 s)"]
+    assert news(first, first) == []
+    assert news(first, second) == ["llamas: Low Road (24 s, rerun)"]
+
+
+def test_slate_after_slate_is_not_news() -> None:
+    first = View(playout={"llamas": _playing("llamas", _on_air("Llamas", kind="slate"))})
+    later = _on_air("Llamas", kind="slate", start=NOW + timedelta(seconds=8))
+    assert news(first, View(playout={"llamas": _playing("llamas", later)})) == []
+
+
+def test_a_bad_file_is_told_once_with_every_error_and_again_when_mended() -> None:
+    good = View(production={"llamas": _making()})
+    bad = View(production={"llamas": _making(config_error="a.yaml:1:1: x\na.yaml:2:1: y")})
+    told = news(good, bad)
+    assert told[1:] == ["    a.yaml:1:1: x", "    a.yaml:2:1: y"]
+    assert news(bad, bad) == []
+    assert news(bad, good) == ["llamas: its file is good again"]
+
+
+def test_a_removed_channel_is_told_while_others_air() -> None:
+    both = View(
+        playout={n: _playing(n, _on_air("Same")) for n in ("llamas", "sea")},
+    )
+    one = View(playout={"sea": _playing("sea", _on_air("Same"))})
+    assert news(both, one) == ["llamas: off air, its file was removed"]
+    assert news(both, View()) == []
+
+
+def test_progress_names_the_earliest_running_shot() -> None:
+    shots = (
+        ShotProgress(index=0, stage="upscale", state="done"),
+        ShotProgress(index=1, stage="interpolate", state="running"),
+        ShotProgress(index=2, stage="video", state="running"),
+    )
+    view = View(production={"llamas": _making(making="High Pass", shots=shots, done=0.4)})
+    assert progress_line(view, "llamas") == ("interpolate, shot 2 of 3: High Pass", 0.4)
+
+
+def test_progress_says_what_holds_it_up() -> None:
+    view = View(production={"llamas": _making(note="Space film unavailable")})
+    assert progress_line(view, "llamas")[0] == "Space film unavailable"
