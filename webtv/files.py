@@ -15,7 +15,7 @@ def write_atomic(path: Path, data: bytes | str, *, durable: bool = True) -> None
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{uuid4().hex[:8]}.tmp")
-    payload = data.encode() if isinstance(data, str) else data
+    payload = data.encode("utf-8", "surrogateescape") if isinstance(data, str) else data
     try:
         with temporary.open("wb") as file:
             file.write(payload)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from collections.abc import Mapping
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Literal
@@ -12,8 +13,16 @@ from typing import Literal
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
-_URL_SECRET = re.compile(
-    r"(rtmps?://[^\s/]+/[^\s/]+/)[^\s'\"]+|([?&](?:sign|key|token)=)[^\s&'\"]+"
+_PASSWORD = re.compile(r"(://)[^\s/@'\"\\]+(?=@)")
+_SECRET = re.compile(
+    r"""
+      (rtmps?://[^\s/'"\\]+/[^\s/?'"\\]+/)[^\s'"\\|\])]*[^\s'"\\|\]):,.]   # rtmp://host/app/KEY
+    | ([?&](?:sign|key|token|access_token|api_key|auth|secret|signature|streamid|passphrase)=)
+      [^\s&'"\\|\])]+
+    | (\b(?:sk-|hf_))[\w-]{8,}                            # keys of OpenAI and Hugging Face
+    | (\b[Bb]earer\s+)[\w.~+/=-]{8,}
+    """,
+    re.VERBOSE,
 )
 
 
@@ -46,7 +55,10 @@ def configure_logging(
         hide_secrets,
     ]
     renderer: structlog.typing.Processor = (
-        structlog.dev.ConsoleRenderer(colors=folder is None and sys.stderr.isatty())
+        structlog.dev.ConsoleRenderer(
+            colors=folder is None and sys.stderr.isatty(),
+            exception_formatter=structlog.dev.plain_traceback,
+        )
         if console
         else structlog.processors.JSONRenderer(default=str)
     )
@@ -71,13 +83,28 @@ def configure_logging(
 
 
 def hide_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Stream keys and signatures in any text value become `***`."""
+    """Stream keys, passwords and tokens in any value, however deep, become `***`."""
     for key, value in event.items():
-        if isinstance(value, str):
-            event[key] = redact(value)
+        if not key.startswith("_"):  # structlog's own record of a foreign logger
+            event[key] = _hidden(value)
     return event
 
 
 def redact(text: str) -> str:
-    """`text` without stream keys and signatures."""
-    return _URL_SECRET.sub(lambda m: (m.group(1) or m.group(2)) + "***", text)
+    """`text` without stream keys, passwords and tokens.
+
+    The key of an RTMP address is everything after the application, as Twitch
+    (`/app/KEY`), YouTube (`/live2/KEY`) and node-media-server (`/live/NAME?sign=...`) have it.
+    """
+    text = _PASSWORD.sub(r"\1***", text)
+    return _SECRET.sub(lambda match: next(filter(None, match.groups())) + "***", text)
+
+
+def _hidden(value: object) -> object:
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if isinstance(value, Mapping):
+        return {key: _hidden(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_hidden(item) for item in value]
+    return redact(str(value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import ConfigDict, Field, SecretStr, field_validator
 
 from webtv.config.contract import Scalar, Stage
 from webtv.model.house import HouseFormat
@@ -13,6 +13,8 @@ from webtv.model.value import Value
 
 CHANNEL_ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,39}$")
 """A channel's id is its file name without `.yaml`."""
+
+_RTMP_URL = re.compile(r"^rtmps?://[^/\s]+/[^/\s]+/\S+$")
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -62,7 +64,7 @@ class StageConfig(Value):
     space: str = Field(title="Space", description="Id of a contract: `webtv/contracts/<id>.yaml`.")
     source: str = Field(
         "local",
-        min_length=1,
+        pattern=r"^(local|public|[\w.-]+/[\w.-]+|https?://\S+)$",
         title="Source",
         description="local: the station's own Spaces. public: the contract's Space on Hugging "
         "Face. Or a Space id of yours (owner/name), or a URL.",
@@ -157,13 +159,15 @@ class DestinationConfig(Value):
     @field_validator("url")
     @classmethod
     def _rtmp(cls, value: SecretStr) -> SecretStr:
-        if not value.get_secret_value().startswith(("rtmp://", "rtmps://")):
-            raise ValueError("must start with rtmp:// or rtmps://")
+        if not _RTMP_URL.match(value.get_secret_value()):
+            raise ValueError("must be rtmp://HOST/APP/KEY or rtmps://HOST/APP/KEY")
         return value
 
 
 class Channel(Value):
     """One channel."""
+
+    model_config = ConfigDict(str_strip_whitespace=True)
 
     title: Text = Field(max_length=60, title="Title", description="Name on screens.")
     theme: str = Field(

@@ -11,7 +11,8 @@ from watchfiles import awatch
 
 from webtv.config.channel import Channel
 from webtv.config.contract import Contract
-from webtv.config.yaml import Problem, parse_channel, read_channel
+from webtv.config.problem import Problem
+from webtv.config.yaml import parse_channel, read_text
 from webtv.files import write_atomic
 
 
@@ -44,13 +45,18 @@ def read_lineup(
     problems: dict[str, list[Problem]] = {}
     paths = sorted(p for p in folder.glob("*.yaml") if p.is_file() and not p.name.startswith("."))
     for path in paths:
-        channel, found = read_channel(path, contracts=contracts, env=env)
+        text = read_text(path)
+        channel, found = (
+            (None, [text])
+            if isinstance(text, Problem)
+            else parse_channel(path, text, contracts=contracts, env=env)
+        )
         if found:
             problems[path.stem] = found
             if last_good is not None:
                 channel = _remembered(last_good / path.name, contracts, env)
-        elif last_good is not None:
-            _remember(path, last_good / path.name)
+        elif last_good is not None and isinstance(text, str):
+            _remember(text, last_good / path.name)
         if channel is not None:
             channels[path.stem] = channel
     if last_good is not None:
@@ -70,6 +76,7 @@ async def watch_lineup(
 ) -> AsyncIterator[Lineup]:
     """The line-up now, and again whenever a file in `folder` changes, until `stop` is set."""
     folder.mkdir(parents=True, exist_ok=True)
+    seen = _fingerprint(folder)  # before reading: a change in between must not go unnoticed
     yield await asyncio.to_thread(read_lineup, folder, contracts=contracts, last_good=last_good)
     changes = awatch(
         folder,
@@ -80,7 +87,6 @@ async def watch_lineup(
         yield_on_timeout=True,
         rust_timeout=3000,
     )
-    seen = _fingerprint(folder)
     async for _ in changes:
         # Editors and network mounts do not always raise an event, so look at the files as well.
         now = _fingerprint(folder)
@@ -91,14 +97,14 @@ async def watch_lineup(
             )
 
 
-def _fingerprint(folder: Path) -> frozenset[tuple[str, int, int]]:
+def _fingerprint(folder: Path) -> frozenset[tuple[str, int, int, int]]:
     marks = set()
     for path in folder.glob("*.yaml"):
         try:
             stat = path.stat()
         except OSError:
             continue
-        marks.add((path.name, stat.st_mtime_ns, stat.st_size))
+        marks.add((path.name, stat.st_ino, stat.st_mtime_ns, stat.st_size))
     return frozenset(marks)
 
 
@@ -114,10 +120,9 @@ def _remembered(
     return parse_channel(path, text, contracts=contracts, env=env)[0]
 
 
-def _remember(source: Path, target: Path) -> None:
+def _remember(text: str, target: Path) -> None:
     try:
-        text = source.read_bytes()
-        if not target.exists() or target.read_bytes() != text:
+        if not target.exists() or target.read_bytes() != text.encode():
             write_atomic(target, text)
     except OSError:
         # Remembering is a convenience for the next bad edit; a full disk must not stop the read.

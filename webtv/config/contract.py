@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
+from webtv.config.wording import expectation
 from webtv.errors import ConfigError
 from webtv.model.value import Value
 
@@ -45,7 +48,9 @@ class Input(Value):
         if self.kind in ("int", "float"):
             if isinstance(value, bool) or not isinstance(value, (int, float)):
                 return "a number"
-            if self.kind == "int" and not float(value).is_integer():
+            if isinstance(value, float) and not isfinite(value):
+                return "a number"
+            if self.kind == "int" and isinstance(value, float) and not value.is_integer():
                 return "a whole number"
             if self.minimum is not None and value < self.minimum:
                 return f"at least {self.minimum:g}"
@@ -105,15 +110,31 @@ class Contract(Value):
 
 
 def load_contracts(*folders: Path) -> dict[str, Contract]:
-    """All contracts by id; a file in a later folder replaces a shipped one."""
+    """All contracts by id; a file in a later folder replaces a shipped one.
+
+    A file that is not a contract is a `ConfigError` that names the file and every wrong field.
+    """
     contracts: dict[str, Contract] = {}
-    yaml = YAML(typ="safe")
     for folder in (SHIPPED, *folders):
-        for path in sorted(folder.glob("*.yaml")):
-            try:
-                data: Any = yaml.load(path.read_text("utf-8"))
-                contract = Contract.model_validate({"id": path.stem, **data})
-            except (ValidationError, TypeError, ValueError) as error:
-                raise ConfigError(f"{path}: {error}") from None
-            contracts[contract.id] = contract
+        for path in sorted(folder.glob("[!.]*.yaml")):
+            contracts[path.stem] = _read(path)
     return contracts
+
+
+def _read(path: Path) -> Contract:
+    try:
+        data: Any = YAML(typ="safe").load(path.read_text("utf-8-sig"))
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise ConfigError(f"{path}: not valid YAML: {' '.join(str(error).split())}") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
+    if not isinstance(data, dict):
+        raise ConfigError(f"{path}: must be fields such as `title:`")
+    try:
+        return Contract.model_validate({**data, "id": path.stem})
+    except ValidationError as error:
+        lines = [
+            ": ".join(filter(None, [str(path), ".".join(map(str, e["loc"])), expectation(e)]))
+            for e in error.errors()
+        ]
+        raise ConfigError("\n".join(lines)) from None

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from webtv.config.wording import expectation
 from webtv.errors import ConfigError
 
 _ANY = ("0.0.0.0", "::", "")
@@ -71,7 +73,11 @@ class Settings(BaseSettings):
         description="Folder with node-media-server and hls.js.",
     )
     library_gb: float = Field(
-        10.0, gt=0, title="Library size", description="Gigabytes of programmes kept per station."
+        10.0,
+        gt=0,
+        allow_inf_nan=False,
+        title="Library size",
+        description="Gigabytes of programmes kept per station.",
     )
     spaces_workers: int = Field(
         2, ge=1, le=64, title="Studio workers", description="Processes of the CPU studio."
@@ -167,7 +173,9 @@ class Settings(BaseSettings):
 
 def _loopback(host: str) -> str:
     """The address to connect to for a server bound to `host`."""
-    return "127.0.0.1" if host in _ANY else host
+    if host in _ANY:
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
 
 
 def load_settings() -> Settings:
@@ -175,9 +183,24 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        lines = []
-        for problem in error.errors():
-            name = str(problem["loc"][0]) if problem["loc"] else "settings"
-            variable = name.upper() if name.isupper() else f"WEBTV_{name.upper()}"
-            lines.append(f"{variable}: {problem['msg'].lower()} (got {problem['input']!r})")
-        raise ConfigError("\n".join(lines)) from None
+        raise ConfigError("\n".join(map(_line, error.errors()))) from None
+    except UnicodeDecodeError:
+        raise ConfigError(".env: must be UTF-8 text") from None
+
+
+def variable(field: str) -> str:
+    """The environment variable of a field of `Settings`."""
+    alias = Settings.model_fields[field].validation_alias
+    return alias if isinstance(alias, str) else f"WEBTV_{field.upper()}"
+
+
+def _line(details: ErrorDetails) -> str:
+    """`WEBTV_WEB_PORT: must be at most 65535 (got '70000')`, without the value of a secret."""
+    name = str(details["loc"][0]) if details["loc"] else ""
+    fields = {name, *(f for f in Settings.model_fields if variable(f) == name.upper())}
+    field = next((f for f in fields if f in Settings.model_fields), None)
+    if field is None:
+        return f"{name.upper()}: {expectation(details)}"
+    secret = "SecretStr" in str(Settings.model_fields[field].annotation)
+    got = "" if secret else f" (got {details['input']!r})"
+    return f"{variable(field)}: {expectation(details)}{got}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from datetime import datetime
+from datetime import UTC, datetime
 
 from pydantic import AwareDatetime, Field
 
@@ -66,7 +66,7 @@ class Programme(StoredValue):
     continuity: str = ""
     theme: str = ""
     language: str = "en"
-    shots: tuple[FilmedShot, ...]
+    shots: tuple[FilmedShot, ...] = Field(min_length=1)
     music: str = ""
     music_takes: tuple[Take, ...] = ()
     writer: str = ""
@@ -99,7 +99,7 @@ class Programme(StoredValue):
 def programme_id(channel: str, now: datetime, nonce: str) -> str:
     """A new programme id; `nonce` keeps two plans of the same second apart."""
     digest = hashlib.sha256(f"{channel}\n{now.isoformat()}\n{nonce}".encode()).hexdigest()
-    return f"{now:%Y%m%dT%H%M%S}-{digest[:6]}"
+    return f"{now.astimezone(UTC):%Y%m%dT%H%M%S}-{digest[:6]}"
 
 
 def slug(text: str, *, limit: int = 40) -> str:

@@ -18,26 +18,28 @@ class AsRunLog:
         self.folder = folder
 
     def append(self, entry: AsRunEntry) -> None:
-        """Write one line and flush it to disk."""
+        """Write one line and flush it to disk. A line that a crash tore off is closed first."""
         folder = self.folder / entry.channel
         folder.mkdir(parents=True, exist_ok=True)
-        line = entry.model_dump_json() + "\n"
+        line = entry.model_dump_json().encode() + b"\n"
         path = folder / f"{entry.ended_at:%Y-%m-%d}.jsonl"
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-        try:
-            os.write(descriptor, line.encode())
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        with path.open("a+b") as file:
+            if file.seek(0, os.SEEK_END) > 0:
+                file.seek(-1, os.SEEK_END)
+                line = line if file.read(1) == b"\n" else b"\n" + line
+            file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
 
     def read(self, channel: str, *, since: datetime) -> list[AsRunEntry]:
-        """Entries that ended at `since` or later, oldest first; a torn last line is skipped."""
+        """Entries that ended at `since` or later, oldest first; damaged lines are skipped."""
         entries = []
         first_day = f"{since - timedelta(days=1):%Y-%m-%d}"
         for path in sorted((self.folder / channel).glob("*.jsonl")):
             if path.stem < first_day:
                 continue
-            for line in path.read_text("utf-8", errors="replace").splitlines():
+            # Not splitlines(): a title may hold U+2028, which JSON does not escape.
+            for line in path.read_bytes().split(b"\n"):
                 try:
                     entry = AsRunEntry.model_validate_json(line)
                 except ValidationError:

@@ -43,9 +43,11 @@ class Library:
 
     def programmes(self, channel: str) -> list[Programme]:
         """All programmes of a channel, oldest first."""
-        found = (
-            self.get(channel, path.stem) for path in (self.folder / channel).glob("[!.]*.json")
-        )
+        folder = self.folder / channel
+        paths = set(folder.glob("[!.]*.json"))
+        for gone in [p for p in self._read if p.parent == folder and p not in paths]:
+            del self._read[gone]  # another process prunes; what was read must not pile up here
+        found = (self.get(channel, path.stem) for path in paths)
         return sorted((p for p in found if p), key=lambda p: (p.created_at, p.id))
 
     def remove(self, programme: Programme) -> None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from webtv.errors import ConfigError
 from webtv.files import write_atomic
 
 _NAME = re.compile(r"^([0-9]{8})-([0-9]{8}T[0-9]{6}-[0-9a-f]{6})\.ffconcat$")
@@ -63,6 +64,9 @@ def ffconcat(media: list[Path], *, comment: str = "") -> str:
 def quote(text: str) -> str:
     """`text` as one token of ffmpeg's quoting: `'` cannot be escaped inside quotes.
 
-    Source: https://ffmpeg.org/ffmpeg-utils.html#Quoting-and-escaping
+    A line break cannot be written at all, since lists are read line by line; it is a
+    `ConfigError`. Source: https://ffmpeg.org/ffmpeg-utils.html#Quoting-and-escaping
     """
+    if "\n" in text or "\r" in text:
+        raise ConfigError(f"{text!r}: a playlist cannot name a path with a line break")
     return "'" + text.replace("'", "'\\''") + "'"

@@ -29,7 +29,8 @@ def read_statuses(folder: Path, kind: type[StatusT], *, now: datetime) -> Mappin
             status = kind.model_validate_json(path.read_bytes())
         except (OSError, ValidationError):
             continue
-        if (now - status.written_at).total_seconds() <= STALE_AFTER_S:
+        # abs(): after the clock was set back, a dead part must not look alive for hours.
+        if abs((now - status.written_at).total_seconds()) <= STALE_AFTER_S:
             found[status.channel] = status
     return found
 

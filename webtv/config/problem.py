@@ -1,0 +1,39 @@
+"""One error in a file that an operator wrote, with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+Where = tuple[str | int, ...]
+"""The way to a value in a document: `("programme", "shots")`, `("destinations", 0, "url")`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One error in one file, with its place (both counted from 1)."""
+
+    path: Path
+    line: int
+    column: int
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{_shown(self.path)}:{self.line}:{self.column}"
+        return (
+            f"{place}: {self.field}: {self.message}" if self.field else f"{place}: {self.message}"
+        )
+
+
+def dotted(where: Where) -> str:
+    """`where` as people write it: `destinations.0.url`."""
+    return ".".join(str(part) for part in where)
+
+
+def _shown(path: Path) -> str:
+    """The path as an operator typed it: relative to here where it lies below."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)

@@ -1,0 +1,58 @@
+"""Pydantic's errors in the words of the people who read them: "must be at most 50"."""
+
+from __future__ import annotations
+
+from pydantic_core import ErrorDetails
+
+_BY_KIND = {
+    "missing": "is required",
+    "extra_forbidden": "is not a field here; see docs/configuration.md",
+    "invalid_key": "must be a name",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than_equal": "must be at most {le}",
+    "greater_than": "must be more than {gt}",
+    "less_than": "must be less than {lt}",
+    "multiple_of": "must be a multiple of {multiple_of}",
+    "finite_number": "must be a number",
+    "literal_error": "must be {expected}",
+    "string_too_short": "must have at least {min_length} characters",
+    "string_too_long": "must have at most {max_length} characters",
+    "string_pattern_mismatch": "must match {pattern}",
+    "string_type": "must be a text",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_parsing_size": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "model_type": "must be a group of fields",
+    "dict_type": "must be a group of fields",
+    "tuple_type": "must be a list",
+    "path_type": "must be a path",
+    "value_error": "{error}",
+}
+
+_BY_PATTERN = {
+    "id": "must be 1 to 40 lower-case letters, digits and hyphens",
+    "language": "must be a language code such as en or pt-BR",
+    "source": "must be local, public, OWNER/NAME or a URL",
+}
+
+WITHOUT_VALUE = frozenset({"missing", "extra_forbidden", "invalid_key"})
+"""Kinds of error where the value says nothing."""
+
+
+def expectation(details: ErrorDetails) -> str:
+    """What was expected. The offending value is left to the caller: it may be a secret."""
+    kind = details["type"]
+    field = str(details["loc"][-1]) if details["loc"] else ""
+    if kind == "string_pattern_mismatch" and field in _BY_PATTERN:
+        return _BY_PATTERN[field]
+    context = {
+        key: f"{value:g}" if isinstance(value, float) else value
+        for key, value in details.get("ctx", {}).items()
+    }
+    wanted = _BY_KIND.get(kind)
+    return wanted.format(**context) if wanted else details["msg"]
