@@ -1,0 +1,67 @@
+"""Whether a backend works: back-off while it does not, one line when lost, one when back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import structlog
+
+from webtv.errors import BackendError, MisconfiguredError, UnavailableError
+
+FIRST_WAIT_S = 1.0
+LONGEST_WAIT_S = 60.0
+PARKED_S = 300.0
+"""Seconds until a misconfigured backend is tried again, in case somebody has mended it."""
+
+
+class Health:
+    """One backend's state. `clock` gives seconds that only grow."""
+
+    def __init__(self, backend: str, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self.backend = backend
+        self.error: BackendError | None = None
+        self._clock = clock
+        self._failures = 0
+        self._retry_at = 0.0
+
+    @property
+    def wait_s(self) -> float:
+        """Seconds until the backend may be tried again; 0 while it works."""
+        return max(0.0, self._retry_at - self._clock()) if self.error else 0.0
+
+    @property
+    def note(self) -> str:
+        """What is wrong, in one sentence; empty while it works."""
+        if self.error is None:
+            return ""
+        if isinstance(self.error, MisconfiguredError):
+            return str(self.error)
+        return f"{self.backend} unavailable, trying again in {self.wait_s:.0f} s"
+
+    def failed(self, error: BackendError) -> None:
+        """Take note of a failure. A refusal is not one: the backend works."""
+        if not isinstance(error, UnavailableError | MisconfiguredError):
+            self.worked()
+            return
+        if self.error is None:
+            structlog.get_logger().warning("backend lost", backend=self.backend, reason=str(error))
+        elif self.wait_s > 0:
+            # Calls that were under way together fail together; they count as one failure.
+            return
+        self.error = error
+        self._failures += 1
+        if isinstance(error, MisconfiguredError):
+            wait_s = PARKED_S
+        else:
+            wait_s = error.retry_after_s or min(
+                LONGEST_WAIT_S, FIRST_WAIT_S * 1.5 ** (self._failures - 1)
+            )
+        self._retry_at = self._clock() + wait_s
+
+    def worked(self) -> None:
+        """Take note of a success."""
+        if self.error is not None:
+            structlog.get_logger().info("backend back", backend=self.backend)
+        self.error = None
+        self._failures = 0

@@ -1,0 +1,47 @@
+"""Blocking work beside the event loop, in threads that never hold up the end of the process."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+ResultT = TypeVar("ResultT")
+
+
+async def in_thread(
+    function: Callable[[], ResultT], *, name: str, deadline_s: float | None = None
+) -> ResultT:
+    """Run `function` in a thread of its own and give its result, or raise what it raised.
+
+    After `deadline_s` seconds this raises `TimeoutError`. The thread cannot be stopped and may go
+    on; being a daemon it does not delay the exit of the process, unlike those of
+    `asyncio.to_thread`.
+    """
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[ResultT] = loop.create_future()
+
+    def settle(result: ResultT | None, error: BaseException | None) -> None:
+        if future.done():
+            return
+        if error is not None:
+            future.set_exception(error)
+        else:
+            future.set_result(result)  # type: ignore[arg-type]
+
+    def work() -> None:
+        result: ResultT | None = None
+        error: BaseException | None = None
+        try:
+            result = function()
+        except BaseException as raised:
+            error = raised
+        try:
+            loop.call_soon_threadsafe(settle, result, error)
+        except RuntimeError:
+            # The loop is closed: nobody waits for this any more.
+            return
+
+    threading.Thread(target=work, name=name, daemon=True).start()
+    return await asyncio.wait_for(future, deadline_s)
