@@ -1,0 +1,169 @@
+"""Clips in, one mezzanine file in house format out: the only encode a programme ever gets."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import ffmpeg
+from ffmpeg.nodes import FilterableStream
+
+from webtv.media.captions import Captions, fonts_folder, programme_script
+from webtv.media.cutting import Cut
+from webtv.media.encode import NICE, house_options
+from webtv.media.probe import MediaInfo, VideoTrack, probe
+from webtv.media.process import run
+from webtv.media.sound import Score, prepare_score, programme_sound
+from webtv.model.house import HouseFormat
+
+MOST_CROPPED = 0.2
+"""A clip whose shape differs fills the picture if that costs at most this share of it."""
+
+_DEADLINE_FACTOR = 20
+_DEADLINE_MIN_S = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Conformed:
+    """A programme's mezzanine. `score` is None when room tone is all there is to hear."""
+
+    path: Path
+    frames: int
+    score: Score | None
+
+
+def conform(
+    ffmpeg_path: Path,
+    house: HouseFormat,
+    *,
+    clips: Sequence[Path],
+    timing: Cut,
+    music: Path | None,
+    captions: Captions,
+    title: str,
+    out: Path,
+    work_dir: Path,
+    stop: threading.Event | None = None,
+) -> Conformed:
+    """Make `clips`, one per shot of `timing`, into one file at `out`.
+
+    Each clip is retimed to its length, scaled, cropped or set on a blurred copy of itself, and
+    crossfaded or cut to the next; music lies under all of it. Files that ffmpeg reads besides
+    are written to `work_dir`. Raises `MediaError`.
+    """
+    score = None
+    if music is not None:
+        score = prepare_score(ffmpeg_path, house, music, frames=timing.frames, stop=stop)
+    script = work_dir / "captions.ass"
+    script.write_text(
+        programme_script(captions, house, seconds=timing.frames / house.fps), encoding="utf-8"
+    )
+    shots = [
+        _shot(clip, probe(clip), length, house)
+        for clip, length in zip(clips, timing.lengths, strict=True)
+    ]
+    picture = _join(shots, timing, house).filter(
+        "ass", filename=str(script.absolute()), fontsdir=str(fonts_folder())
+    )
+    sound = programme_sound(score, house, timing.frames)
+    options = house_options(house, frames=timing.frames)
+    options["metadata:g:2"] = f"title={title}"
+    output = ffmpeg.output(picture, sound, str(out.absolute()), **options)
+    run(
+        [str(ffmpeg_path), "-hide_banner", "-v", "error", "-nostdin", "-y", *output.get_args()],
+        what=f"conforming {title!r}",
+        deadline_s=max(_DEADLINE_MIN_S, _DEADLINE_FACTOR * timing.frames / house.fps),
+        nice=NICE,
+        stop=stop,
+    )
+    return Conformed(out, timing.frames, score)
+
+
+def _shot(path: Path, info: MediaInfo, length: int, house: HouseFormat) -> FilterableStream:
+    """One clip as exactly `length` frames in the house's size and rate."""
+    video = info.video
+    assert video is not None, "ingest admits no clip without picture"
+    source = ffmpeg.input(str(path.absolute()), threads=1).video
+    fitted = _fit(_retime(source, video, length, house), video, house)
+    return (
+        fitted.filter("setsar", "1")
+        .filter("format", "yuv420p")
+        .filter("tpad", stop_mode="clone", stop=-1)
+        .filter("trim", end_frame=length)
+        .filter("settb", f"1/{house.fps}")
+        .filter("setpts", "N")
+    )
+
+
+def _retime(
+    source: FilterableStream, video: VideoTrack, length: int, house: HouseFormat
+) -> FilterableStream:
+    """Spread the clip's own frames evenly over `length`, whatever times the file gives them.
+
+    The first frame stays first and the last one last. Frames in between are blended from their
+    neighbours, which looks smoother than repeating or dropping every few.
+    """
+    frames = max(2, video.frames)
+    step = (length - 1) / (frames - 1)
+    if frames == length:
+        return source.filter("settb", f"1/{house.fps}").filter("setpts", "N")
+    return (
+        source.filter("settb", "1/90000")
+        .filter("setpts", f"N*{step / house.fps:.9f}/TB")
+        .filter("framerate", fps=house.fps, interp_start=15, interp_end=240, scene=100)
+    )
+
+
+def _fit(source: FilterableStream, video: VideoTrack, house: HouseFormat) -> FilterableStream:
+    """Fill the house's picture: crop a little, or lay the clip on a blurred copy of itself."""
+    wide, tall = house.width, house.height
+    have, want = video.width / video.height, wide / tall
+    if 1 - min(have / want, want / have) <= MOST_CROPPED:
+        return _cover(source, wide, tall, "lanczos")
+    split = source.filter_multi_output("split", 2)
+    small_w, small_h = _even(wide / 8), _even(tall / 8)
+    back = (
+        _cover(split.stream(0), small_w, small_h, "bilinear")
+        .filter("gblur", sigma=small_h / 18)
+        .filter("eq", brightness=-0.12, saturation=0.8)
+        .filter("scale", wide, tall, flags="bicubic")
+    )
+    front = split.stream(1).filter(
+        "scale", wide, tall, flags="lanczos", force_original_aspect_ratio="decrease"
+    )
+    return ffmpeg.filter(
+        [back, front], "overlay", x="(W-w)/2", y="(H-h)/2", format="yuv420", shortest=1
+    )
+
+
+def _cover(source: FilterableStream, width: int, height: int, flags: str) -> FilterableStream:
+    return source.filter(
+        "scale", width, height, flags=flags, force_original_aspect_ratio="increase"
+    ).filter("crop", width, height)
+
+
+def _join(shots: Sequence[FilterableStream], timing: Cut, house: HouseFormat) -> FilterableStream:
+    """All shots in one picture of exactly the programme's frames."""
+    if timing.overlap == 0:
+        joined = ffmpeg.concat(*shots, v=1, a=0) if len(shots) > 1 else shots[0]
+    else:
+        joined = shots[0]
+        for shot, entry in zip(shots[1:], timing.entries[1:], strict=True):
+            joined = ffmpeg.filter(
+                [joined, shot],
+                "xfade",
+                transition="fade",
+                duration=f"{timing.overlap / house.fps:.6f}",
+                offset=f"{entry / house.fps:.6f}",
+            )
+    return (
+        joined.filter("tpad", stop_mode="clone", stop=-1)
+        .filter("trim", end_frame=timing.frames)
+        .filter("setpts", f"N/{house.fps}/TB")
+    )
+
+
+def _even(size: float) -> int:
+    return max(2, round(size / 2) * 2)

@@ -1,0 +1,63 @@
+"""Where each shot lies in a programme, in frames: plain arithmetic, no media."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from webtv.model.house import HouseFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The timing of a programme.
+
+    `lengths` are the shots' lengths as they enter, `overlap` the frames of each crossfade (0 for
+    hard cuts), so that `sum(lengths) - overlap * (len(lengths) - 1) == frames`.
+    """
+
+    fps: int
+    frames: int
+    lengths: tuple[int, ...]
+    overlap: int
+
+    @property
+    def entries(self) -> tuple[int, ...]:
+        """The frame at which each shot enters; its crossfade begins there."""
+        return (0, *accumulate(length - self.overlap for length in self.lengths[:-1]))
+
+    @property
+    def starts_s(self) -> tuple[float, ...]:
+        """Seconds at which each shot is the one seen: the middle of its crossfade."""
+        half = self.overlap / 2
+        return tuple((entry + half) / self.fps if entry else 0.0 for entry in self.entries)
+
+    @property
+    def durations_s(self) -> tuple[float, ...]:
+        """Seconds for which each shot is the one seen; together the whole programme."""
+        ends = (*self.starts_s[1:], self.frames / self.fps)
+        return tuple(end - start for start, end in zip(self.starts_s, ends, strict=True))
+
+
+def cut(seconds: Sequence[float], house: HouseFormat, *, crossfade_s: float = 0.0) -> Cut:
+    """Fit shots of the wanted `seconds` into the nearest whole number of grid steps.
+
+    Every shot keeps its share of the programme. A crossfade longer than a third of the shortest
+    shot is shortened to that, so that two crossfades never meet.
+    """
+    if not seconds:
+        raise ValueError("a programme needs at least one shot")
+    frames = house.frames_on_grid(sum(seconds))
+    shortest = min(seconds) / sum(seconds) * frames
+    overlap = min(round(crossfade_s * house.fps), int(shortest / 3)) if len(seconds) > 1 else 0
+    lengths = _share(frames + overlap * (len(seconds) - 1), seconds)
+    return Cut(house.fps, frames, lengths, overlap)
+
+
+def _share(total: int, weights: Sequence[float]) -> tuple[int, ...]:
+    """`total` in whole parts, proportional to `weights`, exact in sum."""
+    whole = sum(weights)
+    marks = [round(total * mark / whole) for mark in accumulate(weights)]
+    marks[-1] = total
+    return tuple(b - a for a, b in zip([0, *marks[:-1]], marks, strict=True))
