@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -118,6 +118,17 @@ class Settings(BaseSettings):
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
 
+    @model_validator(mode="after")
+    def _own_ports(self) -> Settings:
+        taken: dict[int, str] = {}
+        for field in ("web_port", "rtmp_port", "flv_port", "spaces_port", "control_port"):
+            port: int = getattr(self, field)
+            if port in taken:
+                one, other = variable(taken[port]), variable(field)
+                raise ValueError(f"{other}: must differ from {one} (both are {port})")
+            taken[port] = field
+        return self
+
     @property
     def local_spaces_url(self) -> str:
         """Base URL of the local Spaces; each app lives at `/<contract id>` below it."""
@@ -196,11 +207,9 @@ def variable(field: str) -> str:
 
 def _line(details: ErrorDetails) -> str:
     """`WEBTV_WEB_PORT: must be at most 65535 (got '70000')`, without the value of a secret."""
-    name = str(details["loc"][0]) if details["loc"] else ""
-    fields = {name, *(f for f in Settings.model_fields if variable(f) == name.upper())}
-    field = next((f for f in fields if f in Settings.model_fields), None)
-    if field is None:
-        return f"{name.upper()}: {expectation(details)}"
+    if not details["loc"]:
+        return expectation(details)
+    field = str(details["loc"][0]).lower()
     secret = "SecretStr" in str(Settings.model_fields[field].annotation)
     got = "" if secret else f" (got {details['input']!r})"
     return f"{variable(field)}: {expectation(details)}{got}"

@@ -1,0 +1,90 @@
+"""Contracts of Spaces: the shipped ones, the operator's, and their limits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from webtv.config.contract import Input, load_contracts
+from webtv.errors import ConfigError
+
+
+def test_the_shipped_contracts_cover_every_stage() -> None:
+    contracts = load_contracts()
+    assert {c.stage: c.id for c in contracts.values()} == {
+        "video": "zeroscope-v2",
+        "upscale": "zeroscope-xl",
+        "interpolate": "film",
+        "music": "musicgen",
+    }
+    for contract in contracts.values():
+        assert contract.licence
+        for setting in contract.params.values():
+            if setting.default is not None:
+                assert setting.problem_with(setting.default) is None, (contract.id, setting.name)
+
+
+def test_operators_replace_and_add_contracts(tmp_path: Path) -> None:
+    (tmp_path / "film.yaml").write_text(
+        "title: Mine\nstage: interpolate\nsource: me/film\napi_name: /go\ninputs: []\n"
+    )
+    (tmp_path / "wan.yaml").write_text(
+        "title: Wan\nstage: video\nsource: me/wan\nfn_index: 0\ninputs: []\n"
+    )
+    (tmp_path / ".wan.yaml.swp.yaml").write_text("half a fi")
+    contracts = load_contracts(tmp_path, tmp_path / "nowhere")
+    assert contracts["film"].api_name == "/go"
+    assert contracts["wan"].stage == "video"
+    assert len(contracts) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "must be fields such as `title:`"),
+        ("- a", "must be fields such as `title:`"),
+        ("title: [", "not valid YAML"),
+        ("title: \x00", "not valid YAML"),
+        ("a: " + "[" * 2000, "not valid YAML"),
+        ("title: T\nstage: dance\nsource: a/b\ninputs: []\nfn_index: 0\n", "stage: must be"),
+        ("title: T\nstage: video\nsource: a/b\ninputs: []\n", "exactly one of api_name and"),
+        (
+            "title: T\nstage: video\nsource: a/b\nfn_index: 0\ninputs: [{name: a, kind: x}]\n",
+            "inputs.0.kind: must be 'str'",
+        ),
+        ("title: T\nspeed: 9\n", "speed: is not a field here"),
+    ],
+)
+def test_a_wrong_contract_says_what_is_wrong(tmp_path: Path, text: str, expected: str) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        load_contracts(tmp_path)
+    assert all(line.startswith(f"{path}: ") for line in str(caught.value).splitlines())
+    assert expected in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("declared", "value", "expected"),
+    [
+        ({"kind": "int"}, 3, None),
+        ({"kind": "int"}, 3.0, None),
+        ({"kind": "int"}, 10**400, None),
+        ({"kind": "int"}, 3.5, "a whole number"),
+        ({"kind": "int"}, True, "a number"),
+        ({"kind": "int"}, "3", "a number"),
+        ({"kind": "int"}, None, "a number"),
+        ({"kind": "float"}, float("nan"), "a number"),
+        ({"kind": "float"}, float("inf"), "a number"),
+        ({"kind": "float", "minimum": 0.5}, 0.4, "at least 0.5"),
+        ({"kind": "float", "maximum": 1}, 1.01, "at most 1"),
+        ({"kind": "bool"}, 1, "true or false"),
+        ({"kind": "bool"}, False, None),
+        ({"kind": "str"}, 5, "a text"),
+        ({"kind": "str", "choices": ["a", "b"]}, "c", "one of a, b"),
+        ({"kind": "int", "choices": [8, 12]}, 9, "one of 8, 12"),
+    ],
+)
+def test_limits_of_an_input(declared: dict[str, object], value: object, expected: str) -> None:
+    assert Input.model_validate({"name": "x", **declared}).problem_with(value) == expected

@@ -1,0 +1,123 @@
+"""Settings: their variables, defaults, derived addresses, and errors that name the cure."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from webtv.config.settings import Settings, load_settings, variable
+from webtv.errors import ConfigError
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """An empty folder and an environment without the station's variables."""
+    for name in list(os.environ):
+        if name.upper().startswith(("WEBTV_", "OPENAI_", "HF_")):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_defaults(bare: Path) -> None:
+    settings = load_settings()
+    assert settings.home == bare / "var"
+    assert settings.channels_dir == bare / "channels"
+    assert settings.playlists_dir == bare / "playlists"
+    assert settings.host == settings.spaces_host == settings.control_host == "127.0.0.1"
+    ports = (settings.web_port, settings.rtmp_port, settings.flv_port, settings.spaces_port)
+    assert ports == (8080, 1935, 8000, 7860)
+    assert settings.control_port == 8090
+    assert settings.openai_api_key is None
+
+
+@pytest.mark.parametrize(
+    ("field", "name"),
+    [
+        ("home", "WEBTV_HOME"),
+        ("channels_dir", "WEBTV_CHANNELS_DIR"),
+        ("playlists_dir", "WEBTV_PLAYLISTS_DIR"),
+        ("host", "WEBTV_HOST"),
+        ("web_port", "WEBTV_WEB_PORT"),
+        ("rtmp_port", "WEBTV_RTMP_PORT"),
+        ("flv_port", "WEBTV_FLV_PORT"),
+        ("spaces_port", "WEBTV_SPACES_PORT"),
+        ("control_port", "WEBTV_CONTROL_PORT"),
+        ("ffmpeg", "WEBTV_FFMPEG"),
+        ("openai_api_key", "OPENAI_API_KEY"),
+        ("openai_base_url", "OPENAI_BASE_URL"),
+        ("hf_token", "HF_TOKEN"),
+    ],
+)
+def test_variables_are_read_and_named(
+    field: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert variable(field) == name
+    monkeypatch.setenv(name, "4321")
+    value = getattr(load_settings(), field)
+    shown = value.get_secret_value() if hasattr(value, "get_secret_value") else str(value)
+    assert shown.endswith("4321")
+
+
+def test_the_environment_wins_over_the_file(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (bare / ".env").write_text("WEBTV_WEB_PORT=9001\nWEBTV_FLV_PORT=9002\nHF_TOKEN=\nOTHER=1\n")
+    monkeypatch.setenv("WEBTV_WEB_PORT", "9003")
+    settings = load_settings()
+    assert (settings.web_port, settings.flv_port) == (9003, 9002)
+    assert settings.hf_token is None
+
+
+def test_every_wrong_variable_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEBTV_WEB_PORT", "70000")
+    monkeypatch.setenv("WEBTV_LOG_LEVEL", "loud")
+    monkeypatch.setenv("WEBTV_PRODUCTION", "perhaps")
+    monkeypatch.setenv("WEBTV_LIBRARY_GB", "inf")
+    with pytest.raises(ConfigError) as caught:
+        load_settings()
+    assert sorted(str(caught.value).splitlines()) == [
+        "WEBTV_LIBRARY_GB: must be a number (got 'inf')",
+        "WEBTV_LOG_LEVEL: must be 'debug', 'info', 'warning' or 'error' (got 'loud')",
+        "WEBTV_PRODUCTION: must be true or false (got 'perhaps')",
+        "WEBTV_WEB_PORT: must be at most 65535 (got '70000')",
+    ]
+
+
+def test_two_services_cannot_share_a_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEBTV_WEB_PORT", "8000")
+    with pytest.raises(ConfigError, match="WEBTV_FLV_PORT: must differ from WEBTV_WEB_PORT"):
+        load_settings()
+
+
+def test_false_and_zero_are_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEBTV_PRODUCTION", "false")
+    assert load_settings().production is False
+
+
+def test_a_file_that_is_not_text(bare: Path) -> None:
+    (bare / ".env").write_bytes(b"WEBTV_HOST=\xff\xfe\n")
+    with pytest.raises(ConfigError, match=r"\.env: must be UTF-8 text"):
+        load_settings()
+
+
+def test_secrets_are_not_in_the_repr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-topsecret")
+    monkeypatch.setenv("HF_TOKEN", "hf_topsecret")
+    assert "topsecret" not in repr(load_settings())
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [("0.0.0.0", "127.0.0.1"), ("::", "127.0.0.1"), ("::1", "[::1]"), ("10.0.0.5", "10.0.0.5")],
+)
+def test_addresses_of_servers_on_this_machine(host: str, address: str) -> None:
+    settings = Settings(host=host, spaces_host=host)
+    assert settings.local_rtmp_url == f"rtmp://{address}:1935/live"
+    assert settings.local_spaces_url == f"http://{address}:7860"
+
+
+def test_addresses_of_servers_elsewhere() -> None:
+    settings = Settings(rtmp_url="rtmp://rtmp:1935/live/", spaces_url="http://spaces:7860/")
+    assert settings.local_rtmp_url == "rtmp://rtmp:1935/live"
+    assert settings.local_spaces_url == "http://spaces:7860"

@@ -1,0 +1,256 @@
+"""Every error of a channel file, at its exact place, all at once, without secrets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from webtv.config.channel import Channel
+from webtv.config.contract import load_contracts
+from webtv.config.problem import Problem
+from webtv.config.yaml import MAX_BYTES, parse_channel, read_channel
+
+GOOD = "title: Llamas\ntheme: llamas in the high Andes at dawn\n"
+SECRET = "live_5up3r_s3cret"
+
+
+def parse(text: str, env: dict[str, str] | None = None) -> tuple[Channel | None, list[Problem]]:
+    return parse_channel(
+        Path("channels/llamas.yaml"), text, contracts=load_contracts(), env=env or {}
+    )
+
+
+def lines(text: str, env: dict[str, str] | None = None) -> list[str]:
+    channel, problems = parse(text, env)
+    assert channel is None
+    return [str(p).removeprefix("channels/llamas.yaml:") for p in problems]
+
+
+def test_a_short_file_is_a_whole_channel() -> None:
+    channel, problems = parse(GOOD)
+    assert problems == []
+    assert channel is not None
+    assert list(channel.pipeline.stages()) == ["video", "upscale", "interpolate", "music"]
+    assert channel.writer.kind == "auto"
+    assert channel.bug.enabled
+
+
+def test_block_texts_lose_their_last_line_break() -> None:
+    channel, _ = parse("title: Llamas\ntheme: >\n  llamas in the\n  high Andes\n")
+    assert channel is not None
+    assert channel.theme == "llamas in the high Andes"
+
+
+def test_a_stage_can_be_left_out() -> None:
+    channel, _ = parse(GOOD + "pipeline:\n  upscale: null\n  music:\n")
+    assert channel is not None
+    assert list(channel.pipeline.stages()) == ["video", "interpolate"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "1:1: must be fields such as `title:` (got nothing)"),
+        ("# only a comment\n", "1:1: must be fields such as `title:` (got nothing)"),
+        ("- a\n- b\n", "1:1: must be fields such as `title:` (got a list)"),
+        ("hello\n", "1:1: must be fields such as `title:` (got 'hello')"),
+        ("title: Llamas\n", "1:1: theme: is required"),
+        (GOOD + "colour: red\n", "3:1: colour: is not a field here; see docs/configuration.md"),
+        (GOOD + "7: x\n", "3:1: 7: must be a name"),
+        (GOOD + "bug: {text: [a]}\n", "3:7: bug.text: must be a text (got a list)"),
+        (GOOD + "programme: 6\n", "3:1: programme: must be a group of fields (got 6)"),
+        (GOOD + "writer:\n", "3:1: writer: must be a group of fields (got nothing)"),
+        (GOOD + "avoid: war\n", "3:1: avoid: must be a list (got 'war')"),
+        (GOOD + "avoid:\n  - war\n  - ''\n", "5:5: avoid.1: must have at least 1 characters"),
+        (GOOD + "language: english\n", "3:1: language: must be a language code such as en or"),
+        (
+            GOOD + "programme:\n  shots: 99\n",
+            "4:3: programme.shots: must be at most 24 (got 99)",
+        ),
+        (
+            GOOD + "programme:\n  shot_s: fast\n",
+            "4:3: programme.shot_s: must be a number (got 'fast')",
+        ),
+        (GOOD + "programme: {shots: 2.5}\n", "3:13: programme.shots: must be a whole number"),
+        (GOOD + "house: {width: 1023}\n", "3:9: house.width: must be a multiple of 2"),
+        (GOOD + "house: {fps: 23}\n", "3:9: house.fps: must be 24, 25, 30, 50 or 60 (got 23)"),
+        (GOOD + "production: {fresh_per_hour: .nan}\n", "3:14: production.fresh_per_hour: must be"),
+        (GOOD + "titles: {enabled: maybe}\n", "3:10: titles.enabled: must be true or false"),
+        (
+            GOOD + "destinations:\n  - id: twitch\n    url: http://example.org/x\n",
+            "5:5: destinations.0.url: must be rtmp://HOST/APP/KEY or rtmps://HOST/APP/KEY",
+        ),
+        (
+            GOOD + "destinations:\n  - id: hls\n    url: rtmp://h/app/k\n",
+            "3:1: destinations: id hls is taken; each destination needs its own",
+        ),
+        (
+            GOOD + "pipeline:\n  video:\n    space: film\n",
+            "5:5: pipeline.video.space: must be a Space for video: zeroscope-v2 (got 'film')",
+        ),
+        (
+            GOOD + "pipeline: {music: {space: musicgen, source: loc al}}\n",
+            "3:37: pipeline.music.source: must be local, public, OWNER/NAME or a URL",
+        ),
+        (
+            GOOD
+            + "pipeline:\n  video:\n    space: zeroscope-v2\n    params:\n      num_frames: 4\n",
+            "7:7: pipeline.video.params.num_frames: must be at least 24 (got 4)",
+        ),
+        (
+            GOOD + "pipeline: {video: {space: zeroscope-v2, params: {frames: 24}}}\n",
+            "3:50: pipeline.video.params.frames: zeroscope-v2 has no such parameter; it has",
+        ),
+        (
+            GOOD + "pipeline: {video: {space: zeroscope-v2, params: {num_frames: [24]}}}\n",
+            "3:50: pipeline.video.params.num_frames: must be a text, a number, true, false or null",
+        ),
+    ],
+)
+def test_wrong_values(text: str, expected: str) -> None:
+    (line,) = lines(text)
+    assert line.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title: T\n\ttheme: x\n", "2:1: not valid YAML: found character '\\t'"),
+        (GOOD + "style: 'open\n", "4:1: not valid YAML: found unexpected end of stream"),
+        (GOOD + "style: *nobody\n", "3:8: not valid YAML: found undefined alias 'nobody'"),
+        (GOOD + "title: Again\n", "3:1: not valid YAML: the key title is there twice"),
+        (GOOD + "---\ntitle: Two\n", "3:1: not valid YAML: but found another document"),
+        ("title: a\x00b\n", "1:9: not valid YAML: special characters are not allowed"),
+        ("title: " + "[" * 3000, "1:1: must be at most 20 levels deep"),
+        ("title: " + "[" * 30 + "]" * 30, "1:1: must have at most 10000 values, 20 levels deep"),
+    ],
+)
+def test_not_yaml(text: str, expected: str) -> None:
+    assert lines(text)[0].startswith(expected)
+
+
+def test_an_alias_bomb_is_refused_quickly() -> None:
+    bomb = GOOD + "a: &a [x, x, x, x, x, x, x, x, x]\n"
+    for name, before in zip("bcdefghij", "abcdefghi", strict=True):
+        bomb += f"{name}: &{name} [" + ", ".join([f"*{before}"] * 9) + "]\n"
+    assert lines(bomb) == ["1:1: must have at most 10000 values, 20 levels deep"]
+
+
+def test_merged_and_aliased_values_are_found() -> None:
+    text = GOOD + "programme: &p\n  shots: 99\n"
+    assert lines(text + "production: *p\n")[0].startswith("4:3: programme.shots: must be at most")
+    merged = lines(GOOD + "programme: {<<: {shots: 99}}\n")
+    assert merged == ["3:1: programme.shots: must be at most 24 (got 99)"]
+
+
+def test_all_errors_are_reported_at_once_in_order() -> None:
+    found = lines(
+        "title: ''\n"
+        "theme: short\n"
+        "programme:\n"
+        "  shots: 0\n"
+        "  shot_s: 99\n"
+        "pipeline:\n"
+        "  video: {space: nothing}\n"
+        "  upscale:\n"
+        "    space: zeroscope-xl\n"
+        "    params: {denoise_strength: 5, foo: 1}\n"
+        "extra: 1\n"
+        "music_style: ${NOT_SET}\n"
+    )
+    assert [line.split(": ")[1] for line in found] == [
+        "title",
+        "theme",
+        "programme.shots",
+        "programme.shot_s",
+        "pipeline.video.space",
+        "pipeline.upscale.params.denoise_strength",
+        "pipeline.upscale.params.foo",
+        "extra",
+        "music_style",
+    ]
+    assert found[-1] == "12:1: music_style: environment variable NOT_SET is not set"
+
+
+def test_secrets_come_from_the_environment() -> None:
+    text = GOOD + "destinations:\n  - {id: twitch, url: 'rtmp://h/app/${KEY}'}\n"
+    channel, problems = parse(text, {"KEY": SECRET})
+    assert problems == []
+    assert channel is not None
+    assert channel.destinations[0].url.get_secret_value() == f"rtmp://h/app/{SECRET}"
+    assert SECRET not in repr(channel)
+    assert SECRET not in channel.model_dump_json()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "language: ${KEY}\n",
+        "title: ${KEY}${KEY}${KEY}${KEY}\n",
+        "writer: {temperature: '${KEY}', base_url: ['${KEY}'], api_key: ['${KEY}']}\n",
+        "programme: ${KEY}\n",
+        "pipeline: {video: {space: zeroscope-v2, params: {num_frames: '${KEY}'}}}\n",
+        "pipeline: {video: {space: '${KEY}'}}\n",
+        "destinations: rtmp://live.example.org/app/" + SECRET + "\n",
+        "destinations:\n  - rtmp://live.example.org/app/" + SECRET + "\n",
+        "destinations:\n  - {id: '${KEY}!', url: 'ftp://${KEY}'}\n",
+        "destinations:\n  - {id: a, link: 'rtmp://h/app/" + SECRET + "'}\n",
+        "destinations:\n  - url: rtmp://h/a/" + SECRET + "\n    url: rtmp://h/b/" + SECRET + "\n",
+        "writer: rtmp://h/app/" + SECRET + "\n",
+    ],
+)
+def test_no_message_repeats_a_secret(text: str) -> None:
+    good = "" if text.startswith("title") else "title: Llamas\n"
+    found = "\n".join(lines(good + "theme: llamas in the high Andes\n" + text, {"KEY": SECRET}))
+    assert found
+    assert SECRET not in found
+
+
+def test_the_file_name_is_the_id() -> None:
+    _, problems = parse_channel(Path("My Channel.yaml"), GOOD, contracts=load_contracts(), env={})
+    assert [str(p) for p in problems] == [
+        "My Channel.yaml:1:1: the file name must be lower-case letters, digits and hyphens"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"\xef\xbb\xbf" + GOOD.encode(), None),
+        (GOOD.replace("\n", "\r\n").encode(), None),
+        (GOOD.encode() + b"style: caf\xe9\n", "3:11: must be UTF-8 text"),
+        (bytes(range(256)), "2:118: must be UTF-8 text"),
+        (bytes(64), "1:1: not valid YAML: special characters are not allowed (character 0)"),
+        (b"#" * (MAX_BYTES + 1), "1:1: must be at most 64 KiB"),
+    ],
+)
+def test_bytes_on_disk(tmp_path: Path, data: bytes, expected: str | None) -> None:
+    path = tmp_path / "llamas.yaml"
+    path.write_bytes(data)
+    channel, problems = read_channel(path, contracts=load_contracts(), env={})
+    if expected is None:
+        assert channel is not None
+        assert problems == []
+    else:
+        assert channel is None
+        assert [str(p) for p in problems] == [f"{path}:{expected}"]
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    _, problems = read_channel(tmp_path / "llamas.yaml", contracts={}, env={})
+    assert problems[0].message == "cannot be read: No such file or directory"
+    (tmp_path / "folder.yaml").mkdir()
+    _, problems = read_channel(tmp_path / "folder.yaml", contracts={}, env={})
+    assert problems[0].message == "cannot be read: Is a directory"
+
+
+def test_places_are_shown_relative_to_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "channels").mkdir()
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "channels" / "llamas.yaml"
+    path.write_text("title: x\n")
+    _, problems = read_channel(path, contracts=load_contracts(), env={})
+    assert str(problems[0]) == "channels/llamas.yaml:1:1: theme: is required"
