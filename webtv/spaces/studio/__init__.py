@@ -1,0 +1,1 @@
+"""The CPU studio behind the local Spaces: pictures and music made from the words of a prompt."""

@@ -1,0 +1,33 @@
+"""The places that can be drawn, one module each, and the table that names them."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+
+from webtv.spaces.studio.pictures.camera import View
+from webtv.spaces.studio.pictures.canvas import Frame, Picture
+from webtv.spaces.studio.pictures.families.mountains import Mountains
+from webtv.spaces.studio.pictures.light import Light
+from webtv.spaces.studio.pictures.scene import Scene
+
+
+class Place(Protocol):
+    """A place: everything is painted when it is made, and moved when it is drawn."""
+
+    def draw(self, view: View, time_s: float) -> Picture:
+        """The place at a moment, as linear RGB light."""
+        ...
+
+
+class _Maker(Protocol):
+    def __call__(
+        self, scene: Scene, light: Light, frame: Frame, rng: np.random.Generator
+    ) -> Place: ...
+
+
+def place_of(scene: Scene, light: Light, frame: Frame, rng: np.random.Generator) -> Place:
+    """The place `scene` speaks of."""
+    makers: dict[str, _Maker] = {"mountains": Mountains}
+    return makers.get(scene.family, Mountains)(scene, light, frame, rng)
