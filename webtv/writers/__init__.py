@@ -1,1 +1,1 @@
-"""writers."""
+"""Backends that turn a channel's theme into a planned programme."""
