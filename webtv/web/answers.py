@@ -1,0 +1,112 @@
+"""The API's answers: what a request for a channel gives."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import BaseModel, Field
+
+from webtv.model.asrun import Kind
+from webtv.model.status import DestinationStatus, NextUp, ShotLine, ShotProgress
+
+
+class OnAirAnswer(BaseModel):
+    """What is on air. `prompt` belongs to the shot on air when the answer was made."""
+
+    kind: Kind
+    programme: str | None
+    title: str
+    logline: str
+    prompt: str
+    started_at: datetime
+    ends_at: datetime
+    shots: tuple[ShotLine, ...] = Field(description="Every shot's prompt and start in seconds.")
+
+
+class ProductionAnswer(BaseModel):
+    """What production does for a channel. `line` says it in one sentence."""
+
+    line: str
+    making: str
+    stage: str
+    done: float = Field(description="Share of the programme being made, 0 to 1.")
+    shots: tuple[ShotProgress, ...]
+    programmes: int = Field(description="Programmes in the library.")
+    note: str = Field(description="What holds production up, if anything.")
+
+
+class WriterAnswer(BaseModel):
+    """Who writes the programmes."""
+
+    name: str
+    note: str
+
+
+class SignalAnswer(BaseModel):
+    """What viewers receive, measured from the HLS files."""
+
+    live: bool
+    edge: str | None = Field(description="Name of the newest segment; changes while on air.")
+    age_s: float | None = Field(description="Age of that segment in seconds.")
+
+
+class AddressesAnswer(BaseModel):
+    """Where to watch a channel."""
+
+    watch: str
+    hls: str
+    rtmp: str
+    flv: str
+    thumbnail: str | None = Field(description="A recent frame; none while there is no signal.")
+
+
+class ChannelAnswer(BaseModel):
+    """One channel."""
+
+    id: str
+    number: int = Field(description="Place in the guide, from 1.")
+    title: str
+    description: str
+    as_of: datetime = Field(description="The server's clock when this answer was made.")
+    on_air: OnAirAnswer | None
+    just_aired: OnAirAnswer | None = Field(
+        description="The item before, for a while: viewers are some seconds behind."
+    )
+    next: NextUp | None
+    buffer_s: float = Field(description="Seconds of never-aired programmes ready.")
+    destinations: tuple[DestinationStatus, ...]
+    config_error: str | None = Field(description="What is wrong in the channel's file.")
+    writer: WriterAnswer | None
+    pictures: str = Field(description="Where the pictures come from.")
+    production: ProductionAnswer | None = Field(description="None while production is down.")
+    signal: SignalAnswer
+    urls: AddressesAnswer
+
+
+class ChannelReadiness(BaseModel):
+    """Whether one channel reaches its viewers."""
+
+    ready: bool
+    reason: str
+    age_s: float | None = Field(description="Age of the newest HLS segment in seconds.")
+
+
+class Readiness(BaseModel):
+    """Whether every channel reaches its viewers."""
+
+    ready: bool
+    reason: str
+    channels: dict[str, ChannelReadiness]
+
+
+class Health(BaseModel):
+    """The web server itself."""
+
+    status: str
+    version: str
+
+
+class Fault(BaseModel):
+    """Why a request could not be answered."""
+
+    error: str

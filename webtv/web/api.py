@@ -1,0 +1,56 @@
+"""The JSON API: channels, and the server's own health."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from fastapi import APIRouter, HTTPException, Request, Response
+
+from webtv import __version__
+from webtv.config.settings import Settings
+from webtv.web.addresses import addresses_for
+from webtv.web.answers import ChannelAnswer, Fault, Health, Readiness
+from webtv.web.board import Board
+from webtv.web.guide import describe_channel
+from webtv.web.readiness import judge_readiness
+
+
+def api_routes(settings: Settings, board: Board) -> APIRouter:
+    """`/api/channels`, `/api/channels/<id>`, `/healthz` and `/readyz`."""
+    routes = APIRouter()
+
+    @routes.get("/api/channels")
+    def channels(request: Request, response: Response) -> list[ChannelAnswer]:
+        """Every channel of the station, in the order of the guide."""
+        response.headers["Cache-Control"] = "no-store"
+        addresses, now = addresses_for(request, settings), datetime.now(UTC)
+        return [
+            describe_channel(state, addresses=addresses, now=now)
+            for state in board.channels.values()
+        ]
+
+    @routes.get("/api/channels/{channel}", responses={404: {"model": Fault}})
+    def channel(channel: str, request: Request, response: Response) -> ChannelAnswer:
+        """One channel."""
+        state = board.channels.get(channel)
+        if state is None:
+            raise HTTPException(404, "there is no such channel")
+        response.headers["Cache-Control"] = "no-store"
+        return describe_channel(
+            state, addresses=addresses_for(request, settings), now=datetime.now(UTC)
+        )
+
+    @routes.api_route("/healthz", methods=["GET", "HEAD"])
+    async def healthz() -> Health:
+        """The process is alive and answers."""
+        return Health(status="alive", version=__version__)
+
+    @routes.api_route("/readyz", methods=["GET", "HEAD"], responses={503: {"model": Readiness}})
+    def readyz(response: Response) -> Readiness:
+        """200 if viewers of every channel receive new segments, else 503 and why not."""
+        readiness = judge_readiness(settings.hls_dir, board.lineup.current, now=datetime.now(UTC))
+        response.status_code = 200 if readiness.ready else 503
+        response.headers["Cache-Control"] = "no-store"
+        return readiness
+
+    return routes

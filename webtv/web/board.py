@@ -1,0 +1,120 @@
+"""The board: everything the web server knows about the station, read from its files each second.
+
+Requests are answered from the board, so their cost does not grow with the number of viewers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from webtv.config.channel import CHANNEL_ID, Channel
+from webtv.config.settings import Settings
+from webtv.model.status import OnAir, PlayoutStatus, ProductionStatus
+from webtv.store.status import read_statuses
+from webtv.web.lineup import LineupWatch
+from webtv.web.signal import Signal, measure_signal
+
+_REFRESH_S = 1.0
+
+_REMEMBER = timedelta(seconds=90)
+"""How long the item before the current one is kept, for viewers who are behind the live edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelState:
+    """One channel at one moment. `channel` is None if its file never was valid."""
+
+    id: str
+    number: int
+    channel: Channel | None
+    error: str
+    playout: PlayoutStatus | None
+    production: ProductionStatus | None
+    just_aired: OnAir | None
+    signal: Signal
+
+
+@dataclass(slots=True)
+class _Air:
+    """What one channel has on air, and what it had before."""
+
+    now: OnAir
+    before: OnAir | None = None
+
+
+@dataclass(slots=True)
+class Board:
+    """The station's newest known state, by channel id in the order of the guide."""
+
+    settings: Settings
+    lineup: LineupWatch
+    channels: Mapping[str, ChannelState] = field(default_factory=dict)
+    _air: dict[str, _Air] = field(default_factory=dict)
+
+    async def follow(self) -> None:
+        """Refresh once a second until cancelled."""
+        log = structlog.get_logger()
+        failing = False
+        while True:
+            try:
+                await asyncio.to_thread(self.refresh)
+                if failing:
+                    log.info("station_files_back")
+                failing = False
+            except OSError as error:
+                if not failing:
+                    log.warning("station_files_unreadable", error=str(error))
+                failing = True
+            await asyncio.sleep(_REFRESH_S)
+
+    def refresh(self) -> None:
+        """Read the files and replace `channels`."""
+        now = datetime.now(UTC)
+        lineup = self.lineup.current
+        playout = read_statuses(self.settings.status_dir, PlayoutStatus, now=now)
+        production = read_statuses(self.settings.status_dir, ProductionStatus, now=now)
+        ids = sorted(set(lineup.channels) | set(lineup.problems))
+        self._remember(playout, ids, now)
+        self.channels = {
+            id: ChannelState(
+                id=id,
+                number=number,
+                channel=lineup.channels.get(id),
+                error=lineup.error_text(id),
+                playout=playout.get(id),
+                production=production.get(id),
+                just_aired=self._air[id].before if id in self._air else None,
+                signal=self._signal(id, now),
+            )
+            for number, id in enumerate(ids, start=1)
+        }
+
+    def _signal(self, id: str, now: datetime) -> Signal:
+        if not CHANNEL_ID.match(id):
+            return Signal(fault="the channel's file name is not valid")
+        return measure_signal(self.settings.hls_dir / id, now=now.timestamp())
+
+    def _remember(
+        self, playout: Mapping[str, PlayoutStatus], ids: list[str], now: datetime
+    ) -> None:
+        for gone in set(self._air) - set(ids):
+            del self._air[gone]
+        for id in ids:
+            status = playout.get(id)
+            on_air = status.on_air if status else None
+            air = self._air.get(id)
+            if on_air is not None:
+                if air is None:
+                    self._air[id] = _Air(on_air)
+                elif air.now.started_at != on_air.started_at:
+                    self._air[id] = _Air(on_air, before=air.now)
+                else:
+                    air.now = on_air
+            air = self._air.get(id)
+            if air and air.before and now - air.now.started_at > _REMEMBER:
+                air.before = None

@@ -1,0 +1,102 @@
+"""From a channel's state to the API's answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from webtv.config.channel import Channel
+from webtv.log import redact
+from webtv.model.status import OnAir, ProductionStatus
+from webtv.web.addresses import Addresses
+from webtv.web.answers import (
+    AddressesAnswer,
+    ChannelAnswer,
+    OnAirAnswer,
+    ProductionAnswer,
+    SignalAnswer,
+    WriterAnswer,
+)
+from webtv.web.board import ChannelState
+from webtv.web.progress import describe_production
+
+
+def describe_channel(state: ChannelState, *, addresses: Addresses, now: datetime) -> ChannelAnswer:
+    """Everything the API tells about one channel; stream keys are taken out."""
+    playout, production, channel = state.playout, state.production, state.channel
+    on_air = playout.on_air if playout and channel else None
+    error = state.error or (production.config_error if production else "")
+    return ChannelAnswer(
+        id=state.id,
+        number=state.number,
+        title=channel.title if channel else state.id,
+        description=channel.description if channel else "",
+        as_of=now,
+        on_air=_item(on_air, now) if on_air else None,
+        just_aired=_item(state.just_aired, now) if on_air and state.just_aired else None,
+        next=playout.next if playout and channel else None,
+        buffer_s=production.buffer_s if production else 0.0,
+        destinations=tuple(
+            d.model_copy(update={"url": redact(d.url), "last_error": redact(d.last_error)})
+            if d.kind == "rtmp" and d.id != "rtmp"
+            else d
+            for d in (playout.destinations if playout else ())
+        ),
+        config_error=redact(error) or None,
+        writer=_writer(production),
+        pictures=_pictures(channel),
+        production=_production(production),
+        signal=SignalAnswer(
+            live=state.signal.live, edge=state.signal.edge, age_s=state.signal.age_s
+        ),
+        urls=AddressesAnswer(
+            watch=addresses.watch(state.id),
+            hls=addresses.hls(state.id),
+            rtmp=addresses.rtmp(state.id),
+            flv=addresses.flv(state.id),
+            thumbnail=addresses.thumbnail(state.id) if state.signal.live else None,
+        ),
+    )
+
+
+def prompt_on_air(on_air: OnAir, now: datetime) -> str:
+    """The prompt of the shot on air at `now`; empty where there are no shots."""
+    elapsed_s = (now - on_air.started_at).total_seconds()
+    prompt = ""
+    for shot in on_air.shots:
+        if not prompt or shot.start_s <= elapsed_s:
+            prompt = shot.prompt
+    return prompt
+
+
+def _item(on_air: OnAir, now: datetime) -> OnAirAnswer:
+    return OnAirAnswer(prompt=prompt_on_air(on_air, now), **dict(on_air))
+
+
+def _writer(production: ProductionStatus | None) -> WriterAnswer | None:
+    if production is None or not production.writer:
+        return None
+    return WriterAnswer(name=production.writer, note=redact(production.writer_note))
+
+
+def _pictures(channel: Channel | None) -> str:
+    """Where a channel's pictures come from, for the notice on the page."""
+    if channel is None:
+        return ""
+    stage = channel.pipeline.video
+    if stage.source == "local":
+        return "procedural studio, drawn on this machine without a neural network"
+    return f"{stage.space} on Hugging Face" if stage.source == "public" else stage.space
+
+
+def _production(production: ProductionStatus | None) -> ProductionAnswer | None:
+    if production is None:
+        return None
+    return ProductionAnswer(
+        line=describe_production(production),
+        making=production.making,
+        stage=production.stage,
+        done=production.done,
+        shots=production.shots,
+        programmes=production.programmes,
+        note=redact(production.note),
+    )

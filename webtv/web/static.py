@@ -1,0 +1,48 @@
+"""Static files: our own, and hls.js as it comes from npm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import APIRouter, HTTPException
+from fastapi.responses import FileResponse
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+FOLDER = Path(__file__).parent / "static"
+
+VENDOR = {"hls.js": "hls.min.js", "hls.worker.js": "hls.worker.js"}
+"""Name under `/static/vendor/` and name in `node_modules/hls.js/dist/`."""
+
+
+class OwnFiles(StaticFiles):
+    """Files of `static/`: fonts may be kept for a year, the rest is asked about each time."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file, with its caching."""
+        response = await super().get_response(path, scope)
+        lasting = path.endswith(".woff2")
+        response.headers["Cache-Control"] = (
+            "public, max-age=31536000, immutable" if lasting else "no-cache"
+        )
+        return response
+
+
+def vendor_routes(node_modules: Path) -> APIRouter:
+    """`/static/vendor/hls.js` and its worker."""
+    routes = APIRouter()
+    folder = node_modules / "hls.js" / "dist"
+
+    @routes.api_route("/static/vendor/{name}", methods=["GET", "HEAD"], include_in_schema=False)
+    def vendor(name: str) -> Response:
+        """One file of hls.js."""
+        if name not in VENDOR or not (folder / VENDOR[name]).is_file():
+            raise HTTPException(404, "there is no such file")
+        return FileResponse(
+            folder / VENDOR[name],
+            media_type="text/javascript",
+            headers={"Cache-Control": "no-cache"},
+        )
+
+    return routes

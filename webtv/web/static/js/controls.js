@@ -1,0 +1,120 @@
+// Buttons and keys of the player.
+
+import { setText } from "./screen.js";
+
+const IDLE_MS = 3000;
+const TOAST_MS = 2200;
+
+export class Controls {
+  #idle = 0;
+  #toast = 0;
+
+  /** `surf(step)` changes the channel; `address()` is what the share button shares. */
+  constructor(screen, { surf, address }) {
+    this.screen = screen;
+    this.player = screen.player;
+    const on = (name, act) => screen.find(name).addEventListener("click", act);
+    on("play", () => this.player.togglePause());
+    on("mute", () => this.#toggleSound());
+    on("live", () => this.player.goLive());
+    on("up", () => surf(-1));
+    on("down", () => surf(1));
+    on("share", () => this.#share(address()));
+    on("full", () => this.#toggleFull());
+    screen.find("volume").addEventListener("input", (event) => {
+      const volume = Number(event.target.value) / 100;
+      screen.setSound(volume > 0, volume);
+    });
+    screen.find("video").addEventListener("dblclick", () => this.#toggleFull());
+    document.addEventListener("keydown", (event) => this.#key(event, surf));
+    for (const event of ["pointermove", "pointerdown", "focusin"]) {
+      screen.root.addEventListener(event, () => this.#wake());
+    }
+    this.player.addEventListener("state", () => this.show());
+    this.player.video.addEventListener("volumechange", () => this.show());
+    this.show();
+  }
+
+  /** Bring the buttons up to date. */
+  show() {
+    const { state, video, latency, behind } = this.player;
+    const find = (name) => this.screen.find(name);
+    find("play").setAttribute("aria-label", state === "paused" ? "Play" : "Pause");
+    find("mute").setAttribute("aria-label", video.muted ? "Sound on" : "Sound off");
+    find("volume").value = video.muted ? 0 : Math.round(video.volume * 100);
+    const live = find("live");
+    const late = behind && ["playing", "paused"].includes(state);
+    live.dataset.late = String(late);
+    live.disabled = !late;
+    live.title = latency ? `${Math.round(latency)} s from camera to screen` : "";
+    setText(find("live-label"), late ? `Go live, ${Math.round(latency)} s behind` : "Live");
+    live.classList.toggle("on", state === "playing");
+  }
+
+  /** Say something for two seconds. */
+  say(text) {
+    const toast = this.screen.find("toast");
+    setText(toast, text);
+    toast.classList.add("shown");
+    clearTimeout(this.#toast);
+    this.#toast = setTimeout(() => toast.classList.remove("shown"), TOAST_MS);
+  }
+
+  /** Copy `text` and say so. */
+  async copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.say("Copied");
+    } catch {
+      this.say(text); // no clipboard without HTTPS: at least it can be read
+    }
+  }
+
+  #toggleSound() {
+    this.screen.setSound(this.player.video.muted);
+  }
+
+  async #share(url) {
+    if (!navigator.share) return this.copy(url);
+    try {
+      await navigator.share({ title: document.title, url });
+    } catch (error) {
+      if (error.name !== "AbortError") this.copy(url);
+    }
+  }
+
+  #toggleFull() {
+    const { root, player } = this.screen;
+    const { video } = player;
+    if (document.fullscreenElement) document.exitFullscreen();
+    else if (root.requestFullscreen) root.requestFullscreen().catch(() => {});
+    else video.webkitEnterFullscreen?.();
+  }
+
+  #key(event, surf) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { tagName, type } = event.target;
+    if (tagName === "INPUT" && type === "range" && event.key.startsWith("Arrow")) return;
+    if (event.key === " " && ["BUTTON", "A"].includes(tagName)) return;
+    const acts = {
+      m: () => this.#toggleSound(),
+      f: () => this.#toggleFull(),
+      k: () => this.player.togglePause(),
+      " ": () => this.player.togglePause(),
+      ArrowUp: () => surf(-1),
+      ArrowDown: () => surf(1),
+    };
+    const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!act) return;
+    event.preventDefault();
+    this.#wake();
+    act();
+  }
+
+  #wake() {
+    const { root } = this.screen;
+    root.classList.add("awake");
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => root.classList.remove("awake"), IDLE_MS);
+  }
+}

@@ -1,0 +1,25 @@
+// How a channel is made, and the addresses to watch it with other players.
+
+import { setText } from "./screen.js";
+
+/** Fill the desk below `root` for `channel`. */
+export function showDesk(root, channel) {
+  const find = (name) => root.querySelector(`[data-${name}]`);
+  const { writer, production, config_error: error, pictures, urls } = channel;
+  setText(find("description"), channel.description);
+  const name = writer ? writer.name : "";
+  setText(find("writer"), writer ? [name, writer.note].filter(Boolean).join(". ") : "Not known now");
+  setText(find("pictures"), pictures ? pictures[0].toUpperCase() + pictures.slice(1) : "Not known");
+  setText(find("production"), productionLine(production));
+  find("error").hidden = find("error-term").hidden = !error;
+  setText(find("error"), error ?? "");
+  for (const kind of ["hls", "rtmp", "flv"]) {
+    setText(root.querySelector(`[data-address=${kind}]`), urls[kind]);
+  }
+}
+
+function productionLine(production) {
+  if (!production) return "Off duty. What is in the library airs again.";
+  const note = production.note && production.note !== production.line ? ` ${production.note}` : "";
+  return `${production.line}.${note}`.replace(/\.\.$/, ".");
+}

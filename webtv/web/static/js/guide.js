@@ -1,0 +1,98 @@
+// The channel list: one card a channel, with a live thumbnail, what is on, and how far it has come.
+
+import { setText } from "./screen.js";
+
+const THUMBNAIL_MS = 10000;
+
+export class Guide {
+  #root;
+  #template;
+  #pictures = new Map();
+
+  constructor(root, template) {
+    this.#root = root;
+    this.#template = template;
+  }
+
+  /** Show `channels`; `current` is the id of the one being watched, if any. */
+  show(channels, current = null) {
+    const cards = new Map([...this.#root.children].map((card) => [card.dataset.channel, card]));
+    for (const [id, card] of cards) {
+      if (!channels.some((channel) => channel.id === id)) {
+        card.remove();
+        this.#pictures.delete(id);
+      }
+    }
+    channels.forEach((channel, index) => {
+      const card = cards.get(channel.id) ?? this.#make(channel);
+      if (this.#root.children[index] !== card) {
+        this.#root.insertBefore(card, this.#root.children[index] ?? null);
+      }
+      this.#fill(card, channel, channel.id === current);
+    });
+  }
+
+  #make(channel) {
+    const card = this.#template.content.firstElementChild.cloneNode(true);
+    card.href = `/watch/${encodeURIComponent(channel.id)}`;
+    card.dataset.channel = channel.id;
+    return card;
+  }
+
+  #fill(card, channel, current) {
+    const find = (name) => card.querySelector(`[data-${name}]`);
+    const { on_air: air, next, production } = channel;
+    card.dataset.hue = (channel.number - 1) % 6;
+    if (current) card.setAttribute("aria-current", "true");
+    else card.removeAttribute("aria-current");
+    setText(find("number"), String(channel.number).padStart(2, "0"));
+    setText(find("title"), channel.title);
+    setText(find("now"), nowLine(channel));
+    setText(find("next"), air && next ? `Next: ${next.title}` : "");
+    const [flag, kind] = flagOf(air, production, channel);
+    find("flag").hidden = !flag;
+    find("flag").dataset.kind = kind;
+    setText(find("flag"), flag);
+    const share = air ? progressOf(air, channel.as_of) : 0;
+    find("bar").style.transform = `scaleX(${share})`;
+    this.#picture(find("thumbnail"), channel);
+  }
+
+  #picture(image, channel) {
+    const turn = Math.floor(Date.now() / THUMBNAIL_MS);
+    if (!channel.urls.thumbnail) {
+      image.hidden = true;
+      this.#pictures.delete(channel.id);
+      return;
+    }
+    if (this.#pictures.get(channel.id) === turn) return;
+    this.#pictures.set(channel.id, turn);
+    const fresh = new Image();
+    fresh.onload = () => {
+      image.src = fresh.src;
+      image.hidden = false;
+    };
+    fresh.src = `/thumbs/${encodeURIComponent(channel.id)}.jpg?${turn}`;
+  }
+}
+
+function nowLine({ on_air: air, production, config_error: error, signal }) {
+  if (air?.kind === "slate" && production?.making) return production.line;
+  if (air) return air.title;
+  if (error) return "Its channel file has an error";
+  return signal.live ? "On air" : "Not on air yet";
+}
+
+function flagOf(air, production, channel) {
+  if (channel.config_error) return ["Check channel file", "fault"];
+  if (air?.kind === "slate") return [production?.making ? "In the making" : "Coming up", "slate"];
+  if (air?.kind === "rerun") return ["Rerun", "rerun"];
+  if (air?.kind === "filler") return ["Filler", "rerun"];
+  return [air ? "New" : "", "programme"];
+}
+
+function progressOf(air, asOf) {
+  const start = Date.parse(air.started_at);
+  const share = (Date.parse(asOf) - start) / (Date.parse(air.ends_at) - start);
+  return Math.min(1, Math.max(0, share || 0)).toFixed(3);
+}

@@ -1,0 +1,76 @@
+// Now and next: what the viewer sees at this moment, and what production is doing.
+
+import { setText } from "./screen.js";
+
+const KINDS = { programme: "New programme", rerun: "Rerun", filler: "Filler", slate: "Coming up" };
+
+/** Show what `timeline` says was sent at `time` in the elements below `root`. */
+export function showProgramme(root, channel, timeline, time) {
+  const find = (name) => root.querySelector(`[data-${name}]`);
+  const seen = timeline.at(time);
+  const { item, next } = seen;
+  setText(find("number"), String(channel.number).padStart(2, "0"));
+  setText(find("channel-title"), channel.title);
+  setText(find("title"), item?.title ?? channel.title);
+  setText(find("logline"), item?.logline || (item ? "" : channel.description));
+  const kind = find("kind");
+  kind.hidden = !item;
+  kind.dataset.kind = item?.kind ?? "";
+  setText(kind, KINDS[item?.kind] ?? "");
+  const prompt = item?.kind === "slate" ? "" : (seen.prompt ?? "");
+  setText(find("prompt"), prompt);
+  if (find("prompt-box")) find("prompt-box").hidden = !prompt;
+  setText(find("shot"), seen.shot >= 0 ? `shot ${seen.shot + 1} of ${item.shots.length}` : "");
+  showRun(find, item, seen);
+  if (find("next-box")) {
+    find("next-box").hidden = !next;
+    setText(find("next-title"), next?.title ?? "");
+    setText(find("next-in"), item && item.kind !== "slate" ? `in ${clock(seen.nextIn)}` : "");
+  }
+  showMaking(find, channel, item);
+}
+
+function showRun(find, item, { elapsed, length }) {
+  const bar = find("bar");
+  if (!bar) return;
+  const runs = item && item.kind !== "slate";
+  bar.closest(".run").hidden = !runs;
+  if (!runs) return;
+  const share = length > 0 ? elapsed / length : 0;
+  bar.style.transform = `scaleX(${share.toFixed(4)})`;
+  find("progress").setAttribute("aria-valuenow", String(Math.round(share * 100)));
+  setText(find("elapsed"), clock(elapsed));
+  setText(find("length"), clock(length));
+}
+
+function showMaking(find, { production }, item) {
+  const line = find("making-line");
+  const making = production?.making ?? "";
+  const box = find("making");
+  if (!box) {
+    line.hidden = !(making && item?.kind === "slate");
+    setText(line, making ? `${production.line} · ${percent(production.done)}` : "");
+    return;
+  }
+  box.hidden = !making;
+  if (!making) return;
+  setText(find("making-title"), making);
+  setText(line, production.line);
+  setText(find("making-share"), percent(production.done));
+  const reel = find("reel");
+  while (reel.children.length < production.shots.length) {
+    reel.append(document.createElement("li"));
+  }
+  while (reel.children.length > production.shots.length) reel.lastChild.remove();
+  production.shots.forEach((shot, index) => (reel.children[index].dataset.state = shot.state));
+}
+
+/** Seconds as minutes and seconds, such as 0:24. */
+export function clock(seconds) {
+  const whole = Math.floor(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+function percent(share) {
+  return `${Math.round(share * 100)} %`;
+}

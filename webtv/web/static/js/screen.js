@@ -1,0 +1,92 @@
+// The screen around the video: what lies over the picture in each of the player's states, sound,
+// and the channel's number when it changes.
+
+const SOUND = "webtv.sound";
+
+const VEILS = {
+  tuning: ["Tuning in", ""],
+  lost: ["Signal lost", "Reconnecting. The picture comes back by itself."],
+  off: ["Not on air yet", "This channel starts by itself as soon as it has something to show."],
+  unsupported: ["This browser cannot play live video", "Use one of the addresses below instead."],
+};
+
+export class Screen {
+  /** `root` is the element the template made; `player` plays in its video. */
+  constructor(root, player) {
+    this.root = root;
+    this.player = player;
+    this.reachable = true;
+    player.addEventListener("state", () => this.show());
+    player.video.addEventListener("volumechange", () => this.show());
+    this.find("unmute").addEventListener("click", () => this.setSound(true));
+    this.find("start").addEventListener("click", () => player.togglePause());
+    this.show();
+  }
+
+  find(name) {
+    return this.root.querySelector(`[data-${name}]`);
+  }
+
+  /** Sound on or off, remembered for the next visit. */
+  setSound(on, volume = undefined) {
+    const { video } = this.player;
+    if (volume !== undefined) video.volume = volume;
+    if (on && video.volume === 0) video.volume = 0.8;
+    video.muted = !on;
+    remember({ on, volume: video.volume });
+  }
+
+  /** Sound as the viewer left it. Browsers may still refuse it; the player then stays silent. */
+  restoreSound() {
+    const { on, volume } = remembered();
+    this.player.video.volume = volume;
+    this.player.video.muted = !(on && navigator.userActivation?.hasBeenActive);
+  }
+
+  /** Show the channel's number and name for a moment. */
+  ident(channel) {
+    const ident = this.find("ident");
+    this.find("ident-number").textContent = String(channel.number).padStart(2, "0");
+    this.find("ident-title").textContent = channel.title;
+    ident.classList.remove("shown");
+    void ident.offsetWidth; // starts the animation again
+    ident.classList.add("shown");
+  }
+
+  show() {
+    const { state, video } = this.player;
+    const [title, text] = VEILS[state] ?? ["", ""];
+    const silent = !this.reachable && (state === "lost" || state === "off");
+    this.root.dataset.state = state;
+    this.root.dataset.muted = String(video.muted);
+    setText(this.find("veil-title"), title);
+    setText(
+      this.find("veil-text"),
+      silent ? "The station does not answer. Trying again until it does." : text,
+    );
+    this.find("start").hidden = state !== "blocked";
+    this.find("unmute").hidden = state !== "playing" || !video.muted;
+  }
+}
+
+/** Set an element's text, only if it changes: screen readers announce every change. */
+export function setText(element, text) {
+  if (element && element.textContent !== text) element.textContent = text;
+}
+
+function remembered() {
+  try {
+    const { on, volume } = JSON.parse(localStorage.getItem(SOUND)) ?? {};
+    return { on: on === true, volume: volume >= 0 && volume <= 1 ? volume : 0.8 };
+  } catch {
+    return { on: false, volume: 0.8 };
+  }
+}
+
+function remember(sound) {
+  try {
+    localStorage.setItem(SOUND, JSON.stringify(sound));
+  } catch {
+    // Private windows may have no storage; then the next visit starts silent.
+  }
+}

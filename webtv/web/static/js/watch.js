@@ -1,0 +1,108 @@
+// The watch page: one channel on screen, the others a click or an arrow key away.
+
+import { startClock } from "./clock.js";
+import { Controls } from "./controls.js";
+import { showDesk } from "./desk.js";
+import { startGlow } from "./glow.js";
+import { Guide } from "./guide.js";
+import { Player } from "./player.js";
+import { Poll, channelsInPage } from "./poll.js";
+import { showProgramme } from "./programme.js";
+import { Screen } from "./screen.js";
+import { Timeline } from "./timeline.js";
+
+const find = (selector) => document.querySelector(selector);
+
+const theatre = find("[data-theatre]");
+const root = find("[data-screen]");
+const player = new Player(root.querySelector("[data-video]"), root.querySelector("[data-still]"));
+const screen = new Screen(root, player);
+const guide = new Guide(find("[data-guide]"), find("[data-card]"));
+const controls = new Controls(screen, { surf, address: () => current().urls.watch });
+
+let channels = channelsInPage();
+let id = theatre.dataset.channel;
+let timeline = new Timeline();
+
+const poll = new Poll({
+  onChannels(answer) {
+    screen.reachable = true;
+    channels = answer;
+    take();
+  },
+  onSilence() {
+    screen.reachable = false;
+    player.update(null);
+    screen.show();
+  },
+});
+
+function current() {
+  return channels.find((channel) => channel.id === id);
+}
+
+function take() {
+  const channel = current();
+  guide.show(channels, id);
+  player.update(channel ? channel.signal : { live: false, edge: null });
+  if (!channel) return;
+  timeline.add(channel);
+  showDesk(find(".desk"), channel);
+  show();
+}
+
+function show() {
+  const channel = current();
+  if (!channel) return;
+  const behind = (player.latency ?? 0) * 1000;
+  showProgramme(find(".programme"), channel, timeline, player.sentAt ?? timeline.now - behind);
+  controls.show();
+}
+
+function tune(wanted, { remember = true } = {}) {
+  if (wanted === id || !channels.some((channel) => channel.id === wanted)) return;
+  id = wanted;
+  const channel = current();
+  timeline = new Timeline();
+  if (remember) history.pushState(null, "", `/watch/${encodeURIComponent(id)}`);
+  document.title = `${channel.title}: live on WebTV`;
+  theatre.dataset.hue = (channel.number - 1) % 6;
+  player.video.setAttribute("aria-label", `${channel.title}, live`);
+  start(channel);
+  take();
+}
+
+function start(channel) {
+  player.tune(`/hls/${encodeURIComponent(channel.id)}/live.m3u8`);
+  screen.ident(channel);
+}
+
+function surf(step) {
+  const place = channels.findIndex((channel) => channel.id === id);
+  const wanted = channels[(place + step + channels.length) % channels.length];
+  if (wanted) tune(wanted.id);
+}
+
+find("[data-guide]").addEventListener("click", (event) => {
+  const card = event.target.closest("[data-channel]");
+  if (!card || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  tune(card.dataset.channel);
+  window.scrollTo({ top: 0 });
+});
+find(".addresses").addEventListener("click", (event) => {
+  const kind = event.target.dataset.copy;
+  if (kind) controls.copy(current().urls[kind]);
+});
+window.addEventListener("popstate", () => {
+  tune(decodeURIComponent(location.pathname.split("/").pop()), { remember: false });
+});
+player.addEventListener("state", () => poll.hurry(["lost", "off", "tuning"].includes(player.state)));
+
+screen.restoreSound();
+start(current());
+take();
+poll.start(1000);
+setInterval(show, 500);
+startGlow(player.video, find("[data-glow]"));
+startClock();

@@ -1,0 +1,106 @@
+"""Thumbnails: a real frame of what a channel sends now."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+from fractions import Fraction
+from io import BytesIO
+
+import av
+import structlog
+from av.video.frame import VideoFrame
+from fastapi import APIRouter, HTTPException, Response
+
+from webtv.web.board import Board
+from webtv.web.signal import Signal
+
+_WIDTH = 480
+_KEPT_S = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """A JPEG and the monotonic time it was made at."""
+
+    jpeg: bytes
+    made_at: float
+
+
+class Thumbnails:
+    """Makes thumbnails when they are asked for, one at a time, each kept for 8 s."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self._kept: dict[str, Thumbnail] = {}
+        self._decoding = asyncio.Lock()
+
+    async def get(self, channel: str) -> bytes | None:
+        """The channel's thumbnail as JPEG; None while there is no signal to make one of."""
+        state = self._board.channels.get(channel)
+        if state is None or not state.signal.live:
+            self._kept.pop(channel, None)
+            return None
+        async with self._decoding:
+            kept = self._kept.get(channel)
+            if kept is None or time.monotonic() - kept.made_at > _KEPT_S:
+                try:
+                    jpeg = await asyncio.to_thread(first_frame, state.signal)
+                except (OSError, av.FFmpegError, ValueError) as error:
+                    structlog.get_logger().info(
+                        "thumbnail_failed", channel=channel, error=str(error)
+                    )
+                    return kept.jpeg if kept else None
+                kept = self._kept[channel] = Thumbnail(jpeg, time.monotonic())
+        return kept.jpeg
+
+
+def first_frame(signal: Signal) -> bytes:
+    """The first picture of the newest segment, 480 pixels wide, as JPEG.
+
+    Raises OSError if the segment is gone and `av.FFmpegError` or ValueError if it has no picture.
+    """
+    if signal.path is None:
+        raise ValueError("there is no segment")
+    data = (signal.init.read_bytes() if signal.init else b"") + signal.path.read_bytes()
+    with av.open(BytesIO(data), "r") as media:
+        media.streams.video[0].thread_count = 1
+        for frame in media.decode(video=0):
+            return _jpeg(frame)
+    raise ValueError("the segment holds no picture")
+
+
+def _jpeg(frame: VideoFrame) -> bytes:
+    height = max(2, round(frame.height * _WIDTH / frame.width / 2) * 2)
+    small = frame.reformat(_WIDTH, height, "yuvj420p")
+    encoder = av.CodecContext.create("mjpeg", "w")
+    encoder.width, encoder.height, encoder.pix_fmt = small.width, small.height, "yuvj420p"
+    encoder.time_base = Fraction(1, 25)
+    encoder.options = {"qmin": "3", "qmax": "5"}
+    small.pts = 0
+    return b"".join(bytes(packet) for packet in [*encoder.encode(small), *encoder.encode(None)])
+
+
+def thumbnail_routes(thumbnails: Thumbnails) -> APIRouter:
+    """`/thumbs/<channel>.jpg`."""
+    routes = APIRouter()
+
+    @routes.api_route(
+        "/thumbs/{channel}.jpg",
+        methods=["GET", "HEAD"],
+        response_class=Response,
+        responses={200: {"content": {"image/jpeg": {}}}},
+    )
+    async def thumbnail(channel: str) -> Response:
+        """A recent frame of the channel; 404 while there is none."""
+        jpeg = await thumbnails.get(channel)
+        if jpeg is None:
+            raise HTTPException(404, "the channel sends no pictures now")
+        return Response(
+            jpeg,
+            media_type="image/jpeg",
+            headers={"Cache-Control": f"public, max-age={_KEPT_S:.0f}"},
+        )
+
+    return routes
