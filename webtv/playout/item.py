@@ -1,0 +1,35 @@
+"""One thing to air: a playlist and what is known about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from webtv.model.asrun import Kind
+from webtv.model.status import ShotLine
+from webtv.playout.transport import TICKS_PER_S
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a player plays. `frames` at `fps` is how long it should be."""
+
+    kind: Kind
+    title: str
+    playlist: Path
+    frames: int
+    fps: int
+    programme: str | None = None
+    number: int | None = None
+    logline: str = ""
+    shots: tuple[ShotLine, ...] = ()
+
+    @property
+    def planned_s(self) -> float:
+        """Seconds it should last."""
+        return self.frames / self.fps
+
+    @property
+    def frame_ticks(self) -> int:
+        """Ticks one picture lasts."""
+        return TICKS_PER_S // self.fps

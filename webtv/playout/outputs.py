@@ -1,0 +1,108 @@
+"""All places one channel is sent to, each apart from the others."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from structlog.stdlib import BoundLogger
+
+from webtv.config.channel import DestinationConfig
+from webtv.model.status import DestinationStatus
+from webtv.playout.hls import HlsWriter
+from webtv.playout.pusher import Pusher
+from webtv.playout.transport import Unit
+
+OWN_WAIT_S = 1.2
+"""Longest wait between tries of the station's own RTMP server: it is back within seconds."""
+FOREIGN_WAIT_S = 30.0
+
+
+class Destination(Protocol):
+    """What every destination can do."""
+
+    id: str
+
+    def send(self, unit: Unit) -> None:
+        """Take one unit without waiting."""
+
+    def reconnect(self) -> None:
+        """Begin anew with the next unit."""
+
+    def status(self) -> DestinationStatus:
+        """Say how it is doing."""
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+
+
+class Outputs:
+    """The destinations of one channel."""
+
+    def __init__(
+        self,
+        *,
+        ffmpeg: Path,
+        own_address: Callable[[], str],
+        hls_folder: Path,
+        wall: Callable[[int], datetime],
+        log: BoundLogger,
+    ) -> None:
+        self._ffmpeg = ffmpeg
+        self._log = log
+        self._hls = HlsWriter(hls_folder, wall=wall, log=log)
+        self._running: dict[str, tuple[Destination, asyncio.Task[None]]] = {}
+        self._configs: dict[str, DestinationConfig] = {}
+        self._parameters = b""
+        self._start(self._hls)
+        self._start(self._pusher("rtmp", own_address, most_wait_s=OWN_WAIT_S))
+
+    def send(self, unit: Unit) -> None:
+        """Give one unit to every destination; start them anew first if the format changes."""
+        if unit.parameters and unit.parameters != self._parameters:
+            if self._parameters:
+                self._log.info("format changes, destinations reconnect")
+                for destination, _ in self._running.values():
+                    destination.reconnect()
+            self._parameters = unit.parameters
+        for destination, _ in self._running.values():
+            destination.send(unit)
+
+    async def configure(self, configs: tuple[DestinationConfig, ...]) -> None:
+        """Bring the channel's own destinations to `configs`; those that are the same go on."""
+        wanted = {config.id: config for config in configs}
+        for ident in [i for i, known in self._configs.items() if wanted.get(i) != known]:
+            del self._configs[ident]
+            await self._stop(ident)
+        for ident, config in wanted.items():
+            if ident not in self._configs:
+                self._configs[ident] = config
+                self._start(
+                    self._pusher(ident, config.url.get_secret_value, most_wait_s=FOREIGN_WAIT_S)
+                )
+
+    def statuses(self) -> tuple[DestinationStatus, ...]:
+        """How each is doing."""
+        return tuple(destination.status() for destination, _ in self._running.values())
+
+    async def close(self, *, remove: bool) -> None:
+        """Stop all of them; with `remove`, delete the HLS folder too."""
+        await asyncio.gather(*(self._stop(ident) for ident in list(self._running)))
+        if remove:
+            await asyncio.to_thread(self._hls.remove)
+
+    def _pusher(self, ident: str, address: Callable[[], str], *, most_wait_s: float) -> Pusher:
+        return Pusher(
+            ident, address=address, ffmpeg=self._ffmpeg, most_wait_s=most_wait_s, log=self._log
+        )
+
+    def _start(self, destination: Destination) -> None:
+        self._running[destination.id] = destination, asyncio.create_task(destination.run())
+
+    async def _stop(self, ident: str) -> None:
+        _, task = self._running.pop(ident)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)

@@ -1,0 +1,42 @@
+"""What playout tells the rest of the station about one channel."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from webtv.model.status import NextUp, OnAir, PlayoutStatus
+from webtv.playout.channel import ChannelAir
+
+
+def report(air: ChannelAir, now: datetime) -> PlayoutStatus:
+    """The status of one channel. Reads disk to see what comes next."""
+    player, started_at = air.player, air.started_at
+    if player is None or started_at is None:
+        return PlayoutStatus(
+            channel=air.id, written_at=now, destinations=air.outputs.statuses(), playlist=air.taken
+        )
+    item = player.item
+    ends_at = started_at + timedelta(seconds=item.planned_s)
+    upcoming = air.upcoming()
+    return PlayoutStatus(
+        channel=air.id,
+        written_at=now,
+        on_air=OnAir(
+            kind=item.kind,
+            programme=item.programme,
+            title=item.title,
+            logline=item.logline,
+            started_at=started_at,
+            ends_at=ends_at,
+            shots=item.shots,
+        ),
+        next=NextUp(
+            kind=upcoming.kind if upcoming else "slate",
+            programme=upcoming.programme if upcoming else None,
+            title=upcoming.title if upcoming else air.channel.title,
+            starts_at=ends_at,
+        ),
+        destinations=air.outputs.statuses(),
+        playlist=air.taken,
+        cued=upcoming.number if upcoming else None,
+    )

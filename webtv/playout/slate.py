@@ -1,0 +1,58 @@
+"""The slate: encoded once for each title and format, and kept."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from pathlib import Path
+
+from webtv.config.channel import Channel
+from webtv.files import write_atomic
+from webtv.media.slate import render_slate
+from webtv.playout.item import Item
+from webtv.store.playlists import ffconcat
+
+SUBTITLE = "Coming up"
+
+
+class SlateShelf:
+    """Slates in one folder. At most two are encoded at a time."""
+
+    def __init__(self, folder: Path, *, ffmpeg: Path) -> None:
+        self._folder = folder
+        self._ffmpeg = ffmpeg
+        self._turn = asyncio.Semaphore(2)
+
+    async def fetch(self, channel: Channel) -> Item:
+        """The slate of a channel, encoded now if need be. Raises `MediaError`, `OSError`."""
+        key = "\n".join((channel.title, SUBTITLE, channel.house.model_dump_json()))
+        name = hashlib.sha256(key.encode()).hexdigest()[:16]
+        frames = self._known(name)
+        if frames is None:
+            async with self._turn:
+                frames = await asyncio.to_thread(self._render, channel, name)
+        return Item(
+            kind="slate",
+            title=channel.title,
+            playlist=self._folder / f"{name}.ffconcat",
+            frames=frames,
+            fps=channel.house.fps,
+        )
+
+    def _known(self, name: str) -> int | None:
+        """Frames of a slate that is there. Its playlist is written last and names its file."""
+        if not (self._folder / f"{name}.ffconcat").is_file():
+            return None
+        for path in self._folder.glob(f"{name}-*.mp4"):
+            return int(path.stem.rpartition("-")[2])
+        return None
+
+    def _render(self, channel: Channel, name: str) -> int:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        draft = self._folder / f".{name}.mp4"
+        frames = render_slate(
+            self._ffmpeg, channel.house, title=channel.title, subtitle=SUBTITLE, out=draft
+        )
+        media = draft.replace(self._folder / f"{name}-{frames}.mp4")
+        write_atomic(self._folder / f"{name}.ffconcat", ffconcat([media], comment=channel.title))
+        return frames

@@ -1,0 +1,73 @@
+"""The RTMP and HTTP-FLV server as a process: node-media-server, set up by `server.mjs`."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+from pathlib import Path
+
+from webtv.config.settings import Settings
+from webtv.errors import PreflightError
+from webtv.rtmp.node import find_node
+from webtv.store.secret import read_secret
+
+SERVER = Path(__file__).parent / "server.mjs"
+
+
+def run(settings: Settings) -> None:
+    """Become the RTMP server: this process is Node.js from here on, so signals reach it directly.
+
+    Raises `PreflightError` when Node.js or the server is missing or a port is in use.
+    """
+    if not (settings.node_modules / "node-media-server" / "package.json").is_file():
+        raise PreflightError(
+            f"the RTMP server is not in {settings.node_modules}: run npm ci, "
+            "or set WEBTV_NODE_MODULES"
+        )
+    node = find_node()
+    for port, variable in (
+        (settings.rtmp_port, "WEBTV_RTMP_PORT"),
+        (settings.flv_port, "WEBTV_FLV_PORT"),
+    ):
+        _check_port(settings.host, port, variable)
+    read_secret(settings.home / "rtmp.secret")
+    if settings.log_target == "file":
+        _log_to(settings.logs_dir / "rtmp.log")
+    os.execv(node, [str(node), str(SERVER), json.dumps(server_options(settings))])
+
+
+def server_options(settings: Settings) -> dict[str, str | int]:
+    """What `server.mjs` is told. The secret goes as the name of its file, not in the open."""
+    return {
+        "modules": str(settings.node_modules),
+        "host": settings.host,
+        "rtmpPort": settings.rtmp_port,
+        "flvPort": settings.flv_port,
+        "secretFile": str(settings.home / "rtmp.secret"),
+    }
+
+
+def _check_port(host: str, port: int, variable: str) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PreflightError(
+                f"cannot listen on {host}:{port} ({error.strerror}): "
+                f"stop what uses it, or set {variable} to another port"
+            ) from None
+
+
+def _log_to(path: Path) -> None:
+    """Point this process's output, and Node's after it, to the end of a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    os.dup2(descriptor, 1)
+    os.dup2(descriptor, 2)
+    os.close(descriptor)
