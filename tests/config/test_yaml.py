@@ -122,7 +122,8 @@ def test_wrong_values(text: str, expected: str) -> None:
         (GOOD + "title: Again\n", "3:1: not valid YAML: the key title is there twice"),
         (GOOD + "---\ntitle: Two\n", "3:1: not valid YAML: but found another document"),
         ("title: a\x00b\n", "1:9: not valid YAML: special characters are not allowed"),
-        ("title: " + "[" * 3000, "1:1: must be at most 20 levels deep"),
+        ("title: " + "[" * 60_000, "1:1: must have at most 500 brackets"),
+        ("title: " + "[" * 500, "1:1: must be at most 20 levels deep"),
         ("title: " + "[" * 30 + "]" * 30, "1:1: must have at most 10000 values, 20 levels deep"),
     ],
 )

@@ -85,7 +85,7 @@ async def watch_lineup(
         debounce=600,
         stop_event=stop,
         yield_on_timeout=True,
-        rust_timeout=3000,
+        rust_timeout=2000,
     )
     async for _ in changes:
         # Editors and network mounts do not always raise an event, so look at the files as well.

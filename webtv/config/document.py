@@ -20,6 +20,8 @@ MAX_NODES = 10_000
 """Values in one document, aliases written out; more is a mistake or an alias bomb."""
 MAX_DEPTH = 20
 """Levels of nesting; a channel needs five."""
+MAX_BRACKETS = 500
+"""Opening brackets in one file; the parser's time grows with the square of their depth."""
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _QUOTED_KEY = re.compile(r'duplicate key "([^"\s]{1,60})"')
@@ -105,6 +107,8 @@ class _TooLargeError(Exception):
 
 def read_document(path: Path, text: str) -> Document | Problem:
     """Read one YAML mapping; anything else is a `Problem`. Messages never repeat values."""
+    if text.count("[") + text.count("{") > MAX_BRACKETS:
+        return Problem(path, 1, 1, "", f"must have at most {MAX_BRACKETS} brackets")
     try:
         root: Any = YAML(typ="rt").load(text)
     except DuplicateKeyError as error:

@@ -1,0 +1,109 @@
+"""Programmes: ids, slugs, and which prompt is on screen when."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from pydantic import ValidationError
+
+from webtv.model.programme import (
+    PROGRAMME_ID,
+    FilmedShot,
+    Plan,
+    Programme,
+    Shot,
+    programme_id,
+    slug,
+)
+
+NOON = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
+
+
+def programme(**changes: object) -> Programme:
+    values: dict[str, object] = {
+        "id": programme_id("llamas", NOON, "a"),
+        "channel": "llamas",
+        "title": "Dawn",
+        "shots": [
+            FilmedShot(prompt=f"shot {i}", start_s=4.0 * i, duration_s=4.0) for i in range(6)
+        ],
+        "file": "dawn.mp4",
+        "sha256": "0" * 64,
+        "size_bytes": 1,
+        "frames": 576,
+        "fps": 24,
+        "width": 1024,
+        "height": 576,
+        "created_at": NOON,
+    }
+    return Programme.model_validate({**values, **changes})
+
+
+def test_its_length_is_exact_by_frames() -> None:
+    assert programme().duration_s == 24.0
+
+
+@pytest.mark.parametrize(
+    ("offset_s", "prompt"),
+    [
+        (-1, "shot 0"),
+        (0, "shot 0"),
+        (3.99, "shot 0"),
+        (4, "shot 1"),
+        (23, "shot 5"),
+        (99, "shot 5"),
+    ],
+)
+def test_the_prompt_on_screen(offset_s: float, prompt: str) -> None:
+    assert programme().prompt_at(offset_s) == prompt
+
+
+def test_a_programme_has_at_least_one_shot() -> None:
+    with pytest.raises(ValidationError):
+        programme(shots=[])
+
+
+def test_a_sidecar_of_a_newer_version_is_read() -> None:
+    text = programme().model_dump_json()
+    assert Programme.model_validate_json(text[:-1] + ', "mood": "calm"}') == programme()
+
+
+def test_ids_are_utc_and_apart() -> None:
+    tokyo = NOON.astimezone(timezone(timedelta(hours=9)))
+    ids = {programme_id(c, NOON, n) for c in ("a", "b") for n in ("1", "2", "3")}
+    assert len(ids) == 6
+    assert all(PROGRAMME_ID.match(i) and i.startswith("20260301T120000-") for i in ids)
+    assert programme_id("a", tokyo, "1").startswith("20260301T120000-")
+    assert programme_id("a", NOON, "1") == programme_id("a", NOON, "1")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hello, World!", "hello-world"),
+        ("Ça va où?", "ca-va-ou"),
+        ("  --  ", "untitled"),
+        ("🦙🦙", "untitled"),
+        ("日本", "untitled"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("it's a 'quote'\n", "it-s-a-quote"),
+        ("x" * 99, "x" * 40),
+        ("a" * 39 + " b", "a" * 39),
+    ],
+)
+def test_slugs_are_safe_file_names(text: str, expected: str) -> None:
+    assert slug(text) == expected
+
+
+@pytest.mark.parametrize("wrong", [{"motion": 0}, {"motion": 11}, {"seconds": 1}, {"prompt": ""}])
+def test_limits_of_a_shot(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        Shot.model_validate({"prompt": "a llama walks", **wrong})
+
+
+def test_a_plan_refuses_what_it_does_not_know() -> None:
+    plan = {"title": "Dawn", "shots": [{"prompt": "a llama walks"}], "music": "calm harp"}
+    assert Plan.model_validate(plan).shots[0].seconds == 4.0
+    with pytest.raises(ValidationError):
+        Plan.model_validate({**plan, "mood": "x"})
