@@ -1,1 +1,1 @@
-"""spaces."""
+"""The local Spaces: Gradio apps with the API contracts of the public ones, on the CPU."""

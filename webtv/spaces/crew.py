@@ -1,0 +1,63 @@
+"""The studio as the apps see it: ask for a job, get the finished file or a plain error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import av
+import gradio as gr
+import structlog
+
+from webtv.spaces.folder import Folder
+from webtv.spaces.studio import jobs
+from webtv.spaces.workers import Workers
+
+
+class Crew:
+    """Runs jobs in the workers and keeps their results in the folder."""
+
+    def __init__(self, workers: Workers, folder: Folder) -> None:
+        self._workers = workers
+        self._folder = folder
+        self._log = structlog.stdlib.get_logger()
+
+    async def draw(self, *, prompt: str, seed: int, frames: int) -> Path:
+        """The clip of a prompt."""
+        target = self._folder.new("video.mp4")
+        await self._do("draw", partial(jobs.draw, target, prompt=prompt, seed=seed, frames=frames))
+        return target
+
+    async def enlarge(self, *, prompt: str, source: Path, strength: float) -> Path:
+        """The large version of a clip."""
+        target = self._folder.new("xl_result.mp4")
+        await self._do(
+            "enlarge",
+            partial(jobs.enlarge, target, prompt=prompt, source=source, strength=strength),
+        )
+        return target
+
+    async def smooth(self, *, source: Path, doublings: int, fps: int) -> Path:
+        """The interpolated version of a clip."""
+        target = self._folder.new("interpolated_result.mp4")
+        await self._do(
+            "smooth", partial(jobs.smooth, target, source=source, doublings=doublings, fps=fps)
+        )
+        return target
+
+    async def score(self, *, prompt: str, seconds: float) -> tuple[Path, Path]:
+        """The waveform video and the WAV file of the music for a prompt."""
+        picture = self._folder.new("music.mp4")
+        sound = picture.with_suffix(".wav")
+        await self._do("score", partial(jobs.score, picture, sound, prompt=prompt, seconds=seconds))
+        return picture, sound
+
+    async def _do(self, name: str, job: Callable[[], None]) -> None:
+        """Run `job`; an unusable input becomes an error that Gradio shows to the caller."""
+        try:
+            await self._workers.call(job)
+        except (ValueError, av.FFmpegError) as error:
+            self._log.warning("studio refused", job=name, error=str(error))
+            raise gr.Error(f"unusable input: {error}", print_exception=False) from None
+        self._log.debug("studio done", job=name)

@@ -1,0 +1,61 @@
+"""`webtv spaces`: the local Spaces as one process with its niced workers."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from types import FrameType
+
+import structlog
+import uvicorn
+
+from webtv.config.settings import Settings
+from webtv.errors import PreflightError
+from webtv.spaces.folder import Folder
+from webtv.spaces.workers import Workers
+
+_SHUTDOWN_S = 2
+"""Seconds that open connections (event streams never end by themselves) get at the end."""
+
+
+def run(settings: Settings) -> None:
+    """Serve the local Spaces until SIGTERM or SIGINT.
+
+    Raises PreflightError when the extra `spaces` is not installed.
+    """
+    folder = Folder(settings.home / "spaces")
+    folder.create()
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["GRADIO_TEMP_DIR"] = str(folder.cache)
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    workers = Workers(settings.spaces_workers)
+    signal.signal(signal.SIGTERM, _leave)
+    workers.start()  # they import while this process does
+    try:
+        try:
+            from webtv.spaces.site import build_site
+        except ModuleNotFoundError as error:
+            raise PreflightError(
+                f"the local Spaces need the extra `spaces` ({error.name} is missing): "
+                "pip install 'webtv[spaces]'"
+            ) from None
+        site = build_site(workers, folder, calls=settings.spaces_workers)
+        structlog.stdlib.get_logger().info(
+            "local Spaces", address=settings.local_spaces_url, workers=settings.spaces_workers
+        )
+        uvicorn.run(
+            site,
+            host=settings.spaces_host,
+            port=settings.spaces_port,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=_SHUTDOWN_S,
+        )
+    finally:
+        workers.stop()
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    """SIGTERM before and after uvicorn serves: unwind, so that the workers are stopped."""
+    sys.exit(0)

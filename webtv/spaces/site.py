@@ -1,0 +1,72 @@
+"""The web application: four Gradio apps side by side, and /healthz."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import gradio as gr
+from fastapi import FastAPI
+
+from webtv.spaces.apps import film, musicgen, zeroscope_v2, zeroscope_xl
+from webtv.spaces.apps.page import theme
+from webtv.spaces.crew import Crew
+from webtv.spaces.folder import Folder
+from webtv.spaces.workers import Workers
+
+APPS = {
+    "zeroscope-v2": zeroscope_v2.build,
+    "zeroscope-xl": zeroscope_xl.build,
+    "film": film.build,
+    "musicgen": musicgen.build,
+}
+"""Each local Space by the id of its contract, which is its path too."""
+
+_SWEEP_S = 600.0
+_UPLOAD_LIMIT = "200mb"
+
+
+def build_site(workers: Workers, folder: Folder, *, calls: int) -> FastAPI:
+    """The application; its lifespan starts and stops `workers` and keeps `folder` small."""
+
+    @asynccontextmanager
+    async def lifespan(_site: FastAPI) -> AsyncIterator[None]:
+        sweeper = asyncio.create_task(_sweep(folder))
+        try:
+            yield
+        finally:
+            sweeper.cancel()
+            with suppress(asyncio.CancelledError):
+                await sweeper
+            workers.stop()
+
+    site = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+
+    @site.get("/healthz")
+    def healthz() -> dict[str, list[str]]:
+        return {"spaces": sorted(APPS)}
+
+    crew = Crew(workers, folder)
+    for name, build in APPS.items():
+        app = build(crew, calls=calls)
+        app.queue(max_size=32, api_open=False)
+        gr.mount_gradio_app(
+            site,
+            app,
+            f"/{name}",
+            theme=theme(),
+            footer_links=["api"],
+            run_history=False,
+            ssr_mode=False,
+            mcp_server=False,
+            allowed_paths=[str(folder.made)],
+            max_file_size=_UPLOAD_LIMIT,
+        )
+    return site
+
+
+async def _sweep(folder: Folder) -> None:
+    while True:
+        await asyncio.to_thread(folder.sweep)
+        await asyncio.sleep(_SWEEP_S)
