@@ -13,7 +13,7 @@ from pathlib import Path
 import ffmpeg
 
 from webtv.media.binary import find_ffmpeg
-from webtv.media.encode import house_options, samples
+from webtv.media.encode import TO_BT709, house_options, in_house_colours, samples
 from webtv.model.house import HouseFormat
 from webtv.model.programme import FilmedShot, Programme, programme_id
 from webtv.store.library import Library
@@ -126,6 +126,7 @@ def make_programme(
     path.parent.mkdir(parents=True, exist_ok=True)
     size = f"{house.width}x{house.height}"
     picture = ffmpeg.input(f"testsrc2=s={size}:r={house.fps}", f="lavfi").filter("hue", h=hue)
+    picture = in_house_colours(picture.filter("scale", **TO_BT709))
     sound = ffmpeg.input(f"sine=f={330 + hue}:r=48000:b=2", f="lavfi").filter("volume", 0.7)
     sound = sound.filter("atrim", end_sample=samples(house, frames))
     options = house_options(house, frames=frames)

@@ -12,7 +12,7 @@ from ffmpeg.nodes import FilterableStream
 
 from webtv.media.captions import Captions, fonts_folder, programme_script
 from webtv.media.cutting import Cut
-from webtv.media.encode import NICE, house_options
+from webtv.media.encode import NICE, TO_BT709, house_options, in_house_colours
 from webtv.media.probe import MediaInfo, VideoTrack, probe
 from webtv.media.process import run
 from webtv.media.sound import Score, prepare_score, programme_sound
@@ -88,8 +88,7 @@ def _shot(path: Path, info: MediaInfo, length: int, house: HouseFormat) -> Filte
     source = ffmpeg.input(str(path.absolute()), threads=1).video
     fitted = _fit(_retime(source, video, length, house), video, house)
     return (
-        fitted.filter("setsar", "1")
-        .filter("format", "yuv420p")
+        in_house_colours(fitted)
         .filter("tpad", stop_mode="clone", stop=-1)
         .filter("trim", end_frame=length)
         .filter("settb", f"1/{house.fps}")
@@ -131,7 +130,7 @@ def _fit(source: FilterableStream, video: VideoTrack, house: HouseFormat) -> Fil
         .filter("scale", wide, tall, flags="bicubic")
     )
     front = split.stream(1).filter(
-        "scale", wide, tall, flags="lanczos", force_original_aspect_ratio="decrease"
+        "scale", wide, tall, flags="lanczos", force_original_aspect_ratio="decrease", **TO_BT709
     )
     return ffmpeg.filter(
         [back, front], "overlay", x="(W-w)/2", y="(H-h)/2", format="yuv420", shortest=1
@@ -140,7 +139,7 @@ def _fit(source: FilterableStream, video: VideoTrack, house: HouseFormat) -> Fil
 
 def _cover(source: FilterableStream, width: int, height: int, flags: str) -> FilterableStream:
     return source.filter(
-        "scale", width, height, flags=flags, force_original_aspect_ratio="increase"
+        "scale", width, height, flags=flags, force_original_aspect_ratio="increase", **TO_BT709
     ).filter("crop", width, height)
 
 

@@ -6,7 +6,12 @@ and end on the splice grid in both, so that copies of them join without a seam.
 
 from __future__ import annotations
 
+from ffmpeg.nodes import FilterableStream
+
 from webtv.model.house import HouseFormat
+
+TO_BT709 = {"out_color_matrix": "bt709", "out_range": "tv"}
+"""Arguments of the `scale` filter that turn any colours into the house's."""
 
 NICE = 5
 """Encoding yields to playout, which must never miss its turn."""
@@ -23,6 +28,24 @@ Options = dict[str, str | int]
 def house_options(house: HouseFormat, *, frames: int, threads: int = 2) -> Options:
     """Output options, as keyword arguments of `ffmpeg.output`, for `frames` frames."""
     return {**_video(house, frames, threads), **_audio(house, frames), **_container(house)}
+
+
+def in_house_colours(picture: FilterableStream) -> FilterableStream:
+    """Square pixels, 4:2:0, named BT.709; the filters before it must have made it so.
+
+    These names are written into the SPS, so every picture goes through here.
+    """
+    return (
+        picture.filter("setsar", "1")
+        .filter("format", "yuv420p")
+        .filter(
+            "setparams",
+            color_primaries="bt709",
+            color_trc="bt709",
+            colorspace="bt709",
+            range="tv",
+        )
+    )
 
 
 def samples(house: HouseFormat, frames: int) -> int:

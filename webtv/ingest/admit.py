@@ -1,0 +1,101 @@
+"""Admission to the library: a finished file must be house format to the last bit of its headers."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from webtv.errors import RejectedError
+from webtv.media.encode import TICKS_PER_FRAME, samples
+from webtv.media.probe import MediaInfo, probe
+from webtv.media.quality import Thresholds, check_media
+from webtv.media.reference import encode_reference
+from webtv.media.sound import Loudness, measure_file
+from webtv.model.house import HouseFormat
+
+LOUDNESS_TOLERANCE_LU = 1.0
+TRUE_PEAK_TOLERANCE_DB = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """What is known about a file that passed."""
+
+    info: MediaInfo
+    loudness: Loudness
+
+
+def admit(
+    path: Path,
+    house: HouseFormat,
+    *,
+    frames: int,
+    scored: bool,
+    ffmpeg: Path,
+    work_dir: Path,
+    stop: threading.Event | None = None,
+) -> Admitted:
+    """Check a programme file of `frames` frames; `scored` when music lies under it.
+
+    Raises `RejectedError` naming every difference from house format at once, or the first fault
+    that decoding shows.
+    """
+    info = probe(path)
+    reference = encode_reference(ffmpeg, house, out=work_dir / "reference.mp4")
+    wrong = differences(info, reference, house, frames=frames)
+    loudness = measure_file(ffmpeg, path, stop=stop)
+    if scored:
+        wrong += too_loud_or_quiet(loudness, house)
+    if wrong:
+        raise RejectedError(f"{path.name} is not in house format: {'; '.join(wrong)}")
+    decoded = check_media(path, thresholds=Thresholds(), sound=True)
+    if decoded.frames != frames:
+        raise RejectedError(f"{path.name} decodes to {decoded.frames} frames, not {frames}")
+    return Admitted(info, loudness)
+
+
+def differences(
+    info: MediaInfo, reference: MediaInfo, house: HouseFormat, *, frames: int
+) -> list[str]:
+    """Every way in which a file departs from house format, in words; empty if none."""
+    video, audio = info.video, info.audio
+    known_video, known_audio = reference.video, reference.audio
+    if video is None or audio is None or known_video is None or known_audio is None:
+        return ["it needs one picture and one sound track"]
+    facts: list[tuple[str, object, object]] = [
+        ("video codec", video.codec, known_video.codec),
+        ("profile", video.profile, known_video.profile),
+        ("size", f"{video.width}x{video.height}", f"{house.width}x{house.height}"),
+        ("pixel format", video.pix_fmt, known_video.pix_fmt),
+        ("time base", video.time_base, Fraction(1, house.fps * TICKS_PER_FRAME)),
+        ("frames", video.frames, frames),
+        ("length of picture", round(video.duration_s, 6), round(frames / house.fps, 6)),
+        ("constant frame rate", video.constant_rate, True),
+        ("start of picture", video.start_s, 0.0),
+        ("keyframes", video.keyframes, tuple(range(0, frames, house.gop_frames))),
+        ("video headers", video.extradata_sha256[:12], known_video.extradata_sha256[:12]),
+        ("audio codec", audio.codec, known_audio.codec),
+        ("audio profile", audio.profile, known_audio.profile),
+        ("sample rate", audio.sample_rate, house.sample_rate),
+        ("channels", audio.channels, 2),
+        ("start of sound", audio.start_s, 0.0),
+        ("samples", audio.samples, samples(house, frames)),
+        ("audio headers", audio.extradata_sha256[:12], known_audio.extradata_sha256[:12]),
+    ]
+    return [f"{name} is {got}, not {want}" for name, got, want in facts if got != want]
+
+
+def too_loud_or_quiet(loudness: Loudness, house: HouseFormat) -> list[str]:
+    """How far a file with music is from house loudness, in words; empty if near enough."""
+    wrong = []
+    if abs(loudness.integrated_lufs - house.loudness_lufs) > LOUDNESS_TOLERANCE_LU:
+        wrong.append(
+            f"loudness is {loudness.integrated_lufs:.1f} LUFS, not {house.loudness_lufs:.1f}"
+        )
+    if loudness.true_peak_dbtp > house.true_peak_dbtp + TRUE_PEAK_TOLERANCE_DB:
+        wrong.append(
+            f"true peak is {loudness.true_peak_dbtp:.1f} dBTP, above {house.true_peak_dbtp:.1f}"
+        )
+    return wrong

@@ -1,0 +1,74 @@
+"""Keep the library within its limit without ever taking a channel off air."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+
+from webtv.model.programme import Programme
+from webtv.store.library import Library
+
+KEPT_PER_CHANNEL = 2
+"""Programmes a channel always keeps: with two of them, none airs twice in a row."""
+
+_ABANDONED_S = 3600.0
+
+
+def prune(
+    library: Library,
+    *,
+    limit_bytes: int,
+    airings: Mapping[str, int],
+    protected: Collection[str],
+) -> list[Programme]:
+    """Remove programmes until the library is below `limit_bytes`; returns what was removed.
+
+    `airings` says how often each programme aired, by id. `protected` ids (on air, next, in a
+    playlist) are never touched.
+    """
+    channels = sorted(p.name for p in library.folder.glob("*") if p.is_dir())
+    programmes = [p for channel in channels for p in library.programmes(channel)]
+    chosen = choose(programmes, limit_bytes=limit_bytes, airings=airings, protected=protected)
+    for programme in chosen:
+        library.remove(programme)
+    return chosen
+
+
+def choose(
+    programmes: Iterable[Programme],
+    *,
+    limit_bytes: int,
+    airings: Mapping[str, int],
+    protected: Collection[str],
+) -> list[Programme]:
+    """What to remove, in order: most aired first, then oldest; fresh ones only at the very last."""
+    shelf = list(programmes)
+    size = sum(p.size_bytes for p in shelf)
+    left = Counter(p.channel for p in shelf)
+    chosen = []
+    for programme in sorted(shelf, key=lambda p: (-airings.get(p.id, 0), p.created_at, p.id)):
+        if size <= limit_bytes:
+            break
+        if programme.id in protected or left[programme.channel] <= KEPT_PER_CHANNEL:
+            continue
+        chosen.append(programme)
+        left[programme.channel] -= 1
+        size -= programme.size_bytes
+    return chosen
+
+
+def sweep(library: Library, *, now_s: float) -> list[Path]:
+    """Remove media without a sidecar and unfinished files older than an hour (`now_s`: epoch).
+
+    They are what a crash between two steps leaves behind.
+    """
+    removed = []
+    for path in sorted(library.folder.glob("*/*")):
+        abandoned = path.name.startswith(".") or (
+            path.suffix == ".mp4" and not path.with_suffix(".json").exists()
+        )
+        if abandoned and path.is_file() and now_s - path.stat().st_mtime > _ABANDONED_S:
+            path.unlink(missing_ok=True)
+            removed.append(path)
+    return removed

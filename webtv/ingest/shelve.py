@@ -1,0 +1,83 @@
+"""The last step: file and sidecar go into the library, whole and on disk, in that order."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from webtv.files import move_durable, write_atomic
+from webtv.ingest.admit import Admitted
+from webtv.ingest.job import IngestJob
+from webtv.media.cutting import Cut
+from webtv.model.programme import FilmedShot, Programme
+from webtv.store.library import Library
+
+
+def shelve(
+    job: IngestJob,
+    mezzanine: Path,
+    *,
+    admitted: Admitted,
+    timing: Cut,
+    seconds_taken: float,
+    library: Library,
+) -> Programme:
+    """Move `mezzanine` into the library, write its sidecar, and return the programme."""
+    house = job.channel.house
+    programme = Programme(
+        id=job.programme_id,
+        channel=job.channel_id,
+        title=job.plan.title,
+        logline=job.plan.logline,
+        continuity=job.plan.continuity,
+        theme=job.channel.theme,
+        language=job.channel.language,
+        shots=tuple(
+            FilmedShot(
+                prompt=clip.shot.prompt,
+                camera=clip.shot.camera,
+                motion=clip.shot.motion,
+                start_s=round(start_s, 3),
+                duration_s=round(duration_s, 3),
+                takes=clip.takes,
+            )
+            for clip, start_s, duration_s in zip(
+                job.clips, timing.starts_s, timing.durations_s, strict=True
+            )
+        ),
+        music=job.plan.music,
+        music_takes=job.music_takes,
+        writer=job.writer,
+        file=f"{job.programme_id}.mp4",
+        sha256=_digest(mezzanine),
+        size_bytes=mezzanine.stat().st_size,
+        frames=timing.frames,
+        fps=house.fps,
+        width=house.width,
+        height=house.height,
+        loudness_lufs=round(admitted.loudness.integrated_lufs, 2),
+        created_at=job.created_at,
+        seconds_taken=round(seconds_taken, 2),
+    )
+    target = library.media(programme)
+    move_durable(_beside(mezzanine, target), target)
+    write_atomic(
+        library.sidecar(programme.channel, programme.id), programme.model_dump_json(indent=2)
+    )
+    return programme
+
+
+def _beside(source: Path, target: Path) -> Path:
+    """`source` on the file system of `target`, copied under a hidden name if it must be."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.stat().st_dev == target.parent.stat().st_dev:
+        return source
+    hidden = target.with_name(f".{target.name}.part")
+    shutil.copyfile(source, hidden)
+    return hidden
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,33 @@
+"""What house encoding yields on this machine, to hold every new programme against."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import ffmpeg
+
+from webtv.media.encode import NICE, TO_BT709, house_options, in_house_colours, samples
+from webtv.media.probe import MediaInfo, probe
+from webtv.media.process import run
+from webtv.model.house import HouseFormat
+
+
+def encode_reference(ffmpeg_path: Path, house: HouseFormat, *, out: Path) -> MediaInfo:
+    """Encode two grey frames in house format to `out` and probe them.
+
+    Their headers are those of every programme and slate of the same house format and ffmpeg.
+    """
+    size = f"{house.width}x{house.height}"
+    grey = ffmpeg.input(f"color=gray:s={size}:r={house.fps}", f="lavfi")
+    picture = in_house_colours(grey.filter("scale", **TO_BT709))
+    sound = ffmpeg.input(f"anullsrc=r={house.sample_rate}:cl=stereo", f="lavfi").filter(
+        "atrim", end_sample=samples(house, 2)
+    )
+    output = ffmpeg.output(picture, sound, str(out.absolute()), **house_options(house, frames=2))
+    run(
+        [str(ffmpeg_path), "-hide_banner", "-v", "error", "-nostdin", "-y", *output.get_args()],
+        what="encoding the reference of the house format",
+        deadline_s=30,
+        nice=NICE,
+    )
+    return probe(out)
