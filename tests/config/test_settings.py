@@ -84,12 +84,6 @@ def test_every_wrong_variable_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
-def test_two_services_cannot_share_a_port(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WEBTV_WEB_PORT", "8000")
-    with pytest.raises(ConfigError, match="WEBTV_FLV_PORT: must differ from WEBTV_WEB_PORT"):
-        load_settings()
-
-
 def test_false_and_zero_are_values(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WEBTV_PRODUCTION", "false")
     assert load_settings().production is False

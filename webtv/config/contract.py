@@ -68,7 +68,7 @@ class Input(Value):
 class Contract(Value):
     """One Space's endpoint."""
 
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", title="Id", description="File name.")
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$", title="Id", description="File name.")
     title: str = Field(title="Title", description="Name on screens.")
     stage: Stage = Field(title="Stage", description="The stage this Space serves.")
     source: str = Field(title="Source", description="Space id on Hugging Face, or a URL.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -117,17 +117,6 @@ class Settings(BaseSettings):
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
-
-    @model_validator(mode="after")
-    def _own_ports(self) -> Settings:
-        taken: dict[int, str] = {}
-        for field in ("web_port", "rtmp_port", "flv_port", "spaces_port", "control_port"):
-            port: int = getattr(self, field)
-            if port in taken:
-                one, other = variable(taken[port]), variable(field)
-                raise ValueError(f"{other}: must differ from {one} (both are {port})")
-            taken[port] = field
-        return self
 
     @property
     def local_spaces_url(self) -> str:

@@ -34,11 +34,12 @@ _BY_KIND = {
     "value_error": "{error}",
 }
 
-_BY_PATTERN = {
-    "id": "must be 1 to 40 lower-case letters, digits and hyphens",
-    "language": "must be a language code such as en or pt-BR",
-    "source": "must be local, public, OWNER/NAME or a URL",
+PATTERNS = {
+    "id": "1 to 40 lower-case letters, digits and hyphens",
+    "language": "a language code such as en or pt-BR",
+    "source": "local, public, OWNER/NAME or a URL",
 }
+"""What a field with a pattern must look like, by the field's name."""
 
 WITHOUT_VALUE = frozenset({"missing", "extra_forbidden", "invalid_key"})
 """Kinds of error where the value says nothing."""
@@ -48,8 +49,8 @@ def expectation(details: ErrorDetails) -> str:
     """What was expected. The offending value is left to the caller: it may be a secret."""
     kind = details["type"]
     field = str(details["loc"][-1]) if details["loc"] else ""
-    if kind == "string_pattern_mismatch" and field in _BY_PATTERN:
-        return _BY_PATTERN[field]
+    if kind == "string_pattern_mismatch" and field in PATTERNS:
+        return f"must be {PATTERNS[field]}"
     context = {
         key: f"{value:g}" if isinstance(value, float) else value
         for key, value in details.get("ctx", {}).items()
