@@ -67,7 +67,18 @@ server.rtmpServer.tcpServer.on("connection", (socket) => {
   }
 });
 
-// Nothing here uses FLV over WebSocket, and a wrong path in it would end the process.
+// Over HTTP there is only watching, by a well-formed name: any other one, and any over WebSocket,
+// would end the process when its connection closes.
+const http = server.httpServer.httpServer;
+const watch = http.listeners("request");
+http.removeAllListeners("request").on("request", (request, response) => {
+  const known = /^\/live\/[a-z0-9-]{1,40}\.flv(\?|$)/.test(request.url);
+  if (known && ["GET", "OPTIONS"].includes(request.method)) {
+    for (const listener of watch) listener.call(http, request, response);
+  } else {
+    response.writeHead(known ? 405 : 404).end();
+  }
+});
 server.httpServer.wsServer.close();
 
 // The server writes to viewers without looking whether they read.

@@ -1,0 +1,112 @@
+"""The real RTMP server as a process on free ports, and the real programme that is sent to it."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+
+from webtv.media.binary import find_ffmpeg
+from webtv.playout.address import signed_address
+from webtv.store.secret import read_secret
+
+ROOT = Path(__file__).parents[2]
+
+
+def free_port() -> int:
+    """A TCP port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def until(condition: Callable[[], bool], *, within_s: float, what: str) -> float:
+    """Wait for `condition`; return how many seconds it took."""
+    started = time.monotonic()
+    while not condition():
+        assert time.monotonic() - started < within_s, f"not within {within_s} s: {what}"
+        time.sleep(0.05)
+    return time.monotonic() - started
+
+
+def listens(port: int) -> bool:
+    """Whether something accepts connections on `port`."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@dataclass
+class Server:
+    """A running `webtv rtmp`."""
+
+    home: Path
+    port: int
+    flv_port: int
+    process: subprocess.Popen[bytes]
+
+    @property
+    def base(self) -> str:
+        return f"rtmp://127.0.0.1:{self.port}/live"
+
+    def signed(self, name: str) -> str:
+        return signed_address(self.base, name, secret=read_secret(self.home / "rtmp.secret"))
+
+    def lines(self) -> list[dict[str, object]]:
+        text = (self.home / "logs" / "rtmp.log").read_text("utf-8")
+        return [json.loads(line) for line in text.splitlines()]
+
+
+def environment(home: Path, **more: object) -> dict[str, str]:
+    """The environment of a station's process that keeps everything below `home`."""
+    settings = {
+        "WEBTV_HOME": home,
+        "WEBTV_CHANNELS_DIR": home / "lineup",
+        "WEBTV_PLAYLISTS_DIR": home / "playlists",
+        "WEBTV_NODE_MODULES": ROOT / "node_modules",
+        "WEBTV_LOG_TARGET": "file",
+        **more,
+    }
+    return {**os.environ, **{name: str(value) for name, value in settings.items()}}
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[Server]:
+    """Run the server until the block ends."""
+    ports = free_port(), free_port()
+    env = environment(home, WEBTV_RTMP_PORT=ports[0], WEBTV_FLV_PORT=ports[1])
+    with subprocess.Popen([sys.executable, "-m", "webtv", "rtmp"], cwd=ROOT, env=env) as process:
+        try:
+            until(lambda: all(map(listens, ports)), within_s=20, what="the server listens")
+            yield Server(home, *ports, process)
+        finally:
+            process.terminate()
+            process.wait(timeout=5)
+
+
+@contextmanager
+def publishing(media: Path, address: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Send a file over and over, in real time, until the block ends."""
+    argv = [str(find_ffmpeg(None)), "-v", "error", "-re", "-stream_loop", "-1", "-i", str(media)]
+    argv += ["-c", "copy", "-f", "flv", address]
+    with subprocess.Popen(argv, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def watchable(address: str) -> bool:
+    """Whether a viewer gets pictures within a few seconds."""
+    try:
+        with av.open(address, timeout=(3, 3)) as container:
+            return any(True for _ in container.demux(video=0))
+    except (av.FFmpegError, IndexError):
+        return False
