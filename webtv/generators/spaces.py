@@ -13,7 +13,7 @@ from webtv.config.contract import Contract, Stage
 from webtv.errors import BackendError
 from webtv.generators.call import Address, Order, build_inputs, recorded, resolve
 from webtv.generators.gradio import GradioSpace
-from webtv.generators.health import Health
+from webtv.health import Health
 from webtv.model.programme import Take
 
 IDLE_S = 60.0

@@ -59,6 +59,10 @@ class Health:
             )
         self._retry_at = self._clock() + wait_s
 
+    def retry_now(self) -> None:
+        """Let the next call try at once: somebody may have mended it."""
+        self._retry_at = 0.0
+
     def worked(self) -> None:
         """Take note of a success."""
         if self.error is not None:

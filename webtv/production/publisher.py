@@ -1,0 +1,137 @@
+"""Keeps playlists ahead of playout: the rundown, written down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from webtv.model.house import HouseFormat
+from webtv.model.programme import Programme
+from webtv.model.rundown import plan_ahead
+from webtv.store.library import Library
+from webtv.store.playlists import Playlist, list_playlists, write_playlist
+
+KEPT = 200
+"""Playlists that playout has taken, kept for reruns when production is dead."""
+
+
+_LATEST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Air:
+    """What playout has taken. Zero and None where it has not said."""
+
+    taken: int = 0
+    cued: int | None = None
+    on_air: str | None = None
+
+    @property
+    def untouchable(self) -> int:
+        """The highest playlist number that is on air, cued or past."""
+        return max(self.taken, self.cued or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Rundown:
+    """What is to be done: playlists to write, in order, by programme id, and those to delete."""
+
+    add: tuple[str, ...]
+    delete: tuple[Playlist, ...]
+
+
+def plan_rundown(
+    playlists: Sequence[Playlist],
+    programmes: Sequence[str],
+    *,
+    aired: Mapping[str, datetime],
+    air: Air,
+    depth: int,
+) -> Rundown:
+    """What to write and delete, so that `depth` playlists are ahead of what playout has taken.
+
+    `programmes` are the ids that may air, oldest first. A fresh programme takes the place of all
+    reruns that stand ahead of it and are not cued. Of the playlists that were taken, the latest
+    one per programme stays, `KEPT` of them at most.
+    """
+    known = set(programmes)
+    ahead = [p for p in playlists if p.number > air.untouchable]
+    gone = [p for p in ahead if p.programme not in known]
+    planned = [p for p in ahead if p.programme in known]
+    cued = next((p.programme for p in playlists if p.number == air.cued), None)
+    # What is on air or cued counts as aired, later than everything else.
+    taken = {p: _LATEST for p in (air.on_air, cued) if p is not None}
+    aired = {**aired, **taken}
+    standing = {p.programme for p in planned}
+    if any(p not in aired and p not in standing for p in programmes):
+        gone += [p for p in planned if p.programme in aired]
+        planned = [p for p in planned if p.programme not in aired]
+    add = plan_ahead(
+        programmes,
+        aired=aired,
+        planned=[p.programme for p in planned],
+        on_air=cued or air.on_air,
+        depth=depth,
+    )
+    return Rundown(tuple(add), (*gone, *_worn(playlists, known, air)))
+
+
+def publish(
+    folder: Path,
+    library: Library,
+    programmes: Sequence[Programme],
+    *,
+    aired: Mapping[str, datetime],
+    air: Air,
+    depth: int,
+) -> Rundown:
+    """Bring one channel's playlists up to date on disk. Numbers only ever grow."""
+    playlists = list_playlists(folder)
+    by_id = {programme.id: programme for programme in programmes}
+    rundown = plan_rundown(playlists, list(by_id), aired=aired, air=air, depth=depth)
+    number = max([p.number for p in playlists] + [air.untouchable])
+    for programme_id in rundown.add:
+        number += 1
+        programme = by_id[programme_id]
+        write_playlist(
+            folder,
+            number=number,
+            programme=programme_id,
+            media=library.media(programme),
+            title=programme.title,
+        )
+    # Deleted last: between the two steps there is too much to play, never too little.
+    for playlist in rundown.delete:
+        playlist.path.unlink(missing_ok=True)
+    return rundown
+
+
+def airable(programmes: Sequence[Programme], house: HouseFormat) -> list[Programme]:
+    """The programmes in a channel's house format, or all while none is.
+
+    After a change of the format the old ones keep the channel on air until a new one is made.
+    """
+    fitting = [
+        p
+        for p in programmes
+        if (p.width, p.height, p.fps) == (house.width, house.height, house.fps)
+    ]
+    return fitting or list(programmes)
+
+
+def _worn(playlists: Sequence[Playlist], known: set[str], air: Air) -> list[Playlist]:
+    """Taken playlists that nobody needs: older than another of the same programme, or too many."""
+    kept: set[str] = set()
+    worn = []
+    for playlist in sorted(playlists, reverse=True):
+        if playlist.number > air.taken or playlist.number == air.cued:
+            continue
+        if playlist.number == air.taken:
+            kept.add(playlist.programme)
+        elif playlist.programme in kept or playlist.programme not in known or len(kept) >= KEPT:
+            worn.append(playlist)
+        else:
+            kept.add(playlist.programme)
+    return worn
