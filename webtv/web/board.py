@@ -78,7 +78,8 @@ class Board:
         lineup = self.lineup.current
         playout = read_statuses(self.settings.status_dir, PlayoutStatus, now=now)
         production = read_statuses(self.settings.status_dir, ProductionStatus, now=now)
-        ids = sorted(set(lineup.channels) | set(lineup.problems))
+        # Files that never were valid come last, so that they take nobody's number.
+        ids = [*sorted(lineup.channels), *sorted(set(lineup.problems) - set(lineup.channels))]
         self._remember(playout, ids, now)
         self.channels = {
             id: ChannelState(

@@ -27,6 +27,7 @@ def run(settings: Settings) -> None:
             uvicorn.Config(
                 app,
                 log_config=None,
+                log_level="warning",
                 access_log=False,
                 server_header=False,
                 lifespan="on",

@@ -54,6 +54,7 @@ export class Guide {
     find("flag").dataset.kind = kind;
     setText(find("flag"), flag);
     const share = air ? progressOf(air, channel.as_of) : 0;
+    find("bar").parentElement.hidden = !air || air.kind === "slate";
     find("bar").style.transform = `scaleX(${share})`;
     this.#picture(find("thumbnail"), channel);
   }

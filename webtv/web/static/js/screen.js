@@ -16,6 +16,7 @@ export class Screen {
     this.root = root;
     this.player = player;
     this.reachable = true;
+    this.broken = false; // whether the channel file is wrong, which keeps a new channel off air
     player.addEventListener("state", () => this.show());
     player.video.addEventListener("volumechange", () => this.show());
     this.find("unmute").addEventListener("click", () => this.setSound(true));
@@ -56,14 +57,14 @@ export class Screen {
   show() {
     const { state, video } = this.player;
     const [title, text] = VEILS[state] ?? ["", ""];
-    const silent = !this.reachable && (state === "lost" || state === "off");
+    const quiet = state === "lost" || state === "off";
     this.root.dataset.state = state;
     this.root.dataset.muted = String(video.muted);
     setText(this.find("veil-title"), title);
-    setText(
-      this.find("veil-text"),
-      silent ? "The station does not answer. Trying again until it does." : text,
-    );
+    let reason = text;
+    if (state === "off" && this.broken) reason = "There is an error in the channel's file.";
+    if (quiet && !this.reachable) reason = "The station does not answer. Trying until it does.";
+    setText(this.find("veil-text"), reason);
     this.find("start").hidden = state !== "blocked";
     this.find("unmute").hidden = state !== "playing" || !video.muted;
   }

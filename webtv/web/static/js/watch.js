@@ -44,6 +44,7 @@ function current() {
 function take() {
   const channel = current();
   guide.show(channels, id);
+  screen.broken = Boolean(channel?.config_error);
   player.update(channel ? channel.signal : { live: false, edge: null });
   if (!channel) return;
   timeline.add(channel);

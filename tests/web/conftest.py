@@ -1,0 +1,310 @@
+"""A station without its other halves: channel files, status files and a real HLS stream."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import imageio_ffmpeg
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from webtv.config.settings import Settings
+from webtv.model.status import (
+    NextUp,
+    OnAir,
+    PlayoutStatus,
+    ProductionStatus,
+    ShotLine,
+)
+from webtv.store.status import write_status
+
+NODE_MODULES = Path(__file__).parents[2] / "node_modules"
+CHANNEL = """\
+title: {title}
+theme: Lighthouses and the sea around them, from the first light to the last.
+description: The sea, all day long.
+"""
+
+
+def wait_until(
+    condition: Callable[[], object], *, timeout_s: float = 15, what: str = "condition"
+) -> None:
+    """Poll `condition` until it holds; a deadline is a failure."""
+    deadline = time.monotonic() + timeout_s
+    while not condition():
+        if time.monotonic() > deadline:
+            pytest.fail(f"{what}: not within {timeout_s} s")
+        time.sleep(0.1)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def on_air(kind: str = "programme", *, age_s: float = 0, length_s: float = 3600) -> OnAir:
+    """A programme of two shots; the second begins after 3 s."""
+    started_at = datetime.now(UTC) - timedelta(seconds=age_s)
+    return OnAir.model_validate(
+        {
+            "kind": kind,
+            "programme": "20261123T010203-abcdef",
+            "title": "The Keeper's <b>Last</b> Light",
+            "logline": "A storm comes in & the lamp must burn.",
+            "started_at": started_at,
+            "ends_at": started_at + timedelta(seconds=length_s),
+            "shots": (
+                ShotLine(start_s=0, prompt="Slow pan: a lighthouse at dusk, waves roll in"),
+                ShotLine(start_s=3, prompt="Close: the lamp turns, rain on the glass"),
+            ),
+        }
+    )
+
+
+class Broadcast:
+    """A live HLS stream made by ffmpeg in real time, as playout writes it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, *, pictures: str = "testsrc2=size=512x288:rate=24") -> None:
+        """Begin a new playlist, with numbers and timestamps from zero."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        name = f"{time.time_ns():x}-%05d.ts"
+        self.process = subprocess.Popen(
+            [
+                imageio_ffmpeg.get_ffmpeg_exe(),
+                *("-v", "error", "-nostdin"),
+                *("-re", "-f", "lavfi", "-i", pictures),
+                *("-re", "-f", "lavfi", "-i", "sine=frequency=330:sample_rate=48000"),
+                *("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"),
+                *("-g", "24", "-b:v", "600k", "-threads", "1"),
+                *("-c:a", "aac", "-b:a", "96k"),
+                *("-f", "hls", "-hls_time", "1", "-hls_list_size", "6"),
+                *("-hls_flags", "delete_segments+program_date_time+temp_file"),
+                *("-hls_segment_filename", str(self.folder / name)),
+                str(self.folder / "live.m3u8"),
+            ]
+        )
+
+    def stop(self) -> None:
+        """Break off at once; the playlist stays as it is, without an end."""
+        if self.process:
+            self.process.kill()
+            self.process.wait(10)
+            self.process = None
+
+
+class Station:
+    """Folders, files and a web server process of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.settings = Settings(
+            _env_file=None,
+            home=home / "var",
+            channels_dir=home / "channels",
+            playlists_dir=home / "playlists",
+            node_modules=NODE_MODULES,
+            web_port=free_port(),
+        )
+        self.settings.channels_dir.mkdir(parents=True)
+        self.url = f"http://127.0.0.1:{self.settings.web_port}"
+        self.playout: dict[str, PlayoutStatus] = {}
+        self.production: dict[str, ProductionStatus] = {}
+        self.broadcasts: dict[str, Broadcast] = {}
+        self.process: subprocess.Popen[bytes] | None = None
+        self._closed = threading.Event()
+        self._thread = threading.Thread(target=self._keep_fresh, daemon=True)
+        self._thread.start()
+
+    def add_channel(self, id: str, title: str) -> None:
+        (self.settings.channels_dir / f"{id}.yaml").write_text(CHANNEL.format(title=title))
+
+    def broadcast(self, id: str) -> Broadcast:
+        return self.broadcasts.setdefault(id, Broadcast(self.settings.hls_dir / id))
+
+    def air(self, id: str, item: OnAir | None, *, next: str = "") -> None:
+        """Say as playout does what is on air."""
+        now = datetime.now(UTC)
+        ends_at = item.ends_at if item else now
+        self.playout[id] = PlayoutStatus(
+            channel=id,
+            written_at=now,
+            on_air=item,
+            next=NextUp(kind="programme", title=next, starts_at=ends_at) if next else None,
+        )
+        write_status(self.settings.status_dir, self.playout[id])
+
+    def produce(self, id: str, **values: object) -> None:
+        """Say as production does what is being made."""
+        known: dict[str, object] = {"channel": id, "title": id, "written_at": datetime.now(UTC)}
+        self.production[id] = ProductionStatus.model_validate(known | values)
+        write_status(self.settings.status_dir, self.production[id])
+
+    def start(self) -> None:
+        """Start the web server and wait until it answers."""
+        env = {
+            "WEBTV_HOME": str(self.settings.home),
+            "WEBTV_CHANNELS_DIR": str(self.settings.channels_dir),
+            "WEBTV_NODE_MODULES": str(NODE_MODULES),
+            "WEBTV_WEB_PORT": str(self.settings.web_port),
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "webtv", "web"],
+            env={**os.environ, **env},
+            cwd=self.settings.home.parent,
+        )
+        wait_until(self.answers, what="the web server answers")
+
+    def answers(self) -> bool:
+        with suppress(httpx.TransportError):
+            return httpx.get(f"{self.url}/healthz", timeout=2).status_code == 200
+        return False
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
+        """Stop the web server; gives its exit code."""
+        assert self.process is not None
+        self.process.send_signal(how)
+        try:
+            return self.process.wait(8)
+        finally:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+    def close(self) -> None:
+        self._closed.set()
+        self._thread.join(5)
+        for broadcast in self.broadcasts.values():
+            broadcast.stop()
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+
+    def _keep_fresh(self) -> None:
+        while not self._closed.wait(2):
+            now = datetime.now(UTC)
+            for status in [*self.playout.values(), *self.production.values()]:
+                write_status(
+                    self.settings.status_dir, status.model_copy(update={"written_at": now})
+                )
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Iterator[Station]:
+    station = Station(tmp_path)
+    yield station
+    station.close()
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str | None:
+    """The system's Chromium; None for playwright's own."""
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    if found:
+        return found
+    with sync_playwright() as playwright:
+        if Path(playwright.chromium.executable_path).exists():
+            return None
+    reason = "no Chromium: install chromium, or run `playwright install chromium`"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str | None) -> Iterator[Browser]:
+    """A headless Chromium with its default rules for autoplay."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
+                "--autoplay-policy=document-user-activation-required",
+            ],
+        )
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """One page in a browser, with what it asked for and complained about."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        page.on(
+            "console",
+            lambda message: (
+                self.complaints.append(message.text)
+                if message.type in ("error", "warning")
+                else None
+            ),
+        )
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self.requests.append(request.url))
+
+    def state(self) -> str | None:
+        return self.page.get_attribute("[data-screen]", "data-state")
+
+    def wait_for_state(self, state: str, *, timeout_s: float = 20) -> None:
+        self.page.wait_for_selector(f"[data-screen][data-state={state}]", timeout=timeout_s * 1000)
+
+    def current_time(self) -> float:
+        return float(self.page.evaluate("document.querySelector('video').currentTime"))
+
+    def frames(self) -> int:
+        return int(
+            self.page.evaluate(
+                "document.querySelector('video').getVideoPlaybackQuality().totalVideoFrames"
+            )
+        )
+
+    def text(self, name: str) -> str:
+        return self.page.locator(f"[data-{name}]").first.inner_text()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Opens pages: `visit(url, phone=True)` as a phone does."""
+    contexts = []
+
+    def open_page(url: str, *, phone: bool = False) -> Visit:
+        context = (
+            browser.new_context(
+                viewport={"width": 390, "height": 844},
+                device_scale_factor=2,
+                is_mobile=True,
+                has_touch=True,
+            )
+            if phone
+            else browser.new_context(viewport={"width": 1440, "height": 900})
+        )
+        contexts.append(context)
+        visit = Visit(context.new_page())
+        visit.page.goto(url)
+        return visit
+
+    yield open_page
+    for context in contexts:
+        context.close()
