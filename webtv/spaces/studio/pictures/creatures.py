@@ -70,14 +70,28 @@ def animal(name: str, phase: float, coat: Colour | None, *, clothed: bool) -> Sk
     half = build.length / 2
     bob = 0.012 * math.sin(2 * phase)
     back = build.leg + build.girth + bob
-    for far, offset in ((True, 0.0), (True, math.pi * 0.55), (False, math.pi), (False, math.pi * 1.55)):
+    for far, offset in (
+        (True, 0.0),
+        (True, math.pi * 0.55),
+        (False, math.pi),
+        (False, math.pi * 1.55),
+    ):
         hip_x = (-half + 0.07) if offset in (0.0, math.pi) else (half - 0.07)
-        _leg(sketch, build, hip_x, back - build.girth * 0.3, phase + offset, dark if far else fur * 0.86)
+        _leg(
+            sketch,
+            build,
+            hip_x,
+            back - build.girth * 0.3,
+            phase + offset,
+            dark if far else fur * 0.86,
+        )
     sway = build.tail_rise + 0.15 * math.sin(phase)
     root = (-half - build.girth * 0.4, back + build.girth * 0.35)
     middle = _along(root, math.pi - sway, build.tail * 0.55)
     tip = _along(middle, math.pi - sway + 0.5, build.tail * 0.45)
-    sketch.curve([root, middle, tip], [build.tail_width * 0.7, build.tail_width, build.tail_width * 0.4], fur)
+    sketch.curve(
+        [root, middle, tip], [build.tail_width * 0.7, build.tail_width, build.tail_width * 0.4], fur
+    )
     if name == "fox":
         sketch.oval(tip, 0.05, 0.04, linear("#efe6da"))
     rear, front = (-half + 0.05, back + 0.01), (half - 0.05, back + 0.02)
@@ -91,7 +105,9 @@ def animal(name: str, phase: float, coat: Colour | None, *, clothed: bool) -> Sk
     sketch.limb(shoulder, thick, poll, thick * (0.62 if build.neck > 0.2 else 0.9), fur)
     _head(sketch, build, poll, fur)
     if build.horns == "mane":
-        sketch.curve([_along(poll, 2.6, 0.05), _along(shoulder, 2.2, 0.12)], [0.05, 0.05], dark * 0.7)
+        sketch.curve(
+            [_along(poll, 2.6, 0.05), _along(shoulder, 2.2, 0.12)], [0.05, 0.05], dark * 0.7
+        )
     if clothed and coat is not None:
         drop = build.girth * 1.12
         sketch.poly([
@@ -100,7 +116,13 @@ def animal(name: str, phase: float, coat: Colour | None, *, clothed: bool) -> Sk
         ], coat)  # fmt: skip
         stripe = blend(coat, linear("#ffd88a"), 0.75)
         for level in (-0.35, 0.25):
-            sketch.limb((-half * 0.64, back + level * drop), 0.012, (half * 0.58, back + (level + 0.06) * drop), 0.012, stripe)
+            sketch.limb(
+                (-half * 0.64, back + level * drop),
+                0.012,
+                (half * 0.58, back + (level + 0.06) * drop),
+                0.012,
+                stripe,
+            )
     return sketch
 
 
@@ -112,7 +134,9 @@ def _leg(sketch: Sketch, build: Build, x: float, y: float, phase: float, colour:
     swing = 0.14 * build.leg / 0.42
     foot = (x + swing * math.sin(phase), build.limb * 0.5 + 0.07 * max(0.0, math.cos(phase)))
     knee = ((x + foot[0]) / 2 + 0.035 * math.cos(phase), (y + foot[1]) * 0.47)
-    sketch.curve([(x, y), knee, foot], [build.limb * 1.7, build.limb * 0.95, build.limb * 0.72], colour)
+    sketch.curve(
+        [(x, y), knee, foot], [build.limb * 1.7, build.limb * 0.95, build.limb * 0.72], colour
+    )
 
 
 def _head(sketch: Sketch, build: Build, poll: Point, fur: Colour) -> None:
@@ -122,7 +146,9 @@ def _head(sketch: Sketch, build: Build, poll: Point, fur: Colour) -> None:
     for lean in (0.25, -0.25):
         base = _along(poll, 1.9 + lean, size * 0.3)
         tip = _along(base, 1.75 + lean, build.ear)
-        sketch.poly([_along(base, 0.2, size * 0.15), tip, _along(base, 3.3, size * 0.17)], fur * 0.8)
+        sketch.poly(
+            [_along(base, 0.2, size * 0.15), tip, _along(base, 3.3, size * 0.17)], fur * 0.8
+        )
     sketch.limb(poll, size * 0.42, nose, size * 0.22, fur)
     sketch.oval(_along(poll, droop + 0.9, size * 0.18), size * 0.05, size * 0.05, fur * 0.12)
     bone = linear("#cdbb98")
@@ -135,15 +161,21 @@ def _head(sketch: Sketch, build: Build, poll: Point, fur: Colour) -> None:
             for origin in (a, b):
                 sketch.limb(origin, 0.01, _along(origin, 0.9 + lean, 0.1), 0.005, bone * 0.7)
     elif build.horns == "short":
-        sketch.curve([_along(poll, 1.5, size * 0.35), _along(poll, 1.1, size * 0.75)], [0.02, 0.006], bone)
+        sketch.curve(
+            [_along(poll, 1.5, size * 0.35), _along(poll, 1.1, size * 0.75)], [0.02, 0.006], bone
+        )
     elif build.horns == "trunk":
         sketch.oval(_along(poll, 3.3, 0.06), 0.12, 0.17, fur * 0.8)
         a, b = (nose[0] + 0.04, nose[1] - 0.16), (nose[0] + 0.02, 0.16)
         sketch.curve([nose, a, b, (b[0] + 0.06, 0.11)], [0.07, 0.05, 0.035, 0.025], fur)
-        sketch.curve([(nose[0] - 0.03, nose[1]), (nose[0] + 0.14, nose[1] - 0.1)], [0.02, 0.008], bone)
+        sketch.curve(
+            [(nose[0] - 0.03, nose[1]), (nose[0] + 0.14, nose[1] - 0.1)], [0.02, 0.008], bone
+        )
 
 
-def person(phase: float, cloth: Colour | None, *, robot: bool = False, astronaut: bool = False) -> Sketch:
+def person(
+    phase: float, cloth: Colour | None, *, robot: bool = False, astronaut: bool = False
+) -> Sketch:
     """Somebody walking, 1 high."""
     sketch = Sketch()
     skin = linear("#b98a68")
@@ -169,18 +201,29 @@ def person(phase: float, cloth: Colour | None, *, robot: bool = False, astronaut
         sketch.curve([shoulder, elbow, hand], [0.05, 0.042, 0.03], coat * tone)
         if turn == 0.0:
             sketch.curve([hip, shoulder], [0.095, 0.1], coat)
-            sketch.poly([(-0.11, 0.42 + bob), (0.11, 0.42 + bob), (0.09, 0.8 + bob), (-0.07, 0.8 + bob)], coat)
+            sketch.poly(
+                [(-0.11, 0.42 + bob), (0.11, 0.42 + bob), (0.09, 0.8 + bob), (-0.07, 0.8 + bob)],
+                coat,
+            )
     if not robot:
         sketch.oval((-0.1, 0.68 + bob), 0.06, 0.12, coat * 0.6)
     head = (0.03, 0.92 + bob)
-    sketch.oval(head, 0.075 if not astronaut else 0.1, 0.085 if not astronaut else 0.1, skin if not astronaut else coat)
+    sketch.oval(
+        head,
+        0.075 if not astronaut else 0.1,
+        0.085 if not astronaut else 0.1,
+        skin if not astronaut else coat,
+    )
     if astronaut:
         sketch.oval((0.06, 0.92 + bob), 0.06, 0.06, skin)
     elif robot:
         sketch.box(-0.05, 0.84 + bob, 0.17, 0.15, skin)
         sketch.oval((0.08, 0.93 + bob), 0.025, 0.025, linear("#7fe8ff"), glow=2.0)
     else:
-        sketch.poly([(-0.08, 0.93 + bob), (0.13, 0.95 + bob), (0.07, 1.02 + bob), (-0.03, 1.02 + bob)], coat * 0.5)
+        sketch.poly(
+            [(-0.08, 0.93 + bob), (0.13, 0.95 + bob), (0.07, 1.02 + bob), (-0.03, 1.02 + bob)],
+            coat * 0.5,
+        )
     return sketch
 
 
@@ -203,7 +246,9 @@ def cyclist(phase: float, cloth: Colour | None) -> Sketch:
         sketch.limb(a, 0.013, b, 0.013, metal)
     for turn, tone in ((math.pi, 0.5), (0.0, 1.0)):
         pedal = (0.09 * math.cos(-phase + turn), 0.22 + 0.09 * math.sin(-phase + turn))
-        sketch.curve([(-0.09, 0.56), (0.13, 0.45), pedal], [0.06, 0.045, 0.03], linear("#23232b") * tone)
+        sketch.curve(
+            [(-0.09, 0.56), (0.13, 0.45), pedal], [0.06, 0.045, 0.03], linear("#23232b") * tone
+        )
     sketch.curve([(-0.09, 0.56), (0.08, 0.84)], [0.075, 0.08], coat)
     sketch.curve([(0.08, 0.82), (0.15, 0.66), (0.23, 0.6)], [0.04, 0.035, 0.025], coat * 0.8)
     sketch.oval((0.13, 0.96), 0.062, 0.07, linear("#b98a68"))
@@ -222,8 +267,13 @@ def bird(phase: float, coat: Colour | None, *, broad: bool = False) -> Sketch:
         wrist = (0.05 + side * 0.23, 0.5 + 0.2 * beat + 0.05)
         tip = (-0.02 + side * 0.5, 0.5 + 0.42 * beat * (1.0 if side > 0 else 0.9) - 0.02)
         width = 0.11 if broad else 0.06
-        sketch.poly([(0.1, 0.53), wrist, tip, (wrist[0] - 0.06, wrist[1] - width), (-0.08, 0.47)], colour * tone)
-    sketch.curve([(-0.2, 0.47), (-0.05, 0.5), (0.12, 0.51), (0.2, 0.53)], [0.02, 0.045, 0.04, 0.02], colour)
+        sketch.poly(
+            [(0.1, 0.53), wrist, tip, (wrist[0] - 0.06, wrist[1] - width), (-0.08, 0.47)],
+            colour * tone,
+        )
+    sketch.curve(
+        [(-0.2, 0.47), (-0.05, 0.5), (0.12, 0.51), (0.2, 0.53)], [0.02, 0.045, 0.04, 0.02], colour
+    )
     sketch.poly([(-0.12, 0.5), (-0.28, 0.5), (-0.26, 0.44)], colour * 0.8)
     sketch.poly([(0.2, 0.55), (0.27, 0.52), (0.2, 0.515)], linear("#c88a30"))
     return sketch
@@ -252,7 +302,10 @@ def whale(phase: float, coat: Colour | None, *, dolphin: bool = False) -> Sketch
                  [0.022, thick * 0.42, thick * 0.9, thick, thick * 0.5], skin)  # fmt: skip
     sketch.curve([(-0.05, 0.44), (0.2, 0.42), (0.42, 0.46)], [thick * 0.5, thick * 0.62, thick * 0.25],
                  blend(skin, linear("#dfe6ea"), 0.6))  # fmt: skip
-    sketch.poly([tail, (-0.66, 0.64 + 1.6 * wag), (-0.6, 0.53 + wag), (-0.68, 0.42 + 1.3 * wag)], skin * 0.85)
+    sketch.poly(
+        [tail, (-0.66, 0.64 + 1.6 * wag), (-0.6, 0.53 + wag), (-0.68, 0.42 + 1.3 * wag)],
+        skin * 0.85,
+    )
     flip = 0.1 * math.sin(phase * 0.7 + 1)
     sketch.poly([(0.2, 0.43), (0.12, 0.42), (-0.08, 0.22 + flip), (0.0, 0.2 + flip)], skin * 0.75)
     if dolphin:
@@ -272,10 +325,14 @@ def fish(phase: float, coat: Colour | None, *, shark: bool = False) -> Sketch:
     skin = coat if coat is not None else linear("#566a7c" if shark else "#e8963c")
     wag = 0.09 * math.sin(phase)
     tall = 0.11 if shark else 0.17
-    sketch.poly([(-0.3, 0.5), (-0.52, 0.64 + wag), (-0.46, 0.5 + wag), (-0.52, 0.36 + wag)], skin * 0.8)
+    sketch.poly(
+        [(-0.3, 0.5), (-0.52, 0.64 + wag), (-0.46, 0.5 + wag), (-0.52, 0.36 + wag)], skin * 0.8
+    )
     sketch.curve([(-0.34, 0.5 + 0.3 * wag), (-0.05, 0.5), (0.15, 0.5), (0.38, 0.5)],
                  [0.03, tall * 0.9, tall, 0.03], skin)  # fmt: skip
-    sketch.poly([(0.1, 0.5 + tall * 0.8), (-0.06, 0.52 + tall * 1.7), (-0.16, 0.5 + tall * 0.7)], skin * 0.7)
+    sketch.poly(
+        [(0.1, 0.5 + tall * 0.8), (-0.06, 0.52 + tall * 1.7), (-0.16, 0.5 + tall * 0.7)], skin * 0.7
+    )
     sketch.poly([(0.12, 0.45), (-0.03, 0.28), (0.02, 0.45)], skin * 0.65)
     if not shark:
         sketch.limb((0.12, 0.62), 0.02, (0.1, 0.38), 0.02, blend(skin, linear("#ffffff"), 0.6))
@@ -290,7 +347,9 @@ def jellyfish(phase: float, coat: Colour | None) -> Sketch:
     squeeze = 0.05 * math.sin(phase)
     for k in range(7):
         x = (k - 3) * 0.085
-        points = [(x + 0.05 * math.sin(phase * 0.8 + j * 1.1 + k), 0.66 - j * 0.13) for j in range(6)]
+        points = [
+            (x + 0.05 * math.sin(phase * 0.8 + j * 1.1 + k), 0.66 - j * 0.13) for j in range(6)
+        ]
         sketch.curve(points, [0.014, 0.012, 0.011, 0.009, 0.007, 0.004], skin * 0.8)
     bell = [(math.cos(a) * (0.34 - squeeze), 0.66 + math.sin(a) * (0.28 + squeeze)) for a in
             [math.pi * i / 18 for i in range(19)]]  # fmt: skip
@@ -303,7 +362,9 @@ def turtle(phase: float, coat: Colour | None) -> Sketch:
     sketch = Sketch()
     skin = coat if coat is not None else linear("#6f8a52")
     stroke = math.sin(phase)
-    sketch.poly([(0.18, 0.5), (0.1, 0.5), (-0.12, 0.3 - 0.2 * stroke), (0.0, 0.26 - 0.22 * stroke)], skin)
+    sketch.poly(
+        [(0.18, 0.5), (0.1, 0.5), (-0.12, 0.3 - 0.2 * stroke), (0.0, 0.26 - 0.22 * stroke)], skin
+    )
     sketch.poly([(-0.25, 0.48), (-0.45, 0.4 + 0.07 * stroke), (-0.3, 0.44)], skin)
     sketch.limb((0.26, 0.52), 0.06, (0.42, 0.55), 0.05, skin)
     sketch.oval((0.0, 0.53), 0.32, 0.13, skin * 0.55, tilt=0.05)
@@ -323,5 +384,8 @@ def penguin(phase: float, coat: Colour | None) -> Sketch:
     sketch.curve([(0.0, 0.22), (lean, 0.62), (lean * 1.4, 0.84)], [0.2, 0.17, 0.11], black)
     sketch.curve([(0.06, 0.22), (lean + 0.06, 0.58)], [0.15, 0.11], white)
     sketch.poly([(-0.12 + lean, 0.66), (-0.24, 0.32 + lean), (-0.14, 0.4)], black)
-    sketch.poly([(lean * 1.4 + 0.09, 0.88), (lean * 1.4 + 0.22, 0.84), (lean * 1.4 + 0.09, 0.82)], linear("#e0962c"))
+    sketch.poly(
+        [(lean * 1.4 + 0.09, 0.88), (lean * 1.4 + 0.22, 0.84), (lean * 1.4 + 0.09, 0.82)],
+        linear("#e0962c"),
+    )
     return sketch

@@ -15,7 +15,9 @@ _TOKEN = re.compile(r"[a-z]+|\d+")
 _MOTION = re.compile(r"motion\W{0,3}(\d+)")
 _LEFTWARD = re.compile(r"\bleft(ward|wards)?\b|right[- ]to[- ]left")
 _CRANE_SHOT = re.compile(r"\bcrane[ -](shot|up|down|move)|\bjib\b")
-_CAMERA_ORBIT = re.compile(r"\b(camera|slow|slowly|gentle|fast)\s+orbit|\borbit(s|ing)? (shot|around)")
+_CAMERA_ORBIT = re.compile(
+    r"\b(camera|slow|slowly|gentle|fast)\s+orbit|\borbit(s|ing)? (shot|around)"
+)
 _IRREGULAR = {
     "waves": "wave", "leaves": "leaf", "wolves": "wolf", "geese": "goose", "skies": "sky",
     "cities": "city", "fireflies": "firefly", "butterflies": "butterfly", "cacti": "cactus",
@@ -98,7 +100,9 @@ def read_scene(prompt: str, *, seed: int) -> Scene:
         hour=hour,
         weather=weather,
         season=_first(tokens, words.SEASONS)
-        or ("winter" if family == "arctic" else ("summer", "summer", "spring", "autumn")[choice % 4]),
+        or (
+            "winter" if family == "arctic" else ("summer", "summer", "spring", "autumn")[choice % 4]
+        ),
         colours=tuple(
             words.COLOURS[t] for i, t in enumerate(tokens) if t in words.COLOURS and i not in worn
         )[:4],
@@ -130,9 +134,7 @@ def _family(tokens: list[str], prompt: str) -> str:
     return _FALLBACK_FAMILIES[_digest(prompt) % len(_FALLBACK_FAMILIES)]
 
 
-def _hour(
-    text: str, tokens: list[str], family: str, weather: frozenset[str], choice: int
-) -> str:
+def _hour(text: str, tokens: list[str], family: str, weather: frozenset[str], choice: int) -> str:
     if "golden hour" in text:
         return "golden"
     if "blue hour" in text:

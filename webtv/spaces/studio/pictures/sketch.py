@@ -37,7 +37,14 @@ class Sketch:
         self.poly(start + end, colour)
 
     def oval(
-        self, centre: Point, rx: float, ry: float, colour: Colour, *, tilt: float = 0.0, glow: float = 0.0
+        self,
+        centre: Point,
+        rx: float,
+        ry: float,
+        colour: Colour,
+        *,
+        tilt: float = 0.0,
+        glow: float = 0.0,
     ) -> None:
         """An ellipse, turned by `tilt` radians."""
         around = np.linspace(0, 2 * math.pi, 28, endpoint=False)
@@ -46,7 +53,9 @@ class Sketch:
         points = np.stack([centre[0] + x * cos - y * sin, centre[1] + x * sin + y * cos], axis=1)
         self._parts.append((points.astype(np.float32), colour, glow))
 
-    def box(self, x: float, y: float, width: float, height: float, colour: Colour, glow: float = 0.0) -> None:
+    def box(
+        self, x: float, y: float, width: float, height: float, colour: Colour, glow: float = 0.0
+    ) -> None:
         """An upright rectangle with its lower left corner at (`x`, `y`)."""
         self.poly([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], colour, glow)
 

@@ -24,7 +24,9 @@ class Sky:
         self._margin_x = int(90 * frame.unit)
         self._margin_y = int(60 * frame.unit)
         self._base_horizon = 0.6
-        self._wind = float(rng.choice((-1, 1))) * scene.pace * (6.0 + 8.0 * ("wind" in scene.weather))
+        self._wind = (
+            float(rng.choice((-1, 1))) * scene.pace * (6.0 + 8.0 * ("wind" in scene.weather))
+        )
         self._storm = "storm" in scene.weather
         self._rng = rng
         cover = float(rng.uniform(0.2, 0.5))
@@ -69,7 +71,9 @@ class Sky:
                 u = (np.clip(x / size, -1, 1) * 40 + 64) * np.ones_like(y)
                 v = (np.clip(y / size, -1, 1) * 40 + 64) * np.ones_like(x)
                 face = 0.45 + 0.75 * noise.wrap_sample(marks, u, v)
-            base += (disc * strength * face)[..., None] * blend(light.sun, np.float32(1.0) + 0 * light.sun, 0.3)
+            base += (disc * strength * face)[..., None] * blend(
+                light.sun, np.float32(1.0) + 0 * light.sun, 0.3
+            )
         return base
 
     def _stars(self, width: int, height: int, fade: noise.Field) -> noise.Field:
@@ -132,7 +136,9 @@ class Sky:
         lit = cloud[..., 1]
         sun_x, sun_y = self.sun_at(view, horizon)
         near = np.abs(np.arange(frame.width, dtype=np.float32) - sun_x)[None, :] / frame.height
-        near = near + 0.7 * np.abs(np.arange(bottom, dtype=np.float32) - sun_y)[:, None] / frame.height
+        near = (
+            near + 0.7 * np.abs(np.arange(bottom, dtype=np.float32) - sun_y)[:, None] / frame.height
+        )
         towards = np.exp(-near * 2.2) * light.glow
         body = blend(light.ambient, light.horizon, 0.35) * (0.34 if self._storm else 0.62)
         bright = 0.55 * light.sun * (1.0 - 0.75 * light.dark) + 0.45 * light.horizon

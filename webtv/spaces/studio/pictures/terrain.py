@@ -36,9 +36,11 @@ class Terrain:
         skyline: tuple[float, float] = (0.12, 0.34),
         steps: int = 190,
         mist_height: float = 30.0,
+        grain: float = 0.5,
     ) -> None:
         """`eye` is the height of the camera over the land below it; `clear` the share of `reach`
-        at which haze covers most; `skyline` the wanted height of the farthest ridges, in frames.
+        at which haze covers most; `skyline` the wanted mean and greatest height of the ridges, in
+        frames; `mist` fills what lies below `mist_height`; `grain` is how rough the ground looks.
         """
         self._heights = heights
         self._lit = lit(heights, colours, light)
@@ -49,7 +51,7 @@ class Terrain:
         self._distance = np.geomspace(near, reach, steps).astype(np.float32)
         fog = 1.0 - np.exp(-((self._distance / (reach * clear)) ** 1.6))
         self._fog = fog.astype(np.float32)[:, None]
-        self._mist, self._mist_height = mist, mist_height
+        self._mist, self._mist_height, self._grain = mist, mist_height, grain
         self._place = self._choose_place(rng, eye, skyline)
 
     def _choose_place(
@@ -69,11 +71,12 @@ class Terrain:
                 (z + distance[:, None] * np.cos(rays)).astype(np.float32),
             )
             level = max(float(land[0].max()) + eye, float(land[:14].max()) + 0.35 * eye)
-            rise = ((land - level) * 1.5 / distance[:, None]).max(axis=0)
+            slope = (land - level) * 1.5 / distance[:, None]
+            rise = slope.max(axis=0)
+            near = float(np.clip(slope[distance < 0.3 * distance[-1]].max(), 0.0, 1.0))
             low, high = skyline
-            middle = 0.5 * (low + high)
-            score = -abs(float(rise.max()) - high) - 0.5 * abs(float(rise.mean()) - middle)
-            score += 0.6 * min(float(rise.std()), 0.12)
+            score = -abs(float(rise.max()) - high) - abs(float(rise.mean()) - low) - 0.7 * near
+            score += 0.8 * min(float(rise.std()), 0.1)
             if score > best:
                 best, chosen = score, (float(x), float(z), float(heading), level)
         return chosen
@@ -86,12 +89,11 @@ class Terrain:
         turn: float,
         forward: float,
         sun_at: float,
-        water: float | None = None,
     ) -> noise.Field:
         """Draw the land into `sky`, in place; give how much land each pixel is, 0 to 1.
 
         `turn` is the camera's turn in pixels, `forward` its way in texels, `sun_at` the column of
-        the sun; below the height `water` the land is left out (flat water is drawn there later).
+        the sun.
         """
         frame, light = self._frame, self._light
         x0, z0, heading, eye = self._place
@@ -105,11 +107,9 @@ class Terrain:
         zs = (z0 + far * cos).astype(np.float32)
         land = noise.wrap_sample(self._heights, xs, zs)
         rows = horizon - (land - eye) * (self._focal / far)
-        colour = cv2.remap(
-            self._lit, xs, zs, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP
-        )
+        colour = cv2.remap(self._lit, xs, zs, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
         grain = noise.wrap_sample(self._detail, xs * 5.0, zs * 5.0)
-        colour *= (0.72 + 0.56 * grain)[..., None]
+        colour *= (1.0 + self._grain * (grain - 0.5))[..., None]
         air = self._air(sun_at)
         if self._mist:
             low = np.exp(-np.maximum(land, 0.0) / self._mist_height)
@@ -177,12 +177,12 @@ def lit(heights: noise.Field, colours: Picture, light: Light) -> Picture:
     shadow = np.ones_like(heights)
     for step in (3, 7, 13, 22, 36):
         rise = step * sun[1] / float(np.hypot(sun[0], sun[2]))
-        moved = np.roll(
-            heights, (-int(step * 0.44), -int(step * 0.9)), axis=(0, 1)
-        )
+        moved = np.roll(heights, (-int(step * 0.44), -int(step * 0.9)), axis=(0, 1))
         shadow = np.minimum(shadow, 1.0 - noise.smoothstep(0.0, 5.0, moved - heights - rise))
     hollow = np.clip(
-        0.8 + (heights - cv2.blur(heights, (25, 25), borderType=cv2.BORDER_REFLECT)) / 26.0, 0.35, 1.15
+        0.8 + (heights - cv2.blur(heights, (25, 25), borderType=cv2.BORDER_REFLECT)) / 26.0,
+        0.35,
+        1.15,
     )
     strength = 1.75 - 1.15 * light.dark
     key = (direct * shadow)[..., None] * (light.sun * strength)

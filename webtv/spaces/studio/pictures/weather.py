@@ -56,7 +56,9 @@ class Weather:
             self._layers.append(_Motes(rng, 26, frame, (5 * pace, -2 * pace), light.sun * 0.9 + 0.1,
                                        size=0.6, streak=0.0, sway=10.0))  # fmt: skip
         self._mist = (
-            noise.fbm(rng, 256, cells=3, octaves=5) if "fog" in weather or "rain" in weather else None
+            noise.fbm(rng, 256, cells=3, octaves=5)
+            if "fog" in weather or "rain" in weather
+            else None
         )
         self._mist_most = 0.5 if "fog" in weather else 0.16
 
@@ -70,7 +72,9 @@ class Weather:
     def _draw_mist(self, picture: Picture, view: View, time_s: float) -> None:
         frame = self._frame
         size = (frame.width // 4, frame.height // 4)
-        x = np.linspace(0, 190, size[0], dtype=np.float32)[None, :] + np.zeros((size[1], 1), np.float32)
+        x = np.linspace(0, 190, size[0], dtype=np.float32)[None, :] + np.zeros(
+            (size[1], 1), np.float32
+        )
         y = np.linspace(0, 230, size[1], dtype=np.float32)[:, None] + np.zeros_like(x)
         drift = 7.0 * self._pace * time_s
         field = noise.wrap_sample(self._mist, x + drift + 0.25 * view.x, y)  # type: ignore[arg-type]
@@ -78,7 +82,9 @@ class Weather:
         height = np.linspace(0, 1, size[1], dtype=np.float32)[:, None]
         shape = np.exp(-(((height - 0.68) / 0.3) ** 2)) * 0.85 + 0.15
         veil = self._mist_most * noise.smoothstep(0.55, 1.5, field) * shape
-        wide = cv2.resize(veil, (frame.width, frame.height), interpolation=cv2.INTER_LINEAR)[..., None]
+        wide = cv2.resize(veil, (frame.width, frame.height), interpolation=cv2.INTER_LINEAR)[
+            ..., None
+        ]
         picture += wide * (self._light.haze * 1.05 - picture)
 
 
@@ -123,7 +129,9 @@ class _Motes:
             y = frame.height * self._low + y * (1.0 - self._low)
         glow = np.full(x.shape, 255.0)
         if self._blink:
-            glow = 255.0 * np.clip(0.55 + 0.6 * np.sin(2.3 * time_s * self._rate + 3 * self._phase), 0, 1)
+            glow = 255.0 * np.clip(
+                0.55 + 0.6 * np.sin(2.3 * time_s * self._rate + 3 * self._phase), 0, 1
+            )
         self._ink[:] = 0
         dx, dy = self._speed[0] * self._streak * unit, self._speed[1] * self._streak * unit
         for px, py, level, size in zip(x, y, glow, self._size, strict=True):

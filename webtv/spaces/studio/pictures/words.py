@@ -81,7 +81,7 @@ WEATHER = _table(
         "clear": "clear cloudless sunny",
         "clouds": "cloud cloudy overcast grey-sky",
         "rain": "rain rainy raining drizzle downpour monsoon wet umbrella rainfall shower",
-        "snow": "snow snowy snowfall blizzard flurry snowing snowflake",
+        "snow": "snow snowfall blizzard flurry snowing snowflake",
         "fog": "fog foggy mist misty haze hazy steam smoke",
         "storm": "storm stormy lightning thunder thunderstorm tempest hurricane",
         "wind": "wind windy breeze windswept gust blowing sandstorm",

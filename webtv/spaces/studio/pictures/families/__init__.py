@@ -8,7 +8,8 @@ import numpy as np
 
 from webtv.spaces.studio.pictures.camera import View
 from webtv.spaces.studio.pictures.canvas import Frame, Picture
-from webtv.spaces.studio.pictures.families.mountains import Mountains
+from webtv.spaces.studio.pictures.families.country import arctic, clouds, desert, meadow, village
+from webtv.spaces.studio.pictures.families.mountains import lake, mountains
 from webtv.spaces.studio.pictures.light import Light
 from webtv.spaces.studio.pictures.scene import Scene
 
@@ -29,5 +30,13 @@ class _Maker(Protocol):
 
 def place_of(scene: Scene, light: Light, frame: Frame, rng: np.random.Generator) -> Place:
     """The place `scene` speaks of."""
-    makers: dict[str, _Maker] = {"mountains": Mountains}
-    return makers.get(scene.family, Mountains)(scene, light, frame, rng)
+    makers: dict[str, _Maker] = {
+        "arctic": arctic,
+        "clouds": clouds,
+        "desert": desert,
+        "lake": lake,
+        "meadow": meadow,
+        "mountains": mountains,
+        "village": village,
+    }
+    return makers[scene.family](scene, light, frame, rng)
