@@ -1,0 +1,132 @@
+"""docker-compose.yml and the Dockerfile: valid, and in step with the station."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from ruamel.yaml import YAML
+from typer.testing import CliRunner
+
+from webtv.cli import app
+from webtv.config.settings import Settings, variable
+
+ROOT = Path(__file__).parent.parent.parent
+DOCKERFILE = (ROOT / "docker" / "Dockerfile").read_text("utf-8")
+SERVICES = {"rtmp", "producer", "playout", "web", "spaces"}
+DEFAULTS = {variable(name): field.default for name, field in Settings.model_fields.items()}
+
+
+@pytest.fixture(scope="module")
+def compose() -> dict[str, Any]:
+    """The compose file with its merges done and its `${NAME:-default}` at their defaults."""
+    text = (ROOT / "docker-compose.yml").read_text("utf-8")
+    text = re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", text)
+    loaded: dict[str, Any] = json.loads(json.dumps(YAML(typ="safe").load(text)))
+    return loaded
+
+
+def test_it_follows_the_compose_specification(compose: dict[str, Any]) -> None:
+    """The schema is that of https://github.com/compose-spec/compose-spec (LICENSE.compose-spec)."""
+    schema = json.loads((Path(__file__).parent / "compose-spec.json").read_text("utf-8"))
+    jsonschema.validate(compose, schema)
+
+
+def test_each_part_is_a_service_of_one_image_that_is_built_once(compose: dict[str, Any]) -> None:
+    services = compose["services"]
+    assert set(services) == SERVICES
+    assert len({s["image"] for s in services.values()}) == 1
+    (build,) = [s["build"] for s in services.values() if "build" in s]
+    assert (ROOT / build["context"] / build["dockerfile"]).is_file()
+    commands = CliRunner().invoke(app, ["--help"]).output
+    for service in services.values():
+        (command,) = service["command"]
+        assert re.search(rf"\b{command}\b", commands)
+
+
+def test_each_service_comes_back_checks_itself_and_has_few_rights(compose: dict[str, Any]) -> None:
+    for name, service in compose["services"].items():
+        assert service["restart"] == "unless-stopped"
+        assert service["init"] is True
+        assert service["read_only"] is True
+        assert service["cap_drop"] == ["ALL"]
+        assert service["logging"]["options"]["max-size"]
+        mark, python, script, part = service["healthcheck"]["test"]
+        assert (mark, python) == ("CMD", "python")
+        assert (ROOT / script).is_file()
+        assert part == {"producer": "production"}.get(name, name)
+        assert f"COPY {script} {script}" in DOCKERFILE
+
+
+def test_only_what_viewers_need_is_published(compose: dict[str, Any]) -> None:
+    published = {
+        name: [port.split(":") for port in service.get("ports", [])]
+        for name, service in compose["services"].items()
+    }
+    web, rtmp, flv = (str(DEFAULTS[f"WEBTV_{n}_PORT"]) for n in ("WEB", "RTMP", "FLV"))
+    assert published == {
+        "web": [[web, web]],
+        "rtmp": [[rtmp, rtmp], [flv, flv]],
+        "producer": [],
+        "playout": [],
+        "spaces": [],
+    }
+    assert re.search(rf"^EXPOSE {web} {rtmp} {flv}$", DOCKERFILE, re.M)
+
+
+def test_the_environment_is_made_of_settings_with_values_they_accept(
+    compose: dict[str, Any],
+) -> None:
+    names = {variable(field): field for field in Settings.model_fields}
+    for service in compose["services"].values():
+        given = {names[k]: v for k, v in service["environment"].items() if v != ""}
+        settings = Settings.model_validate(given)
+        assert settings.host == "0.0.0.0"
+        assert settings.local_rtmp_url == f"rtmp://rtmp:{settings.rtmp_port}/live"
+        assert settings.local_spaces_url == f"http://spaces:{settings.spaces_port}"
+        targets = {v.split(":")[1] for v in service["volumes"]}
+        folders = (settings.home, settings.playlists_dir, settings.channels_dir)
+        assert targets == {str(folder) for folder in folders}
+    spaces = compose["services"]["spaces"]["environment"]
+    assert spaces["WEBTV_SPACES_HOST"] == "0.0.0.0"
+
+
+def test_production_gives_way_to_playout(compose: dict[str, Any]) -> None:
+    services = compose["services"]
+    assert services["spaces"]["cpu_shares"] < services["producer"]["cpu_shares"] < 1024
+    assert "cpu_shares" not in services["playout"]
+
+
+def test_everything_the_image_copies_exists_and_is_let_into_the_build() -> None:
+    ignore = (ROOT / ".dockerignore").read_text("utf-8").split("\n")
+    allowed = {line[1:].split("/*")[0] for line in ignore if line.startswith("!")}
+    assert "*" in ignore
+    for line in re.findall(r"^COPY (?!--from)(.+)$", DOCKERFILE, re.M):
+        for source in line.split()[:-1]:
+            assert list(ROOT.glob(source)), source
+            assert source in allowed, source
+
+
+def test_the_image_has_no_key_and_does_not_run_as_root() -> None:
+    assert not re.search(r"(?i)(api_key|token|secret|password)", DOCKERFILE)
+    assert ".env" not in re.findall(r"^COPY .*$", DOCKERFILE, re.M)
+    after = DOCKERFILE.rpartition("FROM ")[2]
+    assert "USER webtv" in after
+    assert after.index("USER webtv") < after.index("ENTRYPOINT")
+
+
+def test_the_installer_is_the_one_of_the_scripts() -> None:
+    (in_image,) = re.findall(r"uv==([\d.]+)", DOCKERFILE)
+    (in_scripts,) = re.findall(r"uv_version=([\d.]+)", (ROOT / "scripts/setup").read_text("utf-8"))
+    assert in_image == in_scripts
+
+
+def test_the_example_of_the_environment_names_real_settings() -> None:
+    text = (ROOT / ".env.example").read_text("utf-8")
+    names = set(re.findall(r"^#?([A-Z][A-Z_]+)=", text, re.M)) - {"TWITCH_KEY"}
+    assert names
+    assert names <= set(DEFAULTS)
