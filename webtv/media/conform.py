@@ -156,7 +156,7 @@ def _join(shots: Sequence[FilterableStream], timing: Cut, house: HouseFormat) ->
                 transition="fade",
                 duration=f"{timing.overlap / house.fps:.6f}",
                 offset=f"{entry / house.fps:.6f}",
-            )
+            ).filter("format", "yuv420p")  # left free, xfade asks for 4:4:4 all the way
     return (
         joined.filter("tpad", stop_mode="clone", stop=-1)
         .filter("trim", end_frame=timing.frames)
