@@ -23,6 +23,7 @@ class Health:
         self.error: BackendError | None = None
         self._clock = clock
         self._failures = 0
+        self._worked_once = False
         self._retry_at = 0.0
 
     @property
@@ -45,7 +46,11 @@ class Health:
             self.worked()
             return
         if self.error is None:
-            structlog.get_logger().warning("backend lost", backend=self.backend, reason=str(error))
+            log = structlog.get_logger().bind(backend=self.backend, reason=str(error))
+            if self._worked_once or isinstance(error, MisconfiguredError):
+                log.warning("backend lost")
+            else:
+                log.info("backend not there yet")
         elif self.wait_s > 0:
             # Calls that were under way together fail together; they count as one failure.
             return
@@ -65,6 +70,7 @@ class Health:
 
     def worked(self) -> None:
         """Take note of a success."""
+        self._worked_once = True
         if self.error is not None:
             structlog.get_logger().info("backend back", backend=self.backend)
         self.error = None

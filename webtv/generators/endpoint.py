@@ -10,6 +10,18 @@ from webtv.config.contract import Contract, Input
 from webtv.errors import MisconfiguredError
 
 _MEDIA = ("Video", "Audio", "File", "Image", "UploadButton")
+_KINDS = {
+    "video": "filepath",
+    "audio": "filepath",
+    "file": "filepath",
+    "image": "filepath",
+    "slider": "float",
+    "number": "float",
+    "checkbox": "bool",
+    "radio": "Literal",
+    "dropdown": "Literal",
+}
+"""Types of the values of Gradio's components, where only the component is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,35 @@ def check_endpoint(
         if i.kind == "video"
     ]
     return Endpoint(wrap_video=any("dict(video" in form for form in videos))
+
+
+def describe_from_config(config: Mapping[str, Any], index: int) -> Mapping[str, Any] | None:
+    """What `view_api` would say of function `index`, read from the app's own configuration.
+
+    Endpoints without a name, and those an app keeps out of its listing, are only there.
+    """
+    functions = enumerate(config.get("dependencies", ()))
+    function = next((f for i, f in functions if f.get("id", i) == index), None)
+    if function is None:
+        return None
+    wrapped = int(str(config.get("version", "0")).split(".")[0]) < 6
+    known = {c["id"]: str(c.get("type", "")) for c in config.get("components", ())}
+
+    def described(identity: int) -> dict[str, Any]:
+        component = known.get(identity, "")
+        kind = _KINDS.get(component, "str")
+        if component == "video" and wrapped:
+            kind = "dict(video: filepath)"
+        return {
+            "label": component,
+            "component": component.capitalize(),
+            "python_type": {"type": kind},
+        }
+
+    return {
+        "parameters": [described(i) for i in function["inputs"] if known.get(i) != "state"],
+        "returns": [described(i) for i in function["outputs"] if known.get(i) != "state"],
+    }
 
 
 def _fits(given: Input, parameter: Mapping[str, Any]) -> bool:

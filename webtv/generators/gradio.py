@@ -23,7 +23,7 @@ import httpx
 from webtv.config.contract import Contract
 from webtv.errors import UnavailableError
 from webtv.generators.call import Address, Value, pick_output
-from webtv.generators.endpoint import Endpoint, check_endpoint
+from webtv.generators.endpoint import Endpoint, check_endpoint, describe_from_config
 from webtv.generators.failure import backend_error
 from webtv.threads import in_thread
 
@@ -182,16 +182,14 @@ def _cancel(job: Any) -> None:
 
 
 def _described(client: Any, contract: Contract) -> Mapping[str, Any] | None:
-    """The endpoint's part of `view_api`, by name or by function index."""
+    """What the Space says of the contract's endpoint; None if it has no such endpoint."""
     api = client.view_api(all_endpoints=True, print_info=False, return_format="dict")
-    named: dict[str, Any] = api["named_endpoints"]
-    if contract.api_name is not None:
-        return named.get(contract.api_name)
-    index = contract.fn_index
-    endpoint = client.endpoints.get(index)
-    unnamed: dict[Any, Any] = api["unnamed_endpoints"]
-    known = named.get(getattr(endpoint, "api_name", "") or "")
-    return known or unnamed.get(index) or unnamed.get(str(index))
+    named: dict[str, Mapping[str, Any]] = api["named_endpoints"]
+    if contract.fn_index is None:
+        return named.get(contract.api_name or "")
+    endpoint = client.endpoints.get(contract.fn_index)
+    listed = named.get(getattr(endpoint, "api_name", None) or "")
+    return listed or describe_from_config(client.config, contract.fn_index)
 
 
 def _fetch(client: Any, place: str, target: Path, *, backend: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 PLACE_PREPOSITIONS = frozenset(
-    "in on at across over under along through near by beside between above below behind inside "
+    "in on at across over under along through near beside between above below beneath behind inside "
     "around among beyond into onto toward towards past atop against within outside underneath "
     "down up off from".split()
 )
@@ -61,8 +61,8 @@ VERBS = frozenset(
     "practise prepare pull push race raise reach read remember repair rest return ride ripple "
     "rise roam roll row run rush sail scatter search sell send settle share shelter shimmer shine "
     "sing sink sit skate sleep slide sneeze sort spin splash spread stand stare stay stop stretch "
-    "stroll surface sway swim swing swirl take talk teach tell tend think throw tiptoe travel try "
-    "turn unfold visit wait wake walk wander warm wash watch water wave weave whisper wind wonder "
+    "stroll surface sway sweep swim swing swirl take talk teach tell tend think throw tiptoe travel "
+    "try turn unfold visit wait wake walk wander warm wash watch water wave weave whisper wind wonder "
     "work write".split()
 )
 """Verbs that themes are made of, in their base form."""
@@ -87,6 +87,12 @@ FOREIGN_STOPS = {
 """Words that end a phrase in the other languages whose themes are read, by language code."""
 
 
+COMPOUNDS = frozenset(
+    "fishing rowing sailing racing dining sewing spinning swimming wedding".split()
+)
+"""-ing words that belong to the noun after them: a fishing boat."""
+
+
 def gerund(verb: str) -> str:
     """The -ing form of a verb in its base form."""
     if verb.endswith("ie"):
@@ -106,6 +112,15 @@ def base_verb(word: str) -> str | None:
     if word.endswith("ies") and word[:-3] + "y" in VERBS:
         return word[:-3] + "y"
     return None
+
+
+def singular_verb(word: str) -> str | None:
+    """The base form behind a word in -s that stands where a verb must: "sweeps" -> "sweep"."""
+    if not word.endswith("s") or word.endswith(("ss", "us", "is")) or len(word) < 4:
+        return None
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("sses", "shes", "ches", "xes")) else word[:-1]
 
 
 def base_of_gerund(word: str) -> str | None:

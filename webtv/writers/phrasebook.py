@@ -71,20 +71,45 @@ MARKS: dict[str, frozenset[str]] = {
     "abstract": frozenset("abstract ink fractal kaleidoscope geometric pigment patterns".split()),
 }
 
+NIGHT_LIGHT: tuple[tuple[str, str], ...] = (
+    ("at blue dusk", "Dusk"),
+    ("at nightfall", "Nightfall"),
+    ("on a starry night", "Night"),
+    ("long past midnight", "Midnight"),
+    ("in moonlight", "Moonlight"),
+    ("in the last hour of night", "the Small Hours"),
+)
+"""The same for themes that are set at night."""
+
+NIGHT = frozenset("night nights midnight nocturnal moonlight".split())
+
 STATES = (
     "coming slowly into view",
     "standing out against the light",
     "half hidden, then revealed",
     "in slowly changing light",
     "with long soft shadows",
-    "very near, filling the frame",
     "small against the wide background",
     "reflected in still water",
     "framed by dark shapes in front",
-    "with warm light from one side",
     "seen from behind",
     "outlined by a bright rim of light",
 )
+
+NEAR_STATES = (
+    "very near, filling the frame",
+    "with warm light from one side",
+    "in slowly changing light",
+    "against a soft blurred background",
+    "outlined by a bright rim of light",
+    "half in shadow",
+)
+
+COLOURS = frozenset(
+    "red orange yellow green blue teal turquoise cyan violet purple magenta pink gold golden amber "
+    "silver copper grey gray white black brown ochre indigo pastel monochrome".split()
+)
+"""A style that names one of these keeps its own palette."""
 
 CAMERAS = (
     "camera pans slowly left",

@@ -12,7 +12,7 @@ from webtv.config.channel import Channel
 from webtv.errors import RefusedError
 from webtv.model.programme import Plan, Shot
 from webtv.writers import phrasebook
-from webtv.writers.theme import Theme, content_words, head, read_theme
+from webtv.writers.theme import Theme, content_words, head, place_of, read_theme
 from webtv.writers.title import new_title, sentence_case
 from webtv.writers.writer import Brief
 
@@ -57,17 +57,23 @@ class _Draft:
         self.hero = rng.choice([*leading, *active])
         rest = [thing for thing in theme.things if thing != self.hero]
         self.others = rng.sample(rest, len(rest)) or [self.hero]
-        words = content_words(channel.theme)
+        words = content_words(" ".join([self.hero, self.others[0], *theme.places]))
         mark = next((m for m, known in phrasebook.MARKS.items() if known & words), "")
         self.weather = rng.choice(phrasebook.ELSEWHERE.get(mark, phrasebook.WEATHER))
         self.outdoors = not mark
-        self.palette = rng.choice(phrasebook.PALETTES)
-        self.look = _style(channel.style) or rng.choice(phrasebook.LOOKS)
-        self.light_from = rng.randrange(len(phrasebook.LIGHT) - 2)
+        look = _style(channel.style) or rng.choice(phrasebook.LOOKS)
+        palette = rng.choice(phrasebook.PALETTES)
+        coloured = phrasebook.COLOURS & set(re.findall(r"\w+", channel.style.lower()))
+        self.look = look if coloured else f"{look}, {palette}"
+        dark = phrasebook.NIGHT & set(re.findall(r"\w+", channel.theme.lower()))
+        self.lights = phrasebook.NIGHT_LIGHT if dark else phrasebook.LIGHT
+        self.light_from = rng.randrange(len(self.lights) - 2)
         cameras = rng.sample(phrasebook.CAMERAS, len(phrasebook.CAMERAS))
         self.cameras = cameras * 2
-        self.states = rng.sample(phrasebook.STATES, len(phrasebook.STATES)) * 2
-        self.places = rng.sample(theme.places, len(theme.places))
+        self.states = rng.sample(phrasebook.STATES, len(phrasebook.STATES)) * 3
+        own = [place_of(deed) for deed in theme.deeds if deed.by == self.hero]
+        places = [place for place in own if place] or theme.places
+        self.places = rng.sample(places, len(places))
 
     def plan(self, titles: set[str]) -> Plan:
         count = self.channel.programme.shots
@@ -77,9 +83,12 @@ class _Draft:
             "hero": head(self.hero),
             "other": head(self.others[0]),
             "weather": self.weather[1],
-            "light": phrasebook.LIGHT[self.light_from][1],
+            "light": self.lights[self.light_from][1],
         }
-        told = words | {"weather": self.weather[0], "light": phrasebook.LIGHT[self.light_from][0]}
+        told = words | {
+            "weather": self.weather[1].lower(),
+            "light": self.lights[self.light_from][0],
+        }
         logline = self.rng.choice(phrasebook.LOGLINES)
         spoken = {**told, **{k.capitalize(): sentence_case(v) for k, v in told.items()}}
         genre, instruments = self.rng.choice(phrasebook.MUSIC)
@@ -88,7 +97,7 @@ class _Draft:
         return Plan(
             title=new_title(self.channel.language, words, rng=self.rng, taken=titles),
             logline=logline.format_map(spoken)[:400],
-            continuity=f"{self.hero}; {self.look}; {self.palette}",
+            continuity=f"{self.hero}; {self.look}",
             shots=shots,
             music=f"{style}, {mood}, {self.rng.randrange(58, 104, 2)} bpm, instrumental, "
             f"for {words['hero']} {told['light']}"[:200],
@@ -101,12 +110,12 @@ class _Draft:
         motion = self.rng.choice(motions)
         camera = self.cameras[index]
         # The day moves on by two steps at most, so that neighbouring shots still match.
-        light = phrasebook.LIGHT[self.light_from + round(2 * index / max(1, count - 1))][0]
+        light = self.lights[self.light_from + round(2 * index / max(1, count - 1))][0]
         pace = next(words for most, words in phrasebook.MOTION if motion <= most)
         content = [f"{self.rng.choice(scales)} of {self._seen(name, index)}"]
         if self.outdoors:
             content.append(light)
-        content += [self.weather[0], pace, self.look, self.palette, camera]
+        content += [self.weather[0], pace, self.look, camera]
         return Shot(
             prompt=", ".join(content),
             camera=camera,
@@ -125,7 +134,8 @@ class _Draft:
         if role == "deed" and deeds:
             return f"{hero} {self.rng.choice(deeds).doing}"
         if role == "detail" and other != self.hero:
-            return f"{head(other)} {state}, {head(self.hero)} in the background"
+            near = self.rng.choice(phrasebook.NEAR_STATES)
+            return f"{head(other)} {near}, {head(self.hero)} in the background"
         if role == "other" and other != self.hero:
             theirs = [d.doing for d in self.theme.deeds if d.by == other]
             doing = f" {self.rng.choice(theirs)}" if theirs else ""

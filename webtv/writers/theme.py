@@ -121,6 +121,13 @@ def head(phrase: str) -> str:
     return " ".join(words)
 
 
+def place_of(deed: Deed) -> str:
+    """Where a deed is done, with the preposition; "" if it says nothing of that."""
+    words = deed.doing.split()
+    at = next((i for i, word in enumerate(words) if i and word in PLACE_PREPOSITIONS), len(words))
+    return " ".join(words[at:])
+
+
 def _clauses(text: str) -> Iterator[tuple[list[str], bool]]:
     """The words between commas and stops, and whether a sentence ends there.
 
@@ -151,7 +158,8 @@ def _read_clause(reading: _Reading, words: list[str]) -> None:
         phrase = reading.phrase
         begun = bool(phrase) and phrase[-1].lower() not in _EDGES
         doing = reading.kind == "deed"
-        verb = None if word[0].isupper() else grammar.base_verb(lowered)
+        following = "" if last else words[index + 1].lower()
+        verb = None if word[0].isupper() or doing else _verb(lowered, phrase, following)
         if doing and (lowered == "to" or (phrase and phrase[-1] == "to")):
             phrase.append(lowered)
         elif lowered in reading.stops:
@@ -160,14 +168,33 @@ def _read_clause(reading: _Reading, words: list[str]) -> None:
                 reading.actor = None
         elif lowered in PLACE_PREPOSITIONS and not doing:
             reading.begin("place", lowered)
-        elif verb and not doing and (begun or (not phrase and not last)):
+        elif verb and (begun or (not phrase and not last)):
             reading.begin("deed", grammar.gerund(verb))
-        elif grammar.base_of_gerund(lowered) and begun and not doing:
+        elif (
+            grammar.base_of_gerund(lowered)
+            and begun
+            and not doing
+            and not (lowered in grammar.COMPOUNDS and following not in {*_EDGES, ""})
+        ):
             reading.begin("deed", lowered)
         elif lowered in DETERMINERS and begun and not doing and not phrase[-1].endswith(","):
             reading.begin("thing", word)
         else:
             phrase.append(word)
+
+
+def _verb(word: str, phrase: list[str], following: str) -> str | None:
+    """The verb that `word` is after `phrase`, in its base form; None if it is no verb there."""
+    named = phrase[1:] if phrase and phrase[0] in PLACE_PREPOSITIONS else phrase
+    one = bool(named) and (named[0] in ("a", "an", "one") or named[-1][:1].isupper())
+    goes_on = following in _EDGES
+    known = grammar.base_verb(word)
+    if known is not None:
+        # "a noodle cook feeds": after one of something, a verb would have its -s.
+        return None if one and word == known and not goes_on else known
+    if one and len(named) > 1 and goes_on:
+        return grammar.singular_verb(word)
+    return None
 
 
 def _trimmed(words: list[str]) -> str:
