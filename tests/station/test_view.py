@@ -68,3 +68,13 @@ def test_progress_names_the_earliest_running_shot() -> None:
 def test_progress_says_what_holds_it_up() -> None:
     view = View(production={"llamas": _making(note="Space film unavailable")})
     assert progress_line(view, "llamas")[0] == "Space film unavailable"
+
+
+def test_a_lost_space_is_told_once_for_all_channels_and_its_countdown_is_not_news() -> None:
+    def look(seconds: int) -> View:
+        note = f"Space film unavailable, trying again in {seconds} s"
+        return View(production={n: _making(channel=n, note=note) for n in ("llamas", "sea")})
+
+    told = news(View(), look(9))
+    assert told == ["llamas, sea: Space film unavailable, trying again in 9 s"]
+    assert news(look(9), look(8)) == []

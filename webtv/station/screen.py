@@ -79,10 +79,11 @@ class Screen:
             self._live = None
 
     def _plain_progress(self, view: View, channels: Sequence[str]) -> None:
-        """For logs and pipes: a line when the stage or the tenth of a channel changes."""
+        """For logs and pipes: a line when the stage or the quarter of a channel changes."""
         for channel in channels:
             words, done = progress_line(view, channel)
-            said = f"{words} ({done // 0.25 * 25:.0f} %)"
+            stage = words.partition(",")[0]
+            said = f"{stage} {done // 0.25:.0f}"
             if self._said.get(channel) != said:
                 self._said[channel] = said
-                self.line(f"{channel}: {said}")
+                self.line(f"{channel}: {words} ({done * 100:.0f} %)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -61,7 +62,8 @@ def news(before: View, now: View) -> list[str]:
             slate_again = new.kind == "slate" and old is not None and old.kind == "slate"
             if not slate_again:
                 lines.append(take_line(channel, new))
-        lines += _production_news(before.production.get(channel), now.production.get(channel))
+        lines += _file_news(before.production.get(channel), now.production.get(channel))
+    lines += _notes(before, now)
     lines += [
         f"{channel}: off air, its file was removed"
         for channel in sorted(set(before.playout) - set(now.playout))
@@ -70,7 +72,7 @@ def news(before: View, now: View) -> list[str]:
     return lines
 
 
-def _production_news(old: ProductionStatus | None, new: ProductionStatus | None) -> list[str]:
+def _file_news(old: ProductionStatus | None, new: ProductionStatus | None) -> list[str]:
     if new is None:
         return []
     lines = []
@@ -79,11 +81,24 @@ def _production_news(old: ProductionStatus | None, new: ProductionStatus | None)
         lines += [f"    {line}" for line in new.config_error.splitlines()]
     if old is not None and old.config_error and not new.config_error:
         lines.append(f"{new.channel}: its file is good again")
-    if new.note and (old is None or old.note != new.note):
-        lines.append(f"{new.channel}: {new.note}")
-    if new.writer_note and (old is None or old.writer_note != new.writer_note):
-        lines.append(f"{new.channel}: {new.writer_note}")
     return lines
+
+
+def _notes(before: View, now: View) -> list[str]:
+    """Notes that no channel had before: a Space that is lost is lost for all, and told once."""
+    known = {note for status in before.production.values() for note in _notes_of(status)}
+    told: dict[str, tuple[str, list[str]]] = {}
+    for channel, status in now.production.items():
+        for key, text in _notes_of(status).items():
+            if key not in known:
+                told.setdefault(key, (text, []))[1].append(channel)
+    return [f"{', '.join(channels)}: {text}" for text, channels in told.values()]
+
+
+def _notes_of(status: ProductionStatus) -> dict[str, str]:
+    """Notes by what they say apart from numbers: a countdown is no news."""
+    notes = [note for note in (status.note, status.writer_note) if note]
+    return {re.sub(r"[0-9]+", "#", note): note for note in notes}
 
 
 def take_line(channel: str, on_air: OnAir) -> str:

@@ -1,0 +1,242 @@
+"""The whole station as its users meet it: one `webtv up`, then everything is done to it.
+
+The tests of this module run in order on one running station.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+
+from tests.received import measure, pull
+
+pytestmark = pytest.mark.timeout(240)
+
+CHANNEL = """\
+title: Harbour
+theme: >
+  A small harbour in the north: fishing boats come home past the lighthouse, gulls follow them,
+  old houses stand on the quay.
+programme: {shots: 2, shot_s: 4}
+production: {fresh_per_hour: 240, buffer_s: 40, first: 2}
+"""
+
+
+@dataclass
+class Station:
+    process: subprocess.Popen[bytes]
+    folder: Path
+    ports: dict[str, int]
+    env: dict[str, str]
+
+    @property
+    def web(self) -> str:
+        return f"http://127.0.0.1:{self.ports['WEB']}"
+
+    def channel(self) -> dict[str, Any]:
+        answer = httpx.get(f"{self.web}/api/channels/harbour", timeout=5)
+        answer.raise_for_status()
+        found: dict[str, Any] = answer.json()
+        return found
+
+    def part(self, command: str) -> psutil.Process | None:
+        """The process of one part, found by its command line."""
+        for child in psutil.Process(self.process.pid).children():
+            try:
+                line = child.cmdline()
+            except psutil.Error:
+                continue
+            if command in line or (command == "rtmp" and any("server.mjs" in a for a in line)):
+                return child
+        return None
+
+
+def until(
+    condition: Callable[[], object], *, within_s: float, what: str, every_s: float = 0.2
+) -> float:
+    """Wait for a condition; its errors count as not yet. Gives the seconds it took."""
+    started = time.monotonic()
+    last: Exception | None = None
+    while time.monotonic() - started < within_s:
+        try:
+            if condition():
+                return time.monotonic() - started
+        except (httpx.HTTPError, psutil.Error, OSError, KeyError, TypeError) as error:
+            last = error
+        time.sleep(every_s)
+    raise AssertionError(f"{what}: not within {within_s} s ({last!r})")
+
+
+def free_ports(names: list[str]) -> dict[str, int]:
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in names]
+    ports = {name: s.getsockname()[1] for name, s in zip(names, sockets, strict=True)}
+    for held in sockets:
+        held.close()
+    return ports
+
+
+@pytest.fixture(scope="module")
+def station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station]:
+    folder = tmp_path_factory.mktemp("it's a station")
+    (folder / "channels").mkdir()
+    (folder / "channels" / "harbour.yaml").write_text(CHANNEL)
+    ports = free_ports(["WEB", "RTMP", "FLV", "SPACES", "CONTROL"])
+    env = {
+        **{k: v for k, v in os.environ.items() if not k.startswith(("WEBTV_", "OPENAI_", "HF_"))},
+        **{f"WEBTV_{name}_PORT": str(port) for name, port in ports.items()},
+        "WEBTV_HOME": str(folder / "var"),
+        "WEBTV_CHANNELS_DIR": str(folder / "channels"),
+        "WEBTV_PLAYLISTS_DIR": str(folder / "playlists"),
+    }
+    argv = [sys.executable, "-m", "webtv", "up"]
+    with (folder / "up.log").open("wb") as log:
+        process = subprocess.Popen(argv, env=env, stdout=log, stderr=log)
+    made = Station(process, folder, ports, env)
+    yield made
+    if process.poll() is None:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def test_something_is_on_air_at_once(station: Station) -> None:
+    until(lambda: station.channel()["on_air"], within_s=20, what="slate")
+
+
+def test_the_first_programme_follows_by_itself(station: Station) -> None:
+    until(
+        lambda: station.channel()["on_air"]["kind"] in ("programme", "rerun"),
+        within_s=120,
+        what="first programme",
+    )
+    on_air = station.channel()["on_air"]
+    assert on_air["title"]
+    assert on_air["prompt"]
+
+
+def test_ready_and_listed(station: Station) -> None:
+    until(
+        lambda: httpx.get(f"{station.web}/readyz", timeout=5).status_code == 200,
+        within_s=30,
+        what="/readyz",
+    )
+    listed = httpx.get(f"{station.web}/api/channels", timeout=5).json()
+    assert [c["id"] for c in listed] == ["harbour"]
+    kinds = {d["kind"] for d in listed[0]["destinations"]}
+    assert kinds == {"rtmp", "hls"}
+
+
+@pytest.mark.parametrize("way", ["rtmp", "hls", "flv"])
+def test_what_viewers_receive_is_whole(station: Station, tmp_path: Path, way: str) -> None:
+    url = {
+        "rtmp": f"rtmp://127.0.0.1:{station.ports['RTMP']}/live/harbour",
+        "flv": f"http://127.0.0.1:{station.ports['FLV']}/live/harbour.flv",
+        "hls": f"{station.web}/hls/harbour/live.m3u8",
+    }[way]
+    suffix = ".ts" if way == "hls" else ".flv"
+    received = measure(pull(url, seconds=12, into=tmp_path / f"received{suffix}"))
+    assert received.problems() == []
+    assert (received.width, received.height) == (1024, 576)
+    assert (received.video_codec, received.audio_codec) == ("h264", "aac")
+    assert (received.sample_rate, received.channels) == (48000, 2)
+    assert received.lufs == pytest.approx(-16, abs=3)
+
+
+def test_every_playlist_plays_in_plain_ffmpeg(station: Station) -> None:
+    from webtv.media.binary import find_ffmpeg
+
+    playlists = sorted((station.folder / "playlists" / "harbour").glob("*.ffconcat"))
+    assert playlists
+    argv = [str(find_ffmpeg(None)), "-v", "error", "-f", "concat", "-safe", "0", "-i"]
+    done = subprocess.run(
+        [*argv, str(playlists[0]), "-f", "null", "-"], capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_second_station_on_the_same_home_is_one_clear_sentence(station: Station) -> None:
+    argv = [sys.executable, "-m", "webtv", "up"]
+    done = subprocess.run(argv, env=station.env, capture_output=True, text=True, timeout=30)
+    assert done.returncode == 1
+    assert "already runs" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_an_invalid_edit_is_reported_exactly_and_the_air_goes_on(station: Station) -> None:
+    file = station.folder / "channels" / "harbour.yaml"
+    file.write_text(CHANNEL.replace("shots: 2", "shots: 99"))
+    until(
+        lambda: "programme.shots" in (station.channel()["config_error"] or ""),
+        within_s=8,
+        what="config_error",
+    )
+    error = station.channel()["config_error"]
+    assert "harbour.yaml:5:13: programme.shots: must be at most 24 (got 99)" in error
+    assert station.channel()["on_air"]["kind"] != "slate"
+
+
+def test_a_new_theme_shapes_the_next_programmes(station: Station) -> None:
+    file = station.folder / "channels" / "harbour.yaml"
+    theme = CHANNEL.split("theme: >")[0] + (
+        "theme: >\n  A red balloon drifts over the desert, past camels and golden dunes.\n"
+        "programme: {shots: 2, shot_s: 4}\n"
+        "production: {fresh_per_hour: 240, buffer_s: 40, first: 2}\n"
+    )
+    file.write_text(theme)
+    until(lambda: not station.channel()["config_error"], within_s=8, what="good again")
+
+    def speaks_of_it() -> bool:
+        texts = (p.read_text() for p in (station.folder / "var" / "library").glob("harbour/*.json"))
+        return any("balloon" in t or "camel" in t or "dune" in t for t in texts)
+
+    until(speaks_of_it, within_s=120, what="a programme of the new theme")
+
+
+@pytest.mark.parametrize("command", ["web", "spaces", "produce", "rtmp", "playout"])
+def test_a_killed_part_is_back_within_ten_seconds(station: Station, command: str) -> None:
+    before = station.part(command)
+    assert before is not None
+    before.kill()
+
+    def back() -> bool:
+        now = station.part(command)
+        return now is not None and now.pid != before.pid
+
+    until(back, within_s=10, what=f"{command} back")
+    if command == "web":
+        until(lambda: station.channel(), within_s=10, what="API back")
+    elif command in ("rtmp", "playout"):
+        until(
+            lambda: any(
+                d["kind"] == "rtmp" and d["state"] == "sending"
+                for d in station.channel()["destinations"]
+            ),
+            within_s=10,
+            what="sending again",
+        )
+
+
+def test_after_ctrl_c_nothing_is_left(station: Station) -> None:
+    everyone = psutil.Process(station.process.pid).children(recursive=True)
+    assert len(everyone) >= 6
+    station.process.send_signal(signal.SIGINT)
+    assert station.process.wait(25) == 0
+    _, alive = psutil.wait_procs(everyone, timeout=3)
+    assert [p.cmdline() for p in alive] == []
+    for port in station.ports.values():
+        with socket.create_server(("127.0.0.1", port)):
+            pass
