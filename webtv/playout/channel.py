@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from structlog.stdlib import BoundLogger
@@ -200,7 +200,7 @@ class ChannelAir:
             title=item.title,
             playlist=item.number,
             started_at=self.started_at,
-            ended_at=datetime.now(UTC),
+            ended_at=self.clock.wall(player.sent_end),
             aired_s=round(aired_s, 3),
             planned_s=item.planned_s,
             outcome="cut" if cut else "failed" if player.failure else "complete",

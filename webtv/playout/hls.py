@@ -110,7 +110,8 @@ class HlsWriter:
         """Take over the playlist of the run before; remove files it does not name."""
         self._folder.mkdir(parents=True, exist_ok=True)
         with suppress(OSError, UnicodeDecodeError):
-            self._list = parse_list((self._folder / "live.m3u8").read_text("utf-8"))
+            known = parse_list((self._folder / "live.m3u8").read_text("utf-8"))
+            self._list = known.after(lambda name: (self._folder / name).is_file())
         self._fresh = bool(self._list.segments)
         named = {segment.name for segment in self._list.segments}
         for path in self._folder.iterdir():

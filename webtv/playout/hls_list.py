@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import ceil
@@ -30,14 +31,22 @@ class MediaList:
 
     def add(self, segment: Segment, *, keep_s: float) -> MediaList:
         """The list with one more segment, and without those that are older than `keep_s`."""
-        segments = [*self.segments, segment]
-        length_s = sum(s.duration_s for s in segments)
+        grown = MediaList((*self.segments, segment), self.sequence, self.breaks)
+        length_s = sum(s.duration_s for s in grown.segments)
         gone = 0
-        while length_s - segments[gone].duration_s >= keep_s:
-            length_s -= segments[gone].duration_s
+        while length_s - grown.segments[gone].duration_s >= keep_s:
+            length_s -= grown.segments[gone].duration_s
             gone += 1
-        breaks = self.breaks + sum(s.fresh for s in segments[:gone])
-        return MediaList(tuple(segments[gone:]), self.sequence + gone, breaks)
+        return grown._without(gone)
+
+    def after(self, exists: Callable[[str], bool]) -> MediaList:
+        """What is left of this list after the last segment whose file is lost."""
+        lost = [i for i, s in enumerate(self.segments) if not exists(s.name)]
+        return self._without(lost[-1] + 1 if lost else 0)
+
+    def _without(self, count: int) -> MediaList:
+        breaks = self.breaks + sum(s.fresh for s in self.segments[:count])
+        return MediaList(self.segments[count:], self.sequence + count, breaks)
 
     def text(self, *, target_s: float) -> str:
         """The playlist file."""

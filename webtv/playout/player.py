@@ -87,7 +87,9 @@ class Player:
         if self._reading is not None:
             self._reading.cancel()
             await asyncio.gather(self._reading, return_exceptions=True)
-        if self._process is not None:
+        if self._process is not None and self._process.stdout is not None:
+            while await self._process.stdout.read(_CHUNK):
+                pass  # asyncio closes a pipe only when it has seen its end
             await self._process.wait()
         self.ended.set()
         self._changed.set()

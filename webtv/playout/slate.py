@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import threading
 from pathlib import Path
 
 from webtv.config.channel import Channel
@@ -30,7 +31,11 @@ class SlateShelf:
         frames = self._known(name)
         if frames is None:
             async with self._turn:
-                frames = await asyncio.to_thread(self._render, channel, name)
+                stop = threading.Event()
+                try:
+                    frames = await asyncio.to_thread(self._render, channel, name, stop)
+                finally:
+                    stop.set()  # a cancelled wait does not end the thread
         return Item(
             kind="slate",
             title=channel.title,
@@ -47,11 +52,16 @@ class SlateShelf:
             return int(path.stem.rpartition("-")[2])
         return None
 
-    def _render(self, channel: Channel, name: str) -> int:
+    def _render(self, channel: Channel, name: str, stop: threading.Event) -> int:
         self._folder.mkdir(parents=True, exist_ok=True)
         draft = self._folder / f".{name}.mp4"
         frames = render_slate(
-            self._ffmpeg, channel.house, title=channel.title, subtitle=SUBTITLE, out=draft
+            self._ffmpeg,
+            channel.house,
+            title=channel.title,
+            subtitle=SUBTITLE,
+            out=draft,
+            stop=stop,
         )
         media = draft.replace(self._folder / f"{name}-{frames}.mp4")
         write_atomic(self._folder / f"{name}.ffconcat", ffconcat([media], comment=channel.title))
