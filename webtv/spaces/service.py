@@ -15,8 +15,8 @@ from webtv.errors import PreflightError
 from webtv.spaces.folder import Folder
 from webtv.spaces.workers import Workers
 
-_SHUTDOWN_S = 2
-"""Seconds that open connections (event streams never end by themselves) get at the end."""
+_SHUTDOWN_S = 1
+"""Second that open connections (event streams never end by themselves) get at the end."""
 
 
 def run(settings: Settings) -> None:

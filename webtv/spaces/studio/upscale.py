@@ -21,7 +21,10 @@ WIDTH, HEIGHT = 1024, 576
 _FLOW_SCALE = 4
 """The texture's motion is measured at a quarter of the output size."""
 
-_TEXTURE = 9.0
+_FINE, _BROAD = 1.6, 0.2
+"""Strengths of the two sharpening bands, radius 1 and 2.4 pixels."""
+
+_TEXTURE = 6.0
 """Levels (of 255) of made-up texture at full strength on a fully textured place."""
 
 _OVERSHOOT = 3.0
@@ -35,29 +38,35 @@ def upscale(frames: Iterable[Frame], *, strength: float, seed: int) -> Iterator[
     """
     texture = _Texture(seed)
     for frame in frames:
-        big = raster.enlarge(raster.denoise(_crop(frame)), WIDTH, HEIGHT, smooth=True)
+        small = raster.denoise(_crop(frame))
+        big = raster.enlarge(small, WIDTH, HEIGHT, smooth=True)
         luma = raster.luma(big)
         grain = texture.carried_to(luma) * _activity(luma) * np.float32(_TEXTURE * strength)
-        yield raster.lighten(big, _sharpening(luma) + grain)
+        yield raster.lighten(big, _sharpening(luma, raster.luma(small)) + grain)
 
 
 def _crop(frame: Frame) -> Frame:
     """The largest 16:9 part in the middle of `frame`."""
     height, width = frame.shape[:2]
-    wide = min(width, round(height * WIDTH / HEIGHT))
-    high = min(height, round(width * HEIGHT / WIDTH))
-    left, top = (width - wide) // 2, (height - high) // 2
+    left = max(0, round((width - height * WIDTH / HEIGHT) / 2))
+    top = max(0, round((height - width * HEIGHT / WIDTH) / 2))
+    wide, high = width - 2 * left, height - 2 * top
     return frame[top : top + high, left : left + wide]
 
 
-def _sharpening(luma: Grey) -> Plane:
-    """What two unsharp masks add, held near the range of each pixel's surroundings."""
+def _sharpening(luma: Grey, small: Grey) -> Plane:
+    """What two unsharp masks add to `luma`, held near the range that `small` has there.
+
+    The range is taken before the enlargement, whose cubic kernel already overshoots.
+    """
     plane = luma.astype(np.float32)
     fine = plane - raster.blur(plane, 1.0)
     broad = plane - raster.blur(plane, 2.4)
-    darkest, brightest = raster.surroundings(luma, 5)
+    darkest, brightest = (
+        raster.enlarge(bound, WIDTH, HEIGHT) for bound in raster.surroundings(small, 3)
+    )
     sharp: Plane = np.clip(
-        plane + np.float32(1.5) * fine + np.float32(0.55) * broad,
+        plane + np.float32(_FINE) * fine + np.float32(_BROAD) * broad,
         darkest - np.float32(_OVERSHOOT),
         brightest + np.float32(_OVERSHOOT),
     )

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+from gradio_client import Client
+
+from webtv.config.contract import SHIPPED
+
+ROOT = SHIPPED.parent.parent
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running `webtv spaces`."""
+
+    process: psutil.Process
+    url: str
+    home: Path
+
+    def connect(self, space: str) -> Client:
+        return Client(
+            f"{self.url}/{space}",
+            verbose=False,
+            analytics_enabled=False,
+            download_files=str(self.home / "downloads"),
+            httpx_kwargs={"timeout": 60},
+        )
+
+    def workers(self) -> list[psutil.Process]:
+        children = self.process.children(recursive=True)
+        return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+
+
+@contextmanager
+def serving(home: Path, *, workers: int) -> Iterator[Server]:
+    """`python -m webtv spaces` in a folder of its own, until the end of the block."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("WEBTV_")} | {
+        "PYTHONPATH": str(ROOT),
+        "WEBTV_HOME": str(home),
+        "WEBTV_SPACES_PORT": str(port),
+        "WEBTV_SPACES_WORKERS": str(workers),
+    }
+    home.mkdir(parents=True, exist_ok=True)
+    log = home / "spaces.log"
+    url = f"http://127.0.0.1:{port}"
+    with log.open("wb") as sink:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "webtv", "spaces"], env=environment, cwd=home, stderr=sink
+        )
+    try:
+        deadline = time.monotonic() + 60
+        while not _answers(url):
+            assert process.poll() is None, log.read_text()
+            assert time.monotonic() < deadline, log.read_text()
+            time.sleep(0.1)
+        yield Server(psutil.Process(process.pid), url, home)
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(10)
+        finally:
+            process.kill()
+            process.wait(5)
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/healthz", timeout=2).is_success
+    except httpx.TransportError:
+        return False
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("spaces"), workers=2) as running:
+        yield running
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """A server for one test, to be ended by it."""
+    with serving(tmp_path / "home", workers=1) as running:
+        yield running
