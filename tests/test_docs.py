@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = [
     ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
 ]
-CLOSING = ROOT / "docs" / "configuration.md"
+REFERENCE = ROOT / "docs" / "configuration.md"
 
 
 def fenced(page: Path, language: str) -> list[str]:
@@ -27,7 +27,9 @@ def fenced(page: Path, language: str) -> list[str]:
 
 
 def test_the_configuration_page_is_generated_and_fresh() -> None:
-    assert CLOSING.read_text("utf-8") == configuration(), "run: webtv docs > docs/configuration.md"
+    assert REFERENCE.read_text("utf-8") == configuration(), (
+        "run: webtv docs > docs/configuration.md"
+    )
 
 
 def test_the_configuration_page_names_every_variable_and_field() -> None:
@@ -38,7 +40,7 @@ def test_the_configuration_page_names_every_variable_and_field() -> None:
         assert f"| `{field}` |" in page
 
 
-@pytest.mark.parametrize("page", [*PAGES, CLOSING], ids=lambda p: p.name)
+@pytest.mark.parametrize("page", [*PAGES, REFERENCE], ids=lambda p: p.name)
 def test_links_inside_the_project_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
         if not target.startswith(("http://", "https://")):
@@ -67,7 +69,7 @@ def test_commands_and_paths_that_are_named_exist(page: Path) -> None:
         assert (ROOT / path).exists(), path
 
 
-@pytest.mark.parametrize("page", [*PAGES, CLOSING], ids=lambda p: p.name)
+@pytest.mark.parametrize("page", [*PAGES, REFERENCE], ids=lambda p: p.name)
 def test_variables_that_are_named_exist(page: Path) -> None:
     known = {variable(field) for field in Settings.model_fields}
     named = set(

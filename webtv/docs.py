@@ -39,7 +39,8 @@ _CHANNELS = f"""\
 
 `channels/<id>.yaml`, where the id is 1 to 40 lower-case letters, digits and hyphens. Only `title`
 and `theme` are required. A file is at most {MAX_BYTES // 1024} KiB of UTF-8 and {MAX_DEPTH} levels
-deep. `${{NAME}}` in any text is replaced by the environment variable of that name: write keys so.
+deep. `${{NAME}}` in any text is replaced by the variable of that name in the environment or
+`.env`: write keys so.
 
 A saved edit is picked up within 5 seconds and shapes the next programme. An invalid one is reported
 in the log and the API, and the last good version stays on air. A new file is a new channel; a

@@ -184,6 +184,23 @@ def test_secrets_come_from_the_environment() -> None:
     assert SECRET not in channel.model_dump_json()
 
 
+def test_secrets_come_from_dotenv_too_and_the_environment_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("ONE=from file\nTWO='from file'\nEMPTY\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TWO", "from environment")
+    path = tmp_path / "llamas.yaml"
+    path.write_text(GOOD + "style: ${ONE}, ${TWO}\n")
+    channel, problems = read_channel(path, contracts=load_contracts())
+    assert problems == []
+    assert channel is not None
+    assert channel.style == "from file, from environment"
+    (tmp_path / ".env").write_bytes(b"\xff")
+    path.write_text(GOOD + "style: ${TWO}\n")
+    assert read_channel(path, contracts=load_contracts())[1] == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

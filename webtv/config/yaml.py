@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from dotenv import dotenv_values
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -34,8 +35,8 @@ def parse_channel(
 ) -> tuple[Channel | None, list[Problem]]:
     """Read one channel file. Gives the channel, or every problem the file has.
 
-    `${NAME}` in any text takes the value from `env` (the environment by default). Messages show
-    what the file says, never what `${NAME}` stood for, and no value of a secret field.
+    `${NAME}` in any text takes the value from `env` (by default the environment and `.env`).
+    Messages show what the file says, never what `${NAME}` stood for, and no value of a secret.
     """
     problems: list[Problem] = []
     if not CHANNEL_ID.match(path.stem):
@@ -45,7 +46,7 @@ def parse_channel(
     document = read_document(path, text)
     if isinstance(document, Problem):
         return None, [*problems, document]
-    values, found = document.plain(os.environ if env is None else env)
+    values, found = document.plain(environment() if env is None else env)
     problems += found
     channel: Channel | None = None
     if values or not found:
@@ -85,6 +86,15 @@ def read_text(path: Path) -> str | Problem:
         before = data[: error.start]
         line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
         return Problem(path, line, column, "", "must be UTF-8 text")
+
+
+def environment() -> dict[str, str]:
+    """The environment, and under it what `.env` in the working folder says."""
+    try:
+        file = dotenv_values(".env", interpolate=False)
+    except (OSError, UnicodeDecodeError):
+        file = {}  # `load_settings` says what is wrong with it
+    return {name: value for name, value in file.items() if value is not None} | dict(os.environ)
 
 
 def _problems(document: Document, errors: Sequence[ErrorDetails]) -> Iterator[Problem]:
