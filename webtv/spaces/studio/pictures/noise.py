@@ -78,7 +78,10 @@ def stretch(field: Field) -> Field:
 
 
 def wrap_sample(texture: Field, x: Field, y: Field) -> Field:
-    """`texture` read at pixel positions beyond its edges, as if repeated."""
+    """`texture` read at pixel positions beyond its edges, as if repeated; `x`, `y` broadcast."""
+    shape = np.broadcast_shapes(x.shape, y.shape)
+    x = np.ascontiguousarray(np.broadcast_to(x, shape), np.float32)
+    y = np.ascontiguousarray(np.broadcast_to(y, shape), np.float32)
     out: Field = cv2.remap(texture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
     return out
 

@@ -8,8 +8,15 @@ import numpy as np
 
 from webtv.spaces.studio.pictures.camera import View
 from webtv.spaces.studio.pictures.canvas import Frame, Picture
+from webtv.spaces.studio.pictures.families.abstract import Abstract
+from webtv.spaces.studio.pictures.families.city import City
 from webtv.spaces.studio.pictures.families.country import arctic, clouds, desert, meadow, village
+from webtv.spaces.studio.pictures.families.elements import Fire, Storm
+from webtv.spaces.studio.pictures.families.forest import Forest
 from webtv.spaces.studio.pictures.families.mountains import lake, mountains
+from webtv.spaces.studio.pictures.families.sea import Sea
+from webtv.spaces.studio.pictures.families.space import Space
+from webtv.spaces.studio.pictures.families.underwater import Underwater
 from webtv.spaces.studio.pictures.light import Light
 from webtv.spaces.studio.pictures.scene import Scene
 
@@ -31,12 +38,20 @@ class _Maker(Protocol):
 def place_of(scene: Scene, light: Light, frame: Frame, rng: np.random.Generator) -> Place:
     """The place `scene` speaks of."""
     makers: dict[str, _Maker] = {
+        "abstract": Abstract,
         "arctic": arctic,
+        "city": City,
         "clouds": clouds,
         "desert": desert,
+        "fire": Fire,
+        "forest": Forest,
         "lake": lake,
         "meadow": meadow,
         "mountains": mountains,
+        "sea": Sea,
+        "space": Space,
+        "storm": Storm,
+        "underwater": Underwater,
         "village": village,
     }
     return makers[scene.family](scene, light, frame, rng)
