@@ -44,7 +44,7 @@ def test_it_starts_and_ends_without_a_click(ffmpeg: Path, tmp_path: Path) -> Non
 
 def test_peaky_music_is_limited_and_still_loud_enough(ffmpeg: Path, tmp_path: Path) -> None:
     music = tmp_path / "drum.wav"
-    beats = "0.02*sin(2*PI*220*t)+0.97*exp(-60*mod(t,0.5))*sin(2*PI*900*t)"
+    beats = "0.02*sin(2*PI*220*t)+0.97*exp(-60*mod(t\\,0.5))*sin(2*PI*900*t)"
     encode("-f", "lavfi", "-i", f"aevalsrc={beats}:s=44100:d=12", str(music))
     score = prepare_score(ffmpeg, HOUSE, music, frames=FRAMES)
     assert score is not None

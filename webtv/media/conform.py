@@ -10,10 +10,11 @@ from pathlib import Path
 import ffmpeg
 from ffmpeg.nodes import FilterableStream
 
+from webtv.errors import MediaError
 from webtv.media.captions import Captions, fonts_folder, programme_script
 from webtv.media.cutting import Cut
 from webtv.media.encode import NICE, TO_BT709, house_options, in_house_colours
-from webtv.media.probe import MediaInfo, VideoTrack, probe
+from webtv.media.probe import VideoTrack, probe
 from webtv.media.process import run
 from webtv.media.sound import Score, prepare_score, programme_sound
 from webtv.model.house import HouseFormat
@@ -61,8 +62,8 @@ def conform(
         programme_script(captions, house, seconds=timing.frames / house.fps), encoding="utf-8"
     )
     shots = [
-        _shot(clip, probe(clip), length, house)
-        for clip, length in zip(clips, timing.lengths, strict=True)
+        _shot(clip, length, house, index=index)
+        for index, (clip, length) in enumerate(zip(clips, timing.lengths, strict=True))
     ]
     picture = _join(shots, timing, house).filter(
         "ass", filename=str(script.absolute()), fontsdir=str(fonts_folder())
@@ -81,11 +82,13 @@ def conform(
     return Conformed(out, timing.frames, score)
 
 
-def _shot(path: Path, info: MediaInfo, length: int, house: HouseFormat) -> FilterableStream:
+def _shot(path: Path, length: int, house: HouseFormat, *, index: int) -> FilterableStream:
     """One clip as exactly `length` frames in the house's size and rate."""
-    video = info.video
-    assert video is not None, "ingest admits no clip without picture"
-    source = ffmpeg.input(str(path.absolute()), threads=1).video
+    video = probe(path).video
+    if video is None:
+        raise MediaError(f"{path.name} has no picture")
+    # ffmpeg-python takes equal inputs for one; the queue size tells two uses of a file apart.
+    source = ffmpeg.input(str(path.absolute()), threads=1, thread_queue_size=8 + index).video
     fitted = _fit(_retime(source, video, length, house), video, house)
     return (
         in_house_colours(fitted)

@@ -30,7 +30,8 @@ _LOOP_OVERLAP_S = 1.5
 _SHORTEST_LOOP_S = 2.0
 _AAC_HEADROOM_DB = 0.7  # AAC raises true peaks a little; measured up to 0.5 dB at 160 kbit/s
 _TOLERANCE_LU = 0.2
-_ROUNDS = 4
+_ROUNDS = 6
+_MOST_GAIN_DB = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +76,35 @@ def prepare_score(
     gain = house.loudness_lufs - raw.integrated_lufs
     if raw.true_peak_dbtp + gain <= ceiling:
         return Score(music, score.duration_s, gain, None)
+    return _limited(ffmpeg_path, house, score, gain, raw, frames=frames, stop=stop)
+
+
+def _limited(
+    ffmpeg_path: Path,
+    house: HouseFormat,
+    score: Score,
+    gain: float,
+    raw: Loudness,
+    *,
+    frames: int,
+    stop: threading.Event | None,
+) -> Score:
+    """Find the gain at which limited music has house loudness, by the secant method.
+
+    The harder a limiter works, the less a decibel of gain brings.
+    """
+    ceiling = house.true_peak_dbtp - _AAC_HEADROOM_DB
+    before = (0.0, raw.integrated_lufs)
     for _ in range(_ROUNDS):
-        score = Score(music, score.duration_s, gain, ceiling)
+        score = Score(score.path, score.duration_s, gain, ceiling)
         bed = music_bed(score, house, frames)
-        limited = measure(ffmpeg_path, bed, what="measuring limited music", stop=stop)
-        missing = house.loudness_lufs - limited.integrated_lufs
+        now = measure(ffmpeg_path, bed, what="measuring limited music", stop=stop).integrated_lufs
+        missing = house.loudness_lufs - now
         if abs(missing) <= _TOLERANCE_LU:
             break
-        gain += missing
+        slope = (now - before[1]) / (gain - before[0]) if gain != before[0] else 1.0
+        before = (gain, now)
+        gain = min(_MOST_GAIN_DB, gain + missing / min(1.0, max(0.15, slope)))
     return score
 
 
