@@ -15,7 +15,6 @@ from webtv.log import redact
 MAX_BYTES = 512_000_000
 DEADLINE_S = 120.0
 _SILENCE_S = 30.0
-_CHUNK = 1 << 16
 
 
 def fetch(
@@ -76,7 +75,7 @@ def _download(
             if int(response.headers.get("content-length", 0)) > max_bytes:
                 raise _too_large(shown, max_bytes)
             received = 0
-            for chunk in response.iter_bytes(_CHUNK):
+            for chunk in response.iter_bytes():
                 received += len(chunk)
                 if received > max_bytes:
                     raise _too_large(shown, max_bytes)
