@@ -198,15 +198,27 @@ class Station:
     def _keep_fresh(self) -> None:
         while not self._closed.wait(2):
             now = datetime.now(UTC)
-            for status in [*self.playout.values(), *self.production.values()]:
-                write_status(
-                    self.settings.status_dir, status.model_copy(update={"written_at": now})
-                )
+            fresh = {"written_at": now}
+            for on_air in list(self.playout.values()):
+                write_status(self.settings.status_dir, on_air.model_copy(update=fresh))
+            for making in list(self.production.values()):
+                write_status(self.settings.status_dir, making.model_copy(update=fresh))
 
 
 @pytest.fixture
 def station(tmp_path: Path) -> Iterator[Station]:
     station = Station(tmp_path)
+    yield station
+    station.close()
+
+
+@pytest.fixture(scope="session")
+def shared_station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station]:
+    """A running station with the channel `tides`, for tests that only read."""
+    station = Station(tmp_path_factory.mktemp("station"))
+    station.add_channel("tides", "Tides")
+    station.air("tides", on_air(), next="Kelp")
+    station.start()
     yield station
     station.close()
 

@@ -17,7 +17,7 @@ from webtv.web.answers import (
     WriterAnswer,
 )
 from webtv.web.board import ChannelState
-from webtv.web.progress import describe_production
+from webtv.web.progress import describe_production, overall
 
 
 def describe_channel(state: ChannelState, *, addresses: Addresses, now: datetime) -> ChannelAnswer:
@@ -44,7 +44,7 @@ def describe_channel(state: ChannelState, *, addresses: Addresses, now: datetime
         config_error=redact(error) or None,
         writer=_writer(production),
         pictures=_pictures(channel),
-        production=_production(production),
+        production=_production(production, channel),
         signal=SignalAnswer(
             live=state.signal.live, edge=state.signal.edge, age_s=state.signal.age_s
         ),
@@ -75,7 +75,9 @@ def _item(on_air: OnAir, now: datetime) -> OnAirAnswer:
 def _writer(production: ProductionStatus | None) -> WriterAnswer | None:
     if production is None or not production.writer:
         return None
-    return WriterAnswer(name=production.writer, note=redact(production.writer_note))
+    template = production.writer == "template"
+    name = "offline template writer" if template else production.writer
+    return WriterAnswer(name=name, note=redact(production.writer_note))
 
 
 def _pictures(channel: Channel | None) -> str:
@@ -88,15 +90,17 @@ def _pictures(channel: Channel | None) -> str:
     return f"{stage.space} on Hugging Face" if stage.source == "public" else stage.space
 
 
-def _production(production: ProductionStatus | None) -> ProductionAnswer | None:
-    if production is None:
+def _production(
+    production: ProductionStatus | None, channel: Channel | None
+) -> ProductionAnswer | None:
+    if production is None or channel is None:
         return None
     return ProductionAnswer(
         line=describe_production(production),
         making=production.making,
         stage=production.stage,
         done=production.done,
-        shots=production.shots,
+        shots=overall(production.shots, channel),
         programmes=production.programmes,
         note=redact(production.note),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
+import logging
 import signal
 import socket
 import sys
@@ -15,7 +17,7 @@ from webtv.config.settings import Settings
 from webtv.errors import PreflightError
 from webtv.web.app import create_app
 
-_SHUTDOWN_S = 3
+_SHUTDOWN_S = 2
 """How long open connections may take to finish when the server is told to stop."""
 
 
@@ -34,6 +36,7 @@ def run(settings: Settings) -> None:
                 timeout_graceful_shutdown=_SHUTDOWN_S,
             )
         )
+        logging.getLogger("uvicorn.error").addFilter(_not_cancelled)
         # uvicorn raises the signal again after its clean stop; that is an orderly end here.
         signal.signal(signal.SIGTERM, _leave)
         structlog.get_logger().info("web_listening", host=settings.host, port=settings.web_port)
@@ -54,6 +57,11 @@ def listen(host: str, port: int) -> socket.socket:
         raise PreflightError(
             f"cannot listen on {host}, port {port}: {reason}; check WEBTV_HOST and WEBTV_WEB_PORT"
         ) from None
+
+
+def _not_cancelled(record: logging.LogRecord) -> bool:
+    """Answers cut off by the stop are expected; uvicorn would log a stack trace for each."""
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:

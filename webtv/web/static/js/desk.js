@@ -7,15 +7,19 @@ export function showDesk(root, channel) {
   const find = (name) => root.querySelector(`[data-${name}]`);
   const { writer, production, config_error: error, pictures, urls } = channel;
   setText(find("description"), channel.description);
-  const name = writer ? writer.name : "";
-  setText(find("writer"), writer ? [name, writer.note].filter(Boolean).join(". ") : "Not known now");
-  setText(find("pictures"), pictures ? pictures[0].toUpperCase() + pictures.slice(1) : "Not known");
+  const written = writer ? [sentence(writer.name), writer.note].filter(Boolean).join(". ") : "";
+  setText(find("writer"), written || "Not known while production is down");
+  setText(find("pictures"), sentence(pictures) || "Not known");
   setText(find("production"), productionLine(production));
   find("error").hidden = find("error-term").hidden = !error;
   setText(find("error"), error ?? "");
   for (const kind of ["hls", "rtmp", "flv"]) {
     setText(root.querySelector(`[data-address=${kind}]`), urls[kind]);
   }
+}
+
+function sentence(text) {
+  return text && text[0].toUpperCase() + text.slice(1);
 }
 
 function productionLine(production) {

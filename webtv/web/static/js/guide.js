@@ -48,7 +48,7 @@ export class Guide {
     setText(find("number"), String(channel.number).padStart(2, "0"));
     setText(find("title"), channel.title);
     setText(find("now"), nowLine(channel));
-    setText(find("next"), air && next ? `Next: ${next.title}` : "");
+    setText(find("next"), air && next && next.kind !== "slate" ? `Next: ${next.title}` : "");
     const [flag, kind] = flagOf(air, production, channel);
     find("flag").hidden = !flag;
     find("flag").dataset.kind = kind;

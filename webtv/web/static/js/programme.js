@@ -8,7 +8,8 @@ const KINDS = { programme: "New programme", rerun: "Rerun", filler: "Filler", sl
 export function showProgramme(root, channel, timeline, time) {
   const find = (name) => root.querySelector(`[data-${name}]`);
   const seen = timeline.at(time);
-  const { item, next } = seen;
+  const { item } = seen;
+  const next = seen.next?.kind === "slate" ? null : seen.next;
   setText(find("number"), String(channel.number).padStart(2, "0"));
   setText(find("channel-title"), channel.title);
   setText(find("title"), item?.title ?? channel.title);

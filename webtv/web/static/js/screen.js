@@ -19,13 +19,21 @@ export class Screen {
     this.broken = false; // whether the channel file is wrong, which keeps a new channel off air
     player.addEventListener("state", () => this.show());
     player.video.addEventListener("volumechange", () => this.show());
-    this.find("unmute").addEventListener("click", () => this.setSound(true));
-    this.find("start").addEventListener("click", () => player.togglePause());
+    this.#press("unmute", () => this.setSound(true));
+    this.#press("start", () => player.togglePause());
     this.show();
   }
 
   find(name) {
     return this.root.querySelector(`[data-${name}]`);
+  }
+
+  /** A button that hides itself; the keyboard goes on with the screen. */
+  #press(name, act) {
+    this.find(name).addEventListener("click", () => {
+      act();
+      this.root.focus({ preventScroll: true });
+    });
   }
 
   /** Sound on or off, remembered for the next visit. */

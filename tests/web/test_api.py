@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+from webtv.model.status import DestinationStatus, OnAir, ShotLine
+from webtv.store.status import write_status
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Station
+
+
+def item(started_at: datetime, title: str = "The Lamp") -> OnAir:
+    return OnAir(
+        kind="programme",
+        programme="20261123T010203-abcdef",
+        title=title,
+        logline="It must burn.",
+        started_at=started_at,
+        ends_at=started_at + timedelta(hours=1),
+        shots=(
+            ShotLine(start_s=0, prompt="the first prompt"),
+            ShotLine(start_s=8, prompt="the second prompt"),
+            ShotLine(start_s=3000, prompt="the third prompt"),
+        ),
+    )
+
+
+def get(station: Station, path: str, **headers: str) -> httpx.Response:
+    return httpx.get(station.url + path, headers=headers, timeout=10)
+
+
+def until(station: Station, path: str, wanted: Any) -> Any:
+    """The API's answer once `wanted(answer)` holds; the board is refreshed each second."""
+    deadline = time.monotonic() + 10
+    while True:
+        answer = get(station, path).json()
+        if wanted(answer):
+            return answer
+        if time.monotonic() > deadline:
+            pytest.fail(f"{path} stays {answer}")
+        time.sleep(0.1)
+
+
+def test_a_channel_on_air(station: Station) -> None:
+    station.add_channel("tides", "Tides")
+    now = datetime.now(UTC)
+    station.air("tides", item(now - timedelta(seconds=10)), next="Kelp")
+    station.produce("tides", writer="template", buffer_s=48, programmes=3)
+    station.start()
+    (channel,) = get(station, "/api/channels").json()
+    assert get(station, "/api/channels/tides").json().keys() == channel.keys()
+    assert channel["id"] == "tides"
+    assert channel["title"] == "Tides"
+    air = channel["on_air"]
+    assert air["kind"] == "programme"
+    assert air["programme"] == "20261123T010203-abcdef"
+    assert air["prompt"] == "the second prompt"
+    assert datetime.fromisoformat(air["ends_at"]) > now
+    assert channel["next"]["title"] == "Kelp"
+    assert channel["buffer_s"] == 48
+    assert channel["config_error"] is None
+    assert channel["writer"]["name"] == "offline template writer"
+    assert "procedural studio" in channel["pictures"]
+    assert channel["signal"] == {"live": False, "edge": None, "age_s": None}
+    assert channel["urls"]["hls"] == f"{station.url}/hls/tides/live.m3u8"
+    assert channel["urls"]["rtmp"] == "rtmp://127.0.0.1:1935/live/tides"
+    assert channel["urls"]["flv"] == "http://127.0.0.1:8000/live/tides.flv"
+    assert channel["urls"]["thumbnail"] is None
+
+    # A viewer is some seconds behind, so what just left the air is told as well.
+    station.air("tides", item(datetime.now(UTC), "The Storm"))
+    later = until(station, "/api/channels/tides", lambda c: c["on_air"]["title"] == "The Storm")
+    assert later["just_aired"]["title"] == "The Lamp"
+
+    # What playout said long ago is no longer true.
+    stale = station.playout.pop("tides").model_copy(update={"written_at": now.replace(year=2020)})
+    write_status(station.settings.status_dir, stale)
+    gone = until(station, "/api/channels/tides", lambda c: c["on_air"] is None)
+    assert gone["just_aired"] is None
+    assert gone["destinations"] == []
+
+    missing = get(station, "/api/channels/nothing")
+    assert missing.status_code == 404
+    assert missing.json() == {"error": "there is no such channel"}
+
+
+def test_channel_files_are_followed(station: Station) -> None:
+    station.add_channel("tides", "Tides")
+    (station.settings.channels_dir / "alpha.yaml").write_text("title: Alpha\ntheme: 3\n")
+    station.start()
+    tides, alpha = get(station, "/api/channels").json()
+    assert (tides["id"], alpha["id"]) == ("tides", "alpha")
+    assert alpha["on_air"] is None
+    assert "alpha.yaml:2:1: theme: must be a text" in alpha["config_error"]
+
+    station.add_channel("alpha", "Alpha")
+    (station.settings.channels_dir / "tides.yaml").write_text("title: [\n")
+    both = until(station, "/api/channels", lambda c: c[0]["id"] == "alpha")
+    assert both[0]["config_error"] is None
+    assert "tides.yaml:2:1" in both[1]["config_error"]
+    assert both[1]["title"] == "Tides"
+
+    (station.settings.channels_dir / "tides.yaml").unlink()
+    until(station, "/api/channels", lambda c: [each["id"] for each in c] == ["alpha"])
+
+
+def test_keys_never_appear(station: Station) -> None:
+    station.add_channel("tides", "Tides")
+    now = datetime.now(UTC)
+    station.air("tides", item(now))
+    station.playout["tides"] = station.playout["tides"].model_copy(
+        update={
+            "destinations": (
+                DestinationStatus(
+                    id="twitch",
+                    kind="rtmp",
+                    url="rtmp://live.twitch.tv/app/live_123_SECRET",
+                    state="retrying",
+                    last_error="rtmp://live.twitch.tv/app/live_123_SECRET: broken pipe",
+                ),
+            )
+        }
+    )
+    write_status(station.settings.status_dir, station.playout["tides"])
+    station.start()
+    answer = get(station, "/api/channels/tides")
+    assert "SECRET" not in answer.text
+    assert answer.json()["destinations"][0]["url"] == "rtmp://live.twitch.tv/app/***"
+    assert "SECRET" not in get(station, "/watch/tides", accept="text/html").text
+
+
+def test_addresses_follow_the_request_and_distrust_it(shared_station: Station) -> None:
+    station = shared_station
+    good = get(station, "/api/channels/tides", host="tv.example.org").json()["urls"]
+    assert good["hls"] == "http://tv.example.org/hls/tides/live.m3u8"
+    assert good["rtmp"] == "rtmp://tv.example.org:1935/live/tides"
+    bad = get(station, "/api/channels/tides", host='x"><script>').json()["urls"]
+    assert bad["hls"] == f"{station.url}/hls/tides/live.m3u8"
+
+
+def test_ready_means_every_channel_advances(station: Station) -> None:
+    station.start()
+    assert get(station, "/readyz").json()["reason"] == "the station has no channel"
+    assert get(station, "/healthz").json()["status"] == "alive"
+    station.add_channel("tides", "Tides")
+    station.broadcast("tides").start()
+    until(station, "/readyz", lambda r: r["ready"])
+    station.add_channel("dark", "Dark")
+    unready = until(station, "/readyz", lambda r: "dark" in r["channels"])
+    assert unready["ready"] is False
+    assert unready["reason"] == "not on air: dark"
+    assert unready["channels"]["dark"]["reason"] == "no HLS playlist yet"
+    assert unready["channels"]["tides"]["ready"] is True
+    assert get(station, "/readyz").status_code == 503
