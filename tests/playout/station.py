@@ -79,13 +79,15 @@ class Station:
         text = f"title: {title or ident.title()}\ntheme: what is shown for tests\n{house}{more}"
         (folder / f"{ident}.yaml").write_text(text)
 
-    def programme(self, channel: str, number: int, *, seconds: float = 8.0) -> Programme:
+    def programme(
+        self, channel: str, number: int, *, seconds: float = 8.0, house: HouseFormat = HOUSE
+    ) -> Programme:
         """Make a programme and its playlist."""
         made = make_programme(
             self.library,
             channel,
             seconds=seconds,
-            house=HOUSE,
+            house=house,
             title=f"Part {number}",
             nonce=str(number),
             hue=number * 40,

@@ -19,6 +19,7 @@ import pytest
 
 from tests.playout.station import Station, Viewer, kill, running
 from tests.rtmp.server import until, watchable
+from webtv.model.house import HouseFormat
 from webtv.playout.hls_list import parse_list
 
 SHOWN = 5
@@ -194,6 +195,31 @@ def test_the_first_programme_follows_the_slate(station: Station) -> None:
         what="the programme follows the slate",
     )
     assert station.asrun("idle")[-1].kind == "slate"
+
+
+def test_another_house_format_begins_a_new_connection(station: Station) -> None:
+    station.programme("idle", 2, house=HouseFormat(width=320, height=180))
+    until(
+        lambda: (now := station.on_air("idle")) is not None and now.title == "Part 2",
+        within_s=13,
+        what="the other format is on air",
+    )
+    until(lambda: watchable(station.rtmp("idle")), within_s=10, what="RTMP plays")
+
+    def width() -> int:
+        with av.open(station.rtmp("idle"), timeout=(5, 5)) as container:
+            return container.streams.video[0].width
+
+    until(lambda: width() == 320, within_s=10, what="RTMP has the other format")
+    lines = [json.loads(line) for line in station.log().splitlines() if "format" in line]
+    assert lines[-1]["channel"] == "idle"
+    until(
+        lambda: any(
+            s.fresh for s in parse_list((station.hls("idle") / "live.m3u8").read_text()).segments
+        ),
+        within_s=8,
+        what="HLS marks the break",
+    )
 
 
 def test_a_removed_channel_goes_off_air_cleanly(station: Station) -> None:

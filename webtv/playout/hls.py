@@ -10,6 +10,7 @@ import asyncio
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -112,7 +113,6 @@ class HlsWriter:
         with suppress(OSError, UnicodeDecodeError):
             known = parse_list((self._folder / "live.m3u8").read_text("utf-8"))
             self._list = known.after(lambda name: (self._folder / name).is_file())
-        self._fresh = bool(self._list.segments)
         named = {segment.name for segment in self._list.segments}
         for path in self._folder.iterdir():
             if path.suffix in (".ts", ".tmp") and path.name not in named:
@@ -121,6 +121,8 @@ class HlsWriter:
     def _write(self, segment: Segment, data: bytes) -> None:
         write_atomic(self._folder / segment.name, data, durable=False)
         before = self._list.segments
+        if not before:
+            segment = replace(segment, fresh=False)  # there is nothing it could continue
         self._list = self._list.add(segment, keep_s=KEPT_S)
         left = {s.name for s in self._list.segments}
         self._old += [s.name for s in before if s.name not in left]

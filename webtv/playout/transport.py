@@ -23,6 +23,8 @@ _PUSI_MEDIA = b"\x41"
 _VIDEO, _AUDIO = 0x00, 0x01
 _TABLE_PIDS = (0x0000, 0x0011, 0x1000)
 _WRAP = 1 << 33
+_SEARCHED = 24
+"""Packets searched for parameter sets: the encoder's comment of about 700 bytes precedes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,6 @@ class TransportReader:
         self._dts: int | None = None
         self._end = start
         self._keyframe = False
-        self._parameters = b""
 
     def feed(self, data: bytes) -> list[Unit]:
         """Take bytes of any length; return the units that they complete."""
@@ -94,25 +95,21 @@ class TransportReader:
         self._end = max(self._end, pts + self._frame_ticks)
         adaptation = self._buffer[at + 3] & 0x20 and self._buffer[at + 4]
         self._keyframe = bool(adaptation and self._buffer[at + 5] & 0x40)
-        self._parameters = self._parameter_sets(at) if self._keyframe else b""
         return unit
 
     def _close(self, boundary: int) -> Unit | None:
         if self._dts is None:
             return None
         data = bytes(self._buffer[self._unit_start : boundary])
-        return Unit(data, self._dts, self._end, self._keyframe, self._parameters)
+        parameters = parameter_sets(data) if self._keyframe else b""
+        return Unit(data, self._dts, self._end, self._keyframe, parameters)
 
     def _pid(self, at: int) -> int:
         return (self._buffer[at + 1] & 0x1F) << 8 | self._buffer[at + 2]
 
-    def _payload(self, at: int) -> int:
-        skip = 1 + self._buffer[at + 4] if self._buffer[at + 3] & 0x20 else 0
-        return at + 4 + skip
-
     def _times(self, at: int) -> tuple[int, int]:
         """PTS and DTS of the PES that starts in the packet at `at`, without the muxer's delay."""
-        pes = self._payload(at)
+        pes = at + _payload(self._buffer, at)
         pts = self._unwrapped(pes + 9)
         dts = self._unwrapped(pes + 14) if self._buffer[pes + 7] & 0x40 else pts
         return pts - MUX_DELAY, dts - MUX_DELAY
@@ -125,9 +122,18 @@ class TransportReader:
         self._near = value
         return value
 
-    def _parameter_sets(self, at: int) -> bytes:
-        pes = self._payload(at)
-        payload = bytes(self._buffer[pes + 9 + self._buffer[pes + 8] : at + _PACKET])
-        # The last piece is left out: the packet may end in the middle of it.
-        units = payload.split(b"\x00\x00\x01")[1:-1]
-        return b"|".join(u.rstrip(b"\x00") for u in units if u and u[0] & 0x1F in (7, 8))
+
+def parameter_sets(data: bytes) -> bytes:
+    """The first SPS and PPS in a unit's packets."""
+    picture = b""
+    for at in range(0, min(len(data), _SEARCHED * _PACKET), _PACKET):
+        if data[at + 1] & 0x1F == 1 and data[at + 2] == _VIDEO:
+            picture += data[at + _payload(data, at) : at + _PACKET]
+    # The last piece is left out: the search may end in the middle of it.
+    nals = picture.split(b"\x00\x00\x01")[1:-1]
+    return b"|".join(nal.rstrip(b"\x00") for nal in nals if nal and nal[0] & 0x1F in (7, 8))
+
+
+def _payload(data: bytes | bytearray, at: int) -> int:
+    """Where the payload of the packet at `at` starts, counted from there."""
+    return 5 + data[at + 4] if data[at + 3] & 0x20 else 4

@@ -1,0 +1,100 @@
+"""The HLS playlist as a value, and the writer on a real disk."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import structlog
+
+from tests.rtmp.server import until
+from webtv.playout.hls import HlsWriter
+from webtv.playout.hls_list import MediaList, Segment, parse_list
+from webtv.playout.transport import TICKS_PER_S, Unit
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+
+def _segment(number: int, *, fresh: bool = False) -> Segment:
+    return Segment(f"{number}.ts", 4.0, NOON + timedelta(seconds=4 * number), fresh)
+
+
+def _grown(count: int, *, breaks: tuple[int, ...] = (), keep_s: float = 40) -> MediaList:
+    media = MediaList()
+    for number in range(count):
+        media = media.add(_segment(number, fresh=number in breaks), keep_s=keep_s)
+    return media
+
+
+def test_the_list_slides_and_counts_what_is_gone() -> None:
+    media = _grown(15, breaks=(2, 12))
+    assert [s.name for s in media.segments] == [f"{n}.ts" for n in range(5, 15)]
+    assert (media.sequence, media.breaks) == (5, 1)
+
+
+def test_the_text_reads_back_to_the_same_list() -> None:
+    media = _grown(15, breaks=(2, 12))
+    text = media.text(target_s=4)
+    assert parse_list(text) == media
+    lines = text.splitlines()
+    assert lines[0] == "#EXTM3U"
+    assert "#EXT-X-TARGETDURATION:4" in lines
+    assert "#EXT-X-INDEPENDENT-SEGMENTS" in lines
+    assert lines[lines.index("12.ts") - 3] == "#EXT-X-DISCONTINUITY"
+    assert "#EXT-X-PROGRAM-DATE-TIME:2026-01-01T12:00:48.000Z" in lines
+
+
+def test_rubbish_reads_as_what_makes_sense_of_it() -> None:
+    assert parse_list("") == MediaList()
+    assert parse_list("#EXTINF:x,\na.ts\n#EXT-X-PROGRAM-DATE-TIME:never\n") == MediaList()
+
+
+def test_lost_files_end_what_can_be_kept() -> None:
+    media = _grown(6, breaks=(1,)).after(lambda name: name != "3.ts")
+    assert [s.name for s in media.segments] == ["4.ts", "5.ts"]
+    assert (media.sequence, media.breaks) == (4, 1)
+
+
+def _unit(number: int) -> Unit:
+    dts = number * TICKS_PER_S // 2
+    return Unit(b"x" * 188, dts, dts + TICKS_PER_S // 2, number % 4 == 0, b"")
+
+
+async def test_a_full_disk_loses_segments_and_comes_back_with_a_break(tmp_path: Path) -> None:
+    folder = tmp_path / "hls" / "any"
+    writer = HlsWriter(
+        folder,
+        wall=lambda tick: NOON + timedelta(seconds=tick / TICKS_PER_S),
+        log=structlog.stdlib.get_logger(),
+    )
+    task = asyncio.create_task(writer.run())
+
+    async def _send(numbers: range, state: str) -> None:
+        for number in numbers:
+            writer.send(_unit(number))
+        async with asyncio.timeout(5):
+            while writer.status().state != state:
+                await asyncio.sleep(0.01)
+
+    await _send(range(13), "sending")  # two short ones, then one of 4 s is open
+    async with asyncio.timeout(5):
+        while len(parse_list((folder / "live.m3u8").read_text()).segments) < 2:
+            await asyncio.sleep(0.01)
+    away = folder.rename(tmp_path / "away")
+    folder.write_text("a file where the folder should be")
+    await _send(range(13, 21), "retrying")
+    assert writer.status().last_error
+    folder.unlink()
+    away.rename(folder)
+    await _send(range(21, 37), "sending")
+    until(
+        lambda: len(parse_list((folder / "live.m3u8").read_text()).segments) >= 3,
+        within_s=5,
+        what="segments again",
+    )
+    media = parse_list((folder / "live.m3u8").read_text())
+    assert [s.duration_s for s in media.segments][:3] == [2, 2, 4]
+    assert [s.fresh for s in media.segments][:3] == [False, False, True]
+    assert all((folder / s.name).stat().st_size % 188 == 0 for s in media.segments)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert writer.status().state == "stopped"
