@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,14 +18,16 @@ _RING_S = 2.2
 
 @dataclass(frozen=True)
 class Track:
-    """One player's notes. `enters` and `leaves` are parts of the piece, 0 to 1."""
+    """One player's notes; it rests until `enters`, a part of the piece from 0 to 1."""
 
     voice: str
     notes: list[parts.Note]
     level: float
     pan: float
+    """-1 is left, 1 is right."""
+    spread: float = 0.0
+    """How far its notes stand to either side of `pan`, in turn."""
     enters: float = 0.0
-    leaves: float = 1.0
 
 
 def compose(prompt: str, seconds: float) -> Sound:
@@ -48,7 +50,10 @@ def compose(prompt: str, seconds: float) -> Sound:
         hold=brief.style.bars_a_chord,
         sevenths=brief.style.sevenths,
     )
-    tracks = arrange(brief, chords, rng)
+    tracks = [
+        replace(t, notes=parts.let_ring(t.notes, end=bars * beats, ring=ring_s / beat_s))
+        for t in arrange(brief, chords, rng)
+    ]
     dry = np.zeros((count, 2), np.float32)
     room = np.zeros((count, 2), np.float32)
     for track in tracks:
@@ -74,20 +79,20 @@ def arrange(brief: Brief, chords: list[Chord], rng: np.random.Generator) -> list
     tracks.append(Track(bass, line, 0.62, 0.0, enters=0.12 if len(chords) > 6 else 0.0))
     if style.pad:
         held = parts.play_pad(chords, beats)
-        tracks.append(Track(_pick(style.pad, brief.asked, rng), held, 0.34, 0.0))
+        tracks.append(Track(_pick(style.pad, brief.asked, rng), held, 0.34, 0.0, spread=0.5))
     if style.chords:
         struck = parts.play_chords(chords, beats, style.chord_rhythm)
         voice = _pick(style.chords, brief.asked, rng)
-        tracks.append(Track(voice, struck, 0.34, -0.3, enters=0.1))
+        later = 0.1 if style.pad and len(chords) > 4 else 0.0
+        tracks.append(Track(voice, struck, 0.34, -0.25, spread=0.2, enters=later))
     if style.arpeggio:
         step = 0.5 if brief.energy > 0.4 and style.tempo[1] > 75 else 1.0
         broken = parts.play_arpeggio(chords, beats, rng, step=step)
         voice = _pick(style.arpeggio, brief.asked, rng)
-        tracks.append(Track(voice, broken, 0.36, 0.35))
+        tracks.append(Track(voice, broken, 0.36, 0.3, spread=0.3))
     if style.lead:
-        sung = parts.play_melody(
-            chords, beats, rng, root=brief.root + 12, scale=brief.scale, busy=style.busy
-        )
+        tonic = brief.root + 12 if brief.root < 54 else brief.root
+        sung = parts.play_melody(chords, beats, rng, root=tonic, scale=brief.scale, busy=style.busy)
         voice = _pick(style.lead, brief.asked, rng)
         tracks.append(Track(voice, sung, 0.5, 0.1, enters=0.2 if len(chords) > 4 else 0.0))
     return tracks
@@ -103,26 +108,30 @@ def _play(
     track: Track, brief: Brief, rng: np.random.Generator, *, beat_s: float, length: int, count: int
 ) -> Sound:
     """All notes of a track, in stereo. Notes of equal pitch and length are made once."""
-    left_right = np.zeros((count, 2), np.float32)
-    line = np.zeros(count, np.float32)
+    lines = np.zeros((2, count), np.float32)
     voice = voices.VOICES[track.voice]
     level = track.level * voices.LEVELS.get(track.voice, 0.7)
     made: dict[tuple[int, float], Sound] = {}
-    for note in track.notes:
-        if not track.enters * length <= note.start <= track.leaves * length:
+    for number, note in enumerate(track.notes):
+        if note.start < track.enters * length:
             continue
         off_beat = abs(note.start % 1 - 0.5) < 0.01
         beat = note.start + (brief.style.swing if off_beat else 0)
         human_s = 0.004 * abs(rng.standard_normal())
-        start = int((beat * beat_s + human_s) * SAMPLE_RATE)
+        start = min(count, int((beat * beat_s + human_s) * SAMPLE_RATE))
         key = (note.pitch, round(note.length, 3))
         if key not in made:
             made[key] = voice(note.pitch, note.length * beat_s, rng)
         swell = 0.75 + 0.25 * np.sin(np.pi * min(1.0, note.start / length))
         piece = made[key][: count - start]
-        line[start : start + len(piece)] += np.float32(level * note.strength * swell) * piece
-    left_right += mix.place(line, track.pan)
-    return left_right
+        lines[number % 2, start : start + len(piece)] += (
+            np.float32(level * note.strength * swell) * piece
+        )
+    left, right = (
+        mix.place(line, track.pan + side * track.spread)
+        for line, side in zip(lines, (-1, 1), strict=True)
+    )
+    return left + right
 
 
 def _beat(

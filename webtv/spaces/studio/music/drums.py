@@ -53,16 +53,16 @@ PATTERNS: dict[str, tuple[tuple[str, str], ...]] = {
 """Strokes by sixteenth of a 4/4 bar: x strong, o soft. Shorter bars use the beginning."""
 
 LEVELS: dict[str, float] = {
-    "kick": 0.8,
-    "snare": 0.34,
-    "clap": 0.3,
-    "hat": 0.12,
+    "kick": 0.62,
+    "snare": 0.42,
+    "clap": 0.36,
+    "hat": 0.2,
     "rim": 0.2,
-    "brush": 0.22,
-    "ride": 0.1,
-    "taiko": 0.85,
+    "brush": 0.26,
+    "ride": 0.12,
+    "taiko": 0.6,
     "timpani": 0.6,
-    "shaker": 0.12,
+    "shaker": 0.17,
     "frame": 0.5,
 }
 """How loud each stroke is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -48,6 +48,14 @@ class Note:
     strength: float
 
 
+def let_ring(notes: list[Note], *, end: float, ring: float) -> list[Note]:
+    """The notes, those that last until `end` being held for `ring` beats more."""
+    return [
+        replace(note, length=note.length + ring) if note.start + note.length > end - 0.3 else note
+        for note in notes
+    ]
+
+
 def play_pad(chords: list[Chord], beats: int) -> list[Note]:
     """Chords held, tones that stay in the next chord tied over."""
     notes: list[Note] = []
@@ -66,7 +74,8 @@ def play_chords(chords: list[Chord], beats: int, rhythm: str) -> list[Note]:
     """Chords in a rhythm; strummed, that is with the higher strings a little later."""
     notes: list[Note] = []
     for bar, chord in enumerate(chords):
-        for beat, length, strength in CHORD_RHYTHMS[rhythm]:
+        pattern = "hold" if bar == len(chords) - 1 else rhythm
+        for beat, length, strength in CHORD_RHYTHMS[pattern]:
             if beat >= beats:
                 continue
             for place, tone in enumerate(chord.voicing):
@@ -100,7 +109,8 @@ def play_bass(chords: list[Chord], beats: int, rhythm: str, scale_classes: set[i
     """The roots in a rhythm; other notes are moved to the nearest one of the scale."""
     notes: list[Note] = []
     for bar, chord in enumerate(chords):
-        for beat, length, strength, above in BASS_RHYTHMS[rhythm]:
+        pattern = "hold" if bar == len(chords) - 1 else rhythm
+        for beat, length, strength, above in BASS_RHYTHMS[pattern]:
             if beat >= beats:
                 continue
             tone = chord.bass + above

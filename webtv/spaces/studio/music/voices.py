@@ -103,19 +103,17 @@ def _table(slope: float, odd: float, most: int) -> Sound:
 
 
 _TONES: dict[str, Tone] = {
-    "pad": Tone(1.5, 2.2, 0.9, 1.6, bright_s=-2.5, detune=9),
-    "choir": Tone(1.9, 2.6, 0.7, 1.3, bright_s=-2.0, detune=12, vibrato=10, breath=0.015),
+    "pad": Tone(1.3, 1.9, 0.9, 1.6, bright_s=-2.5, detune=9),
+    "choir": Tone(1.6, 2.2, 0.7, 1.3, bright_s=-2.0, detune=12, vibrato=10, breath=0.015),
     "glass": Tone(2.4, 3.2, 0.5, 1.4, bright_s=1.0, detune=4, octave=1),
     "strings": Tone(1.15, 1.6, 0.22, 0.5, bright_s=-0.8, detune=8, vibrato=9),
     "lowstrings": Tone(1.2, 1.7, 0.1, 0.35, bright_s=-0.6, detune=5, vibrato=5, octave=0),
     "accordion": Tone(1.1, 1.5, 0.12, 0.3, bright_s=2.0, detune=7),
     "horn": Tone(1.2, 2.4, 0.1, 0.35, bright_s=-0.35, vibrato=5),
     "mutedhorn": Tone(1.0, 1.8, 0.05, 0.2, bright_s=0.6, odd=0.4, vibrato=14, breath=0.02),
-    "flute": Tone(2.2, 2.8, 0.07, 0.2, bright_s=0.3, vibrato=14, breath=0.06, octave=1),
-    "panflute": Tone(
-        2.4, 3.0, 0.05, 0.25, bright_s=0.2, odd=0.8, vibrato=10, breath=0.12, octave=1
-    ),
-    "whistle": Tone(3.2, 3.8, 0.05, 0.15, bright_s=0.2, vibrato=16, breath=0.03, octave=1),
+    "flute": Tone(2.2, 2.8, 0.07, 0.2, bright_s=0.3, vibrato=14, breath=0.06),
+    "panflute": Tone(2.4, 3.0, 0.05, 0.25, bright_s=0.2, odd=0.8, vibrato=10, breath=0.12),
+    "whistle": Tone(3.2, 3.8, 0.05, 0.15, bright_s=0.2, vibrato=16, breath=0.03),
     "piano": Tone(1.25, 2.3, 0.004, 0.35, bright_s=0.18, decay_s=1.5, detune=1.2),
     "guitar": Tone(1.0, 2.0, 0.003, 0.25, bright_s=0.16, decay_s=0.9),
     "harp": Tone(1.4, 2.4, 0.003, 0.6, bright_s=0.15, decay_s=0.9),
@@ -126,7 +124,7 @@ _TONES: dict[str, Tone] = {
     "bass": Tone(1.6, 2.8, 0.012, 0.12, bright_s=0.15, decay_s=2.0),
     "upright": Tone(1.3, 2.4, 0.008, 0.15, bright_s=0.1, decay_s=0.8),
     "synthbass": Tone(1.1, 1.9, 0.006, 0.08, bright_s=0.14, detune=4),
-    "sub": Tone(2.6, 3.4, 0.35, 0.9, bright_s=1.5),
+    "sub": Tone(2.0, 2.8, 0.35, 0.9, bright_s=1.5),
 }
 
 VOICES: dict[str, Callable[[float, float, Rng], Sound]] = {
@@ -153,6 +151,6 @@ LEVELS: dict[str, float] = {
     "celesta": 0.55,
     "whistle": 0.55,
     "horn": 0.7,
-    "sub": 0.9,
+    "sub": 0.6,
 }
 """How loud an instrument is beside the others; 0.7 where it is not named."""
