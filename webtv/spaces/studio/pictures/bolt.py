@@ -45,7 +45,15 @@ def _fork(frame: Frame, rng: np.random.Generator) -> tuple[Picture, float]:
         for _ in range(length):
             lean = 0.8 * lean + float(rng.normal(0, 0.55))
             nx, ny = x + lean * step, y + step * float(rng.uniform(0.7, 1.3))
-            cv2.line(ink, (int(x * 8), int(y * 8)), (int(nx * 8), int(ny * 8)), level, width, cv2.LINE_AA, 3)
+            cv2.line(
+                ink,
+                (int(x * 8), int(y * 8)),
+                (int(nx * 8), int(ny * 8)),
+                level,
+                width,
+                cv2.LINE_AA,
+                3,
+            )
             x, y = nx, ny
             if width > 1 and rng.random() < 0.16:
                 grow(x, y, lean + float(rng.choice((-1.6, 1.6))), 1, int(level * 0.6), length // 2)

@@ -45,7 +45,7 @@ def view_at(move: Move, pace: float, time_s: float, duration_s: float) -> View:
     if move.kind in ("pan", "track"):
         return View(x=sign * way, y=0.6 * breath, forward=0.15 * ahead, zoom=1.02)
     if move.kind in ("tilt", "crane"):
-        lift = min(travel, 64.0) * (eased - 0.5) * sign
+        lift = min(travel, 52.0) * (eased - 0.5) * sign
         return View(x=drift, y=lift, forward=0.4 * ahead, zoom=1.03)
     if move.kind in ("dolly", "aerial", "zoom"):
         near = eased if sign > 0 else 1.0 - eased

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Picture = NDArray[np.float32]
-Layer = NDArray[np.float32]
+Picture = NDArray[Any]  # float32, height x width x 3
+Layer = NDArray[Any]  # float32, height x width x 4
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def stamp(picture: Picture, layer: Layer, x: float, y: float, opacity: float = 1
     if x0 >= x1 or y0 >= y1:
         return
     shift = np.array([[1.0, 0.0, x - x0], [0.0, 1.0, y - y0]])
-    moved = cv2.warpAffine(layer, shift, (x1 - x0, y1 - y0), flags=cv2.INTER_LINEAR)
+    moved: Layer = cv2.warpAffine(layer, shift, (x1 - x0, y1 - y0), flags=cv2.INTER_LINEAR)
     if opacity != 1.0:
         moved *= opacity
     rows = picture[y0:y1, x0:x1]
@@ -56,9 +57,7 @@ def stamp(picture: Picture, layer: Layer, x: float, y: float, opacity: float = 1
     rows += moved[..., :3]
 
 
-def shifted(
-    layer: NDArray[np.float32], frame: Frame, dx: float, dy: float, scale: float = 1.0
-) -> NDArray[np.float32]:
+def shifted(layer: Layer, frame: Frame, dx: float, dy: float, scale: float = 1.0) -> Layer:
     """The middle of a `layer` wider than the frame, moved by (`dx`, `dy`) and scaled about it.
 
     The result has the frame's width and the layer's own height.
@@ -71,7 +70,5 @@ def shifted(
             [0.0, scale, height + dy - scale * cy],
         ]
     )
-    out: NDArray[np.float32] = cv2.warpAffine(
-        layer, matrix, (frame.width, height), flags=cv2.INTER_LINEAR
-    )
+    out: Layer = cv2.warpAffine(layer, matrix, (frame.width, height), flags=cv2.INTER_LINEAR)
     return out

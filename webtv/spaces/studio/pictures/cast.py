@@ -6,20 +6,43 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
-from webtv.spaces.studio.pictures import creatures, things
+from webtv.spaces.studio.pictures import animals
 from webtv.spaces.studio.pictures.camera import View
-from webtv.spaces.studio.pictures.canvas import Frame, Picture, stamp
-from webtv.spaces.studio.pictures.light import Light, blend, linear
+from webtv.spaces.studio.pictures.canvas import Frame, Layer, Picture, stamp
+from webtv.spaces.studio.pictures.light import Light
+from webtv.spaces.studio.pictures.models import sketch_of
 from webtv.spaces.studio.pictures.scene import Scene, Subject
 from webtv.spaces.studio.pictures.sketch import Sketch
 
-WALKERS = {**dict.fromkeys(creatures.BUILDS, 64.0), "person": 58.0, "robot": 64.0, "cyclist": 62.0,
-           "penguin": 44.0, "car": 74.0, "cat": 44.0, "fox": 52.0, "elephant": 96.0, "camel": 80.0,
-           "sheep": 44.0, "dog": 48.0, "horse": 82.0}  # fmt: skip
-FLYERS = {"birds": 26.0, "eagle": 62.0, "balloon": 84.0, "airship": 62.0, "plane": 56.0,
-          "butterfly": 20.0, "lantern": 22.0, "rocket": 80.0, "astronaut": 88.0}  # fmt: skip
+WALKERS = {
+    **dict.fromkeys(animals.BUILDS, 64.0),
+    "person": 58.0,
+    "robot": 64.0,
+    "cyclist": 62.0,
+    "penguin": 44.0,
+    "car": 74.0,
+    "cat": 44.0,
+    "fox": 52.0,
+    "elephant": 96.0,
+    "camel": 80.0,
+    "sheep": 44.0,
+    "dog": 48.0,
+    "horse": 82.0,
+}
+FLYERS = {
+    "birds": 26.0,
+    "eagle": 62.0,
+    "balloon": 84.0,
+    "airship": 62.0,
+    "plane": 56.0,
+    "butterfly": 20.0,
+    "lantern": 22.0,
+    "rocket": 80.0,
+    "astronaut": 88.0,
+}
 SAILORS = {"boat": 84.0, "ship": 46.0, "canoe": 34.0, "whale": 170.0, "dolphin": 90.0}
 SWIMMERS = {
     "fish": 38.0,
@@ -29,10 +52,20 @@ SWIMMERS = {
     "whale": 250.0,
     "dolphin": 110.0,
 }
-FIXTURES = {"house": 62.0, "castle": 120.0, "tower": 110.0, "windmill": 118.0, "lighthouse": 130.0,
-            "tree": 130.0, "cactus": 84.0, "tent": 46.0, "campfire": 46.0, "bridge": 80.0,
-            "pyramid": 96.0, "train": 62.0}  # fmt: skip
-_LONE_TREE = {"spring": "#7fae4a", "summer": "#4a7a34", "autumn": "#d0762a", "winter": "#88888a"}
+FIXTURES = {
+    "house": 62.0,
+    "castle": 120.0,
+    "tower": 110.0,
+    "windmill": 118.0,
+    "lighthouse": 130.0,
+    "tree": 130.0,
+    "cactus": 84.0,
+    "tent": 46.0,
+    "campfire": 46.0,
+    "bridge": 80.0,
+    "pyramid": 96.0,
+    "train": 62.0,
+}
 _FLOCK = 9
 
 
@@ -68,8 +101,11 @@ class Cast:
         self._swim = swim
         self._actors: list[_Actor] = []
         chosen = [s for s in (*scene.subjects, *extra) if s.name in roles]
-        spots = list(rng.permutation([0.38, 0.64, 0.22, 0.8])) if len(chosen) > 1 else [
-            float(rng.choice((0.36, 0.42, 0.6, 0.66)))]  # fmt: skip
+        spots = (
+            list(rng.permutation([0.38, 0.64, 0.22, 0.8]))
+            if len(chosen) > 1
+            else [float(rng.choice((0.36, 0.42, 0.6, 0.66)))]
+        )
         heading = float(rng.choice((-1, 1)))
         for subject, spot in zip(chosen, spots, strict=False):
             count = _FLOCK if subject.name == "birds" else 4 if subject.many else 1
@@ -82,9 +118,17 @@ class Cast:
         self._actors.sort(key=lambda actor: actor.size)
 
     def _actor(
-        self, subject: Subject, spot: float, k: int, count: int, heading: float,
-        roles: dict[str, float], scale: float, depth: float, rng: np.random.Generator,
-    ) -> _Actor:  # fmt: skip
+        self,
+        subject: Subject,
+        spot: float,
+        k: int,
+        count: int,
+        heading: float,
+        roles: dict[str, float],
+        scale: float,
+        depth: float,
+        rng: np.random.Generator,
+    ) -> _Actor:
         pace, name = self._scene.pace, subject.name
         size = roles[name] * scale * float(rng.uniform(0.92, 1.08))
         x, y = spot, 0.0
@@ -101,18 +145,53 @@ class Cast:
                     float(rng.uniform(50, 260 if self._swim else 230)),
                 )
         speed = {
-            "birds": 20.0, "eagle": 15.0, "balloon": 5.0, "airship": 9.0, "plane": 34.0, "boat": 8.0,
-            "ship": 8.0, "canoe": 8.0, "whale": 9.0, "dolphin": 22.0, "fish": 13.0, "shark": 16.0,
-            "turtle": 9.0, "jellyfish": 2.0, "car": 46.0, "train": 46.0, "cyclist": 24.0,
-            "butterfly": 9.0, "lantern": 3.0, "rocket": 4.0, "astronaut": 5.0, "horse": 24.0,
-        }.get(name, 13.0)  # fmt: skip
+            "birds": 20.0,
+            "eagle": 15.0,
+            "balloon": 5.0,
+            "airship": 9.0,
+            "plane": 34.0,
+            "boat": 8.0,
+            "ship": 8.0,
+            "canoe": 8.0,
+            "whale": 9.0,
+            "dolphin": 22.0,
+            "fish": 13.0,
+            "shark": 16.0,
+            "turtle": 9.0,
+            "jellyfish": 2.0,
+            "car": 46.0,
+            "train": 46.0,
+            "cyclist": 24.0,
+            "butterfly": 9.0,
+            "lantern": 3.0,
+            "rocket": 4.0,
+            "astronaut": 5.0,
+            "horse": 24.0,
+        }.get(name, 13.0)
         if name in FIXTURES and name != "train":
             speed = 0.0
-        rate = {"birds": 6.0, "eagle": 2.2, "horse": 5.0, "butterfly": 7.0, "windmill": 1.0,
-                "campfire": 3.0, "whale": 1.6, "fish": 5.0, "jellyfish": 2.0}.get(name, 3.6)  # fmt: skip
+        rate = {
+            "birds": 6.0,
+            "eagle": 2.2,
+            "horse": 5.0,
+            "butterfly": 7.0,
+            "windmill": 1.0,
+            "campfire": 3.0,
+            "whale": 1.6,
+            "fish": 5.0,
+            "jellyfish": 2.0,
+        }.get(name, 3.6)
         tempo = 0.35 + 0.65 * min(pace, 1.8)
-        return _Actor(subject, x, y, size, speed * tempo * heading, float(rng.uniform(0, 6.28)),
-                      rate * tempo, depth * (0.55 if roles is FLYERS else 1.0))  # fmt: skip
+        return _Actor(
+            subject,
+            x,
+            y,
+            size,
+            speed * tempo * heading,
+            float(rng.uniform(0, 6.28)),
+            rate * tempo,
+            depth * (0.55 if roles is FLYERS else 1.0),
+        )
 
     @property
     def empty(self) -> bool:
@@ -125,7 +204,8 @@ class Cast:
         """Draw everyone; `ground` gives the row (pixels) they stand on at a column (pixels)."""
         light, unit = self._light, self._frame.unit
         for actor in self._actors:
-            sketch = self._sketch(actor, time_s)
+            phase = actor.phase + actor.rate * time_s
+            sketch = sketch_of(actor.subject, self._scene, light, phase, actor.phase)
             front = 0.30 + 0.25 * (1.0 - light.glow / 1.3)
             shade = light.ambient * 0.9 + light.sun * front * (1.0 - 0.7 * light.dark) + 0.012
             rim = (
@@ -139,14 +219,30 @@ class Cast:
             ) * unit
             tilt, lift = self._sway(actor, time_s)
             layer, ox, oy = sketch.paint(
-                actor.size * unit, shade=shade, rim=rim,
-                rim_side=1.0 if light.sun_x * self._frame.height + self._frame.width / 2 > x else -1.0,
-                flip=actor.speed < 0, tilt=tilt * (1 if actor.speed >= 0 else -1),
-            )  # fmt: skip
+                actor.size * unit,
+                shade=shade,
+                rim=rim,
+                rim_side=1.0
+                if light.sun_x * self._frame.height + self._frame.width / 2 > x
+                else -1.0,
+                flip=actor.speed < 0,
+                tilt=tilt * (1 if actor.speed >= 0 else -1),
+            )
             y = ground(x) - (actor.y + lift) * unit
             if actor.subject.name in ("whale", "dolphin") and not self._swim:
                 layer = _cut_at(layer, ground(x) - (y - oy))
             stamp(picture, layer, x - ox, y - oy)
+            if actor.subject.name in SAILORS and not self._swim:
+                self._draw_foam(picture, x, ground(x), actor.size * unit)
+
+    def _draw_foam(self, picture: Picture, x: float, y: float, size: float) -> None:
+        """Broken water where something floats."""
+        sketch = Sketch()
+        sketch.oval((0.0, 0.0), 0.45, 0.035, self._light.horizon + 0.3 * self._light.sun, 1.0)
+        sketch.oval((0.12, -0.03), 0.3, 0.02, self._light.horizon + 0.3 * self._light.sun, 1.0)
+        foam, ox, oy = sketch.paint(size, shade=self._light.sun, rim=self._light.sun * 0)
+        soft = cv2.GaussianBlur(foam, (0, 0), max(size * 0.02, 0.8))
+        stamp(picture, soft, x - ox, y - oy, 0.4)
 
     def _sway(self, actor: _Actor, time_s: float) -> tuple[float, float]:
         """The tilt (radians) and lift (pixels) of a floating or flying thing."""
@@ -156,64 +252,15 @@ class Cast:
             return big * math.sin(wave), 1.3 * math.sin(wave * 1.2 + 1)
         if name in ("whale", "dolphin") and not self._swim:
             rise = math.sin(0.75 * (time_s + 0.2) * (0.6 + 0.4 * self._scene.pace))
-            return 0.62 - 0.5 * (1 - rise), actor.size * (-0.44 + 0.3 * rise)
+            return 0.62 - 0.5 * (1 - rise), actor.size * (-0.6 + 0.34 * rise)
         if name in FLYERS or self._swim:
             return 0.05 * math.sin(wave), 4.0 * math.sin(wave * 0.8 + 2) + (
-                4.0 * time_s if name in ("lantern", "rocket") else 0.0)  # fmt: skip
+                4.0 * time_s if name in ("lantern", "rocket") else 0.0
+            )
         return 0.0, 0.0
 
-    def _sketch(self, actor: _Actor, time_s: float) -> Sketch:
-        subject, dark = actor.subject, self._light.dark > 0.4
-        name, coat = subject.name, None if subject.coat is None else linear(subject.coat)
-        phase, seen = actor.phase + actor.rate * time_s, self._scene.words
-        if name in creatures.BUILDS:
-            clothed = bool(seen & {"poncho", "blanket", "saddle", "cloak", "scarf", "coat", "cape"})
-            return creatures.animal(name, phase, coat, clothed=clothed)
-        snow = self._scene.season == "winter"
-        pagoda = bool(seen & {"pagoda", "temple"})
-        kind = "taxi" if seen & {"taxi", "cab"} else "bus" if "bus" in seen else "car"
-        makers: dict[str, Callable[[], Sketch]] = {
-            "person": lambda: creatures.person(phase, coat),
-            "robot": lambda: creatures.person(phase, coat, robot=True),
-            "astronaut": lambda: creatures.person(phase * 0.3, coat, astronaut=True),
-            "cyclist": lambda: creatures.cyclist(phase, coat),
-            "birds": lambda: creatures.bird(phase, coat),
-            "eagle": lambda: creatures.bird(phase, coat, broad=True),
-            "butterfly": lambda: creatures.butterfly(phase, coat),
-            "whale": lambda: creatures.whale(phase, coat),
-            "dolphin": lambda: creatures.whale(phase, coat, dolphin=True),
-            "fish": lambda: creatures.fish(phase, coat),
-            "shark": lambda: creatures.fish(phase, coat, shark=True),
-            "jellyfish": lambda: creatures.jellyfish(phase, coat),
-            "turtle": lambda: creatures.turtle(phase, coat),
-            "penguin": lambda: creatures.penguin(phase, coat),
-            "boat": lambda: things.boat(coat),
-            "ship": lambda: things.ship(coat, dark=dark),
-            "canoe": lambda: things.canoe(phase * 0.6, coat),
-            "lighthouse": lambda: things.lighthouse(
-                coat, lit=(1.5 + 6.0 * max(0.0, math.sin(phase * 0.5)) ** 3) * self._light.dark + 0.6),
-            "house": lambda: things.house(coat, dark=dark or self._light.key < 0.42, snow=snow),
-            "castle": lambda: things.castle(coat, dark=dark),
-            "tower": lambda: things.tower(coat, dark=dark, pagoda=pagoda),
-            "windmill": lambda: things.windmill(phase * 0.35, coat),
-            "balloon": lambda: things.balloon(coat, blend(linear("#f2c84a"), linear("#efe6d8"), 0.5 * math.sin(actor.phase) + 0.5)),
-            "airship": lambda: things.airship(coat),
-            "plane": lambda: things.plane(coat),
-            "rocket": lambda: things.rocket(coat, phase),
-            "car": lambda: things.car(coat, dark=dark, kind=kind),
-            "train": lambda: things.train(coat, dark=dark),
-            "tree": lambda: things.tree(int(actor.phase * 100), self._scene.season, linear(_LONE_TREE[self._scene.season])),
-            "cactus": things.cactus,
-            "tent": lambda: things.tent(coat, dark=dark),
-            "campfire": lambda: things.campfire(phase),
-            "lantern": lambda: things.lantern(coat),
-            "bridge": things.bridge,
-            "pyramid": things.pyramid,
-        }  # fmt: skip
-        return makers[name]()
 
-
-def _cut_at(layer: np.ndarray, row: float) -> np.ndarray:
+def _cut_at(layer: Layer, row: float) -> Layer:
     """`layer` faded out below `row`: what is under water is not seen."""
     rows = np.arange(layer.shape[0], dtype=np.float32)
     keep = np.clip((row - rows) / 3.0 + 0.5, 0.0, 1.0)[:, None, None]

@@ -62,7 +62,7 @@ class Grade:
         bloom = cv2.GaussianBlur(bright, (0, 0), 2.2 * frame.unit)
         bloom += 0.8 * cv2.GaussianBlur(bright, (0, 0), 8.0 * frame.unit)
         wide = cv2.resize(bloom, (frame.width, frame.height), interpolation=cv2.INTER_LINEAR)
-        image = picture * self._exposure
+        image: Picture = picture * self._exposure
         image += 0.24 * wide
         image *= self._vignette
         np.clip(image, 0.0, 7.99, out=image)
@@ -76,7 +76,7 @@ class Grade:
         part = image[-height:, -width:]
         part *= 1.0 - self._note[..., 3:]
         part += self._note[..., :3] * 255.0
-        return cv2.convertScaleAbs(np.clip(image, 0.0, 255.0)).astype(np.uint8, copy=False)
+        return np.asarray(cv2.convertScaleAbs(np.clip(image, 0.0, 255.0)), np.uint8)
 
 
 def _tone(light: NDArray[np.float32]) -> NDArray[np.float32]:

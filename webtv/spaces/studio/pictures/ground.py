@@ -45,9 +45,14 @@ class Ground:
         self._layer = self._paint(light, rng, colour, grass, flowers, shade)
 
     def _paint(
-        self, light: Light, rng: np.random.Generator, colour: Colour, grass: float,
-        flowers: Colour | None, shade: float,
-    ) -> Layer:  # fmt: skip
+        self,
+        light: Light,
+        rng: np.random.Generator,
+        colour: Colour,
+        grass: float,
+        flowers: Colour | None,
+        shade: float,
+    ) -> Layer:
         unit, rows, width = self._frame.unit, self._rows, self._width
         y = np.arange(rows, dtype=np.float32)[:, None]
         depth = (y - self._edge[None, :]) / unit
@@ -70,9 +75,14 @@ class Ground:
         return layer
 
     def _sow(
-        self, layer: Layer, light: Light, rng: np.random.Generator, colour: Colour, grass: float,
+        self,
+        layer: Layer,
+        light: Light,
+        rng: np.random.Generator,
+        colour: Colour,
+        grass: float,
         flowers: Colour | None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         unit = self._frame.unit
         count = int(self._width * 2.6 / unit)
         reach = np.sort(rng.power(1.4, count)) * 60.0

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from webtv.spaces.studio.pictures.scene import RGB, Scene
 
-Colour = NDArray[np.float32]
+Colour = NDArray[Any]  # three float32
 
 
 def linear(colour: RGB | str) -> Colour:
@@ -54,21 +55,21 @@ class Light:
 
 # zenith, middle, horizon, sun or moon light, height of the sun, disc, glow, dark, key
 _HOURS = {
-    "dawn": ("#35588f", "#b58fb0", "#ffc594", "#ffb27a", 0.07, 1.0, 1.0, 0.15, 0.43),
-    "day": ("#1f5fb4", "#62a4dc", "#cfe8f5", "#fff2dc", 0.43, 1.0, 0.6, 0.0, 0.50),
-    "golden": ("#4a74ac", "#e2b685", "#ffd27a", "#ffbe62", 0.12, 1.0, 1.15, 0.0, 0.46),
-    "sunset": ("#2d3572", "#c4566c", "#ff9d42", "#ff7c36", 0.05, 1.0, 1.2, 0.15, 0.40),
-    "dusk": ("#16204f", "#56508c", "#dd8a74", "#c87a78", -0.04, 0.0, 0.7, 0.55, 0.32),
-    "night": ("#071026", "#11234a", "#2b4a78", "#8fb0e8", 0.36, 0.0, 0.0, 1.0, 0.25),
-    "moonlit": ("#0a1634", "#1b3462", "#46689c", "#b8d0f4", 0.26, 1.0, 0.5, 0.85, 0.28),
+    "dawn": (("#35588f", "#b58fb0", "#ffc594", "#ffb27a"), (0.07, 1.0, 1.0, 0.15, 0.43)),
+    "day": (("#1f5fb4", "#62a4dc", "#cfe8f5", "#fff2dc"), (0.43, 1.0, 0.6, 0.0, 0.50)),
+    "golden": (("#4a74ac", "#e2b685", "#ffd27a", "#ffbe62"), (0.12, 1.0, 1.15, 0.0, 0.46)),
+    "sunset": (("#2d3572", "#c4566c", "#ff9d42", "#ff7c36"), (0.05, 1.0, 1.2, 0.15, 0.40)),
+    "dusk": (("#16204f", "#56508c", "#dd8a74", "#c87a78"), (-0.04, 0.0, 0.7, 0.55, 0.32)),
+    "night": (("#071026", "#11234a", "#2b4a78", "#8fb0e8"), (0.36, 0.0, 0.0, 1.0, 0.25)),
+    "moonlit": (("#0a1634", "#1b3462", "#46689c", "#b8d0f4"), (0.26, 1.0, 0.5, 0.85, 0.28)),
 }
 
 
 def light_of(scene: Scene, rng: np.random.Generator) -> Light:
     """The light of `scene`; `rng` places the sun and shifts the hues a little."""
-    row = _HOURS[scene.hour]
-    zenith, middle, horizon, sun = (linear(row[i]) for i in range(4))  # type: ignore[arg-type]
-    height, disc, glow, dark, key = (float(v) for v in row[4:])
+    hues, numbers = _HOURS[scene.hour]
+    zenith, middle, horizon, sun = (linear(colour) for colour in hues)
+    height, disc, glow, dark, key = numbers
     sway = 1.0 + rng.normal(0.0, 0.05, 3).astype(np.float32)
     zenith, middle, horizon = zenith * sway, middle * sway[::-1], horizon * sway
     grey = 0.0
@@ -94,6 +95,8 @@ def light_of(scene: Scene, rng: np.random.Generator) -> Light:
         zenith = blend(zenith, tinted * luminance(zenith), amount)
         middle = blend(middle, tinted * luminance(middle), amount)
         horizon = blend(horizon, tinted * luminance(horizon), amount * 0.6)
+    if "storm" in scene.weather:
+        key *= 0.78
     side = float(rng.choice((-1, 1))) * float(rng.uniform(0.12, 0.55))
     haze = blend(horizon, middle, 0.45)
     return Light(

@@ -33,6 +33,7 @@ def render(
 
     Raises:
         ValueError: no frames, no rate, or a frame smaller than 64 x 48 pixels.
+
     """
     if frames < 1 or fps <= 0 or width < 64 or height < 48:
         raise ValueError(f"cannot draw {frames} frames of {width}x{height} at {fps} fps")

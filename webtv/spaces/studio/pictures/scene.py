@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from webtv.spaces.studio.pictures import words
@@ -26,7 +27,7 @@ _IRREGULAR = {
     "men": "man", "women": "woman", "people": "person", "children": "child", "mars": "mars",
     "moss": "moss", "ponies": "pony", "cactus": "cactus", "octopus": "octopus", "venus": "venus",
     "andes": "andes", "alps": "alp", "walrus": "walrus", "overpass": "overpass", "pass": "pass",
-    "taxis": "taxi", "oasis": "oasis", "poppies": "poppy", "prairies": "prairie", "ferries": "ferry",
+    "taxis": "taxi", "oasis": "oasis", "poppies": "poppy", "ferries": "ferry",
 }  # fmt: skip
 _FALLBACK_FAMILIES = (
     "sea", "mountains", "forest", "city", "desert", "space", "clouds", "abstract", "meadow",
@@ -118,19 +119,19 @@ def _digest(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
 
 
-def _first(tokens: list[str], table: words.Mapping[str, str]) -> str | None:
+def _first(tokens: list[str], table: Mapping[str, str]) -> str | None:
     return next((table[t] for t in tokens if t in table), None)
 
 
 def _family(tokens: list[str], prompt: str) -> str:
     """The place with the most to say; the earlier word wins a tie."""
-    score: Counter[str] = Counter()
+    score: dict[str, float] = defaultdict(float)
     for position, token in enumerate(tokens):
         if token in words.FAMILIES:
             weight = 3.0 if token in words.STRONG else 1.0
             score[words.FAMILIES[token]] += weight * (1.0 + 0.3 / (1 + position))
     if score:
-        return score.most_common(1)[0][0]
+        return max(score, key=lambda name: score[name])
     return _FALLBACK_FAMILIES[_digest(prompt) % len(_FALLBACK_FAMILIES)]
 
 

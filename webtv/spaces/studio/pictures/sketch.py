@@ -42,9 +42,9 @@ class Sketch:
         rx: float,
         ry: float,
         colour: Colour,
+        glow: float = 0.0,
         *,
         tilt: float = 0.0,
-        glow: float = 0.0,
     ) -> None:
         """An ellipse, turned by `tilt` radians."""
         around = np.linspace(0, 2 * math.pi, 28, endpoint=False)

@@ -61,8 +61,8 @@ class Sky:
         halo = 0.55 * np.exp(-flat / 0.3) + 0.7 * np.exp(-distance / 0.085)
         base += (light.glow * halo)[..., None] * light.sun
         if light.disc:
-            size = 0.042 if light.moon else 0.034
-            edge = 1.2 / frame.height
+            size = 0.04 if light.moon else 0.03
+            edge = 1.5 / frame.height
             disc = light.disc * (1.0 - noise.smoothstep(size - edge, size + edge, distance))
             strength = 2.2 if light.moon else 5.0
             face = np.ones_like(disc)
@@ -72,7 +72,7 @@ class Sky:
                 v = (np.clip(y / size, -1, 1) * 40 + 64) * np.ones_like(x)
                 face = 0.45 + 0.75 * noise.wrap_sample(marks, u, v)
             base += (disc * strength * face)[..., None] * blend(
-                light.sun, np.float32(1.0) + 0 * light.sun, 0.3
+                light.sun, np.ones(3, np.float32), 0.3
             )
         return base
 
@@ -81,8 +81,8 @@ class Sky:
         field = np.zeros((height, width), np.float32)
         count = int(width * height / 260)
         xs, ys = rng.integers(1, width - 1, count), rng.integers(1, height - 1, count)
-        field[ys, xs] = 0.9 * rng.pareto(2.2, count).clip(0.0, 5.0)
-        soft = cv2.GaussianBlur(field, (0, 0), 0.62 * self._frame.unit)
+        field[ys, xs] = 0.9 * rng.pareto(2.2, count).clip(0.0, 4.0)
+        soft = cv2.GaussianBlur(field, (0, 0), 0.48 * self._frame.unit)
         band = noise.fbm(rng, 512, cells=3)
         dust = cv2.resize(band, (width, height))
         lean = np.linspace(-1, 1, width, dtype=np.float32)[None, :] * float(rng.uniform(-0.8, 0.8))
@@ -129,9 +129,12 @@ class Sky:
         u = (columns[None, :] + turn) * distance[:, None] * 62.0 + self._wind * time_s * 0.9
         v = (distance * 62.0 + view.forward * 0.12)[:, None] + 0 * columns[None, :]
         cloud = cv2.remap(
-            self._clouds, u.astype(np.float32), v.astype(np.float32), cv2.INTER_LINEAR,
+            self._clouds,
+            u.astype(np.float32),
+            v.astype(np.float32),
+            cv2.INTER_LINEAR,
             borderMode=cv2.BORDER_WRAP,
-        )  # fmt: skip
+        )
         alpha = cloud[..., 0] * noise.smoothstep(0.0, 0.16, rows)[:, None] * 0.94
         lit = cloud[..., 1]
         sun_x, sun_y = self.sun_at(view, horizon)
@@ -157,7 +160,7 @@ def _cloud_tile(rng: np.random.Generator, cover: float) -> Picture:
     body = noise.wrap_sample(body, grid[None, :] + 90 * warp, grid[:, None] + 60 * warp[::-1])
     level = float(np.quantile(body, 1.0 - min(cover, 0.97)))
     alpha = noise.smoothstep(level - 0.02, level + 0.24, body)
-    thick = cv2.GaussianBlur(body, (0, 0), 9.0)
+    thick = cv2.GaussianBlur(np.pad(body, 32, mode="wrap"), (0, 0), 9.0)[32:-32, 32:-32]
     light = np.clip(0.5 + 2.4 * (body - thick) + 0.45 * (level + 0.25 - body), 0.05, 1.2)
     out: Picture = np.dstack([alpha, light]).astype(np.float32)
     return out
@@ -181,7 +184,10 @@ class _Aurora:
         x = np.linspace(0, 1.8, half[0], dtype=np.float32) + view.x * _FAR / 320.0
         y = np.linspace(horizon / frame.height, 0.0, half[1], dtype=np.float32)[:, None]
         glow = np.zeros((half[1], half[0], 3), np.float32)
-        green, violet = np.float32([0.10, 0.95, 0.45]), np.float32([0.50, 0.16, 0.85])
+        green, violet = (
+            np.array([0.10, 0.95, 0.45], np.float32),
+            np.array([0.50, 0.16, 0.85], np.float32),
+        )
         for band in range(3):
             shift = float(self._phase[band])
             row = np.full_like(x, 7 + 30 * band + 5.0 * time_s)[None, :]

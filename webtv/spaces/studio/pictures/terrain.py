@@ -95,7 +95,7 @@ class Terrain:
         `turn` is the camera's turn in pixels, `forward` its way in texels, `sun_at` the column of
         the sun.
         """
-        frame, light = self._frame, self._light
+        frame = self._frame
         x0, z0, heading, eye = self._place
         columns = np.arange(frame.width, dtype=np.float32) - frame.width / 2 + np.float32(turn)
         angle = columns / self._focal  # a cylinder: turning only shifts the picture
@@ -107,7 +107,7 @@ class Terrain:
         zs = (z0 + far * cos).astype(np.float32)
         land = noise.wrap_sample(self._heights, xs, zs)
         rows = horizon - (land - eye) * (self._focal / far)
-        colour = cv2.remap(self._lit, xs, zs, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
+        colour: Picture = cv2.remap(self._lit, xs, zs, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
         grain = noise.wrap_sample(self._detail, xs * 5.0, zs * 5.0)
         colour *= (1.0 + self._grain * (grain - 0.5))[..., None]
         air = self._air(sun_at)
@@ -153,9 +153,11 @@ class Terrain:
         depth = seen.astype(np.float32) - 1.0 + part
         xs = np.broadcast_to(np.arange(width, dtype=np.float32)[None, :], depth.shape)
         fine = cv2.remap(
-            colour, np.ascontiguousarray(xs), np.maximum(depth, 0.0).astype(np.float32),
+            colour,
+            np.ascontiguousarray(xs),
+            np.maximum(depth, 0.0).astype(np.float32),
             cv2.INTER_LINEAR,
-        )  # fmt: skip
+        )
         mask = solid.astype(np.float32)
         fine *= mask[..., None]
         size = (width, frame.height)

@@ -64,9 +64,12 @@ class Water:
         mirror_y = shore - (rows - shore)[:, None] * 0.96 - 1.0 - np.abs(wave) * rough * 2.4
         mirror_x = np.arange(frame.width, dtype=np.float32)[None, :] + cross * rough * 1.2
         reflection = cv2.remap(
-            picture, mirror_x.astype(np.float32), np.maximum(mirror_y, 0.0).astype(np.float32),
-            cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT,
-        )  # fmt: skip
+            picture,
+            mirror_x.astype(np.float32),
+            np.maximum(mirror_y, 0.0).astype(np.float32),
+            cv2.INTER_LINEAR,
+            borderMode=cv2.BORDER_REFLECT,
+        )
         flat = np.exp(-below / 190.0)[:, None]
         share = np.clip(self._mirror * flat * (0.9 - 0.55 * self._swell * near), 0.08, 0.96)
         crest = np.clip(0.5 + wave * 1.5, 0.0, 1.6)

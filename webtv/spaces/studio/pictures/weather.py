@@ -8,7 +8,7 @@ import numpy as np
 from webtv.spaces.studio.pictures import noise
 from webtv.spaces.studio.pictures.camera import View
 from webtv.spaces.studio.pictures.canvas import Frame, Picture
-from webtv.spaces.studio.pictures.light import Light, linear
+from webtv.spaces.studio.pictures.light import Colour, Light, linear
 from webtv.spaces.studio.pictures.scene import Scene
 
 _INDOORS = frozenset({"space", "underwater", "abstract"})  # no weather there
@@ -28,48 +28,118 @@ class Weather:
         grey = 0.5 * light.horizon + 0.5 * light.ambient + 0.03
         if weather & {"rain"} or ("storm" in weather and scene.family != "desert"):
             for depth, count in ((0.45, 260), (0.75, 150), (1.0, 70)):
-                self._layers.append(_Motes(
-                    rng, count, frame, (wind * 60 * depth, 330 * depth), grey * (1.6 * depth),
-                    size=0.55 * depth, streak=0.055, sway=0.0))  # fmt: skip
+                self._layers.append(
+                    _Motes(
+                        rng,
+                        count,
+                        frame,
+                        (wind * 60 * depth, 330 * depth),
+                        grey * (1.6 * depth),
+                        size=0.55 * depth,
+                        streak=0.055,
+                        sway=0.0,
+                    )
+                )
         if "snow" in weather and "snowy" not in scene.words:
             for depth, count in ((0.35, 260), (0.65, 130), (1.0, 46)):
-                self._layers.append(_Motes(
-                    rng, count, frame, ((wind * 40 + 6) * depth, 34 * depth * pace), grey * 1.5 + 0.08,
-                    size=0.7 + 1.0 * depth, streak=0.0, sway=5.0 * depth))  # fmt: skip
+                self._layers.append(
+                    _Motes(
+                        rng,
+                        count,
+                        frame,
+                        ((wind * 40 + 6) * depth, 34 * depth * pace),
+                        grey * 1.5 + 0.08,
+                        size=0.7 + 1.0 * depth,
+                        streak=0.0,
+                        sway=5.0 * depth,
+                    )
+                )
         if "petals" in weather:
             hue = linear("#f7b8cc") if scene.season == "spring" else linear("#d97a2c")
             for depth, count in ((0.5, 30), (1.0, 16)):
-                self._layers.append(_Motes(
-                    rng, count, frame, (26 * depth * pace, 15 * depth * pace),
-                    hue * (0.6 + 0.4 * float(light.horizon.mean() * 2)), size=0.8 + 0.9 * depth,
-                    streak=0.0, sway=9.0))  # fmt: skip
+                self._layers.append(
+                    _Motes(
+                        rng,
+                        count,
+                        frame,
+                        (26 * depth * pace, 15 * depth * pace),
+                        hue * (0.6 + 0.4 * float(light.horizon.mean() * 2)),
+                        size=0.8 + 0.9 * depth,
+                        streak=0.0,
+                        sway=9.0,
+                    )
+                )
         if "fireflies" in weather:
-            self._layers.append(_Motes(rng, 46, frame, (4 * pace, -3 * pace), np.float32([2.6, 2.4, 0.5]),
-                                       size=1.0, streak=0.0, sway=14.0, blink=True, low=0.4))  # fmt: skip
+            self._layers.append(
+                _Motes(
+                    rng,
+                    46,
+                    frame,
+                    (4 * pace, -3 * pace),
+                    np.array([2.6, 2.4, 0.5], np.float32),
+                    size=1.0,
+                    streak=0.0,
+                    sway=14.0,
+                    blink=True,
+                    low=0.4,
+                )
+            )
         if "embers" in weather or scene.family == "fire":
-            self._layers.append(_Motes(rng, 70, frame, (5 * wind, -38 * pace), np.float32([3.4, 1.15, 0.2]),
-                                       size=0.75, streak=0.0, sway=10.0, blink=True))  # fmt: skip
+            self._layers.append(
+                _Motes(
+                    rng,
+                    70,
+                    frame,
+                    (5 * wind, -38 * pace),
+                    np.array([3.4, 1.15, 0.2], np.float32),
+                    size=0.75,
+                    streak=0.0,
+                    sway=10.0,
+                    blink=True,
+                )
+            )
         if "wind" in weather and scene.family == "desert":
-            self._layers.append(_Motes(rng, 240, frame, (88.0 * pace, 2.0), light.horizon * 0.5 + light.sun * 0.2,
-                                       size=0.5, streak=0.12, sway=3.0, low=0.45))  # fmt: skip
+            self._layers.append(
+                _Motes(
+                    rng,
+                    240,
+                    frame,
+                    (88.0 * pace, 2.0),
+                    light.horizon * 0.5 + light.sun * 0.2,
+                    size=0.5,
+                    streak=0.12,
+                    sway=3.0,
+                    low=0.45,
+                )
+            )
         if not self._layers and light.dark < 0.5 and scene.family in ("forest", "meadow", "city"):
-            self._layers.append(_Motes(rng, 26, frame, (5 * pace, -2 * pace), light.sun * 0.9 + 0.1,
-                                       size=0.6, streak=0.0, sway=10.0))  # fmt: skip
+            self._layers.append(
+                _Motes(
+                    rng,
+                    26,
+                    frame,
+                    (5 * pace, -2 * pace),
+                    light.sun * 0.9 + 0.1,
+                    size=0.6,
+                    streak=0.0,
+                    sway=10.0,
+                )
+            )
         self._mist = (
             noise.fbm(rng, 256, cells=3, octaves=5)
             if "fog" in weather or "rain" in weather
             else None
         )
-        self._mist_most = 0.5 if "fog" in weather else 0.16
+        self._mist_most = 0.4 if "fog" in weather else 0.16
 
     def draw(self, picture: Picture, view: View, time_s: float) -> None:
         """Draw the weather of a moment into `picture`, in place."""
         if self._mist is not None:
-            self._draw_mist(picture, view, time_s)
+            self._draw_mist(picture, view, time_s, self._mist)
         for layer in self._layers:
             layer.draw(picture, view, time_s)
 
-    def _draw_mist(self, picture: Picture, view: View, time_s: float) -> None:
+    def _draw_mist(self, picture: Picture, view: View, time_s: float, tile: noise.Field) -> None:
         frame = self._frame
         size = (frame.width // 4, frame.height // 4)
         x = np.linspace(0, 190, size[0], dtype=np.float32)[None, :] + np.zeros(
@@ -77,10 +147,10 @@ class Weather:
         )
         y = np.linspace(0, 230, size[1], dtype=np.float32)[:, None] + np.zeros_like(x)
         drift = 7.0 * self._pace * time_s
-        field = noise.wrap_sample(self._mist, x + drift + 0.25 * view.x, y)  # type: ignore[arg-type]
-        field += noise.wrap_sample(self._mist, x * 1.7 - drift * 0.4, y * 1.6 + 50)  # type: ignore[arg-type]
+        field = noise.wrap_sample(tile, x + drift + 0.25 * view.x, y)
+        field += noise.wrap_sample(tile, x * 1.7 - drift * 0.4, y * 1.6 + 50)
         height = np.linspace(0, 1, size[1], dtype=np.float32)[:, None]
-        shape = np.exp(-(((height - 0.68) / 0.3) ** 2)) * 0.85 + 0.15
+        shape = np.exp(-(((height - 0.56) / 0.2) ** 2)) * 0.9 + 0.1
         veil = self._mist_most * noise.smoothstep(0.55, 1.5, field) * shape
         wide = cv2.resize(veil, (frame.width, frame.height), interpolation=cv2.INTER_LINEAR)[
             ..., None
@@ -97,7 +167,7 @@ class _Motes:
         count: int,
         frame: Frame,
         speed: tuple[float, float],
-        colour: np.ndarray,
+        colour: Colour,
         *,
         size: float,
         streak: float,

@@ -11,8 +11,12 @@ from webtv.spaces.studio.pictures.canvas import Frame, Picture
 from webtv.spaces.studio.pictures.light import Colour, Light, linear
 from webtv.spaces.studio.pictures.scene import Scene
 
-_PALETTES = (("#1c1a4a", "#3a4ac8", "#f0c060", "#fff0d0"), ("#0a2a3a", "#128a8a", "#f08a5a", "#fff0dc"),
-             ("#2a0a3a", "#c02a7a", "#ffb04a", "#fff4e0"), ("#06201a", "#2a9a6a", "#d8e070", "#f8fff0"))  # fmt: skip
+_PALETTES = (
+    ("#1c1a4a", "#3a4ac8", "#f0c060", "#fff0d0"),
+    ("#0a2a3a", "#128a8a", "#f08a5a", "#fff0dc"),
+    ("#2a0a3a", "#c02a7a", "#ffb04a", "#fff4e0"),
+    ("#06201a", "#2a9a6a", "#d8e070", "#f8fff0"),
+)
 _TILE = 512
 
 
@@ -42,11 +46,16 @@ class Abstract:
         self._orbit = scene.move.kind == "orbit"
 
     def draw(self, view: View, time_s: float) -> Picture:
+        """The place at a moment."""
         frame, unit = self._frame, self._frame.unit
         t = self._start + time_s * (0.3 + 0.7 * self._pace)
         scale = 1.0 - min(view.forward, 200.0) * 0.0014
-        x = ((np.arange(frame.width, dtype=np.float32) - frame.width / 2) / unit * scale + view.x)[None, :]
-        y = ((np.arange(frame.height, dtype=np.float32) - frame.height / 2) / unit * scale - view.y)[:, None]
+        x = ((np.arange(frame.width, dtype=np.float32) - frame.width / 2) / unit * scale + view.x)[
+            None, :
+        ]
+        y = (
+            (np.arange(frame.height, dtype=np.float32) - frame.height / 2) / unit * scale - view.y
+        )[:, None]
         turn = self._spin * 0.05 * (t - self._start) * (1.0 if self._orbit else 0.3)
         cos, sin = np.float32(np.cos(turn)), np.float32(np.sin(turn))
         x, y = x * cos - y * sin, x * sin + y * cos
@@ -57,14 +66,16 @@ class Abstract:
             x, y = radius * np.cos(angle) + 4.0 * np.float32(t), radius * np.sin(angle) + 70
         if self._kind == "silk":
             y = y * 0.8
-        k = np.float32(0.72 if self._kind != "silk" else 0.5)
+        k = np.float32({"ink": 0.72, "silk": 0.5, "fold": 1.25}[self._kind])
         u, v = (x * k).astype(np.float32), (y * k).astype(np.float32)
         drift = np.float32(4.2 * t)
         p = noise.wrap_sample(self._a, u + drift, v + 20)
         q = noise.wrap_sample(self._b, u - 60, v + drift * 0.8)
         strength = np.float32({"ink": 210.0, "fold": 120.0, "silk": 150.0}[self._kind])
         r = noise.wrap_sample(self._c, u + strength * p + 0.4 * drift, v + strength * q)
-        s = noise.wrap_sample(self._d, u * 0.9 + strength * 0.8 * r, v * 0.9 + strength * 0.7 * p - drift * 0.5)
+        s = noise.wrap_sample(
+            self._d, u * 0.9 + strength * 0.8 * r, v * 0.9 + strength * 0.7 * p - drift * 0.5
+        )
         if self._kind == "silk":
             phase = v * 0.045 + 5.0 * p + 2.4 * q
             line = 0.5 + 0.5 * np.sin(phase * 7.0 + 0.25 * np.float32(t))
@@ -72,7 +83,9 @@ class Abstract:
             relief = np.gradient(line, axis=0).astype(np.float32) * 3.4 + line**6 * 0.5
         else:
             value = 0.12 + 0.62 * r + 0.42 * (p - 0.5) + 0.14 * s
-            relief = cv2.Sobel(r + 0.35 * s, cv2.CV_32F, 0, 1, ksize=3) * (1.6 / max(unit, 0.5)) * unit
+            relief = (
+                cv2.Sobel(r + 0.35 * s, cv2.CV_32F, 0, 1, ksize=3) * (1.6 / max(unit, 0.5)) * unit
+            )
         index = (np.clip(value, 0.0, 1.0) * 1023).astype(np.int32)
         picture = self._table[index]
         shade = np.clip(1.0 + 1.1 * relief, 0.45, 1.9)
@@ -87,7 +100,12 @@ def _palette(scene: Scene, rng: np.random.Generator) -> Picture:
     if scene.colours:
         own = [linear(c) for c in scene.colours]
         own.sort(key=lambda c: float(c.sum()))
-        stops = [own[0] * 0.16 + 0.004, own[0] * 0.8, *own[1:], np.minimum(own[-1] * 1.25 + 0.2, 1.0)]
+        stops = [
+            own[0] * 0.05 + 0.002,
+            own[0] * 0.45,
+            *own[1:],
+            np.minimum(own[-1] * 1.25 + 0.2, 1.0),
+        ]
     at = np.linspace(0, 1, len(stops))
     fine = np.linspace(0, 1, 1024)
     channels = [np.interp(fine, at, [float(s[i]) for s in stops]) for i in range(3)]

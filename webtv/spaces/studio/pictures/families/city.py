@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
@@ -30,18 +32,35 @@ class City:
         self._fronts = [_front(light, rng, self._night, neon, lively) for _ in range(2)]
         self._half = float(rng.uniform(7.0, 11.0))
         self._eye = float(rng.uniform(2.6, 4.2))
-        wet = bool(scene.weather & {"rain", "storm", "snow"}) or bool(scene.words & {"reflection", "puddle"})
+        wet = bool(scene.weather & {"rain", "storm", "snow"}) or bool(
+            scene.words & {"reflection", "puddle"}
+        )
         self._wet = 0.85 if wet else 0.3 + 0.3 * light.dark
         self._ripple = noise.fbm(rng, 512, cells=24, octaves=4)
         self._asphalt = noise.fbm(rng, 512, cells=10, octaves=6, gain=0.6)
         count = 14
-        self._cars = np.stack([rng.uniform(0, 170, count), rng.choice((-1.0, 1.0), count), rng.uniform(0.8, 1.25, count)])
+        self._cars = np.stack(
+            [
+                rng.uniform(0, 170, count),
+                rng.choice((-1.0, 1.0), count),
+                rng.uniform(0.8, 1.25, count),
+            ]
+        )
         self._pace = scene.pace
-        self._walkers = Cast(scene, light, frame, rng, WALKERS, scale=1.15)
+        glare = blend(linear("#ffd8a0"), neon[0], 0.45 * lively)
+        near = replace(
+            light,
+            ambient=blend(light.ambient, glare * 0.3, self._night),
+            glow=1.2,
+            sun=blend(light.sun, glare, self._night),
+            dark=light.dark * 0.3,
+        )
+        self._walkers = Cast(scene, near, frame, rng, WALKERS, scale=1.35)
         self._flyers = Cast(scene, light, frame, rng, FLYERS)
         self._far_haze = blend(light.haze, neon[0] * 0.3, 0.3 * lively * self._night)
 
     def draw(self, view: View, time_s: float) -> Picture:
+        """The place at a moment."""
         frame, unit = self._frame, self._frame.unit
         horizon = 0.56 * frame.height + view.y * unit
         vanish = frame.width / 2 - view.x * 0.45 * unit
@@ -70,15 +89,22 @@ class City:
             up = self._eye - y * reach[None, :] / focal
             v = _TALL - 1 - up / _TEXEL
             texel = cv2.remap(
-                front, np.broadcast_to(np.mod(along, _LONG), v.shape).astype(np.float32), v.astype(np.float32),
-                cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT,
-            )  # fmt: skip
+                front,
+                np.broadcast_to(np.mod(along, _LONG), v.shape).astype(np.float32),
+                v.astype(np.float32),
+                cv2.INTER_LINEAR,
+                borderMode=cv2.BORDER_CONSTANT,
+            )
             fog = (1.0 - np.exp(-((reach / 150.0) ** 1.3)))[None, :, None].astype(np.float32)
             alpha = texel[..., 3:]
             rows = picture[:, columns]
-            picture[:, columns] = rows * (1 - alpha) + texel[..., :3] * (1 - fog) + alpha * fog * self._far_haze
+            picture[:, columns] = (
+                rows * (1 - alpha) + texel[..., :3] * (1 - fog) + alpha * fog * self._far_haze
+            )
 
-    def _draw_road(self, picture: Picture, view: View, time_s: float, horizon: float, vanish: float) -> None:
+    def _draw_road(
+        self, picture: Picture, view: View, time_s: float, horizon: float, vanish: float
+    ) -> None:
         frame, unit = self._frame, self._frame.unit
         first = int(max(np.ceil(horizon + 1), 0))
         if first >= frame.height:
@@ -97,23 +123,32 @@ class City:
         mirror_y = horizon - below * 1.0 - (ripple - 0.4) * reach * 1.3
         mirror_x = np.arange(frame.width, dtype=np.float32)[None, :] + (ripple - 0.5) * reach * 0.5
         mirror = cv2.remap(
-            picture, mirror_x.astype(np.float32), np.maximum(mirror_y, 0).astype(np.float32), cv2.INTER_LINEAR,
+            picture,
+            mirror_x.astype(np.float32),
+            np.maximum(mirror_y, 0).astype(np.float32),
+            cv2.INTER_LINEAR,
             borderMode=cv2.BORDER_REFLECT,
-        )  # fmt: skip
+        )
         lit = self._light.ambient * 0.5 + self._light.sun * 0.16 * (1 - self._light.dark)
         road = linear("#4a4a50") * lit * (0.5 + tile)[..., None]
         kerb = noise.smoothstep(self._half * 0.72, self._half * 0.74, np.abs(x))[..., None]
         road = road * (1 + 0.7 * kerb)
         dash = (np.abs(x) < 0.09) & (np.mod(z, 6.0) < 3.0)
         road = road + dash[..., None] * 0.25 * lit
-        puddle = self._wet * (0.45 + 0.55 * noise.smoothstep(0.32, 0.6, tile)) * np.exp(-below / (260.0 * unit))
+        puddle = (
+            self._wet
+            * (0.45 + 0.55 * noise.smoothstep(0.32, 0.6, tile))
+            * np.exp(-below / (260.0 * unit))
+        )
         surface = road * (1 - 0.6 * puddle[..., None]) + mirror * puddle[..., None] * 0.9
         fog = (1.0 - np.exp(-((distance / 150.0) ** 1.3)))[..., None]
         surface = surface * (1 - fog) + fog * self._far_haze
         part = picture[first:]
         part[inside] = surface[inside]
 
-    def _draw_traffic(self, picture: Picture, view: View, time_s: float, horizon: float, vanish: float) -> None:
+    def _draw_traffic(
+        self, picture: Picture, view: View, time_s: float, horizon: float, vanish: float
+    ) -> None:
         """Head and tail lights with their streaks on the wet road."""
         frame, unit = self._frame, self._frame.unit
         small = np.zeros((frame.height, frame.width, 3), np.float32)
@@ -132,8 +167,18 @@ class City:
                 size = max(0.22 * scale, 0.7 * unit)
                 value = tuple(float(v) for v in colour * strength * fade)
                 streak = tuple(0.22 * v * self._wet for v in value)
-                cv2.line(small, (int(px * 8), int(py * 8)), (int(px * 8), int(wet_y * 8)), streak, max(int(size), 1), cv2.LINE_AA, 3)
-                cv2.circle(small, (int(px * 8), int(py * 8)), int(size * 8), value, -1, cv2.LINE_AA, 3)
+                cv2.line(
+                    small,
+                    (int(px * 8), int(py * 8)),
+                    (int(px * 8), int(wet_y * 8)),
+                    streak,
+                    max(int(size), 1),
+                    cv2.LINE_AA,
+                    3,
+                )
+                cv2.circle(
+                    small, (int(px * 8), int(py * 8)), int(size * 8), value, -1, cv2.LINE_AA, 3
+                )
         picture += cv2.GaussianBlur(small, (0, 0), 0.7 * unit)
 
 
@@ -147,8 +192,10 @@ def _front(
     walls = [linear(c) for c in ("#6b5a50", "#7c6c64", "#54565e", "#8a7462", "#5c4a4a", "#46505c")]
     x = 0
     while x < _LONG - 30:
-        wide = int(min(rng.integers(52, 120), _LONG - x))
-        tall = int(rng.integers(70, 200)) if rng.random() < 0.7 else int(rng.integers(200, _TALL - 10))
+        wide = min(int(rng.integers(52, 120)), _LONG - x)
+        tall = (
+            int(rng.integers(70, 200)) if rng.random() < 0.7 else int(rng.integers(200, _TALL - 10))
+        )
         top = _TALL - tall
         wall = walls[int(rng.integers(len(walls)))]
         texture = grime[np.arange(top, _TALL)[:, None] % 512, np.arange(x, x + wide)[None, :] % 512]
@@ -158,12 +205,14 @@ def _front(
         front[top:, x : x + 2, :3] *= 0.5
         _windows(front, rng, night, x, wide, top)
         if night > 0.25:
-            _signs(front, rng, neon, lively * night, x, wide, top)
+            _signs(front, rng, neon, lively * night, x, wide)
         x += wide + (int(rng.integers(4, 16)) if rng.random() < 0.25 else 0)
     return front
 
 
-def _windows(front: Picture, rng: np.random.Generator, night: float, x: int, wide: int, top: int) -> None:
+def _windows(
+    front: Picture, rng: np.random.Generator, night: float, x: int, wide: int, top: int
+) -> None:
     w, h = int(rng.integers(5, 9)), int(rng.integers(7, 12))
     gap_x, gap_y = w + int(rng.integers(3, 7)), h + int(rng.integers(6, 10))
     share = float(rng.uniform(0.2, 0.6))
@@ -172,12 +221,21 @@ def _windows(front: Picture, rng: np.random.Generator, night: float, x: int, wid
     for wy in range(top + 8, _TALL - 40, gap_y):
         for wx in range(x + 5, x + wide - w - 3, gap_x):
             on = rng.random() < share * (0.25 + 0.75 * night)
-            colour = warm[int(rng.integers(4))] * float(rng.uniform(0.15, 0.75)) * night if on else glass * (1.5 - night)
+            colour = (
+                warm[int(rng.integers(4))] * float(rng.uniform(0.15, 0.75)) * night
+                if on
+                else glass * (1.5 - night)
+            )
             front[wy : wy + h, wx : wx + w, :3] = colour
             front[wy + h // 2, wx : wx + w, :3] *= 0.55
     shop = linear(("#ffd490", "#ffe8c0", "#d0e8ff", "#ffb070")[int(rng.integers(4))])
-    bright = 0.1 + 0.75 * night * float(rng.uniform(0.3, 1.0))
-    front[_TALL - 24 : _TALL - 5, x + 4 : x + wide - 4, :3] = shop * bright
+    bright = 0.06 + 0.4 * night * float(rng.uniform(0.3, 1.0))
+    goods = cv2.resize(
+        rng.random((5, 9)).astype(np.float32), (wide - 8, 19), interpolation=cv2.INTER_CUBIC
+    )
+    front[_TALL - 24 : _TALL - 5, x + 4 : x + wide - 4, :3] = (
+        shop * (bright * (0.35 + goods))[..., None]
+    )
     for wx in range(x + 4, x + wide - 4, 14):
         front[_TALL - 24 : _TALL - 5, wx : wx + 2, :3] *= 0.2
     awning = linear(("#7a2a2a", "#2a5a4a", "#2a3a6a", "#8a6a2a")[int(rng.integers(4))])
@@ -185,7 +243,12 @@ def _windows(front: Picture, rng: np.random.Generator, night: float, x: int, wid
 
 
 def _signs(
-    front: Picture, rng: np.random.Generator, neon: list[Colour], strength: float, x: int, wide: int, top: int
+    front: Picture,
+    rng: np.random.Generator,
+    neon: list[Colour],
+    strength: float,
+    x: int,
+    wide: int,
 ) -> None:
     for _ in range(int(rng.integers(1, 4))):
         colour = neon[int(rng.integers(len(neon)))]
@@ -195,12 +258,15 @@ def _signs(
             sx, sy = x + int(rng.integers(2, max(wide - w, 3))), _TALL - 38 - h
             front[sy : sy + h, sx : sx + w, :3] = colour * 0.14
             for by in range(sy + 3, sy + h - 7, 10):
-                front[by : by + 7, sx + 2 : sx + w - 2, :3] = colour * (0.45 + 0.6 * rng.random((7, w - 4, 1)).round())
+                front[by : by + 7, sx + 2 : sx + w - 2, :3] = colour * (
+                    0.45 + 0.6 * rng.random((7, w - 4, 1)).round()
+                )
         else:
             w, h = int(rng.integers(22, 44)), int(rng.integers(6, 11))
             sx, sy = x + int(rng.integers(2, max(wide - w, 3))), _TALL - int(rng.integers(38, 90))
             cv2.rectangle(front, (sx, sy), (sx + w, sy + h), (*(float(v) for v in colour), 1.0), 1)
             letters = (rng.random((max(h - 4, 1), w - 4, 1)) > 0.5).astype(np.float32)
-            inner = front[sy + 2 : sy + 2 + letters.shape[0], sx + 2 : sx + 2 + letters.shape[1], :3]
+            inner = front[
+                sy + 2 : sy + 2 + letters.shape[0], sx + 2 : sx + 2 + letters.shape[1], :3
+            ]
             inner[:] = colour * 0.8 * letters[: inner.shape[0], : inner.shape[1]] + colour * 0.06
-    del top

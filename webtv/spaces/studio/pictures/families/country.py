@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from webtv.spaces.studio.pictures import noise
-from webtv.spaces.studio.pictures.canvas import Frame, Picture
+from webtv.spaces.studio.pictures.canvas import Frame
 from webtv.spaces.studio.pictures.families.land import Land
 from webtv.spaces.studio.pictures.ground import Ground
 from webtv.spaces.studio.pictures.light import Light, blend, linear
@@ -35,9 +35,19 @@ def desert(scene: Scene, light: Light, frame: Frame, rng: np.random.Generator) -
     patch = noise.fbm(rng, _TILE, cells=8, octaves=4)
     colours = sand * (0.82 + 0.12 * ripple + 0.22 * patch)[..., None]
     terrain = Terrain(
-        heights, np.asarray(colours, np.float32), light, frame, rng, eye=30.0, reach=640.0, near=14.0,
-        clear=0.8, skyline=(0.02, 0.1), mist=0.25 if "wind" in scene.weather else 0.0, grain=0.12,
-    )  # fmt: skip
+        heights,
+        np.asarray(colours, np.float32),
+        light,
+        frame,
+        rng,
+        eye=30.0,
+        reach=640.0,
+        near=14.0,
+        clear=0.8,
+        skyline=(0.02, 0.1),
+        mist=0.25 if "wind" in scene.weather else 0.0,
+        grain=0.12,
+    )
     ground = Ground(light, frame, rng, sand, height=52.0, bumps=26.0)
     return Land(scene, light, frame, rng, terrain=terrain, ground=ground, horizon=0.5, flight=0.22)
 
@@ -87,9 +97,19 @@ def _hills(
     forest = grass * 0.3 if scene.season != "winter" else linear("#4a5660")
     colours = colours + wood[..., None] * (forest - colours)
     terrain = Terrain(
-        heights, np.asarray(colours, np.float32), light, frame, rng, eye=38.0, reach=760.0, near=14.0,
-        clear=0.62, skyline=(-0.01, 0.07), mist_height=20.0, mist=0.6 if scene.hour == "dawn" or scene.weather & {"fog"} else 0.12,
-    )  # fmt: skip
+        heights,
+        np.asarray(colours, np.float32),
+        light,
+        frame,
+        rng,
+        eye=38.0,
+        reach=760.0,
+        near=14.0,
+        clear=0.62,
+        skyline=(-0.01, 0.07),
+        mist_height=20.0,
+        mist=0.6 if scene.hour == "dawn" or scene.weather & {"fog"} else 0.12,
+    )
     blooms = ("#f2d64a", "#e88ab0", "#d8402f", "#f4f0e4", "#8a7ad8")
     flowers = linear(blooms[int(rng.integers(5))])
     if scene.colours:
@@ -101,9 +121,15 @@ def _hills(
     elif scene.words & {"sunflower", "dandelion"}:
         flowers = linear("#f8cc2a")
     ground = Ground(
-        light, frame, rng, grass * 0.8, height=62.0, bumps=14.0, grass=0.0 if scene.season == "winter" else 15.0,
+        light,
+        frame,
+        rng,
+        grass * 0.8,
+        height=62.0,
+        bumps=14.0,
+        grass=0.0 if scene.season == "winter" else 15.0,
         flowers=flowers if scene.season in ("spring", "summer") else None,
-    )  # fmt: skip
+    )
     return Land(
         scene,
         light,
@@ -127,9 +153,19 @@ def arctic(scene: Scene, light: Light, frame: Frame, rng: np.random.Generator) -
     blue = noise.smoothstep(0.8, 2.4, steep.astype(np.float32))[..., None]
     colours = linear("#eef4fa") * (1 - blue) + linear("#6fa8cc") * blue
     terrain = Terrain(
-        heights, np.asarray(colours, np.float32), light, frame, rng, eye=30.0, reach=760.0, near=14.0,
-        clear=0.62, skyline=(0.04, 0.16), mist=0.3, grain=0.2,
-    )  # fmt: skip
+        heights,
+        np.asarray(colours, np.float32),
+        light,
+        frame,
+        rng,
+        eye=30.0,
+        reach=760.0,
+        near=14.0,
+        clear=0.62,
+        skyline=(0.04, 0.16),
+        mist=0.3,
+        grain=0.2,
+    )
     ground = Ground(light, frame, rng, linear("#e6eef6"), height=54.0, bumps=18.0, rocky=0.2)
     return Land(scene, light, frame, rng, terrain=terrain, ground=ground, horizon=0.5, flight=0.2)
 
@@ -142,12 +178,26 @@ def clouds(scene: Scene, light: Light, frame: Frame, rng: np.random.Generator) -
     hollow = noise.smoothstep(10.0, 60.0, heights)[..., None]
     colours = linear("#b8c0d4") * (1 - hollow) + linear("#ffffff") * hollow
     terrain = Terrain(
-        heights, np.asarray(colours, np.float32), light, frame, rng, eye=46.0, reach=820.0, near=14.0,
-        clear=0.7, skyline=(0.0, 0.09), mist=0.45, mist_height=22.0, grain=0.0,
-    )  # fmt: skip
+        heights,
+        np.asarray(colours, np.float32),
+        light,
+        frame,
+        rng,
+        eye=46.0,
+        reach=820.0,
+        near=14.0,
+        clear=0.7,
+        skyline=(0.0, 0.09),
+        mist=0.45,
+        mist_height=22.0,
+        grain=0.0,
+    )
     flying = {"balloon", "airship", "plane", "birds", "eagle", "rocket", "butterfly", "lantern"}
-    extra = () if any(s.name in flying for s in scene.subjects) else (
-        Subject(("birds", "balloon", "eagle")[int(rng.integers(3))]),)  # fmt: skip
+    extra = (
+        ()
+        if any(s.name in flying for s in scene.subjects)
+        else (Subject(("birds", "balloon", "eagle")[int(rng.integers(3))]),)
+    )
     return Land(
         scene,
         light,

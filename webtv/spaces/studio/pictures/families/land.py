@@ -47,6 +47,7 @@ class Land:
         )
 
     def draw(self, view: View, time_s: float) -> Picture:
+        """The place at a moment."""
         unit = self._frame.unit
         horizon = self._horizon * self._frame.height + view.y * unit
         picture = self._sky.draw(view, time_s, horizon)

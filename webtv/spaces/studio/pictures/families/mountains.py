@@ -23,28 +23,57 @@ def mountains(scene: Scene, light: Light, frame: Frame, rng: np.random.Generator
     misty = scene.weather & {"fog", "rain"} or "mist" in scene.words
     mist = 0.9 if misty else 0.5 if scene.hour in ("dawn", "golden") else 0.2
     terrain = Terrain(
-        heights, rock_colours(heights, scene, rng), light, frame, rng,
-        eye=float(rng.uniform(46, 80)), reach=900.0, near=16.0, clear=0.62, mist=mist,
-        skyline=(0.1, 0.3), mist_height=34.0,
-    )  # fmt: skip
+        heights,
+        rock_colours(heights, scene, rng),
+        light,
+        frame,
+        rng,
+        eye=float(rng.uniform(46, 80)),
+        reach=900.0,
+        near=16.0,
+        clear=0.62,
+        mist=mist,
+        skyline=(0.1, 0.3),
+        mist_height=34.0,
+    )
     return Land(
-        scene, light, frame, rng, terrain=terrain, ground=_ridge(scene, light, frame, rng),
-        horizon=float(rng.uniform(0.42, 0.52)), flight=0.25,
-    )  # fmt: skip
+        scene,
+        light,
+        frame,
+        rng,
+        terrain=terrain,
+        ground=_ridge(scene, light, frame, rng),
+        horizon=float(rng.uniform(0.42, 0.52)),
+        flight=0.25,
+    )
 
 
 def lake(scene: Scene, light: Light, frame: Frame, rng: np.random.Generator) -> Land:
     """A lake or river that mirrors the hills beyond it."""
     heights = alpine(rng, float(rng.uniform(90, 190)))
     terrain = Terrain(
-        heights, rock_colours(heights, scene, rng, wooded=True), light, frame, rng,
-        eye=24.0, reach=800.0, near=60.0, clear=0.6, skyline=(0.1, 0.27),
-        mist=0.7 if scene.weather & {"fog"} or scene.hour == "dawn" else 0.3, mist_height=22.0,
-    )  # fmt: skip
+        heights,
+        rock_colours(heights, scene, rng, wooded=True),
+        light,
+        frame,
+        rng,
+        eye=24.0,
+        reach=800.0,
+        near=60.0,
+        clear=0.6,
+        skyline=(0.1, 0.27),
+        mist=0.7 if scene.weather & {"fog"} or scene.hour == "dawn" else 0.3,
+        mist_height=22.0,
+    )
     water = Water(
-        light, frame, rng, body=linear("#12323a") * (1.0 - 0.7 * light.dark), swell=0.34,
-        speed=0.6 * (0.4 + 0.6 * scene.pace), mirror=0.96,
-    )  # fmt: skip
+        light,
+        frame,
+        rng,
+        body=linear("#12323a") * (1.0 - 0.7 * light.dark),
+        swell=0.34,
+        speed=0.6 * (0.4 + 0.6 * scene.pace),
+        mirror=0.96,
+    )
     bank = Ground(
         light,
         frame,

@@ -26,11 +26,17 @@ class Sea:
         deep = linear(("#0f3f56", "#125a66", "#1a3f6a")[int(rng.integers(3))])
         for colour in scene.colours[:1]:
             deep = blend(deep, linear(colour) * 0.5, 0.35)
-        swell = 1.5 if stormy else 1.15 if "wind" in scene.weather else float(rng.uniform(0.6, 0.95))
+        swell = (
+            1.5 if stormy else 1.15 if "wind" in scene.weather else float(rng.uniform(0.6, 0.95))
+        )
         self._water = Water(
-            light, frame, rng, body=deep * (1.0 - 0.75 * light.dark) * (0.5 if stormy else 1.0),
-            swell=swell, speed=(0.35 + 0.65 * scene.pace) * (1.4 if stormy else 1.0),
-        )  # fmt: skip
+            light,
+            frame,
+            rng,
+            body=deep * (1.0 - 0.75 * light.dark) * (0.5 if stormy else 1.0),
+            swell=swell,
+            speed=(0.35 + 0.65 * scene.pace) * (1.4 if stormy else 1.0),
+        )
         self._lightning = Lightning(frame, rng) if stormy else None
         self._horizon = float(rng.uniform(0.42, 0.56))
         lamp = any(s.name == "lighthouse" for s in scene.subjects)
@@ -38,7 +44,6 @@ class Sea:
             _cape(light, frame, rng, side, far)
             for side, far in _coast(rng, lamp or rng.random() < 0.6)
         ]
-        self._lamp_x = 0.0
         beach = bool(scene.words & {"beach", "shore", "seaside", "island", "coast", "pier"})
         self._beach = (
             Ground(light, frame, rng, linear("#c8a878"), height=26.0, bumps=16.0) if beach else None
@@ -48,7 +53,7 @@ class Sea:
         extra: tuple[Subject, ...] = ()
         if not named & (afloat | {"lighthouse", "person"}):
             extra = (Subject(("boat", "ship", "dolphin")[int(rng.integers(3))]),)
-        if not named & {"birds", "eagle"} and not light.dark:
+        if not named & {"birds", "eagle"} and light.dark < 0.3 and not stormy:
             extra = (*extra, Subject("birds", many=True))
         self._afloat = Cast(scene, light, frame, rng, SAILORS, depth=0.8, extra=extra)
         self._flyers = Cast(scene, light, frame, rng, FLYERS, extra=extra)
@@ -56,6 +61,7 @@ class Sea:
         self._tower = Cast(scene, light, frame, rng, {"lighthouse": 96.0}, depth=0.55)
 
     def draw(self, view: View, time_s: float) -> Picture:
+        """The place at a moment."""
         unit = self._frame.unit
         horizon = self._horizon * self._frame.height + view.y * unit
         picture = self._sky.draw(view, time_s, horizon)
@@ -71,9 +77,7 @@ class Sea:
         if self._beach is not None:
             beach = self._beach
             beach.draw(picture, view)
-            self._walkers.draw(
-                picture, view, time_s, lambda x: beach.row_at(view, x) + 8.0 * unit
-            )
+            self._walkers.draw(picture, view, time_s, lambda x: beach.row_at(view, x) + 8.0 * unit)
         return picture
 
 
@@ -93,15 +97,20 @@ def _cape(
     width, rows = int(frame.width + 300 * unit), int(120 * unit)
     x = np.linspace(-1, 1, width, dtype=np.float32)
     line = noise.fbm(rng, 512, cells=4, octaves=7, gain=0.55)
-    rough = noise.wrap_sample(line, (x * 150 + 200)[None, :], np.full((1, width), 33.0, np.float32))[0]
+    rough = noise.wrap_sample(
+        line, (x * 150 + 200)[None, :], np.full((1, width), 33.0, np.float32)
+    )[0]
     start = float(rng.uniform(-0.3, 0.35))
     rise = noise.smoothstep(start, start + 0.75, x * side)
     height = rise * (0.35 + 0.9 * rough) * (92.0 - 48.0 * far) * unit
     y = np.arange(rows, 0, -1, dtype=np.float32)[:, None]
     alpha = np.clip(height[None, :] - y + 0.5, 0.0, 1.0)
     tile = noise.fbm(rng, 256, cells=8, octaves=5, gain=0.6)
-    texture = noise.wrap_sample(tile, np.broadcast_to((x * 130)[None, :], alpha.shape).astype(np.float32),
-                                np.broadcast_to(y / unit * 1.6, alpha.shape).astype(np.float32))  # fmt: skip
+    texture = noise.wrap_sample(
+        tile,
+        np.broadcast_to((x * 130)[None, :], alpha.shape).astype(np.float32),
+        np.broadcast_to(y / unit * 1.6, alpha.shape).astype(np.float32),
+    )
     rock = linear("#5c5648") * (light.ambient + light.sun * 0.3 * (1 - 0.7 * light.dark))
     body = rock * (0.4 + 1.1 * texture)[..., None]
     body = body + (0.25 + 0.6 * far) * (light.haze - body)
