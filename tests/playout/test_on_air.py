@@ -141,6 +141,22 @@ def test_a_killed_player_costs_its_programme_and_nothing_else(station: Station) 
     assert abs((now.started_at - failed.ended_at).total_seconds()) < 0.3
 
 
+def test_a_stuck_player_is_replaced_before_anyone_sees_it(station: Station) -> None:
+    until(lambda: station.child("concat", "00000001", "faults") is not None, within_s=3, what="it")
+    player = station.child("concat", "00000001", "faults")
+    assert player is not None
+    player.suspend()
+    until(
+        lambda: (now := station.on_air("faults")) is not None and now.title == "Part 5",
+        within_s=10,
+        what="the next item is on air",
+    )
+    now, failed = station.on_air("faults"), station.asrun("faults")[-1]
+    assert now is not None
+    assert "nothing came" in failed.detail
+    assert abs((now.started_at - failed.ended_at).total_seconds()) < 0.3
+
+
 def test_a_killed_pusher_is_back_within_seconds(station: Station) -> None:
     pusher = station.child("/live/faults")
     kill(pusher)
@@ -158,15 +174,15 @@ def test_dead_and_hung_destinations_stand_alone_and_keep_their_key(station: Stat
     def tried() -> bool:
         status = station.status("faults")
         found = {d.id: d for d in status.destinations} if status else {}
-        return "dead" in found and found["dead"].reconnects >= 2
+        return found["dead"].reconnects >= 2 and found["hung"].reconnects >= 1
 
-    until(tried, within_s=10, what="the dead destination is tried again")
+    until(tried, within_s=20, what="dead and hung destinations are tried again")
     status = station.status("faults")
     assert status is not None
     by_id = {d.id: d for d in status.destinations}
     assert "refused" in by_id["dead"].last_error
     assert by_id["rtmp"].state == by_id["hls"].state == "sending"
-    assert by_id["hung"].state != "sending"
+    assert "timed out" in by_id["hung"].last_error
     assert station.log().count('"destination": "dead"') == 1  # lost is said once
     secret = (station.home / "rtmp.secret").read_text().strip()
     for text in (station.log(), status.model_dump_json()):

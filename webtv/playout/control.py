@@ -61,7 +61,7 @@ class ControlServer(uvicorn.Server):
     """Uvicorn inside a loop that has its own way of stopping."""
 
     def __init__(self, app: FastAPI) -> None:
-        super().__init__(uvicorn.Config(app, lifespan="off", log_config=None, access_log=False))
+        super().__init__(uvicorn.Config(app, lifespan="off", log_config=None, log_level="warning"))
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

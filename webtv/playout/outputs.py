@@ -19,6 +19,7 @@ from webtv.playout.transport import Unit
 OWN_WAIT_S = 1.2
 """Longest wait between tries of the station's own RTMP server: it is back within seconds."""
 FOREIGN_WAIT_S = 30.0
+_AFTER_FAULT_S = 1.0
 
 
 class Destination(Protocol):
@@ -100,7 +101,17 @@ class Outputs:
         )
 
     def _start(self, destination: Destination) -> None:
-        self._running[destination.id] = destination, asyncio.create_task(destination.run())
+        task = asyncio.create_task(self._keep_running(destination))
+        self._running[destination.id] = destination, task
+
+    async def _keep_running(self, destination: Destination) -> None:
+        """Run one destination. A fault in it is logged in full, and it alone starts again."""
+        while True:
+            try:
+                await destination.run()
+            except Exception:
+                self._log.exception("destination failed", destination=destination.id)
+                await asyncio.sleep(_AFTER_FAULT_S)
 
     async def _stop(self, ident: str) -> None:
         _, task = self._running.pop(ident)

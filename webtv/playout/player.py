@@ -18,8 +18,10 @@ from webtv.playout.transport import TICKS_PER_S, TransportReader, Unit
 LOOKAHEAD_S = 3.0
 """Seconds of media read before their turn."""
 
-_READY_S = 3.0
+_READY_S = 5.0
 _STALL_S = 2.0
+"""A player with room to read on that says nothing for so long is stuck. Less than `LOOKAHEAD_S`,
+so that there is time to cue another."""
 _CHUNK = 1 << 16
 
 
@@ -63,11 +65,7 @@ class Player:
 
     async def next(self) -> Unit | None:
         """The next unit in order; None at the end. `failure` says if the end came too early."""
-        if not self._units and not await self._wait(_STALL_S):
-            if not self.ended.is_set():
-                self.failure = f"nothing came for {_STALL_S:.0f} s"
-                self.end = self.sent_end
-                await self.close()
+        if not await self._wait(None):
             return None
         unit = self._units.popleft()
         self._room.set()
@@ -94,7 +92,7 @@ class Player:
         self.ended.set()
         self._changed.set()
 
-    async def _wait(self, limit_s: float) -> bool:
+    async def _wait(self, limit_s: float | None) -> bool:
         """Whether a unit is there, after waiting for it."""
         try:
             async with asyncio.timeout(limit_s):
@@ -112,7 +110,7 @@ class Player:
         listening = asyncio.create_task(keep_lines(process.stderr, said))
         reader = TransportReader(start=self.start, frame_ticks=self.item.frame_ticks)
         try:
-            while chunk := await process.stdout.read(_CHUNK):
+            while chunk := await self._chunk(process.stdout):
                 for unit in reader.feed(chunk):
                     self._add(unit)
                 while self._units and self._ahead_s() > LOOKAHEAD_S:
@@ -120,6 +118,10 @@ class Player:
                     await self._room.wait()
             code = await process.wait()
             await listening
+        except TimeoutError:
+            process.kill()
+            code = await process.wait()
+            said.append(f"nothing came for {_STALL_S:.0f} s")
         finally:
             listening.cancel()
         last = reader.flush()
@@ -133,6 +135,10 @@ class Player:
             self.failure = f"player ended {missing_s:.1f} s early: {last_words(said)}"
         self.ended.set()
         self._changed.set()
+
+    async def _chunk(self, stdout: asyncio.StreamReader) -> bytes:
+        async with asyncio.timeout(_STALL_S):
+            return await stdout.read(_CHUNK)
 
     def _add(self, unit: Unit) -> None:
         self._units.append(unit)

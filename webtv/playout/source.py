@@ -19,6 +19,10 @@ from webtv.store.playlists import Playlist, list_playlists
 MEMORY = timedelta(days=7)
 """How far back the as-run log is read at start."""
 
+REFUSED_FOR = timedelta(minutes=10)
+"""How long a playlist that did not play is passed over. Its cause may go away, and when every
+playlist failed for a passing reason, the channel must not stay on slate for ever."""
+
 
 class Source:
     """What one channel could air next. Reads disk: call it from a thread."""
@@ -41,7 +45,7 @@ class Source:
         self._log = log
         self._now = now
         self._aired: dict[str, datetime] = {}
-        self._refused: set[Playlist] = set()
+        self._refused: dict[Playlist, datetime] = {}
 
     def load(self) -> None:
         """Learn from the as-run log what has aired, so that a restart does not repeat it."""
@@ -55,7 +59,8 @@ class Source:
         Playlists whose programme is gone are passed over, with one log line each.
         """
         playlists = list_playlists(self._playlists)
-        self._refused &= set(playlists)
+        limit = self._now() - REFUSED_FOR
+        self._refused = {p: at for p, at in self._refused.items() if at > limit}
         missing: set[Playlist] = set()
         while True:
             playlist = choose(
@@ -63,7 +68,7 @@ class Source:
                 taken=self.taken,
                 aired=self._aired,
                 previous=previous,
-                refused=self._refused | missing,
+                refused=self._refused.keys() | missing,
             )
             if playlist is None:
                 return None
@@ -72,7 +77,7 @@ class Source:
                 return item
             missing.add(playlist)
             if not quiet:
-                self._refused.add(playlist)
+                self._refused[playlist] = self._now()
                 self._log.warning(
                     "playlist skipped", playlist=playlist.name, error="its programme is gone"
                 )
@@ -85,9 +90,10 @@ class Source:
             self._aired[item.programme] = at
 
     def refuse(self, item: Item) -> None:
-        """Pass over the playlist of `item` from now on: it does not play."""
+        """Pass over the playlist of `item` for `REFUSED_FOR`: it does not play."""
         if item.number is not None and item.programme is not None:
-            self._refused.add(Playlist(item.number, item.programme, item.playlist))
+            playlist = Playlist(item.number, item.programme, item.playlist)
+            self._refused[playlist] = self._now()
 
     def _item(self, playlist: Playlist) -> Item | None:
         programme = self._library.get(self._channel, playlist.programme)
