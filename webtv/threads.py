@@ -35,6 +35,10 @@ async def in_thread(
         error: BaseException | None = None
         try:
             result = function()
+        except StopIteration as raised:
+            # A future cannot hold this one, and would never be done.
+            error = RuntimeError(f"{name} ended with StopIteration")
+            error.__cause__ = raised
         except BaseException as raised:
             error = raised
         try:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 PLACE_PREPOSITIONS = frozenset(
-    "in on at across over under along through near beside between above below beneath behind inside "
-    "around among beyond into onto toward towards past atop against within outside underneath "
-    "down up off from".split()
+    "in on at across over under along through near beside between above below beneath behind "
+    "inside around among beyond into onto toward towards past atop against within outside "
+    "underneath down up off from".split()
 )
 """Words that begin a place; the place keeps its preposition."""
 
@@ -32,12 +32,12 @@ STOPS = frozenset(
     "and or but nor so yet if then than as while when where who whom whose which what why how "
     "because although though until since after before during about for to without like unlike "
     "is are was were be been being am has have had do does did will would can could may might "
-    "must shall should not never always often sometimes usually mostly only just also too very "
-    "still even ever again already almost there here now i you he she it they we me him them us "
-    "himself herself itself themselves someone something nobody nothing everyone everything "
-    "let lets please more most less least much such per via "
-    "don't doesn't isn't aren't won't can't it's that's there's they're together slowly quietly "
-    "gently softly away back home once twice maybe perhaps anywhere everywhere somewhere".split()
+    "must shall should not never always often sometimes usually mostly only just also too "
+    "very still even ever again already almost there here now i you he she it they we me him "
+    "them us himself herself itself themselves someone something nobody nothing everyone "
+    "everything let lets please more most less least much such per via don't doesn't isn't "
+    "aren't won't can't it's that's there's they're together slowly quietly gently softly "
+    "away back home once twice maybe perhaps anywhere everywhere somewhere".split()
 )
 """Words that end a phrase and belong to none."""
 
@@ -51,19 +51,19 @@ META = frozenset(
 """Words about television and not about what is seen on it; a phrase of nothing else is dropped."""
 
 VERBS = frozenset(
-    "appear arrive ask bake balance bask begin blink bloom bob bounce breathe brew bring build "
-    "burn call carry catch celebrate chase chat circle clean climb collect come cook count crawl "
-    "creep cross curl cycle dance dangle deliver discover dive doze draw dream drift drink drive "
-    "drop eat explore fall feed find fish fix float flow fly fold follow gather get give glide "
-    "glimmer glitter glow go grow guard guess hang happen help hide hop hover hum hunt hurry "
-    "invent join juggle jump keep knit land laugh lead leap learn leave lift live look lose make "
-    "march meet melt mend migrate mind move nap nest open paint pass pause perch play polish "
-    "practise prepare pull push race raise reach read remember repair rest return ride ripple "
-    "rise roam roll row run rush sail scatter search sell send settle share shelter shimmer shine "
-    "sing sink sit skate sleep slide sneeze sort spin splash spread stand stare stay stop stretch "
-    "stroll surface sway sweep swim swing swirl take talk teach tell tend think throw tiptoe travel "
-    "try turn unfold visit wait wake walk wander warm wash watch water wave weave whisper wind wonder "
-    "work write".split()
+    "appear arrive ask bake balance bask begin blink bloom bob bounce breathe brew bring "
+    "build burn call carry catch celebrate chase chat circle clean climb collect come cook "
+    "count crawl creep cross curl cycle dance dangle deliver discover dive doze draw dream "
+    "drift drink drive drop eat explore fall feed find fish fix float flow fly fold follow "
+    "gather get give glide glimmer glitter glow go grow guard guess hang happen help hide hop "
+    "hover hum hunt hurry invent join juggle jump keep knit land laugh lead leap learn leave "
+    "lift live look lose make march meet melt mend migrate mind move nap nest open paint pass "
+    "pause perch play polish practise prepare pull push race raise reach read remember repair "
+    "rest return ride ripple rise roam roll row run rush sail scatter search sell send settle "
+    "share shelter shimmer shine sing sink sit skate sleep slide sneeze sort spin splash "
+    "spread stand stare stay stop stretch stroll surface sway sweep swim swing swirl take "
+    "talk teach tell tend think throw tiptoe travel try turn unfold visit wait wake walk "
+    "wander warm wash watch water wave weave whisper wind wonder work write".split()
 )
 """Verbs that themes are made of, in their base form."""
 

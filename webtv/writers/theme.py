@@ -15,7 +15,7 @@ from webtv.writers import grammar
 from webtv.writers.grammar import DETERMINERS, META, PLACE_PREPOSITIONS, STOPS
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+")
-_CLAUSE = re.compile(r"([.!?;:\n()\"\u201c\u201d\u2013\u2014]+|,|\s-\s)")
+_CLAUSE = re.compile(r"([.!?;:()\"\u201c\u201d\u2013\u2014]+|,|\s-\s)")
 _NAME = re.compile(r"(?:^|[.!?:]\s+)((?:[A-ZÀ-Þ][\w'-]+\s?){1,3}), (?:an?|the) ")
 _INSIDE = re.compile(r"[^\s.!?:;]\s+([A-ZÀ-Þ][\w'-]+)")
 _LONGEST = 9
@@ -85,7 +85,8 @@ class _Reading:
 
 def read_theme(text: str, *, language: str = "en", avoid: Iterable[str] = ()) -> Theme:
     """Read a theme. For the languages of `FOREIGN_STOPS`, small words are told from nouns."""
-    text = text.replace("\u2019", "'")
+    # A line break is a blank, unless a paragraph or an entry of a list begins there.
+    text = re.sub(r"\n\s*(?:\n|[-*]\s)", ". ", text.replace("\u2019", "'")).replace("\n", " ")
     names = {name.strip() for match in _NAME.findall(text) for name in match.split()}
     reading = _Reading(
         names=frozenset(names | set(_INSIDE.findall(text))),

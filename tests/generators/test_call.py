@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx
+import pytest
+
+from webtv.config.channel import StageConfig
+from webtv.config.contract import load_contracts
+from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
+from webtv.generators.call import Order, build_inputs, pick_output, resolve
+from webtv.generators.endpoint import check_endpoint, describe_from_config
+from webtv.generators.failure import backend_error, retry_after_s
+
+CONTRACTS = load_contracts()
+
+
+@pytest.mark.parametrize(
+    ("source", "address", "trusted"),
+    [
+        ("local", "http://127.0.0.1:7860/zeroscope-v2", False),
+        ("public", "hysts/zeroscope-v2", True),
+        ("me/zeroscope", "me/zeroscope", True),
+        ("https://me-zeroscope.hf.space", "https://me-zeroscope.hf.space", True),
+        ("http://me-zeroscope.hf.space", "http://me-zeroscope.hf.space", False),
+        ("https://hf.space.evil.example/x", "https://hf.space.evil.example/x", False),
+        ("https://gpu.example/zeroscope", "https://gpu.example/zeroscope", False),
+    ],
+)
+def test_the_token_goes_to_hugging_face_alone(source: str, address: str, trusted: bool) -> None:
+    config = StageConfig(space="zeroscope-v2", source=source)
+    found = resolve(config, CONTRACTS["zeroscope-v2"], local_url="http://127.0.0.1:7860")
+    assert (found.source, found.trusted) == (address, trusted)
+
+
+def test_inputs_stand_in_the_contracts_order() -> None:
+    inputs = build_inputs(CONTRACTS["zeroscope-v2"], {"num_frames": 32}, Order("a", seed=2**31))
+    assert inputs == ["a", 0, 32, 25]
+    order = Order("a", video=Path("in.mp4"))
+    assert build_inputs(CONTRACTS["film"], {}, order) == [Path("in.mp4"), 2, 24]
+    music = build_inputs(CONTRACTS["musicgen"], {}, Order("piano", seconds=24.0))
+    assert music[:6] == ["facebook/musicgen-melody", "", "Default", "piano", None, 24.0]
+    fixed = build_inputs(CONTRACTS["musicgen"], {"duration": 30}, Order("piano", seconds=24.0))
+    assert fixed[5] == 30
+
+
+def test_outputs_of_every_gradio() -> None:
+    zeroscope, film = CONTRACTS["zeroscope-v2"], CONTRACTS["film"]
+    assert pick_output(zeroscope, {"path": "/tmp/a.mp4"}, backend="b") == "/tmp/a.mp4"
+    five = {"video": {"path": "/tmp/a.mp4"}, "subtitles": None}
+    assert pick_output(zeroscope, five, backend="b") == "/tmp/a.mp4"
+    assert pick_output(film, ({"path": "x"}, {"path": "y"}), backend="b") == "x"
+    with pytest.raises(UnavailableError, match="without a file"):
+        pick_output(zeroscope, None, backend="b")
+
+
+def test_gradio_five_wants_its_videos_wrapped() -> None:
+    parameters = [
+        {"component": "Video", "python_type": {"type": "dict(video: filepath, subtitles: ...)"}},
+        {"component": "Slider", "python_type": {"type": "float"}},
+        {"component": "Radio", "python_type": {"type": "Literal[8, 12, 24]"}},
+    ]
+    described = {"parameters": parameters, "returns": [{}, {}]}
+    assert check_endpoint(CONTRACTS["film"], described, backend="b").wrap_video
+
+
+def test_an_unlisted_endpoint_is_read_from_the_configuration() -> None:
+    config = {
+        "version": "5.49.1",
+        "components": [
+            {"id": 1, "type": "video"},
+            {"id": 2, "type": "slider"},
+            {"id": 3, "type": "radio"},
+            {"id": 4, "type": "state"},
+        ],
+        "dependencies": [
+            {"inputs": [1], "outputs": []},
+            {"inputs": [4, 1, 2, 3], "outputs": [1, 1]},
+        ],
+    }
+    described = describe_from_config(config, 1)
+    assert check_endpoint(CONTRACTS["film"], described, backend="b").wrap_video
+    assert describe_from_config(config, 7) is None
+
+
+class AppError(ValueError):
+    """Named as gradio_client's."""
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (AppError("NSFW content was found"), RefusedError),
+        (AppError("You have exceeded your Pro GPU quota. Try again in 1:00:00"), UnavailableError),
+        (AppError("No GPU was available after 60s"), UnavailableError),
+        (AppError("Value 80 is greater than maximum value 50."), MisconfiguredError),
+        (ValueError("The current space is in the invalid state: PAUSED."), MisconfiguredError),
+        (ValueError("Unknown protocol: ws"), MisconfiguredError),
+        (ValueError("Could not fetch config for http://x"), UnavailableError),
+        (httpx.ConnectError("refused"), UnavailableError),
+        (TimeoutError(), UnavailableError),
+        (KeyError("data"), UnavailableError),
+    ],
+)
+def test_every_failure_has_one_of_three_classes(error: Exception, kind: type[BackendError]) -> None:
+    assert type(backend_error(error, backend="b")) is kind
+
+
+@pytest.mark.parametrize("status", [401, 403, 404])
+def test_statuses_that_an_operator_must_mend(status: int) -> None:
+    request = httpx.Request("GET", "http://x")
+    response = httpx.Response(status, request=request)
+    error = httpx.HTTPStatusError("no", request=request, response=response)
+    assert isinstance(backend_error(error, backend="b"), MisconfiguredError)
+
+
+def test_times_in_quota_texts() -> None:
+    assert retry_after_s("Try again in 1:02:03") == 3723
+    assert retry_after_s("try again in 1 day, 0:00:01") == 86401
+    assert retry_after_s("later") is None

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from webtv.config.channel import ProductionConfig
+from webtv.production.planner import Stock, is_due, next_channels
+
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+CONFIG = ProductionConfig(fresh_per_hour=6, buffer_s=100, first=2)
+FULL = Stock("a", CONFIG, programmes=9, fresh_s=40.0, last_planned=NOW - timedelta(minutes=11))
+
+
+def test_the_first_programmes_are_not_paced() -> None:
+    for count in (0, 1):
+        stock = replace(FULL, programmes=count, fresh_s=999.0, last_planned=NOW)
+        assert is_due(stock, now=NOW)
+
+
+def test_after_that_the_buffer_and_the_pace_decide() -> None:
+    assert is_due(FULL, now=NOW)
+    assert not is_due(replace(FULL, fresh_s=100.0), now=NOW)
+    assert not is_due(replace(FULL, last_planned=NOW - timedelta(minutes=9)), now=NOW)
+    assert is_due(replace(FULL, last_planned=NOW - timedelta(minutes=10)), now=NOW)
+    resting = replace(FULL, config=CONFIG.model_copy(update={"fresh_per_hour": 0.0}))
+    assert not is_due(resting, now=NOW)
+
+
+def test_every_channel_has_its_first_before_any_has_its_second() -> None:
+    stocks = [
+        replace(FULL, channel_id="a", programmes=1, fresh_s=24.0),
+        replace(FULL, channel_id="b", programmes=0, fresh_s=0.0),
+        replace(FULL, channel_id="c", programmes=0, fresh_s=0.0),
+        replace(FULL, channel_id="d", programmes=9, fresh_s=0.0),
+    ]
+    assert next_channels(stocks, now=NOW, free=9) == ["b", "c", "a", "d"]
+    assert next_channels(stocks, now=NOW, free=1) == ["b"]
+    assert next_channels(stocks, now=NOW, free=-1) == []

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from webtv.model.house import HouseFormat
+from webtv.model.programme import FilmedShot, Programme
+from webtv.production.publisher import Air, airable, plan_rundown, publish
+from webtv.store.library import Library
+from webtv.store.playlists import Playlist, list_playlists
+
+START = datetime(2026, 5, 1, tzinfo=UTC)
+A, B, C, D = (f"20260501T00000{i}-00000{i}" for i in range(4))
+AIRED = {p: START + timedelta(minutes=i) for i, p in enumerate((A, B, C))}
+
+
+def lists(*programmes: str) -> list[Playlist]:
+    return [Playlist(n, p, Path(f"{n}-{p}")) for n, p in enumerate(programmes, start=1)]
+
+
+def test_an_empty_channel_gets_its_fresh_programmes_first() -> None:
+    rundown = plan_rundown([], [A, B], aired={}, air=Air(), depth=4)
+    assert rundown.add == (A, B, A, B)
+
+
+def test_playlists_stay_ahead_of_what_was_taken() -> None:
+    rundown = plan_rundown(
+        lists(A, B, C), [A, B, C], aired=AIRED, air=Air(taken=2, cued=3, on_air=B), depth=2
+    )
+    # C is cued, so what follows may not be C, and A aired longest ago.
+    assert rundown.add == (A, B)
+    assert rundown.delete == ()
+
+
+def test_a_fresh_programme_replaces_reruns_that_are_not_cued() -> None:
+    known = lists(A, B, C, A, B)
+    rundown = plan_rundown(
+        known, [A, B, C, D], aired=AIRED, air=Air(taken=2, cued=3, on_air=B), depth=2
+    )
+    assert rundown.add[0] == D
+    assert set(rundown.delete) == set(known[3:])
+
+
+def test_a_planned_fresh_programme_stays() -> None:
+    known = lists(A, D)
+    rundown = plan_rundown(known, [A, D], aired=AIRED, air=Air(taken=1, on_air=A), depth=1)
+    assert (rundown.add, rundown.delete) == ((), ())
+
+
+def test_what_is_on_air_for_the_first_time_is_not_fresh_any_more() -> None:
+    rundown = plan_rundown(lists(D), [A, D], aired={A: START}, air=Air(taken=1, on_air=D), depth=1)
+    assert rundown.add == (A,)
+
+
+def test_playlists_of_programmes_that_are_gone_go_too() -> None:
+    known = lists(A, B, C)
+    rundown = plan_rundown(known, [A], aired=AIRED, air=Air(taken=1, on_air=A), depth=2)
+    assert set(rundown.delete) == set(known[1:])
+
+
+def test_of_taken_playlists_the_latest_of_each_programme_stays() -> None:
+    known = lists(A, B, A, B, A)
+    rundown = plan_rundown(known, [A, B], aired=AIRED, air=Air(taken=5, on_air=A), depth=1)
+    assert set(rundown.delete) == {known[0], known[1], known[2]}
+
+
+def programme(identity: str, **changed: int) -> Programme:
+    shape = {"width": 1024, "height": 576, "fps": 24, "frames": 192, **changed}
+    return Programme(
+        id=identity,
+        channel="llamas",
+        title="Paco's soup",
+        shots=(FilmedShot(prompt="a llama", start_s=0, duration_s=8),),
+        file=f"{identity}.mp4",
+        sha256="0",
+        size_bytes=1,
+        created_at=START,
+        **shape,
+    )
+
+
+def test_numbers_only_grow(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library")
+    shelf = [programme(A), programme(B)]
+    folder = tmp_path / "playlists"
+    publish(folder, library, shelf, aired={}, air=Air(taken=41), depth=2)
+    assert [p.number for p in list_playlists(folder)] == [42, 43]
+    publish(folder, library, shelf, aired=AIRED, air=Air(taken=43, on_air=B), depth=2)
+    assert [(p.number, p.programme) for p in list_playlists(folder)] == [
+        (42, A),
+        (43, B),
+        (44, A),
+        (45, B),
+    ]
+    assert str(library.media(shelf[0])) in list_playlists(folder)[0].path.read_text()
+
+
+def test_a_new_house_format_airs_as_soon_as_there_is_a_programme_in_it() -> None:
+    old, new = programme(A, width=640, height=360), programme(B)
+    assert airable([old], HouseFormat()) == [old]
+    assert airable([old, new], HouseFormat()) == [new]
