@@ -64,7 +64,7 @@ def blur(plane: Plane, radius: float) -> Plane:
 
 def denoise(frame: Frame) -> Frame:
     """`frame` without codec noise; edges stay (bilateral filter)."""
-    result: Frame = _cv.bilateralFilter(frame, 5, 6, 1.6)
+    result: Frame = _cv.bilateralFilter(frame, 5, 10, 1.8)
     return result
 
 

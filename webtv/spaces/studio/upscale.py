@@ -24,7 +24,10 @@ _FLOW_SCALE = 4
 _FINE, _BROAD = 1.6, 0.2
 """Strengths of the two sharpening bands, radius 1 and 2.4 pixels."""
 
-_TEXTURE = 6.0
+_NOISE = 1.0
+"""Levels (of 255) of detail that are taken for noise of the first pass."""
+
+_TEXTURE = 5.0
 """Levels (of 255) of made-up texture at full strength on a fully textured place."""
 
 _OVERSHOOT = 3.0
@@ -66,12 +69,18 @@ def _sharpening(luma: Grey, small: Grey) -> Plane:
         raster.enlarge(bound, WIDTH, HEIGHT) for bound in raster.surroundings(small, 3)
     )
     sharp: Plane = np.clip(
-        plane + np.float32(_FINE) * fine + np.float32(_BROAD) * broad,
+        plane + np.float32(_FINE) * _cored(fine) + np.float32(_BROAD) * _cored(broad),
         darkest - np.float32(_OVERSHOOT),
         brightest + np.float32(_OVERSHOOT),
     )
     added: Plane = sharp - plane
     return added
+
+
+def _cored(detail: Plane) -> Plane:
+    """`detail` less its smallest part, which is noise and must not be sharpened."""
+    cored: Plane = detail - np.clip(detail, -_NOISE, _NOISE)
+    return cored
 
 
 def _activity(luma: Grey) -> Plane:

@@ -12,12 +12,15 @@ from pathlib import Path
 
 import av
 import numpy as np
-from av.video.reformatter import ColorRange, Colorspace
+from av.video.reformatter import ColorRange, Colorspace, Interpolation
 
 from webtv.spaces.studio.raster import Frame
 
 _BT709 = 1
 """BT.709 for primaries, transfer and matrix alike (ITU-T H.273, tables 2 to 4)."""
+
+_EXACT = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
+"""Conversion between RGB and YUV that rounds to nearest: the default darkens a level each time."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,9 @@ def read(path: Path, *, longest_s: float | None = None, most_frames: int = 2000)
                 break
             if len(frames) >= most_frames:
                 raise ValueError(f"the video has more than {most_frames} frames")
-            frames.append(np.asarray(picture.to_ndarray(format="rgb24"), np.uint8))
+            frames.append(
+                np.asarray(picture.to_ndarray(format="rgb24", interpolation=_EXACT), np.uint8)
+            )
     if not frames:
         raise ValueError("the video has no frames")
     return Footage(frames, fps)
@@ -83,6 +88,7 @@ def write(
                 format="yuv420p",
                 dst_colorspace=Colorspace.ITU709,
                 dst_color_range=ColorRange.MPEG,
+                interpolation=_EXACT,
             )
             yuv.pts = count
             yuv.time_base = 1 / Fraction(fps)
