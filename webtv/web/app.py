@@ -19,7 +19,7 @@ from webtv.web.headers import SecurityHeaders
 from webtv.web.hls import hls_routes
 from webtv.web.lineup import LineupWatch
 from webtv.web.pages import Pages, page_routes
-from webtv.web.static import FOLDER, OwnFiles, vendor_routes
+from webtv.web.static import FOLDER, CheckedFiles, vendor_routes
 from webtv.web.thumbnails import Thumbnails, thumbnail_routes
 
 
@@ -56,7 +56,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(thumbnail_routes(Thumbnails(board)))
     app.include_router(vendor_routes(settings.node_modules))
     app.include_router(page_routes(pages))
-    app.mount("/static", OwnFiles(directory=FOLDER))
+    app.mount("/static", CheckedFiles(directory=FOLDER))
 
     @app.exception_handler(HTTPException)
     async def refused(request: Request, error: HTTPException) -> Response:

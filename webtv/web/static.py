@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fastapi import APIRouter, HTTPException
-from fastapi.responses import FileResponse
+from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -16,8 +15,8 @@ VENDOR = {"hls.js": "hls.min.js", "hls.worker.js": "hls.worker.js"}
 """Name under `/static/vendor/` and name in `node_modules/hls.js/dist/`."""
 
 
-class OwnFiles(StaticFiles):
-    """Files of `static/`: fonts may be kept for a year, the rest is asked about each time."""
+class CheckedFiles(StaticFiles):
+    """Files of a folder: fonts may be kept for a year, the rest is asked about each time."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The file, with its caching."""
@@ -30,19 +29,15 @@ class OwnFiles(StaticFiles):
 
 
 def vendor_routes(node_modules: Path) -> APIRouter:
-    """`/static/vendor/hls.js` and its worker."""
-    routes = APIRouter()
-    folder = node_modules / "hls.js" / "dist"
+    """`/static/vendor/hls.js` and its worker; the rest of the package is not served."""
+    routes = APIRouter(include_in_schema=False)
+    files = CheckedFiles(directory=node_modules / "hls.js" / "dist", check_dir=False)
 
-    @routes.api_route("/static/vendor/{name}", methods=["GET", "HEAD"], include_in_schema=False)
-    def vendor(name: str) -> Response:
+    @routes.api_route("/static/vendor/{name}", methods=["GET", "HEAD"])
+    async def vendor(request: Request, name: str) -> Response:
         """One file of hls.js."""
-        if name not in VENDOR or not (folder / VENDOR[name]).is_file():
+        if name not in VENDOR:
             raise HTTPException(404, "there is no such file")
-        return FileResponse(
-            folder / VENDOR[name],
-            media_type="text/javascript",
-            headers={"Cache-Control": "no-cache"},
-        )
+        return await files.get_response(VENDOR[name], request.scope)
 
     return routes

@@ -81,7 +81,7 @@ function nowLine({ on_air: air, production, config_error: error, signal }) {
   if (air?.kind === "slate" && production?.making) return production.line;
   if (air) return air.title;
   if (error) return "Its channel file has an error";
-  return signal.live ? "On air" : "Not on air yet";
+  return signal.live ? "On air" : "Not on air";
 }
 
 function flagOf(air, production, channel) {

@@ -55,19 +55,16 @@ export class Player extends EventTarget {
 
   /** Take in what the server says about the channel's signal; null if it did not answer. */
   update(signal) {
-    const first = this.#signal === null;
     this.#signal = signal;
     if (!signal || !this.#url) return;
+    const idle = this.state === "tuning" && !this.#opened;
     if (!signal.live) {
-      if (this.state === "tuning" && !this.#hls) this.#enter("off");
+      if (idle) this.#enter("off");
       return;
     }
-    const waiting = this.state === "off" || (this.state === "tuning" && !this.#hls);
     // Tuning in again before the station sends anything new would repeat its last seconds.
     const back = this.state === "lost" && signal.edge !== this.#lostEdge;
-    if ((waiting && (first || !this.#hls)) || (back && performance.now() >= this.#retryAt)) {
-      this.#open();
-    }
+    if (idle || this.state === "off" || (back && performance.now() >= this.#retryAt)) this.#open();
   }
 
   /** Seconds between the live edge and the screen; null if not known. */
@@ -108,6 +105,10 @@ export class Player extends EventTarget {
       this.video.pause();
       this.#enter("paused");
     }
+  }
+
+  get #opened() {
+    return Boolean(this.#hls || this.video.src);
   }
 
   #open() {
@@ -187,7 +188,7 @@ export class Player extends EventTarget {
       } else if (now - this.#playingSince > SETTLED_MS) this.#attempts = 0;
       return;
     }
-    if (this.state === "lost" || (this.state === "tuning" && !this.#hls && !this.video.src)) return;
+    if (this.state === "lost" || (this.state === "tuning" && !this.#opened)) return;
     const stood = now - this.#movedAt;
     if (stood > (this.state === "tuning" ? TUNE_MS : STALL_MS)) this.#lose();
     else if (stood > NUDGE_MS && this.video.paused) this.#play();

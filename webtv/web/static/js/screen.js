@@ -6,7 +6,7 @@ const SOUND = "webtv.sound";
 const VEILS = {
   tuning: ["Tuning in", ""],
   lost: ["Signal lost", "Reconnecting. The picture comes back by itself."],
-  off: ["Not on air yet", "This channel starts by itself as soon as it has something to show."],
+  off: ["Not on air", "This channel starts by itself as soon as it has something to show."],
   unsupported: ["This browser cannot play live video", "Use one of the addresses below instead."],
 };
 

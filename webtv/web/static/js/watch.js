@@ -9,6 +9,7 @@ import { Player } from "./player.js";
 import { Poll, channelsInPage } from "./poll.js";
 import { showProgramme } from "./programme.js";
 import { Screen } from "./screen.js";
+import { bindMediaKeys, showSession } from "./session.js";
 import { Timeline } from "./timeline.js";
 
 const find = (selector) => document.querySelector(selector);
@@ -18,7 +19,7 @@ const root = find("[data-screen]");
 const player = new Player(root.querySelector("[data-video]"), root.querySelector("[data-still]"));
 const screen = new Screen(root, player);
 const guide = new Guide(find("[data-guide]"), find("[data-card]"));
-const controls = new Controls(screen, { surf, address: () => current().urls.watch });
+const controls = new Controls(screen, { surf, address: () => location.href });
 
 let channels = channelsInPage();
 let id = theatre.dataset.channel;
@@ -56,7 +57,9 @@ function show() {
   const channel = current();
   if (!channel) return;
   const behind = (player.latency ?? 0) * 1000;
-  showProgramme(find(".programme"), channel, timeline, player.sentAt ?? timeline.now - behind);
+  const time = player.sentAt ?? timeline.now - behind;
+  showProgramme(find(".programme"), channel, timeline, time);
+  showSession(channel, timeline.at(time).item?.title ?? channel.title);
   controls.show();
 }
 
@@ -93,13 +96,15 @@ find("[data-guide]").addEventListener("click", (event) => {
 });
 find(".addresses").addEventListener("click", (event) => {
   const kind = event.target.dataset.copy;
-  if (kind) controls.copy(current().urls[kind]);
+  const address = kind && current()?.urls[kind];
+  if (address) controls.copy(address);
 });
 window.addEventListener("popstate", () => {
   tune(decodeURIComponent(location.pathname.split("/").pop()), { remember: false });
 });
 player.addEventListener("state", () => poll.hurry(["lost", "off", "tuning"].includes(player.state)));
 
+bindMediaKeys(player, surf);
 screen.restoreSound();
 start(current());
 take();
