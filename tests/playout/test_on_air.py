@@ -203,6 +203,28 @@ def test_changed_destinations_leave_the_others_alone(station: Station) -> None:
     assert pusher.is_running()
 
 
+def test_a_damaged_slate_is_encoded_anew_and_a_new_title_has_its_own(station: Station) -> None:
+    folder = station.home / "slate"
+    until(lambda: len(list(folder.glob("*.ffconcat"))) == 3, within_s=10, what="all have slates")
+    playlist = next(p for p in folder.glob("*.ffconcat") if "# Idle" in p.read_text())
+    on_air = next(folder.glob(f"{playlist.stem}-*.mp4"))
+    on_air.write_bytes(b"not a film")
+    until(
+        lambda: on_air.exists() and on_air.stat().st_size > 10_000,
+        within_s=30,
+        what="it is encoded again",
+    )
+    station.channel("idle", title="Other")
+    until(
+        lambda: (now := station.on_air("idle")) is not None and now.title == "Other",
+        within_s=30,
+        what="the new title is on air",
+    )
+    now = station.on_air("idle")
+    assert now is not None
+    assert now.kind == "slate"
+
+
 def test_the_first_programme_follows_the_slate(station: Station) -> None:
     station.programme("idle", 1)
     until(

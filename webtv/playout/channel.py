@@ -57,17 +57,22 @@ class ChannelAir:
         self._changed = changed
         self._log = log
         self._skip = asyncio.Event()
+        self._slate: Item | None = None
+        self._slate_ready = asyncio.Event()
+        self._preparing: asyncio.Task[None] | None = None
         self._loop = asyncio.get_running_loop()
         self.clock = AirClock(start=TICKS_PER_S)
         self.outputs = outputs(self.clock)
 
     async def run(self) -> None:
         """Air until cancelled; what is on air then is logged as cut."""
+        self._prepare_slate()
         await asyncio.to_thread(self._source.load)
         await self.outputs.configure(self.channel.destinations)
         cueing: asyncio.Task[Player] | None = None
-        player = await self._cue(None, self.player.end if self.player else TICKS_PER_S)
+        player: Player | None = None
         try:
+            player = await self._cue(None, self.player.end if self.player else TICKS_PER_S)
             while True:
                 self._take(player)
                 cueing = asyncio.create_task(self._cue_after(player))
@@ -85,12 +90,17 @@ class ChannelAir:
                 await asyncio.gather(cueing, return_exceptions=True)
                 if not cueing.cancelled() and cueing.exception() is None:
                     await cueing.result().close()
-            await player.cut()
-            await asyncio.shield(self._leave(player, cut=True))
+            if self._preparing is not None:
+                self._preparing.cancel()
+                await asyncio.gather(self._preparing, return_exceptions=True)
+            if player is not None:
+                await player.cut()
+                await asyncio.shield(self._leave(player, cut=True))
 
     async def update(self, channel: Channel) -> None:
         """Put another version of the channel's file in force; the air goes on."""
         self.channel = channel
+        self._prepare_slate()
         await self.outputs.configure(channel.destinations)
 
     def skip(self) -> None:
@@ -162,7 +172,9 @@ class ChannelAir:
         while True:
             item = await asyncio.to_thread(self._source.next_item, previous)
             if item is None:
-                item = await self._slate()
+                await self._slate_ready.wait()
+                item = self._slate
+                assert item is not None
             player = Player(ffmpeg=self._ffmpeg, item=item, start=start)
             try:
                 await player.cue()
@@ -171,19 +183,30 @@ class ChannelAir:
                 raise
             except MediaError as error:
                 self._log.warning("playlist skipped", playlist=item.playlist.name, error=str(error))
-                if item.kind == "slate":
-                    await asyncio.sleep(_SLATE_RETRY_S)
                 self._source.refuse(item)
+                if item is self._slate:
+                    self._slate_ready.clear()
+                    await asyncio.to_thread(self._slates.discard, item)
+                    self._prepare_slate()
             else:
                 return player
 
-    async def _slate(self) -> Item:
+    def _prepare_slate(self) -> None:
+        """Have the slate ready before it is needed; until then the one before serves."""
+        if self._preparing is not None:
+            self._preparing.cancel()
+        self._preparing = asyncio.create_task(self._fetch_slate())
+
+    async def _fetch_slate(self) -> None:
         while True:
             try:
-                return await self._slates.fetch(self.channel)
+                self._slate = await self._slates.fetch(self.channel)
             except (MediaError, OSError) as error:
                 self._log.warning("no slate yet", error=str(error))
                 await asyncio.sleep(_SLATE_RETRY_S)
+            else:
+                self._slate_ready.set()
+                return
 
     async def _leave(self, player: Player, *, cut: bool) -> None:
         """Write down what has aired."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from webtv.playout.transport import TICKS_PER_S
 
-FORGIVEN_S = 0.5
+FORGIVEN_S = 1.0
 """Later than this is not caught up: a burst would only overflow whoever listens."""
 
 

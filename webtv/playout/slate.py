@@ -44,6 +44,12 @@ class SlateShelf:
             fps=channel.house.fps,
         )
 
+    def discard(self, item: Item) -> None:
+        """Forget a slate that does not play, so that the next fetch encodes it anew."""
+        item.playlist.unlink(missing_ok=True)
+        for path in self._folder.glob(f"{item.playlist.stem}-*.mp4"):
+            path.unlink(missing_ok=True)
+
     def _known(self, name: str) -> int | None:
         """Frames of a slate that is there. Its playlist is written last and names its file."""
         if not (self._folder / f"{name}.ffconcat").is_file():
