@@ -9,8 +9,12 @@ import structlog
 
 from webtv.errors import BackendError, MisconfiguredError, UnavailableError
 
-FIRST_WAIT_S = 1.0
+SHORTEST_WAIT_S = 1.0
 LONGEST_WAIT_S = 60.0
+WAIT_SHARE = 0.15
+"""Wait this share of the outage so far: a station that starts is not kept waiting by a Space that
+starts beside it, and one that is gone for long is left in peace."""
+
 PARKED_S = 300.0
 """Seconds until a misconfigured backend is tried again, in case somebody has mended it."""
 
@@ -22,9 +26,9 @@ class Health:
         self.backend = backend
         self.error: BackendError | None = None
         self._clock = clock
-        self._failures = 0
         self._worked_once = False
         self._retry_at = 0.0
+        self._lost_at = 0.0
 
     @property
     def wait_s(self) -> float:
@@ -38,7 +42,8 @@ class Health:
             return ""
         if isinstance(self.error, MisconfiguredError):
             return str(self.error)
-        return f"{self.backend} unavailable, trying again in {self.wait_s:.0f} s"
+        when = f"in {self.wait_s:.0f} s" if self.wait_s >= 1 else "now"
+        return f"{self.backend} unavailable, trying again {when}"
 
     def failed(self, error: BackendError) -> None:
         """Take note of a failure. A refusal is not one: the backend works."""
@@ -46,6 +51,7 @@ class Health:
             self.worked()
             return
         if self.error is None:
+            self._lost_at = self._clock()
             log = structlog.get_logger().bind(backend=self.backend, reason=str(error))
             if self._worked_once or isinstance(error, MisconfiguredError):
                 log.warning("backend lost")
@@ -55,12 +61,12 @@ class Health:
             # Calls that were under way together fail together; they count as one failure.
             return
         self.error = error
-        self._failures += 1
         if isinstance(error, MisconfiguredError):
             wait_s = PARKED_S
         else:
+            outage_s = self._clock() - self._lost_at
             wait_s = error.retry_after_s or min(
-                LONGEST_WAIT_S, FIRST_WAIT_S * 1.5 ** (self._failures - 1)
+                LONGEST_WAIT_S, max(SHORTEST_WAIT_S, WAIT_SHARE * outage_s)
             )
         self._retry_at = self._clock() + wait_s
 
@@ -74,4 +80,3 @@ class Health:
         if self.error is not None:
             structlog.get_logger().info("backend back", backend=self.backend)
         self.error = None
-        self._failures = 0

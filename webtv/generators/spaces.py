@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,16 +56,27 @@ class Spaces:
         """The contract of a stage's Space."""
         return self._contracts[config.space]
 
-    async def make(self, stage: Stage, config: StageConfig, order: Order, target: Path) -> Take:
+    async def make(
+        self,
+        stage: Stage,
+        config: StageConfig,
+        order: Order,
+        target: Path,
+        *,
+        begun: Callable[[], None] | None = None,
+    ) -> Take:
         """One call: the Space's file is put at `target`, and what was asked is given back.
 
-        Raises a `BackendError` of the class that says what to do. Waits for its turn without a
-        deadline of its own; every call before it has one.
+        `begun` is called when the call's turn has come. Raises a `BackendError` of the class that
+        says what to do. Waits for its turn without a deadline of its own; every call before it
+        has one.
         """
         entry = self._entry(config)
         contract = entry.space.contract
         async with entry.turn:
             entry.calls += 1
+            if begun is not None:
+                begun()
             started = time.monotonic()
             try:
                 await entry.space.call(build_inputs(contract, config.params, order), target)

@@ -7,7 +7,7 @@ import random
 import shutil
 import threading
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -152,10 +152,11 @@ class _Making:
         for stage, config in self._stages.items():
             if stage == "music":
                 continue
-            self._progress.shot(index, stage, "waiting" if video is None else "running")
+            self._progress.shot(index, stage, "waiting")
             order = Order(shot.prompt, seed=seed, video=video, seconds=shot.seconds)
             target = self._work / f"{index:02d}-{seed}-{stage}.mp4"
-            takes.append(await self._call(stage, config, order, target, shot=index))
+            begun = partial(self._progress.shot, index, stage, "running")
+            takes.append(await self._call(stage, config, order, target, begun))
             # The first look is at the small first pass: what is black there is not worth the rest.
             if video is None or stage == self._last:
                 await in_thread(partial(check_clip, target, wanted_s=shot.seconds), name="check")
@@ -168,13 +169,13 @@ class _Making:
         config = self._stages.get("music")
         if config is None:
             return None, ()
-        self._progress.music("running")
+        begun = partial(self._progress.music, "running")
         seconds = sum(shot.seconds for shot in plan.shots)
         for again in (False, True):
             target = self._work / f"music-{int(again)}.wav"
             order = Order(plan.music, seconds=seconds)
             try:
-                take = await self._call("music", config, order, target, shot=None)
+                take = await self._call("music", config, order, target, begun)
                 await in_thread(partial(check_music, target), name="check")
             except (RejectedError, RefusedError) as error:
                 if again:
@@ -186,17 +187,20 @@ class _Making:
         return target, (take,)
 
     async def _call(
-        self, stage: Stage, config: StageConfig, order: Order, target: Path, *, shot: int | None
+        self,
+        stage: Stage,
+        config: StageConfig,
+        order: Order,
+        target: Path,
+        begun: Callable[[], None],
     ) -> Take:
         """One call, patient with a Space that is away: it may only just have started."""
         health = self._spaces.health(config)
         give_up_at = time.monotonic() + PATIENCE_S
         while True:
             await asyncio.sleep(health.wait_s)
-            if shot is not None:
-                self._progress.shot(shot, stage, "running")
             try:
-                return await self._spaces.make(stage, config, order, target)
+                return await self._spaces.make(stage, config, order, target, begun=begun)
             except UnavailableError:
                 if time.monotonic() + health.wait_s > give_up_at:
                     raise
