@@ -23,8 +23,9 @@ def test_waits_grow_with_the_outage() -> None:
     assert (health.wait_s, health.note) == (0, "")
     health.failed(away())
     assert health.wait_s == 1
+    assert health.note == "Space x unavailable, trying again in 1 s"
     clock.now += 100
-    assert health.note == "Space x unavailable, trying again now"
+    assert health.note == ""
     health.failed(away())
     assert health.wait_s == 15
     clock.now += 10_000

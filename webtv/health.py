@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from math import ceil
 
 import structlog
 
@@ -37,13 +38,12 @@ class Health:
 
     @property
     def note(self) -> str:
-        """What is wrong, in one sentence; empty while it works."""
-        if self.error is None:
+        """What is wrong, in one sentence; empty while it works or is being tried again."""
+        if self.error is None or self.wait_s == 0:
             return ""
         if isinstance(self.error, MisconfiguredError):
             return str(self.error)
-        when = f"in {self.wait_s:.0f} s" if self.wait_s >= 1 else "now"
-        return f"{self.backend} unavailable, trying again {when}"
+        return f"{self.backend} unavailable, trying again in {ceil(self.wait_s)} s"
 
     def failed(self, error: BackendError) -> None:
         """Take note of a failure. A refusal is not one: the backend works."""

@@ -67,7 +67,7 @@ class Desk:
     @property
     def held_up(self) -> bool:
         """Whether a Space of this channel is away, so that nothing moves."""
-        return any(health.error is not None for health in self._healths())
+        return any(health.wait_s > 0 for health in self._healths())
 
     @property
     def ready(self) -> bool:
