@@ -78,7 +78,7 @@ def light_of(scene: Scene, rng: np.random.Generator) -> Light:
     elif scene.weather & {"snow"}:
         grey, disc, glow = 0.5, 0.0, glow * 0.6
     elif "fog" in scene.weather:
-        grey, glow = 0.3, glow * 1.1
+        grey, glow = 0.1, glow * 1.15
     elif "clouds" in scene.weather:
         grey = 0.15
     if "aurora" in scene.weather:

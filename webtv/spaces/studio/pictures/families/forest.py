@@ -128,7 +128,7 @@ def _row(
     x = float(rng.uniform(-gap, 0))
     lit = light.ambient * 0.7 + light.sun * (0.22 * (1 - 0.7 * light.dark)) + 0.006
     while x < width:
-        if near < 1.0 or abs(x - width / 2) > 120 * unit:
+        if near < 1.0 or abs(x - width / 2) > (210 if kind == "pine" else 130) * unit:
             _plant(
                 ink,
                 mask,

@@ -21,7 +21,7 @@ def mountains(scene: Scene, light: Light, frame: Frame, rng: np.random.Generator
     """A range seen from a ridge."""
     heights = alpine(rng, float(rng.uniform(170, 240)))
     misty = scene.weather & {"fog", "rain"} or "mist" in scene.words
-    mist = 0.9 if misty else 0.5 if scene.hour in ("dawn", "golden") else 0.2
+    mist = 0.8 if misty else 0.5 if scene.hour in ("dawn", "golden") else 0.2
     terrain = Terrain(
         heights,
         rock_colours(heights, scene, rng),
@@ -121,11 +121,15 @@ def rock_colours(
     line = {"winter": 0.12, "spring": 0.42, "summer": 0.56, "autumn": 0.5}[scene.season]
     if "snowy" in scene.words or "snow" in scene.words:
         line = min(line, 0.26)
+    if wooded and scene.season != "winter":
+        line += 0.16
     line += float(rng.uniform(-0.06, 0.08))
     green = linear(_MEADOWS[scene.season])
     stone = linear(("#7a746c", "#86705e", "#646a72")[int(rng.integers(3))])
     slope = 1.0 - noise.smoothstep(0.8, 1.7, steep) * (0.5 if wooded else 1.0)
-    grass = (1.0 - noise.smoothstep(0.2, 0.62 if wooded else 0.45, high)) * slope
+    grass = (
+        1.0 - noise.smoothstep(0.34 if wooded else 0.2, 0.74 if wooded else 0.45, high)
+    ) * slope
     snow = noise.smoothstep(line, line + 0.14, high) * (1.0 - noise.smoothstep(1.1, 2.2, steep))
     colour = stone * (0.55 + 0.9 * patch)[..., None]
     tone = 0.55 + 0.9 * patch
