@@ -111,6 +111,10 @@ def test_the_watch_page_plays_and_tells_what_is_seen(live: Station, visit: Visit
         "running",
         "waiting",
     ]
+    live.air("dark", on_air("slate"))  # the slate's headline is what is being made
+    expect(page.page.locator(".programme [data-title]")).to_have_text("First Light")
+    expect(page.page.locator(".programme [data-kind]")).to_have_text("Coming up")
+    expect(page.page.locator("[data-making-title]")).to_be_hidden()
     page.page.go_back()
     page.wait_for_state("playing", timeout_s=30)
     expect(page.page).to_have_url(f"{live.url}/watch/tides")

@@ -29,22 +29,23 @@ export class Poll {
   }
 
   async #ask() {
+    let channels = null;
     try {
       const answer = await fetch("/api/channels", {
         cache: "no-store",
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       if (!answer.ok) throw new Error(`status ${answer.status}`);
-      const channels = await answer.json();
+      channels = await answer.json();
       this.#failures = 0;
-      this.onChannels(channels);
     } catch {
       this.#failures += 1;
-      this.onSilence();
     }
     const usual = this.#hurried ? HURRIED_MS : CALM_MS;
     const wait = Math.min(SLOWEST_MS, usual * 1.5 ** this.#failures);
     this.start(wait * (0.9 + 0.2 * Math.random()));
+    if (channels) this.onChannels(channels);
+    else this.onSilence();
   }
 }
 

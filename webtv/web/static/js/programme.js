@@ -12,8 +12,9 @@ export function showProgramme(root, channel, timeline, time) {
   const next = seen.next?.kind === "slate" ? null : seen.next;
   setText(find("number"), String(channel.number).padStart(2, "0"));
   setText(find("channel-title"), channel.title);
-  setText(find("title"), item?.title ?? channel.title);
-  setText(find("logline"), item?.logline || (item ? "" : channel.description));
+  setText(find("title"), headline(channel, item));
+  const aired = item && item.kind !== "slate";
+  setText(find("logline"), aired ? item.logline : channel.description);
   const kind = find("kind");
   kind.hidden = !item;
   kind.dataset.kind = item?.kind ?? "";
@@ -31,6 +32,12 @@ export function showProgramme(root, channel, timeline, time) {
   showMaking(find, channel, item);
 }
 
+/** What is on; while the slate is, what is being made for it. */
+function headline({ title, production }, item) {
+  if (item?.kind === "slate") return production?.making || title;
+  return item?.title ?? title;
+}
+
 function showRun(find, item, { elapsed, length }) {
   const bar = find("bar");
   if (!bar) return;
@@ -44,7 +51,8 @@ function showRun(find, item, { elapsed, length }) {
   setText(find("length"), clock(length));
 }
 
-function showMaking(find, { production }, item) {
+function showMaking(find, channel, item) {
+  const { production } = channel;
   const line = find("making-line");
   const making = production?.making ?? "";
   const box = find("making");
@@ -56,6 +64,7 @@ function showMaking(find, { production }, item) {
   box.hidden = !making;
   if (!making) return;
   setText(find("making-title"), making);
+  find("making-title").hidden = making === headline(channel, item);
   setText(line, production.line);
   setText(find("making-share"), percent(production.done));
   const reel = find("reel");
