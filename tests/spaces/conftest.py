@@ -63,7 +63,7 @@ def serving(home: Path, *, workers: int) -> Iterator[Server]:
             [sys.executable, "-m", "webtv", "spaces"], env=environment, cwd=home, stderr=sink
         )
     try:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 150
         while not _answers(url):
             assert process.poll() is None, log.read_text()
             assert time.monotonic() < deadline, log.read_text()

@@ -26,6 +26,9 @@ APPS = {
 _SWEEP_S = 600.0
 _UPLOAD_LIMIT = "200mb"
 
+_IDLE_POLL_S = 0.05
+"""Pause of Gradio's queues between looks at an empty queue; its own, 1 ms, keeps a core at 5 %."""
+
 
 def build_site(workers: Workers, folder: Folder, *, calls: int) -> FastAPI:
     """The application; its lifespan starts and stops `workers` and keeps `folder` small."""
@@ -51,6 +54,7 @@ def build_site(workers: Workers, folder: Folder, *, calls: int) -> FastAPI:
     for name, build in APPS.items():
         app = build(crew, calls=calls)
         app.queue(max_size=32, api_open=False)
+        app._queue.sleep_when_free = _IDLE_POLL_S
         gr.mount_gradio_app(
             site,
             app,
