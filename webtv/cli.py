@@ -74,6 +74,14 @@ def check() -> None:
 
 
 @app.command()
+def docs() -> None:
+    """Print docs/configuration.md, generated from the models."""
+    from webtv.docs import configuration
+
+    sys.stdout.write(configuration())
+
+
+@app.command()
 def produce() -> None:
     """Make programmes: write, film, score, conform, and plan the rundown."""
     from webtv.production.service import run
