@@ -23,7 +23,7 @@ LONGEST_UPSCALE_S = 3.0
 def draw(target: Path, *, prompt: str, seed: int, frames: int) -> None:
     """Film `prompt` at 576x320 and 8 frames per second."""
     pictures = render(prompt, seed=seed, frames=frames, fps=float(NATIVE_FPS))
-    video.write(target, pictures, fps=NATIVE_FPS, crf=12, preset="faster")
+    video.write(target, pictures, fps=NATIVE_FPS, crf=12)
 
 
 def enlarge(target: Path, *, prompt: str, source: Path, strength: float) -> None:
