@@ -30,6 +30,7 @@ class Workers:
     def __init__(self, count: int) -> None:
         self._count = count
         self._pool: ProcessPoolExecutor | None = None
+        self._stopped = False
         self._log = structlog.stdlib.get_logger()
 
     def start(self) -> None:
@@ -45,10 +46,17 @@ class Workers:
         try:
             await self._attempt(job)
         except BrokenProcessPool:
+            # A call that the end of the station broke must not start new workers.
+            if self._stopped:
+                raise
             await self._attempt(job)
 
     def stop(self) -> None:
-        """End all workers now; what they were doing is lost."""
+        """End all workers now, for good; what they were doing is lost."""
+        self._stopped = True
+        self._end()
+
+    def _end(self) -> None:
         pool, self._pool = self._pool, None
         if pool is None:
             return
@@ -80,9 +88,9 @@ class Workers:
 
     def _replace(self, broken: ProcessPoolExecutor, reason: str) -> None:
         """Put a new pool in the place of `broken`, unless another call already did."""
-        if self._pool is broken:
+        if self._pool is broken and not self._stopped:
             self._log.warning("studio workers replaced", reason=reason)
-            self.stop()
+            self._end()
             self.start()
 
 
