@@ -63,7 +63,7 @@ def pull(url: str, *, seconds: float, into: Path) -> Path:
     argv = [
         str(find_ffmpeg(None)),
         *("-hide_banner", "-loglevel", "error", "-nostdin", "-y"),
-        *("-copyts", "-i", url, "-t", str(seconds), "-c", "copy", "-copyts"),
+        *("-copyts", "-t", str(seconds), "-i", url, "-c", "copy"),
         *("-f", "flv" if into.suffix == ".flv" else "mpegts", str(into)),
     ]
     subprocess.run(argv, check=True, timeout=seconds + 60, capture_output=True)
@@ -130,7 +130,8 @@ def _decode(path: Path) -> str:
         *("-hide_banner", "-nostdin", "-loglevel", "info", "-nostats", "-i", str(path)),
         *("-vf", "freezedetect=n=-60dB:d=2,blackdetect=d=2:pix_th=0.10"),
         *("-af", "silencedetect=n=-60dB:d=2,ebur128=framelog=quiet"),
-        *("-f", "null", "-"),
+        # FLV counts in milliseconds, so its frame rate is a guess that must not count as a fault.
+        *("-fps_mode", "passthrough", "-enc_time_base:v", "1:90000", "-f", "null", "-"),
     ]
     return subprocess.run(argv, check=True, capture_output=True, text=True).stderr
 
