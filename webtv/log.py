@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import sys
@@ -71,6 +72,7 @@ def configure_logging(
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
+    logging.getLogger("uvicorn.error").addFilter(_is_fault)
     for noisy in ("httpx", "httpcore", "watchfiles", "apscheduler", "uvicorn.access", "asyncio"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     structlog.configure(
@@ -108,3 +110,9 @@ def _hidden(value: object) -> object:
     if isinstance(value, (list, tuple, set, frozenset)):
         return [_hidden(item) for item in value]
     return redact(str(value))
+
+
+def _is_fault(record: logging.LogRecord) -> bool:
+    """False for what uvicorn logs of event streams that it cut itself, when it was told to end."""
+    raised = record.exc_info[1] if record.exc_info else None
+    return not isinstance(raised, asyncio.CancelledError)

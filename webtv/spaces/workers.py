@@ -46,9 +46,9 @@ class Workers:
         try:
             await self._attempt(job)
         except BrokenProcessPool:
-            # A call that the end of the station broke must not start new workers.
+            # A call that the end of the station broke is over: no new workers, no fault to report.
             if self._stopped:
-                raise
+                raise asyncio.CancelledError from None
             await self._attempt(job)
 
     def stop(self) -> None:
