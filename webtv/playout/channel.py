@@ -66,7 +66,6 @@ class ChannelAir:
 
     async def run(self) -> None:
         """Air until cancelled; what is on air then is logged as cut."""
-        self._prepare_slate()
         await asyncio.to_thread(self._source.load)
         await self.outputs.configure(self.channel.destinations)
         cueing: asyncio.Task[Player] | None = None
@@ -75,6 +74,8 @@ class ChannelAir:
             player = await self._cue(None, self.player.end if self.player else TICKS_PER_S)
             while True:
                 self._take(player)
+                if self._preparing is None:  # not before: channels that need theirs go first
+                    self._prepare_slate()
                 cueing = asyncio.create_task(self._cue_after(player))
                 cut = await self._air(player)
                 self.cued = None
@@ -172,6 +173,8 @@ class ChannelAir:
         while True:
             item = await asyncio.to_thread(self._source.next_item, previous)
             if item is None:
+                if self._preparing is None:
+                    self._prepare_slate()
                 await self._slate_ready.wait()
                 item = self._slate
                 assert item is not None

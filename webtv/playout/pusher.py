@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -118,8 +118,8 @@ class Pusher:
             asyncio.create_task(self._again.wait()): None,
             asyncio.create_task(asyncio.sleep(RECYCLE_S)): None,
         }
-        others = [
-            asyncio.create_task(self._feed(process.stdin)),
+        feeding = asyncio.create_task(self._feed(process.stdin))
+        listening = [
             asyncio.create_task(self._follow(process.stdout)),
             asyncio.create_task(keep_lines(process.stderr, said)),
         ]
@@ -128,7 +128,7 @@ class Pusher:
             reason = ends[done.pop()]
         finally:
             self._backlog.disconnect()
-            await _end(process, [*ends, *others])
+            await _end(process, [*ends, feeding], listening)
         if reason == "":
             reason = f"ffmpeg ended with code {process.returncode}"
         if reason is None:
@@ -200,8 +200,15 @@ def hide(text: str, address: str) -> str:
     return redact(text.replace(address, "***").replace(address.rpartition("/")[2], "***"))
 
 
-async def _end(process: asyncio.subprocess.Process, tasks: list[asyncio.Task[object]]) -> None:
-    """Let ffmpeg say goodbye to the server, then kill and reap it."""
+async def _end(
+    process: asyncio.subprocess.Process,
+    tasks: Sequence[asyncio.Task[object]],
+    listening: Sequence[asyncio.Task[None]],
+) -> None:
+    """Let ffmpeg say goodbye to the server, then kill and reap it.
+
+    Its output is read to the end: asyncio counts a process as over when its pipes are.
+    """
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
@@ -211,5 +218,9 @@ async def _end(process: asyncio.subprocess.Process, tasks: list[asyncio.Task[obj
         async with asyncio.timeout(_FAREWELL_S):
             await process.wait()
     except TimeoutError:
-        process.kill()
+        pass
+    finally:
+        if process.returncode is None:
+            process.kill()
         await process.wait()
+        await asyncio.gather(*listening, return_exceptions=True)
