@@ -122,13 +122,13 @@ class Settings(BaseSettings):
     def local_spaces_url(self) -> str:
         """Base URL of the local Spaces; each app lives at `/<contract id>` below it."""
         return (
-            self.spaces_url or f"http://{_loopback(self.spaces_host)}:{self.spaces_port}"
+            self.spaces_url or f"http://{loopback(self.spaces_host)}:{self.spaces_port}"
         ).rstrip("/")
 
     @property
     def local_rtmp_url(self) -> str:
         """Base URL of the station's own RTMP server, application `live` included."""
-        return (self.rtmp_url or f"rtmp://{_loopback(self.host)}:{self.rtmp_port}/live").rstrip("/")
+        return (self.rtmp_url or f"rtmp://{loopback(self.host)}:{self.rtmp_port}/live").rstrip("/")
 
     @property
     def library_dir(self) -> Path:
@@ -171,7 +171,7 @@ class Settings(BaseSettings):
         return self.home / "logs"
 
 
-def _loopback(host: str) -> str:
+def loopback(host: str) -> str:
     """The address to connect to for a server bound to `host`."""
     if host in _ANY:
         return "127.0.0.1"

@@ -21,7 +21,7 @@ from webtv.media.process import run
 from webtv.model.house import AAC_FRAME_SAMPLES, HouseFormat
 
 SLATE_S = 8.0
-SLATE_REVISION = 1
+SLATE_REVISION = 2
 """Part of a cache key beside title, subtitle and house format: raised when the picture changes."""
 
 _DEADLINE_S = 60
@@ -66,7 +66,7 @@ def render_slate(
         sound = ffmpeg.input(
             str(pad.absolute()), f="f32le", ar=house.sample_rate, ch_layout="stereo"
         ).filter("asetpts", f"PTS-{_LEAD}")
-        options = house_options(house, frames=frames)
+        options = house_options(house, frames=frames, quick=True)
         output = ffmpeg.output(picture, sound, str(out.absolute()), **options)
         run(
             [str(ffmpeg_path), "-hide_banner", "-v", "error", "-y", *output.get_args()],

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from webtv.config.channel import Channel
 from webtv.files import write_atomic
-from webtv.media.slate import render_slate
+from webtv.media.slate import SLATE_REVISION, render_slate
 from webtv.playout.item import Item
 from webtv.store.playlists import ffconcat
 
@@ -26,7 +26,9 @@ class SlateShelf:
 
     async def fetch(self, channel: Channel) -> Item:
         """The slate of a channel, encoded now if need be. Raises `MediaError`, `OSError`."""
-        key = "\n".join((channel.title, SUBTITLE, channel.house.model_dump_json()))
+        key = "\n".join(
+            (channel.title, SUBTITLE, channel.house.model_dump_json(), str(SLATE_REVISION))
+        )
         name = hashlib.sha256(key.encode()).hexdigest()[:16]
         frames = self._known(name)
         if frames is None:

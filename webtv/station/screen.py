@@ -33,7 +33,7 @@ class Screen:
         )
 
     def addresses(self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
-        """Where to watch."""
+        """Where to watch: the first channel in full, the names of the others."""
         table = Table.grid(padding=(0, 2))
         for _, addresses in groups[:1]:
             for what, address in addresses:

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from webtv.config.channels import read_lineup
 from webtv.config.contract import load_contracts
-from webtv.config.settings import Settings
+from webtv.config.settings import Settings, loopback
 from webtv.model.status import PlayoutStatus, ProductionStatus
 from webtv.preflight import check_machine, only_station
 from webtv.station.addresses import watch_lines
@@ -26,6 +26,9 @@ LOOK_S = 0.5
 
 HEAD_START_S = 8.0
 """Longest wait for the slate before production starts, which would slow the slate down."""
+
+SPACES_START_S = 40.0
+"""Longest wait for the local Spaces before production starts without them."""
 
 
 def up(settings: Settings, console: Console) -> None:
@@ -42,7 +45,8 @@ async def _run(settings: Settings, screen: Screen) -> None:
         loop.add_signal_handler(number, stop.set)
     parts = station_parts(settings)
     air = [part for part in parts if part.air]
-    makers = [part for part in parts if not part.air]
+    spaces = [part for part in parts if part.name == "spaces"]
+    production = [part for part in parts if part.name == "production"]
 
     def tell(death: Death) -> None:
         said = f": {death.last_line}" if death.last_line else ""
@@ -56,13 +60,17 @@ async def _run(settings: Settings, screen: Screen) -> None:
     try:
         supervisor.start(air)
         await _until_on_air(settings, stop)
-        supervisor.start(makers)
+        screen.addresses([(c, watch_lines(settings, c)) for c in _lineup(settings)])
+        if production:
+            supervisor.start(spaces)
+            await _until_open(settings.spaces_host, settings.spaces_port, stop)
+            supervisor.start(production)
         await _watch(settings, screen, stop)
     finally:
         screen.close()
         if stop.is_set():
             screen.line("stopping")
-        await supervisor.stop([makers, air])
+        await supervisor.stop([production + spaces, air])
     screen.line("off air")
 
 
@@ -77,12 +85,23 @@ async def _until_on_air(settings: Settings, stop: asyncio.Event) -> None:
         await asyncio.sleep(LOOK_S / 2)
 
 
+async def _until_open(host: str, port: int, stop: asyncio.Event) -> None:
+    """Wait until something listens there, or `SPACES_START_S`: production would only complain."""
+    deadline = asyncio.get_running_loop().time() + SPACES_START_S
+    while not stop.is_set() and asyncio.get_running_loop().time() < deadline:
+        try:
+            _, writer = await asyncio.open_connection(loopback(host), port)
+        except OSError:
+            await asyncio.sleep(LOOK_S / 2)
+        else:
+            writer.close()
+            return
+
+
 async def _watch(settings: Settings, screen: Screen, stop: asyncio.Event) -> None:
     """Show progress and takes until the station is told to stop."""
-    lineup = _lineup(settings)
-    screen.addresses([(c, watch_lines(settings, c)) for c in lineup] or [("", [])])
     before = View()
-    waiting = set(lineup) if settings.production else set()
+    waiting = set(_lineup(settings)) if settings.production else set()
     while not stop.is_set():
         view = _look(settings)
         for line in news(before, view):
