@@ -238,7 +238,7 @@ def chromium_path() -> str | None:
     pytest.skip(reason)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must not outlive the module
 def browser(chromium_path: str | None) -> Iterator[Browser]:
     """A headless Chromium with its default rules for autoplay."""
     with sync_playwright() as playwright:
