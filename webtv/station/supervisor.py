@@ -63,7 +63,9 @@ class Supervisor:
         for group in order:
             running = [self.processes[p.name] for p in group if p.name in self.processes]
             for process in running:
-                _signal(process, signal.SIGTERM)
+                # The part alone: it ends what it started in its own order.
+                with contextlib.suppress(ProcessLookupError):
+                    process.terminate()
             if running:
                 waits = [asyncio.create_task(p.wait()) for p in running]
                 _, late = await asyncio.wait(waits, timeout=STOP_GRACE_S)
@@ -71,7 +73,7 @@ class Supervisor:
                     self._log.warning("parts killed, they did not stop in time", count=len(late))
             for process in running:
                 # The whole group: what the part started must not outlive it.
-                _signal(process, signal.SIGKILL)
+                _kill_group(process)
                 await process.wait()
         for task in self._tasks.values():
             task.cancel()
@@ -106,7 +108,7 @@ class Supervisor:
             )
         self.processes[part.name] = process
         code = await process.wait()
-        _signal(process, signal.SIGKILL)
+        _kill_group(process)
         return code
 
     def _output(self, part: Part) -> Path:
@@ -124,7 +126,7 @@ def last_line(path: Path) -> str:
     return next((line for line in reversed(lines) if line), "")[:300]
 
 
-def _signal(process: asyncio.subprocess.Process, number: int) -> None:
-    """Signal a part's whole process group, which may be gone already."""
+def _kill_group(process: asyncio.subprocess.Process) -> None:
+    """Kill a part and all it started; most of them are gone already."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, number)
+        os.killpg(process.pid, signal.SIGKILL)
