@@ -93,7 +93,7 @@ STATES = (
     "reflected in still water",
     "framed by dark shapes in front",
     "seen from behind",
-    "outlined by a bright rim of light",
+    "outlined by a thin rim of light",
 )
 
 NEAR_STATES = (
@@ -101,7 +101,7 @@ NEAR_STATES = (
     "with warm light from one side",
     "in slowly changing light",
     "against a soft blurred background",
-    "outlined by a bright rim of light",
+    "outlined by a thin rim of light",
     "half in shadow",
 )
 
