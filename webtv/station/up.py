@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from rich.console import Console
@@ -15,7 +17,7 @@ from webtv.config.settings import Settings, loopback
 from webtv.model.status import PlayoutStatus, ProductionStatus
 from webtv.preflight import check_machine, only_station
 from webtv.station.addresses import watch_lines
-from webtv.station.parts import station_parts
+from webtv.station.parts import Part, station_parts
 from webtv.station.screen import Screen
 from webtv.station.supervisor import Death, Supervisor
 from webtv.station.view import View, news
@@ -57,17 +59,18 @@ async def _run(settings: Settings, screen: Screen) -> None:
         logs=settings.logs_dir,
         on_death=tell,
     )
+    makers: asyncio.Task[None] | None = None
     try:
         supervisor.start(air)
         await _until_on_air(settings, stop)
         screen.addresses([(c, watch_lines(settings, c)) for c in _lineup(settings)])
         if production:
-            supervisor.start(spaces)
-            await _until_open(settings.spaces_host, settings.spaces_port, stop)
-            supervisor.start(production)
+            makers = asyncio.create_task(_start_makers(settings, supervisor, spaces, production))
         await _watch(settings, screen, stop)
     finally:
         screen.close()
+        if makers is not None:
+            makers.cancel()
         if stop.is_set():
             screen.line("stopping")
         await supervisor.stop([production + spaces, air])
@@ -85,17 +88,29 @@ async def _until_on_air(settings: Settings, stop: asyncio.Event) -> None:
         await asyncio.sleep(LOOK_S / 2)
 
 
-async def _until_open(host: str, port: int, stop: asyncio.Event) -> None:
-    """Wait until something listens there, or `SPACES_START_S`: production would only complain."""
-    deadline = asyncio.get_running_loop().time() + SPACES_START_S
-    while not stop.is_set() and asyncio.get_running_loop().time() < deadline:
-        try:
-            _, writer = await asyncio.open_connection(loopback(host), port)
-        except OSError:
-            await asyncio.sleep(LOOK_S / 2)
-        else:
-            writer.close()
-            return
+async def _start_makers(
+    settings: Settings,
+    supervisor: Supervisor,
+    spaces: Sequence[Part],
+    production: Sequence[Part],
+) -> None:
+    """Start the Spaces, and production once they listen: before, it would only complain."""
+    supervisor.start(spaces)
+    host = loopback(settings.spaces_host)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(SPACES_START_S):
+            while not await _listens(host, settings.spaces_port):  # noqa: ASYNC110 - a port sets no event
+                await asyncio.sleep(LOOK_S / 2)
+    supervisor.start(production)
+
+
+async def _listens(host: str, port: int) -> bool:
+    try:
+        _, writer = await asyncio.open_connection(host, port)
+    except OSError:
+        return False
+    writer.close()
+    return True
 
 
 async def _watch(settings: Settings, screen: Screen, stop: asyncio.Event) -> None:
