@@ -206,6 +206,22 @@ def test_a_new_theme_shapes_the_next_programmes(station: Station) -> None:
     until(speaks_of_it, within_s=120, what="a programme of the new theme")
 
 
+def test_a_new_file_is_a_new_channel_and_a_removed_one_goes_off_air(station: Station) -> None:
+    file = station.folder / "channels" / "reef.yaml"
+    file.write_text("title: Reef\ntheme: Turtles and parrotfish on a coral reef.\n")
+
+    def listed() -> list[str]:
+        channels = httpx.get(f"{station.web}/api/channels", timeout=5).json()
+        return [c["id"] for c in channels if c["on_air"]]
+
+    until(lambda: listed() == ["harbour", "reef"], within_s=15, what="reef on air")
+    playlist = station.folder / "var" / "hls" / "reef" / "live.m3u8"
+    until(playlist.exists, within_s=15, what="HLS of reef")
+    file.unlink()
+    until(lambda: listed() == ["harbour"], within_s=8, what="reef off air")
+    until(lambda: not playlist.exists(), within_s=8, what="HLS of reef removed")
+
+
 @pytest.mark.parametrize("command", ["web", "spaces", "produce", "rtmp", "playout"])
 def test_a_killed_part_is_back_within_ten_seconds(station: Station, command: str) -> None:
     before = station.part(command)

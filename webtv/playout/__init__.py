@@ -1,1 +1,1 @@
-"""playout."""
+"""Sends every channel, day and night: players, pushers, HLS, as-run log."""
