@@ -1,1 +1,1 @@
-"""The RTMP and HTTP-FLV server: node-media-server as it comes, with the station's rules around it."""
+"""The RTMP and HTTP-FLV server: node-media-server as it comes, under the station's rules."""
