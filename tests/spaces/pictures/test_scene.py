@@ -116,3 +116,17 @@ def test_unknown_words_still_choose_a_place() -> None:
 )
 def test_stems(word: str, singular: str) -> None:
     assert stem(word) == singular
+
+
+@pytest.mark.parametrize(
+    ("prompt", "hour"),
+    [
+        ("a tram outlined by a bright rim of light, long past midnight", "night"),
+        ("bright neon over the street, moonlight", "moonlit"),
+        ("golden windows, a clear and starry night", "night"),
+        ("bright signs in the city at nightfall", "night"),
+        ("a bright meadow", "day"),
+    ],
+)
+def test_words_that_only_hint_at_an_hour_give_way(prompt: str, hour: str) -> None:
+    assert read_scene(prompt, seed=1).hour == hour

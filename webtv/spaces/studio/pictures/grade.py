@@ -17,6 +17,7 @@ NOTE = "procedural studio"
 _SAFE = 0.04  # of the frame's size: television keeps text off the edges
 _GRAIN = 0.9  # of 255
 _CURVE = 4096
+_MIDDLE = np.float32(112.0)  # of 255: what a change of contrast leaves as it is
 
 
 class Grade:
@@ -31,6 +32,10 @@ class Grade:
                 self._saturation *= factor
         if "mono" in scene.looks:
             self._saturation = 0.06
+        murky = bool(scene.weather & {"rain", "fog", "clouds", "snow"}) and light.dark < 0.9
+        self._contrast = 1.18 if murky else 1.0
+        if murky and not scene.weather & {"fog"} and "vivid" not in scene.looks:
+            self._saturation *= 1.26  # cloud greys the land; mist takes the sky's colour instead
         self._lift = 0.05 if "pastel" in scene.looks else 0.0
         self._exposure = 1.0
         x = np.linspace(-1, 1, frame.width, dtype=np.float32)[None, :]
@@ -70,6 +75,8 @@ class Grade:
         image = self._table[(image * (_CURVE / 2.83)).astype(np.uint16)]
         grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)[..., None]
         image = grey + (image - grey) * np.float32(self._saturation)
+        if self._contrast != 1.0:
+            image = (image - _MIDDLE) * np.float32(self._contrast) + _MIDDLE
         shift = (index * 29) % 61, (index * 17) % 53
         image += self._grain[shift[0] : shift[0] + frame.height, shift[1] : shift[1] + frame.width]
         height, width = self._note.shape[:2]

@@ -78,7 +78,7 @@ def light_of(scene: Scene, rng: np.random.Generator) -> Light:
     elif scene.weather & {"snow"}:
         grey, disc, glow = 0.5, 0.0, glow * 0.6
     elif "fog" in scene.weather:
-        grey, glow = 0.1, glow * 1.15
+        grey, glow = 0.22, glow * 1.15
     elif "clouds" in scene.weather:
         grey = 0.15
     if "aurora" in scene.weather:
@@ -87,6 +87,12 @@ def light_of(scene: Scene, rng: np.random.Generator) -> Light:
     zenith, middle, horizon = (
         blend(c, tint * luminance(c) / luminance(tint), grey) for c in (zenith, middle, horizon)
     )
+    if dark < 0.9 and scene.weather & {"rain", "fog", "snow", "clouds"}:
+        # Slate above and light below: under cloud the picture lives on that difference.
+        slate = linear("#3f6c9c")
+        zenith = blend(zenith, slate * luminance(zenith) / luminance(slate), 0.5) * 0.75
+        middle = blend(middle, slate * luminance(middle) / luminance(slate), 0.3) * 0.9
+        horizon = horizon * 1.12
     if "storm" in scene.weather:
         zenith, middle = zenith * 0.35, middle * 0.5
     for colour, amount in _tints(scene):
@@ -103,7 +109,7 @@ def light_of(scene: Scene, rng: np.random.Generator) -> Light:
         zenith=zenith,
         middle=middle,
         horizon=horizon,
-        sun=sun * (1.0 - 0.6 * grey),
+        sun=blend(sun, tint * luminance(sun) / luminance(tint), 0.9 * grey) * (1.0 - 0.6 * grey),
         haze=haze,
         ambient=blend(zenith, middle, 0.5) + 0.02,
         sun_x=side,
@@ -118,11 +124,13 @@ def light_of(scene: Scene, rng: np.random.Generator) -> Light:
 
 def _tints(scene: Scene) -> list[tuple[RGB, float]]:
     """Colours the prompt asks for, with the strength they take over the sky."""
-    tints = [(colour, 0.34 / (1 + i)) for i, colour in enumerate(scene.colours)]
+    # Where there is neon, its colours are the signs', and only stain the sky.
+    strength = 0.12 if "neon" in scene.looks else 0.34
+    tints = [(colour, strength / (1 + i)) for i, colour in enumerate(scene.colours)]
     if "warm" in scene.looks:
         tints.append(((255, 180, 110), 0.22))
     if "cold" in scene.looks:
         tints.append(((110, 160, 230), 0.25))
     if "neon" in scene.looks:
-        tints.append(((190, 60, 200), 0.3))
+        tints.append(((150, 80, 210), 0.2))
     return tints

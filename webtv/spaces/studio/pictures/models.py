@@ -25,7 +25,11 @@ def sketch_of(subject: Subject, scene: Scene, light: Light, phase: float, varian
     pagoda = bool(seen & {"pagoda", "temple"})
     kind = "taxi" if seen & {"taxi", "cab"} else "bus" if "bus" in seen else "car"
     makers: dict[str, Callable[[], Sketch]] = {
-        "person": lambda: people.person(phase, coat),
+        "person": lambda: (
+            people.person(phase, None, umbrella=coat if coat is not None else linear("#b8302c"))
+            if "umbrella" in seen
+            else people.person(phase, coat)
+        ),
         "robot": lambda: people.person(phase, coat, robot=True),
         "astronaut": lambda: people.person(phase * 0.3, coat, astronaut=True),
         "cyclist": lambda: people.cyclist(phase, coat),

@@ -9,10 +9,17 @@ from webtv.spaces.studio.pictures.sketch import Sketch
 
 
 def person(
-    phase: float, cloth: Colour | None, *, robot: bool = False, astronaut: bool = False
+    phase: float,
+    cloth: Colour | None,
+    *,
+    robot: bool = False,
+    astronaut: bool = False,
+    umbrella: Colour | None = None,
 ) -> Sketch:
-    """Somebody walking, 1 high."""
+    """Somebody walking, 1 high, and an umbrella over that."""
     sketch = Sketch()
+    if umbrella is not None:
+        _umbrella(sketch, umbrella, 0.012 * math.sin(2 * phase))
     skin = linear("#b98a68")
     coat = cloth if cloth is not None else linear("#4a4038")
     trousers = linear("#2c2a30")
@@ -60,6 +67,18 @@ def person(
             coat * 0.5,
         )
     return sketch
+
+
+def _umbrella(sketch: Sketch, cloth: Colour, bob: float) -> None:
+    """An open umbrella held over a walker's head, in five panels."""
+    sketch.limb((0.13, 0.55 + bob), 0.011, (0.08, 1.26 + bob), 0.009, linear("#1c1c20"))
+    for k in range(5):
+        low, high = (math.pi * (1 - edge / 5) for edge in (k, k + 1))
+        rim = [
+            (0.07 + 0.4 * math.cos(a), 1.0 + bob + 0.22 * math.sin(a))
+            for a in (low, (low + high) / 2, high)
+        ]
+        sketch.poly([*rim, (0.07, 1.0 + bob)], cloth * (0.65 + 0.14 * k))
 
 
 def cyclist(phase: float, cloth: Colour | None) -> Sketch:

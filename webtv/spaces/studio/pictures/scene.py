@@ -141,7 +141,9 @@ def _hour(text: str, tokens: list[str], family: str, weather: frozenset[str], ch
     if "blue hour" in text:
         return "dusk"
     moon = any(t in ("moonlit", "moonlight", "moon") for t in tokens)
-    hour = _first([t for t in tokens if t != "aurora"], words.HOURS)
+    named = [t for t in tokens if t in words.HOURS and t != "aurora"]
+    firm = [t for t in named if t not in words.HINTS]
+    hour = _first(firm or named, words.HOURS)
     if hour in (None, "night") and moon and family != "space":
         return "moonlit"
     if hour is None and "aurora" in weather:

@@ -34,7 +34,7 @@ class Sky:
             cover = 0.62
         if scene.weather & {"rain", "storm"}:
             cover = 0.85
-        if scene.weather & {"clear", "stars", "aurora", "meteors"} or light.dark > 0.9:
+        elif scene.weather & {"clear", "stars", "aurora", "meteors"} or light.dark > 0.9:
             cover = min(cover * 0.4, 0.2)
         self._cover = cover
         self._clouds = _cloud_tile(rng, cover)

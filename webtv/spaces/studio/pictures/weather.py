@@ -130,7 +130,7 @@ class Weather:
             if "fog" in weather or "rain" in weather
             else None
         )
-        self._mist_most = 0.4 if "fog" in weather else 0.16
+        self._mist_most = 0.32 if "fog" in weather else 0.16
 
     def draw(self, picture: Picture, view: View, time_s: float) -> None:
         """Draw the weather of a moment into `picture`, in place."""

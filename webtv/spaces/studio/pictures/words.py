@@ -69,11 +69,16 @@ HOURS = _table(
         "day": "day noon midday daylight afternoon sunny bright",
         "golden": "golden goldenhour amber-light honey",
         "sunset": "sunset sundown evening",
-        "dusk": "dusk twilight bluehour gloaming nightfall",
-        "night": "night midnight nighttime nocturnal starry star milky neon dark lantern aurora"
-        " firefly campfire bonfire",
+        "dusk": "dusk twilight bluehour gloaming",
+        "night": "night nightfall midnight nighttime nocturnal starry star milky neon dark lantern"
+        " aurora firefly campfire bonfire",
         "moonlit": "moonlit moonlight moon",
     }
+)
+
+# Words that suggest an hour only where no other word names one: "a bright rim of light".
+HINTS = frozenset(
+    "bright early honey golden star milky neon dark lantern firefly campfire bonfire".split()
 )
 
 WEATHER = _table(

@@ -9,10 +9,10 @@ import numpy as np
 from webtv.spaces.studio.pictures.camera import View
 from webtv.spaces.studio.pictures.canvas import Frame, Picture
 from webtv.spaces.studio.pictures.families.abstract import Abstract
-from webtv.spaces.studio.pictures.families.city import City
 from webtv.spaces.studio.pictures.families.country import arctic, clouds, desert, meadow, village
 from webtv.spaces.studio.pictures.families.elements import Fire, Storm
 from webtv.spaces.studio.pictures.families.forest import Forest
+from webtv.spaces.studio.pictures.families.metropolis import metropolis
 from webtv.spaces.studio.pictures.families.mountains import lake, mountains
 from webtv.spaces.studio.pictures.families.sea import Sea
 from webtv.spaces.studio.pictures.families.space import Space
@@ -40,7 +40,7 @@ def place_of(scene: Scene, light: Light, frame: Frame, rng: np.random.Generator)
     makers: dict[str, _Maker] = {
         "abstract": Abstract,
         "arctic": arctic,
-        "city": City,
+        "city": metropolis,
         "clouds": clouds,
         "desert": desert,
         "fire": Fire,

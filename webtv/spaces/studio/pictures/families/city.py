@@ -26,8 +26,8 @@ class City:
     def __init__(self, scene: Scene, light: Light, frame: Frame, rng: np.random.Generator) -> None:
         self._frame, self._light = frame, light
         self._sky = Sky(scene, light, frame, rng)
-        self._night = max(light.dark, 0.7 * bool(scene.weather & {"rain", "storm"}))
-        neon = [linear(c) for c in scene.colours] or [linear(c) for c in _NEON]
+        self._night = after_dark(scene, light)
+        neon = neon_of(scene)
         lively = 1.0 if "neon" in scene.looks else 0.45
         self._fronts = [_front(light, rng, self._night, neon, lively) for _ in range(2)]
         self._half = float(rng.uniform(7.0, 11.0))
@@ -47,14 +47,7 @@ class City:
             ]
         )
         self._pace = scene.pace
-        glare = blend(linear("#ffd8a0"), neon[0], 0.45 * lively)
-        near = replace(
-            light,
-            ambient=blend(light.ambient, glare * 0.3, self._night),
-            glow=1.2,
-            sun=blend(light.sun, glare, self._night),
-            dark=light.dark * 0.3,
-        )
+        near = street_light(light, neon, self._night)
         self._walkers = Cast(scene, near, frame, rng, WALKERS, scale=1.35)
         self._flyers = Cast(scene, light, frame, rng, FLYERS)
         self._far_haze = blend(light.haze, neon[0] * 0.3, 0.3 * lively * self._night)
@@ -180,6 +173,28 @@ class City:
                     small, (int(px * 8), int(py * 8)), int(size * 8), value, -1, cv2.LINE_AA, 3
                 )
         picture += cv2.GaussianBlur(small, (0, 0), 0.7 * unit)
+
+
+def after_dark(scene: Scene, light: Light) -> float:
+    """How many lamps are lit, 0 to 1: at night all, in rain most."""
+    return max(light.dark, 0.7 * bool(scene.weather & {"rain", "storm"}))
+
+
+def neon_of(scene: Scene) -> list[Colour]:
+    """The colours of the signs: those of the prompt, else a mixed street's."""
+    return [linear(c) for c in scene.colours] or [linear(c) for c in _NEON]
+
+
+def street_light(light: Light, neon: list[Colour], night: float) -> Light:
+    """`light` as it falls on people who stand between lamps and signs."""
+    glare = blend(linear("#ffd8a0"), neon[0], 0.3)
+    return replace(
+        light,
+        ambient=blend(light.ambient, glare * 0.2, night),
+        glow=1.2,
+        sun=blend(light.sun, glare, night),
+        dark=light.dark * 0.3,
+    )
 
 
 def _front(
