@@ -78,6 +78,7 @@ class Production:
         )
         self._desks: dict[str, Desk] = {}
         self._broken: Mapping[str, str] = {}
+        self._disk_fails = False
 
     async def run(self, stop: asyncio.Event) -> None:
         """Drive the desks until `stop` is set; then give up what is half made."""
@@ -140,7 +141,23 @@ class Production:
         self.look()
 
     def look(self) -> None:
-        """Look at the shelves, publish the rundowns, start what is due, and say so."""
+        """Look at the shelves, publish the rundowns, start what is due, and say so.
+
+        A full or broken disk is told once; the next turn tries again.
+        """
+        log = structlog.get_logger()
+        try:
+            self._look()
+        except OSError as error:
+            if not self._disk_fails:
+                log.error("production cannot use the disk, it tries again", error=str(error))
+            self._disk_fails = True
+        else:
+            if self._disk_fails:
+                log.info("production can use the disk again")
+            self._disk_fails = False
+
+    def _look(self) -> None:
         now = datetime.now(UTC)
         playout = read_statuses(self._settings.status_dir, PlayoutStatus, now=now)
         for channel_id, desk in self._desks.items():
