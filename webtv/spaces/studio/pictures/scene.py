@@ -29,10 +29,8 @@ _IRREGULAR = {
     "andes": "andes", "alps": "alp", "walrus": "walrus", "overpass": "overpass", "pass": "pass",
     "taxis": "taxi", "oasis": "oasis", "poppies": "poppy", "ferries": "ferry",
 }  # fmt: skip
-_FALLBACK_FAMILIES = (
-    "sea", "mountains", "forest", "city", "desert", "space", "clouds", "abstract", "meadow",
-    "lake", "village", "underwater",
-)  # fmt: skip
+_FALLBACK_FAMILIES = ("sea", "mountains", "forest", "desert", "clouds", "meadow", "lake", "village")
+"""For prompts without a place: places where a close-up of anybody could be."""
 
 
 @dataclass(frozen=True)

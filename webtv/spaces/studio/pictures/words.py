@@ -38,7 +38,7 @@ FAMILIES = _table(
         "storm": "storm thunderstorm lightning thunder tornado hurricane tempest cyclone supercell",
         "fire": "fire flame campfire bonfire ember lava blaze burning inferno torch hearth"
         " wildfire magma forge candle fireplace",
-        "abstract": "abstract ink kaleidoscope fractal geometric pattern fluid macro swirl liquid"
+        "abstract": "abstract ink kaleidoscope fractal geometric pattern fluid swirl liquid"
         " mandala surreal psychedelic texture gradient particle-art generative marble smoke"
         " paint pigment caustic silk ribbon shape symmetry dream",
         "meadow": "meadow field farm grass grassland prairie flower wildflower hill countryside"
@@ -60,7 +60,7 @@ STRONG = frozenset(
     "sea ocean mountain ridge forest city street desert dune space galaxy nebula abstract meadow"
     " lake river waterfall arctic iceberg underwater village kaleidoscope campfire bonfire lava"
     " thunderstorm beach coast harbour harbor jungle skyline prairie countryside cloudscape alp"
-    " peak valley planet reef ink macro farm glacier tundra woodland town sahara andes".split()
+    " peak valley planet reef ink farm glacier tundra woodland town sahara andes".split()
 )
 
 HOURS = _table(
