@@ -26,6 +26,13 @@ def test_after_that_the_buffer_and_the_pace_decide() -> None:
     assert not is_due(resting, now=NOW)
 
 
+def test_an_edit_is_followed_by_a_programme_at_once() -> None:
+    edited = replace(FULL, fresh_s=999.0, last_planned=NOW, edited=True)
+    assert is_due(edited, now=NOW)
+    resting = replace(edited, config=CONFIG.model_copy(update={"fresh_per_hour": 0.0}))
+    assert not is_due(resting, now=NOW)
+
+
 def test_every_channel_has_its_first_before_any_has_its_second() -> None:
     stocks = [
         replace(FULL, channel_id="a", programmes=1, fresh_s=24.0),

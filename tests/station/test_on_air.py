@@ -30,7 +30,7 @@ theme: >
   A small harbour in the north: fishing boats come home past the lighthouse, gulls follow them,
   old houses stand on the quay.
 programme: {shots: 2, shot_s: 4}
-production: {fresh_per_hour: 240, buffer_s: 40, first: 2}
+production: {fresh_per_hour: 1, buffer_s: 40, first: 2}
 """
 
 
@@ -194,7 +194,7 @@ def test_a_new_theme_shapes_the_next_programmes(station: Station) -> None:
     theme = CHANNEL.split("theme: >")[0] + (
         "theme: >\n  A red balloon drifts over the desert, past camels and golden dunes.\n"
         "programme: {shots: 2, shot_s: 4}\n"
-        "production: {fresh_per_hour: 240, buffer_s: 40, first: 2}\n"
+        "production: {fresh_per_hour: 1, buffer_s: 40, first: 2}\n"
     )
     file.write_text(theme)
     until(lambda: not station.channel()["config_error"], within_s=8, what="good again")

@@ -105,7 +105,11 @@ class ProductionConfig(Value):
     """How much is made."""
 
     fresh_per_hour: float = Field(
-        6, ge=0, le=240, title="Fresh per hour", description="New programmes an hour, at most."
+        6,
+        ge=0,
+        le=240,
+        title="Fresh per hour",
+        description="New programmes an hour, at most, besides the one after an edit.",
     )
     buffer_s: float = Field(
         180,

@@ -29,6 +29,9 @@ _FIRST_PAUSE_S = 5.0
 _LONGEST_PAUSE_S = 300.0
 """Pause after a programme that could not be made; doubles with each one after another."""
 
+_SHAPING = ("theme", "style", "music_style", "language", "avoid", "writer", "programme", "pipeline")
+"""Fields of a channel that change what its programmes are."""
+
 
 class Desk:
     """One channel in production. `edited` and `start` are all that is asked of it."""
@@ -54,6 +57,7 @@ class Desk:
         self._task: asyncio.Task[None] | None = None
         self._progress = Progress()
         self._last_planned: datetime | None = None
+        self._edited = False
         self._failures = 0
         self._failure = ""
         self._pause_until = 0.0
@@ -78,13 +82,15 @@ class Desk:
     @property
     def stock(self) -> Stock:
         """What the planner needs to know."""
-        return self.shelf.stock(self.channel, last_planned=self._last_planned)
+        return self.shelf.stock(self.channel, last_planned=self._last_planned, edited=self._edited)
 
     def edited(self, channel: Channel) -> None:
         """A version of the channel's file is in force; the next programme follows it."""
         if channel == self.channel:
             return
-        self.channel = channel
+        before, self.channel = self.channel, channel
+        if any(getattr(before, field) != getattr(channel, field) for field in _SHAPING):
+            self._edited = True
         self._room = self._new_room()
         self._failure, self._failures, self._pause_until = "", 0, 0.0
         for health in self._healths():
@@ -94,6 +100,7 @@ class Desk:
     def start(self) -> asyncio.Task[None]:
         """Begin a programme."""
         self._progress = Progress()
+        self._edited = False
         self._last_planned = datetime.now(UTC)
         self._task = asyncio.create_task(self._make(self.channel), name=f"make {self.channel_id}")
         return self._task

@@ -11,23 +11,27 @@ from webtv.config.channel import ProductionConfig
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What a channel has. `fresh_s` are the seconds of programmes that never aired."""
+    """What a channel has. `fresh_s` are the seconds of programmes that never aired, `edited`
+    says that its file asks for other programmes than those.
+    """
 
     channel_id: str
     config: ProductionConfig
     programmes: int
     fresh_s: float
     last_planned: datetime | None
+    edited: bool = False
 
 
 def is_due(stock: Stock, *, now: datetime) -> bool:
     """Whether a channel should make a programme now.
 
-    The first ones are made at once. After that the buffer decides whether, and `fresh_per_hour`
-    how soon after the one before.
+    The first ones are made at once, and so is one after an edit: whoever wrote a theme wants to
+    see it. After that the buffer decides whether, and `fresh_per_hour` how soon after the one
+    before.
     """
     config = stock.config
-    if stock.programmes < config.first:
+    if stock.programmes < config.first or (stock.edited and config.fresh_per_hour > 0):
         return True
     if stock.fresh_s >= config.buffer_s or config.fresh_per_hour <= 0:
         return False

@@ -65,7 +65,9 @@ class Shelf:
             self._asrun_stamp = logs
             self._airings.update(now)
 
-    def stock(self, channel: Channel, *, last_planned: datetime | None) -> Stock:
+    def stock(
+        self, channel: Channel, *, last_planned: datetime | None, edited: bool = False
+    ) -> Stock:
         """What the planner needs to know."""
         fitting = airable(self.programmes, channel.house)
         planned = [p.created_at for p in self.programmes]
@@ -77,6 +79,7 @@ class Shelf:
             programmes=len(fitting),
             fresh_s=self.buffer_s,
             last_planned=max(planned, default=None),
+            edited=edited,
         )
 
     @property
