@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
-import logging
 import signal
 import socket
 import sys
@@ -36,9 +34,10 @@ def run(settings: Settings) -> None:
                 timeout_graceful_shutdown=_SHUTDOWN_S,
             )
         )
-        logging.getLogger("uvicorn.error").addFilter(_not_cancelled)
-        # uvicorn raises the signal again after its clean stop; that is an orderly end here.
+        # uvicorn raises the signal again after its clean stop; that is an orderly end here. A
+        # shell that starts this in the background has SIGINT ignored, which would lose it.
         signal.signal(signal.SIGTERM, _leave)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         structlog.get_logger().info("web_listening", host=settings.host, port=settings.web_port)
         server.run(sockets=[listener])
 
@@ -57,11 +56,6 @@ def listen(host: str, port: int) -> socket.socket:
         raise PreflightError(
             f"cannot listen on {host}, port {port}: {reason}; check WEBTV_HOST and WEBTV_WEB_PORT"
         ) from None
-
-
-def _not_cancelled(record: logging.LogRecord) -> bool:
-    """Answers cut off by the stop are expected; uvicorn would log a stack trace for each."""
-    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:
