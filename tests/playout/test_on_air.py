@@ -325,10 +325,11 @@ def test_after_a_crash_of_playout_viewers_of_hls_and_rtmp_go_on(station: Station
     viewer = Viewer(station.rtmp("show"))
     viewer.start()
     until(lambda: len(viewer.times["video"]) > 24, within_s=10, what="the viewer has pictures")
-    before = parse_list((station.hls("show") / "live.m3u8").read_text())
     children = psutil.Process(station.processes["playout"].pid).children()
     station.kill("playout")
     until(lambda: not any(c.is_running() for c in children), within_s=2, what="no orphans")
+    # Read after the kill: a moment before, one more segment could still have been written.
+    before = parse_list((station.hls("show") / "live.m3u8").read_text())
     seen = len(viewer.times["video"])
     station.start("playout")
     until(lambda: len(viewer.times["video"]) > seen + 48, within_s=12, what="pictures again")
