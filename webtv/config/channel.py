@@ -8,13 +8,13 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, SecretStr, field_validator
 
 from webtv.config.contract import Scalar, Stage
+from webtv.config.destination import DestinationConfig
+from webtv.config.hls import HlsConfig
 from webtv.model.house import HouseFormat
 from webtv.model.value import Value
 
 CHANNEL_ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,39}$")
 """A channel's id is its file name without `.yaml`."""
-
-_RTMP_URL = re.compile(r"^rtmps?://[^/\s]+/[^/\s]+/\S+$")
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -149,25 +149,6 @@ class TitleConfig(Value):
     )
 
 
-class DestinationConfig(Value):
-    """One more place the channel is sent to, besides the station's own RTMP server and HLS."""
-
-    id: str = Field(
-        pattern=r"^[a-z0-9][a-z0-9-]{0,39}$", title="Id", description="Name in the API and log."
-    )
-    kind: Literal["rtmp"] = Field("rtmp", title="Kind", description="Protocol: rtmp or rtmps.")
-    url: SecretStr = Field(
-        title="URL", description="Address with its key; write the key as ${NAME}."
-    )
-
-    @field_validator("url")
-    @classmethod
-    def _rtmp(cls, value: SecretStr) -> SecretStr:
-        if not _RTMP_URL.match(value.get_secret_value()):
-            raise ValueError("must be rtmp://HOST/APP/KEY or rtmps://HOST/APP/KEY")
-        return value
-
-
 class Channel(Value):
     """One channel."""
 
@@ -209,6 +190,7 @@ class Channel(Value):
     house: HouseFormat = Field(
         HouseFormat(), title="House format", description="Format of all that airs."
     )
+    hls: HlsConfig = Field(HlsConfig(), title="HLS", description="What web viewers get.")
     bug: BugConfig = Field(BugConfig(), title="Bug", description="The AI mark in a corner.")
     titles: TitleConfig = Field(TitleConfig(), title="Titles", description="Title on screen.")
     destinations: tuple[DestinationConfig, ...] = Field(

@@ -156,6 +156,11 @@ class Settings(BaseSettings):
         return self.home / "asrun"
 
     @property
+    def control_dir(self) -> Path:
+        """Operators' standing orders: `<channel>.json`."""
+        return self.home / "control"
+
+    @property
     def status_dir(self) -> Path:
         """Status files of production and playout."""
         return self.home / "status"

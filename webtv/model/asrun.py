@@ -8,8 +8,12 @@ from pydantic import AwareDatetime, Field
 
 from webtv.model.value import StoredValue
 
-Kind = Literal["programme", "rerun", "filler", "slate"]
-"""Why something is on air: a first airing, aired before, spare material, or the card."""
+Kind = Literal["programme", "rerun", "filler", "slate", "takeover"]
+"""What is on air: a first airing, aired before, spare material, the card, or a live feed."""
+
+Cause = Literal["rundown", "next", "cue", "hold", "takeover", "nothing"]
+"""Why it was taken: its turn in the rundown; an operator's order to take it next, at a time, to
+hold the slate, or a live feed; or because there was nothing else."""
 
 
 class AsRunEntry(StoredValue):
@@ -17,6 +21,7 @@ class AsRunEntry(StoredValue):
 
     channel: str
     kind: Kind
+    cause: Cause = "rundown"
     programme: str | None = Field(None, description="Programme id; none for slate.")
     title: str
     playlist: int | None = Field(None, description="Number of the playlist it came from.")
@@ -26,3 +31,6 @@ class AsRunEntry(StoredValue):
     planned_s: float = Field(ge=0)
     outcome: Literal["complete", "cut", "failed"] = "complete"
     detail: str = ""
+    destinations: tuple[str, ...] = Field(
+        (), description="Ids of the destinations that were being sent to when it left the air."
+    )

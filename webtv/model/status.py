@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import AwareDatetime, Field
 
 from webtv.model.asrun import Kind
+from webtv.model.control import ControlState
 from webtv.model.value import StoredValue
 
 
@@ -42,15 +43,19 @@ class DestinationStatus(StoredValue):
     """One place the channel is sent to. `url` never holds a key."""
 
     id: str
-    kind: Literal["rtmp", "hls"]
+    kind: Literal["rtmp", "srt", "file", "hls"]
     url: str
     state: Literal["connecting", "sending", "stalled", "retrying", "stopped"]
     connected_since: AwareDatetime | None = None
     bytes_sent: int = 0
-    kbps: float = 0.0
-    drops: int = 0
+    kbps: float = Field(0.0, description="Bitrate now, kbit/s.")
+    lag_s: float = Field(0.0, description="Seconds of media that wait to be sent.")
+    drops: int = Field(0, description="Pictures not sent because the destination was too slow.")
     reconnects: int = 0
     last_error: str = ""
+    reconnect_at: AwareDatetime | None = Field(
+        None, description="When the connection is renewed on purpose, at the join after that time."
+    )
 
 
 class PlayoutStatus(StoredValue):
@@ -63,6 +68,7 @@ class PlayoutStatus(StoredValue):
     destinations: tuple[DestinationStatus, ...] = ()
     playlist: int = Field(0, description="Number of the last playlist taken.")
     cued: int | None = Field(None, description="Number of the playlist that is next.")
+    control: ControlState = Field(ControlState(), description="An operator's standing orders.")
 
 
 class ShotProgress(StoredValue):
@@ -89,6 +95,49 @@ class ProductionStatus(StoredValue):
     buffer_s: float = 0.0
     note: str = Field("", description="What holds production up, in one sentence; or empty.")
     config_error: str = ""
+
+
+class ProbeResult(StoredValue):
+    """What one pull of a channel showed, made as a viewer makes it."""
+
+    destination: str = Field(description="Id of the destination that was pulled: rtmp or hls.")
+    checked_at: AwareDatetime
+    fault: str = Field("", description="What a viewer would complain of; empty if nothing.")
+    failures: int = Field(0, description="Pulls with a fault since the last one without.")
+    pictures: int = Field(0, description="Decoded pictures that differ from the one before.")
+    media_s: float = Field(0.0, description="Seconds of media received.")
+    loudness_db: float | None = Field(None, description="RMS of the sound, dBFS.")
+
+
+class ProbeStatus(StoredValue):
+    """One channel, as its viewers receive it."""
+
+    channel: str
+    written_at: AwareDatetime
+    results: tuple[ProbeResult, ...] = ()
+
+
+class StreamStatus(StoredValue):
+    """One publisher on the RTMP server."""
+
+    path: str = Field(description="Such as /live/llamas.")
+    since: AwareDatetime
+    bytes_in: int
+    kbps: float = Field(description="Bitrate now, kbit/s.")
+    viewers: int = 0
+
+
+class ServerStatus(StoredValue):
+    """The RTMP server, as it sees itself."""
+
+    written_at: AwareDatetime
+    started_at: AwareDatetime
+    memory_bytes: int = Field(description="Resident memory.")
+    memory_limit_bytes: int = Field(description="Above this the server ends, to be restarted.")
+    memory_slope_bytes_per_h: float = Field(
+        description="Growth of resident memory over the last hours."
+    )
+    streams: tuple[StreamStatus, ...] = ()
 
 
 STALE_AFTER_S = 15.0

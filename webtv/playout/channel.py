@@ -12,7 +12,7 @@ from structlog.stdlib import BoundLogger
 
 from webtv.config.channel import Channel
 from webtv.errors import MediaError
-from webtv.model.asrun import AsRunEntry
+from webtv.playout.airings import Airings
 from webtv.playout.clock import AirClock
 from webtv.playout.item import Item
 from webtv.playout.outputs import Outputs
@@ -20,7 +20,6 @@ from webtv.playout.player import Player
 from webtv.playout.slate import SlateShelf
 from webtv.playout.source import Source
 from webtv.playout.transport import TICKS_PER_S, Unit
-from webtv.store.asrun import AsRunLog
 
 BATCH_S = 0.1
 """Units are sent this much early at most, several at a time, so that an idle station sleeps."""
@@ -39,7 +38,7 @@ class ChannelAir:
         ffmpeg: Path,
         source: Source,
         slates: SlateShelf,
-        asrun: AsRunLog,
+        airings: Airings,
         outputs: Callable[[AirClock], Outputs],
         changed: Callable[[], None],
         log: BoundLogger,
@@ -53,7 +52,7 @@ class ChannelAir:
         self._ffmpeg = ffmpeg
         self._source = source
         self._slates = slates
-        self._asrun = asrun
+        self._airings = airings
         self._changed = changed
         self._log = log
         self._skip = asyncio.Event()
@@ -127,6 +126,7 @@ class ChannelAir:
         self.started_at = self.clock.wall(player.start)
         item = player.item
         self._source.take(item, self.started_at)
+        self._airings.begin(item, started_at=self.started_at)
         again = before is not None and before.item == item  # slate after slate is no news
         self._log.log(
             logging.DEBUG if again else logging.INFO,
@@ -148,6 +148,7 @@ class ChannelAir:
                 return True
             self.delivered_at = self._loop.time()
             self.outputs.send(unit)
+            self._airings.advance((player.sent_end - player.start) / TICKS_PER_S)
         return False
 
     async def _wait_for(self, unit: Unit) -> bool:
@@ -213,26 +214,12 @@ class ChannelAir:
 
     async def _leave(self, player: Player, *, cut: bool) -> None:
         """Write down what has aired."""
-        assert self.started_at is not None
         await player.close()
-        item = player.item
-        aired_s = (player.sent_end - player.start) / TICKS_PER_S
         if player.failure and not cut:
-            self._log.warning("player failed", title=item.title, error=player.failure)
-        entry = AsRunEntry(
-            channel=self.id,
-            kind=item.kind,
-            programme=item.programme,
-            title=item.title,
-            playlist=item.number,
-            started_at=self.started_at,
+            self._log.warning("player failed", title=player.item.title, error=player.failure)
+        await self._airings.end(
             ended_at=self.clock.wall(player.sent_end),
-            aired_s=round(aired_s, 3),
-            planned_s=item.planned_s,
             outcome="cut" if cut else "failed" if player.failure else "complete",
             detail="" if cut else player.failure,
+            destinations=self.outputs.reached(),
         )
-        try:
-            await asyncio.to_thread(self._asrun.append, entry)
-        except OSError as error:
-            self._log.error("as-run log cannot be written", error=str(error))

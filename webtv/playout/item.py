@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from webtv.model.asrun import Kind
+from webtv.model.asrun import Cause, Kind
 from webtv.model.status import ShotLine
 from webtv.playout.transport import TICKS_PER_S
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What a player plays. `frames` at `fps` is how long it should be."""
+    """What a player plays. `frames` at `fps` is how long it should be.
+
+    A `takeover` has no playlist of its own: `feed` is the address it is pulled from, and it lasts
+    as long as the feed does.
+    """
 
     kind: Kind
     title: str
@@ -22,6 +26,8 @@ class Item:
     programme: str | None = None
     number: int | None = None
     logline: str = ""
+    cause: Cause = "rundown"
+    feed: str = ""
     shots: tuple[ShotLine, ...] = ()
 
     @property

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from structlog.stdlib import BoundLogger
 
-from webtv.config.channel import DestinationConfig
+from webtv.config.destination import DestinationConfig
 from webtv.model.status import DestinationStatus
 from webtv.playout.hls import HlsWriter
 from webtv.playout.pusher import Pusher
@@ -88,6 +88,10 @@ class Outputs:
     def statuses(self) -> tuple[DestinationStatus, ...]:
         """How each is doing."""
         return tuple(destination.status() for destination, _ in self._running.values())
+
+    def reached(self) -> tuple[str, ...]:
+        """Ids of those that are being sent to."""
+        return tuple(status.id for status in self.statuses() if status.state == "sending")
 
     async def close(self, *, remove: bool) -> None:
         """Stop all of them; with `remove`, delete the HLS folder too."""

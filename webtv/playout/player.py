@@ -48,7 +48,7 @@ class Player:
         """Start and wait for the first picture. Raises `MediaError` when there is none."""
         try:
             self._process = await asyncio.create_subprocess_exec(
-                *player_argv(self._ffmpeg, self.item.playlist, start=self.start),
+                *self._argv(),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,
@@ -91,6 +91,10 @@ class Player:
             await self._process.wait()
         self.ended.set()
         self._changed.set()
+
+    def _argv(self) -> list[str]:
+        """The command to run. Override it for another kind of source."""
+        return player_argv(self._ffmpeg, self.item.playlist, start=self.start)
 
     async def _wait(self, limit_s: float | None) -> bool:
         """Whether a unit is there, after waiting for it."""

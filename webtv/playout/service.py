@@ -18,6 +18,7 @@ from webtv.config.settings import Settings
 from webtv.media.binary import find_ffmpeg
 from webtv.model.status import PlayoutStatus
 from webtv.playout.address import signed_address
+from webtv.playout.airings import Airings
 from webtv.playout.channel import ChannelAir
 from webtv.playout.clock import AirClock
 from webtv.playout.control import ControlServer, control_app, control_socket
@@ -127,7 +128,7 @@ class Playout:
                 log=log,
             ),
             slates=self._slates,
-            asrun=self._asrun,
+            airings=Airings(ident, asrun=self._asrun, log=log),
             outputs=outputs,
             changed=changed.set,
             log=log,

@@ -10,21 +10,28 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from webtv.files import write_atomic
-from webtv.model.status import STALE_AFTER_S, PlayoutStatus, ProductionStatus
+from webtv.model.status import STALE_AFTER_S, PlayoutStatus, ProbeStatus, ProductionStatus
 
-StatusT = TypeVar("StatusT", PlayoutStatus, ProductionStatus)
+StatusT = TypeVar("StatusT", PlayoutStatus, ProductionStatus, ProbeStatus)
+Status = PlayoutStatus | ProductionStatus | ProbeStatus
+
+_PARTS: dict[type[Status], str] = {
+    PlayoutStatus: "playout",
+    ProductionStatus: "production",
+    ProbeStatus: "probe",
+}
 
 
-def write_status(folder: Path, status: PlayoutStatus | ProductionStatus) -> None:
+def write_status(folder: Path, status: Status) -> None:
     """Publish one channel's status. Lost in a power cut, which is fine: it would be stale."""
-    path = folder / _part(type(status)) / f"{status.channel}.json"
+    path = folder / _PARTS[type(status)] / f"{status.channel}.json"
     write_atomic(path, status.model_dump_json(), durable=False)
 
 
 def read_statuses(folder: Path, kind: type[StatusT], *, now: datetime) -> Mapping[str, StatusT]:
     """Every channel's status by channel id; stale and damaged ones are left out."""
     found = {}
-    for path in sorted((folder / _part(kind)).glob("[!.]*.json")):
+    for path in sorted((folder / _PARTS[kind]).glob("[!.]*.json")):
         try:
             status = kind.model_validate_json(path.read_bytes())
         except (OSError, ValidationError):
@@ -35,12 +42,6 @@ def read_statuses(folder: Path, kind: type[StatusT], *, now: datetime) -> Mappin
     return found
 
 
-def remove_status(
-    folder: Path, kind: type[PlayoutStatus] | type[ProductionStatus], channel: str
-) -> None:
+def remove_status(folder: Path, kind: type[Status], channel: str) -> None:
     """Forget a channel that is gone."""
-    (folder / _part(kind) / f"{channel}.json").unlink(missing_ok=True)
-
-
-def _part(kind: type[PlayoutStatus] | type[ProductionStatus]) -> str:
-    return "playout" if kind is PlayoutStatus else "production"
+    (folder / _PARTS[kind] / f"{channel}.json").unlink(missing_ok=True)
