@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import os
 import shutil
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -15,6 +13,8 @@ from pathlib import Path
 from webtv.config.settings import Settings
 from webtv.errors import PreflightError
 from webtv.media.binary import find_ffmpeg
+from webtv.ports import require_port
+from webtv.rtmp.node import require_package
 
 MIN_FREE_BYTES = 500_000_000
 """Below this much free disk a day's programmes would not fit."""
@@ -58,11 +58,7 @@ def check_parts(settings: Settings, *, spaces: bool) -> None:
     """ffmpeg, the RTMP server, hls.js and the Spaces' library are installed."""
     find_ffmpeg(settings.ffmpeg)
     for package in ("node-media-server", "hls.js"):
-        if not (settings.node_modules / package / "package.json").is_file():
-            raise PreflightError(
-                f"{package} is not in {settings.node_modules}: run `npm ci` in the project folder, "
-                "or start with scripts/up"
-            )
+        require_package(settings.node_modules, package)
     # Looked up, not imported: importing takes seconds, and the slate waits for this.
     if spaces and not all(find_spec(module) for module in ("gradio", "cv2", "PIL")):
         raise PreflightError(
@@ -90,26 +86,7 @@ def check_ports(settings: Settings, *, spaces: bool) -> None:
                 f"{variable} and {taken[port]} are both {port}: give each a port of its own"
             )
         taken[port] = variable
-        reason = bind_error(host, port)
-        if reason is not None:
-            raise PreflightError(
-                f"port {port} for {purpose} cannot be used ({reason}): stop what uses it, "
-                f"or choose another with {variable}=..."
-            )
-
-
-def bind_error(host: str, port: int) -> str | None:
-    """Why nothing can listen on this address now; None if it can."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            if error.errno == errno.EADDRINUSE:
-                return "it is in use"
-            return str(error.strerror or error).lower()
-    return None
+        require_port(host, port, purpose=purpose, variable=variable)
 
 
 @contextmanager

@@ -16,18 +16,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
 from webtv.model.status import ProductionStatus
 from webtv.store.status import write_status
 
 ROOT = Path(__file__).parent.parent.parent
 STARTED_WITHIN_S = 60
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ import httpx
 import psutil
 
 from tests.clips import make_programme
-from tests.rtmp.server import ROOT, environment, free_port, listens, until
+from tests.ports import free_port
+from tests.rtmp.server import ROOT, environment, listens, until
 from webtv.model.asrun import AsRunEntry
 from webtv.model.house import HouseFormat
 from webtv.model.programme import Programme

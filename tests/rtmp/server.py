@@ -13,18 +13,12 @@ from pathlib import Path
 
 import av
 
+from tests.ports import free_ports
 from webtv.media.binary import find_ffmpeg
 from webtv.playout.address import signed_address
 from webtv.store.secret import read_secret
 
 ROOT = Path(__file__).parents[2]
-
-
-def free_port() -> int:
-    """A TCP port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def until(condition: Callable[[], bool], *, within_s: float, what: str) -> float:
@@ -80,12 +74,12 @@ def environment(home: Path, **more: object) -> dict[str, str]:
 @contextmanager
 def serving(home: Path) -> Iterator[Server]:
     """Run the server until the block ends."""
-    ports = free_port(), free_port()
-    env = environment(home, WEBTV_RTMP_PORT=ports[0], WEBTV_FLV_PORT=ports[1])
+    port, flv_port = free_ports(2)
+    env = environment(home, WEBTV_RTMP_PORT=port, WEBTV_FLV_PORT=flv_port)
     with subprocess.Popen([sys.executable, "-m", "webtv", "rtmp"], cwd=ROOT, env=env) as process:
         try:
-            until(lambda: all(map(listens, ports)), within_s=20, what="the server listens")
-            yield Server(home, *ports, process)
+            until(lambda: listens(port) and listens(flv_port), within_s=20, what="the server listens")
+            yield Server(home, port, flv_port, process)
         finally:
             process.terminate()
             process.wait(timeout=5)

@@ -16,11 +16,11 @@ import psutil
 import pytest
 
 from tests.clips import make_programme
+from tests.ports import free_port
 from tests.rtmp.server import (
     ROOT,
     Server,
     environment,
-    free_port,
     listens,
     publishing,
     serving,
@@ -196,5 +196,5 @@ def test_a_port_in_use_is_one_sentence(server: Server, tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
-    assert f":{server.port}" in done.stderr
+    assert f"port {server.port} for RTMP" in done.stderr
     assert "WEBTV_RTMP_PORT" in done.stderr

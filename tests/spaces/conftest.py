@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ import psutil
 import pytest
 from gradio_client import Client
 
+from tests.ports import free_port
 from webtv.config.contract import SHIPPED
 
 ROOT = SHIPPED.parent.parent
@@ -46,9 +46,7 @@ class Server:
 @contextmanager
 def serving(home: Path, *, workers: int) -> Iterator[Server]:
     """`python -m webtv spaces` in a folder of its own, until the end of the block."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = {k: v for k, v in os.environ.items() if not k.startswith("WEBTV_")} | {
         "PYTHONPATH": str(ROOT),
         "WEBTV_HOME": str(home),

@@ -20,6 +20,7 @@ import httpx
 import psutil
 import pytest
 
+from tests.ports import free_ports
 from tests.received import measure, pull
 
 pytestmark = pytest.mark.timeout(240)
@@ -79,20 +80,13 @@ def until(
     raise AssertionError(f"{what}: not within {within_s} s ({last!r})")
 
 
-def free_ports(names: list[str]) -> dict[str, int]:
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in names]
-    ports = {name: s.getsockname()[1] for name, s in zip(names, sockets, strict=True)}
-    for held in sockets:
-        held.close()
-    return ports
-
-
 @pytest.fixture(scope="module")
 def station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station]:
     folder = tmp_path_factory.mktemp("it's a station")
     (folder / "channels").mkdir()
     (folder / "channels" / "harbour.yaml").write_text(CHANNEL)
-    ports = free_ports(["WEB", "RTMP", "FLV", "SPACES", "CONTROL"])
+    names = ["WEB", "RTMP", "FLV", "SPACES", "CONTROL"]
+    ports = dict(zip(names, free_ports(len(names)), strict=True))
     env = {
         **{k: v for k, v in os.environ.items() if not k.startswith(("WEBTV_", "OPENAI_", "HF_"))},
         **{f"WEBTV_{name}_PORT": str(port) for name, port in ports.items()},

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port, free_ports
 from webtv.config.settings import Settings
 from webtv.errors import PreflightError
 from webtv.preflight import check_folders, check_parts, check_ports, only_station
@@ -13,20 +14,9 @@ def _settings(tmp_path: Path, **fields: object) -> Settings:
     return Settings.model_validate(values | fields)
 
 
-def _free_ports(count: int) -> list[int]:
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for held in sockets:
-            held.bind(("127.0.0.1", 0))
-        return [held.getsockname()[1] for held in sockets]
-    finally:
-        for held in sockets:
-            held.close()
-
-
 def _ports(tmp_path: Path, **fields: int) -> Settings:
     names = ("web_port", "rtmp_port", "flv_port", "control_port", "spaces_port")
-    free = dict(zip(names, _free_ports(5), strict=True))
+    free = dict(zip(names, free_ports(5), strict=True))
     return _settings(tmp_path, **(free | fields))
 
 
@@ -38,7 +28,7 @@ def test_a_port_in_use_is_named_with_the_cure(tmp_path: Path) -> None:
 
 
 def test_two_settings_with_one_port_are_named(tmp_path: Path) -> None:
-    port = _free_ports(1)[0]
+    port = free_port()
     with pytest.raises(PreflightError, match="WEBTV_RTMP_PORT and WEBTV_WEB_PORT"):
         check_ports(_ports(tmp_path, web_port=port, rtmp_port=port), spaces=False)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -20,6 +19,7 @@ import imageio_ffmpeg
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.ports import free_port
 from webtv.config.settings import Settings
 from webtv.model.status import (
     NextUp,
@@ -47,12 +47,6 @@ def wait_until(
         if time.monotonic() > deadline:
             pytest.fail(f"{what}: not within {timeout_s} s")
         time.sleep(0.1)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def on_air(kind: str = "programme", *, age_s: float = 0, length_s: float = 3600) -> OnAir:

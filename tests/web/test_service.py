@@ -32,8 +32,8 @@ def test_a_taken_port_is_one_sentence(station: Station) -> None:
         )
     assert ended.returncode == 1
     assert ended.stderr == (
-        f"webtv: port {station.settings.web_port} on 127.0.0.1 is in use; "
-        "stop what uses it or set WEBTV_WEB_PORT\n"
+        f"webtv: port {station.settings.web_port} for the web page cannot be used on 127.0.0.1 "
+        "(it is in use): stop what uses it, or choose another with WEBTV_WEB_PORT=...\n"
     )
 
 

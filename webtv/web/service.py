@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import signal
-import socket
 import sys
 from types import FrameType
 
@@ -12,7 +10,7 @@ import structlog
 import uvicorn
 
 from webtv.config.settings import Settings
-from webtv.errors import PreflightError
+from webtv.ports import open_port
 from webtv.web.app import create_app
 
 _SHUTDOWN_S = 2
@@ -22,7 +20,13 @@ _SHUTDOWN_S = 2
 def run(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT. A `PreflightError` says why the port cannot be had."""
     app = create_app(settings)
-    with listen(settings.host, settings.web_port) as listener:
+    with open_port(
+        settings.host,
+        settings.web_port,
+        purpose="the web page",
+        variable="WEBTV_WEB_PORT",
+        backlog=1024,
+    ) as listener:
         server = uvicorn.Server(
             uvicorn.Config(
                 app,
@@ -40,22 +44,6 @@ def run(settings: Settings) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         structlog.get_logger().info("web_listening", host=settings.host, port=settings.web_port)
         server.run(sockets=[listener])
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket, or a `PreflightError` with the cure."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family, backlog=1024)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise PreflightError(
-                f"port {port} on {host} is in use; stop what uses it or set WEBTV_WEB_PORT"
-            ) from None
-        reason = error.strerror or str(error)
-        raise PreflightError(
-            f"cannot listen on {host}, port {port}: {reason}; check WEBTV_HOST and WEBTV_WEB_PORT"
-        ) from None
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:
