@@ -112,11 +112,13 @@ def make_programme(
     created_at: datetime | None = None,
     nonce: str = "0",
     hue: int = 0,
+    grain: int = 0,
 ) -> Programme:
     """Put a programme in house format, with its sidecar, into `library`, in about a second.
 
     Its length is the splice grid step nearest to `seconds` (8 s steps at 24 fps). `hue` turns
-    its colours by so many degrees, `nonce` makes its id, so that two can be told apart.
+    its colours by so many degrees, `nonce` makes its id, so that two can be told apart. `grain`
+    (0 to 100) is hard to compress: with 24 the house bitrate is used up.
     """
     house = house or HouseFormat()
     created_at = created_at or datetime.now(UTC).replace(microsecond=0)
@@ -125,14 +127,16 @@ def make_programme(
     path = library.folder / channel / f"{ident}.mp4"
     path.parent.mkdir(parents=True, exist_ok=True)
     size = f"{house.width}x{house.height}"
-    picture = ffmpeg.input(f"testsrc2=s={size}:r={house.fps}", f="lavfi").filter("hue", h=hue)
+    picture = ffmpeg.input(f"testsrc2=s={size}:r={house.rate}", f="lavfi").filter("hue", h=hue)
+    if grain:
+        picture = picture.filter("noise", alls=grain, allf="t")
     picture = in_house_colours(picture.filter("scale", **TO_BT709))
     sound = ffmpeg.input(f"sine=f={330 + hue}:r=48000:b=2", f="lavfi").filter("volume", 0.7)
     sound = sound.filter("atrim", end_sample=samples(house, frames))
     options = house_options(house, frames=frames)
     encode(*ffmpeg.output(picture, sound, str(path), **options).get_args())
     data = path.read_bytes()
-    length_s = frames / house.fps
+    length_s = float(frames / house.rate)
     shots = tuple(
         FilmedShot(
             prompt=f"{title}, part {i + 1}", start_s=i * length_s / 2, duration_s=length_s / 2

@@ -42,6 +42,14 @@ def programme(**changes: object) -> Programme:
 
 def test_its_length_is_exact_by_frames() -> None:
     assert programme().duration_s == 24.0
+    assert programme(fps=29.97, frames=640).duration_s == 640 * 1001 / 30000
+
+
+def test_a_sidecar_keeps_the_rate_as_it_was_written() -> None:
+    for fps in (24, 23.976):
+        stored = programme(fps=fps).model_dump_json()
+        assert f'"fps":{fps},' in stored
+        assert Programme.model_validate_json(stored) == programme(fps=fps)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from webtv.errors import RejectedError
-from webtv.media.encode import TICKS_PER_FRAME, samples
+from webtv.media.encode import samples, timescale
 from webtv.media.probe import MediaInfo, probe
 from webtv.media.quality import Thresholds, check_media
 from webtv.media.reference import encode_reference
@@ -69,9 +69,9 @@ def differences(
         ("profile", video.profile, known_video.profile),
         ("size", f"{video.width}x{video.height}", f"{house.width}x{house.height}"),
         ("pixel format", video.pix_fmt, known_video.pix_fmt),
-        ("time base", video.time_base, Fraction(1, house.fps * TICKS_PER_FRAME)),
+        ("time base", video.time_base, Fraction(1, timescale(house))),
         ("frames", video.frames, frames),
-        ("length of picture", round(video.duration_s, 6), round(frames / house.fps, 6)),
+        ("length of picture", round(video.duration_s, 6), round(float(frames / house.rate), 6)),
         ("constant frame rate", video.constant_rate, True),
         ("start of picture", video.start_s, 0.0),
         ("keyframes", video.keyframes, tuple(range(0, frames, house.gop_frames))),

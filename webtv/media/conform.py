@@ -59,7 +59,8 @@ def conform(
         score = prepare_score(ffmpeg_path, house, music, frames=timing.frames, stop=stop)
     script = work_dir / "captions.ass"
     script.write_text(
-        programme_script(captions, house, seconds=timing.frames / house.fps), encoding="utf-8"
+        programme_script(captions, house, seconds=float(timing.frames / house.rate)),
+        encoding="utf-8",
     )
     shots = [
         _shot(clip, length, house, index=index)
@@ -75,7 +76,7 @@ def conform(
     run(
         [str(ffmpeg_path), "-hide_banner", "-v", "error", "-nostdin", "-y", *output.get_args()],
         what=f"conforming {title!r}",
-        deadline_s=max(_DEADLINE_MIN_S, _DEADLINE_FACTOR * timing.frames / house.fps),
+        deadline_s=max(_DEADLINE_MIN_S, _DEADLINE_FACTOR * float(timing.frames / house.rate)),
         nice=NICE,
         stop=stop,
     )
@@ -94,7 +95,7 @@ def _shot(path: Path, length: int, house: HouseFormat, *, index: int) -> Filtera
         in_house_colours(fitted)
         .filter("tpad", stop_mode="clone", stop=-1)
         .filter("trim", end_frame=length)
-        .filter("settb", f"1/{house.fps}")
+        .filter("settb", str(1 / house.rate))
         .filter("setpts", "N")
     )
 
@@ -110,11 +111,11 @@ def _retime(
     frames = max(2, video.frames)
     step = (length - 1) / (frames - 1)
     if frames == length:
-        return source.filter("settb", f"1/{house.fps}").filter("setpts", "N")
+        return source.filter("settb", str(1 / house.rate)).filter("setpts", "N")
     return (
         source.filter("settb", "1/90000")
-        .filter("setpts", f"N*{step / house.fps:.9f}/TB")
-        .filter("framerate", fps=house.fps, interp_start=15, interp_end=240, scene=100)
+        .filter("setpts", f"N*{step / float(house.rate):.9f}/TB")
+        .filter("framerate", fps=str(house.rate), interp_start=15, interp_end=240, scene=100)
     )
 
 
@@ -153,7 +154,8 @@ def _join(shots: Sequence[FilterableStream], timing: Cut, house: HouseFormat) ->
     return (
         joined.filter("tpad", stop_mode="clone", stop=-1)
         .filter("trim", end_frame=timing.frames)
-        .filter("setpts", f"N/{house.fps}/TB")
+        .filter("settb", str(1 / house.rate))
+        .filter("setpts", "N")
     )
 
 
@@ -179,7 +181,7 @@ def _pieces(
                     [tail, head],
                     "xfade",
                     transition="fade",
-                    duration=f"{overlap / house.fps:.6f}",
+                    duration=f"{overlap / float(house.rate):.6f}",
                     offset=0,
                 ).filter("format", "yuv420p")  # left free, xfade asks for 4:4:4 all the way
             )

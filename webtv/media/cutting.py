@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import accumulate
 
 from webtv.model.house import HouseFormat
@@ -17,7 +18,7 @@ class Cut:
     hard cuts), so that `sum(lengths) - overlap * (len(lengths) - 1) == frames`.
     """
 
-    fps: int
+    rate: Fraction
     frames: int
     lengths: tuple[int, ...]
     overlap: int
@@ -31,12 +32,12 @@ class Cut:
     def starts_s(self) -> tuple[float, ...]:
         """Seconds at which each shot is the one seen: the middle of its crossfade."""
         half = self.overlap / 2
-        return tuple((entry + half) / self.fps if entry else 0.0 for entry in self.entries)
+        return tuple((entry + half) / self.rate if entry else 0.0 for entry in self.entries)
 
     @property
     def durations_s(self) -> tuple[float, ...]:
         """Seconds for which each shot is the one seen; together the whole programme."""
-        ends = (*self.starts_s[1:], self.frames / self.fps)
+        ends = (*self.starts_s[1:], float(self.frames / self.rate))
         return tuple(end - start for start, end in zip(self.starts_s, ends, strict=True))
 
 
@@ -50,9 +51,9 @@ def cut(seconds: Sequence[float], house: HouseFormat, *, crossfade_s: float = 0.
         raise ValueError("a programme needs at least one shot")
     frames = house.frames_on_grid(sum(seconds))
     shortest = min(seconds) / sum(seconds) * frames
-    overlap = min(round(crossfade_s * house.fps), int(shortest / 3)) if len(seconds) > 1 else 0
+    overlap = min(round(crossfade_s * house.rate), int(shortest / 3)) if len(seconds) > 1 else 0
     lengths = _share(frames + overlap * (len(seconds) - 1), seconds)
-    return Cut(house.fps, frames, lengths, overlap)
+    return Cut(house.rate, frames, lengths, overlap)
 
 
 def _share(total: int, weights: Sequence[float]) -> tuple[int, ...]:

@@ -16,8 +16,7 @@ TO_BT709 = {"out_color_matrix": "bt709", "out_range": "tv"}
 NICE = 5
 """Encoding yields to playout, which must never miss its turn."""
 
-TICKS_PER_FRAME = 512
-"""Track time base of the mezzanine: one frame is this many ticks, so no rounding anywhere."""
+_TICKS_PER_FRAME = 512
 
 PRESET = "veryfast"
 CRF = 21
@@ -59,8 +58,16 @@ def in_house_colours(picture: FilterableStream) -> FilterableStream:
 
 
 def samples(house: HouseFormat, frames: int) -> int:
-    """Audio samples per channel that last as long as `frames` frames."""
-    return frames * house.sample_rate // house.fps
+    """Audio samples per channel that last as long as `frames` frames; on the grid exactly so."""
+    return int(frames * house.sample_rate / house.rate)
+
+
+def timescale(house: HouseFormat) -> int:
+    """Ticks per second of the mezzanine's video track: every frame is whole ticks, so that
+    nothing is ever rounded. 12,288 at 24 frames per second, 24,000 at 23.976 (1001 a frame).
+    """
+    rate = house.rate
+    return rate.numerator * (_TICKS_PER_FRAME if rate.denominator == 1 else 1)
 
 
 def _video(house: HouseFormat, frames: int, threads: int, quick: bool) -> Options:
@@ -77,7 +84,7 @@ def _video(house: HouseFormat, frames: int, threads: int, quick: bool) -> Option
         "preset": PRESET,
         "profile:v": "high",
         "pix_fmt": "yuv420p",
-        "r": house.fps,
+        "r": str(house.rate),
         "frames:v": frames,
         "g": house.gop_frames,
         "keyint_min": house.gop_frames,
@@ -113,7 +120,7 @@ def _container(house: HouseFormat) -> Options:
     return {
         "f": "mp4",
         "movflags": "+faststart+negative_cts_offsets",
-        "video_track_timescale": house.fps * TICKS_PER_FRAME,
+        "video_track_timescale": timescale(house),
         "map_metadata": -1,
         "metadata:g:0": "comment=AI generated",
         "metadata:g:1": "encoded_by=WebTV",

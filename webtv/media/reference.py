@@ -18,7 +18,7 @@ def encode_reference(ffmpeg_path: Path, house: HouseFormat, *, out: Path) -> Med
     Their headers are those of every programme and slate of the same house format and ffmpeg.
     """
     size = f"{house.width}x{house.height}"
-    grey = ffmpeg.input(f"color=gray:s={size}:r={house.fps}", f="lavfi")
+    grey = ffmpeg.input(f"color=gray:s={size}:r={house.rate}", f="lavfi")
     picture = in_house_colours(grey.filter("scale", **TO_BT709))
     sound = ffmpeg.input(f"anullsrc=r={house.sample_rate}:cl=stereo", f="lavfi").filter(
         "atrim", end_sample=samples(house, 2)

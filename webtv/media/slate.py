@@ -46,7 +46,7 @@ def render_slate(
     `out` and removed again. Raises `MediaError`.
     """
     frames = house.frames_on_grid(SLATE_S)
-    seconds = frames / house.fps
+    seconds = float(frames / house.rate)
     seed = int.from_bytes(hashlib.sha256(title.encode()).digest()[:4], "big")
     out.parent.mkdir(parents=True, exist_ok=True)
     script = out.with_name(f".{out.stem}.ass")
@@ -58,7 +58,7 @@ def render_slate(
         )
         pad.write_bytes(_with_run_up(pad_sound(seed, house, frames)).tobytes())
         drawn = ffmpeg.input(
-            "pipe:", f="rawvideo", pix_fmt="rgb48le", s=f"{small[0]}x{small[1]}", r=house.fps
+            "pipe:", f="rawvideo", pix_fmt="rgb48le", s=f"{small[0]}x{small[1]}", r=str(house.rate)
         ).filter("scale", house.width, house.height, flags="bicubic", **TO_BT709)
         picture = in_house_colours(drawn).filter(
             "ass", filename=str(script.absolute()), fontsdir=str(fonts_folder())

@@ -2,16 +2,19 @@
 
 An AAC frame holds 1024 samples, so two files join exactly only at a moment where a video frame,
 an AAC frame and a GOP end together. The shortest such distance is the *splice grid*: 8 s for
-24 fps with 2 s GOPs. Every programme is a whole number of grid steps long.
+whole frame rates, 21.355 s for 23.976 and 29.97. Every programme is a whole number of grid steps
+long.
 """
 
 from __future__ import annotations
 
-from math import floor, gcd, lcm
+from fractions import Fraction
+from math import floor, lcm
 from typing import Literal
 
 from pydantic import Field
 
+from webtv.model.rate import EXACT, FrameRate
 from webtv.model.value import Value
 
 AAC_FRAME_SAMPLES = 1024
@@ -27,11 +30,12 @@ class HouseFormat(Value):
     height: int = Field(
         576, ge=128, le=2160, multiple_of=2, title="Height", description="Picture height, pixels."
     )
-    fps: Literal[24, 25, 30, 50, 60] = Field(
-        24, title="Frame rate", description="Frames per second."
-    )
+    fps: FrameRate = Field(24, title="Frame rate", description="Frames per second.")
     gop_s: Literal[1, 2] = Field(
-        2, title="Keyframe interval", description="Seconds between keyframes; platforms want 2."
+        2,
+        title="Keyframe interval",
+        description="Seconds between keyframes; platforms want 2. At 23.976 and 29.97 frames per "
+        "second two thirds of it, as programmes could else be joined every 64 s only.",
     )
     video_kbps: int = Field(
         2600,
@@ -63,27 +67,37 @@ class HouseFormat(Value):
     )
 
     @property
+    def rate(self) -> Fraction:
+        """Frames per second, exact."""
+        return EXACT[self.fps]
+
+    @property
     def gop_frames(self) -> int:
         """Frames from one keyframe to the next."""
-        return self.fps * self.gop_s
+        longest = floor(self.rate * self.gop_s)
+        if self.rate.denominator == 1:
+            return longest
+        # 23.976 and 29.97 align after 512 and 640 frames. GOPs that divide these (32 and 40
+        # frames, 1.335 s) leave the grid at 21.355 s; GOPs of 2 s would make it 64 s.
+        return max(n for n in range(1, longest + 1) if self._aligned_frames % n == 0)
 
     @property
     def grid_frames(self) -> int:
-        """Frames in one step of the splice grid.
-
-        A join is exact after n frames when n * sample_rate / fps is a whole number of AAC frames
-        and n is a whole number of GOPs.
-        """
-        samples_per_step = AAC_FRAME_SAMPLES * self.fps
-        aligned = samples_per_step // gcd(samples_per_step, self.sample_rate)
-        return lcm(aligned, self.gop_frames)
+        """Frames in one step of the splice grid: whole AAC frames and whole GOPs."""
+        return lcm(self._aligned_frames, self.gop_frames)
 
     @property
     def grid_s(self) -> float:
         """Seconds in one step of the splice grid."""
-        return self.grid_frames / self.fps
+        return float(self.grid_frames / self.rate)
+
+    @property
+    def _aligned_frames(self) -> int:
+        """Pictures until a picture and an AAC frame end together."""
+        aac_frames_per_picture = Fraction(self.sample_rate, AAC_FRAME_SAMPLES) / self.rate
+        return aac_frames_per_picture.denominator
 
     def frames_on_grid(self, seconds: float) -> int:
         """The whole grid steps nearest to `seconds`, at least one, in frames."""
-        steps = max(1, floor(seconds * self.fps / self.grid_frames + 0.5))
+        steps = max(1, floor(seconds / self.grid_s + 0.5))
         return steps * self.grid_frames

@@ -6,9 +6,11 @@ import hashlib
 import re
 import unicodedata
 from datetime import UTC, datetime
+from fractions import Fraction
 
 from pydantic import AwareDatetime, Field
 
+from webtv.model.rate import EXACT, FrameRate
 from webtv.model.value import StoredValue, Value
 
 PROGRAMME_ID = re.compile(r"^[0-9]{8}T[0-9]{6}-[0-9a-f]{6}$")
@@ -74,7 +76,7 @@ class Programme(StoredValue):
     sha256: str
     size_bytes: int = Field(ge=1)
     frames: int = Field(ge=1)
-    fps: int = Field(ge=1)
+    fps: FrameRate
     width: int
     height: int
     loudness_lufs: float | None = None
@@ -83,9 +85,14 @@ class Programme(StoredValue):
     ai_generated: bool = True
 
     @property
+    def rate(self) -> Fraction:
+        """Frames per second, exact."""
+        return EXACT[self.fps]
+
+    @property
     def duration_s(self) -> float:
         """Length in seconds, exact by frame count."""
-        return self.frames / self.fps
+        return float(self.frames / self.rate)
 
     def prompt_at(self, offset_s: float) -> str:
         """The prompt of the shot on screen `offset_s` seconds into the programme."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
 from pathlib import Path
 
 from webtv.model.asrun import Cause, Kind
@@ -12,7 +14,7 @@ from webtv.playout.transport import TICKS_PER_S
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What a player plays. `frames` at `fps` is how long it should be.
+    """What a player plays. `frames` at `rate` a second is how long it should be.
 
     A `takeover` has no playlist of its own: `feed` is the address it is pulled from, and it lasts
     as long as the feed does.
@@ -22,7 +24,7 @@ class Item:
     title: str
     playlist: Path
     frames: int
-    fps: int
+    rate: Fraction
     programme: str | None = None
     number: int | None = None
     logline: str = ""
@@ -33,9 +35,14 @@ class Item:
     @property
     def planned_s(self) -> float:
         """Seconds it should last."""
-        return self.frames / self.fps
+        return float(self.frames / self.rate)
+
+    @property
+    def planned_ticks(self) -> int:
+        """Ticks it should last: exact, since a step of the splice grid is whole ticks."""
+        return round(self.frames * TICKS_PER_S / self.rate)
 
     @property
     def frame_ticks(self) -> int:
-        """Ticks one picture lasts."""
-        return TICKS_PER_S // self.fps
+        """Ticks one picture lasts, rounded up: 3754 for the 3753.75 of 23.976 frames per second."""
+        return ceil(TICKS_PER_S / self.rate)

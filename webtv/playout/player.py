@@ -131,11 +131,12 @@ class Player:
         last = reader.flush()
         if code == 0 and last is not None:
             self._add(last)
-        missing_s = self.item.planned_s - (self.end - self.start) / TICKS_PER_S
+        missing = self.start + self.item.planned_ticks - self.end
         if code != 0:
             ending = f"killed by signal {-code}" if code < 0 else f"exit code {code}"
             self.failure = f"player ended with {ending}: {last_words(said)}"
-        elif missing_s > 1 / self.item.fps:
+        elif missing > self.item.frame_ticks:
+            missing_s = missing / TICKS_PER_S
             self.failure = f"player ended {missing_s:.1f} s early: {last_words(said)}"
         self.ended.set()
         self._changed.set()

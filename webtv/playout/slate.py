@@ -43,7 +43,7 @@ class SlateShelf:
             title=channel.title,
             playlist=self._folder / f"{name}.ffconcat",
             frames=frames,
-            fps=channel.house.fps,
+            rate=channel.house.rate,
         )
 
     def discard(self, item: Item) -> None:

@@ -105,7 +105,7 @@ class Source:
             logline=programme.logline,
             playlist=playlist.path,
             frames=programme.frames,
-            fps=programme.fps,
+            rate=programme.rate,
             programme=programme.id,
             number=playlist.number,
             shots=tuple(ShotLine(start_s=s.start_s, prompt=s.prompt) for s in programme.shots),
