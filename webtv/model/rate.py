@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticKnownError
 
-EXACT: dict[float, Fraction] = {
+EXACT: dict[int | float, Fraction] = {
     23.976: Fraction(24000, 1001),
     24: Fraction(24),
     25: Fraction(25),
@@ -21,7 +21,7 @@ EXACT: dict[float, Fraction] = {
 ST 12-1: 24 and 30 frames in 1.001 s)."""
 
 
-def _known(value: object) -> float:
+def _known(value: object) -> int | float:
     for written in EXACT:
         if value == written:
             return written
@@ -29,5 +29,5 @@ def _known(value: object) -> float:
     raise PydanticKnownError("literal_error", {"expected": f"{', '.join(most)} or {last}"})
 
 
-FrameRate = Annotated[float, PlainValidator(_known), WithJsonSchema({"enum": list(EXACT)})]
+FrameRate = Annotated[int | float, PlainValidator(_known), WithJsonSchema({"enum": list(EXACT)})]
 """A rate as it is written in channel files and sidecars; `EXACT` says what it means."""
