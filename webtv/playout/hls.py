@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from structlog.stdlib import BoundLogger
@@ -19,6 +19,7 @@ from structlog.stdlib import BoundLogger
 from webtv.files import write_atomic
 from webtv.model.status import DestinationStatus
 from webtv.playout.hls_list import MediaList, Segment, parse_list
+from webtv.playout.reporting import Reporter
 from webtv.playout.transport import TICKS_PER_S, Unit
 
 SEGMENT_S = 4.0
@@ -39,17 +40,13 @@ class HlsWriter:
     def __init__(self, folder: Path, *, wall: Callable[[int], datetime], log: BoundLogger) -> None:
         self._folder = folder
         self._wall = wall
-        self._log = log.bind(destination="hls")
         self._list = MediaList()
         self._fresh = True
         self._units: list[Unit] = []
         self._cut = 0
         self._waiting: asyncio.Queue[tuple[Segment, bytes]] = asyncio.Queue(_WAITING)
         self._old: list[str] = []
-        self._lost = False
-        self._state = DestinationStatus(
-            id="hls", kind="hls", url=f"/hls/{folder.name}/live.m3u8", state="connecting"
-        )
+        self._reporter = Reporter("hls", kind="hls", url=f"/hls/{folder.name}/live.m3u8", log=log)
 
     def send(self, unit: Unit) -> None:
         """Hand over one unit. Never waits."""
@@ -70,7 +67,7 @@ class HlsWriter:
 
     def status(self) -> DestinationStatus:
         """How it is doing."""
-        return self._state
+        return self._reporter.status
 
     async def run(self) -> None:
         """Write segments until cancelled."""
@@ -81,11 +78,13 @@ class HlsWriter:
                 try:
                     await asyncio.to_thread(self._write, segment, data)
                 except OSError as error:
-                    self._say_lost(f"{error.strerror or error}")
+                    self._fresh = True
+                    self._reporter.lost(f"{error.strerror or error}")
                 else:
-                    self._say_sent(len(data), segment.duration_s)
+                    kbps = len(data) * 8 / 1000 / max(segment.duration_s, 0.1)
+                    self._reporter.sent(len(data), kbps=kbps)
         finally:
-            self._set(state="stopped", kbps=0.0, connected_since=None)
+            self._reporter.stopped()
 
     def remove(self) -> None:
         """Delete the folder: the channel is gone."""
@@ -101,7 +100,7 @@ class HlsWriter:
         try:
             self._waiting.put_nowait((Segment(name, length_s, at, self._fresh), data))
         except asyncio.QueueFull:
-            self._set(drops=self._state.drops + 1)
+            self._reporter.set(drops=self._reporter.status.drops + 1)
             self._fresh = True
             return
         self._fresh = False
@@ -130,24 +129,3 @@ class HlsWriter:
         write_atomic(self._folder / "live.m3u8", text, durable=False)
         while len(self._old) > LINGER:
             (self._folder / self._old.pop(0)).unlink(missing_ok=True)
-
-    def _say_sent(self, size: int, duration_s: float) -> None:
-        if self._lost:
-            self._lost = False
-            self._log.info("destination is back")
-        self._set(
-            state="sending",
-            bytes_sent=self._state.bytes_sent + size,
-            kbps=round(size * 8 / 1000 / max(duration_s, 0.1), 1),
-            connected_since=self._state.connected_since or datetime.now(UTC),
-        )
-
-    def _say_lost(self, error: str) -> None:
-        self._fresh = True
-        self._set(state="retrying", kbps=0.0, connected_since=None, last_error=error)
-        if not self._lost:
-            self._lost = True
-            self._log.warning("destination lost", error=error)
-
-    def _set(self, **changes: object) -> None:
-        self._state = self._state.model_copy(update=changes)

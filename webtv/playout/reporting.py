@@ -1,0 +1,58 @@
+"""How one destination is doing, told by whoever sends to it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Literal
+
+from structlog.stdlib import BoundLogger
+
+from webtv.model.status import DestinationStatus
+
+
+class Reporter:
+    """Keeps one destination's status. Lost is logged once, back is logged once."""
+
+    def __init__(
+        self, ident: str, *, kind: Literal["rtmp", "srt", "file", "hls"], url: str, log: BoundLogger
+    ) -> None:
+        self.log = log.bind(destination=ident)
+        self.status = DestinationStatus(id=ident, kind=kind, url=url, state="connecting")
+        self._lost = False
+
+    def connecting(self) -> None:
+        """A connection is being made."""
+        self._away("connecting")
+
+    def sent(self, size: int, *, kbps: float, lag_s: float = 0.0) -> None:
+        """`size` more bytes have arrived; `lag_s` seconds of media wait behind them."""
+        self.set(
+            state="sending",
+            bytes_sent=self.status.bytes_sent + size,
+            kbps=round(kbps, 1),
+            lag_s=round(lag_s, 1),
+            connected_since=self.status.connected_since or datetime.now(UTC),
+        )
+        if self._lost:
+            self._lost = False
+            self.log.info("destination is back")
+
+    def lost(self, error: str) -> None:
+        """Nothing can be sent, because of `error`; it will be tried again."""
+        self._away("retrying", last_error=error)
+        if not self._lost:
+            self._lost = True
+            self.log.warning("destination lost", error=error)
+
+    def stopped(self) -> None:
+        """It is no longer sent to, on purpose."""
+        self._away("stopped")
+
+    def set(self, **changes: object) -> None:
+        """Change fields of the status as they are."""
+        self.status = self.status.model_copy(update=changes)
+
+    def _away(self, state: str, **changes: object) -> None:
+        self.set(
+            state=state, kbps=0.0, lag_s=0.0, connected_since=None, reconnect_at=None, **changes
+        )
