@@ -8,8 +8,21 @@ from pathlib import Path
 import pytest
 
 from tests.store.values import NOON, names
-from webtv.model.status import STALE_AFTER_S, PlayoutStatus, ProductionStatus
-from webtv.store.status import read_statuses, remove_status, write_status
+from webtv.model.status import (
+    STALE_AFTER_S,
+    PlayoutStatus,
+    ProductionStatus,
+    ServerStatus,
+    Suspicion,
+    Verdict,
+)
+from webtv.store.status import (
+    read_station,
+    read_statuses,
+    remove_status,
+    write_status,
+    write_verdict,
+)
 
 
 def test_each_part_has_its_own_files(tmp_path: Path) -> None:
@@ -45,3 +58,15 @@ def test_a_channel_that_is_gone_is_forgotten(tmp_path: Path) -> None:
     remove_status(tmp_path, PlayoutStatus, "llamas")
     remove_status(tmp_path, PlayoutStatus, "llamas")
     assert read_statuses(tmp_path, PlayoutStatus, now=NOON) == {}
+
+
+def test_a_status_of_the_whole_station_is_read_while_it_is_fresh(tmp_path: Path) -> None:
+    suspicion = Suspicion(part="rtmp", reason="it says nothing", since=NOON)
+    verdict = Verdict(written_at=NOON, suspicions=(suspicion,))
+    assert read_station(tmp_path, Verdict, now=NOON) is None
+    write_verdict(tmp_path, verdict)
+    assert read_station(tmp_path, Verdict, now=NOON) == verdict
+    assert read_station(tmp_path, Verdict, now=NOON + timedelta(seconds=16)) is None
+    assert read_station(tmp_path, ServerStatus, now=NOON) is None
+    (tmp_path / "verdict.json").write_text("{")
+    assert read_station(tmp_path, Verdict, now=NOON) is None

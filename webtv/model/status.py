@@ -97,16 +97,29 @@ class ProductionStatus(StoredValue):
     config_error: str = ""
 
 
+Symptom = Literal["", "unreachable", "starved", "stale", "broken", "black", "frozen", "silent"]
+"""What is wrong with what a viewer gets, in a word: nobody answers or it is refused; too little
+comes; only old pictures come; it cannot be decoded or its clock runs back; and three that are
+plain to see or hear."""
+
+
 class ProbeResult(StoredValue):
     """What one pull of a channel showed, made as a viewer makes it."""
 
-    destination: str = Field(description="Id of the destination that was pulled: rtmp or hls.")
+    destination: str = Field(description="Id of the destination that was pulled, such as hls.")
     checked_at: AwareDatetime
     fault: str = Field("", description="What a viewer would complain of; empty if nothing.")
+    symptom: Symptom = Field("", description="The kind of fault; empty if there is none.")
     failures: int = Field(0, description="Pulls with a fault since the last one without.")
+    tune_in_s: float | None = Field(None, description="Seconds until the first picture came.")
     pictures: int = Field(0, description="Decoded pictures that differ from the one before.")
     media_s: float = Field(0.0, description="Seconds of media received.")
     loudness_db: float | None = Field(None, description="RMS of the sound, dBFS.")
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether viewers are without: a fault was found twice in a row, so it is no accident."""
+        return bool(self.fault) and self.failures >= CONFIRMED_FAILURES
 
 
 class ProbeStatus(StoredValue):
@@ -139,6 +152,24 @@ class ServerStatus(StoredValue):
     )
     streams: tuple[StreamStatus, ...] = ()
 
+
+class Suspicion(StoredValue):
+    """A part of the station that seems to be the reason why viewers get nothing."""
+
+    part: Literal["rtmp", "playout", "web", "production"]
+    reason: str = Field(description="What points at it, in one sentence.")
+    since: AwareDatetime = Field(description="Nothing has spoken against it since then.")
+
+
+class Verdict(StoredValue):
+    """Which parts are at fault, judged by the probe for whoever can restart them."""
+
+    written_at: AwareDatetime
+    suspicions: tuple[Suspicion, ...] = ()
+
+
+CONFIRMED_FAILURES = 2
+"""So many faulty pulls in a row are a fault that viewers notice."""
 
 STALE_AFTER_S = 15.0
 """A status older than this says that its owner is gone or stuck."""

@@ -1,4 +1,7 @@
-"""Status files: `<part>/<channel>.json`, written whole by their owner, read by anyone."""
+"""Status files, written whole by their owner, read by anyone.
+
+`<part>/<channel>.json` tells of one channel, `rtmp.json` and `verdict.json` of the whole station.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,27 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from webtv.files import write_atomic
-from webtv.model.status import STALE_AFTER_S, PlayoutStatus, ProbeStatus, ProductionStatus
+from webtv.model.status import (
+    STALE_AFTER_S,
+    PlayoutStatus,
+    ProbeStatus,
+    ProductionStatus,
+    ServerStatus,
+    Verdict,
+)
 
 StatusT = TypeVar("StatusT", PlayoutStatus, ProductionStatus, ProbeStatus)
 Status = PlayoutStatus | ProductionStatus | ProbeStatus
+StationT = TypeVar("StationT", ServerStatus, Verdict)
 
 _PARTS: dict[type[Status], str] = {
     PlayoutStatus: "playout",
     ProductionStatus: "production",
     ProbeStatus: "probe",
+}
+_FILES: dict[type[ServerStatus | Verdict], str] = {
+    ServerStatus: "rtmp.json",
+    Verdict: "verdict.json",
 }
 
 
@@ -36,8 +51,7 @@ def read_statuses(folder: Path, kind: type[StatusT], *, now: datetime) -> Mappin
             status = kind.model_validate_json(path.read_bytes())
         except (OSError, ValidationError):
             continue
-        # abs(): after the clock was set back, a dead part must not look alive for hours.
-        if abs((now - status.written_at).total_seconds()) <= STALE_AFTER_S:
+        if _fresh(status.written_at, now):
             found[status.channel] = status
     return found
 
@@ -45,3 +59,22 @@ def read_statuses(folder: Path, kind: type[StatusT], *, now: datetime) -> Mappin
 def remove_status(folder: Path, kind: type[Status], channel: str) -> None:
     """Forget a channel that is gone."""
     (folder / _PARTS[kind] / f"{channel}.json").unlink(missing_ok=True)
+
+
+def write_verdict(folder: Path, verdict: Verdict) -> None:
+    """Publish which parts are at fault; as `write_status`."""
+    write_atomic(folder / _FILES[Verdict], verdict.model_dump_json(), durable=False)
+
+
+def read_station(folder: Path, kind: type[StationT], *, now: datetime) -> StationT | None:
+    """A status of the whole station; None if there is none, or a stale or damaged one."""
+    try:
+        status = kind.model_validate_json((folder / _FILES[kind]).read_bytes())
+    except (OSError, ValidationError):
+        return None
+    return status if _fresh(status.written_at, now) else None
+
+
+def _fresh(written_at: datetime, now: datetime) -> bool:
+    # abs(): after the clock was set back, a dead part must not look alive for hours.
+    return abs((now - written_at).total_seconds()) <= STALE_AFTER_S

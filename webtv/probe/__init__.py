@@ -1,0 +1,1 @@
+"""The probe: every channel watched as its viewers watch it."""
