@@ -72,12 +72,14 @@ class Station:
     def library(self) -> Library:
         return Library(self.home / "library")
 
-    def channel(self, ident: str, *, title: str | None = None, more: str = "") -> None:
+    def channel(
+        self, ident: str, *, title: str | None = None, more: str = "", house: HouseFormat = HOUSE
+    ) -> None:
         """Write a channel's file."""
         folder = self.home / "lineup"
         folder.mkdir(parents=True, exist_ok=True)
-        house = f"house: {{width: {HOUSE.width}, height: {HOUSE.height}}}\n"
-        text = f"title: {title or ident.title()}\ntheme: what is shown for tests\n{house}{more}"
+        size = f"house: {{width: {house.width}, height: {house.height}}}\n"
+        text = f"title: {title or ident.title()}\ntheme: what is shown for tests\n{size}{more}"
         (folder / f"{ident}.yaml").write_text(text)
 
     def programme(
