@@ -71,6 +71,7 @@ def differences(
         ("pixel format", video.pix_fmt, known_video.pix_fmt),
         ("time base", video.time_base, Fraction(1, timescale(house))),
         ("frames", video.frames, frames),
+        ("frames beyond a step of the splice grid", video.frames % house.grid_frames, 0),
         ("length of picture", round(video.duration_s, 6), round(float(frames / house.rate), 6)),
         ("constant frame rate", video.constant_rate, True),
         ("start of picture", video.start_s, 0.0),

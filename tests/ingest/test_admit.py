@@ -1,0 +1,39 @@
+"""Admission at every frame rate, and where the splice grid is left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import ffmpeg as graph
+import pytest
+
+from tests.clips import encode
+from webtv.ingest.admit import differences
+from webtv.media.encode import house_options, in_house_colours
+from webtv.media.probe import probe
+from webtv.media.reference import encode_reference
+from webtv.model.house import HouseFormat
+from webtv.model.rate import EXACT
+
+
+@pytest.mark.parametrize("fps", EXACT)
+def test_a_file_off_the_grid_is_refused(fps: float, ffmpeg: Path, tmp_path: Path) -> None:
+    house = HouseFormat(fps=fps, width=160, height=128, video_kbps=300)
+    reference = encode_reference(ffmpeg, house, out=tmp_path / "reference.mp4")
+
+    def found(frames: int) -> list[str]:
+        path = tmp_path / f"{frames}.mp4"
+        grey = graph.input(f"color=gray:s=160x128:r={house.rate}", f="lavfi")
+        tone = graph.input("sine=r=48000", f="lavfi")
+        options = house_options(house, frames=frames)
+        encode(
+            *("-t", str(float(frames / house.rate) + 1)),
+            *graph.output(in_house_colours(grey), tone, str(path), **options).get_args(),
+        )
+        return differences(probe(path), reference, house, frames=frames)
+
+    step, gop = house.grid_frames, house.gop_frames
+    assert found(step) == []
+    for frames in (step - 1, step + gop):
+        wrong = found(frames)
+        assert f"frames beyond a step of the splice grid is {frames % step}, not 0" in wrong

@@ -1,0 +1,110 @@
+"""Takes at every frame rate: programme, slate and programme again, as one stream."""
+
+from __future__ import annotations
+
+import subprocess
+from math import ceil, floor
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from tests.clips import make_clip, make_music
+from webtv.config.channel import Channel
+from webtv.ingest.admit import admit
+from webtv.media.binary import find_ffmpeg
+from webtv.media.captions import Captions
+from webtv.media.conform import conform
+from webtv.media.cutting import cut
+from webtv.model.house import AAC_FRAME_SAMPLES, HouseFormat
+from webtv.model.rate import EXACT
+from webtv.playout.item import Item
+from webtv.playout.player import Player
+from webtv.playout.slate import SlateShelf
+from webtv.playout.transport import TICKS_PER_S, Unit
+from webtv.store.playlists import ffconcat
+
+START = 7 * TICKS_PER_S + 1
+AUDIO_TICKS = AAC_FRAME_SAMPLES * TICKS_PER_S // 48_000
+
+
+def conformed(folder: Path, house: HouseFormat, ffmpeg: Path) -> Item:
+    """A programme made of an odd clip and music, as production makes it."""
+    timing = cut([4.0, 4.0], house, crossfade_s=0.5)
+    clips = [make_clip(folder / f"{fps}.mp4", size=(160, 128), fps=fps) for fps in (8, 24)]
+    made = conform(
+        ffmpeg,
+        house,
+        clips=clips,
+        timing=timing,
+        music=make_music(folder / "music.wav", seconds=6),
+        captions=Captions(title="Rates", bug="AI"),
+        title="Rates",
+        out=folder / "made.mp4",
+        work_dir=folder,
+    )
+    admit(made.path, house, frames=made.frames, scored=True, ffmpeg=ffmpeg, work_dir=folder)
+    playlist = folder / "made.ffconcat"
+    playlist.write_text(ffconcat([made.path]), encoding="utf-8")
+    return Item(
+        kind="programme", title="Rates", playlist=playlist, frames=made.frames, rate=house.rate
+    )
+
+
+async def played(ffmpeg: Path, item: Item, start: int) -> tuple[list[Unit], int]:
+    """All units of an item and the tick at which the next is due."""
+    player = Player(ffmpeg=ffmpeg, item=item, start=start)
+    await player.cue()
+    units = []
+    try:
+        while (unit := await player.next()) is not None:
+            units.append(unit)
+    finally:
+        await player.close()
+    assert player.failure == ""
+    assert player.end == player.sent_end
+    return units, player.end
+
+
+@pytest.mark.parametrize("fps", EXACT)
+async def test_takes_are_exact(fps: float, tmp_path: Path) -> None:
+    ffmpeg = find_ffmpeg(None)
+    house = HouseFormat(fps=fps, width=160, height=128, video_kbps=300)
+    programme = conformed(tmp_path, house, ffmpeg)
+    channel = Channel(title="Rates", theme="what every rate looks like", house=house)
+    slate = await SlateShelf(tmp_path / "slates", ffmpeg=ffmpeg).fetch(channel)
+    rundown = [programme, slate, slate, programme]
+
+    at, units = START, []
+    for item in rundown:
+        before = at
+        read, at = await played(ffmpeg, item, before)
+        units += read
+        assert at - before == item.planned_ticks == item.frames * TICKS_PER_S / house.rate
+    assert len({unit.parameters for unit in units if unit.keyframe}) == 1
+
+    stream = tmp_path / "air.ts"
+    stream.write_bytes(b"".join(unit.data for unit in units))
+    times: dict[str, list[int]] = {"video": [], "audio": []}
+    with av.open(str(stream)) as container:
+        for packet in container.demux():
+            if packet.pts is not None:
+                times[packet.stream.type].append(packet.pts)
+    frame = TICKS_PER_S / house.rate
+    assert set(np.diff(sorted(times["video"])).tolist()) <= {floor(frame), ceil(frame)}
+    assert set(np.diff(times["audio"]).tolist()) == {AUDIO_TICKS}
+    assert len(times["video"]) == sum(item.frames for item in rundown)
+    assert len(times["audio"]) * AUDIO_TICKS == at - START
+    assert decoding_complaints(ffmpeg, stream) == ""
+
+
+def decoding_complaints(ffmpeg: Path, stream: Path) -> str:
+    """What ffmpeg has to say while it decodes all of a file, and while it copies it."""
+    argv = [str(ffmpeg), "-hide_banner", "-v", "warning", "-nostdin", "-y", "-i", str(stream)]
+    decode = ["-fps_mode", "passthrough", "-enc_time_base:v", "1:90000", "-f", "null", "-"]
+    said = [
+        subprocess.run([*argv, *rest], capture_output=True, check=True, timeout=60, text=True)
+        for rest in (decode, ["-c", "copy", str(stream.with_suffix(".flv"))])
+    ]
+    return "".join(done.stderr for done in said)
