@@ -33,13 +33,14 @@ def test_the_list_slides_and_counts_what_is_gone() -> None:
 
 def test_the_text_reads_back_to_the_same_list() -> None:
     media = _grown(15, breaks=(2, 12))
-    text = media.text(target_s=4)
+    text = media.text()
     assert parse_list(text) == media
     lines = text.splitlines()
     assert lines[0] == "#EXTM3U"
     assert "#EXT-X-TARGETDURATION:4" in lines
     assert "#EXT-X-INDEPENDENT-SEGMENTS" in lines
     assert lines[lines.index("12.ts") - 3] == "#EXT-X-DISCONTINUITY"
+    assert lines[1] == "#EXT-X-VERSION:3"
     assert "#EXT-X-PROGRAM-DATE-TIME:2026-01-01T12:00:48.000Z" in lines
 
 

@@ -66,6 +66,7 @@ class ChannelAir:
     async def run(self) -> None:
         """Air until cancelled; what is on air then is logged as cut."""
         await asyncio.to_thread(self._source.load)
+        self.outputs.configure_hls(self.channel.hls)
         await self.outputs.configure(self.channel.destinations)
         cueing: asyncio.Task[Player] | None = None
         player: Player | None = None
@@ -101,6 +102,7 @@ class ChannelAir:
         """Put another version of the channel's file in force; the air goes on."""
         self.channel = channel
         self._prepare_slate()
+        self.outputs.configure_hls(channel.hls)
         await self.outputs.configure(channel.destinations)
 
     def skip(self) -> None:
@@ -125,6 +127,7 @@ class ChannelAir:
         before, self.player = self.player, player
         self.started_at = self.clock.wall(player.start)
         item = player.item
+        self.outputs.take(item, player.start)
         self._source.take(item, self.started_at)
         self._airings.begin(item, started_at=self.started_at)
         again = before is not None and before.item == item  # slate after slate is no news

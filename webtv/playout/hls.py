@@ -1,4 +1,4 @@
-"""HLS: a channel's units cut at keyframes into segment files, with a live playlist.
+"""HLS: a channel's units cut at keyframes into segments, with playlists, captions and metadata.
 
 The players' bytes are MPEG-TS already, so a segment is a run of units as they are; no process is
 needed. Viewers stay through a restart: numbers go on, and a discontinuity marks the place.
@@ -7,46 +7,61 @@ needed. Viewers stay through a restart: numbers go on, and a discontinuity marks
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from structlog.stdlib import BoundLogger
 
-from webtv.files import write_atomic
+from webtv.config.hls import HlsConfig
 from webtv.model.status import DestinationStatus
-from webtv.playout.hls_list import MediaList, Segment, parse_list
-from webtv.playout.reporting import Reporter
+from webtv.playout.hls_captions import Take
+from webtv.playout.hls_folder import HlsFolder
+from webtv.playout.hls_window import LIVE, HlsWindow, Piece
+from webtv.playout.item import Item
 from webtv.playout.transport import TICKS_PER_S, Unit
 
 SEGMENT_S = 4.0
 FIRST_SEGMENTS = 2
 """So many segments of a new list are cut at the next keyframe, so that viewers start sooner."""
-KEPT_S = 600.0
-"""Seconds of the playlist."""
-LINGER = 15
-"""Files kept after they left the playlist: a viewer may hold an older copy of it."""
+
 _WAITING = 4
+_STEADY_S = 1.0
+_SLEW_S = 0.002
+"""Most by which one segment's date departs from the end of the one before: half of what NTP slews
+a clock by in 4 s. Where the clock was stepped by `_STEADY_S` or more, dates follow at once."""
 
 
 class HlsWriter:
-    """Writes `<folder>/live.m3u8` and its segments. `wall` gives the time at which a tick airs."""
+    """Keeps the HLS folder of one channel. `wall` gives the time at which a tick airs."""
 
     id = "hls"
 
     def __init__(self, folder: Path, *, wall: Callable[[int], datetime], log: BoundLogger) -> None:
-        self._folder = folder
+        self._folder = HlsFolder(folder)
+        self._window = HlsWindow(self._folder)
+        self._config = HlsConfig()
         self._wall = wall
-        self._list = MediaList()
+        self._log = log.bind(destination="hls")
         self._fresh = True
         self._units: list[Unit] = []
+        self._parameters = b""
+        self._takes: list[Take] = []
         self._cut = 0
-        self._waiting: asyncio.Queue[tuple[Segment, bytes]] = asyncio.Queue(_WAITING)
-        self._old: list[str] = []
-        self._reporter = Reporter("hls", kind="hls", url=f"/hls/{folder.name}/live.m3u8", log=log)
+        self._date: datetime | None = None
+        self._waiting: asyncio.Queue[Piece] = asyncio.Queue(_WAITING)
+        self._lost = False
+        self._state = DestinationStatus(
+            id="hls", kind="hls", url=f"/hls/{folder.name}/{LIVE}", state="connecting"
+        )
+
+    def configure(self, config: HlsConfig) -> None:
+        """Put another version of the channel's settings in force."""
+        self._config = config
+
+    def take(self, item: Item, tick: int) -> None:
+        """`item` is on air from `tick` on. Call it before its first unit is sent."""
+        self._takes.append(Take(item, tick))
 
     def send(self, unit: Unit) -> None:
         """Hand over one unit. Never waits."""
@@ -54,78 +69,93 @@ class HlsWriter:
             length_s = (unit.dts - self._units[0].dts) / TICKS_PER_S
             wanted_s = SEGMENT_S if self._cut >= FIRST_SEGMENTS else 0.0
             if length_s >= wanted_s - 0.001:
-                self._close(length_s)
+                self._close(unit.dts)
+        if unit.keyframe:
+            self._parameters = unit.parameters or self._parameters
         if self._units or unit.keyframe:
             self._units.append(unit)
 
     def reconnect(self) -> None:
         """Begin a new segment that does not continue the one before: the format changes."""
-        if self._units:
-            last = self._units[-1]
-            self._close((last.end - self._units[0].dts) / TICKS_PER_S)
+        if len(self._units) > 1:
+            before, last = self._units[-2:]
+            self._close(last.dts + (last.dts - before.dts))
+        self._units = []
         self._fresh = True
 
     def status(self) -> DestinationStatus:
         """How it is doing."""
-        return self._reporter.status
+        return self._state
 
     async def run(self) -> None:
         """Write segments until cancelled."""
-        await asyncio.to_thread(self._resume)
+        await asyncio.to_thread(self._window.resume, self._config.window_s)
         try:
             while True:
-                segment, data = await self._waiting.get()
+                piece = await self._waiting.get()
                 try:
-                    await asyncio.to_thread(self._write, segment, data)
+                    await asyncio.to_thread(self._window.add, piece, keep_s=self._config.window_s)
                 except OSError as error:
-                    self._fresh = True
-                    self._reporter.lost(f"{error.strerror or error}")
+                    self._say_lost(f"{error.strerror or error}")
                 else:
-                    kbps = len(data) * 8 / 1000 / max(segment.duration_s, 0.1)
-                    self._reporter.sent(len(data), kbps=kbps)
+                    self._say_sent(len(piece.data), piece.duration_s)
         finally:
-            self._reporter.stopped()
+            self._set(state="stopped", kbps=0.0, connected_since=None)
 
     def remove(self) -> None:
         """Delete the folder: the channel is gone."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.remove()
 
-    def _close(self, length_s: float) -> None:
-        """Queue what was gathered as one segment."""
-        at = self._wall(self._units[0].dts)
-        # Unique for good, so that no cache between here and a viewer mistakes one for another.
-        name = f"{int(at.timestamp() * 1000)}.ts"
-        data = b"".join(unit.data for unit in self._units)
+    def _close(self, end: int) -> None:
+        """Queue what was gathered as one segment that ends at tick `end`."""
+        start = self._units[0].dts
+        piece = Piece(
+            start=start,
+            end=end,
+            at=self._dated(start),
+            fresh=self._fresh,
+            data=b"".join(unit.data for unit in self._units),
+            parameters=self._parameters,
+            takes=tuple(take for take in self._takes if take.tick < end),
+        )
+        self._takes = self._takes[max(len(piece.takes) - 1, 0) :]
         self._units = []
+        self._date = piece.at + timedelta(seconds=piece.duration_s)
         try:
-            self._waiting.put_nowait((Segment(name, length_s, at, self._fresh), data))
+            self._waiting.put_nowait(piece)
         except asyncio.QueueFull:
-            self._reporter.set(drops=self._reporter.status.drops + 1)
+            self._set(drops=self._state.drops + 1)
             self._fresh = True
             return
         self._fresh = False
         self._cut += 1
 
-    def _resume(self) -> None:
-        """Take over the playlist of the run before; remove files it does not name."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with suppress(OSError, UnicodeDecodeError):
-            known = parse_list((self._folder / "live.m3u8").read_text("utf-8"))
-            self._list = known.after(lambda name: (self._folder / name).is_file())
-        named = {segment.name for segment in self._list.segments}
-        for path in self._folder.iterdir():
-            if path.suffix in (".ts", ".tmp") and path.name not in named:
-                path.unlink(missing_ok=True)
+    def _dated(self, tick: int) -> datetime:
+        """The date of a segment: where the one before ended, held to the wall clock."""
+        wall = self._wall(tick)
+        if self._date is None or self._fresh:
+            return wall
+        off_s = (wall - self._date).total_seconds()
+        if abs(off_s) >= _STEADY_S:
+            return wall
+        return self._date + timedelta(seconds=max(-_SLEW_S, min(_SLEW_S, off_s)))
 
-    def _write(self, segment: Segment, data: bytes) -> None:
-        write_atomic(self._folder / segment.name, data, durable=False)
-        before = self._list.segments
-        if not before:
-            segment = replace(segment, fresh=False)  # there is nothing it could continue
-        self._list = self._list.add(segment, keep_s=KEPT_S)
-        left = {s.name for s in self._list.segments}
-        self._old += [s.name for s in before if s.name not in left]
-        text = self._list.text(target_s=SEGMENT_S)
-        write_atomic(self._folder / "live.m3u8", text, durable=False)
-        while len(self._old) > LINGER:
-            (self._folder / self._old.pop(0)).unlink(missing_ok=True)
+    def _say_sent(self, size: int, duration_s: float) -> None:
+        if self._lost:
+            self._lost = False
+            self._log.info("destination is back")
+        self._set(
+            state="sending",
+            bytes_sent=self._state.bytes_sent + size,
+            kbps=round(size * 8 / 1000 / max(duration_s, 0.1), 1),
+            connected_since=self._state.connected_since or datetime.now(UTC),
+        )
+
+    def _say_lost(self, error: str) -> None:
+        self._set(state="retrying", kbps=0.0, connected_since=None, last_error=error)
+        if not self._lost:
+            self._lost = True
+            self._log.warning("destination lost", error=error)
+
+    def _set(self, **changes: object) -> None:
+        self._state = self._state.model_copy(update=changes)

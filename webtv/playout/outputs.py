@@ -11,8 +11,10 @@ from typing import Protocol
 from structlog.stdlib import BoundLogger
 
 from webtv.config.destination import DestinationConfig
+from webtv.config.hls import HlsConfig
 from webtv.model.status import DestinationStatus
 from webtv.playout.hls import HlsWriter
+from webtv.playout.item import Item
 from webtv.playout.pusher import Pusher
 from webtv.playout.transport import Unit
 
@@ -84,6 +86,14 @@ class Outputs:
                 self._start(
                     self._pusher(ident, config.url.get_secret_value, most_wait_s=FOREIGN_WAIT_S)
                 )
+
+    def configure_hls(self, config: HlsConfig) -> None:
+        """Put another version of the channel's HLS settings in force."""
+        self._hls.configure(config)
+
+    def take(self, item: Item, tick: int) -> None:
+        """Say that `item` is on air from `tick` on, before its first unit is sent."""
+        self._hls.take(item, tick)
 
     def statuses(self) -> tuple[DestinationStatus, ...]:
         """How each is doing."""

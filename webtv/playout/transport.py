@@ -15,14 +15,18 @@ TICKS_PER_S = 90_000
 MUX_DELAY = 126_000
 """Ticks ffmpeg's muxer adds to every time stamp: twice its default maximum delay of 0.7 s."""
 
+CLOCK_WRAP = 1 << 33
+"""Ticks after which the stream's clock starts again, 26.5 hours."""
+
 AUDIO_FRAME_TICKS = 1024 * TICKS_PER_S // 48_000
 
-_PACKET = 188
+PACKET = 188
+"""Bytes of a packet."""
+
 _PUSI_MEDIA = b"\x41"
 """Second byte of a packet that starts a PES on PID 0x100 (picture) or 0x101 (sound)."""
 _VIDEO, _AUDIO = 0x00, 0x01
 _TABLE_PIDS = (0x0000, 0x0011, 0x1000)
-_WRAP = 1 << 33
 _SEARCHED = 24
 """Packets searched for parameter sets: the encoder's comment of about 700 bytes precedes them."""
 
@@ -57,12 +61,12 @@ class TransportReader:
         """Take bytes of any length; return the units that they complete."""
         self._buffer += data
         buffer = self._buffer
-        whole = len(buffer) - len(buffer) % _PACKET
-        heads = bytes(buffer[self._scanned + 1 : whole : _PACKET])
+        whole = len(buffer) - len(buffer) % PACKET
+        heads = bytes(buffer[self._scanned + 1 : whole : PACKET])
         units = []
         place = heads.find(_PUSI_MEDIA)
         while place >= 0:
-            at = self._scanned + place * _PACKET
+            at = self._scanned + place * PACKET
             if buffer[at + 2] == _VIDEO:
                 unit = self._picture(at)
                 if unit is not None:
@@ -78,14 +82,14 @@ class TransportReader:
 
     def flush(self) -> Unit | None:
         """The last unit, complete only if the player ended well."""
-        return self._close(len(self._buffer) - len(self._buffer) % _PACKET)
+        return self._close(len(self._buffer) - len(self._buffer) % PACKET)
 
     def _picture(self, at: int) -> Unit | None:
         boundary = at
-        while boundary - _PACKET >= self._unit_start and self._pid(boundary - _PACKET) in (
+        while boundary - PACKET >= self._unit_start and self._pid(boundary - PACKET) in (
             _TABLE_PIDS
         ):
-            boundary -= _PACKET
+            boundary -= PACKET
         pts, dts = self._times(at)
         unit = self._close(boundary)
         if self._dts is None:
@@ -118,7 +122,7 @@ class TransportReader:
         field = self._buffer[at : at + 5]
         value = (field[0] >> 1 & 7) << 30 | field[1] << 22 | (field[2] >> 1) << 15
         value |= field[3] << 7 | field[4] >> 1
-        value += round((self._near - value) / _WRAP) * _WRAP
+        value += round((self._near - value) / CLOCK_WRAP) * CLOCK_WRAP
         self._near = value
         return value
 
@@ -126,9 +130,9 @@ class TransportReader:
 def parameter_sets(data: bytes) -> bytes:
     """The first SPS and PPS in a unit's packets."""
     picture = b""
-    for at in range(0, min(len(data), _SEARCHED * _PACKET), _PACKET):
+    for at in range(0, min(len(data), _SEARCHED * PACKET), PACKET):
         if data[at + 1] & 0x1F == 1 and data[at + 2] == _VIDEO:
-            picture += data[at + _payload(data, at) : at + _PACKET]
+            picture += data[at + _payload(data, at) : at + PACKET]
     # The last piece is left out: the search may end in the middle of it.
     nals = picture.split(b"\x00\x00\x01")[1:-1]
     return b"|".join(nal.rstrip(b"\x00") for nal in nals if nal and nal[0] & 0x1F in (7, 8))

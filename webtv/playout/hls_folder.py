@@ -1,0 +1,62 @@
+"""A channel's HLS folder: files that appear whole, and leave when no viewer may ask for them."""
+
+from __future__ import annotations
+
+import shutil
+from collections import deque
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from webtv.files import write_atomic
+
+_MEDIA = (".ts", ".m4s", ".mp4", ".vtt")
+
+
+class HlsFolder:
+    """Blocking: call it from a thread. Times are POSIX seconds."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._leaving: deque[tuple[float, str]] = deque()
+
+    def write(self, name: str, data: bytes | str) -> None:
+        """Put a file in place, whole."""
+        write_atomic(self.path / name, data, durable=False)
+
+    def read(self, name: str) -> str:
+        """A text file; empty if it cannot be read."""
+        with suppress(OSError, UnicodeDecodeError):
+            return (self.path / name).read_text("utf-8")
+        return ""
+
+    def size(self, name: str) -> int:
+        """Bytes of a file; 0 if there is none."""
+        with suppress(OSError):
+            return (self.path / name).stat().st_size
+        return 0
+
+    def adopt(self, listed: Iterable[str], *, linger_s: float) -> None:
+        """Take over what a run before left: files not `listed` leave `linger_s` after writing."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        names = set(listed)
+        found = []
+        for path in self.path.iterdir():
+            if path.suffix == ".tmp":
+                path.unlink(missing_ok=True)
+            elif path.suffix in _MEDIA and path.name not in names:
+                found.append((path.stat().st_mtime + linger_s, path.name))
+        self._leaving = deque(sorted(found))
+
+    def leave(self, names: Iterable[str], *, at: float) -> None:
+        """Let these files go at `at`, which must not be before that of the call before."""
+        self._leaving.extend((at, name) for name in names)
+
+    def sweep(self, now: float) -> None:
+        """Delete what is due."""
+        while self._leaving and self._leaving[0][0] <= now:
+            (self.path / self._leaving.popleft()[1]).unlink(missing_ok=True)
+
+    def remove(self) -> None:
+        """Delete all of it."""
+        shutil.rmtree(self.path, ignore_errors=True)
