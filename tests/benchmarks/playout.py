@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import cost
+from tests.benchmarks import cost, crowd
 
 
 def main() -> int:
@@ -21,14 +21,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--seconds", type=float, default=None, help="of a round, or of all")
     parser.add_argument("--channels", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=60, help="of a round, or of the crowd")
+    parser.add_argument("--rounds", type=int, default=7, help="when there is one channel")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="webtv-benchmark-") as folder:
-        costs = cost.measure(Path(folder), rounds=chosen.rounds, seconds=chosen.seconds or 60)
-        print(cost.table(costs))
-        failures = cost.missed(costs)
+        if chosen.channels > 1:
+            together = crowd.measure(Path(folder), channels=chosen.channels, seconds=chosen.seconds)
+            print(crowd.table(together))
+            failures = crowd.missed(together)
+        else:
+            costs = cost.measure(Path(folder), rounds=chosen.rounds, seconds=chosen.seconds)
+            print(cost.table(costs))
+            failures = cost.missed(costs)
     for failure in failures:
         print(f"MISSED: {failure}")
     return 1 if failures else 0

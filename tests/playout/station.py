@@ -39,20 +39,24 @@ class Station:
     rtmp_port: int = field(default_factory=free_port)
     flv_port: int = field(default_factory=free_port)
     control_port: int = field(default_factory=free_port)
+    web_port: int = field(default_factory=free_port)
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
-    def start(self, part: str) -> None:
+    def start(self, part: str, *argv: str, **more: object) -> None:
+        """Start a part; `argv` replaces what Python is told to run, `more` adds environment."""
         env = environment(
             self.home,
             WEBTV_RTMP_PORT=self.rtmp_port,
             WEBTV_FLV_PORT=self.flv_port,
             WEBTV_CONTROL_PORT=self.control_port,
+            WEBTV_WEB_PORT=self.web_port,
             WEBTV_LOG_FORMAT="json",
             SECRET_URL=f"rtmp://127.0.0.1:{self.dead_port}/app/tops3cret",
             HUNG_URL=f"rtmp://127.0.0.1:{self.hung_port}/app/tops3cret",
+            **more,
         )
         self.processes[part] = subprocess.Popen(
-            [sys.executable, "-m", "webtv", part], cwd=ROOT, env=env
+            [sys.executable, *(argv or ("-m", "webtv", part))], cwd=ROOT, env=env
         )
 
     dead_port: int = field(default_factory=free_port)
