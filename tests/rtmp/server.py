@@ -78,7 +78,8 @@ def serving(home: Path) -> Iterator[Server]:
     env = environment(home, WEBTV_RTMP_PORT=port, WEBTV_FLV_PORT=flv_port)
     with subprocess.Popen([sys.executable, "-m", "webtv", "rtmp"], cwd=ROOT, env=env) as process:
         try:
-            until(lambda: listens(port) and listens(flv_port), within_s=20, what="the server listens")
+            until(lambda: listens(port), within_s=20, what="the server listens")
+            until(lambda: listens(flv_port), within_s=5, what="the server listens for HTTP")
             yield Server(home, port, flv_port, process)
         finally:
             process.terminate()

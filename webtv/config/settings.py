@@ -64,6 +64,23 @@ class Settings(BaseSettings):
         title="RTMP URL",
         description="Where playout finds the RTMP server, if not on this machine: rtmp://HOST/live",
     )
+    probe_s: float = Field(
+        30,
+        ge=5,
+        le=3600,
+        title="Probe",
+        description="Seconds between two looks at one channel's HLS or RTMP, as a viewer has it.",
+    )
+    probe_hls_url: str | None = Field(
+        None,
+        title="Probe HLS URL",
+        description="Where the probe finds HLS, if not on this machine: http://HOST:8080/hls",
+    )
+    metrics: Literal["private", "everyone", "off"] = Field(
+        "private",
+        title="Metrics",
+        description="Who may read /metrics; private: loopback and private addresses, no proxy.",
+    )
     ffmpeg: Path | None = Field(
         None, title="ffmpeg", description="An ffmpeg to use in place of the one in the wheel."
     )
@@ -71,6 +88,13 @@ class Settings(BaseSettings):
         Path("node_modules"),
         title="Node modules",
         description="Folder with node-media-server and hls.js.",
+    )
+    rtmp_memory_mb: int = Field(
+        400,
+        ge=150,
+        le=65536,
+        title="RTMP memory",
+        description="Megabytes of the RTMP server; above it drops slow viewers, then restarts.",
     )
     library_gb: float = Field(
         10.0,
@@ -131,6 +155,12 @@ class Settings(BaseSettings):
         return (self.rtmp_url or f"rtmp://{loopback(self.host)}:{self.rtmp_port}/live").rstrip("/")
 
     @property
+    def local_hls_url(self) -> str:
+        """Base URL of HLS on the station's own web server: `/<channel>/live.m3u8` below it."""
+        own = f"http://{loopback(self.host)}:{self.web_port}/hls"
+        return (self.probe_hls_url or own).rstrip("/")
+
+    @property
     def library_dir(self) -> Path:
         """Mezzanine files and sidecars: `<channel>/<programme>.mp4` and `.json`."""
         return self.home / "library"
@@ -161,8 +191,13 @@ class Settings(BaseSettings):
         return self.home / "control"
 
     @property
+    def takeover_dir(self) -> Path:
+        """Keys for live takeover: `<channel>.key`. Deleting one revokes it."""
+        return self.home / "takeover"
+
+    @property
     def status_dir(self) -> Path:
-        """Status files of production and playout."""
+        """Status files: what each part says about itself, and the probe about all of them."""
         return self.home / "status"
 
     @property

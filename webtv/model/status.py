@@ -134,10 +134,12 @@ class StreamStatus(StoredValue):
     """One publisher on the RTMP server."""
 
     path: str = Field(description="Such as /live/llamas.")
-    since: AwareDatetime
+    since: AwareDatetime = Field(description="When its connection was made.")
     bytes_in: int
     kbps: float = Field(description="Bitrate now, kbit/s.")
     viewers: int = 0
+    video: bool = Field(False, description="Whether pictures have come.")
+    audio: bool = Field(False, description="Whether sound has come.")
 
 
 class ServerStatus(StoredValue):

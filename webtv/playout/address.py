@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 from time import time
 from urllib.parse import urlsplit
 
@@ -11,13 +11,13 @@ SIGNATURE_LIFE_S = 60
 
 
 def signed_address(base: str, channel: str, *, secret: str, now: float | None = None) -> str:
-    """The address to publish a channel to on the station's own RTMP server.
+    """The address at which the station publishes or pulls a stream of its own RTMP server.
 
-    Signed as node-media-server checks it: `sign=<expiry>-<md5 of path-expiry-secret>`.
+    Signed as `rtmp/keys.mjs` checks it: `sign=<expiry>-<HMAC-SHA256 of "path-expiry">`.
     """
     expiry = int(time() if now is None else now) + SIGNATURE_LIFE_S
     path = f"{urlsplit(base).path}/{channel}"
-    digest = hashlib.md5(f"{path}-{expiry}-{secret}".encode(), usedforsecurity=False).hexdigest()
+    digest = hmac.new(secret.encode(), f"{path}-{expiry}".encode(), "sha256").hexdigest()
     return f"{base}/{channel}?sign={expiry}-{digest}"
 
 

@@ -1,22 +1,41 @@
 // The station's RTMP server: node-media-server 4.4.3 with only RTMP and HTTP-FLV switched on.
 //
-// Publishing needs `?sign=<expiry>-<md5>` made with the station's secret; watching needs nothing.
 // Called by service.py with one argument, a JSON object: modules, host, rtmpPort, flvPort,
-// secretFile.
+// secretFile, takeoverFolder, statusFile, memoryLimit (bytes).
+//
+// What it defends against. Everyone may connect, from anywhere, and watch; so it must not matter
+// what they send, how much, how slowly, and whether they read. Nobody may put a picture on a
+// channel without the station's signature or the channel's key (keys.mjs); before one of these is
+// shown, a connection costs bounded memory and time (guard.mjs). A viewer who does not read loses
+// the connection, not the others; if memory runs short all the same, slow viewers go first, and in
+// the end the server, which is started again within seconds (memory.mjs). Whoever has a key is
+// trusted with pictures and sound for one channel, nothing else: size and rate of a feed are
+// bounded. Nothing here is encrypted: RTMP shows keys to whoever can read the network in between,
+// so a takeover from elsewhere belongs into a VPN.
 
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { Guard, VIEWER_IDLE_MS } from "./guard.mjs";
+import { Keys } from "./keys.mjs";
+import { Memory } from "./memory.mjs";
+import { Status } from "./status.mjs";
 
 const PUBLISHER_SILENCE_MS = 10_000; // then its connection is dead and its name is free again
+const FEED_SILENCE_MS = 5000; // the same for a takeover, whose encoder comes back sooner
 const RESUME_MS = 5 * 60_000; // viewers' clocks go on when the publisher is back by then
 const RESUME_LIMIT_MS = 20 * 24 * 3600_000; // FLV clocks end at 31 bits of ms: begin anew before
 const VIEWER_BACKLOG = 8 << 20; // bytes unsent to one viewer, about 20 s of picture
+const FEED_LIMIT = 6 << 20; // bytes a second of a takeover, over its whole time and a burst
+const FEED_BURST = 24 << 20;
 const FRAME_MS = 40;
+const REQUEST_MS = 10_000;
+const COMPLAINTS = 1000; // addresses remembered, so that each is logged once
+const COMPLAINT_MS = 10 * 60_000;
 
 const options = JSON.parse(process.argv[2]);
 const require = createRequire(`${options.modules}/`);
 const NodeMediaServer = require("node-media-server");
 const Context = require("node-media-server/src/core/context.js");
+const Session = require("node-media-server/src/session/rtmp_session.js");
 const logger = require("node-media-server/src/core/logger.js");
 const { rateSampler } = require("node-media-server/src/core/rate_sampler.js");
 
@@ -30,70 +49,119 @@ logger.log = (message, level = "info") => {
   if (level === "warn" || level === "error") log(level, message);
 };
 
+/** Log what a peer did wrong, once for each address and kind, so that nobody can fill the disk. */
+const complaints = new Map();
+function complain(event, socket, fields = {}) {
+  const from = socket.remoteAddress;
+  const kind = `${from} ${event} ${fields.error ?? ""}`;
+  const now = Date.now();
+  if (now - (complaints.get(kind) ?? -COMPLAINT_MS) < COMPLAINT_MS) return;
+  if (complaints.size >= COMPLAINTS) complaints.clear();
+  complaints.set(kind, now);
+  log("warning", event, { from, ...fields });
+}
+
 const server = new NodeMediaServer({
   bind: options.host,
   rtmp: { port: options.rtmpPort },
   http: { port: options.flvPort },
   webadmin: { enable: false },
-  auth: { play: false, publish: true, secret: readFileSync(options.secretFile, "ascii").trim() },
+});
+
+const memory = new Memory({
+  limit: options.memoryLimit,
+  viewers: () => [...viewers()].map(({ stream }) => ({ waiting: stream.writableLength, close: () => stream.destroy() })),
+  log,
+  end: () => process.exit(1),
+});
+const status = new Status({ file: options.statusFile, memory, broadcasts: Context.broadcasts, log });
+const guard = new Guard({
+  Session,
+  sessions: Context.sessions,
+  keys: new Keys(options),
+  complain,
+  changed: () => status.changed(),
 });
 
 // Emitted for every accepted publisher, after the server has shifted each track of one that
 // resumes by that track's own last time. One shift for both keeps sound and picture together.
 server.on("postPublish", (session) => {
-  const broadcast = session.broadcast;
-  if (broadcast.publisher !== null) return; // about to be refused: the name is in use
+  const { broadcast, socket, streamPath } = session;
+  const feed = session.streamApp === "takeover";
   const resumeAt = Math.max(0, ...Object.values(broadcast._dtsOffset));
   const shift = resumeAt > 0 && resumeAt < RESUME_LIMIT_MS ? resumeAt + FRAME_MS : 0;
   broadcast._dtsOffset = { 8: shift, 9: shift };
-  broadcast.publishGraceMs = RESUME_MS;
-  const socket = session.socket ?? session.req?.socket;
-  socket?.setTimeout(PUBLISHER_SILENCE_MS, () => socket.destroy());
-  log("info", "publisher connected", { stream: session.streamPath, from: session.ip, resumed: shift > 0 });
-});
-
-// Malformed input makes the server's parsers throw; that may cost the sender's connection only.
-server.rtmpServer.tcpServer.on("connection", (socket) => {
-  for (const parse of socket.listeners("data")) {
-    socket.off("data", parse);
-    socket.on("data", (chunk) => {
-      try {
-        parse(chunk);
-      } catch (error) {
-        log("warning", "malformed RTMP, connection closed", { from: socket.remoteAddress, error: `${error}` });
-        socket.destroy();
-      }
-    });
+  broadcast.publishGraceMs = feed ? 0 : RESUME_MS;
+  socket.setTimeout(feed ? FEED_SILENCE_MS : PUBLISHER_SILENCE_MS, () => socket.destroy());
+  if (feed) {
+    // Whoever pulls it is to know at once that it is over.
+    socket.on("close", () => broadcast.subscribers.forEach((viewer) => viewer.close()));
   }
+  log("info", "publisher connected", { stream: streamPath, from: session.ip, resumed: shift > 0 });
 });
 
-// Over HTTP there is only watching, by a well-formed name: any other one, and any over WebSocket,
-// would end the process when its connection closes.
+server.rtmpServer.tcpServer.removeAllListeners("connection").on("connection", (socket) => guard.admit(socket));
+
+// Over HTTP there is only watching, one stream a connection, by a well-formed name: any other one,
+// and any over WebSocket, would end the process when its connection closes.
 const http = server.httpServer.httpServer;
 const watch = http.listeners("request");
+const asking = new WeakMap();
+http.maxRequestsPerSocket = 1;
+http.on("connection", (socket) => {
+  if (guard.count(socket) === null) return;
+  const deadline = setTimeout(() => socket.destroy(), REQUEST_MS);
+  socket.on("close", () => clearTimeout(deadline));
+  asking.set(socket, deadline);
+});
+http.on("dropRequest", (_, socket) => socket.destroy());
 http.removeAllListeners("request").on("request", (request, response) => {
-  const known = /^\/live\/[a-z0-9-]{1,40}\.flv(\?|$)/.test(request.url);
-  if (known && ["GET", "OPTIONS"].includes(request.method)) {
-    for (const listener of watch) listener.call(http, request, response);
-  } else {
-    response.writeHead(known ? 405 : 404).end();
+  const known = /^\/live\/[a-z0-9][a-z0-9-]{0,39}\.flv(\?|$)/.test(request.url);
+  const { "content-length": length, "transfer-encoding": encoding } = request.headers;
+  if (!known || !["GET", "OPTIONS"].includes(request.method) || length > 0 || encoding) {
+    response.writeHead(known ? 405 : 404, { connection: "close" }).end();
+    return;
   }
+  clearTimeout(asking.get(request.socket));
+  request.socket.setTimeout(VIEWER_IDLE_MS, () => request.socket.destroy());
+  for (const listener of watch) listener.call(http, request, response);
 });
 server.httpServer.wsServer.close();
 
-// The server writes to viewers without looking whether they read.
-setInterval(() => {
+/** Everyone who is watching, with the stream that is written to. */
+function* viewers() {
   for (const session of Context.sessions.values()) {
     const stream = session.socket ?? session.res;
-    if (!session.isPublisher && stream?.writableLength > VIEWER_BACKLOG) {
+    if (!session.isPublisher && stream) yield { session, stream };
+  }
+}
+
+setInterval(() => {
+  // The server writes to viewers without looking whether they read.
+  for (const { session, stream } of viewers()) {
+    if (stream.writableLength > VIEWER_BACKLOG) {
       log("info", "viewer too slow, connection closed", { stream: session.streamPath, from: session.ip });
       stream.destroy();
     }
   }
+  for (const [path, { publisher }] of Context.broadcasts) {
+    if (!path.startsWith("/takeover/") || !publisher) continue;
+    const seconds = (Date.now() - publisher.connectedMs) / 1000;
+    if (publisher.inBytes > FEED_BURST + FEED_LIMIT * seconds) {
+      complain("feed too fast, connection closed", publisher.socket, { stream: path });
+      publisher.socket.destroy();
+    } else if (guard.keys.whyNotPublish(publisher) !== null) {
+      log("info", "key revoked, connection closed", { stream: path });
+      publisher.socket.destroy();
+    }
+  }
+  memory.watch();
 }, 1000);
+setInterval(() => status.tick(), 250);
 
 // Not server.run(): that also opens a database on disk, recording, relays and web hooks.
 rateSampler.stop();
 server.httpServer.run();
 server.rtmpServer.run();
+status.changed();
 log("info", "RTMP server listening", { rtmp: options.rtmpPort, flv: options.flvPort });

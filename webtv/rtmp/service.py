@@ -30,7 +30,9 @@ def run(settings: Settings) -> None:
     read_secret(settings.home / "rtmp.secret")
     if settings.log_target == "file":
         _log_to(settings.logs_dir / "rtmp.log")
-    os.execv(node, [str(node), str(SERVER), json.dumps(server_options(settings))])
+    heap_mb = settings.rtmp_memory_mb // 2  # media is kept outside of it
+    flags = ["--expose-gc", f"--max-old-space-size={heap_mb}"]
+    os.execv(node, [str(node), *flags, str(SERVER), json.dumps(server_options(settings))])
 
 
 def server_options(settings: Settings) -> dict[str, str | int]:
@@ -41,6 +43,9 @@ def server_options(settings: Settings) -> dict[str, str | int]:
         "rtmpPort": settings.rtmp_port,
         "flvPort": settings.flv_port,
         "secretFile": str(settings.home / "rtmp.secret"),
+        "takeoverFolder": str(settings.takeover_dir),
+        "statusFile": str(settings.status_dir / "rtmp.json"),
+        "memoryLimit": settings.rtmp_memory_mb * 1_000_000,
     }
 
 

@@ -1,0 +1,151 @@
+// RTMP connections: node-media-server's sessions, held within bounds.
+//
+// The server by itself trusts whoever connects: it keeps what a peer sends before it is known,
+// takes pictures from viewers and from refused publishers, lets one connection open any number
+// of streams, and waits for ever. Here each connection has a few seconds to say what it wants and
+// little room to say it in, wants one thing only, and may send media only as its publisher.
+
+const HANDSHAKE_MS = 10_000; // from the first packet to play or publish
+export const VIEWER_IDLE_MS = 6 * 60_000; // a viewer to whom nothing is sent: longer than a publisher's break
+const KEEP_ALIVE_MS = 30_000;
+const FAREWELL_MS = 1000;
+const SMALL = 16 << 10; // bytes of one message of somebody who publishes nothing
+const LARGE = 8 << 20; // bytes of one message of a publisher: a picture
+const SPEECH = 64 << 10; // bytes that somebody who publishes nothing may send in all,
+const ECHO = 100; // and one more for so many sent to them: acknowledgements
+const CHUNK_STREAMS = 64;
+const PER_ADDRESS = 128; // connections, without publishers and this machine's own
+const TOTAL = 4096;
+
+/** A peer broke the rules or was refused; its connection ends. */
+class Refused extends Error {}
+
+export class Guard {
+  #addresses = new Map();
+  #open = 0;
+
+  constructor({ Session, sessions, keys, complain, changed }) {
+    this.Session = Session;
+    this.sessions = sessions;
+    this.keys = keys;
+    this.complain = complain;
+    this.changed = changed;
+  }
+
+  /** Take a new TCP connection, or close it. */
+  admit(socket) {
+    const release = this.count(socket);
+    if (release === null) return;
+    const session = new this.Session(socket);
+    session.connectedMs = Date.now();
+    session.run();
+    this.sessions.set(session.id, session);
+    const { rtmp } = session;
+    const deadline = setTimeout(() => {
+      this.complain("connection said nothing it wants, closed", socket);
+      socket.destroy();
+    }, HANDSHAKE_MS);
+    socket.on("close", () => {
+      clearTimeout(deadline);
+      if (session.isPublisher) this.changed();
+    });
+
+    socket.off("data", session.onData).on("data", (chunk) => {
+      try {
+        const spoken = session.inBytes + chunk.length;
+        if (!session.isPublisher && spoken > SPEECH + session.outBytes / ECHO) {
+          throw new Refused(`${spoken} bytes from one who does not publish`);
+        }
+        session.onData(chunk);
+      } catch (error) {
+        this.#close(session, error);
+      }
+    });
+
+    const allocate = rtmp.packetAlloc.bind(rtmp);
+    rtmp.packetAlloc = () => {
+      const { length } = rtmp.parserPacket.header;
+      if (length > (session.isPublisher ? LARGE : SMALL)) throw new Refused(`a message of ${length} bytes`);
+      if (rtmp.inPackets.size > CHUNK_STREAMS) throw new Refused("too many chunk streams");
+      allocate();
+    };
+
+    const { onConnectCallback } = rtmp;
+    rtmp.onConnectCallback = (request) => {
+      if (session.streamPath !== "") throw new Refused("a second stream on one connection");
+      if (!this.keys.known(request.app, request.name)) throw new Refused("no such stream");
+      onConnectCallback(request);
+    };
+
+    const confirm = rtmp.respondPublish.bind(rtmp);
+    rtmp.respondPublish = () => {}; // not before it is so
+    rtmp.onPushCallback = () => {
+      const busy = session.broadcast.getPublishStatus() === "publishing";
+      const refusal = this.keys.whyNotPublish(session) ?? (busy ? "somebody publishes already" : null);
+      if (refusal !== null) {
+        rtmp.sendStatusMessage(rtmp.streamId, "error", "NetStream.Publish.BadName", refusal);
+        throw new Refused(refusal);
+      }
+      session.onPush();
+      clearTimeout(deadline);
+      release();
+      confirm();
+      this.changed();
+    };
+
+    rtmp.onPlayCallback = () => {
+      const refusal = this.keys.whyNotWatch(session);
+      if (refusal !== null) throw new Refused(refusal);
+      session.onPlay();
+      clearTimeout(deadline);
+      socket.setTimeout(VIEWER_IDLE_MS, () => socket.destroy());
+    };
+
+    rtmp.onPacketCallback = (packet) => {
+      if (session.broadcast.publisher !== session) throw new Refused("media from one who does not publish");
+      session.onPacket(packet);
+    };
+  }
+
+  /**
+   * Count a connection for its address until it closes, or until the function that is returned is
+   * called. If there are too many, close it and return null.
+   */
+  count(socket) {
+    const address = socket.remoteAddress ?? "";
+    const local = /^(::ffff:)?127\.|^::1$/.test(address);
+    const here = this.#addresses.get(address) ?? 0;
+    if ((!local && here >= PER_ADDRESS) || this.#open >= TOTAL) {
+      this.complain("too many connections, closed", socket);
+      socket.destroy();
+      return null;
+    }
+    this.#addresses.set(address, here + 1);
+    let counted = true;
+    const release = () => {
+      if (!counted) return;
+      counted = false;
+      const left = this.#addresses.get(address) - 1;
+      if (left > 0) this.#addresses.set(address, left);
+      else this.#addresses.delete(address);
+    };
+    this.#open += 1;
+    socket.setKeepAlive(true, KEEP_ALIVE_MS);
+    socket.on("close", () => {
+      this.#open -= 1;
+      release();
+    });
+    return release;
+  }
+
+  /** End a connection that broke the rules; what was said to it before still goes out. */
+  #close(session, error) {
+    const { socket } = session;
+    const stream = session.streamPath || undefined;
+    const event = error instanceof Refused ? "connection refused" : "malformed RTMP, connection closed";
+    this.complain(event, socket, { stream, error: error.message });
+    socket.removeAllListeners("data").resume();
+    socket.end();
+    setTimeout(() => socket.destroy(), FAREWELL_MS);
+  }
+}
