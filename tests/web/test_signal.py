@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from webtv.web.playlist import parse_playlist
+from webtv.web.playlist import newest_segment
 from webtv.web.signal import measure_signal
 
 NOW = 1_800_000_000.0
@@ -21,19 +21,17 @@ def write_playlist(folder: Path, *segments: str, age_s: float = 1) -> None:
     (folder / "live.m3u8").write_text("\n".join(lines) + "\n")
 
 
-def test_a_playlist_is_read() -> None:
-    text = '#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:7\n#EXT-X-MAP:URI="init.mp4"\n#EXTINF:2,\n7.m4s\n\n'
-    playlist = parse_playlist(text + "#EXT-X-DISCONTINUITY\n#EXTINF:2,\n8.m4s\n")
-    assert playlist is not None
-    assert playlist.sequence == 7
-    assert playlist.segments == ("7.m4s", "8.m4s")
-    assert playlist.init == "init.mp4"
-    assert playlist.newest == "8.m4s"
+def test_the_newest_segment_and_what_goes_before_it_are_found() -> None:
+    text = '#EXTM3U\n#EXT-X-MAP:URI="old.mp4"\n#EXTINF:2,\n7.m4s\n#EXT-X-DISCONTINUITY\n'
+    assert newest_segment(text) == ("7.m4s", "old.mp4")
+    text += '#EXT-X-MAP:URI="new.mp4"\r\n#EXTINF:2,\r\n8.m4s\r\n#EXT-X-PART:URI="9.m4s"\n'
+    assert newest_segment(text) == ("8.m4s", "new.mp4")
+    assert newest_segment("#EXTM3U\n#EXTINF:2,\n1.ts") == ("1.ts", None)
 
 
-@pytest.mark.parametrize("text", ["", "<html>", "\n#EXTM3U"])
-def test_what_is_no_playlist_is_none(text: str) -> None:
-    assert parse_playlist(text) is None
+@pytest.mark.parametrize("text", ["", "<html>", "\n#EXTM3U", "#EXTM3U\n#EXT-X-VERSION:3\n"])
+def test_what_lists_no_segment_is_none(text: str) -> None:
+    assert newest_segment(text) is None
 
 
 def test_a_channel_with_a_new_segment_is_live(tmp_path: Path) -> None:

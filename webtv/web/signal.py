@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from webtv.web.playlist import parse_playlist
+from webtv.web.playlist import newest_segment
 
 LIVE_WITHIN_S = 15.0
 """A channel is live while its newest segment is no older than this."""
@@ -36,21 +36,22 @@ def measure_signal(folder: Path, *, now: float) -> Signal:
     The age is that of the newest listed *segment*: a playlist may be rewritten without progress.
     """
     try:
-        playlist = parse_playlist((folder / PLAYLIST).read_text("utf-8", errors="replace"))
+        newest = newest_segment((folder / PLAYLIST).read_text("utf-8", errors="replace"))
     except OSError:
         return Signal(fault="no HLS playlist yet")
-    if playlist is None or playlist.newest is None:
+    if newest is None:
         return Signal(fault="the HLS playlist lists no segment")
-    path = folder / Path(playlist.newest).name
+    edge, init = newest
+    path = folder / Path(edge).name
     try:
         stat = path.stat()
     except OSError:
-        return Signal(edge=playlist.newest, fault=f"segment {playlist.newest} is missing")
+        return Signal(edge=edge, fault=f"segment {edge} is missing")
     age_s = max(0.0, now - stat.st_mtime)
     fault = ""
     if stat.st_size == 0:
-        fault = f"segment {playlist.newest} is empty"
+        fault = f"segment {edge} is empty"
     elif age_s > LIVE_WITHIN_S:
         fault = f"no new segment for {age_s:.0f} s"
-    init = folder / Path(playlist.init).name if playlist.init else None
-    return Signal(edge=playlist.newest, age_s=age_s, path=path, init=init, fault=fault)
+    before = folder / Path(init).name if init else None
+    return Signal(edge=edge, age_s=age_s, path=path, init=before, fault=fault)
