@@ -54,7 +54,7 @@ def _cues(take: Take, over: int) -> list[tuple[int, int, str, str]]:
     if take.item.title:
         cues.append((take.tick, title_ends, " line:8%", f"<b>{_plain(take.item.title)}</b>"))
     starts = [take.tick + round(shot.start_s * TICKS_PER_S) for shot in take.item.shots]
-    for shot, begins, ends in zip(take.item.shots, starts, [*starts[1:], over], strict=True):
+    for shot, begins, ends in zip(take.item.shots, starts, [*starts, over][1:], strict=True):
         if shot.prompt.strip():
             cues.append((begins, min(ends, over), "", _plain(shot.prompt)))
     return cues
