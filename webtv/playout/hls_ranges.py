@@ -73,7 +73,7 @@ class Ranges:
             ("LOGLINE", item.logline),
         )
         self._ranges.append(Range(ident, PROGRAMME, start, item.planned_s, words).written())
-        ends = [shot.start_s for shot in item.shots[1:]] + [item.planned_s]
+        ends = [*(shot.start_s for shot in item.shots), item.planned_s][1:]
         self._coming = [
             Range(
                 f"{ident}-{number}",
