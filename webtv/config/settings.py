@@ -103,6 +103,9 @@ class Settings(BaseSettings):
         title="Library size",
         description="Gigabytes of programmes kept per station.",
     )
+    asrun_days: int = Field(
+        400, ge=1, le=36500, title="As-run", description="Days the as-run log is kept."
+    )
     spaces_workers: int = Field(
         2, ge=1, le=64, title="Studio workers", description="Processes of the CPU studio."
     )

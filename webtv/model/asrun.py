@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Literal
 
 from pydantic import AwareDatetime, Field
@@ -15,6 +16,12 @@ Cause = Literal["rundown", "next", "cue", "hold", "takeover", "nothing"]
 """Why it was taken: its turn in the rundown; an operator's order to take it next, at a time, to
 hold the slate, or a live feed; or because there was nothing else."""
 
+Outcome = Literal["complete", "cut", "failed"]
+"""How it left the air: at its end, by an operator's or the station's doing, or by a fault."""
+
+KILLED = "playout was killed"
+"""The detail of what was on air when playout ended without a word."""
+
 
 class AsRunEntry(StoredValue):
     """One thing that aired on one channel, written when it leaves the air."""
@@ -25,12 +32,44 @@ class AsRunEntry(StoredValue):
     programme: str | None = Field(None, description="Programme id; none for slate.")
     title: str
     playlist: int | None = Field(None, description="Number of the playlist it came from.")
+    file: str = Field("", description="Name of its media file in the library.")
+    sha256: str = Field("", description="Checksum of that file, as admitted to the library.")
     started_at: AwareDatetime
     ended_at: AwareDatetime
     aired_s: float = Field(ge=0, description="Seconds of media sent, not wall-clock time.")
     planned_s: float = Field(ge=0)
-    outcome: Literal["complete", "cut", "failed"] = "complete"
+    pictures: int | None = Field(None, ge=0, description="Pictures sent, counted one by one.")
+    fps: float | None = Field(None, gt=0, description="Pictures a second.")
+    outcome: Outcome = "complete"
     detail: str = ""
     destinations: tuple[str, ...] = Field(
-        (), description="Ids of the destinations that were being sent to when it left the air."
+        (), description="Ids of the destinations that were sent all of it."
     )
+    partly: tuple[str, ...] = Field(
+        (), description="Ids of the destinations that were sent a part of it."
+    )
+
+    def is_airing_of(self, other: AsRunEntry) -> bool:
+        """Whether both tell of the same airing."""
+        return (self.started_at, self.kind, self.programme, self.title) == (
+            other.started_at,
+            other.kind,
+            other.programme,
+            other.title,
+        )
+
+    def killed(self, aired_s: float, pictures: int) -> AsRunEntry:
+        """The entry of what playout left on air when it was killed, after so much was sent.
+
+        What had come to its end by then is complete: only its line in the log was missing.
+        """
+        whole = bool(self.planned_s) and self.planned_s - aired_s < 1 / (self.fps or 25)
+        return self.model_copy(
+            update={
+                "aired_s": round(aired_s, 3),
+                "pictures": pictures,
+                "ended_at": self.started_at + timedelta(seconds=aired_s),
+                "outcome": "complete" if whole else "cut",
+                "detail": "" if whole else KILLED,
+            }
+        )

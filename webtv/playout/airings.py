@@ -1,67 +1,90 @@
-"""What one channel airs, written down in the as-run log."""
+"""What one channel airs, on its way to the as-run log; nothing of it is lost in a kill."""
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Literal
 
 from structlog.stdlib import BoundLogger
 
-from webtv.model.asrun import AsRunEntry
+from webtv.model.asrun import Outcome
+from webtv.model.status import DestinationStatus
+from webtv.playout.airing import Airing
 from webtv.playout.item import Item
+from webtv.playout.ledger import Ledger
+from webtv.playout.recorder import Recorder
 from webtv.store.asrun import AsRunLog
+from webtv.threads import in_thread
+
+Statuses = Callable[[], Sequence[DestinationStatus]]
+
+_LOOK_S = 1.0
+_CLOSE_S = 3.0
 
 
 class Airings:
-    """The as-run log of one channel: `begin` at each take, `advance` as media is sent, `end`."""
+    """The as-run log of one channel: `begin` at each take, `advance` at each picture, `end`.
 
-    def __init__(self, channel: str, *, asrun: AsRunLog, log: BoundLogger) -> None:
+    None of these touches the disk: the recorder's thread does, some milliseconds later.
+    """
+
+    def __init__(
+        self, channel: str, *, asrun: AsRunLog, recorder: Recorder, log: BoundLogger
+    ) -> None:
         self._channel = channel
-        self._asrun = asrun
+        self._recorder = recorder
         self._log = log
-        self._item: Item | None = None
-        self._started_at: datetime | None = None
-        self._aired_s = 0.0
+        self._ledger = Ledger(channel, asrun=asrun, log=log)
+        self._statuses: Statuses = tuple
+        self._look_at_s = 0.0
 
-    def begin(self, item: Item, *, started_at: datetime) -> None:
-        """`item` is on air from `started_at` on."""
-        self._item = item
-        self._started_at = started_at
-        self._aired_s = 0.0
+    async def recover(self) -> None:
+        """Write down what a killed playout left on air, and begin to record."""
+        self._ledger.reopen()
+        await in_thread(self._ledger.sync, name=f"recover {self._channel}")
+        self._recorder.follow(self._ledger)
+
+    def begin(self, item: Item, *, started_at: datetime, statuses: Statuses) -> None:
+        """`item` is on air from `started_at` on; `statuses` tells how the destinations do."""
+        airing = self._ledger.airing
+        if airing is not None and airing.goes_on(item, started_at=started_at):
+            airing.go_on(item)
+            self._ledger.changed()
+        else:
+            airing = Airing(self._channel, item, started_at=started_at)
+            self._ledger.take(airing)
+            self._recorder.wake()
+        self._statuses = statuses
+        self._look(airing)
 
     def advance(self, aired_s: float) -> None:
-        """So many seconds of media of it have been sent. Called for every picture."""
-        self._aired_s = aired_s
+        """One more picture was sent, so many seconds of the item by now."""
+        airing = self._ledger.airing
+        if airing is not None:
+            airing.advance(aired_s)
+            if airing.sent.aired_s >= self._look_at_s:
+                self._look(airing)
 
-    async def end(
-        self,
-        *,
-        ended_at: datetime,
-        outcome: Literal["complete", "cut", "failed"],
-        detail: str,
-        destinations: tuple[str, ...],
-    ) -> None:
-        """It has left the air; `destinations` are the ids of those that were being sent to."""
-        item = self._item
-        assert item is not None
-        assert self._started_at is not None
-        entry = AsRunEntry(
-            channel=self._channel,
-            kind=item.kind,
-            cause=item.cause,
-            programme=item.programme,
-            title=item.title,
-            playlist=item.number,
-            started_at=self._started_at,
-            ended_at=ended_at,
-            aired_s=round(self._aired_s, 3),
-            planned_s=item.planned_s,
-            outcome=outcome,
-            detail=detail,
-            destinations=destinations,
-        )
+    def end(self, *, ended_at: datetime, outcome: Outcome, detail: str) -> None:
+        """It has left the air."""
+        airing = self._ledger.airing
+        if airing is None or airing.ended_at is not None:
+            return
+        self._look(airing)
+        if airing.leave(ended_at=ended_at, outcome=outcome, detail=detail):
+            self._ledger.finish()
+
+    async def close(self) -> None:
+        """Write down what is not yet, and end the recording: in seconds, whatever the disk does."""
+        self._recorder.forget(self._ledger)
+        self._ledger.finish()
         try:
-            await asyncio.to_thread(self._asrun.append, entry)
-        except OSError as error:
-            self._log.error("as-run log cannot be written", error=str(error))
+            await in_thread(self._ledger.close, name=f"close {self._channel}", deadline_s=_CLOSE_S)
+        except TimeoutError:
+            self._log.error("as-run log cannot be written", error=f"not within {_CLOSE_S:.0f} s")
+
+    def _look(self, airing: Airing) -> None:
+        """See whom it reaches."""
+        if airing.look(self._statuses()):
+            self._ledger.changed()
+        self._look_at_s = airing.sent.aired_s + _LOOK_S

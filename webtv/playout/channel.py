@@ -65,12 +65,13 @@ class ChannelAir:
 
     async def run(self) -> None:
         """Air until cancelled; what is on air then is logged as cut."""
-        await asyncio.to_thread(self._source.load)
-        self.outputs.configure_hls(self.channel.hls)
-        await self.outputs.configure(self.channel.destinations)
         cueing: asyncio.Task[Player] | None = None
         player: Player | None = None
         try:
+            await self._airings.recover()
+            await asyncio.to_thread(self._source.load)
+            self.outputs.configure_hls(self.channel.hls)
+            await self.outputs.configure(self.channel.destinations)
             player = await self._cue(None, self.player.end if self.player else TICKS_PER_S)
             while True:
                 self._take(player)
@@ -97,6 +98,7 @@ class ChannelAir:
             if player is not None:
                 await player.cut()
                 await asyncio.shield(self._leave(player, cut=True))
+            await asyncio.shield(self._airings.close())
 
     async def update(self, channel: Channel) -> None:
         """Put another version of the channel's file in force; the air goes on."""
@@ -129,7 +131,7 @@ class ChannelAir:
         item = player.item
         self.outputs.take(item, player.start)
         self._source.take(item, self.started_at)
-        self._airings.begin(item, started_at=self.started_at)
+        self._airings.begin(item, started_at=self.started_at, statuses=self.outputs.statuses)
         again = before is not None and before.item == item  # slate after slate is no news
         self._log.log(
             logging.DEBUG if again else logging.INFO,
@@ -220,9 +222,8 @@ class ChannelAir:
         await player.close()
         if player.failure and not cut:
             self._log.warning("player failed", title=player.item.title, error=player.failure)
-        await self._airings.end(
+        self._airings.end(
             ended_at=self.clock.wall(player.sent_end),
             outcome="cut" if cut else "failed" if player.failure else "complete",
             detail="" if cut else player.failure,
-            destinations=self.outputs.reached(),
         )

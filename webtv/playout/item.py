@@ -16,6 +16,9 @@ from webtv.playout.transport import TICKS_PER_S
 class Item:
     """What a player plays. `frames` at `rate` a second is how long it should be.
 
+    `size` is the width and height its pictures must have, None if any will do. `playlist` may
+    also be a media file.
+
     A `takeover` has no playlist of its own: `feed` is the address it is pulled from, and it lasts
     as long as the feed does.
     """
@@ -30,6 +33,9 @@ class Item:
     logline: str = ""
     cause: Cause = "rundown"
     feed: str = ""
+    file: str = ""
+    sha256: str = ""
+    size: tuple[int, int] | None = None
     shots: tuple[ShotLine, ...] = ()
 
     @property

@@ -23,6 +23,7 @@ from webtv.playout.channel import ChannelAir
 from webtv.playout.clock import AirClock
 from webtv.playout.control import ControlServer, control_app
 from webtv.playout.outputs import Outputs
+from webtv.playout.recorder import Recorder
 from webtv.playout.report import report
 from webtv.playout.slate import SlateShelf
 from webtv.playout.source import Source
@@ -89,6 +90,7 @@ class Playout:
         self._secret = read_secret(settings.home / "rtmp.secret")
         self._library = Library(settings.library_dir)
         self._asrun = AsRunLog(settings.asrun_dir)
+        self._recorder = Recorder(self._asrun, kept_days=settings.asrun_days)
         self._slates = SlateShelf(settings.slate_dir, ffmpeg=ffmpeg)
         self._tasks: dict[str, list[asyncio.Task[None]]] = {}
 
@@ -134,7 +136,7 @@ class Playout:
                 log=log,
             ),
             slates=self._slates,
-            airings=Airings(ident, asrun=self._asrun, log=log),
+            airings=Airings(ident, asrun=self._asrun, recorder=self._recorder, log=log),
             outputs=outputs,
             changed=changed.set,
             log=log,

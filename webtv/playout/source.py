@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from structlog.stdlib import BoundLogger
 
+from webtv.model.asrun import Cause
+from webtv.model.house import HouseFormat
+from webtv.model.programme import Programme
 from webtv.model.rundown import last_aired
 from webtv.model.status import ShotLine
 from webtv.playout.item import Item
@@ -22,6 +25,9 @@ MEMORY = timedelta(days=7)
 REFUSED_FOR = timedelta(minutes=10)
 """How long a playlist that did not play is passed over. Its cause may go away, and when every
 playlist failed for a passing reason, the channel must not stay on slate for ever."""
+
+LATE_FOR = timedelta(seconds=20)
+"""How long one that only did not begin in time is passed over; doubles each time."""
 
 
 class Source:
@@ -46,67 +52,103 @@ class Source:
         self._now = now
         self._aired: dict[str, datetime] = {}
         self._refused: dict[Playlist, datetime] = {}
+        """Until when each playlist is passed over."""
+        self._late: dict[Playlist, timedelta] = {}
 
     def load(self) -> None:
         """Learn from the as-run log what has aired, so that a restart does not repeat it."""
-        entries = self._asrun.read(self._channel, since=self._now() - MEMORY)
+        try:
+            entries = self._asrun.read(self._channel, since=self._now() - MEMORY)
+        except OSError as error:
+            self._log.error("as-run log cannot be read, reruns may come early", error=str(error))
+            return
         self._aired = last_aired(entries)
         self.taken = max((e.playlist for e in entries if e.playlist is not None), default=0)
 
-    def next_item(self, previous: str | None, *, quiet: bool = False) -> Item | None:
+    def next_item(
+        self,
+        previous: str | None,
+        *,
+        house: HouseFormat,
+        pulled: Collection[str] = (),
+        quiet: bool = False,
+    ) -> Item | None:
         """The item after programme `previous`; None if only slate is left.
 
-        Playlists whose programme is gone are passed over, with one log line each.
+        Playlists of `pulled` programmes are passed over, and so are those whose programme is gone,
+        with one log line each. Programmes in the format of `house` come first.
         """
-        playlists = list_playlists(self._playlists)
-        limit = self._now() - REFUSED_FOR
-        self._refused = {p: at for p, at in self._refused.items() if at > limit}
-        missing: set[Playlist] = set()
+        now = self._now()
+        self._refused = {p: until for p, until in self._refused.items() if until > now}
+        playlists = [p for p in list_playlists(self._playlists) if p.programme not in pulled]
+        known = {p.programme: self._library.get(self._channel, p.programme) for p in playlists}
+        misfits = {ident for ident, p in known.items() if p is not None and not fits(p, house)}
+        passed = set(self._refused)
         while True:
             playlist = choose(
                 playlists,
                 taken=self.taken,
                 aired=self._aired,
                 previous=previous,
-                refused=self._refused.keys() | missing,
+                refused=passed,
+                misfits=misfits,
             )
             if playlist is None:
                 return None
-            item = self._item(playlist)
-            if item is not None:
-                return item
-            missing.add(playlist)
+            programme = known[playlist.programme]
+            if programme is not None and playlist.path.is_file():
+                return self._item(programme, playlist.path, playlist.number)
+            passed.add(playlist)
             if not quiet:
-                self._refused[playlist] = self._now()
-                self._log.warning(
-                    "playlist skipped", playlist=playlist.name, error="its programme is gone"
-                )
+                reason = "its programme is gone" if programme is None else "it is not a file"
+                self._refused[playlist] = now + REFUSED_FOR
+                self._log.warning("playlist skipped", playlist=playlist.name, error=reason)
+
+    def programme(self, programme: str, *, cause: Cause) -> Item | None:
+        """One programme from the library, whatever the rundown says; None if it is not there."""
+        found = self._library.get(self._channel, programme)
+        if found is None:
+            return None
+        return self._item(found, self._library.media(found), None, cause)
 
     def take(self, item: Item, at: datetime) -> None:
         """Remember that `item` went on air."""
         if item.number is not None:
             self.taken = max(self.taken, item.number)
+            self._late = {p: span for p, span in self._late.items() if p.number != item.number}
         if item.programme is not None:
             self._aired[item.programme] = at
 
-    def refuse(self, item: Item) -> None:
-        """Pass over the playlist of `item` for `REFUSED_FOR`: it does not play."""
-        if item.number is not None and item.programme is not None:
-            playlist = Playlist(item.number, item.programme, item.playlist)
-            self._refused[playlist] = self._now()
+    def refuse(self, item: Item, *, late: bool = False) -> None:
+        """Pass over the playlist of `item` for some time: it does not play, or began too `late`."""
+        if item.number is None or item.programme is None:
+            return
+        playlist = Playlist(item.number, item.programme, item.playlist)
+        span = min(self._late.get(playlist, LATE_FOR), REFUSED_FOR) if late else REFUSED_FOR
+        self._late[playlist] = 2 * span
+        self._refused[playlist] = self._now() + span
 
-    def _item(self, playlist: Playlist) -> Item | None:
-        programme = self._library.get(self._channel, playlist.programme)
-        if programme is None:
-            return None
+    def _item(
+        self, programme: Programme, path: Path, number: int | None, cause: Cause = "rundown"
+    ) -> Item:
         return Item(
             kind="rerun" if programme.id in self._aired else "programme",
             title=programme.title,
             logline=programme.logline,
-            playlist=playlist.path,
+            playlist=path,
             frames=programme.frames,
             rate=programme.rate,
             programme=programme.id,
-            number=playlist.number,
+            number=number,
+            cause=cause,
+            file=programme.file,
+            sha256=programme.sha256,
+            size=(programme.width, programme.height),
             shots=tuple(ShotLine(start_s=s.start_s, prompt=s.prompt) for s in programme.shots),
         )
+
+
+def fits(programme: Programme, house: HouseFormat) -> bool:
+    """Whether a programme is in a channel's house format."""
+    mine = programme.width, programme.height, programme.fps
+    return mine == (house.width, house.height, house.fps)

@@ -1,0 +1,93 @@
+"""The thread that keeps the disk in step with what is on air, so that the air never waits for it.
+
+Even a short write to the page cache can wait for seconds while the disk is busy: it may have to
+wait for the file system's journal. So the event loop only counts in memory, and this thread
+writes the counts down, for all channels, many times a second.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from datetime import UTC, date, datetime
+from typing import Protocol
+
+import structlog
+
+from webtv.store.asrun import AsRunLog
+
+PERIOD_S = 0.02
+"""Seconds between two looks: less than a picture lasts, at up to 50 a second."""
+
+
+class Book(Protocol):
+    """Something that has state in memory and a place on disk for it."""
+
+    def sync(self) -> None:
+        """Bring the disk to what is in memory. Called from the recorder's thread."""
+
+
+class Recorder:
+    """One thread for any number of books; it runs while there are any.
+
+    Once a day it deletes the files of the as-run log that are older than `kept_days` days.
+    """
+
+    def __init__(self, asrun: AsRunLog, *, kept_days: int) -> None:
+        self._asrun = asrun
+        self._kept_days = kept_days
+        self._books: frozenset[Book] = frozenset()
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+        self._wake = threading.Event()
+        self._tidied: date | None = None
+        self._log = structlog.stdlib.get_logger()
+
+    def follow(self, book: Book) -> None:
+        """Keep `book` in step from now on."""
+        with self._lock:
+            self._books |= {book}
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
+                self._thread.start()
+
+    def forget(self, book: Book) -> None:
+        """Look at `book` no more."""
+        with self._lock:
+            self._books -= {book}
+
+    def wake(self) -> None:
+        """Look now: something has been taken."""
+        self._wake.set()
+
+    def _run(self) -> None:
+        while True:
+            self._wake.clear()
+            with self._lock:
+                books = self._books
+                if not books:
+                    self._thread = None
+                    return
+            for book in books:
+                try:
+                    book.sync()
+                except Exception:
+                    self._log.exception("what is on air cannot be recorded")
+                    time.sleep(1)
+            self._tidy_daily()
+            self._wake.wait(PERIOD_S)
+
+    def _tidy_daily(self) -> None:
+        today = datetime.now(UTC).date()
+        if today != self._tidied:
+            self._tidied = today
+            threading.Thread(target=self._tidy, args=(today,), name="tidy", daemon=True).start()
+
+    def _tidy(self, today: date) -> None:
+        try:
+            deleted = self._asrun.tidy(today=today, kept_days=self._kept_days)
+        except OSError as error:
+            self._log.warning("old as-run logs stay", error=str(error))
+            return
+        if deleted:
+            self._log.info("old as-run logs deleted", files=len(deleted))
