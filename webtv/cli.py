@@ -106,6 +106,14 @@ def web() -> None:
 
 
 @app.command()
+def probe() -> None:
+    """Watch every channel as its viewers do, and say what they miss."""
+    from webtv.probe.service import run
+
+    _run_part("probe", run)
+
+
+@app.command()
 def spaces() -> None:
     """Serve the local Spaces: the CPU studio behind the APIs of the real ones."""
     from webtv.spaces.service import run

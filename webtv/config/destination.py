@@ -22,6 +22,12 @@ class DestinationConfig(Value):
     url: SecretStr = Field(
         title="URL", description="Address with its key; write the key as ${NAME}."
     )
+    probe_url: str | None = Field(
+        None,
+        pattern=r"^(https?|rtmps?)://\S+$",
+        title="Probe URL",
+        description="Where the public watches it, HLS or RTMP; the probe then watches it too.",
+    )
 
     @field_validator("url")
     @classmethod

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -73,6 +73,16 @@ def read_station(folder: Path, kind: type[StationT], *, now: datetime) -> Statio
     except (OSError, ValidationError):
         return None
     return status if _fresh(status.written_at, now) else None
+
+
+def status_exists(folder: Path, kind: type[Status], channels: Iterable[str]) -> bool:
+    """Whether there is a status for any of `channels`, however old."""
+    return any((folder / _PARTS[kind] / f"{channel}.json").exists() for channel in channels)
+
+
+def station_exists(folder: Path, kind: type[ServerStatus | Verdict]) -> bool:
+    """Whether there is a status of the whole station, however old."""
+    return (folder / _FILES[kind]).exists()
 
 
 def _fresh(written_at: datetime, now: datetime) -> bool:

@@ -1,0 +1,49 @@
+"""Gathers from the station's files what the verdict is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from webtv.model.status import PlayoutStatus, ProbeResult, ProductionStatus, ServerStatus
+from webtv.probe.verdict import Evidence, Part
+from webtv.store.status import read_station, read_statuses, station_exists, status_exists
+
+
+def gather(
+    *,
+    channels: Iterable[str],
+    probes: Mapping[str, tuple[ProbeResult, ...]],
+    statuses: Path,
+    hls: Path,
+    now: datetime,
+) -> Evidence:
+    """Look at the status files in `statuses` and at the playlists in `hls`."""
+    wanted = frozenset(channels)
+    playout = read_statuses(statuses, PlayoutStatus, now=now)
+    production = read_statuses(statuses, ProductionStatus, now=now)
+    server = read_station(statuses, ServerStatus, now=now)
+    left: set[Part] = set()
+    if server is None and station_exists(statuses, ServerStatus):
+        left.add("rtmp")
+    if not wanted & set(playout) and status_exists(statuses, PlayoutStatus, wanted):
+        left.add("playout")
+    if not wanted & set(production) and status_exists(statuses, ProductionStatus, wanted):
+        left.add("production")
+    ages = {channel: _age_s(hls / channel / "live.m3u8", now) for channel in wanted}
+    return Evidence(
+        channels=wanted,
+        probes=probes,
+        playout=playout,
+        server=server,
+        hls_age_s={channel: age for channel, age in ages.items() if age is not None},
+        left=frozenset(left),
+    )
+
+
+def _age_s(path: Path, now: datetime) -> float | None:
+    try:
+        return max(0.0, now.timestamp() - path.stat().st_mtime)
+    except OSError:
+        return None
