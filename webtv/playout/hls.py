@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,13 +20,14 @@ from webtv.playout.hls_captions import Take
 from webtv.playout.hls_folder import HlsFolder
 from webtv.playout.hls_window import LIVE, HlsWindow, Piece
 from webtv.playout.item import Item
-from webtv.playout.transport import TICKS_PER_S, Unit
+from webtv.playout.transport import TICKS_PER_S, Unit, shown_after
 
 SEGMENT_S = 4.0
 FIRST_SEGMENTS = 2
 """So many segments of a new list are cut at the next keyframe, so that viewers start sooner."""
 
 _WAITING = 4
+_FINISH_S = 2.0
 _STEADY_S = 1.0
 _SLEW_S = 0.002
 """Most by which one segment's date departs from the end of the one before: half of what NTP slews
@@ -45,6 +47,7 @@ class HlsWriter:
         self._log = log.bind(destination="hls")
         self._fresh = True
         self._units: list[Unit] = []
+        self._start = 0
         self._parameters = b""
         self._takes: list[Take] = []
         self._cut = 0
@@ -69,8 +72,9 @@ class HlsWriter:
             length_s = (unit.dts - self._units[0].dts) / TICKS_PER_S
             wanted_s = SEGMENT_S if self._cut >= FIRST_SEGMENTS else 0.0
             if length_s >= wanted_s - 0.001:
-                self._close(unit.dts)
-        if unit.keyframe:
+                self._close(unit.dts + shown_after(unit.data))
+        if unit.keyframe and not self._units:
+            self._start = unit.dts + shown_after(unit.data)
             self._parameters = unit.parameters or self._parameters
         if self._units or unit.keyframe:
             self._units.append(unit)
@@ -79,9 +83,21 @@ class HlsWriter:
         """Begin a new segment that does not continue the one before: the format changes."""
         if len(self._units) > 1:
             before, last = self._units[-2:]
-            self._close(last.dts + (last.dts - before.dts))
+            reordered = self._start - self._units[0].dts
+            self._close(last.dts + (last.dts - before.dts) + reordered)
         self._units = []
         self._fresh = True
+
+    async def written(self) -> None:
+        """Wait until all segments that were cut have been written, or lost."""
+        await self._waiting.join()
+
+    async def finish(self) -> None:
+        """Write what was gathered, so that a planned end loses nothing."""
+        self.reconnect()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_FINISH_S):
+                await self.written()
 
     def status(self) -> DestinationStatus:
         """How it is doing."""
@@ -99,6 +115,8 @@ class HlsWriter:
                     self._say_lost(f"{error.strerror or error}")
                 else:
                     self._say_sent(len(piece.data), piece.duration_s)
+                finally:
+                    self._waiting.task_done()
         finally:
             self._set(state="stopped", kbps=0.0, connected_since=None)
 
@@ -108,11 +126,10 @@ class HlsWriter:
 
     def _close(self, end: int) -> None:
         """Queue what was gathered as one segment that ends at tick `end`."""
-        start = self._units[0].dts
         piece = Piece(
-            start=start,
+            start=self._start,
             end=end,
-            at=self._dated(start),
+            at=self._dated(self._start),
             fresh=self._fresh,
             data=b"".join(unit.data for unit in self._units),
             parameters=self._parameters,

@@ -105,6 +105,7 @@ class Outputs:
 
     async def close(self, *, remove: bool) -> None:
         """Stop all of them; with `remove`, delete the HLS folder too."""
+        await self._hls.finish()
         await asyncio.gather(*(self._stop(ident) for ident in list(self._running)))
         if remove:
             await asyncio.to_thread(self._hls.remove)

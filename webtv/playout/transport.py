@@ -119,12 +119,21 @@ class TransportReader:
         return pts - MUX_DELAY, dts - MUX_DELAY
 
     def _unwrapped(self, at: int) -> int:
-        field = self._buffer[at : at + 5]
-        value = (field[0] >> 1 & 7) << 30 | field[1] << 22 | (field[2] >> 1) << 15
-        value |= field[3] << 7 | field[4] >> 1
+        value = _stamp(self._buffer, at)
         value += round((self._near - value) / CLOCK_WRAP) * CLOCK_WRAP
         self._near = value
         return value
+
+
+def shown_after(data: bytes) -> int:
+    """Ticks from the decoding of a unit's picture to its showing: pictures are reordered."""
+    for at in range(0, len(data), PACKET):
+        if data[at + 1 : at + 3] == _PUSI_MEDIA + bytes([_VIDEO]):
+            pes = at + _payload(data, at)
+            if not data[pes + 7] & 0x40:
+                return 0
+            return (_stamp(data, pes + 9) - _stamp(data, pes + 14)) % CLOCK_WRAP
+    return 0
 
 
 def parameter_sets(data: bytes) -> bytes:
@@ -136,6 +145,12 @@ def parameter_sets(data: bytes) -> bytes:
     # The last piece is left out: the search may end in the middle of it.
     nals = picture.split(b"\x00\x00\x01")[1:-1]
     return b"|".join(nal.rstrip(b"\x00") for nal in nals if nal and nal[0] & 0x1F in (7, 8))
+
+
+def _stamp(data: bytes | bytearray, at: int) -> int:
+    """A PTS or DTS: 33 bits in five bytes, with marker bits between them."""
+    value = (data[at] >> 1 & 7) << 30 | data[at + 1] << 22 | (data[at + 2] >> 1) << 15
+    return value | data[at + 3] << 7 | data[at + 4] >> 1
 
 
 def _payload(data: bytes | bytearray, at: int) -> int:

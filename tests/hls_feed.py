@@ -1,0 +1,124 @@
+"""A real HLS folder: what ffmpeg encodes, cut and listed by the station's own writer."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from pathlib import Path
+
+import structlog
+
+from webtv.config.hls import HlsConfig
+from webtv.media.binary import find_ffmpeg
+from webtv.model.status import ShotLine
+from webtv.playout.hls import HlsWriter
+from webtv.playout.item import Item
+from webtv.playout.transport import TICKS_PER_S, TransportReader, shown_after
+
+RATE = 24
+ITEM_S = 8
+START = TICKS_PER_S
+
+
+def make_item(number: int, *, title: str = "") -> Item:
+    """An item of two shots."""
+    return Item(
+        kind="programme",
+        title=title or f"Programme {number}",
+        playlist=Path("none.ffconcat"),
+        frames=ITEM_S * RATE,
+        rate=Fraction(RATE),
+        programme=f"20260101T000000-{number:06}",
+        logline=f"What happens in {number}.",
+        shots=(
+            ShotLine(start_s=0, prompt=f"First shot of {number}"),
+            ShotLine(start_s=4, prompt=f'Second shot of {number}, "quoted" & <b>bold</b>'),
+        ),
+    )
+
+
+def transport_argv(seconds: float, *, burst_s: float, size: str = "320x180") -> list[str]:
+    """ffmpeg writing MPEG-TS as a player does: the first `burst_s` at once, then in real time."""
+    rate = ["-readrate", "1", "-readrate_initial_burst", str(burst_s)]
+    return [
+        *(str(find_ffmpeg(None)), "-v", "error", "-nostdin"),
+        *rate,
+        *("-f", "lavfi", "-i", f"testsrc2=size={size}:rate={RATE}"),
+        *rate,
+        *("-f", "lavfi", "-i", "sine=frequency=330:sample_rate=48000"),
+        *("-t", str(seconds), "-c:v", "libx264", "-preset", "ultrafast", "-bf", "2"),
+        *("-pix_fmt", "yuv420p", "-threads", "1", "-g", str(2 * RATE), "-sc_threshold", "0"),
+        *("-b:v", "300k", "-c:a", "aac", "-b:a", "96k", "-ac", "2"),
+        *("-output_ts_offset", f"{START / TICKS_PER_S}", "-pes_payload_size", "0"),
+        *("-mpegts_flags", "+initial_discontinuity", "-f", "mpegts", "pipe:1"),
+    ]
+
+
+class HlsFeed:
+    """A channel's HLS in `folder`, `behind_s` seconds of it there at once, the rest as it comes."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        behind_s: float = 0.0,
+        seconds: float = 600.0,
+        config: HlsConfig | None = None,
+        items: Callable[[int], Item] = make_item,
+        argv: Sequence[str] = (),
+    ) -> None:
+        self.folder = folder
+        self._argv = list(argv) or transport_argv(seconds, burst_s=behind_s)
+        self._begun = datetime.now(UTC) - timedelta(seconds=behind_s)
+        self._config = config or HlsConfig()
+        self._items = items
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), daemon=True)
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(self._argv, stdout=subprocess.PIPE)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Break off at once."""
+        if self._process is not None:
+            self._process.kill()
+        self._thread.join(10)
+
+    def finish(self, *, within_s: float = 60) -> None:
+        """Wait until all of it is written."""
+        self._thread.join(within_s)
+        assert not self._thread.is_alive(), "the feed did not end"
+
+    async def _run(self) -> None:
+        writer = HlsWriter(
+            self.folder,
+            wall=lambda tick: self._begun + timedelta(seconds=(tick - START) / TICKS_PER_S),
+            log=structlog.stdlib.get_logger(),
+        )
+        writer.configure(self._config)
+        writing = asyncio.create_task(writer.run())
+        assert self._process is not None
+        assert self._process.stdout is not None
+        source = self._process.stdout.fileno()
+        reader = TransportReader(start=START, frame_ticks=TICKS_PER_S // RATE)
+        taken = 0
+        while chunk := await asyncio.to_thread(os.read, source, 1 << 15):
+            for unit in reader.feed(chunk):
+                while unit.dts + shown_after(unit.data) >= START + taken * ITEM_S * TICKS_PER_S:
+                    writer.take(self._items(taken), START + taken * ITEM_S * TICKS_PER_S)
+                    taken += 1
+                writer.send(unit)
+            await writer.written()
+        self._process.wait()
+        self._process.stdout.close()
+        await writer.finish()
+        writing.cancel()
+        with suppress(asyncio.CancelledError):
+            await writing
