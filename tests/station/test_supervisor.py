@@ -84,3 +84,25 @@ async def test_grandchildren_of_a_killed_part_do_not_stay(supervisor: Supervisor
     parent.kill()
     _, alive = await asyncio.to_thread(psutil.wait_procs, orphans, timeout=5)
     assert not alive
+
+
+async def test_a_stuck_part_is_killed_and_starts_again_without_being_called_dead(
+    supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webtv.station.supervisor.STUCK_GRACE_S", 0.3)
+    deaths: list[Death] = []
+    supervisor.on_death = deaths.append
+    supervisor.start([_part("web", SLEEPER)])
+    await _until(lambda: "web" in supervisor.processes)
+    stuck = psutil.Process(supervisor.processes["web"].pid)
+    stuck.suspend()
+    await supervisor.restart("web", "it serves nothing")
+    await _until(lambda: supervisor.processes["web"].pid != stuck.pid)
+    assert not stuck.is_running()
+    assert deaths == []
+    assert supervisor.uptimes()["web"] < 15
+
+
+async def test_a_part_that_is_not_there_cannot_be_restarted(supervisor: Supervisor) -> None:
+    await supervisor.restart("web", "it serves nothing")
+    assert supervisor.processes == {}

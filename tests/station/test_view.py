@@ -1,7 +1,14 @@
 from datetime import UTC, datetime, timedelta
 
 from webtv.model.asrun import Kind
-from webtv.model.status import OnAir, PlayoutStatus, ProductionStatus, ShotProgress
+from webtv.model.status import (
+    OnAir,
+    PlayoutStatus,
+    ProbeResult,
+    ProbeStatus,
+    ProductionStatus,
+    ShotProgress,
+)
 from webtv.station.view import View, news, progress_line
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -78,3 +85,17 @@ def test_a_lost_space_is_told_once_for_all_channels_and_its_countdown_is_not_new
     told = news(View(), look(9))
     assert told == ["llamas, sea: Space film unavailable, trying again in 9 s"]
     assert news(look(9), look(8)) == []
+
+
+def test_viewers_who_are_without_are_told_once_and_once_when_served_again() -> None:
+    def look(failures: int) -> View:
+        fault = "no new HLS segment for 20 s" if failures else ""
+        seen = ProbeResult(destination="hls", checked_at=NOW, fault=fault, failures=failures)
+        status = ProbeStatus(channel="llamas", written_at=NOW, results=(seen,))
+        return View(production={"llamas": _making()}, probe={"llamas": status})
+
+    assert news(look(0), look(1)) == []
+    told = "llamas: viewers by HLS are without: no new HLS segment for 20 s"
+    assert news(look(1), look(2)) == [told]
+    assert news(look(2), look(3)) == []
+    assert news(look(3), look(0)) == ["llamas: viewers by HLS are served again"]

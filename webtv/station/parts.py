@@ -19,8 +19,9 @@ class Part:
 
 
 def station_parts(settings: Settings) -> list[Part]:
-    """What `webtv up` runs: the air first, then what makes programmes."""
+    """What `webtv up` runs: the air first, then who watches it, then what makes programmes."""
     commands = [("rtmp", "rtmp", True), ("playout", "playout", True), ("web", "web", True)]
+    commands.append(("probe", "probe", False))
     if settings.production:
         commands += [("spaces", "spaces", False), ("production", "produce", False)]
     return [

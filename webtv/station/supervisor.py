@@ -1,4 +1,4 @@
-"""Starts parts, starts those again that die, and leaves none behind."""
+"""Starts parts, starts those again that die or are stuck, and leaves none behind."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ from webtv.station.restart import STEADY_S, restart_delay_s
 
 STOP_GRACE_S = 6.0
 """Seconds a part may take to end after SIGTERM before it is killed."""
+
+STUCK_GRACE_S = 3.0
+"""The same for a part that is restarted: it is thought to be stuck, and viewers are waiting."""
 
 _TAIL_BYTES = 4000
 
@@ -48,6 +51,8 @@ class Supervisor:
         self.on_death = on_death
         self.processes: dict[str, asyncio.subprocess.Process] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._started: dict[str, float] = {}
+        self._restarting: set[str] = set()
         self._stopping = False
         self._log = structlog.stdlib.get_logger().bind(process="station")
 
@@ -79,13 +84,36 @@ class Supervisor:
             task.cancel()
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
 
+    def uptimes(self) -> dict[str, float]:
+        """How many seconds each part has run since it last started."""
+        now = time.monotonic()
+        return {name: now - started for name, started in self._started.items()}
+
+    async def restart(self, part: str, reason: str) -> None:
+        """End a part that runs but does not do its work; it starts again at once."""
+        process = self.processes.get(part)
+        if process is None or process.returncode is not None or self._stopping:
+            return
+        self._log.error("part restarted", part=part, reason=reason)
+        self._restarting.add(part)
+        with contextlib.suppress(ProcessLookupError):
+            process.terminate()
+        try:
+            async with asyncio.timeout(STUCK_GRACE_S):
+                await process.wait()
+        except TimeoutError:
+            _kill_group(process)
+
     async def _keep(self, part: Part) -> None:
         failures = 0
         while not self._stopping:
-            started = time.monotonic()
+            started = self._started[part.name] = time.monotonic()
             code = await self._run(part)
             if self._stopping:
                 return
+            if part.name in self._restarting:
+                self._restarting.remove(part.name)
+                continue
             failures = 1 if time.monotonic() - started > STEADY_S else failures + 1
             delay = restart_delay_s(failures)
             death = Death(part.name, code, last_line(self._output(part)), delay)

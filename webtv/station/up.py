@@ -14,14 +14,15 @@ from rich.console import Console
 from webtv.config.channels import read_lineup
 from webtv.config.contract import load_contracts
 from webtv.config.settings import Settings, loopback
-from webtv.model.status import PlayoutStatus, ProductionStatus
+from webtv.model.status import PlayoutStatus, ProbeStatus, ProductionStatus, Verdict
 from webtv.preflight import check_machine, only_station
 from webtv.station.addresses import watch_lines
 from webtv.station.parts import Part, station_parts
 from webtv.station.screen import Screen
 from webtv.station.supervisor import Death, Supervisor
 from webtv.station.view import View, news
-from webtv.store.status import read_statuses
+from webtv.station.watchdog import Watchdog
+from webtv.store.status import read_station, read_statuses
 
 LOOK_S = 0.5
 """Seconds between two looks at the channels."""
@@ -47,6 +48,7 @@ async def _run(settings: Settings, screen: Screen) -> None:
         loop.add_signal_handler(number, stop.set)
     parts = station_parts(settings)
     air = [part for part in parts if part.air]
+    probe = [part for part in parts if part.name == "probe"]
     spaces = [part for part in parts if part.name == "spaces"]
     production = [part for part in parts if part.name == "production"]
 
@@ -63,17 +65,18 @@ async def _run(settings: Settings, screen: Screen) -> None:
     try:
         supervisor.start(air)
         await _until_on_air(settings, stop)
+        supervisor.start(probe)
         screen.addresses([(c, watch_lines(settings, c)) for c in _lineup(settings)])
         if production:
             makers = asyncio.create_task(_start_makers(settings, supervisor, spaces, production))
-        await _watch(settings, screen, stop)
+        await _watch(settings, screen, supervisor, stop)
     finally:
         screen.close()
         if makers is not None:
             makers.cancel()
         if stop.is_set():
             screen.line("stopping")
-        await supervisor.stop([production + spaces, air])
+        await supervisor.stop([production + spaces + probe, air])
     screen.line("off air")
 
 
@@ -113,9 +116,12 @@ async def _listens(host: str, port: int) -> bool:
     return True
 
 
-async def _watch(settings: Settings, screen: Screen, stop: asyncio.Event) -> None:
-    """Show progress and takes until the station is told to stop."""
+async def _watch(
+    settings: Settings, screen: Screen, supervisor: Supervisor, stop: asyncio.Event
+) -> None:
+    """Show progress and takes, and restart what is stuck, until the station is told to stop."""
     before = View()
+    watchdog = Watchdog()
     waiting = set(_lineup(settings)) if settings.production else set()
     while not stop.is_set():
         view = _look(settings)
@@ -127,7 +133,12 @@ async def _watch(settings: Settings, screen: Screen, stop: asyncio.Event) -> Non
         before = View(
             playout={**before.playout, **view.playout} if not view.playout else view.playout,
             production={**before.production, **view.production},
+            probe={**before.probe, **view.probe},
         )
+        verdict = read_station(settings.status_dir, Verdict, now=datetime.now(UTC))
+        for part, reason in watchdog.due(verdict, uptimes=supervisor.uptimes()).items():
+            screen.line(f"{part} is restarted: {reason}", style="yellow")
+            await supervisor.restart(part, reason)
         try:
             await asyncio.wait_for(stop.wait(), LOOK_S)
         except TimeoutError:
@@ -139,6 +150,7 @@ def _look(settings: Settings) -> View:
     return View(
         playout=read_statuses(settings.status_dir, PlayoutStatus, now=now),
         production=read_statuses(settings.status_dir, ProductionStatus, now=now),
+        probe=read_statuses(settings.status_dir, ProbeStatus, now=now),
     )
 
 

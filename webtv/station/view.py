@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from webtv.model.status import OnAir, PlayoutStatus, ProductionStatus
+from webtv.model.status import OnAir, PlayoutStatus, ProbeStatus, ProductionStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class View:
 
     playout: Mapping[str, PlayoutStatus] = field(default_factory=dict)
     production: Mapping[str, ProductionStatus] = field(default_factory=dict)
+    probe: Mapping[str, ProbeStatus] = field(default_factory=dict)
 
     @property
     def channels(self) -> list[str]:
@@ -63,6 +64,7 @@ def news(before: View, now: View) -> list[str]:
             if not slate_again:
                 lines.append(take_line(channel, new))
         lines += _file_news(before.production.get(channel), now.production.get(channel))
+        lines += _viewers_news(before.probe.get(channel), now.probe.get(channel))
     lines += _notes(before, now)
     lines += [
         f"{channel}: off air, its file was removed"
@@ -82,6 +84,28 @@ def _file_news(old: ProductionStatus | None, new: ProductionStatus | None) -> li
     if old is not None and old.config_error and not new.config_error:
         lines.append(f"{new.channel}: its file is good again")
     return lines
+
+
+def _viewers_news(old: ProbeStatus | None, new: ProbeStatus | None) -> list[str]:
+    """What viewers of one channel are without, and that they are served again."""
+    if new is None:
+        return []
+    faults = {r.destination: r.fault for r in new.results if r.confirmed}
+    known = {r.destination for r in old.results if r.confirmed} if old else set()
+    lost = [
+        f"{new.channel}: viewers by {_by(destination)} are without: {fault}"
+        for destination, fault in faults.items()
+        if destination not in known
+    ]
+    back = [
+        f"{new.channel}: viewers by {_by(destination)} are served again"
+        for destination in sorted(known - faults.keys())
+    ]
+    return lost + back
+
+
+def _by(destination: str) -> str:
+    return destination.upper() if destination in ("hls", "rtmp") else destination
 
 
 def _notes(before: View, now: View) -> list[str]:
