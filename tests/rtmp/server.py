@@ -9,14 +9,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import av
 
 from tests.ports import free_ports
 from webtv.media.binary import find_ffmpeg
+from webtv.model.status import ServerStatus, StreamStatus
 from webtv.playout.address import signed_address
 from webtv.store.secret import read_secret
+from webtv.store.status import read_station
 
 ROOT = Path(__file__).parents[2]
 
@@ -50,8 +53,29 @@ class Server:
     def base(self) -> str:
         return f"rtmp://127.0.0.1:{self.port}/live"
 
-    def signed(self, name: str) -> str:
-        return signed_address(self.base, name, secret=read_secret(self.home / "rtmp.secret"))
+    def signed(self, name: str, *, app: str = "live") -> str:
+        base = f"rtmp://127.0.0.1:{self.port}/{app}"
+        return signed_address(base, name, secret=read_secret(self.home / "rtmp.secret"))
+
+    def keyed(self, name: str) -> str:
+        """Where a person publishes a feed for channel `name`; makes the key."""
+        key = read_secret(self.home / "takeover" / f"{name}.key")
+        return f"rtmp://127.0.0.1:{self.port}/takeover/{name}?key={key}"
+
+    def status(self) -> ServerStatus | None:
+        return read_station(self.home / "status", ServerStatus, now=datetime.now(UTC))
+
+    def stream(self, path: str) -> StreamStatus | None:
+        status = self.status()
+        return next((s for s in status.streams if s.path == path), None) if status else None
+
+    def said(self, event: str, **fields: object) -> list[dict[str, object]]:
+        """The log lines of one event that hold `fields`."""
+        return [
+            line
+            for line in self.lines()
+            if line["event"] == event and fields.items() <= line.items()
+        ]
 
     def lines(self) -> list[dict[str, object]]:
         text = (self.home / "logs" / "rtmp.log").read_text("utf-8")
@@ -72,10 +96,10 @@ def environment(home: Path, **more: object) -> dict[str, str]:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[Server]:
+def serving(home: Path, **settings: object) -> Iterator[Server]:
     """Run the server until the block ends."""
     port, flv_port = free_ports(2)
-    env = environment(home, WEBTV_RTMP_PORT=port, WEBTV_FLV_PORT=flv_port)
+    env = environment(home, WEBTV_RTMP_PORT=port, WEBTV_FLV_PORT=flv_port, **settings)
     with subprocess.Popen([sys.executable, "-m", "webtv", "rtmp"], cwd=ROOT, env=env) as process:
         try:
             until(lambda: listens(port), within_s=20, what="the server listens")

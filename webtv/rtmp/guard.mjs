@@ -113,7 +113,7 @@ export class Guard {
    */
   count(socket) {
     const address = socket.remoteAddress ?? "";
-    const local = /^(::ffff:)?127\.|^::1$/.test(address);
+    const local = /^(::ffff:)?127\.0\.0\.1$|^::1$/.test(address);
     const here = this.#addresses.get(address) ?? 0;
     if ((!local && here >= PER_ADDRESS) || this.#open >= TOTAL) {
       this.complain("too many connections, closed", socket);

@@ -4,6 +4,7 @@ const SAMPLE_MS = 30_000;
 const SAMPLES = 720; // 6 h
 const WARM_UP_MS = 120_000; // the first minutes' growth says nothing about the hours to come
 const ENOUGH_MS = 300_000;
+const SHORT = 0.75; // of the limit: from here on slow viewers are dropped
 const PATIENCE = 10; // seconds above the limit before the server ends
 const WAITING = 128 << 10; // unsent bytes that make a viewer a slow one
 
@@ -55,11 +56,8 @@ export class Memory {
       this.#samples.push({ ms: now, bytes });
       if (this.#samples.length > SAMPLES) this.#samples.shift();
     }
-    if (bytes <= this.limit) {
-      this.#above = 0;
-      return;
-    }
-    this.#above += 1;
+    this.#above = bytes > this.limit ? this.#above + 1 : 0;
+    if (bytes <= this.limit * SHORT) return;
     const slow = this.viewers().filter(({ waiting }) => waiting > WAITING);
     const figures = { mb: Math.round(bytes / 1e6), limit_mb: Math.round(this.limit / 1e6) };
     if (slow.length > 0) {

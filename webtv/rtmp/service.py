@@ -14,6 +14,9 @@ from webtv.store.secret import read_secret
 
 SERVER = Path(__file__).parent / "server.mjs"
 
+MALLOC = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072"}
+"""Makes glibc give memory back once a crowd of slow viewers is gone; Node works in one thread."""
+
 
 def run(settings: Settings) -> None:
     """Become the RTMP server: this process is Node.js from here on, so signals reach it directly.
@@ -32,7 +35,8 @@ def run(settings: Settings) -> None:
         _log_to(settings.logs_dir / "rtmp.log")
     heap_mb = settings.rtmp_memory_mb // 2  # media is kept outside of it
     flags = ["--expose-gc", f"--max-old-space-size={heap_mb}"]
-    os.execv(node, [str(node), *flags, str(SERVER), json.dumps(server_options(settings))])
+    argv = [str(node), *flags, str(SERVER), json.dumps(server_options(settings))]
+    os.execve(node, argv, {**os.environ, **MALLOC})
 
 
 def server_options(settings: Settings) -> dict[str, str | int]:

@@ -1,0 +1,212 @@
+"""What hostile peers can do to the real server: lose their own connection."""
+
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+import av
+import psutil
+import pytest
+
+from tests.clips import make_programme
+from tests.rtmp.peer import VIDEO, Peer
+from tests.rtmp.server import Server, listens, publishing, serving, until, watchable
+from webtv.media.binary import find_ffmpeg
+from webtv.store.library import Library
+
+LONGEST_S = 14
+"""Until a connection that does not say what it wants is closed: 10 s, more on a slow machine."""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("home"), WEBTV_RTMP_MEMORY_MB=280) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    library = Library(tmp_path_factory.mktemp("library"))
+    return library.media(make_programme(library, "any"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def dawdlers(server: Server) -> Iterator[list[socket.socket]]:
+    """Connections that never say what they want; opened first, looked at last."""
+    greeting = b"\x03" + bytes(1536)
+    with ExitStack() as stack:
+        found = []
+        for port, words in (
+            *[(server.port, said) for said in (b"", b"\x03", greeting[:700], greeting)],
+            *[(server.flv_port, said) for said in (b"", b"GET /live/any.flv HTTP/1.1\r\nHost: x")],
+        ):
+            for _ in range(10):
+                one = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5))
+                one.sendall(words)
+                found.append(one)
+        yield found
+
+
+def test_a_viewer_cannot_put_pictures_on_the_air(server: Server, media: Path) -> None:
+    with publishing(media, server.signed("open")):
+        until(lambda: watchable(f"{server.base}/open"), within_s=10, what="RTMP plays")
+        with Peer(server.port).connect("live").play("open") as witness:
+            with Peer(server.port).connect("live").play("open") as intruder:
+                intruder.picture()
+                assert intruder.closed()
+            with pytest.raises(TimeoutError):
+                witness.heard(within_s=0.5)
+        with av.open(f"{server.base}/open", timeout=(5, 5)) as container:
+            for number, packet in enumerate(container.demux(video=0)):
+                assert b"INJECTED" not in bytes(packet)
+                if number > 24:
+                    break
+    assert server.said("connection refused", error="media from one who does not publish")
+
+
+def test_a_refused_publisher_cannot_go_on(server: Server) -> None:
+    with (
+        Peer(server.port).connect("live").play("empty") as witness,
+        Peer(server.port).connect("live").publish("empty?sign=1-abc") as intruder,
+    ):
+        intruder.picture()
+        assert b"NetStream.Publish.BadName" in intruder.heard(within_s=5)
+        said = b""
+        try:
+            witness.socket.settimeout(0.5)
+            while True:
+                said += witness.socket.recv(65536)
+        except TimeoutError:
+            pass
+        assert b"INJECTED" not in said
+
+
+def test_one_connection_has_one_stream(server: Server) -> None:
+    with Peer(server.port).connect("live").play("one") as peer:
+        peer.play("two")
+        assert peer.closed()
+
+
+@pytest.mark.parametrize("name", ["../secret", "A", "a" * 41, "", "a/b"])
+def test_other_names_and_applications_are_refused(server: Server, name: str) -> None:
+    for app, stream in (("live", name), (name, "any")):
+        with Peer(server.port).connect(app).play(stream) as peer:
+            assert peer.closed()
+
+
+def test_a_large_message_is_refused_before_it_is_kept(server: Server) -> None:
+    with Peer(server.port).connect("live") as peer:
+        peer.message(VIDEO, bytes(100), says=0xFFFFFF)
+        assert peer.closed()
+
+
+def test_who_publishes_nothing_is_not_listened_to_for_long(server: Server) -> None:
+    with Peer(server.port).connect("live") as peer:
+        with suppress(ConnectionError):
+            for _ in range(400):
+                peer.message(22, bytes(1000))
+        assert peer.closed()
+    assert "bytes from one who does not publish" in str(server.said("connection refused"))
+
+
+def test_one_address_cannot_take_all_connections(server: Server) -> None:
+    with ExitStack() as stack:
+        peers = [
+            stack.enter_context(Peer(server.port, source="127.0.0.2").connect("live").play("any"))
+            for _ in range(128)
+        ]
+        with Peer(server.port, source="127.0.0.2") as last:
+            assert last.closed()
+        with Peer(server.port, source="127.0.0.3").connect("live").play("any") as other:
+            assert not other.closed(within_s=0.5)
+        peers[0].socket.close()
+
+        def room() -> bool:
+            with Peer(server.port, source="127.0.0.2") as again:
+                return not again.closed(within_s=0.3)
+
+        until(room, within_s=5, what="a place is free again")
+
+
+def test_a_second_request_on_a_connection_ends_it(server: Server) -> None:
+    request = b"GET /live/open.flv HTTP/1.1\r\nHost: x\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.flv_port), timeout=5) as connection:
+        connection.sendall(request * 50)
+        try:
+            while connection.recv(65536):
+                pass
+        except ConnectionResetError:
+            pass
+
+
+def test_a_request_with_a_body_is_refused(server: Server) -> None:
+    head = b"GET /live/open.flv HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.flv_port), timeout=5) as connection:
+        connection.sendall(head)
+        assert connection.recv(1024).startswith(b"HTTP/1.1 405")
+
+
+def test_when_memory_is_short_slow_viewers_go_first(server: Server, media: Path) -> None:
+    """Many who do not read, on many streams that come as fast as they can."""
+    names = [f"fast-{i}" for i in range(30)]
+    with ExitStack() as stack:
+        for name in names:
+            lazy = stack.enter_context(socket.socket())
+            lazy.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            lazy.connect(("127.0.0.1", server.flv_port))
+            lazy.sendall(f"GET /live/{name}.flv HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        senders = []
+        for name in names:
+            argv = [str(find_ffmpeg(None)), "-v", "error", "-stream_loop", "2", "-i", str(media)]
+            argv += ["-c", "copy", "-f", "flv", server.signed(name)]
+            senders.append(subprocess.Popen(argv, stdin=subprocess.DEVNULL))
+        for sender in senders:
+            assert sender.wait(timeout=60) == 0
+        until(
+            lambda: bool(server.said("memory is short, slow viewers dropped")),
+            within_s=5,
+            what="slow viewers are dropped",
+        )
+    until(
+        lambda: psutil.Process(server.process.pid).memory_info().rss < 280e6,
+        within_s=10,
+        what="it is within its limit",
+    )
+    assert server.process.poll() is None
+
+
+def test_who_never_says_what_he_wants_is_sent_away(
+    server: Server, dawdlers: list[socket.socket]
+) -> None:
+    started = time.monotonic()
+    ended: list[float] = []
+
+    def wait(one: socket.socket) -> None:
+        one.settimeout(LONGEST_S)
+        try:
+            while one.recv(4096):
+                pass
+        except ConnectionResetError:
+            pass
+        except TimeoutError:
+            return
+        ended.append(time.monotonic() - started)
+
+    threads = [threading.Thread(target=wait, args=(one,)) for one in dawdlers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(ended) == len(dawdlers)
+    assert listens(server.port)
+
+
+def test_misdeeds_are_logged_once_for_each_address(server: Server) -> None:
+    for _ in range(3):
+        with Peer(server.port, source="127.0.0.9").connect("nothing").play("any") as peer:
+            assert peer.closed()
+    assert len(server.said("connection refused", **{"from": "127.0.0.9"})) == 1

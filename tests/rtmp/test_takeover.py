@@ -1,0 +1,108 @@
+"""Feeds for takeover: who may publish and watch them; what the server says of its streams."""
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.clips import make_programme
+from tests.rtmp.peer import Peer
+from tests.rtmp.server import Server, publishing, serving, until, watchable
+from webtv.store.library import Library
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("home")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    library = Library(tmp_path_factory.mktemp("library"))
+    return library.media(make_programme(library, "any"))
+
+
+def test_status_follows_publishers_and_viewers(server: Server, media: Path) -> None:
+    until(lambda: server.status() is not None, within_s=5, what="there is a status")
+    with publishing(media, server.signed("show")):
+        until(lambda: server.stream("/live/show") is not None, within_s=5, what="it is there")
+        with Peer(server.port).connect("live").play("show"):
+
+            def measured() -> bool:
+                stream = server.stream("/live/show")
+                return stream is not None and stream.kbps > 500 and stream.viewers == 1
+
+            until(measured, within_s=8, what="its rate and its viewer are known")
+        stream, status = server.stream("/live/show"), server.status()
+        assert stream is not None
+        assert status is not None
+        assert (stream.video, stream.audio) == (True, True)
+        assert stream.bytes_in > 100_000
+        assert abs((datetime.now(UTC) - stream.since).total_seconds()) < 20
+        assert 30e6 < status.memory_bytes < status.memory_limit_bytes == 400e6
+        assert status.started_at < stream.since
+    gone = time.monotonic()
+    until(lambda: server.stream("/live/show") is None, within_s=3, what="it is gone")
+    assert time.monotonic() - gone < 1.5
+
+
+def test_a_feed_needs_the_channels_key(server: Server, media: Path) -> None:
+    right = server.keyed("show")
+    wrong = right[:-1] + ("0" if right[-1] != "0" else "1")
+    bare = right.partition("?")[0]
+    unmade = right.replace("/show?", "/other?")
+    for address in (wrong, bare, f"{bare}?key=", f"{right}&key=x", unmade):
+        with publishing(media, address) as publisher:
+            assert publisher.wait(timeout=10) != 0
+    signed = server.signed("show", app="takeover")
+    with publishing(media, signed) as publisher:
+        assert publisher.wait(timeout=10) != 0
+    with publishing(media, right.replace("/takeover/", "/live/")) as publisher:
+        assert publisher.wait(timeout=10) != 0
+    assert server.stream("/takeover/show") is None
+    key = right.rpartition("=")[2]
+    assert key not in (server.home / "logs" / "rtmp.log").read_text()
+    assert len(server.said("connection refused", error="wrong key")) == 1  # for five tries
+
+
+def test_a_feed_is_seen_by_the_station_alone(server: Server, media: Path) -> None:
+    with publishing(media, server.keyed("quiet")):
+        until(lambda: server.stream("/takeover/quiet") is not None, within_s=5, what="it is there")
+        assert watchable(server.signed("quiet", app="takeover"))
+        assert not watchable(f"rtmp://127.0.0.1:{server.port}/takeover/quiet")
+        assert not watchable(server.signed("quiet").replace("/live/", "/takeover/"))
+        flv = f"http://127.0.0.1:{server.flv_port}/takeover/quiet.flv"
+        assert httpx.get(flv).status_code == 404
+        assert not watchable(f"{server.base}/quiet")
+
+
+def test_one_feed_at_a_time_and_its_end_is_told_at_once(server: Server, media: Path) -> None:
+    address = server.keyed("lone")
+    with publishing(media, address) as first:
+        until(lambda: server.stream("/takeover/lone") is not None, within_s=5, what="it is there")
+        with publishing(media, address) as second:
+            assert second.wait(timeout=10) != 0
+        stream = server.stream("/takeover/lone")
+        assert first.poll() is None
+        assert stream is not None
+        name = server.signed("lone", app="takeover").rpartition("/")[2]
+        with Peer(server.port).connect("takeover").play(name) as station:
+            first.kill()
+            assert station.closed(within_s=3)
+    until(lambda: server.stream("/takeover/lone") is None, within_s=3, what="it is gone")
+    with publishing(media, address):
+        until(lambda: server.stream("/takeover/lone") is not None, within_s=5, what="it is back")
+
+
+def test_deleting_the_key_ends_its_feed(server: Server, media: Path) -> None:
+    with publishing(media, server.keyed("revoked")) as publisher:
+        until(
+            lambda: server.stream("/takeover/revoked") is not None, within_s=5, what="it is there"
+        )
+        (server.home / "takeover" / "show.key").unlink()
+        assert publisher.wait(timeout=10) != 0
+    assert server.said("key revoked, connection closed", stream="/takeover/revoked")
