@@ -3,8 +3,11 @@
     WebTVError
     ├── ConfigError            a file or setting an operator wrote is wrong
     ├── PreflightError         this machine cannot run the station yet
+    ├── OrderError             what an operator asks of playout cannot be done
     ├── MediaError             ffmpeg failed, or a file is not what it should be
-    │   └── RejectedError      media decoded, but quality control refuses it
+    │   ├── RejectedError      media decoded, but quality control refuses it
+    │   ├── LateError          nothing to air came in time
+    │   └── SpawnError         a program cannot be started now, whatever it was to read
     └── BackendError           a writer or generator could not do its work
         ├── UnavailableError   try again later, `retry_after_s` says when
         ├── RefusedError       this input will never work: drop the shot
@@ -28,12 +31,33 @@ class PreflightError(WebTVError):
     """The machine lacks something the station needs; the message names the cure."""
 
 
+class OrderError(WebTVError):
+    """An operator's order cannot be honoured; nothing has changed.
+
+    `unknown` if it names something that is not there, `invalid` if it makes no sense at any time;
+    else it does not fit what is on air or ordered now.
+    """
+
+    def __init__(self, message: str, *, unknown: bool = False, invalid: bool = False) -> None:
+        super().__init__(message)
+        self.unknown = unknown
+        self.invalid = invalid
+
+
 class MediaError(WebTVError):
     """A media tool failed or a media file is unusable."""
 
 
 class RejectedError(MediaError):
     """Quality control refuses a clip that decoded: black, frozen, wrong length, ..."""
+
+
+class LateError(MediaError):
+    """What was to air did not begin in time; it hangs, or this machine is short of power."""
+
+
+class SpawnError(MediaError):
+    """A program cannot be started: no memory, processes or files left, or it is not there."""
 
 
 class BackendError(WebTVError):

@@ -69,6 +69,7 @@ class PlayoutStatus(StoredValue):
     playlist: int = Field(0, description="Number of the last playlist taken.")
     cued: int | None = Field(None, description="Number of the playlist that is next.")
     control: ControlState = Field(ControlState(), description="An operator's standing orders.")
+    note: str = Field("", description="What is wrong in playout, in one sentence; or empty.")
 
 
 class ShotProgress(StoredValue):

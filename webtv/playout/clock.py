@@ -23,6 +23,11 @@ class AirClock:
         """Seconds until `tick` is due; negative when it is late."""
         return self._at + (tick - self._tick) / TICKS_PER_S - self._loop.time()
 
+    def tick_in(self, seconds: float) -> int:
+        """The tick that is due in so many seconds."""
+        since_s = self._loop.time() + seconds - self._at
+        return self._tick + round(since_s * TICKS_PER_S)
+
     def forgive(self, tick: int) -> float:
         """Make `tick` due now if it is too late to be caught up; return the seconds forgiven."""
         late_s = -self.due_in_s(tick)

@@ -7,45 +7,42 @@ playlist shows before it is on air, and when a player dies there are seconds lef
 from __future__ import annotations
 
 import asyncio
+import subprocess
 from collections import deque
 from pathlib import Path
 
-from webtv.errors import MediaError
+from webtv.errors import LateError, MediaError, SpawnError
 from webtv.media.process import KEPT_LINES, last_words, tied_to_parent
 from webtv.playout.item import Item
-from webtv.playout.transport import TICKS_PER_S, TransportReader, Unit
+from webtv.playout.opening import format_fault, opening_fault
+from webtv.playout.reading import LOOKAHEAD_S, Reading
+from webtv.playout.transport import TICKS_PER_S, TransportReader
 
-LOOKAHEAD_S = 3.0
-"""Seconds of media read before their turn."""
+READY_S = 1.0
+"""Seconds in which the first picture is expected. It comes in a tenth of that as a rule."""
 
-_READY_S = 5.0
 _STALL_S = 2.0
 """A player with room to read on that says nothing for so long is stuck. Less than `LOOKAHEAD_S`,
 so that there is time to cue another."""
+_REAP_S = 5.0
 _CHUNK = 1 << 16
 
 
-class Player:
-    """Plays `item` from tick `start` of the channel's running time."""
+class Player(Reading):
+    """Plays `item` from about tick `start` of the channel's running time; see `begin`."""
 
     def __init__(self, *, ffmpeg: Path, item: Item, start: int) -> None:
-        self.item = item
-        self.start = start
-        self.end = start
-        """When the last thing read is over; final once `ended` is set."""
-        self.sent_end = start
-        """When the last thing that `next` returned is over."""
-        self.ended = asyncio.Event()
-        self.failure = ""
+        super().__init__(item, start)
         self._ffmpeg = ffmpeg
-        self._units: deque[Unit] = deque()
-        self._changed = asyncio.Event()
-        self._room = asyncio.Event()
         self._process: asyncio.subprocess.Process | None = None
         self._reading: asyncio.Task[None] | None = None
 
-    async def cue(self) -> None:
-        """Start and wait for the first picture. Raises `MediaError` when there is none."""
+    async def cue(self, within_s: float = READY_S) -> None:
+        """Start, and wait for the first pictures and sound.
+
+        Raises `SpawnError` if no process can be had now, `LateError` if nothing comes in time,
+        and any other `MediaError` if what comes cannot air.
+        """
         try:
             self._process = await asyncio.create_subprocess_exec(
                 *self._argv(),
@@ -54,29 +51,20 @@ class Player:
                 stderr=asyncio.subprocess.PIPE,
                 preexec_fn=tied_to_parent(),
             )
-        except OSError as error:
-            raise MediaError(f"{self._ffmpeg} cannot be run: {error.strerror}") from error
+        except (OSError, RuntimeError, subprocess.SubprocessError) as error:
+            # RuntimeError: asyncio waits for each child in a thread, and there was none left.
+            reason = getattr(error, "strerror", None) or error
+            raise SpawnError(f"{self._ffmpeg} cannot be run: {reason}") from error
         self._reading = asyncio.create_task(self._read(self._process))
-        if await self._wait(_READY_S):
-            return
-        failure = self.failure or f"no picture within {_READY_S:.0f} s"
-        await self.close()
-        raise MediaError(failure)
-
-    async def next(self) -> Unit | None:
-        """The next unit in order; None at the end. `failure` says if the end came too early."""
-        if not await self._wait(None):
-            return None
-        unit = self._units.popleft()
-        self._room.set()
-        self.sent_end = max(self.sent_end, unit.end)
-        return unit
-
-    async def cut(self) -> None:
-        """End here: what was read ahead is dropped."""
-        self._units.clear()
-        self.end = self.sent_end
-        await self.close()
+        try:
+            async with asyncio.timeout(within_s):
+                fault = await self._opening()
+        except TimeoutError:
+            await self.close()
+            raise LateError(f"nothing to air within {within_s:.0f} s") from None
+        if fault:
+            await self.close()
+            raise MediaError(fault)
 
     async def close(self) -> None:
         """Kill and reap the process."""
@@ -86,26 +74,39 @@ class Player:
             self._reading.cancel()
             await asyncio.gather(self._reading, return_exceptions=True)
         if self._process is not None and self._process.stdout is not None:
-            while await self._process.stdout.read(_CHUNK):
-                pass  # asyncio closes a pipe only when it has seen its end
-            await self._process.wait()
-        self.ended.set()
-        self._changed.set()
+            try:
+                async with asyncio.timeout(_REAP_S):
+                    while await self._process.stdout.read(_CHUNK):
+                        pass  # asyncio closes a pipe only when it has seen its end
+                    await self._process.wait()
+            except TimeoutError:
+                pass  # it hangs in the kernel, on a dead disk say, and dies when that lets it go
+        self._end()
 
     def _argv(self) -> list[str]:
         """The command to run. Override it for another kind of source."""
         return player_argv(self._ffmpeg, self.item.playlist, start=self.start)
 
-    async def _wait(self, limit_s: float | None) -> bool:
-        """Whether a unit is there, after waiting for it."""
-        try:
-            async with asyncio.timeout(limit_s):
-                while not self._units and not self.ended.is_set():
-                    self._changed.clear()
-                    await self._changed.wait()
-        except TimeoutError:
-            return False
-        return bool(self._units)
+    def _stop_reading(self) -> None:
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()
+        if self._reading is not None:
+            self._reading.cancel()
+
+    async def _opening(self) -> str:
+        """Why what came first must not air; empty if it may."""
+        while True:
+            packets = b"".join(unit.data for unit in self._units)
+            fault = opening_fault(packets) if packets else None
+            if fault is not None:
+                break
+            if self.ended.is_set() or self._ahead_s() >= LOOKAHEAD_S:
+                return self.failure or "there is no sound, or no picture, at its beginning"
+            await self._change()
+        if not fault and self.item.size is not None:
+            parameters = self._units[0].parameters
+            fault = format_fault(packets, parameters, size=self.item.size, rate=self.item.rate)
+        return fault
 
     async def _read(self, process: asyncio.subprocess.Process) -> None:
         assert process.stdout is not None
@@ -117,9 +118,7 @@ class Player:
             while chunk := await self._chunk(process.stdout):
                 for unit in reader.feed(chunk):
                     self._add(unit)
-                while self._units and self._ahead_s() > LOOKAHEAD_S:
-                    self._room.clear()
-                    await self._room.wait()
+                await self._room()
             code = await process.wait()
             await listening
         except TimeoutError:
@@ -138,30 +137,23 @@ class Player:
         elif missing > self.item.frame_ticks:
             missing_s = missing / TICKS_PER_S
             self.failure = f"player ended {missing_s:.1f} s early: {last_words(said)}"
-        self.ended.set()
-        self._changed.set()
+        self._end()
 
     async def _chunk(self, stdout: asyncio.StreamReader) -> bytes:
         async with asyncio.timeout(_STALL_S):
             return await stdout.read(_CHUNK)
 
-    def _add(self, unit: Unit) -> None:
-        self._units.append(unit)
-        self.end = max(self.end, unit.end)
-        self._changed.set()
-
-    def _ahead_s(self) -> float:
-        return (self._units[-1].dts - self._units[0].dts) / TICKS_PER_S
-
 
 def player_argv(ffmpeg: Path, playlist: Path, *, start: int) -> list[str]:
     """The command that plays one playlist, its first picture stamped with tick `start`.
 
-    Every PES holds one audio frame, so that sound may be cut where a picture is.
+    Every PES holds one audio frame, so that sound may be cut where a picture is. Another file
+    than a playlist is played as it is.
     """
+    source = ("-f", "concat", "-safe", "0") if playlist.suffix == ".ffconcat" else ()
     return [
         *(str(ffmpeg), "-hide_banner", "-loglevel", "warning", "-nostats", "-nostdin"),
-        *("-f", "concat", "-safe", "0", "-i", str(playlist)),
+        *(*source, "-i", str(playlist)),
         *("-map", "0:v:0", "-map", "0:a:0", "-c", "copy"),
         *("-output_ts_offset", f"{start / TICKS_PER_S:.6f}"),
         *("-mpegts_flags", "+initial_discontinuity", "-pes_payload_size", "0"),

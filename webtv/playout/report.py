@@ -13,11 +13,16 @@ def report(air: ChannelAir, now: datetime) -> PlayoutStatus:
     player, started_at = air.player, air.started_at
     if player is None or started_at is None:
         return PlayoutStatus(
-            channel=air.id, written_at=now, destinations=air.outputs.statuses(), playlist=air.taken
+            channel=air.id,
+            written_at=now,
+            destinations=air.outputs.statuses(),
+            playlist=air.taken,
+            control=air.desk.standing,
+            note=air.director.note,
         )
     item = player.item
     ends_at = started_at + timedelta(seconds=item.planned_s)
-    upcoming = air.upcoming()
+    upcoming = air.director.upcoming()
     return PlayoutStatus(
         channel=air.id,
         written_at=now,
@@ -39,4 +44,6 @@ def report(air: ChannelAir, now: datetime) -> PlayoutStatus:
         destinations=air.outputs.statuses(),
         playlist=air.taken,
         cued=upcoming.number if upcoming else None,
+        control=air.desk.standing,
+        note=air.director.note,
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +23,12 @@ from webtv.playout.airings import Airings
 from webtv.playout.channel import ChannelAir
 from webtv.playout.clock import AirClock
 from webtv.playout.control import ControlServer, control_app
+from webtv.playout.director import Director
+from webtv.playout.item import Item
+from webtv.playout.orders import Orders
 from webtv.playout.outputs import Outputs
+from webtv.playout.player import Player
+from webtv.playout.reading import Reading
 from webtv.playout.recorder import Recorder
 from webtv.playout.report import report
 from webtv.playout.slate import SlateShelf
@@ -39,6 +45,7 @@ STATUS_S = 2.5
 
 async def run(settings: Settings) -> None:
     """Air every channel until SIGTERM or SIGINT. Raises `WebTVError` if it cannot start."""
+    raise_file_limit()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -77,6 +84,13 @@ async def run(settings: Settings) -> None:
             task.cancel()
         await asyncio.gather(stopping, following, serving, return_exceptions=True)
         await playout.close()
+
+
+def raise_file_limit() -> None:
+    """Let this process open as many files as it may: every channel needs a dozen."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 class Playout:
@@ -124,18 +138,30 @@ class Playout:
                 log=log,
             )
 
+        def orders(ring: Callable[[], None]) -> Orders:
+            return Orders(ident, folder=settings.control_dir, changed=ring, log=log)
+
+        def director(clock: AirClock) -> Director:
+            return Director(
+                channel,
+                clock=clock,
+                play=self._play,
+                source=Source(
+                    ident,
+                    playlists=settings.playlists_dir / ident,
+                    library=self._library,
+                    asrun=self._asrun,
+                    log=log,
+                ),
+                slates=self._slates,
+                orders=orders,
+                log=log,
+            )
+
         air = ChannelAir(
             ident,
             channel,
-            ffmpeg=self._ffmpeg,
-            source=Source(
-                ident,
-                playlists=settings.playlists_dir / ident,
-                library=self._library,
-                asrun=self._asrun,
-                log=log,
-            ),
-            slates=self._slates,
+            director=director,
             airings=Airings(ident, asrun=self._asrun, recorder=self._recorder, log=log),
             outputs=outputs,
             changed=changed.set,
@@ -163,6 +189,10 @@ class Playout:
         """Take every channel off air."""
         await asyncio.gather(*(self.remove(ident, forget=False) for ident in list(self.channels)))
 
+    def _play(self, item: Item, start: int) -> Reading:
+        """The player of an item."""
+        return Player(ffmpeg=self._ffmpeg, item=item, start=start)
+
     async def _keep_on_air(self, air: ChannelAir) -> None:
         """Air one channel. A fault in it is logged in full, and it alone starts again."""
         while True:
@@ -174,13 +204,20 @@ class Playout:
 
     async def _tell(self, air: ChannelAir, changed: asyncio.Event) -> None:
         """Write a channel's status at each take and every `STATUS_S` seconds."""
+        log = self._log.bind(channel=air.id)
+        lost = False
         while True:
             changed.clear()
             try:
                 await asyncio.to_thread(self._write_status, air)
-            except OSError as error:
-                air_log = self._log.bind(channel=air.id)
-                air_log.error("status cannot be written", error=str(error))
+            except (OSError, RuntimeError) as error:
+                if not lost:
+                    log.error("status cannot be written", error=str(error))
+                lost = True
+            else:
+                if lost:
+                    log.info("status can be written again")
+                lost = False
             with suppress(TimeoutError):
                 async with asyncio.timeout(STATUS_S):
                     await changed.wait()

@@ -1,4 +1,8 @@
-"""The slate: encoded once for each title and format, and kept."""
+"""The slate: encoded once for each title and format, and kept on disk and in memory.
+
+In memory, so that it can be aired when nothing else can be: with no disk, no process, no file
+to be had.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,11 @@ import threading
 from pathlib import Path
 
 from webtv.config.channel import Channel
+from webtv.errors import MediaError, SpawnError
 from webtv.files import write_atomic
 from webtv.media.slate import SLATE_REVISION, render_slate
 from webtv.playout.item import Item
+from webtv.playout.reel import Reel, read_reel
 from webtv.store.playlists import ffconcat
 
 SUBTITLE = "Coming up"
@@ -24,8 +30,24 @@ class SlateShelf:
         self._ffmpeg = ffmpeg
         self._turn = asyncio.Semaphore(2)
 
-    async def fetch(self, channel: Channel) -> Item:
-        """The slate of a channel, encoded now if need be. Raises `MediaError`, `OSError`."""
+    async def fetch(self, channel: Channel) -> Reel:
+        """The slate of a channel, encoded now if need be.
+
+        One that does not play is encoded anew. Raises `WebTVError`, `OSError`.
+        """
+        item = await self._encoded(channel)
+        try:
+            async with self._turn:
+                return await read_reel(item, ffmpeg=self._ffmpeg)
+        except SpawnError:
+            raise
+        except MediaError:
+            await asyncio.to_thread(self._discard, item)
+        item = await self._encoded(channel)
+        async with self._turn:
+            return await read_reel(item, ffmpeg=self._ffmpeg)
+
+    async def _encoded(self, channel: Channel) -> Item:
         key = "\n".join(
             (channel.title, SUBTITLE, channel.house.model_dump_json(), str(SLATE_REVISION))
         )
@@ -44,10 +66,11 @@ class SlateShelf:
             playlist=self._folder / f"{name}.ffconcat",
             frames=frames,
             rate=channel.house.rate,
+            cause="nothing",
+            size=(channel.house.width, channel.house.height),
         )
 
-    def discard(self, item: Item) -> None:
-        """Forget a slate that does not play, so that the next fetch encodes it anew."""
+    def _discard(self, item: Item) -> None:
         item.playlist.unlink(missing_ok=True)
         for path in self._folder.glob(f"{item.playlist.stem}-*.mp4"):
             path.unlink(missing_ok=True)
@@ -72,5 +95,8 @@ class SlateShelf:
             stop=stop,
         )
         media = draft.replace(self._folder / f"{name}-{frames}.mp4")
-        write_atomic(self._folder / f"{name}.ffconcat", ffconcat([media], comment=channel.title))
+        # By its name alone: a list cannot name a path with a line break, which HOME may have.
+        write_atomic(
+            self._folder / f"{name}.ffconcat", ffconcat([Path(media.name)], comment=channel.title)
+        )
         return frames

@@ -1,4 +1,7 @@
-"""Operators' standing orders on disk: `<channel>.json`, written by playout, read by production."""
+"""Operators' standing orders on disk: `<channel>.json`, written by playout, read by production.
+
+A second copy is kept, since a pulled programme must stay off the air whatever happens to a file.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,30 @@ from webtv.files import write_atomic
 from webtv.model.control import ControlState
 
 
-def read_control(folder: Path, channel: str) -> ControlState:
-    """The orders for one channel; none if there is no file or it is damaged."""
-    try:
-        return ControlState.model_validate_json((folder / f"{channel}.json").read_bytes())
-    except (OSError, ValidationError):
-        return ControlState()
+def read_control(folder: Path, channel: str) -> tuple[ControlState, str]:
+    """The orders for one channel, and what is wrong with their file; empty if nothing is.
+
+    From a damaged file the copy counts; without one there are no orders.
+    """
+    problem = ""
+    for path in _paths(folder, channel):
+        try:
+            if not path.exists():
+                continue
+            if not path.is_file():  # opening a pipe would wait for ever
+                raise OSError("it is not a file")
+            return ControlState.model_validate_json(path.read_bytes()), problem
+        except (OSError, ValidationError) as error:
+            reason = "it is damaged" if isinstance(error, ValidationError) else str(error)
+            problem = problem or f"{path}: {reason}"
+    return ControlState(), problem
 
 
 def write_control(folder: Path, channel: str, state: ControlState) -> None:
     """Keep the orders for one channel, durably. Raises `OSError`."""
-    write_atomic(folder / f"{channel}.json", state.model_dump_json(indent=1))
+    for path in _paths(folder, channel):
+        write_atomic(path, state.model_dump_json(indent=1))
+
+
+def _paths(folder: Path, channel: str) -> tuple[Path, Path]:
+    return folder / f"{channel}.json", folder / f"{channel}.copy"

@@ -31,15 +31,17 @@ class Library:
         """One programme; None if it is not there or its sidecar is damaged."""
         path = self.sidecar(channel, programme)
         try:
+            if not path.is_file():  # opening a pipe would wait for ever
+                raise FileNotFoundError(path)
             stamp = path.stat().st_mtime_ns
             known = self._read.get(path)
             if known is None or known[0] != stamp:
                 known = stamp, Programme.model_validate_json(path.read_bytes())
                 self._read[path] = known
+            return known[1] if self.media(known[1]).is_file() else None
         except (OSError, ValidationError):
             self._read.pop(path, None)
             return None
-        return known[1] if self.media(known[1]).is_file() else None
 
     def programmes(self, channel: str) -> list[Programme]:
         """All programmes of a channel, oldest first."""

@@ -1,0 +1,132 @@
+"""Something that is read ahead and aired unit by unit: an ffmpeg's output, or what is in memory.
+
+When it is put on air is told by `begin`, when it leaves before its end by `shorten`. Both work
+on what was read already, so a take needs nothing from disk and nothing from a process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from dataclasses import replace
+from math import inf
+
+from webtv.playout.item import Item
+from webtv.playout.restamp import shifted, sound_before
+from webtv.playout.transport import TICKS_PER_S, Unit
+
+LOOKAHEAD_S = 3.0
+"""Seconds of media read before their turn."""
+
+
+class Reading:
+    """The units of `item`, the first picture at tick `start` until `begin` says otherwise."""
+
+    def __init__(self, item: Item, start: int) -> None:
+        self.item = item
+        self.start = start
+        self.end = start
+        """When the last thing read is over; final once `ended` is set."""
+        self.sent_end = start
+        """When the last thing that `next` returned is over."""
+        self.ended = asyncio.Event()
+        self.failure = ""
+        self.shortened = False
+        """Whether it was told to leave before its end."""
+        self._shift = 0
+        self._units: deque[Unit] = deque()
+        self._first_dts: int | None = None
+        self._changed = asyncio.Event()
+        self._taken = asyncio.Event()
+
+    async def cue(self, within_s: float = 0.0) -> None:
+        """Have the first pictures ready. Raises `MediaError` if there are none in time."""
+
+    def begin(self, tick: int) -> None:
+        """Its first picture is due at `tick`. Before the first `next`."""
+        by = tick - self.start
+        self._shift += by
+        self.start += by
+        self.end += by
+        self.sent_end += by
+
+    async def next(self) -> Unit | None:
+        """The next unit in order; None at the end. `failure` says if the end came too early.
+
+        May be cancelled without losing a unit.
+        """
+        while not self._units:
+            if self.ended.is_set():
+                return None
+            await self._change()
+        unit = shifted(self._units.popleft(), self._shift)
+        self._taken.set()
+        self.sent_end = max(self.sent_end, unit.end)
+        return unit
+
+    def shorten(self, tick: int) -> None:
+        """Leave at the clean place nearest to `tick`, of those that were read already.
+
+        A place is clean when all pictures before it are there: pictures are sent in the order of
+        decoding, and in between some are still missing. Sound up to that place, which comes a
+        little later in the stream, is kept.
+        """
+        self.shortened = True
+        units = list(self._units)
+        wanted = tick - self._shift
+        best = len(units)
+        nearest = abs(units[-1].end - wanted) if units and self.ended.is_set() else inf
+        for index in range(1, len(units)):
+            distance = abs(units[index - 1].end - wanted)
+            if distance < nearest and self._clean(units[index - 1], units[index]):
+                best, nearest = index, distance
+        if 0 < best < len(units):
+            last = units[best - 1]
+            sound = sound_before(units[best:], last.end)
+            units[best - 1] = replace(last, data=last.data + sound)
+        self._units = deque(units[:best])
+        self.end = self._units[-1].end + self._shift if self._units else self.sent_end
+        self.failure = ""
+        self._stop_reading()
+        self._end()
+
+    async def close(self) -> None:
+        """Free what it holds."""
+        self._end()
+
+    def _clean(self, before: Unit, after: Unit) -> bool:
+        """Whether every picture that is shown before `after` has been sent with `before`."""
+        assert self._first_dts is not None
+        shown = before.end - (self.start - self._shift)
+        decoded = after.dts - self._first_dts
+        return shown - decoded <= self.item.frame_ticks * 3 // 4
+
+    def _stop_reading(self) -> None:
+        """Nothing more is wanted. Must not wait."""
+
+    def _add(self, unit: Unit) -> None:
+        if self._first_dts is None:
+            self._first_dts = unit.dts
+        self._units.append(unit)
+        self.end = max(self.end, unit.end + self._shift)
+        self._changed.set()
+
+    def _end(self) -> None:
+        self.ended.set()
+        self._changed.set()
+
+    async def _change(self) -> None:
+        """Wait until there are more units or the end."""
+        self._changed.clear()
+        await self._changed.wait()
+
+    async def _room(self) -> None:
+        """Wait until what was read ahead is less than `LOOKAHEAD_S`."""
+        while self._units and self._ahead_s() > LOOKAHEAD_S:
+            self._taken.clear()
+            await self._taken.wait()
+
+    def _ahead_s(self) -> float:
+        if not self._units:
+            return 0.0
+        return (self._units[-1].dts - self._units[0].dts) / TICKS_PER_S
