@@ -91,6 +91,11 @@ def test_one_feed_at_a_time_and_its_end_is_told_at_once(server: Server, media: P
         assert stream is not None
         name = server.signed("lone", app="takeover").rpartition("/")[2]
         with Peer(server.port).connect("takeover").play(name) as station:
+            until(
+                lambda: (now := server.stream("/takeover/lone")) is not None and now.viewers == 1,
+                within_s=5,
+                what="it is watched",
+            )
             first.kill()
             assert station.closed(within_s=3)
     until(lambda: server.stream("/takeover/lone") is None, within_s=3, what="it is gone")
@@ -103,6 +108,6 @@ def test_deleting_the_key_ends_its_feed(server: Server, media: Path) -> None:
         until(
             lambda: server.stream("/takeover/revoked") is not None, within_s=5, what="it is there"
         )
-        (server.home / "takeover" / "show.key").unlink()
+        (server.home / "takeover" / "revoked.key").unlink()
         assert publisher.wait(timeout=10) != 0
     assert server.said("key revoked, connection closed", stream="/takeover/revoked")

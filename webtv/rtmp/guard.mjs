@@ -20,6 +20,11 @@ const TOTAL = 4096;
 /** A peer broke the rules or was refused; its connection ends. */
 class Refused extends Error {}
 
+/** Whether somebody publishes the stream that `session` wants. */
+function published({ broadcast }) {
+  return broadcast.getPublishStatus() === "publishing";
+}
+
 export class Guard {
   #addresses = new Map();
   #open = 0;
@@ -80,8 +85,8 @@ export class Guard {
     const confirm = rtmp.respondPublish.bind(rtmp);
     rtmp.respondPublish = () => {}; // not before it is so
     rtmp.onPushCallback = () => {
-      const busy = session.broadcast.getPublishStatus() === "publishing";
-      const refusal = this.keys.whyNotPublish(session) ?? (busy ? "somebody publishes already" : null);
+      const busy = published(session) ? "somebody publishes already" : null;
+      const refusal = this.keys.whyNotPublish(session) ?? busy;
       if (refusal !== null) {
         rtmp.sendStatusMessage(rtmp.streamId, "error", "NetStream.Publish.BadName", refusal);
         throw new Refused(refusal);
@@ -94,7 +99,8 @@ export class Guard {
     };
 
     rtmp.onPlayCallback = () => {
-      const refusal = this.keys.whyNotWatch(session);
+      const over = session.streamApp === "takeover" && !published(session);
+      const refusal = this.keys.whyNotWatch(session) ?? (over ? "the feed is over" : null);
       if (refusal !== null) throw new Refused(refusal);
       session.onPlay();
       clearTimeout(deadline);
