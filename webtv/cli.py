@@ -6,14 +6,18 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 
 from webtv.config.settings import Settings, load_settings
+from webtv.control.command import app as control
 from webtv.errors import WebTVError
 from webtv.log import configure_logging
+from webtv.model.asrun import KINDS, kind_named
+from webtv.moment import past
 
 app = typer.Typer(
     help="A 24/7 AI television station that anyone can run.",
@@ -21,6 +25,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+app.add_typer(control, name="control")
+
+Form = Literal["table", "csv", "json"]
 
 
 @app.command()
@@ -71,6 +78,44 @@ def check() -> None:
         typer.echo(line, err=True)
     if errors:
         raise typer.Exit(1)
+
+
+@app.command()
+def asrun(
+    channels: Annotated[
+        list[str] | None, typer.Argument(metavar="CHANNEL", help="All if none is named.")
+    ] = None,
+    since: Annotated[
+        str, typer.Option(help="2h, 1d12h, 20:15, 2026-11-23 or 2026-11-23T10:00Z.")
+    ] = "24h",
+    until: Annotated[str | None, typer.Option(help="As --since; now if left out.")] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(help=f"Only this kind ({', '.join(KINDS)}); may be given again."),
+    ] = None,
+    form: Annotated[
+        Form, typer.Option("--format", help="csv and json have times in UTC.")
+    ] = "table",
+) -> None:
+    """Print what really aired: start and length to the picture, file, reason, destinations."""
+    from webtv.asrun.query import Query
+    from webtv.asrun.report import report
+    from webtv.store.asrun import AsRunLog
+
+    now = datetime.now(UTC)
+    try:
+        query = Query(
+            channels=tuple(dict.fromkeys(channels or ())),
+            since=past(since, now=now),
+            until=past(until, now=now) if until else None,
+            kinds=frozenset(map(kind_named, kind or ())),
+        )
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    try:
+        report(AsRunLog(_settings().asrun_dir), query, form)
+    except WebTVError as error:
+        _fail(error)
 
 
 @app.command()

@@ -51,11 +51,9 @@ async def air(folder: Path, pictures: int) -> None:
     number = max((e.playlist or 0 for e in asrun.entries("llamas", since=_ages_ago())), default=0)
     while True:
         number += 1
-        airings.begin(
-            make_item(number, pictures), started_at=datetime.now(UTC), statuses=statuses
-        )
+        airings.begin(make_item(number, pictures), started_at=datetime.now(UTC), statuses=statuses)
         for picture in range(1, pictures + 1):
-            time.sleep(PICTURE_S)
+            time.sleep(PICTURE_S)  # noqa: ASYNC251  (as a busy loop would)
             os.write(1, b"%d %d\n" % (number, picture))
             airings.advance(picture / FPS)
         airings.end(ended_at=datetime.now(UTC), outcome="complete", detail="")

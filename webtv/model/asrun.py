@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import AwareDatetime, Field
 
@@ -11,6 +11,8 @@ from webtv.model.value import StoredValue
 
 Kind = Literal["programme", "rerun", "filler", "slate", "takeover"]
 """What is on air: a first airing, aired before, spare material, the card, or a live feed."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 Cause = Literal["rundown", "next", "cue", "hold", "takeover", "nothing"]
 """Why it was taken: its turn in the rundown; an operator's order to take it next, at a time, to
@@ -73,3 +75,11 @@ class AsRunEntry(StoredValue):
                 "detail": "" if whole else KILLED,
             }
         )
+
+
+def kind_named(text: str) -> Kind:
+    """The kind that `text` names. Raises `ValueError`."""
+    for kind in KINDS:
+        if text == kind:
+            return kind
+    raise ValueError(f"{text!r} is no kind: {', '.join(KINDS)}")

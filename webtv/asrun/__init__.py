@@ -1,0 +1,1 @@
+"""`webtv asrun`: what really aired, for people, for traffic departments and for programs."""

@@ -1,0 +1,1 @@
+"""`webtv control`: what an operator orders of playout while it is on air."""

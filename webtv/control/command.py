@@ -1,0 +1,218 @@
+"""The command line of `webtv control`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+import typer
+
+from webtv.errors import WebTVError
+
+app = typer.Typer(
+    help="Order what is on air: webtv control CHANNEL skip. Without an order, say what is on air.",
+    invoke_without_command=True,
+)
+
+Programme = Annotated[
+    str, typer.Argument(metavar="PROGRAMME", help="Its id or title, or a part no other has.")
+]
+
+UNREACHABLE = 3
+"""Exit code when playout does not answer; 1 is an order that was refused, 2 a wrong command."""
+
+
+@app.callback()
+def control(
+    context: typer.Context,
+    channel: Annotated[str, typer.Argument(metavar="CHANNEL", help="Id of the channel.")] = "",
+) -> None:
+    """Order what is on air: webtv control CHANNEL skip. Without an order, say what is on air."""
+    from webtv.config.settings import load_settings
+    from webtv.control.client import PlayoutClient
+    from webtv.control.desk import ControlDesk
+
+    with _explained():
+        settings = load_settings()
+        client = PlayoutClient(settings)
+        context.call_on_close(client.close)
+        context.obj = ControlDesk(settings, client, channel)
+        if context.invoked_subcommand is None:
+            if channel:
+                status(context)
+            else:
+                _overview(context)
+
+
+@app.command()
+def status(
+    context: typer.Context,
+    json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+) -> None:
+    """Say what is on air, what is next, what is ordered, and how the destinations do."""
+    from rich.console import Console
+
+    from webtv.control.screen import print_status
+
+    with _explained():
+        now = context.obj.client.status(context.obj.channel)
+        if json:
+            typer.echo(now.model_dump_json())
+        else:
+            print_status(Console(highlight=False), now, context.obj.shelf, now=datetime.now(UTC))
+
+
+@app.command()
+def programmes(context: typer.Context) -> None:
+    """List the channel's programmes: id, title, length, when it last aired."""
+    from rich.console import Console
+
+    from webtv.control.client import UnreachableError
+    from webtv.control.screen import print_programmes
+
+    with _explained():
+        desk = context.obj
+        try:
+            now = desk.client.status(desk.channel)
+        except UnreachableError:
+            now = None  # the library can be read all the same
+        console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
+        print_programmes(console, desk.shelf, status=now, now=datetime.now(UTC))
+
+
+@app.command()
+def skip(context: typer.Context) -> None:
+    """Leave what is on air and take the next."""
+    with _explained():
+        _say(context.obj.operator.skip())
+
+
+@app.command("next")
+def next_(context: typer.Context, programme: Programme) -> None:
+    """Take a programme when what is on air ends."""
+    with _explained():
+        _say(context.obj.operator.next(context.obj.shelf.find(programme)))
+
+
+@app.command()
+def unnext(context: typer.Context, programme: Programme) -> None:
+    """Withdraw that."""
+    with _explained():
+        _say(context.obj.operator.unnext(context.obj.shelf.find(programme)))
+
+
+@app.command()
+def cue(
+    context: typer.Context,
+    programme: Programme,
+    at: Annotated[str, typer.Option(help="20:15, 2026-11-24T20:15 or +10m.")],
+) -> None:
+    """Take a programme at a time, whatever is on air then."""
+    from webtv.moment import future
+
+    try:
+        moment = future(at, now=datetime.now(UTC))
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--at") from None
+    if moment.microsecond:
+        moment = moment.replace(microsecond=0) + timedelta(seconds=1)
+    with _explained():
+        _say(context.obj.operator.cue(context.obj.shelf.find(programme), moment))
+
+
+@app.command()
+def uncue(
+    context: typer.Context,
+    which: Annotated[
+        str, typer.Argument(metavar="TIME|PROGRAMME", help="The cue's time, or its programme.")
+    ],
+) -> None:
+    """Withdraw a cue."""
+    with _explained():
+        _say(context.obj.operator.uncue(context.obj.cue(which, now=datetime.now(UTC))))
+
+
+@app.command()
+def hold(context: typer.Context) -> None:
+    """Put the slate on air until `release`."""
+    with _explained():
+        _say(context.obj.operator.hold())
+
+
+@app.command()
+def release(context: typer.Context) -> None:
+    """Back from the slate to programmes."""
+    with _explained():
+        _say(context.obj.operator.release())
+
+
+@app.command()
+def pull(
+    context: typer.Context,
+    programme: Programme,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+) -> None:
+    """Take a programme off the air at once, for good."""
+    with _explained():
+        found = context.obj.shelf.find(programme)
+        if not yes and not typer.confirm(f"Pull '{found.title}' ({found.id}) for good?", err=True):
+            raise typer.Exit(1)
+        _say(context.obj.operator.pull(found))
+
+
+@app.command()
+def unpull(context: typer.Context, programme: Programme) -> None:
+    """Let a pulled programme air again."""
+    with _explained():
+        _say(context.obj.operator.unpull(context.obj.shelf.find(programme)))
+
+
+@app.command()
+def pause(context: typer.Context) -> None:
+    """Have production begin no new programme for this channel."""
+    with _explained():
+        _say(context.obj.operator.pause())
+
+
+@app.command()
+def resume(context: typer.Context) -> None:
+    """Have production go on."""
+    with _explained():
+        _say(context.obj.operator.resume())
+
+
+@app.command()
+def giveback(context: typer.Context) -> None:
+    """End the live takeover: back to programmes."""
+    with _explained():
+        _say(context.obj.operator.giveback())
+
+
+def _overview(context: typer.Context) -> None:
+    from rich.console import Console
+
+    from webtv.control.screen import print_channels
+
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
+    print_channels(console, context.obj.client.statuses())
+
+
+def _say(sentence: str) -> None:
+    from webtv.terminal import plain
+
+    typer.echo(plain(sentence))
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Deliberate errors become one line and an exit code."""
+    from webtv.control.client import UnreachableError
+
+    try:
+        yield
+    except WebTVError as error:
+        sys.stderr.write(f"webtv: {error}\n")
+        raise typer.Exit(UNREACHABLE if isinstance(error, UnreachableError) else 1) from None

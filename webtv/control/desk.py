@@ -1,0 +1,53 @@
+"""Where an operator sits: the station's settings, the connection to playout, one channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from webtv.config.settings import Settings
+from webtv.control.client import PlayoutClient
+from webtv.control.operator import Operator
+from webtv.control.programmes import Shelf, read_shelf
+from webtv.control.screen import clock
+from webtv.errors import WebTVError
+from webtv.model.control import Cue
+from webtv.moment import future
+
+
+@dataclass
+class ControlDesk:
+    """Made anew for each command. Everything raises `WebTVError`."""
+
+    settings: Settings
+    client: PlayoutClient
+    channel: str
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The channel's programmes."""
+        try:
+            return read_shelf(self.settings, self.channel)
+        except OSError as error:
+            raise WebTVError(f"the library cannot be read: {error}") from None
+
+    @cached_property
+    def operator(self) -> Operator:
+        """Whoever gives the orders."""
+        return Operator(self.client, self.channel, self.shelf)
+
+    def cue(self, text: str, *, now: datetime) -> Cue:
+        """The standing cue that `text` names: by its time, or by its programme."""
+        cues = self.client.status(self.channel).control.cues
+        try:
+            at = future(text, now=now)
+        except ValueError:
+            programme = self.shelf.find(text).id
+            found = [cue for cue in cues if cue.programme == programme]
+        else:
+            found = [cue for cue in cues if cue.at == at]
+        if len(found) == 1:
+            return found[0]
+        standing = ", ".join(f"{clock(c.at)} {self.shelf.title(c.programme)}" for c in cues)
+        raise WebTVError(f"which cue? There is {standing}" if cues else "nothing is cued")
