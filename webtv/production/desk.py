@@ -76,7 +76,7 @@ class Desk:
     @property
     def ready(self) -> bool:
         """Whether a programme could be started now."""
-        resting = time.monotonic() < self._pause_until
+        resting = time.monotonic() < self._pause_until or self.shelf.orders.production_paused
         return not self.making and not resting and all(h.wait_s == 0 for h in self._healths())
 
     @property
@@ -126,7 +126,7 @@ class Desk:
             done=self._progress.done if making else 0.0,
             programmes=len(self.shelf.programmes),
             buffer_s=self.shelf.buffer_s,
-            note=next((h.note for h in self._healths() if h.note), self._failure),
+            note=self._note(),
             config_error=self.config_error,
         )
 
@@ -165,6 +165,12 @@ class Desk:
                 seconds=programme.duration_s,
                 took_s=round(programme.seconds_taken, 1),
             )
+
+    def _note(self) -> str:
+        """What holds this channel up."""
+        if self.shelf.orders.production_paused:
+            return "Production is paused by an operator."
+        return next((h.note for h in self._healths() if h.note), self._failure)
 
     def _failed(self, reason: str) -> None:
         pause_s = min(_LONGEST_PAUSE_S, _FIRST_PAUSE_S * 2**self._failures)

@@ -9,12 +9,14 @@ import structlog
 
 from webtv.config.channel import Channel
 from webtv.config.settings import Settings
+from webtv.model.control import ControlState
 from webtv.model.programme import Programme
 from webtv.model.status import PlayoutStatus
 from webtv.production.airings import Airings
 from webtv.production.planner import Stock
 from webtv.production.publisher import Air, airable, publish
 from webtv.store.asrun import AsRunLog
+from webtv.store.control import read_control
 from webtv.store.library import Library
 from webtv.store.playlists import list_playlists
 from webtv.writers.writer import Recent
@@ -28,10 +30,14 @@ class Shelf:
 
     def __init__(self, channel_id: str, *, settings: Settings, library: Library) -> None:
         self.programmes: list[Programme] = []
+        self.orders = ControlState()
+        """What an operator has ordered: pulled programmes are never listed again."""
         self._channel_id = channel_id
         self._library = library
         self._folder = library.folder / channel_id
         self._playlists = settings.playlists_dir / channel_id
+        self._control = settings.control_dir
+        self._control_problem = ""
         self._asrun = settings.asrun_dir / channel_id
         self._airings = Airings(AsRunLog(settings.asrun_dir), channel_id)
         self._air = Air()
@@ -64,12 +70,13 @@ class Shelf:
         if logs != self._asrun_stamp:
             self._asrun_stamp = logs
             self._airings.update(now)
+        self._read_orders()
 
     def stock(
         self, channel: Channel, *, last_planned: datetime | None, edited: bool = False
     ) -> Stock:
         """What the planner needs to know."""
-        fitting = airable(self.programmes, channel.house)
+        fitting = airable(self._listed(), channel.house)
         planned = [p.created_at for p in self.programmes]
         if last_planned is not None:
             planned.append(last_planned)
@@ -87,7 +94,7 @@ class Shelf:
         """Seconds of programmes that never aired."""
         aired = self._airings.last
         return sum(
-            p.duration_s for p in self.programmes if p.id not in aired and p.id != self._air.on_air
+            p.duration_s for p in self._listed() if p.id not in aired and p.id != self._air.on_air
         )
 
     def recent(self, now: datetime) -> tuple[Recent, ...]:
@@ -109,13 +116,20 @@ class Shelf:
         elif self._air.taken < self._airings.playlist:
             self._air = Air(self._airings.playlist)
         depth = channel.production.ahead
-        basis = (self._library_stamp, self._air, depth, channel.house, self._playlists_stamp())
+        basis = (
+            self._library_stamp,
+            self._air,
+            depth,
+            channel.house,
+            self.orders.pulled,
+            self._playlists_stamp(),
+        )
         if basis == self._published:
             return
         rundown = publish(
             self._playlists,
             self._library,
-            airable(self.programmes, channel.house),
+            airable(self._listed(), channel.house),
             aired=self._airings.last,
             air=self._air,
             depth=depth,
@@ -125,6 +139,21 @@ class Shelf:
             structlog.get_logger().debug(
                 "playlists written", channel=self._channel_id, programmes=rundown.add
             )
+
+    def _listed(self) -> list[Programme]:
+        """The programmes that may air."""
+        return [p for p in self.programmes if p.id not in self.orders.pulled]
+
+    def _read_orders(self) -> None:
+        """Take up the operator's orders. From a damaged file those before it stay in force."""
+        orders, problem = read_control(self._control, self._channel_id)
+        if problem and problem != self._control_problem:
+            structlog.get_logger().error(
+                "standing orders are damaged", channel=self._channel_id, error=problem
+            )
+        self._control_problem = problem
+        if not problem or orders != ControlState():
+            self.orders = orders
 
     def _playlists_stamp(self) -> int:
         return self._playlists.stat().st_mtime_ns if self._playlists.is_dir() else 0
