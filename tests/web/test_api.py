@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from webtv.model.status import DestinationStatus, OnAir, ShotLine
+from webtv.model.status import DestinationStatus, OnAir, ProbeResult, ProbeStatus, ShotLine
 from webtv.store.status import write_status
 
 if TYPE_CHECKING:
@@ -157,3 +157,16 @@ def test_ready_means_every_channel_advances(station: Station) -> None:
     assert unready["channels"]["dark"]["reason"] == "no HLS playlist yet"
     assert unready["channels"]["tides"]["ready"] is True
     assert get(station, "/readyz").status_code == 503
+    assert unready["probe"] == "away; judged by the files alone"
+
+    # What viewers see counts for more than files.
+    (station.settings.channels_dir / "dark.yaml").unlink()
+    until(station, "/readyz", lambda r: r["ready"])
+    fault = "the picture does not move"
+    seen = ProbeResult(destination="hls", checked_at=datetime.now(UTC), fault=fault, failures=2)
+    status = ProbeStatus(channel="tides", written_at=datetime.now(UTC), results=(seen,))
+    write_status(station.settings.status_dir, status)
+    frozen = until(station, "/readyz", lambda r: not r["ready"])
+    assert frozen["channels"]["tides"]["reason"] == f"viewers by HLS are without: {fault}"
+    (channel,) = get(station, "/api/channels").json()
+    assert channel["probes"][0]["fault"] == fault

@@ -109,7 +109,8 @@ def _rtmp(evidence: Evidence) -> str | None:
         for channel in on_air
         if (told := _destination(evidence.playout[channel], "rtmp")) and told.state == "sending"
     ]
-    kbps = {s.path.rpartition("/")[2]: s.kbps for s in evidence.server.streams}
+    streams = evidence.server.streams
+    kbps = {s.path.removeprefix("/live/"): s.kbps for s in streams if s.path.startswith("/live/")}
     if sent and not any(kbps.get(channel) for channel in sent):
         return "playout sends and nothing comes in"
     return None

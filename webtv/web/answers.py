@@ -7,7 +7,7 @@ from datetime import datetime
 from pydantic import BaseModel, Field
 
 from webtv.model.asrun import Kind
-from webtv.model.status import DestinationStatus, NextUp, ShotLine, ShotProgress
+from webtv.model.status import DestinationStatus, NextUp, ProbeResult, ShotLine, ShotProgress
 
 
 class OnAirAnswer(BaseModel):
@@ -74,7 +74,10 @@ class ChannelAnswer(BaseModel):
     )
     next: NextUp | None
     buffer_s: float = Field(description="Seconds of never-aired programmes ready.")
-    destinations: tuple[DestinationStatus, ...]
+    destinations: tuple[DestinationStatus, ...] = Field(description="As playout sees them.")
+    probes: tuple[ProbeResult, ...] = Field(
+        description="As viewers see them; none while the probe is down."
+    )
     config_error: str | None = Field(description="What is wrong in the channel's file.")
     writer: WriterAnswer | None
     pictures: str = Field(description="Where the pictures come from.")
@@ -89,6 +92,9 @@ class ChannelReadiness(BaseModel):
     ready: bool
     reason: str
     age_s: float | None = Field(description="Age of the newest HLS segment in seconds.")
+    faults: dict[str, str] = Field(
+        description="What viewers are without, by destination, as the probe found it twice."
+    )
 
 
 class Readiness(BaseModel):
@@ -96,6 +102,7 @@ class Readiness(BaseModel):
 
     ready: bool
     reason: str
+    probe: str = Field(description="Whether the probe's view is in this.")
     channels: dict[str, ChannelReadiness]
 
 

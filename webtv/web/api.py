@@ -47,8 +47,10 @@ def api_routes(settings: Settings, board: Board) -> APIRouter:
 
     @routes.api_route("/readyz", methods=["GET", "HEAD"], responses={503: {"model": Readiness}})
     def readyz(response: Response) -> Readiness:
-        """200 if viewers of every channel receive new segments, else 503 and why not."""
-        readiness = judge_readiness(settings.hls_dir, board.lineup.current, now=datetime.now(UTC))
+        """200 if viewers of every channel are served, else 503 and what they are without."""
+        readiness = judge_readiness(
+            settings.hls_dir, board.lineup.current, board.probes(), now=datetime.now(UTC)
+        )
         response.status_code = 200 if readiness.ready else 503
         response.headers["Cache-Control"] = "no-store"
         return readiness

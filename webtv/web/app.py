@@ -18,6 +18,7 @@ from webtv.web.board import Board
 from webtv.web.headers import SecurityHeaders
 from webtv.web.hls import hls_routes
 from webtv.web.lineup import LineupWatch
+from webtv.web.metrics import metrics_routes
 from webtv.web.pages import Pages, page_routes
 from webtv.web.static import FOLDER, CheckedFiles, vendor_routes
 from webtv.web.thumbnails import Thumbnails, thumbnail_routes
@@ -52,6 +53,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
     )
     app.include_router(api_routes(settings, board))
+    app.include_router(metrics_routes(settings, board))
     app.include_router(hls_routes(settings.hls_dir))
     app.include_router(thumbnail_routes(Thumbnails(board)))
     app.include_router(vendor_routes(settings.node_modules))

@@ -14,8 +14,15 @@ import structlog
 
 from webtv.config.channel import CHANNEL_ID, Channel
 from webtv.config.settings import Settings
-from webtv.model.status import OnAir, PlayoutStatus, ProductionStatus
-from webtv.store.status import read_statuses
+from webtv.model.status import (
+    OnAir,
+    PlayoutStatus,
+    ProbeStatus,
+    ProductionStatus,
+    ServerStatus,
+    Verdict,
+)
+from webtv.store.status import read_station, read_statuses
 from webtv.web.lineup import LineupWatch
 from webtv.web.signal import Signal, measure_signal
 
@@ -35,6 +42,7 @@ class ChannelState:
     error: str
     playout: PlayoutStatus | None
     production: ProductionStatus | None
+    probe: ProbeStatus | None
     just_aired: OnAir | None
     signal: Signal
 
@@ -54,6 +62,8 @@ class Board:
     settings: Settings
     lineup: LineupWatch
     channels: Mapping[str, ChannelState] = field(default_factory=dict)
+    server: ServerStatus | None = None
+    verdict: Verdict | None = None
     _air: dict[str, _Air] = field(default_factory=dict)
 
     async def follow(self) -> None:
@@ -73,11 +83,14 @@ class Board:
             await asyncio.sleep(_REFRESH_S)
 
     def refresh(self) -> None:
-        """Read the files and replace `channels`."""
+        """Read the files and replace what is known."""
         now = datetime.now(UTC)
         lineup = self.lineup.current
         playout = read_statuses(self.settings.status_dir, PlayoutStatus, now=now)
         production = read_statuses(self.settings.status_dir, ProductionStatus, now=now)
+        probe = read_statuses(self.settings.status_dir, ProbeStatus, now=now)
+        self.server = read_station(self.settings.status_dir, ServerStatus, now=now)
+        self.verdict = read_station(self.settings.status_dir, Verdict, now=now)
         # Files that never were valid come last, so that they take nobody's number.
         ids = [*sorted(lineup.channels), *sorted(set(lineup.problems) - set(lineup.channels))]
         self._remember(playout, ids, now)
@@ -89,11 +102,16 @@ class Board:
                 error=lineup.error_text(id),
                 playout=playout.get(id),
                 production=production.get(id),
+                probe=probe.get(id),
                 just_aired=self._air[id].before if id in self._air else None,
                 signal=self._signal(id, now),
             )
             for number, id in enumerate(ids, start=1)
         }
+
+    def probes(self) -> dict[str, ProbeStatus]:
+        """What the probe saw of each channel."""
+        return {id: state.probe for id, state in self.channels.items() if state.probe}
 
     def _signal(self, id: str, now: datetime) -> Signal:
         if not CHANNEL_ID.match(id):

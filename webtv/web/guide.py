@@ -41,6 +41,10 @@ def describe_channel(state: ChannelState, *, addresses: Addresses, now: datetime
             else d
             for d in (playout.destinations if playout else ())
         ),
+        probes=tuple(
+            result.model_copy(update={"fault": redact(result.fault)})
+            for result in (state.probe.results if state.probe else ())
+        ),
         config_error=redact(error) or None,
         writer=_writer(production),
         pictures=_pictures(channel),
