@@ -6,11 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from webtv.media.chord import chord
+from webtv.media.loudness import decode, measure
 from webtv.media.probe import probe
 from webtv.media.quality import Thresholds, check_media
 from webtv.media.reference import encode_reference
-from webtv.media.slate import gradient, pad_sound, render_slate
-from webtv.media.sound import measure_file
+from webtv.media.slate import gradient, render_slate
 from webtv.model.house import HouseFormat
 
 
@@ -27,9 +28,11 @@ def test_it_is_one_grid_step_of_house_format(
     assert info.video.extradata_sha256 == reference.video.extradata_sha256
 
 
-def test_it_moves_and_sounds_softly(slate: Path, ffmpeg: Path) -> None:
+def test_it_moves_and_is_at_house_loudness(slate: Path, house: HouseFormat) -> None:
     check_media(slate, thresholds=Thresholds(), sound=True)
-    assert -30 <= measure_file(ffmpeg, slate).integrated_lufs <= -24
+    found = measure(decode(slate))
+    for lufs in (found.integrated_lufs, found.first_lufs, found.last_lufs):
+        assert lufs == pytest.approx(house.loudness_lufs, abs=0.3)
 
 
 def test_nothing_is_left_beside_it(slate: Path) -> None:
@@ -41,7 +44,7 @@ def test_picture_and_sound_are_periodic() -> None:
     steps = np.abs(np.diff(pictures, axis=0)).mean(axis=(1, 2, 3))
     seam = np.abs(pictures[0] - pictures[-1]).mean()
     assert steps.min() * 0.9 <= seam <= steps.max() * 1.1
-    sound = pad_sound(7, HouseFormat(), 192)
+    sound = chord("Llama", samples=8 * 48000, loudness_lufs=-16)
     assert np.abs(sound[0] - sound[-1]).max() <= np.abs(np.diff(sound, axis=0)).max()
 
 

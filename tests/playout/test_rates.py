@@ -44,7 +44,7 @@ def conformed(folder: Path, house: HouseFormat, ffmpeg: Path) -> Item:
         out=folder / "made.mp4",
         work_dir=folder,
     )
-    admit(made.path, house, frames=made.frames, scored=True, ffmpeg=ffmpeg, work_dir=folder)
+    admit(made.path, house, frames=made.frames, ffmpeg=ffmpeg, work_dir=folder)
     playlist = folder / "made.ffconcat"
     playlist.write_text(ffconcat([made.path]), encoding="utf-8")
     return Item(
@@ -73,7 +73,7 @@ async def test_takes_are_exact(fps: float, tmp_path: Path) -> None:
     house = HouseFormat(fps=fps, width=160, height=128, video_kbps=300)
     programme = conformed(tmp_path, house, ffmpeg)
     channel = Channel(title="Rates", theme="what every rate looks like", house=house)
-    slate = await SlateShelf(tmp_path / "slates", ffmpeg=ffmpeg).fetch(channel)
+    slate = (await SlateShelf(tmp_path / "slates", ffmpeg=ffmpeg).fetch(channel)).item
     rundown = [programme, slate, slate, programme]
 
     at, units = START, []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
@@ -59,13 +60,12 @@ def ingest(
             conformed.path,
             house,
             frames=timing.frames,
-            scored=conformed.score is not None,
             ffmpeg=ffmpeg,
             work_dir=here,
             stop=stop,
         )
         return shelve(
-            job,
+            job if conformed.music else replace(job, music_takes=()),
             conformed.path,
             admitted=admitted,
             timing=timing,

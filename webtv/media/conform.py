@@ -16,7 +16,7 @@ from webtv.media.cutting import Cut
 from webtv.media.encode import NICE, TO_BT709, house_options, in_house_colours
 from webtv.media.probe import VideoTrack, probe
 from webtv.media.process import run
-from webtv.media.sound import Score, prepare_score, programme_sound
+from webtv.media.sound import soundtrack
 from webtv.model.house import HouseFormat
 
 MOST_CROPPED = 0.2
@@ -28,11 +28,11 @@ _DEADLINE_MIN_S = 120
 
 @dataclass(frozen=True, slots=True)
 class Conformed:
-    """A programme's mezzanine. `score` is None when room tone is all there is to hear."""
+    """A programme's mezzanine. `music` is false when the station's chord is heard instead."""
 
     path: Path
     frames: int
-    score: Score | None
+    music: bool
 
 
 def conform(
@@ -51,12 +51,12 @@ def conform(
     """Make `clips`, one per shot of `timing`, into one file at `out`.
 
     Each clip is retimed to its length, scaled, cropped or set on a blurred copy of itself, and
-    crossfaded or cut to the next; music lies under all of it. Files that ffmpeg reads besides
-    are written to `work_dir`. Raises `MediaError`.
+    crossfaded or cut to the next; music lies under all of it, or else a chord that follows from
+    `title`. Files that ffmpeg reads besides are written to `work_dir`. Raises `MediaError`.
     """
-    score = None
-    if music is not None:
-        score = prepare_score(ffmpeg_path, house, music, frames=timing.frames, stop=stop)
+    track = soundtrack(music, house, frames=timing.frames, name=title)
+    samples = work_dir / "sound.f32"
+    track.sound.tofile(samples)
     script = work_dir / "captions.ass"
     script.write_text(
         programme_script(captions, house, seconds=float(timing.frames / house.rate)),
@@ -69,7 +69,9 @@ def conform(
     picture = _join(shots, timing, house).filter(
         "ass", filename=str(script.absolute()), fontsdir=str(fonts_folder())
     )
-    sound = programme_sound(score, house, timing.frames)
+    sound = ffmpeg.input(
+        str(samples.absolute()), f="f32le", ar=house.sample_rate, ch_layout="stereo"
+    ).audio
     options = house_options(house, frames=timing.frames)
     options["metadata:g:2"] = f"title={title}"
     output = ffmpeg.output(picture, sound, str(out.absolute()), **options)
@@ -80,7 +82,7 @@ def conform(
         nice=NICE,
         stop=stop,
     )
-    return Conformed(out, timing.frames, score)
+    return Conformed(out, timing.frames, track.music)
 
 
 def _shot(path: Path, length: int, house: HouseFormat, *, index: int) -> FilterableStream:

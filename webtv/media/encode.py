@@ -39,6 +39,18 @@ def house_options(
     return {**video, **_audio(house, frames), **_container(house)}
 
 
+def live_options(house: HouseFormat, *, threads: int = 2) -> Options:
+    """Output options for a stream without a known end, as MPEG-TS.
+
+    Every PES holds one audio frame, so that sound may be cut where a picture is.
+    """
+    options = {**_video(house, 0, threads, False), **_audio(house, 0)}
+    del options["frames:v"]
+    options["bsf:a"] = "noise=drop='lt(pts,0)'"
+    container: Options = {"f": "mpegts", "pes_payload_size": 0, "flush_packets": 1}
+    return {**options, **container, "mpegts_flags": "+initial_discontinuity"}
+
+
 def in_house_colours(picture: FilterableStream) -> FilterableStream:
     """Square pixels, 4:2:0, named BT.709; the filters before it must have made it so.
 

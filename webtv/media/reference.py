@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import ffmpeg
@@ -12,7 +13,9 @@ from webtv.media.process import run
 from webtv.model.house import HouseFormat
 
 
-def encode_reference(ffmpeg_path: Path, house: HouseFormat, *, out: Path) -> MediaInfo:
+def encode_reference(
+    ffmpeg_path: Path, house: HouseFormat, *, out: Path, stop: threading.Event | None = None
+) -> MediaInfo:
     """Encode two grey frames in house format to `out` and probe them.
 
     Their headers are those of every programme and slate of the same house format and ffmpeg.
@@ -29,5 +32,6 @@ def encode_reference(ffmpeg_path: Path, house: HouseFormat, *, out: Path) -> Med
         what="encoding the reference of the house format",
         deadline_s=30,
         nice=NICE,
+        stop=stop,
     )
     return probe(out)

@@ -7,7 +7,6 @@ it can be played again and again and joined with programmes.
 from __future__ import annotations
 
 import colorsys
-import hashlib
 import threading
 from pathlib import Path
 
@@ -16,19 +15,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from webtv.media.captions import fonts_folder, slate_script
+from webtv.media.chord import chord, seed_of
 from webtv.media.encode import TO_BT709, house_options, in_house_colours, samples
+from webtv.media.loudness import Sound
 from webtv.media.process import run
 from webtv.model.house import AAC_FRAME_SAMPLES, HouseFormat
 
 SLATE_S = 8.0
-SLATE_REVISION = 2
-"""Part of a cache key beside title, subtitle and house format: raised when the picture changes."""
+SLATE_REVISION = 3
+"""Part of a cache key beside title, subtitle and house format: raised when the slate changes."""
 
 _DEADLINE_S = 60
 _SMALL_WIDTH = 96  # the gradient is drawn this wide and scaled up, which is what makes it soft
 _LEAD = 2 * AAC_FRAME_SAMPLES
 _TRAIL = AAC_FRAME_SAMPLES
-_RMS = 0.036  # about -27 LUFS
 
 
 def render_slate(
@@ -42,12 +42,11 @@ def render_slate(
 ) -> int:
     """Encode the slate of a channel to `out` and return its length in frames.
 
-    Its colours and its chord follow from the title. The script and the sound are written beside
-    `out` and removed again. Raises `MediaError`.
+    Its colours and its chord, at house loudness, follow from the title. The script and the sound
+    are written beside `out` and removed again. Raises `MediaError`.
     """
     frames = house.frames_on_grid(SLATE_S)
     seconds = float(frames / house.rate)
-    seed = int.from_bytes(hashlib.sha256(title.encode()).digest()[:4], "big")
     out.parent.mkdir(parents=True, exist_ok=True)
     script = out.with_name(f".{out.stem}.ass")
     pad = out.with_name(f".{out.stem}.f32")
@@ -56,7 +55,9 @@ def render_slate(
         script.write_text(
             slate_script(house, title=title, subtitle=subtitle, seconds=seconds), encoding="utf-8"
         )
-        pad.write_bytes(_with_run_up(pad_sound(seed, house, frames)).tobytes())
+        count = samples(house, frames)
+        loop = chord(title, samples=count, loudness_lufs=house.loudness_lufs)
+        _with_run_up(loop).tofile(pad)
         drawn = ffmpeg.input(
             "pipe:", f="rawvideo", pix_fmt="rgb48le", s=f"{small[0]}x{small[1]}", r=str(house.rate)
         ).filter("scale", house.width, house.height, flags="bicubic", **TO_BT709)
@@ -72,7 +73,7 @@ def render_slate(
             [str(ffmpeg_path), "-hide_banner", "-v", "error", "-y", *output.get_args()],
             what=f"rendering the slate of {title!r}",
             deadline_s=_DEADLINE_S,
-            stdin=gradient(seed, small, frames).tobytes(),
+            stdin=gradient(seed_of(title), small, frames).tobytes(),
             stop=stop,
         )
     finally:
@@ -110,29 +111,7 @@ def gradient(seed: int, size: tuple[int, int], frames: int) -> NDArray[np.uint16
     return deep
 
 
-def pad_sound(seed: int, house: HouseFormat, frames: int) -> NDArray[np.float32]:
-    """A soft chord, one row per sample, two columns; it repeats after `frames` frames.
-
-    Every frequency makes a whole number of turns in that time, which is what closes the loop.
-    """
-    total = samples(house, frames)
-    seconds = total / house.sample_rate
-    rng = np.random.default_rng(seed)
-    root = 98.0 * 2 ** (int(rng.integers(0, 7)) / 12)
-    turn = np.arange(total, dtype=np.float64) * (2 * np.pi / total)
-    sound = np.zeros((total, 2))
-    for ratio, level in ((1, 1.0), (1.5, 0.6), (2, 0.5), (2.5, 0.28), (3, 0.3), (4.5, 0.14)):
-        cycles = round(root * ratio * seconds)
-        swell = 0.7 + 0.3 * np.sin(turn * int(rng.integers(1, 3)) + rng.uniform(0, 2 * np.pi))
-        for side in (0, 1):
-            phase = rng.uniform(0, 2 * np.pi)
-            tone = np.sin(turn * (cycles + side) + phase)
-            sound[:, side] += level * swell * tone
-    quiet: NDArray[np.float32] = (sound * (_RMS / np.sqrt((sound**2).mean()))).astype("<f4")
-    return quiet
-
-
-def _with_run_up(loop: NDArray[np.float32]) -> NDArray[np.float32]:
+def _with_run_up(loop: Sound) -> Sound:
     """The loop with its end before it and its beginning after it.
 
     An AAC frame overlaps its neighbours; encoded in the midst of itself, the first frame of the

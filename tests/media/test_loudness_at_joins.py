@@ -1,0 +1,84 @@
+"""No join on air jumps by more than 1 LU: programmes of different music, in any order."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.clips import encode, make_clip
+from webtv.media.captions import Captions
+from webtv.media.conform import conform
+from webtv.media.cutting import cut
+from webtv.media.loudness import RATE, decode, measure
+from webtv.media.slate import render_slate
+from webtv.model.house import HouseFormat
+from webtv.spaces.studio.music.compose import compose
+from webtv.spaces.studio.music.sound import write_wav
+from webtv.store.playlists import ffconcat
+
+MUSIC = (
+    "calm ambient piano, soft and dreamy",
+    "energetic techno with driving drums, 128 bpm",
+    "melancholic strings, slow, sad",
+    "jazz trio, swing, upright bass and brushes",
+    "epic orchestral march with timpani",
+    "lo-fi hip hop beat, mellow",
+)
+MOST_LU = 1.0
+
+
+@pytest.fixture(scope="module")
+def programmes(tmp_path_factory: pytest.TempPathFactory, ffmpeg: Path) -> list[Path]:
+    """One for each music, one with none, one whose music begins late, and the slate."""
+    folder = tmp_path_factory.mktemp("programmes")
+    house = HouseFormat(width=160, height=128, video_kbps=300)
+    clip = make_clip(folder / "clip.mp4", size=(160, 128))
+    late = folder / "late.wav"
+    encode("-f", "lavfi", "-i", "aevalsrc=gt(t\\,5)*sin(500*t)/3:d=9", str(late))
+    scores: list[Path | None] = [None, late]
+    for index, prompt in enumerate(MUSIC):
+        scores.append(folder / f"{index}.wav")
+        write_wav(folder / f"{index}.wav", compose(prompt, 8.0))
+    made = []
+    for index, score in enumerate(scores):
+        out = folder / f"{index}.mp4"
+        conform(
+            ffmpeg,
+            house,
+            clips=[clip],
+            timing=cut([8.0], house),
+            music=score,
+            captions=Captions(),
+            title=f"Programme {index}",
+            out=out,
+            work_dir=folder,
+        )
+        made.append(out)
+    card = folder / "slate.mp4"
+    render_slate(ffmpeg, house, title="Joins", subtitle="Coming up", out=card)
+    return [*made, card]
+
+
+def test_no_join_jumps(programmes: list[Path], ffmpeg: Path, tmp_path: Path) -> None:
+    chance = random.Random(3)
+    order = [chance.choice(programmes) for _ in range(24)] + programmes
+    playlist = tmp_path / "list.ffconcat"
+    playlist.write_text(ffconcat(order), encoding="utf-8")
+    aired = tmp_path / "aired.ts"
+    argv = [str(ffmpeg), "-v", "error", "-f", "concat", "-safe", "0", "-i", str(playlist)]
+    subprocess.run([*argv, "-c", "copy", str(aired)], check=True, timeout=60)
+    sound = decode(aired)
+    length = 8 * RATE
+    assert len(sound) == len(order) * length
+    jumps = []
+    for join in range(length, len(sound), length):
+        before = measure(sound[join - 3 * RATE : join]).last_lufs
+        after = measure(sound[join : join + 3 * RATE]).first_lufs
+        jumps.append(after - before)
+    sys.stdout.write("S after minus S before, LU: " + " ".join(f"{j:+.2f}" for j in jumps) + "\n")
+    assert np.abs(jumps).max() <= MOST_LU

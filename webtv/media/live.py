@@ -1,0 +1,85 @@
+"""A live feed conformed as it comes: any size, rate and sound in, house format out.
+
+What an operator's encoder sends goes on air beside programmes that were conformed at ingest, so
+it is encoded with the very same settings, and nobody's connection notices the change.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import ffmpeg
+from ffmpeg.nodes import FilterableStream
+
+from webtv.media.encode import TO_BT709, in_house_colours, live_options
+from webtv.model.house import HouseFormat
+
+TONE_DB = -58
+"""Level of the room tone that stands in for the sound of a feed without any, as in programmes
+without music: pure silence makes viewers look for the fault in their own set."""
+
+_RANGE_LU = 11
+_OPENING_S = 1.0
+"""So long is looked for tracks. Both have come before a feed is pulled."""
+_READ_TIMEOUT_S = 5
+
+
+def live_argv(
+    ffmpeg_path: Path, house: HouseFormat, *, feed: str, sound: bool, start_s: float
+) -> list[str]:
+    """The command that pulls `feed` and writes MPEG-TS to its output, `start_s` its first second.
+
+    `sound` tells whether the feed has any.
+    """
+    source = ffmpeg.input(
+        feed,
+        f="live_flv",
+        probesize=1_000_000,
+        analyzeduration=int(_OPENING_S * 1_000_000),
+        fpsprobesize=0,
+        rw_timeout=_READ_TIMEOUT_S * 1_000_000,
+    )
+    heard = _levelled(source.audio, house) if sound else _room_tone(house)
+    output = ffmpeg.output(
+        _fitted(source.video, house),
+        heard,
+        "pipe:1",
+        output_ts_offset=f"{start_s:.6f}",
+        **live_options(house),
+    )
+    said = ("-hide_banner", "-loglevel", "warning", "-nostats", "-nostdin")
+    return [str(ffmpeg_path), *said, *output.get_args()]
+
+
+def _fitted(picture: FilterableStream, house: HouseFormat) -> FilterableStream:
+    """The whole picture, with bars where its shape differs from the house's."""
+    width, height = house.width, house.height
+    scaled = picture.filter("fps", fps=str(house.rate), start_time=0).filter(
+        "scale",
+        width,
+        height,
+        flags="bicubic",
+        force_original_aspect_ratio="decrease",
+        force_divisible_by=2,
+        reset_sar=1,
+        **TO_BT709,
+    )
+    return in_house_colours(scaled.filter("pad", width, height, "(ow-iw)/2", "(oh-ih)/2"))
+
+
+def _levelled(sound: FilterableStream, house: HouseFormat) -> FilterableStream:
+    """Stereo without holes, brought to house loudness as it comes (EBU R128)."""
+    return (
+        sound.filter("aresample", house.sample_rate, **{"async": 1}, first_pts=0)
+        .filter("aformat", channel_layouts="stereo")
+        .filter(
+            "loudnorm", I=house.loudness_lufs, TP=house.true_peak_dbtp - 0.5, LRA=_RANGE_LU
+        )
+        .filter("aresample", house.sample_rate)
+    )
+
+
+def _room_tone(house: HouseFormat) -> FilterableStream:
+    return ffmpeg.input(
+        f"anoisesrc=color=brown:sample_rate={house.sample_rate}:amplitude=0.01", f="lavfi"
+    ).filter("aformat", channel_layouts="stereo")
