@@ -31,7 +31,7 @@ class FarEnd:
             lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(reading_end, "rb")
         )
         self.process = await asyncio.create_subprocess_exec(
-            *pusher_argv(self._ffmpeg, f"pipe:{writing_end}"),
+            *pusher_argv(self._ffmpeg, "-f", "flv", f"pipe:{writing_end}"),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.DEVNULL,
             pass_fds=(writing_end,),

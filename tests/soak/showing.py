@@ -1,0 +1,49 @@
+"""What somebody sees of a stream: when each picture can be shown, and how long the screen stood."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+
+class Showing:
+    """A player with `buffer_s` seconds of buffer. Times are of the monotonic clock.
+
+    A picture is shown when the one before is over, or when it arrives, whichever is later; so
+    both a stream that stops and one whose timestamps jump let the screen stand.
+    """
+
+    def __init__(self, *, buffer_s: float) -> None:
+        self._buffer_s = buffer_s
+        self._over = 0.0
+        self._begun = False
+        self._holes: list[tuple[float, float]] = []
+        self._lock = threading.Lock()
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was shown yet."""
+        return self._begun
+
+    def add(self, length_s: float, *, missing_s: float = 0.0, arrived: float | None = None) -> None:
+        """Something to show for `length_s` arrived, with a hole in its timestamps before it."""
+        at = time.monotonic() if arrived is None else arrived
+        with self._lock:
+            if not self._begun:
+                self._begun, self._over = True, at + self._buffer_s
+            shown = max(at, self._over + missing_s)
+            if shown > self._over:
+                self._holes.append((shown, shown - self._over))
+            self._over = shown + length_s
+
+    def hole_s(self, since: float) -> float:
+        """The longest the screen stood since then; one that lasts still counts."""
+        now = time.monotonic()
+        with self._lock:
+            open_s = now - self._over if self._begun else now - since
+            return max([open_s, 0.0, *(length for end, length in self._holes if end > since)])
+
+    def forget(self, before: float) -> None:
+        """Drop what is older, in long runs."""
+        with self._lock:
+            self._holes = [hole for hole in self._holes if hole[0] > before]
