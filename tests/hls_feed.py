@@ -19,7 +19,7 @@ from webtv.media.binary import find_ffmpeg
 from webtv.model.status import ShotLine
 from webtv.playout.hls import HlsWriter
 from webtv.playout.item import Item
-from webtv.playout.transport import TICKS_PER_S, TransportReader, shown_after
+from webtv.playout.transport import TICKS_PER_S, TransportReader, Unit, shown_after
 
 RATE = 24
 ITEM_S = 8
@@ -61,7 +61,10 @@ def transport_argv(seconds: float, *, burst_s: float, size: str = "320x180") -> 
 
 
 class HlsFeed:
-    """A channel's HLS in `folder`, `behind_s` seconds of it there at once, the rest as it comes."""
+    """A channel's HLS in `folder`, `behind_s` seconds of it there at once, the rest as it comes.
+
+    `players` are the commands whose MPEG-TS is sent, each with the tick it begins at.
+    """
 
     def __init__(
         self,
@@ -71,22 +74,23 @@ class HlsFeed:
         seconds: float = 600.0,
         config: HlsConfig | None = None,
         items: Callable[[int], Item] = make_item,
-        argv: Sequence[str] = (),
+        players: Sequence[tuple[list[str], int]] = (),
     ) -> None:
         self.folder = folder
-        self._argv = list(argv) or transport_argv(seconds, burst_s=behind_s)
+        self._players = list(players) or [(transport_argv(seconds, burst_s=behind_s), START)]
         self._begun = datetime.now(UTC) - timedelta(seconds=behind_s)
         self._config = config or HlsConfig()
         self._items = items
         self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), daemon=True)
         self._process: subprocess.Popen[bytes] | None = None
+        self._stopped = False
 
     def start(self) -> None:
-        self._process = subprocess.Popen(self._argv, stdout=subprocess.PIPE)
         self._thread.start()
 
     def stop(self) -> None:
         """Break off at once."""
+        self._stopped = True
         if self._process is not None:
             self._process.kill()
         self._thread.join(10)
@@ -96,29 +100,38 @@ class HlsFeed:
         self._thread.join(within_s)
         assert not self._thread.is_alive(), "the feed did not end"
 
+    def _date(self, tick: int) -> datetime:
+        return self._begun + timedelta(seconds=(tick - self._players[0][1]) / TICKS_PER_S)
+
     async def _run(self) -> None:
-        writer = HlsWriter(
-            self.folder,
-            wall=lambda tick: self._begun + timedelta(seconds=(tick - START) / TICKS_PER_S),
-            log=structlog.stdlib.get_logger(),
-        )
+        writer = HlsWriter(self.folder, wall=self._date, log=structlog.stdlib.get_logger())
         writer.configure(self._config)
         writing = asyncio.create_task(writer.run())
-        assert self._process is not None
-        assert self._process.stdout is not None
-        source = self._process.stdout.fileno()
-        reader = TransportReader(start=START, frame_ticks=TICKS_PER_S // RATE)
-        taken = 0
-        while chunk := await asyncio.to_thread(os.read, source, 1 << 15):
-            for unit in reader.feed(chunk):
-                while unit.dts + shown_after(unit.data) >= START + taken * ITEM_S * TICKS_PER_S:
-                    writer.take(self._items(taken), START + taken * ITEM_S * TICKS_PER_S)
-                    taken += 1
-                writer.send(unit)
-            await writer.written()
-        self._process.wait()
-        self._process.stdout.close()
+        self._taken = 0
+        for argv, start in self._players:
+            if not self._stopped:
+                await self._play(writer, argv, start)
         await writer.finish()
         writing.cancel()
         with suppress(asyncio.CancelledError):
             await writing
+
+    async def _play(self, writer: HlsWriter, argv: list[str], start: int) -> None:
+        reader = TransportReader(start=start, frame_ticks=TICKS_PER_S // RATE)
+        with await asyncio.to_thread(subprocess.Popen, argv, stdout=subprocess.PIPE) as process:
+            self._process = process
+            assert process.stdout is not None
+            while chunk := await asyncio.to_thread(os.read, process.stdout.fileno(), 1 << 15):
+                for unit in reader.feed(chunk):
+                    self._send(writer, unit)
+                await writer.written()
+        last = reader.flush()
+        if last is not None and not self._stopped:
+            self._send(writer, last)
+
+    def _send(self, writer: HlsWriter, unit: Unit) -> None:
+        tick = self._players[0][1] + self._taken * ITEM_S * TICKS_PER_S
+        if unit.dts + shown_after(unit.data) >= tick:
+            writer.take(self._items(self._taken), tick)
+            self._taken += 1
+        writer.send(unit)

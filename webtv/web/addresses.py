@@ -32,9 +32,9 @@ class Addresses:
         """The watch page."""
         return self.page(f"/watch/{quote(channel)}")
 
-    def hls(self, channel: str) -> str:
+    def hls(self, channel: str, playlist: str = "live.m3u8") -> str:
         """The HLS playlist."""
-        return self.page(f"/hls/{quote(channel)}/live.m3u8")
+        return self.page(f"/hls/{quote(channel)}/{playlist}")
 
     def thumbnail(self, channel: str) -> str:
         """A recent frame."""

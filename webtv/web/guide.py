@@ -54,7 +54,7 @@ def describe_channel(state: ChannelState, *, addresses: Addresses, now: datetime
         ),
         urls=AddressesAnswer(
             watch=addresses.watch(state.id),
-            hls=addresses.hls(state.id),
+            hls=addresses.hls(state.id, state.signal.playlist),
             rtmp=addresses.rtmp(state.id),
             flv=addresses.flv(state.id),
             thumbnail=addresses.thumbnail(state.id) if state.signal.live else None,

@@ -10,19 +10,23 @@ from webtv.web.playlist import newest_segment
 LIVE_WITHIN_S = 15.0
 """A channel is live while its newest segment is no older than this."""
 
-PLAYLIST = "live.m3u8"
-"""Name of every channel's playlist in its own HLS folder."""
+PLAYLIST, MASTER = "live.m3u8", "index.m3u8"
+"""Names in every channel's HLS folder: the pictures alone, and what leads to captions too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """The newest segment of a channel and its age in seconds, or why there is none."""
+    """The newest segment of a channel and its age in seconds, or why there is none.
+
+    `playlist` is the name of the playlist that viewers should open.
+    """
 
     edge: str | None = None
     age_s: float | None = None
     path: Path | None = None
     init: Path | None = None
     fault: str = ""
+    playlist: str = PLAYLIST
 
     @property
     def live(self) -> bool:
@@ -54,4 +58,5 @@ def measure_signal(folder: Path, *, now: float) -> Signal:
     elif age_s > LIVE_WITHIN_S:
         fault = f"no new segment for {age_s:.0f} s"
     before = folder / Path(init).name if init else None
-    return Signal(edge=edge, age_s=age_s, path=path, init=before, fault=fault)
+    playlist = MASTER if (folder / MASTER).is_file() else PLAYLIST
+    return Signal(edge=edge, age_s=age_s, path=path, init=before, fault=fault, playlist=playlist)

@@ -1,6 +1,9 @@
 // Buttons and keys of the player.
 
+import { Captions } from "./captions.js";
+import { clock } from "./programme.js";
 import { setText } from "./screen.js";
+import { SeekBar } from "./seekbar.js";
 
 const IDLE_MS = 3000;
 const TOAST_MS = 2200;
@@ -9,10 +12,13 @@ export class Controls {
   #idle = 0;
   #toast = 0;
 
-  /** `surf(step)` changes the channel; `address()` is what the share button shares. */
-  constructor(screen, { surf, address }) {
+  /** `surf(step)` changes the channel, `address()` is what the share button shares, `timeline()`
+   *  tells what was on when. */
+  constructor(screen, { surf, address, timeline }) {
     this.screen = screen;
     this.player = screen.player;
+    this.seekBar = new SeekBar(screen, timeline);
+    this.captions = new Captions(screen);
     const on = (name, act) => screen.find(name).addEventListener("click", act);
     on("play", () => this.player.togglePause());
     on("mute", () => this.#toggleSound());
@@ -37,7 +43,8 @@ export class Controls {
 
   /** Bring the buttons up to date. */
   show() {
-    const { state, video, latency, behind } = this.player;
+    const { state, video, behind } = this.player;
+    const { latency } = this.player.reach;
     const find = (name) => this.screen.find(name);
     find("play").setAttribute("aria-label", state === "paused" ? "Play" : "Pause");
     find("mute").setAttribute("aria-label", video.muted ? "Sound on" : "Sound off");
@@ -47,8 +54,10 @@ export class Controls {
     live.dataset.late = String(late);
     live.disabled = !late;
     live.title = latency ? `${Math.round(latency)} s from camera to screen` : "";
-    setText(find("live-label"), late ? `Go live, ${Math.round(latency)} s behind` : "Live");
+    setText(find("live-label"), late ? "Go live" : "Live");
+    setText(find("behind"), late ? `\u2212${clock(latency)}` : "");
     live.classList.toggle("on", state === "playing");
+    this.seekBar.show();
   }
 
   /** Say something for two seconds. */
@@ -99,8 +108,11 @@ export class Controls {
     const acts = {
       m: () => this.#toggleSound(),
       f: () => this.#toggleFull(),
+      c: () => this.captions.toggle(),
       k: () => this.player.togglePause(),
       " ": () => this.player.togglePause(),
+      ArrowLeft: () => this.seekBar.step(-1),
+      ArrowRight: () => this.seekBar.step(1),
       ArrowUp: () => surf(-1),
       ArrowDown: () => surf(1),
     };

@@ -1,13 +1,18 @@
 // A live HLS player that comes back by itself: after network errors, decoder errors, stalls, and
 // after the station restarted with a new playlist. It never needs the page to be reloaded.
 //
+// A viewer may go back in time as far as the playlist reaches, and stays there until live again.
+//
 // States: tuning, playing, paused (by the viewer), blocked (the browser wants a tap), lost, off.
+
+import { Reach } from "./reach.js";
 
 const STALL_MS = 6000; // a picture that stands still this long is lost
 const NUDGE_MS = 3000;
 const TUNE_MS = 12000; // a new source gets this long to show its first picture
 const SETTLED_MS = 10000; // after this much playing, earlier failures are forgotten
-const FAR_BEHIND_S = 40;
+const FAR_BEHIND_S = 40; // who is later than this without having asked for it is taken to live
+const LATE_S = 8; // later than usual by this much is not live any more
 const MEDIA = "application/vnd.apple.mpegurl";
 
 export class Player extends EventTarget {
@@ -23,12 +28,15 @@ export class Player extends EventTarget {
   #movedAt = 0;
   #playingSince = 0;
   #wantsPause = false;
+  #back = false; // whether the viewer chose to be behind
+  #captions = false;
 
   /** `still` is a canvas behind the video that keeps the last picture while the signal is lost. */
   constructor(video, still) {
     super();
     this.video = video;
     this.still = still;
+    this.reach = new Reach(video);
     this.state = "tuning";
     video.muted = true;
     video.disableRemotePlayback = true;
@@ -48,14 +56,17 @@ export class Player extends EventTarget {
     this.#attempts = 0;
     this.#retryAt = 0;
     this.#wantsPause = false;
+    this.#back = false;
     this.#close();
     this.still.getContext("2d").clearRect(0, 0, this.still.width, this.still.height);
     this.#enter("tuning");
   }
 
-  /** Take in what the server says about the channel's signal; null if it did not answer. */
-  update(signal) {
+  /** Take in what the server says about the channel's signal (null if it did not answer), and the
+   *  address to use from the next time it tunes in. */
+  update(signal, url = this.#url) {
     this.#signal = signal;
+    this.#url = url;
     if (!signal || !this.#url) return;
     const idle = this.state === "tuning" && !this.#opened;
     if (!signal.live) {
@@ -67,44 +78,64 @@ export class Player extends EventTarget {
     if (idle || this.state === "off" || (back && performance.now() >= this.#retryAt)) this.#open();
   }
 
-  /** Seconds between the live edge and the screen; null if not known. */
-  get latency() {
-    if (this.#hls) return this.#hls.latency || null;
-    const { seekable, currentTime } = this.video;
-    return seekable.length ? seekable.end(seekable.length - 1) - currentTime : null;
-  }
-
-  /** When the picture on screen was sent (milliseconds), from the playlist's own dates, or null. */
-  get sentAt() {
-    if (this.#hls) return this.#hls.playingDate?.getTime() ?? null;
-    const start = this.video.getStartDate?.().getTime();
-    return Number.isFinite(start) && start > 0 ? start + this.video.currentTime * 1000 : null;
-  }
-
+  /** Whether the viewer sees something older than live. */
   get behind() {
-    const usual = this.#hls?.targetLatency ?? 10;
-    return this.latency !== null && this.latency > usual + 8;
+    const { latency, usualLatency } = this.reach;
+    return latency !== null && latency > usualLatency + LATE_S;
+  }
+
+  /** Go to `position`, in seconds of the video; what is newer than live means live. */
+  seek(position) {
+    const { span } = this.reach;
+    if (!span) return;
+    if (position >= span.live - 1) return this.goLive();
+    this.#back = true;
+    this.#movedAt = performance.now();
+    this.video.currentTime = Math.max(position, span.start);
+    if (!this.#wantsPause) this.#play();
   }
 
   goLive() {
-    const { seekable } = this.video;
-    const edge = seekable.length ? seekable.end(seekable.length - 1) - 4 : null;
-    const position = this.#hls?.liveSyncPosition ?? edge;
-    if (position !== null) this.video.currentTime = position;
+    const { span } = this.reach;
+    if (span) this.video.currentTime = span.live;
     this.#wantsPause = false;
+    this.#back = false;
     this.#play();
   }
 
   togglePause() {
     if (this.state === "paused" || this.state === "blocked") {
+      this.#back = this.state === "paused" && this.behind;
       this.#wantsPause = false;
-      if (this.latency > FAR_BEHIND_S) this.goLive();
+      if (this.#back) this.seek(this.video.currentTime);
+      else if (this.reach.latency > FAR_BEHIND_S) this.goLive();
       else this.#play();
     } else if (this.state === "playing") {
       this.#wantsPause = true;
       this.video.pause();
       this.#enter("paused");
     }
+  }
+
+  /** Whether captions are shown; null if there are none. */
+  get captions() {
+    return this.#tracks.length ? this.#captions : null;
+  }
+
+  set captions(on) {
+    this.#captions = on;
+    const hls = this.#hls;
+    if (hls?.subtitleTracks.length) {
+      hls.subtitleDisplay = on;
+      hls.subtitleTrack = on ? 0 : -1;
+    } else if (!hls) {
+      for (const track of this.#tracks) track.mode = on ? "showing" : "disabled";
+    }
+  }
+
+  get #tracks() {
+    if (this.#hls) return this.#hls.subtitleTracks;
+    return [...this.video.textTracks].filter(({ kind }) => kind === "subtitles" || kind === "captions");
   }
 
   get #opened() {
@@ -114,6 +145,7 @@ export class Player extends EventTarget {
   #open() {
     this.#keepStill();
     this.#close();
+    this.#back = false;
     this.#movedAt = performance.now();
     this.#lastTime = this.video.currentTime;
     this.#enter("tuning");
@@ -127,13 +159,27 @@ export class Player extends EventTarget {
     const hls = new Hls({
       workerPath: "/static/vendor/hls.worker.js",
       liveSyncDurationCount: 3,
-      liveMaxLatencyDurationCount: 10,
-      backBufferLength: 20,
+      backBufferLength: 60,
       maxBufferLength: 30,
+      enableDateRangeMetadataCues: false, // the page reads the ranges themselves
+      renderTextTracksNatively: false, // the page shows cues where its controls are not
     });
-    this.#hls = hls;
+    this.#hls = this.reach.hls = hls;
     this.#endNumber = -1;
+    this.dispatchEvent(new Event("opened"));
     hls.on(Hls.Events.ERROR, (_event, error) => error.fatal && this.#fail(Hls, error));
+    hls.on(Hls.Events.SUBTITLE_TRACKS_UPDATED, () => {
+      // Once hls.js has chosen a track by itself.
+      queueMicrotask(() => {
+        if (this.#hls !== hls) return;
+        this.captions = this.#captions;
+        this.dispatchEvent(new Event("state"));
+      });
+    });
+    hls.on(Hls.Events.CUES_PARSED, (_event, { cues }) => {
+      this.dispatchEvent(new CustomEvent("cues", { detail: cues }));
+    });
+    hls.on(Hls.Events.LEVEL_UPDATED, () => this.dispatchEvent(new Event("ranges")));
     hls.on(Hls.Events.LEVEL_LOADED, (_event, { details }) => {
       // Segment numbers only grow, unless the station started anew.
       const anew = details.endSN < this.#endNumber;
@@ -186,6 +232,7 @@ export class Player extends EventTarget {
         this.#playingSince = now;
         this.#enter("playing");
       } else if (now - this.#playingSince > SETTLED_MS) this.#attempts = 0;
+      if (!this.#back && this.reach.latency > FAR_BEHIND_S) this.goLive();
       return;
     }
     if (this.state === "lost" || (this.state === "tuning" && !this.#opened)) return;
@@ -198,7 +245,7 @@ export class Player extends EventTarget {
     this.#movedAt = performance.now();
     this.#retryAt = 0;
     if (this.#wantsPause || this.state !== "playing") return;
-    if (this.latency > FAR_BEHIND_S) this.goLive();
+    if (!this.#back && this.reach.latency > FAR_BEHIND_S) this.goLive();
     else this.#play();
   }
 
@@ -222,7 +269,7 @@ export class Player extends EventTarget {
 
   #close() {
     this.#hls?.destroy();
-    this.#hls = null;
+    this.#hls = this.reach.hls = null;
     if (this.video.src) {
       this.video.removeAttribute("src");
       this.video.load();
@@ -233,4 +280,9 @@ export class Player extends EventTarget {
     this.state = state;
     this.dispatchEvent(new Event("state"));
   }
+}
+
+/** The path of a channel's playlist on this server, whatever name the server has for others. */
+export function playlistOf(channel) {
+  return channel && new URL(channel.urls.hls).pathname;
 }

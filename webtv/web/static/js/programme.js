@@ -2,7 +2,13 @@
 
 import { setText } from "./screen.js";
 
-const KINDS = { programme: "New programme", rerun: "Rerun", filler: "Filler", slate: "Coming up" };
+const KINDS = {
+  programme: "New programme",
+  rerun: "Rerun",
+  filler: "Filler",
+  slate: "Coming up",
+  takeover: "Live",
+};
 
 /** Show what `timeline` says was sent at `time` in the elements below `root`. */
 export function showProgramme(root, channel, timeline, time) {
@@ -75,10 +81,15 @@ function showMaking(find, channel, item) {
   production.shots.forEach((shot, index) => (reel.children[index].dataset.state = shot.state));
 }
 
-/** Seconds as minutes and seconds, such as 0:24. */
+/** Seconds as minutes and seconds, such as 0:24, with hours only if there are any. */
 export function clock(seconds) {
   const whole = Math.floor(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+  const two = (number) => String(number).padStart(2, "0");
+  const minutes = Math.floor(whole / 60);
+  const hours = Math.floor(minutes / 60);
+  return hours
+    ? `${hours}:${two(minutes % 60)}:${two(whole % 60)}`
+    : `${minutes}:${two(whole % 60)}`;
 }
 
 function percent(share) {

@@ -6,6 +6,8 @@ export function bindMediaKeys(player, surf) {
   if (!session) return;
   session.setActionHandler("play", () => player.togglePause());
   session.setActionHandler("pause", () => player.togglePause());
+  session.setActionHandler("seekbackward", () => player.seek(player.video.currentTime - 10));
+  session.setActionHandler("seekforward", () => player.seek(player.video.currentTime + 10));
   session.setActionHandler("previoustrack", () => surf(-1));
   session.setActionHandler("nexttrack", () => surf(1));
 }

@@ -2,7 +2,7 @@
 
 import { startClock } from "./clock.js";
 import { Guide } from "./guide.js";
-import { Player } from "./player.js";
+import { Player, playlistOf } from "./player.js";
 import { Poll, channelsInPage } from "./poll.js";
 import { showProgramme } from "./programme.js";
 import { Screen, setText } from "./screen.js";
@@ -33,7 +33,7 @@ class Featured {
     this.player = new Player(root.querySelector("[data-video]"), root.querySelector("[data-still]"));
     this.screen = new Screen(root, this.player);
     this.#id = (channels.find((channel) => channel.signal.live) ?? channels[0]).id;
-    this.player.tune(`/hls/${encodeURIComponent(this.#id)}/live.m3u8`);
+    this.player.tune(playlistOf(channels.find((channel) => channel.id === this.#id)));
     const mute = hero.querySelector("[data-mute]");
     const showSound = () => {
       const { muted } = this.player.video;
@@ -46,6 +46,7 @@ class Featured {
     this.player.addEventListener("state", () => {
       poll.hurry(["lost", "off", "tuning"].includes(this.player.state));
     });
+    this.player.addEventListener("ranges", () => this.#timeline.list(this.player.reach.ranges));
     showSound();
     this.take(channels);
     setInterval(() => this.#show(), 500);
@@ -55,7 +56,7 @@ class Featured {
     this.screen.reachable = true;
     this.#channel = channels.find((channel) => channel.id === this.#id) ?? null;
     if (!this.#channel) return this.#replace(channels);
-    this.player.update(this.#channel.signal);
+    this.player.update(this.#channel.signal, playlistOf(this.#channel));
     this.#timeline.add(this.#channel);
     this.#show();
   }
@@ -72,13 +73,13 @@ class Featured {
     this.#timeline = new Timeline();
     hero.dataset.hue = (first.number - 1) % 6;
     hero.querySelector("[data-watch]").href = `/watch/${encodeURIComponent(first.id)}`;
-    this.player.tune(`/hls/${encodeURIComponent(first.id)}/live.m3u8`);
+    this.player.tune(playlistOf(first));
   }
 
   #show() {
     if (!this.#channel) return;
-    const behind = (this.player.latency ?? 0) * 1000;
-    const time = this.player.sentAt ?? this.#timeline.now - behind;
+    const behind = (this.player.reach.latency ?? 0) * 1000;
+    const time = this.player.reach.sentAt ?? this.#timeline.now - behind;
     showProgramme(hero, this.#channel, this.#timeline, time);
   }
 }

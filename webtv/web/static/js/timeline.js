@@ -1,10 +1,14 @@
 // What was, is and will be on one channel, so that the page can tell what a viewer *sees*: pictures
-// reach the screen some seconds after they were sent.
+// reach the screen some seconds after they were sent, and a viewer may go back in time.
 
 const KEPT = 4;
+const SAME_MS = 2000; // the API and the playlist date one take this much apart at most
+const PROGRAMME = "webtv.programme";
+const SHOT = "webtv.shot";
 
 export class Timeline {
-  #items = new Map();
+  #told = new Map(); // what the API said, by start
+  #listed = []; // what the playlist says, as far back as it reaches
   #offsetMs = 0;
   #next = null;
 
@@ -12,11 +16,25 @@ export class Timeline {
   add(channel) {
     this.#offsetMs = Date.parse(channel.as_of) - Date.now();
     for (const item of [channel.just_aired, channel.on_air]) {
-      if (item) this.#items.set(item.started_at, timed(item));
+      if (item) this.#told.set(item.started_at, timed(item));
     }
-    const sorted = [...this.#items.entries()].sort((a, b) => a[1].start - b[1].start);
-    this.#items = new Map(channel.on_air ? sorted.slice(-KEPT) : []);
+    const sorted = [...this.#told.entries()].sort((a, b) => a[1].start - b[1].start);
+    this.#told = new Map(channel.on_air ? sorted.slice(-KEPT) : []);
     this.#next = channel.next;
+  }
+
+  /** Take in the date ranges of the playlist. */
+  list(ranges) {
+    const shots = new Map();
+    for (const range of ranges) {
+      if (range.class !== SHOT) continue;
+      const programme = programmeOf(range);
+      shots.set(programme, [...(shots.get(programme) ?? []), range]);
+    }
+    this.#listed = ranges
+      .filter((range) => range.class === PROGRAMME)
+      .map((range) => listed(range, shots.get(range.id) ?? []))
+      .sort((a, b) => a.start - b.start);
   }
 
   /** The server's clock now, in milliseconds. */
@@ -24,14 +42,16 @@ export class Timeline {
     return Date.now() + this.#offsetMs;
   }
 
+  /** Starts of the programmes that the playlist reaches, in milliseconds. */
+  get starts() {
+    return this.#listed.map((item) => item.start);
+  }
+
   /** The item and shot sent at `time` (milliseconds), and the item after it. */
   at(time) {
-    const items = [...this.#items.values()];
+    const items = this.#items();
     if (!items.length) return { item: null, next: this.#next };
-    let place = 0;
-    items.forEach((item, index) => {
-      if (item.start <= time) place = index;
-    });
+    const place = Math.max(0, items.findLastIndex((item) => item.start <= time));
     const item = items[place];
     const elapsed = Math.max(0, time - item.start) / 1000;
     const length = (item.end - item.start) / 1000;
@@ -47,8 +67,42 @@ export class Timeline {
       nextIn: Math.max(0, item.end - time) / 1000,
     };
   }
+
+  /** All items by start; what both tell is told best by the API, and dated best by the playlist. */
+  #items() {
+    const items = [...this.#listed];
+    for (const told of this.#told.values()) {
+      const place = items.findIndex((item) => Math.abs(item.start - told.start) < SAME_MS);
+      if (place >= 0) items[place] = { ...told, start: items[place].start, end: items[place].end };
+      else items.push(told);
+    }
+    return items.sort((a, b) => a.start - b.start);
+  }
 }
 
 function timed(item) {
   return { ...item, start: Date.parse(item.started_at), end: Date.parse(item.ends_at) };
+}
+
+function listed(range, shots) {
+  const start = range.startDate.getTime();
+  const length = range.duration ?? range.plannedDuration ?? 0;
+  return {
+    kind: range.attr["X-KIND"] ?? "programme",
+    title: range.attr["X-TITLE"] ?? "",
+    logline: range.attr["X-LOGLINE"] ?? "",
+    start,
+    end: start + length * 1000,
+    shots: shots
+      .map((shot) => ({
+        start_s: (shot.startDate.getTime() - start) / 1000,
+        prompt: shot.attr["X-PROMPT"] ?? "",
+      }))
+      .sort((a, b) => a.start_s - b.start_s),
+  };
+}
+
+/** A shot's id is its programme's, a dash, and its number. */
+function programmeOf(shot) {
+  return shot.id.slice(0, shot.id.lastIndexOf("-"));
 }

@@ -5,7 +5,7 @@ import { Controls } from "./controls.js";
 import { showDesk } from "./desk.js";
 import { startGlow } from "./glow.js";
 import { Guide } from "./guide.js";
-import { Player } from "./player.js";
+import { Player, playlistOf } from "./player.js";
 import { Poll, channelsInPage } from "./poll.js";
 import { showProgramme } from "./programme.js";
 import { Screen } from "./screen.js";
@@ -19,11 +19,15 @@ const root = find("[data-screen]");
 const player = new Player(root.querySelector("[data-video]"), root.querySelector("[data-still]"));
 const screen = new Screen(root, player);
 const guide = new Guide(find("[data-guide]"), find("[data-card]"));
-const controls = new Controls(screen, { surf, address: () => location.href });
 
 let channels = channelsInPage();
 let id = theatre.dataset.channel;
 let timeline = new Timeline();
+const controls = new Controls(screen, {
+  surf,
+  address: () => location.href,
+  timeline: () => timeline,
+});
 
 const poll = new Poll({
   onChannels(answer) {
@@ -46,7 +50,7 @@ function take() {
   const channel = current();
   guide.show(channels, id);
   screen.broken = Boolean(channel?.config_error);
-  player.update(channel ? channel.signal : { live: false, edge: null });
+  player.update(channel?.signal ?? { live: false, edge: null }, playlistOf(channel));
   if (!channel) return;
   timeline.add(channel);
   showDesk(find(".desk"), channel);
@@ -56,8 +60,8 @@ function take() {
 function show() {
   const channel = current();
   if (!channel) return;
-  const behind = (player.latency ?? 0) * 1000;
-  const time = player.sentAt ?? timeline.now - behind;
+  const behind = (player.reach.latency ?? 0) * 1000;
+  const time = player.reach.sentAt ?? timeline.now - behind;
   showProgramme(find(".programme"), channel, timeline, time);
   showSession(channel, timeline.at(time).item?.title ?? channel.title);
   controls.show();
@@ -77,7 +81,7 @@ function tune(wanted, { remember = true } = {}) {
 }
 
 function start(channel) {
-  player.tune(`/hls/${encodeURIComponent(channel.id)}/live.m3u8`);
+  player.tune(playlistOf(channel));
   screen.ident(channel);
 }
 
@@ -103,6 +107,8 @@ window.addEventListener("popstate", () => {
   tune(decodeURIComponent(location.pathname.split("/").pop()), { remember: false });
 });
 player.addEventListener("state", () => poll.hurry(["lost", "off", "tuning"].includes(player.state)));
+
+player.addEventListener("ranges", () => timeline.list(player.reach.ranges));
 
 bindMediaKeys(player, surf);
 screen.restoreSound();

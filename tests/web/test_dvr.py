@@ -1,0 +1,141 @@
+"""Going back in time on the watch page, and captions, in a real Chromium."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.hls_feed import HlsFeed
+from tests.web.conftest import on_air, wait_until
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Station, Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(150)]
+
+Visitor = Callable[..., "Visit"]
+
+BEHIND_S = 90
+
+
+@pytest.fixture
+def live(station: Station) -> Iterator[Station]:
+    """A channel that has been on air for a minute and a half."""
+    station.add_channel("tides", "Tides")
+    feed = HlsFeed(station.settings.hls_dir / "tides", behind_s=BEHIND_S)
+    feed.start()
+    station.air("tides", on_air())
+    station.start()
+    yield station
+    feed.stop()
+
+
+def behind_s(page: Visit) -> float:
+    """Seconds from live, as the seek bar says."""
+    return -float(page.page.evaluate("document.querySelector('[data-seek]').value"))
+
+
+def seek(page: Visit, seconds: float) -> None:
+    """Move the seek bar as a viewer does who drags it."""
+    page.page.evaluate(
+        """value => {
+          const bar = document.querySelector("[data-seek]");
+          bar.value = value;
+          bar.dispatchEvent(new Event("input"));
+          bar.dispatchEvent(new Event("change"));
+        }""",
+        -seconds,
+    )
+
+
+def number_on_air(page: Visit) -> int:
+    """The programme that the page says is seen: one begins every 8 s."""
+    title = page.page.locator(".programme [data-title]").inner_text()
+    return int(title.removeprefix("Programme "))
+
+
+def test_viewers_go_back_and_return_to_live(live: Station, visit: Visitor) -> None:
+    page = visit(f"{live.url}/watch/tides")
+    page.wait_for_state("playing", timeout_s=40)
+    wait_until(lambda: page.current_time() > BEHIND_S - 30, what="it starts live")
+    assert behind_s(page) < 3
+    bar = page.page.locator("[data-seek]")
+    expect(page.page.locator("[data-live-label]")).to_have_text("Live")
+    now = page.current_time()
+
+    seek(page, 50)
+    wait_until(lambda: page.current_time() < now - 30, what="it goes back")
+    at = page.current_time()
+    wait_until(lambda: page.current_time() > at + 2, what="it plays there")
+    assert 40 < behind_s(page) < 60
+    expect(page.page.locator("[data-live-label]")).to_have_text("Go live")
+    expect(bar).to_have_attribute("aria-valuetext", "0:50 behind live")
+    wait_until(
+        lambda: number_on_air(page) == int(page.current_time() // 8), what="what is seen is told"
+    )
+    expect(page.page.locator(".programme [data-prompt]")).to_contain_text("shot of")
+    assert page.page.locator("[data-seek-marks] i").count() >= 8
+
+    page.page.keyboard.press("ArrowLeft")
+    wait_until(lambda: 50 < behind_s(page) < 70, what="ten seconds more")
+    page.page.keyboard.press(" ")
+    page.wait_for_state("paused")
+    at = page.current_time()
+    page.page.keyboard.press(" ")
+    page.wait_for_state("playing")
+    assert page.current_time() < at + 5  # it goes on where it was
+
+    page.page.hover("[data-screen] video")
+    page.page.click("[data-live]")
+    wait_until(lambda: behind_s(page) < 3, what="live again")
+    expect(page.page.locator("[data-live-label]")).to_have_text("Live")
+    expect(page.page.locator("[data-live]")).to_be_disabled()
+    assert page.complaints == []
+
+
+def test_captions_are_shown_to_who_asks_for_them(live: Station, visit: Visitor) -> None:
+    page = visit(f"{live.url}/watch/tides")
+    page.wait_for_state("playing", timeout_s=40)
+    button, cues = page.page.locator("[data-captions]"), page.page.locator("[data-cues] p")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    assert not any("captions.m3u8" in url for url in page.requests)
+
+    page.page.keyboard.press("c")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(cues.last).to_contain_text("shot of", timeout=20_000)
+    wait_until(lambda: "<b>bold</b>" in cues.last.inner_text(), what="text is no markup")
+    wait_until(
+        lambda: (
+            cues.last.inner_text().replace('"', "\u201d")
+            == page.page.locator(".programme [data-prompt]").inner_text()
+        ),
+        what="captions and page agree",
+    )
+    page.page.reload()
+    page.wait_for_state("playing", timeout_s=40)
+    expect(cues.last).to_contain_text("shot of", timeout=20_000)  # remembered
+    page.page.keyboard.press("c")
+    expect(cues).to_have_count(0)
+    assert page.complaints == []
+
+
+def test_the_controls_fit_on_a_phone(live: Station, visit: Visitor) -> None:
+    page = visit(f"{live.url}/watch/tides", phone=True)
+    page.wait_for_state("playing", timeout_s=40)
+    seek(page, 40)
+    expect(page.page.locator("[data-live-label]")).to_have_text("Go live")
+    tops = set()
+    for name in ("play", "mute", "live", "captions", "up", "down", "share", "full"):
+        box = page.page.locator(f"[data-controls] [data-{name}]").bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+        assert box["x"] + box["width"] <= 390
+        tops.add(round(box["y"]))
+    assert len(tops) == 1
+    box = page.page.locator("[data-seek]").bounding_box()
+    assert box is not None
+    assert box["height"] >= 44
+    assert box["width"] > 300

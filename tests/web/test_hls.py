@@ -1,0 +1,96 @@
+"""HLS as it is served: judged by the rules of HLS, and by what caches need."""
+
+from __future__ import annotations
+
+import gzip
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from tests.hls_feed import HlsFeed
+from tests.hls_rules import check_master
+from tests.hls_watch import Watch
+from webtv.config.hls import HlsConfig
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Station
+
+
+@pytest.fixture
+def client(station: Station) -> Iterator[httpx.Client]:
+    station.add_channel("tides", "Tides")
+    feed = HlsFeed(station.settings.hls_dir / "tides", behind_s=40, config=HlsConfig(window_s=30))
+    feed.start()
+    station.start()
+    with httpx.Client(base_url=station.url, timeout=10) as client:
+        yield client
+    feed.stop()
+
+
+def test_a_viewer_who_follows_gets_what_the_rules_promise(client: httpx.Client) -> None:
+    watch = Watch(client, "/hls/tides")
+    assert check_master(watch.get("index.m3u8").text) == []
+    first = watch.load("live.m3u8").segments[0].number
+    deadline = time.monotonic() + 20
+    while True:
+        playlist = watch.load("live.m3u8")
+        watch.load("captions.m3u8")
+        if playlist.segments[0].number > first + 1:
+            break
+        assert time.monotonic() < deadline, "the playlist does not slide"
+        time.sleep(0.5)
+    assert watch.faults == []
+    assert watch.segments >= 18
+
+
+def test_playlists_are_sent_once_to_who_has_them(client: httpx.Client) -> None:
+    def conditional(name: str, etag: str) -> httpx.Response:
+        return client.get(f"/hls/tides/{name}", headers={"if-none-match": etag})
+
+    plain = client.get("/hls/tides/index.m3u8", headers={"accept-encoding": "identity"})
+    etag = plain.headers["etag"]
+    known = conditional("index.m3u8", f'"other", {etag}')
+    assert (known.status_code, known.content) == (304, b"")
+    assert known.headers["etag"] == etag
+    assert known.headers["access-control-allow-origin"] == "*"
+    assert conditional("index.m3u8", 'W/"other"').status_code == 200
+
+    with client.stream("GET", "/hls/tides/live.m3u8") as packed:
+        assert packed.headers["content-encoding"] == "gzip"
+        assert "accept-encoding" in packed.headers["vary"].lower()
+        body = b"".join(packed.iter_raw())
+    assert len(body) == int(packed.headers["content-length"])
+    text = gzip.decompress(body)
+    assert text.startswith(b"#EXTM3U\n")
+    assert len(body) < len(text) / 2
+
+
+def test_segments_come_whole_in_part_and_uncompressed(client: httpx.Client) -> None:
+    playlist = client.get("/hls/tides/live.m3u8").text
+    name = next(line for line in reversed(playlist.splitlines()) if line.endswith(".ts"))
+    whole = client.get(f"/hls/tides/{name}")
+    assert "content-encoding" not in whole.headers
+    part = client.get(f"/hls/tides/{name}", headers={"range": "bytes=188-375"})
+    assert (part.status_code, part.content) == (206, whole.content[188:376])
+    assert part.headers["access-control-allow-origin"] == "*"
+    missing = client.get("/hls/tides/0-0.ts")
+    assert missing.status_code == 404
+    assert missing.headers["cache-control"] == "no-store"
+
+
+def test_the_api_names_the_master_when_there_is_one(client: httpx.Client, station: Station) -> None:
+    def address() -> str:
+        return str(client.get("/api/channels").json()[0]["urls"]["hls"])
+
+    deadline = time.monotonic() + 10
+    while not address().endswith("/hls/tides/index.m3u8"):
+        assert time.monotonic() < deadline, address()
+        time.sleep(0.2)
+    Path(station.settings.hls_dir / "tides" / "index.m3u8").unlink()
+    while not address().endswith("/hls/tides/live.m3u8"):
+        assert time.monotonic() < deadline, address()
+        time.sleep(0.2)

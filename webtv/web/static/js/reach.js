@@ -1,0 +1,63 @@
+// How far a live playlist reaches, what its dates are, and where in it the viewer is.
+
+const MARGIN_S = 6; // the oldest seconds may be gone before they are fetched
+const NATIVE_LATENCY_S = 10;
+
+export class Reach {
+  hls = null; // hls.js, while it plays in the video; else the browser plays by itself
+
+  constructor(video) {
+    this.video = video;
+  }
+
+  /** Seconds between the live edge and the screen; null if not known. */
+  get latency() {
+    if (this.hls) return this.hls.latency || null;
+    const { seekable, currentTime } = this.video;
+    return seekable.length ? seekable.end(seekable.length - 1) - currentTime : null;
+  }
+
+  /** The latency of a viewer who is live. */
+  get usualLatency() {
+    return this.hls?.targetLatency ?? NATIVE_LATENCY_S;
+  }
+
+  /** When the picture on screen was sent (milliseconds), from the playlist's own dates, or null. */
+  get sentAt() {
+    if (this.hls) return this.hls.playingDate?.getTime() ?? null;
+    return this.dateAt(this.video.currentTime);
+  }
+
+  /** When the picture at `position` was sent (milliseconds), or null. */
+  dateAt(position) {
+    if (this.hls) {
+      const fragment = this.#details?.fragments.findLast((each) => each.start <= position);
+      const date = fragment?.programDateTime;
+      return date ? date + (position - fragment.start) * 1000 : null;
+    }
+    const start = this.video.getStartDate?.().getTime();
+    return Number.isFinite(start) && start > 0 ? start + position * 1000 : null;
+  }
+
+  /** The first position a viewer can go to and the live one, in seconds; null if not known. */
+  get span() {
+    const { seekable } = this.video;
+    const details = this.#details;
+    if (details?.fragments.length) {
+      const live = this.hls.liveSyncPosition ?? details.edge;
+      return { start: Math.min(details.fragmentStart + MARGIN_S, live), live };
+    }
+    if (this.hls || !seekable.length) return null;
+    const live = seekable.end(seekable.length - 1) - MARGIN_S;
+    return { start: Math.min(seekable.start(0) + MARGIN_S, live), live };
+  }
+
+  /** What the playlist says was on when: hls.js's date ranges. */
+  get ranges() {
+    return Object.values(this.#details?.dateRanges ?? {});
+  }
+
+  get #details() {
+    return this.hls?.latestLevelDetails ?? null;
+  }
+}
