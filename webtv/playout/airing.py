@@ -50,7 +50,8 @@ class Airing:
 
         Every hour has entries of its own, so that a log is never more than an hour behind.
         """
-        assert self.ended_at is not None
+        if self.ended_at is None:
+            return False
         this, that = self._started_at.astimezone(UTC), started_at.astimezone(UTC)
         return (
             (item.kind, item.cause, item.title, item.rate)
