@@ -4,7 +4,7 @@ import hmac
 
 import pytest
 
-from webtv.playout.address import SIGNATURE_LIFE_S, shown_address, signed_address
+from webtv.playout.address import SIGNATURE_LIFE_S, SrtRoute, rtmp_route, signed_address
 from webtv.playout.backoff import FIRST_S, SETTLED_S, Backoff
 from webtv.playout.pusher import hide
 
@@ -17,24 +17,35 @@ def test_the_signature_is_what_the_server_expects() -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "shown"),
+    ("address", "server", "key", "shown"),
     [
-        ("rtmp://127.0.0.1:1935/live/llamas?sign=1-ab", "rtmp://127.0.0.1:1935/live/llamas"),
-        ("rtmp://live.twitch.tv/app/live_123_key", "rtmp://live.twitch.tv/app/***"),
-        ("rtmps://a.example:443/x/k1/k2?k=3", "rtmps://a.example:443/x/***"),
-        ("rtmp://user:pass@host/app/key", "rtmp://host/app/***"),
-        ("rtmp://host", "rtmp://host"),
+        ("rtmp://h/live/llamas?sign=1-ab", "rtmp://h/live", "llamas?sign=1-ab", "llamas"),
+        ("rtmp://h:1936/app/live_1_key", "rtmp://h:1936/app", "live_1_key", "***"),
+        ("rtmps://h/x/key?a=b/c&d#e=", "rtmps://h/x", "key?a=b/c&d#e=", "***"),
+        ("rtmps://h:443/app/instance/key", "rtmps://h/app/instance", "key", "***"),
+        ("rtmp://[::1]:1935/app/key", "rtmp://[::1]/app", "key", "***"),
     ],
 )
-def test_shown_addresses_hold_no_key(address: str, shown: str) -> None:
-    assert shown_address(address) == shown
+def test_a_server_and_a_key_are_told_apart(address: str, server: str, key: str, shown: str) -> None:
+    route = rtmp_route(address)
+    assert (route.server, route.key) == (server, key)
+    assert route.shown == f"{server}/{shown}"
+    assert key not in repr(route)
+    assert rtmp_route(server, key=key) == route
+
+
+def test_what_is_shown_of_srt_holds_no_secret() -> None:
+    route = SrtRoute("10.0.0.1", 9000, passphrase="tops3cret!", streamid="publish:me")
+    assert route.shown == "srt://10.0.0.1:9000"
+    assert "tops3cret" not in repr(route)
+    assert "publish" not in repr(route)
 
 
 def test_what_ffmpeg_says_loses_the_key() -> None:
-    address = "rtmp://host/app/tops3cret"
-    said = f"[out#0] Error opening output {address}: tops3cret was refused"
-    assert "tops3cret" not in hide(said, address)
-    assert "refused" in hide(said, address)
+    said = "Error opening output rtmp://host/app/x: tops3cret was refused"
+    assert hide(said, ["tops3cret"]) == "Error opening output rtmp://host/app/***: *** was refused"
+    assert hide("it is live", ["live"]) == "it is ***"
+    assert hide("a b c", ["b"]) == "a b c"
 
 
 def test_waits_double_up_to_a_limit_and_start_again_after_a_good_time() -> None:

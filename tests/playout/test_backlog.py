@@ -2,7 +2,7 @@
 
 import asyncio
 
-from webtv.playout.backlog import LIMIT_S, Backlog
+from webtv.playout.backlog import CHUNK_BYTES, LIMIT_S, Backlog
 from webtv.playout.transport import TICKS_PER_S, Unit
 
 GOP = 48
@@ -47,7 +47,7 @@ async def test_a_slow_destination_loses_units_and_goes_on_at_a_keyframe() -> Non
     assert first[0] % GOP == 0
     assert first[0] >= count
     assert first[-1] == count + GOP - 1
-    assert backlog.drops == count
+    assert backlog.drops == first[0]
 
 
 async def test_after_a_disconnect_what_waits_is_kept_from_its_keyframe() -> None:
@@ -64,3 +64,31 @@ async def test_after_a_disconnect_what_waits_is_kept_from_its_keyframe() -> None
     assert not waiting.done()
     backlog.connect()
     assert await waiting == [GOP, GOP + 1, GOP + 2]
+
+
+async def test_what_came_too_late_is_counted_until_the_next_keyframe() -> None:
+    backlog = Backlog()
+    backlog.connect()
+    count = int(LIMIT_S * 24) + 2
+    for number in range(count + 5):
+        backlog.push(_unit(number))
+    assert backlog.drops == count + 5
+
+
+async def test_a_finished_backlog_gives_what_it_has_and_then_nothing() -> None:
+    backlog = Backlog()
+    backlog.connect()
+    backlog.push(_unit(0))
+    backlog.finish()
+    assert await _taken(backlog) == [0]
+    assert await _taken(backlog) == []
+
+
+async def test_no_more_is_taken_than_can_be_regretted() -> None:
+    backlog = Backlog()
+    backlog.connect()
+    size = CHUNK_BYTES // 2 + 1
+    for number in range(4):
+        backlog.push(Unit(bytes(size), number, number, number == 0, b""))
+    assert len(await backlog.take()) == 2 * size
+    assert len(await backlog.take()) == 2 * size

@@ -9,12 +9,16 @@ import structlog
 from structlog.testing import capture_logs
 
 from webtv.playout import pusher as module
+from webtv.playout.address import rtmp_route
 from webtv.playout.pusher import Pusher
 from webtv.playout.transport import TICKS_PER_S, Unit
 
 DEAF = "trap '' TERM INT; echo $$ >> pids; exec sleep 600"
 BROKEN = "echo $$ >> pids; echo 'cannot open rtmp://host/app/tops3cret' >&2; exit 3"
-EAGER = "echo $$ >> pids; n=0; while read -r x; do n=$((n+188)); echo total_size=$n; done"
+EAGER = (
+    "echo $$ >> pids; n=0; "
+    "while read -r x; do n=$((n+188)); echo total_size=$n; echo progress=continue; done"
+)
 
 
 def _pusher(folder: Path, program: str) -> Pusher:
@@ -23,7 +27,7 @@ def _pusher(folder: Path, program: str) -> Pusher:
     script.chmod(0o755)
     return Pusher(
         "far",
-        address=lambda: "rtmp://host/app/tops3cret",
+        route=lambda: rtmp_route("rtmp://host/app/tops3cret"),
         ffmpeg=script,
         most_wait_s=1,
         log=structlog.stdlib.get_logger(),

@@ -1,13 +1,65 @@
-"""Addresses the channel is published to."""
+"""Where the channel is published to: what may be seen of an address, and what may not."""
 
 from __future__ import annotations
 
 import hmac
+from dataclasses import dataclass, field
 from time import time
 from urllib.parse import urlsplit
 
 SIGNATURE_LIFE_S = 60
 """A signature is checked when a connection is made, so it need not live longer than that takes."""
+
+_PORTS = {"rtmp": 1935, "rtmps": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class RtmpRoute:
+    """An RTMP server, an application there, and the key that names the stream."""
+
+    scheme: str
+    host: str
+    port: int
+    app: str
+    key: str = field(repr=False)
+
+    @property
+    def server(self) -> str:
+        """The address without the key, as the server itself expects it (tcUrl)."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        port = "" if self.port == _PORTS[self.scheme] else f":{self.port}"
+        return f"{self.scheme}://{host}{port}/{self.app}"
+
+    @property
+    def public(self) -> str:
+        """What may be seen of the key: a name that is signed is no secret, any other is."""
+        name, _, query = self.key.partition("?")
+        return name if query.startswith("sign=") else ""
+
+    @property
+    def shown(self) -> str:
+        """The address as it may be shown."""
+        return f"{self.server}/{self.public or '***'}"
+
+
+@dataclass(frozen=True, slots=True)
+class SrtRoute:
+    """An SRT listener that is called."""
+
+    host: str
+    port: int
+    latency_ms: int = 200
+    passphrase: str = field(default="", repr=False)
+    streamid: str = field(default="", repr=False)
+
+    @property
+    def shown(self) -> str:
+        """The address as it may be shown."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"srt://{host}:{self.port}"
+
+
+Route = RtmpRoute | SrtRoute
 
 
 def signed_address(base: str, channel: str, *, secret: str, now: float | None = None) -> str:
@@ -21,11 +73,20 @@ def signed_address(base: str, channel: str, *, secret: str, now: float | None = 
     return f"{base}/{channel}?sign={expiry}-{digest}"
 
 
-def shown_address(address: str) -> str:
-    """`address` as it may be shown: without what may be a key."""
-    parts = urlsplit(address)
-    names = [name for name in parts.path.split("/") if name]
-    if parts.query.startswith("sign=") or not names:
-        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
-    shown = "/".join([*names[:1], *["***" for _ in names[1:2]]])
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/{shown}"
+def rtmp_route(address: str, *, key: str = "") -> RtmpRoute:
+    """The parts of `rtmp[s]://HOST[:PORT]/APP/KEY`, or of `.../APP` and a key given apart.
+
+    The application has one segment, or two when more than two follow the host, as ffmpeg has it.
+    """
+    scheme, _, rest = address.partition("://")
+    host, _, path = rest.partition("/")
+    if key:
+        app = path.strip("/")
+    else:
+        before, mark, query = path.partition("?")
+        segments = before.split("/")
+        count = min(2, len(segments) - 1)
+        app = "/".join(segments[:count])
+        key = "/".join(segments[count:]) + mark + query
+    parts = urlsplit(f"//{host}")
+    return RtmpRoute(scheme, parts.hostname or "", parts.port or _PORTS[scheme], app, key)

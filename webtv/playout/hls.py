@@ -79,6 +79,9 @@ class HlsWriter:
         if self._units or unit.keyframe:
             self._units.append(unit)
 
+    def join(self, tick: int) -> None:
+        """Nothing: an item's end shows nowhere, and its beginning is told to `take`."""
+
     def reconnect(self) -> None:
         """Begin a new segment that does not continue the one before: the format changes."""
         if len(self._units) > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from structlog.stdlib import BoundLogger
 from webtv.config.destination import DestinationConfig
 from webtv.config.hls import HlsConfig
 from webtv.model.status import DestinationStatus
+from webtv.playout.address import Route, rtmp_route
 from webtv.playout.hls import HlsWriter
 from webtv.playout.item import Item
 from webtv.playout.pusher import Pusher
@@ -31,6 +33,9 @@ class Destination(Protocol):
 
     def send(self, unit: Unit) -> None:
         """Take one unit without waiting."""
+
+    def join(self, tick: int) -> None:
+        """One item follows another at `tick`: the moment for whatever would show elsewhere."""
 
     def reconnect(self) -> None:
         """Begin anew with the next unit."""
@@ -61,7 +66,7 @@ class Outputs:
         self._configs: dict[str, DestinationConfig] = {}
         self._parameters = b""
         self._start(self._hls)
-        self._start(self._pusher("rtmp", own_address, most_wait_s=OWN_WAIT_S))
+        self._start(self._pusher("rtmp", lambda: rtmp_route(own_address()), most_wait_s=OWN_WAIT_S))
 
     def send(self, unit: Unit) -> None:
         """Give one unit to every destination; start them anew first if the format changes."""
@@ -84,7 +89,11 @@ class Outputs:
             if ident not in self._configs:
                 self._configs[ident] = config
                 self._start(
-                    self._pusher(ident, config.url.get_secret_value, most_wait_s=FOREIGN_WAIT_S)
+                    self._pusher(
+                        ident,
+                        partial(rtmp_route, config.url.get_secret_value()),
+                        most_wait_s=FOREIGN_WAIT_S,
+                    )
                 )
 
     def configure_hls(self, config: HlsConfig) -> None:
@@ -94,6 +103,8 @@ class Outputs:
     def take(self, item: Item, tick: int) -> None:
         """Say that `item` is on air from `tick` on, before its first unit is sent."""
         self._hls.take(item, tick)
+        for destination, _ in self._running.values():
+            destination.join(tick)
 
     def statuses(self) -> tuple[DestinationStatus, ...]:
         """How each is doing."""
@@ -110,9 +121,9 @@ class Outputs:
         if remove:
             await asyncio.to_thread(self._hls.remove)
 
-    def _pusher(self, ident: str, address: Callable[[], str], *, most_wait_s: float) -> Pusher:
+    def _pusher(self, ident: str, route: Callable[[], Route], *, most_wait_s: float) -> Pusher:
         return Pusher(
-            ident, address=address, ffmpeg=self._ffmpeg, most_wait_s=most_wait_s, log=self._log
+            ident, route=route, ffmpeg=self._ffmpeg, most_wait_s=most_wait_s, log=self._log
         )
 
     def _start(self, destination: Destination) -> None:

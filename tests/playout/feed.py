@@ -1,0 +1,71 @@
+"""A film sent to destinations over and over in real time, as a channel does it."""
+
+import asyncio
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from webtv.media.binary import find_ffmpeg
+from webtv.playout.player import player_argv
+from webtv.playout.transport import TICKS_PER_S, TransportReader, Unit
+
+
+class Sink(Protocol):
+    def send(self, unit: Unit) -> None: ...
+
+    def join(self, tick: int) -> None: ...
+
+
+def units(media: Path, *, start: int, fps: int = 24) -> list[Unit]:
+    """The units of one item that begins at tick `start`, made by a real player's command."""
+    argv = player_argv(find_ffmpeg(None), media, start=start)
+    done = subprocess.run(argv, check=True, capture_output=True, timeout=30)
+    reader = TransportReader(start=start, frame_ticks=TICKS_PER_S // fps)
+    found = reader.feed(done.stdout)
+    last = reader.flush()
+    assert last is not None
+    return [*found, last]
+
+
+class Feed:
+    """Sends `media` to `sinks` until stopped, each time with a join at its beginning."""
+
+    def __init__(self, media: Path, *sinks: Sink, start: int = TICKS_PER_S) -> None:
+        self.tick = start
+        self.joins = 0
+        self.media = media
+        self._sinks = sinks
+        self._task = asyncio.create_task(self._run())
+
+    async def until(self, condition: Callable[[], bool], *, within_s: float, what: str) -> float:
+        """Wait for `condition`; return how many seconds it took."""
+        loop = asyncio.get_running_loop()
+        started = loop.time()
+        while not condition():
+            assert loop.time() - started < within_s, f"not within {within_s} s: {what}"
+            if self._task.done():
+                self._task.result()
+            await asyncio.sleep(0.02)
+        return loop.time() - started
+
+    async def stop(self) -> None:
+        """End it."""
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _run(self) -> None:
+        loop = asyncio.get_running_loop()
+        began, first = loop.time(), self.tick
+        while True:
+            item = await asyncio.to_thread(units, self.media, start=self.tick)
+            self.joins += 1
+            for sink in self._sinks:
+                sink.join(self.tick)
+            for unit in item:
+                late_s = began + (unit.dts - first) / TICKS_PER_S - loop.time()
+                if late_s > 0.05:
+                    await asyncio.sleep(late_s)
+                for sink in self._sinks:
+                    sink.send(unit)
+            self.tick = max(unit.end for unit in item)
