@@ -17,7 +17,7 @@ from webtv.config.settings import Settings, variable
 
 ROOT = Path(__file__).parent.parent.parent
 DOCKERFILE = (ROOT / "docker" / "Dockerfile").read_text("utf-8")
-SERVICES = {"rtmp", "producer", "playout", "web", "spaces"}
+SERVICES = {"rtmp", "producer", "playout", "web", "spaces", "probe"}
 DEFAULTS = {variable(name): field.default for name, field in Settings.model_fields.items()}
 
 
@@ -55,10 +55,12 @@ def test_each_service_comes_back_checks_itself_and_has_few_rights(compose: dict[
         assert service["read_only"] is True
         assert service["cap_drop"] == ["ALL"]
         assert service["logging"]["options"]["max-size"]
-        mark, python, script, part = service["healthcheck"]["test"]
+        mark, python, script, part, *restart = service["healthcheck"]["test"]
         assert (mark, python) == ("CMD", "python")
         assert (ROOT / script).is_file()
         assert part == {"producer": "production"}.get(name, name)
+        # A Space may be busy for minutes with loading a model.
+        assert restart == ([] if name == "spaces" else ["--restart"])
         assert f"COPY {script} {script}" in DOCKERFILE
 
 
@@ -74,6 +76,7 @@ def test_only_what_viewers_need_is_published(compose: dict[str, Any]) -> None:
         "producer": [],
         "playout": [],
         "spaces": [],
+        "probe": [],
     }
     assert re.search(rf"^EXPOSE {web} {rtmp} {flv}$", DOCKERFILE, re.M)
 
@@ -88,6 +91,7 @@ def test_the_environment_is_made_of_settings_with_values_they_accept(
         assert settings.host == "0.0.0.0"
         assert settings.local_rtmp_url == f"rtmp://rtmp:{settings.rtmp_port}/live"
         assert settings.local_spaces_url == f"http://spaces:{settings.spaces_port}"
+        assert settings.local_hls_url == f"http://web:{settings.web_port}/hls"
         targets = {v.split(":")[1] for v in service["volumes"]}
         folders = (settings.home, settings.playlists_dir, settings.channels_dir)
         assert targets == {str(folder) for folder in folders}

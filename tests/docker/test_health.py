@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import runpy
 import socket
 import subprocess
 import sys
@@ -14,13 +15,18 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.ports import free_port
-from webtv.model.status import ProductionStatus
-from webtv.store.status import write_status
+from webtv.model.status import ProductionStatus, Suspicion, Verdict
+from webtv.store.status import write_status, write_verdict
 
 ROOT = Path(__file__).parent.parent.parent
+HEALTH = ROOT / "docker" / "health.py"
+HEALTHCHECK = runpy.run_path(str(HEALTH))
+"""What the script defines; it is not part of the package."""
+
 STARTED_WITHIN_S = 60
 
 
@@ -38,7 +44,7 @@ def env(tmp_path: Path) -> dict[str, str]:
 
 def health(part: str, env: dict[str, str]) -> tuple[int, str]:
     done = subprocess.run(
-        [sys.executable, str(ROOT / "docker" / "health.py"), part],
+        [sys.executable, str(HEALTH), part],
         env=env,
         capture_output=True,
         text=True,
@@ -46,6 +52,14 @@ def health(part: str, env: dict[str, str]) -> tuple[int, str]:
         check=False,
     )
     return done.returncode, done.stderr.strip()
+
+
+def write_production(env: dict[str, str], *, age_s: float) -> None:
+    """What production says about its one channel, so long ago."""
+    written_at = datetime.now(UTC) - timedelta(seconds=age_s)
+    status = ProductionStatus(channel="llamas", title="Llamas", written_at=written_at)
+    write_status(Path(env["WEBTV_HOME"]) / "status", status)
+    (Path(env["WEBTV_CHANNELS_DIR"]) / "llamas.yaml").write_text("title: Llamas\n")
 
 
 @contextmanager
@@ -110,10 +124,7 @@ def test_a_port_that_does_not_speak_rtmp_is_not_well(env: dict[str, str]) -> Non
 def test_production_is_well_while_its_word_is_fresh(
     age_s: int, code: int, env: dict[str, str]
 ) -> None:
-    written_at = datetime.now(UTC) - timedelta(seconds=age_s)
-    status = ProductionStatus(channel="llamas", title="Llamas", written_at=written_at)
-    write_status(Path(env["WEBTV_HOME"]) / "status", status)
-    (Path(env["WEBTV_CHANNELS_DIR"]) / "llamas.yaml").write_text("title: Llamas\n")
+    write_production(env, age_s=age_s)
     assert health("production", env)[0] == code
 
 
@@ -127,3 +138,74 @@ def test_an_unknown_part(env: dict[str, str]) -> None:
     code, said = health("kitchen", env)
     assert code == 1
     assert said.startswith("no such part: kitchen")
+
+
+@pytest.mark.parametrize(
+    ("part", "judged_s", "since_s", "accused"),
+    [
+        ("rtmp", 0, 30, True),
+        ("rtmp", 0, 3, False),  # it may go by
+        ("rtmp", 60, 90, False),  # whoever said so is gone
+        ("web", 0, 30, False),
+    ],
+)
+def test_what_the_probe_suspects_is_unwell(
+    part: str, judged_s: int, since_s: int, accused: bool, tmp_path: Path
+) -> None:
+    now = datetime.now(UTC)
+    suspicion = Suspicion(
+        part="rtmp", reason="no viewer gets a picture", since=now - timedelta(seconds=since_s)
+    )
+    verdict = Verdict(written_at=now - timedelta(seconds=judged_s), suspicions=(suspicion,))
+    write_verdict(tmp_path, verdict)
+    said = HEALTHCHECK["accused"](part, tmp_path / "verdict.json", now)
+    assert said == ("the probe says: no viewer gets a picture" if accused else None)
+
+
+def test_a_part_is_accused_by_the_check_itself(env: dict[str, str]) -> None:
+    write_production(env, age_s=0)
+    assert health("production", env) == (0, "")
+    now = datetime.now(UTC)
+    suspicion = Suspicion(
+        part="production", reason="it says nothing any more", since=now - timedelta(minutes=1)
+    )
+    folder = Path(env["WEBTV_HOME"]) / "status"
+    write_verdict(folder, Verdict(written_at=now, suspicions=(suspicion,)))
+    assert health("production", env) == (1, "the probe says: it says nothing any more")
+
+
+def test_checks_that_fail_in_a_row_are_counted(tmp_path: Path) -> None:
+    note = tmp_path / "health"
+    troubles = [None, "a", "b", None, "c", "d", "e"]
+    counts = [HEALTHCHECK["times_unwell"](trouble, note) for trouble in troubles]
+    assert counts == [0, 1, 2, 0, 1, 2, 3]
+
+
+def test_a_part_is_not_ended_while_it_starts_nor_twice_in_minutes(tmp_path: Path) -> None:
+    may_end, mark = HEALTHCHECK["may_end"], tmp_path / "ended-rtmp"
+    now = time.time()
+    assert not may_end(mark, up_s=10, now=now)
+    assert may_end(mark, up_s=100, now=now)
+    mark.touch()
+    assert not may_end(mark, up_s=100, now=now + 1)
+    assert may_end(mark, up_s=100, now=now + HEALTHCHECK["AGAIN_S"] + 1)
+    assert may_end(mark, up_s=100, now=now - 3600), "the clock was set back"
+
+
+def test_a_stuck_part_is_ended_from_inside_its_container() -> None:
+    """A process that stands in for init, with a part that does not hear SIGTERM."""
+    child = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600)"
+    code = (
+        "import subprocess, sys\n"
+        f"part = subprocess.Popen([sys.executable, '-c', {child!r}])\n"
+        "sys.exit(part.wait() != -9)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code]) as init:
+        deadline = time.monotonic() + STARTED_WITHIN_S
+        while not (children := psutil.Process(init.pid).children()):
+            assert time.monotonic() < deadline
+        children[0].suspend()
+        assert 0 <= HEALTHCHECK["uptime"](init.pid) < STARTED_WITHIN_S
+        HEALTHCHECK["end_part"](init.pid)
+        assert init.wait(10) == 0
+        assert not children[0].is_running()
