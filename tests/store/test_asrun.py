@@ -1,7 +1,9 @@
-"""The as-run log: nothing written is lost, damage stays where it is."""
+"""The as-run log: nothing written is lost, damage stays where it is, old days go."""
 
 from __future__ import annotations
 
+import gzip
+import resource
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.store.values import NOON, make_entry, names
-from webtv.store.asrun import AsRunLog
+from webtv.store.asrun import PLAIN_DAYS, AsRunLog
+from webtv.store.tail import AsRunTail
 
 
 @pytest.fixture
@@ -77,3 +80,89 @@ def test_a_reader_beside_the_writer_sees_whole_entries(log: AsRunLog) -> None:
         reader.join(10)
     assert counts == sorted(counts)
     assert len(titles(log)) == 50
+
+
+def test_a_span_is_what_aired_at_some_time_in_it(log: AsRunLog) -> None:
+    for hours in range(-30, 31, 6):
+        log.append(make_entry(NOON + timedelta(hours=hours), title=str(hours)))
+    found = log.entries("llamas", since=NOON - timedelta(hours=6), until=NOON + timedelta(hours=6))
+    assert [e.title for e in found] == ["-6", "0", "6"]  # the last began before its end
+
+
+def test_a_line_that_finds_no_room_leaves_nothing_behind(log: AsRunLog) -> None:
+    """The limit on the size of files stands for a full disk: a write is cut short by both."""
+    log.append(make_entry(NOON, title="one"))
+    (path,) = (log.folder / "llamas").iterdir()
+    before = path.read_bytes()
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 100, limits[1]))
+    try:
+        with pytest.raises(OSError, match="room"):
+            log.append(make_entry(NOON, title="two"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert path.read_bytes() == before
+    log.append(make_entry(NOON, title="two"))
+    assert titles(log) == ["one", "two"]
+
+
+def test_old_days_are_compressed_and_then_deleted(log: AsRunLog) -> None:
+    days = [0, 1, PLAIN_DAYS, PLAIN_DAYS + 1, 400, 401]
+    for day in reversed(days):
+        log.append(make_entry(NOON - timedelta(days=day), title=str(day)))
+    (log.folder / "llamas" / "notes.jsonl").write_text("not the log's")
+    (deleted,) = log.tidy(today=NOON.date(), kept_days=400)
+    assert deleted.name == f"{NOON - timedelta(days=401):%Y-%m-%d}.jsonl"
+    assert [name[10:] for name in names(log.folder / "llamas")] == (
+        [".jsonl.gz"] * 2 + [".jsonl"] * 3 + ["l"]
+    )
+    assert [e.title for e in log.read("llamas", since=NOON - timedelta(days=500))] == [
+        str(day) for day in sorted(days, reverse=True)[1:]
+    ]
+    assert log.tidy(today=NOON.date(), kept_days=400) == []
+    assert len(log.tidy(today=NOON.date(), kept_days=1)) == 3
+    assert log.tidy(today=NOON.date() - timedelta(days=9), kept_days=0) == []
+    assert titles(log) == ["1", "0"]
+
+
+def test_a_compressed_day_that_is_cut_off_costs_its_rest(log: AsRunLog) -> None:
+    for title in ("one", "two"):
+        log.append(make_entry(NOON, title=title + " " * 9000))
+    (path,) = (log.folder / "llamas").iterdir()
+    packed = gzip.compress(path.read_bytes(), compresslevel=0)
+    path.with_name(path.name + ".gz").write_bytes(packed[: len(packed) * 3 // 4])
+    path.unlink()
+    assert [title.strip() for title in titles(log)] == ["one"]
+
+
+def test_a_day_that_is_there_twice_counts_once(log: AsRunLog) -> None:
+    log.append(make_entry(NOON, title="one"))
+    (path,) = (log.folder / "llamas").iterdir()
+    path.with_name(path.name + ".gz").write_bytes(gzip.compress(path.read_bytes()))
+    assert titles(log) == ["one"]
+
+
+def test_following_the_log_reads_each_entry_once(log: AsRunLog) -> None:
+    log.append(make_entry(NOON - timedelta(days=9), title="old"))
+    log.append(make_entry(NOON, title="one"))
+    tail = AsRunTail(log, "llamas", since=NOON - timedelta(days=2))
+    assert [e.title for e in tail.read()] == ["one"]
+    assert tail.read() == []
+    log.append(make_entry(NOON, title="two"))
+    log.append(make_entry(NOON + timedelta(days=1), title="three"))
+    log.append(make_entry(NOON, title="the clock was set back"))
+    assert [e.title for e in tail.read()] == ["two", "the clock was set back", "three"]
+    path = log.folder / "llamas" / f"{NOON:%Y-%m-%d}.jsonl"
+    line = make_entry(NOON, title="slow").model_dump_json().encode() + b"\n"
+    for part in (line[:50], line[50:]):
+        assert tail.read() == []
+        with path.open("ab") as file:
+            file.write(part)
+    assert [e.title for e in tail.read()] == ["slow"]
+
+
+def test_following_a_log_that_is_not_there_yet(log: AsRunLog) -> None:
+    tail = AsRunTail(log, "llamas", since=NOON)
+    assert tail.read() == []
+    log.append(make_entry(NOON, title="one"))
+    assert [e.title for e in tail.read()] == ["one"]
