@@ -36,6 +36,7 @@ class Player(Reading):
         self._ffmpeg = ffmpeg
         self._process: asyncio.subprocess.Process | None = None
         self._reading: asyncio.Task[None] | None = None
+        self._killed = False
 
     async def cue(self, within_s: float = READY_S) -> None:
         """Start, and wait for the first pictures and sound.
@@ -68,10 +69,8 @@ class Player(Reading):
 
     async def close(self) -> None:
         """Kill and reap the process."""
-        if self._process is not None and self._process.returncode is None:
-            self._process.kill()
+        self._stop_reading()
         if self._reading is not None:
-            self._reading.cancel()
             await asyncio.gather(self._reading, return_exceptions=True)
         if self._process is not None and self._process.stdout is not None:
             try:
@@ -88,7 +87,9 @@ class Player(Reading):
         return player_argv(self._ffmpeg, self.item.playlist, start=self.start)
 
     def _stop_reading(self) -> None:
-        if self._process is not None and self._process.returncode is None:
+        if self._process is not None and self._process.returncode is None and not self._killed:
+            # Once only: of a child that is dead already, `kill` takes the exit code from asyncio.
+            self._killed = True
             self._process.kill()
         if self._reading is not None:
             self._reading.cancel()

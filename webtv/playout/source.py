@@ -96,18 +96,18 @@ class Source:
             if playlist is None:
                 return None
             programme = known[playlist.programme]
-            if programme is not None and playlist.path.is_file():
+            fault = self._fault(playlist, programme)
+            if programme is not None and not fault:
                 return self._item(programme, playlist.path, playlist.number)
             passed.add(playlist)
             if not quiet:
-                reason = "its programme is gone" if programme is None else "it is not a file"
                 self._refused[playlist] = now + REFUSED_FOR
-                self._log.warning("playlist skipped", playlist=playlist.name, error=reason)
+                self._log.warning("playlist skipped", playlist=playlist.name, error=fault)
 
     def programme(self, programme: str, *, cause: Cause) -> Item | None:
         """One programme from the library, whatever the rundown says; None if it is not there."""
         found = self._library.get(self._channel, programme)
-        if found is None:
+        if found is None or self._film_fault(found):
             return None
         return self._item(found, self._library.media(found), None, cause)
 
@@ -127,6 +127,24 @@ class Source:
         span = min(self._late.get(playlist, LATE_FOR), REFUSED_FOR) if late else REFUSED_FOR
         self._late[playlist] = 2 * span
         self._refused[playlist] = self._now() + span
+
+    def _fault(self, playlist: Playlist, programme: Programme | None) -> str:
+        """What can be seen to be wrong with a playlist without reading film; empty if nothing."""
+        if not playlist.path.is_file():
+            return "it is not a file"
+        if programme is not None:
+            return self._film_fault(programme)
+        sidecar = self._library.sidecar(self._channel, playlist.programme)
+        if not sidecar.is_file():
+            return f"its programme is not in the library: {sidecar.name} is missing"
+        return f"{sidecar.name} is damaged, or the film that it names is missing"
+
+    def _film_fault(self, programme: Programme) -> str:
+        """A film that is not as long as it was when it was admitted is cut off, or another one."""
+        size = self._library.media(programme).stat().st_size
+        if size == programme.size_bytes:
+            return ""
+        return f"{programme.file} has {size} bytes, not the {programme.size_bytes} it came with"
 
     def _item(
         self, programme: Programme, path: Path, number: int | None, cause: Cause = "rundown"
