@@ -15,6 +15,7 @@ class Media:
     """Times in seconds, counters by PID. A counter is None where its jump is announced."""
 
     duration_s: float = 0.0
+    shown: float = 0.0
     pictures: int = 0
     decoded: int = 0
     begins_well: bool = False
@@ -29,7 +30,7 @@ def read_media(data: bytes, *, init: bytes = b"") -> Media:
     """Read an MPEG-TS segment, or an fMP4 one after its `init`."""
     found = Media()
     if init:
-        found.begins_well = data[4:8] in (b"styp", b"moof") and init[4:8] == b"ftyp"
+        found.begins_well = data[4:8] == b"moof" and init[4:8] == b"ftyp"
     else:
         _read_packets(data, found)
     shown: list[float] = []
@@ -52,6 +53,7 @@ def read_media(data: bytes, *, init: bytes = b"") -> Media:
             found.begins_well = found.begins_well and bool(keyframe)
     if len(shown) > 1:
         shown.sort()
+        found.shown = shown[0]
         found.duration_s = shown[-1] - shown[0] + (shown[-1] - shown[0]) / (len(shown) - 1)
     with av.open(io.BytesIO(init + data), "r") as media:
         media.streams.video[0].thread_count = 1

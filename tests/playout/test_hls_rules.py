@@ -8,8 +8,9 @@ import pytest
 
 from tests.clips import make_programme
 from tests.hls_feed import HlsFeed, make_item
-from tests.hls_media import read_media
+from tests.hls_media import Media, read_media
 from tests.hls_rules import (
+    Playlist,
     attributes,
     check_captions,
     check_master,
@@ -22,7 +23,7 @@ from webtv.media.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
 from webtv.playout.item import Item
 from webtv.playout.player import player_argv
-from webtv.playout.transport import CLOCK_WRAP, TICKS_PER_S
+from webtv.playout.transport import CLOCK_WRAP, MUX_DELAY, TICKS_PER_S
 from webtv.store.library import Library
 from webtv.store.playlists import write_playlist
 
@@ -75,9 +76,48 @@ def test_what_players_write_makes_segments_by_the_rules(hls: Path) -> None:
     assert playlist.faults == []
     assert sum(s.duration_s for s in playlist.segments) == pytest.approx(8 * PLAYERS)
     assert not any(s.fresh for s in playlist.segments)
-    media = [read_media((hls / s.uri).read_bytes()) for s in playlist.segments]
-    assert check_media(playlist.segments, media) == []
+    assert check_media(playlist.segments, _media(hls, playlist)) == []
     assert check_master((hls / "index.m3u8").read_text()) == []
+
+
+def _media(folder: Path, playlist: Playlist) -> list[Media]:
+    return [
+        read_media(
+            (folder / s.uri).read_bytes(),
+            init=(folder / s.init).read_bytes() if s.init else b"",
+        )
+        for s in playlist.segments
+    ]
+
+
+def test_fragmented_mp4_is_by_the_rules_and_its_clock_never_wraps(
+    tmp_path: Path, programme: Path
+) -> None:
+    folder = tmp_path / "any"
+    start = CLOCK_WRAP - 2 * LENGTH - LENGTH // 2
+    _feed(folder, programme, start=start, config=HlsConfig(container="fmp4"))
+    playlist = read_playlist((folder / "live.m3u8").read_text())
+    assert playlist.faults == []
+    assert len({s.init for s in playlist.segments}) == 1
+    media = _media(folder, playlist)
+    assert check_media(playlist.segments, media) == []
+    assert media[0].shown == pytest.approx((start + MUX_DELAY) / TICKS_PER_S)
+    assert media[-1].shown - media[0].shown == pytest.approx(8 * PLAYERS - 4)
+    assert read_playlist((folder / "captions.m3u8").read_text()).faults == []
+    assert check_master((folder / "index.m3u8").read_text()) == []
+
+
+def test_another_container_begins_another_list(tmp_path: Path, programme: Path) -> None:
+    folder = tmp_path / "any"
+    _feed(folder, programme, start=TICKS_PER_S, ago_s=100)
+    before = read_playlist((folder / "live.m3u8").read_text())
+    config = HlsConfig(container="fmp4", window_s=40)
+    _feed(folder, programme, start=TICKS_PER_S, config=config)
+    after = read_playlist((folder / "live.m3u8").read_text())
+    assert after.faults == []
+    assert after.segments[0].number > before.segments[-1].number
+    assert all(s.init for s in after.segments)
+    assert check_media(after.segments, _media(folder, after)) == []
 
 
 def test_the_master_tells_what_is_in_the_segments(hls: Path) -> None:

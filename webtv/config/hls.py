@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from webtv.model.value import Value
@@ -15,5 +17,12 @@ class HlsConfig(Value):
         ge=30,
         le=6 * 3600,
         title="Window",
-        description="Seconds a viewer can go back.",
+        description="Seconds a viewer can go back. Files stay on disk for twice as long: about "
+        "1.2 GB for half an hour at 2600 kbit/s.",
+    )
+    container: Literal["ts", "fmp4"] = Field(
+        "ts",
+        title="Container",
+        description="ts: MPEG-TS, as it is sent; every player reads it. fmp4: fragmented MP4 "
+        "(CMAF), a fifth smaller at low bitrates, for a little processor time.",
     )

@@ -15,6 +15,7 @@ from pathlib import Path
 from structlog.stdlib import BoundLogger
 
 from webtv.config.hls import HlsConfig
+from webtv.errors import MediaError
 from webtv.model.status import DestinationStatus
 from webtv.playout.hls_captions import Take
 from webtv.playout.hls_folder import HlsFolder
@@ -113,11 +114,13 @@ class HlsWriter:
             while True:
                 piece = await self._waiting.get()
                 try:
-                    await asyncio.to_thread(self._window.add, piece, keep_s=self._config.window_s)
+                    size = await asyncio.to_thread(self._window.add, piece, self._config)
                 except OSError as error:
                     self._say_lost(f"{error.strerror or error}")
+                except MediaError as error:
+                    self._say_lost(str(error))
                 else:
-                    self._say_sent(len(piece.data), piece.duration_s)
+                    self._say_sent(size, piece.duration_s)
                 finally:
                     self._waiting.task_done()
         finally:

@@ -21,8 +21,14 @@ class HlsFolder:
         self._leaving: deque[tuple[float, str]] = deque()
 
     def write(self, name: str, data: bytes | str) -> None:
-        """Put a file in place, whole."""
+        """Put a file in place, whole; if it was about to leave, it stays."""
+        if any(name == leaving for _, leaving in self._leaving):
+            self._leaving = deque(each for each in self._leaving if each[1] != name)
         write_atomic(self.path / name, data, durable=False)
+
+    def discard(self, name: str) -> None:
+        """Delete a file at once."""
+        (self.path / name).unlink(missing_ok=True)
 
     def read(self, name: str) -> str:
         """A text file; empty if it cannot be read."""
@@ -55,7 +61,7 @@ class HlsFolder:
     def sweep(self, now: float) -> None:
         """Delete what is due."""
         while self._leaving and self._leaving[0][0] <= now:
-            (self.path / self._leaving.popleft()[1]).unlink(missing_ok=True)
+            self.discard(self._leaving.popleft()[1])
 
     def remove(self) -> None:
         """Delete all of it."""

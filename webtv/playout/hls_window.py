@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
+from webtv.config.hls import HlsConfig
 from webtv.playout.hls_captions import Take, captions
 from webtv.playout.hls_codec import Picture, parse_sps
 from webtv.playout.hls_folder import HlsFolder
@@ -15,6 +16,9 @@ from webtv.playout.hls_list import MediaList, Segment, parse_list
 from webtv.playout.hls_master import Rates, Variant, master_text
 from webtv.playout.hls_ranges import Ranges
 from webtv.playout.transport import TICKS_PER_S
+
+if TYPE_CHECKING:
+    from webtv.playout.hls_mp4 import Mp4Packer
 
 LIVE, CAPTIONS, MASTER = "live.m3u8", "captions.m3u8", "index.m3u8"
 
@@ -56,14 +60,14 @@ class HlsWindow:
         self._parameters = b""
         self._picture: Picture | None = None
         self._master = ""
+        self._packer: Mp4Packer | None = None
 
     def resume(self, keep_s: float) -> None:
         """Take over what the run before left, up to `keep_s` seconds of it."""
         text = self._folder.read(LIVE)
         known = parse_list(text).after(lambda name: self._folder.size(name) > 0)
-        self._folder.adopt(
-            [name for s in known.segments for name in _files(s)], linger_s=2 * keep_s
-        )
+        listed = [name for s in known.segments for name in (*_files(s), s.init)]
+        self._folder.adopt(listed, linger_s=2 * keep_s)
         self._list = known
         self._sizes = {s.name: self._folder.size(s.name) for s in known.segments}
         self._ranges.load(text.splitlines())
@@ -72,40 +76,68 @@ class HlsWindow:
             last = known.segments[-1]
             self._ranges.end(last.at + timedelta(seconds=last.duration_s))
 
-    def add(self, piece: Piece, *, keep_s: float) -> None:
-        """Append one segment; let go what is older than `keep_s`. Raises OSError.
+    def add(self, piece: Piece, config: HlsConfig) -> int:
+        """Append one segment; let go what is too old. Returns its bytes.
 
+        Raises OSError if it cannot be written and `MediaError` if it cannot be packed.
         After an error the next segment is one that does not continue the one before.
         """
         now = time.time()
         self._folder.sweep(now)
+        broken, self._broken = self._broken, True
         try:
-            self._append(piece, keep_s=keep_s, now=now)
+            size = self._append(piece, config, broken=broken, now=now)
         except OSError as error:
-            self._broken = True
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
                 self._relieve()
             raise
         self._broken = False
+        return size
 
-    def _append(self, piece: Piece, *, keep_s: float, now: float) -> None:
+    def _append(self, piece: Piece, config: HlsConfig, *, broken: bool, now: float) -> int:
         number = self._list.sequence + len(self._list.segments)
         # Unique for good, so that no cache between here and a viewer mistakes one for another.
         name = f"{number}-{int(piece.at.timestamp() * 1000)}"
-        segment = Segment(
-            f"{name}.ts", piece.duration_s, piece.at, fresh=piece.fresh or self._broken
-        )
-        self._folder.write(segment.name, piece.data)
-        self._folder.write(f"{name}.vtt", captions(piece.takes, start=piece.start, end=piece.end))
-        grown = self._list.add(segment, keep_s=keep_s)
-        self._note(piece, grown.segments[0].at)
-        self._folder.write(CAPTIONS, grown.text(suffix=".vtt"))
-        self._folder.write(LIVE, grown.text(ranges=self._ranges.lines()))
-        gone = self._list.segments[: grown.sequence - self._list.sequence]
-        self._list = grown
-        self._sizes[segment.name] = len(piece.data)
-        self._let_go(gone, at=now + keep_s)
+        media, file, init = self._packed(piece, config.container, name, number)
+        mixed = any(bool(s.init) != bool(init) for s in self._list.segments[-1:])
+        segment = Segment(file, piece.duration_s, piece.at, piece.fresh or broken or mixed, init)
+        self._folder.write(file, media)
+        try:
+            text = captions(piece.takes, start=piece.start, end=piece.end)
+            self._folder.write(f"{name}.vtt", text)
+        except OSError:
+            self._folder.discard(file)
+            raise
+        before = self._list
+        # A list holds one container: there is no way to end the reach of an EXT-X-MAP.
+        kept = before.without(len(before.segments)) if mixed else before
+        self._list = kept.add(segment, keep_s=config.window_s)
+        self._note(piece, self._list.segments[0].at)
+        self._sizes[file] = len(media)
+        self._let_go(before, at=now + config.window_s)
+        self._folder.write(CAPTIONS, self._list.text(suffix=".vtt"))
+        self._folder.write(LIVE, self._list.text(ranges=self._ranges.lines()))
         self._describe(piece.parameters)
+        return len(media)
+
+    def _packed(
+        self, piece: Piece, container: str, name: str, number: int
+    ) -> tuple[bytes, str, str]:
+        """A piece's media, and the names of its file and of the file before it, if there is one."""
+        if container == "ts":
+            return piece.data, f"{name}.ts", ""
+        if self._packer is None:
+            # PyAV is loaded only where it is used: it takes 30 MB.
+            from webtv.playout.hls_mp4 import Mp4Packer
+
+            self._packer = Mp4Packer()
+        media = self._packer.pack(
+            piece.data, start=piece.start, parameters=piece.parameters, number=number
+        )
+        init = self._packer.init_name
+        if init not in {s.init for s in self._list.segments[-1:]}:
+            self._folder.write(init, self._packer.init)
+        return media, f"{name}.m4s", init
 
     def _note(self, piece: Piece, oldest: datetime) -> None:
         """Bring the ranges up to the end of `piece`."""
@@ -117,20 +149,24 @@ class HlsWindow:
         self._ranges.reach(piece.at + timedelta(seconds=piece.duration_s))
         self._ranges.forget(oldest)
 
-    def _let_go(self, gone: Sequence[Segment], *, at: float) -> None:
-        """Delete segments that left the list, at POSIX time `at`.
+    def _let_go(self, before: MediaList, *, at: float) -> None:
+        """Delete what `before` lists and the list does not any more, at POSIX time `at`.
 
         A viewer may hold a playlist as old as the list is long: RFC 8216 section 6.2.2.
         """
-        for segment in gone:
+        used = {s.init for s in self._list.segments}
+        for segment in before.segments[: self._list.sequence - before.sequence]:
             self._sizes.pop(segment.name, None)
             self._folder.leave(_files(segment), at=at)
+            if segment.init and segment.init not in used:
+                used.add(segment.init)
+                self._folder.leave([segment.init], at=at)
 
     def _relieve(self) -> None:
         """The disk is full: keep half of the list and nothing that has left it."""
-        gone = self._list.segments[: len(self._list.segments) // 2]
-        self._list = self._list.without(len(gone))
-        self._let_go(gone, at=0.0)
+        before = self._list
+        self._list = before.without(len(before.segments) // 2)
+        self._let_go(before, at=0.0)
         self._folder.sweep(float("inf"))
 
     def _describe(self, parameters: bytes) -> None:
