@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from webtv.config.channel import CHANNEL_ID, Channel, PipelineConfig
 from webtv.config.contract import Contract
 from webtv.config.document import Document, read_document, shown
+from webtv.config.platform import advice, refusals
 from webtv.config.problem import Problem, Where
 from webtv.config.wording import WITHOUT_VALUE, expectation
 from webtv.log import redact
@@ -23,7 +24,7 @@ __all__ = ["MAX_BYTES", "Problem", "parse_channel", "read_channel"]
 MAX_BYTES = 64 * 1024
 """A channel file larger than this is a mistake."""
 
-_SECRET_FIELDS = frozenset({"url", "base_url", "api_key", "destinations"})
+_SECRET_FIELDS = frozenset({"url", "key", "base_url", "api_key", "destinations"})
 
 
 def parse_channel(
@@ -57,8 +58,34 @@ def parse_channel(
         pipeline = channel.pipeline if channel else _pipeline(values)
         if pipeline is not None:
             problems += _contract_problems(document, pipeline, contracts)
+        if channel is not None:
+            problems += [p for p, hard in remarks(document, channel) if hard]
     problems.sort(key=lambda p: (p.line, p.column))
     return (None if problems else channel), problems
+
+
+def remarks(document: Document, channel: Channel) -> Iterator[tuple[Problem, bool]]:
+    """What the platforms of a channel's destinations would say, and whether they refuse it."""
+    for place, config in enumerate(channel.destinations):
+        for hard, found in ((True, refusals), (False, advice)):
+            for remark in found(config, channel.house):
+                start: Where = ("house",) if remark.part == "house" else ("destinations", place)
+                where = (*start, *remark.field.split("."))
+                yield document.problem(where, remark.text), hard
+
+
+def advise(path: Path, *, env: Mapping[str, str] | None = None) -> list[Problem]:
+    """What the platforms of a good channel file's destinations advise against."""
+    text = read_text(path)
+    document = read_document(path, text) if isinstance(text, str) else text
+    if isinstance(document, Problem):
+        return []
+    values, _ = document.plain(environment() if env is None else env)
+    try:
+        channel = Channel.model_validate(values)
+    except ValidationError:
+        return []
+    return [problem for problem, hard in remarks(document, channel) if not hard]
 
 
 def read_channel(
@@ -103,7 +130,10 @@ def _problems(document: Document, errors: Sequence[ErrorDetails]) -> Iterator[Pr
     for details in errors:
         loc = tuple(details["loc"])
         where, message = loc, expectation(details)
-        if details["type"] != "missing":
+        if details["type"] not in (
+            "missing",
+            "value_error",
+        ):  # these may be about what is not there
             where = document.known(loc)
             if (
                 where != loc and details["type"] != "invalid_key"
