@@ -23,6 +23,6 @@ class HlsConfig(Value):
     container: Literal["ts", "fmp4"] = Field(
         "ts",
         title="Container",
-        description="ts: MPEG-TS, as it is sent; every player reads it. fmp4: fragmented MP4 "
-        "(CMAF), a fifth smaller at low bitrates, for a little processor time.",
+        description="ts: MPEG-TS, as it is sent; every player reads it. fmp4: fragmented MP4, "
+        "a fifth smaller at low bitrates, for a little processor time.",
     )

@@ -1,4 +1,4 @@
-"""Segments as fragmented MP4 (CMAF), made from the MPEG-TS of a segment without encoding.
+"""Segments as fragmented MP4, made from the MPEG-TS of a segment without encoding.
 
 Sources: ISO/IEC 14496-12 for boxes, RFC 8216 section 3.3, ffmpeg's movenc.c for its flags.
 """
@@ -15,8 +15,9 @@ from webtv.errors import MediaError
 from webtv.playout.transport import MUX_DELAY
 
 _FLAGS = {
-    # One fragment a segment; its times are absolute, not counted from the first.
-    "movflags": "+frag_custom+delay_moov+default_base_moof+frag_discont+cmaf+skip_trailer",
+    # One fragment a segment; its times are absolute, not counted from the first. Not "cmaf": its
+    # negative offsets are shown one picture late by ffmpeg, so by what builds on it.
+    "movflags": "+frag_custom+delay_moov+default_base_moof+frag_discont+skip_trailer",
     "use_editlist": "0",
     "avoid_negative_ts": "disabled",
     "video_track_timescale": "90000",
