@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from pydantic import ValidationError
 
+from webtv.model.house import HouseFormat
 from webtv.model.programme import (
     PROGRAMME_ID,
     FilmedShot,
@@ -115,3 +116,27 @@ def test_a_plan_refuses_what_it_does_not_know() -> None:
     assert Plan.model_validate(plan).shots[0].seconds == 4.0
     with pytest.raises(ValidationError):
         Plan.model_validate({**plan, "mood": "x"})
+
+
+@pytest.mark.parametrize(
+    ("fps", "seconds", "lasts_s"),
+    [
+        (24, [4.0] * 6, 24.0),
+        (24, [5.0, 3.0, 5.0], 16.0),
+        (29.97, [4.0] * 6, 640 * 1001 / 30000),
+        (23.976, [4.0] * 9, 2 * 512 * 1001 / 24000),
+    ],
+)
+def test_a_plan_is_fitted_to_the_splice_grid(
+    fps: float, seconds: list[float], lasts_s: float
+) -> None:
+    shots = tuple(Shot(prompt="a llama", seconds=each) for each in seconds)
+    plan = Plan(title="Dawn", shots=shots, music="calm").fitted(HouseFormat(fps=fps))
+    fitted = [shot.seconds for shot in plan.shots]
+    assert sum(fitted) == pytest.approx(lasts_s)
+    assert [s / fitted[0] for s in fitted] == pytest.approx([s / seconds[0] for s in seconds])
+
+
+def test_a_fitted_shot_stays_within_its_limits() -> None:
+    plan = Plan(title="Dawn", shots=(Shot(prompt="a llama", seconds=4),), music="calm")
+    assert plan.fitted(HouseFormat(fps=23.976)).shots[0].seconds == 10.0

@@ -64,7 +64,7 @@ def test_of_taken_playlists_the_latest_of_each_programme_stays() -> None:
     assert set(rundown.delete) == {known[0], known[1], known[2]}
 
 
-def programme(identity: str, **changed: int) -> Programme:
+def programme(identity: str, **changed: float) -> Programme:
     shape = {"width": 1024, "height": 576, "fps": 24, "frames": 192, **changed}
     return Programme(
         id=identity,
@@ -99,3 +99,10 @@ def test_a_new_house_format_airs_as_soon_as_there_is_a_programme_in_it() -> None
     old, new = programme(A, width=640, height=360), programme(B)
     assert airable([old], HouseFormat()) == [old]
     assert airable([old, new], HouseFormat()) == [new]
+
+
+def test_what_was_made_for_another_loudness_does_not_air_beside_the_rest() -> None:
+    quiet, loud = programme(A, loudness_lufs=-23.1), programme(B, loudness_lufs=-15.9)
+    assert airable([quiet, loud], HouseFormat()) == [loud]
+    assert airable([quiet, loud], HouseFormat(loudness_lufs=-23)) == [quiet]
+    assert airable([quiet], HouseFormat()) == [quiet]

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from pydantic import AwareDatetime, Field
 
+from webtv.model.house import HouseFormat
 from webtv.model.rate import EXACT, FrameRate
 from webtv.model.value import StoredValue, Value
 
@@ -34,6 +35,19 @@ class Plan(Value):
     continuity: str = Field("", max_length=1200)
     shots: tuple[Shot, ...] = Field(min_length=1, max_length=24)
     music: str = Field(min_length=3, max_length=400)
+
+    def fitted(self, house: HouseFormat) -> Plan:
+        """The plan with its shots as long as they will be seen: together whole grid steps.
+
+        So clips and music are ordered at the length they air at. A shot stays within its limits.
+        """
+        wanted_s = sum(shot.seconds for shot in self.shots)
+        longer = float(house.frames_on_grid(wanted_s) / house.rate) / wanted_s
+        shots = tuple(
+            shot.model_copy(update={"seconds": min(10.0, max(2.0, shot.seconds * longer))})
+            for shot in self.shots
+        )
+        return self.model_copy(update={"shots": shots})
 
 
 class Take(StoredValue):

@@ -144,9 +144,8 @@ class Desk:
             )
             written = await self._room.write(brief)
             log.info("programme planned", title=written.plan.title, writer=written.writer)
-            commission = Commission(
-                self.channel_id, channel, identity, written.plan, written.writer, now
-            )
+            plan = written.plan.fitted(channel.house)
+            commission = Commission(self.channel_id, channel, identity, plan, written.writer, now)
             programme = await self._producer.make(commission, self._progress)
         except BackendError as error:
             # The backend's health has logged it already; here it only costs the channel a pause.

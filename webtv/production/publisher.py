@@ -16,6 +16,8 @@ from webtv.store.playlists import Playlist, list_playlists, write_playlist
 KEPT = 200
 """Playlists that playout has taken, kept for reruns when production is dead."""
 
+MOST_APART_LU = 1.0
+"""A programme whose loudness is further from its channel's was made for another."""
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
@@ -113,12 +115,15 @@ def airable(programmes: Sequence[Programme], house: HouseFormat) -> list[Program
 
     After a change of the format the old ones keep the channel on air until a new one is made.
     """
-    fitting = [
-        p
-        for p in programmes
-        if (p.width, p.height, p.fps) == (house.width, house.height, house.fps)
-    ]
-    return fitting or list(programmes)
+    return [p for p in programmes if _fits(p, house)] or list(programmes)
+
+
+def _fits(programme: Programme, house: HouseFormat) -> bool:
+    shape = programme.width, programme.height, programme.fps
+    if shape != (house.width, house.height, house.fps):
+        return False
+    lufs = programme.loudness_lufs
+    return lufs is None or abs(lufs - house.loudness_lufs) <= MOST_APART_LU
 
 
 def _worn(playlists: Sequence[Playlist], known: set[str], air: Air) -> list[Playlist]:
