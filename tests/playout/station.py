@@ -87,9 +87,15 @@ class Station:
         (folder / f"{ident}.yaml").write_text(text)
 
     def programme(
-        self, channel: str, number: int, *, seconds: float = 8.0, house: HouseFormat = HOUSE
+        self,
+        channel: str,
+        number: int,
+        *,
+        seconds: float = 8.0,
+        house: HouseFormat = HOUSE,
+        listed: bool = True,
     ) -> Programme:
-        """Make a programme and its playlist."""
+        """Make a programme and, if it is to be `listed`, its playlist."""
         made = make_programme(
             self.library,
             channel,
@@ -99,7 +105,8 @@ class Station:
             nonce=str(number),
             hue=number * 40,
         )
-        self.playlist(channel, number, made.id, self.library.media(made))
+        if listed:
+            self.playlist(channel, number, made.id, self.library.media(made))
         return made
 
     def playlist(self, channel: str, number: int, programme: str, media: Path) -> Path:
@@ -144,6 +151,13 @@ class Station:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         address = f"http://127.0.0.1:{self.control_port}{path}"
         return httpx.request(method, address, headers=headers, timeout=5)
+
+    def order(self, channel: str, order: str, **body: object) -> httpx.Response:
+        """Give an order as someone who has the token."""
+        token = (self.home / "control.token").read_text().strip()
+        address = f"http://127.0.0.1:{self.control_port}/channels/{channel}/{order}"
+        headers = {"Authorization": f"Bearer {token}"}
+        return httpx.post(address, headers=headers, json=body, timeout=10)
 
 
 @contextmanager

@@ -37,7 +37,7 @@ THEMES = {
 FPS = 24
 HLS_WINDOW_S = 300
 """Short, so that the window is full long before the end."""
-LIBRARY_GB = 0.15
+LIBRARY_GB = 0.01
 """Small, so that old programmes are deleted during the run."""
 
 MOST_GROWTH = {"PSS MiB": 8.0, "fds": 4.0, "threads": 3.0, "disk MiB": 30.0}
@@ -123,7 +123,7 @@ def live(folder: Path, *, minutes: int, stack: ExitStack) -> Day:
     later = time.time() + 7 * 86_400
     channels = {
         ident: f"title: {ident.title()}\ntheme: {theme}\nprogramme: {{shots: 2, shot_s: 4}}\n"
-        f"production: {{fresh_per_hour: 12, buffer_s: 60}}\nhls: {{window_s: {HLS_WINDOW_S}}}\n"
+        f"production: {{fresh_per_hour: 4, buffer_s: 60}}\nhls: {{window_s: {HLS_WINDOW_S}}}\n"
         f"destinations: [{{id: second, url: '${{SECOND_{ident.upper()}}}'}}]\n"
         for ident, theme in THEMES.items()
     }

@@ -96,7 +96,7 @@ class HlsViewer(threading.Thread):
         if first is None or last is None:
             self.broken.append(f"{piece.uri}: no picture")
             return 0.0
-        if stamps.hole_s > self._frame_s / 2:
+        if stamps.hole_s > self._frame_s:  # sound may miss less where something is cut short
             self.broken.append(f"{piece.uri}: a hole of {stamps.hole_s:.3f} s inside")
         before, self._end = self._end, last + self._frame_s
         if before is None or piece.discontinuity:

@@ -1,0 +1,28 @@
+"""A few of the faults of `tests.soak.chaos`, which does all of them by hand."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.soak.chaos import chosen_faults, suffer
+from tests.soak.stage import Stage, staged
+
+MOVED_S = 1.0
+"""More than goals allow on a machine that is doing other things."""
+
+
+@pytest.mark.timeout(240)
+def test_viewers_hardly_notice(tmp_path: Path) -> None:
+    with staged(tmp_path) as stage:
+        _kill(stage, "player killed")
+        _kill(stage, "second pusher killed")
+
+
+def _kill(stage: Stage, name: str) -> None:
+    (fault,) = chosen_faults([name])
+    outcome = suffer(stage, fault)
+    holes = outcome.holes
+    assert not outcome.error
+    assert holes.rtmp < MOVED_S
+    assert holes.hls < MOVED_S
+    assert holes.second < (fault.second or 0.0) + MOVED_S
