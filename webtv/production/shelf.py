@@ -38,11 +38,9 @@ class Shelf:
         self._playlists = settings.playlists_dir / channel_id
         self._control = settings.control_dir
         self._control_problem = ""
-        self._asrun = settings.asrun_dir / channel_id
         self._airings = Airings(AsRunLog(settings.asrun_dir), channel_id)
         self._air = Air()
         self._library_stamp = -1
-        self._asrun_stamp = -1
         self._published: object = None
 
     @property
@@ -66,10 +64,7 @@ class Shelf:
         if stamp != self._library_stamp:
             self._library_stamp = stamp
             self.programmes = self._library.programmes(self._channel_id)
-        logs = max((p.stat().st_mtime_ns for p in self._asrun.glob("*.jsonl")), default=0)
-        if logs != self._asrun_stamp:
-            self._asrun_stamp = logs
-            self._airings.update(now)
+        self._airings.update(now)
         self._read_orders()
 
     def stock(
