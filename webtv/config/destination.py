@@ -123,6 +123,12 @@ class DestinationConfig(Value):
     encode: EncodeConfig | None = Field(
         None, title="Encode", description="A rate of its own; else a copy of what airs."
     )
+    probe_url: str | None = Field(
+        None,
+        pattern=r"^(https?|rtmps?)://\S+$",
+        title="Probe URL",
+        description="Where the public watches it, HLS or RTMP; the probe then watches it too.",
+    )
 
     @model_validator(mode="before")
     @classmethod
