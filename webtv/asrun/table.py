@@ -62,10 +62,11 @@ def print_sums(console: Console, sums: Sums, *, holes: bool) -> None:
     console.print()
     console.print(table)
     if holes and sums.holes:
+        times = "once" if len(sums.holes) == 1 else f"{len(sums.holes)} times"
         console.print(
             Text(
-                f"Off air {len(sums.holes)} times between two of these, {sum(sums.holes):.1f} s "
-                f"in all, {max(sums.holes):.1f} s at most.",
+                f"Off air {times} between two of these: {sum(sums.holes):.1f} s in all, "
+                f"{max(sums.holes):.1f} s at most.",
                 "red",
             )
         )
