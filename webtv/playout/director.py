@@ -215,7 +215,7 @@ class Director:
         if ready is not None and ready.item.programme in self.orders.state.pulled:
             self._programmes.drop()
         self._programmes.aim(wish if soon and wish.cause in _PROGRAMMES else None)
-        if self._programmes.nothing:
+        if self._programmes.nothing or wish.cause == "hold":
             self._slate_due.set()
         if on_air is None or on_air.shortened:
             return LOOK_S
