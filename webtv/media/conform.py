@@ -54,9 +54,15 @@ def conform(
     crossfaded or cut to the next; music lies under all of it, or else a chord that follows from
     `title`. Files that ffmpeg reads besides are written to `work_dir`. Raises `MediaError`.
     """
-    track = soundtrack(music, house, frames=timing.frames, name=title)
-    samples = work_dir / "sound.f32"
-    track.sound.tofile(samples)
+    track = soundtrack(
+        ffmpeg_path,
+        music,
+        house,
+        frames=timing.frames,
+        name=title,
+        out=work_dir / "sound.f32",
+        stop=stop,
+    )
     script = work_dir / "captions.ass"
     script.write_text(
         programme_script(captions, house, seconds=float(timing.frames / house.rate)),
@@ -70,7 +76,7 @@ def conform(
         "ass", filename=str(script.absolute()), fontsdir=str(fonts_folder())
     )
     sound = ffmpeg.input(
-        str(samples.absolute()), f="f32le", ar=house.sample_rate, ch_layout="stereo"
+        str(track.path.absolute()), f="f32le", ar=house.sample_rate, ch_layout="stereo"
     ).audio
     options = house_options(house, frames=timing.frames)
     options["metadata:g:2"] = f"title={title}"

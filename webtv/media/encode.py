@@ -51,6 +51,17 @@ def live_options(house: HouseFormat, *, threads: int = 2) -> Options:
     return {**options, **container, "mpegts_flags": "+initial_discontinuity"}
 
 
+def audio_options(house: HouseFormat) -> Options:
+    """Output options for the house's AAC alone."""
+    return {
+        "c:a": "aac",
+        "profile:a": "aac_low",
+        "b:a": f"{house.audio_kbps}k",
+        "ar": house.sample_rate,
+        "ac": 2,
+    }
+
+
 def in_house_colours(picture: FilterableStream) -> FilterableStream:
     """Square pixels, 4:2:0, named BT.709; the filters before it must have made it so.
 
@@ -117,14 +128,7 @@ def _audio(house: HouseFormat, frames: int) -> Options:
     # The packets before 0 are the encoder's priming, those at the end its flush; without them
     # a file holds exactly as much sound as picture.
     end = samples(house, frames)
-    return {
-        "c:a": "aac",
-        "profile:a": "aac_low",
-        "b:a": f"{house.audio_kbps}k",
-        "ar": house.sample_rate,
-        "ac": 2,
-        "bsf:a": f"noise=drop='lt(pts,0)+gte(pts,{end})'",
-    }
+    return {**audio_options(house), "bsf:a": f"noise=drop='lt(pts,0)+gte(pts,{end})'"}
 
 
 def _container(house: HouseFormat) -> Options:

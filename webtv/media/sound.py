@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+import ffmpeg
 import numpy as np
 
 from webtv.media.bed import music_bed, room_tone
 from webtv.media.chord import chord
-from webtv.media.encode import samples
+from webtv.media.encode import NICE, audio_options, samples
 from webtv.media.level import level
-from webtv.media.loudness import Sound, in_steps, integrated, k_weighted, lufs
+from webtv.media.loudness import (
+    RATE,
+    Loudness,
+    Sound,
+    decode,
+    in_steps,
+    integrated,
+    k_weighted,
+    lufs,
+    measure,
+)
+from webtv.media.process import run
 from webtv.model.house import HouseFormat
 
 EDGE_S = 0.015
@@ -19,18 +32,30 @@ EDGE_S = 0.015
 
 _AAC_HEADROOM_DB = 0.7  # AAC raises true peaks a little; measured up to 0.5 dB at 160 kbit/s
 _CHORD_BELOW_LU = 8.0
+_ROUNDS = 3
+_GOOD_LU = 0.2
+_DEADLINE_S = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Soundtrack:
-    """What is heard. `music` is false when the station's own chord is all there is."""
+    """What is heard: 32-bit floats in a file. `music` is false when it is the chord alone."""
 
-    sound: Sound
+    path: Path
     music: bool
 
 
-def soundtrack(music: Path | None, house: HouseFormat, *, frames: int, name: str) -> Soundtrack:
-    """The sound of a programme of `frames` frames; its chord follows from `name`.
+def soundtrack(
+    ffmpeg_path: Path,
+    music: Path | None,
+    house: HouseFormat,
+    *,
+    frames: int,
+    name: str,
+    out: Path,
+    stop: threading.Event | None = None,
+) -> Soundtrack:
+    """Write the sound of a programme of `frames` frames to `out`; its chord follows from `name`.
 
     Music that cannot be brought to house loudness, because it rests too long at an end, gets the
     chord laid under it; where there is none, or nothing to hear in it, the chord sounds alone.
@@ -38,26 +63,61 @@ def soundtrack(music: Path | None, house: HouseFormat, *, frames: int, name: str
     """
     count = samples(house, frames)
     bed = music_bed(music, count) if music is not None else None
-    sound = _levelled(bed, house) if bed is not None else None
-    if bed is not None and sound is None:
-        sound = _levelled(_over_chord(bed, house, name), house)
-    scored = sound is not None
-    if sound is None:
-        sound = chord(name, samples=count, loudness_lufs=house.loudness_lufs)
-    sound = sound + room_tone(count)
-    edge = np.linspace(0, 1, round(EDGE_S * house.sample_rate), dtype=np.float32)[:, None]
-    sound[: len(edge)] *= edge
-    sound[-len(edge) :] *= edge[::-1]
-    return Soundtrack(sound, scored)
+    target_lufs, ceiling_dbtp = house.loudness_lufs, house.true_peak_dbtp - _AAC_HEADROOM_DB
+    for _ in range(_ROUNDS):
+        sound = _raised(bed, target_lufs, ceiling_dbtp, name) if bed is not None else None
+        scored = sound is not None
+        if sound is None:
+            sound = chord(name, samples=count, loudness_lufs=target_lufs)
+        _finished(sound).tofile(out)
+        heard = _coded(ffmpeg_path, house, out, stop=stop)
+        # AAC at a low bitrate loses the highs of rain, and lets single peaks grow.
+        missing_lu = _missing(heard, house.loudness_lufs)
+        above_db = heard.true_peak_dbtp - house.true_peak_dbtp
+        if abs(missing_lu) <= _GOOD_LU and above_db <= 0:
+            break
+        target_lufs += missing_lu
+        ceiling_dbtp -= max(0.0, above_db)
+    return Soundtrack(out, scored)
 
 
-def _levelled(sound: Sound, house: HouseFormat) -> Sound | None:
-    ceiling_dbtp = house.true_peak_dbtp - _AAC_HEADROOM_DB
-    return level(sound, target_lufs=house.loudness_lufs, ceiling_dbtp=ceiling_dbtp)
+def _raised(bed: Sound, target_lufs: float, ceiling_dbtp: float, name: str) -> Sound | None:
+    """Music at its loudness, over the chord if it must be; None if even that is not enough."""
+    alone = level(bed, target_lufs=target_lufs, ceiling_dbtp=ceiling_dbtp)
+    if alone is not None:
+        return alone
+    raised_db = target_lufs - lufs(integrated(in_steps(k_weighted(bed))))
+    under = chord(name, samples=len(bed), loudness_lufs=target_lufs - _CHORD_BELOW_LU)
+    both = bed * np.float32(10 ** (raised_db / 20)) + under
+    return level(both, target_lufs=target_lufs, ceiling_dbtp=ceiling_dbtp)
 
 
-def _over_chord(bed: Sound, house: HouseFormat, name: str) -> Sound:
-    under = house.loudness_lufs - _CHORD_BELOW_LU
-    raised_db = house.loudness_lufs - lufs(integrated(in_steps(k_weighted(bed))))
-    own = chord(name, samples=len(bed), loudness_lufs=under)
-    return bed * np.float32(10 ** (raised_db / 20)) + own
+def _finished(sound: Sound) -> Sound:
+    done = sound + room_tone(len(sound))
+    edge = np.linspace(0, 1, round(EDGE_S * RATE), dtype=np.float32)[:, None]
+    done[: len(edge)] *= edge
+    done[-len(edge) :] *= edge[::-1]
+    return done
+
+
+def _coded(
+    ffmpeg_path: Path, house: HouseFormat, path: Path, *, stop: threading.Event | None
+) -> Loudness:
+    """The loudness that is left once it is AAC."""
+    coded = path.with_suffix(".m4a")
+    source = ffmpeg.input(str(path.absolute()), f="f32le", ar=RATE, ch_layout="stereo")
+    output = ffmpeg.output(source, str(coded.absolute()), **audio_options(house))
+    run(
+        [str(ffmpeg_path), "-hide_banner", "-v", "error", "-nostdin", "-y", *output.get_args()],
+        what="encoding sound to hear it",
+        deadline_s=_DEADLINE_S,
+        nice=NICE,
+        stop=stop,
+    )
+    return measure(decode(coded))
+
+
+def _missing(heard: Loudness, wanted_lufs: float) -> float:
+    """By how much all of it should be louder; between the quietest and the loudest part."""
+    parts = heard.integrated_lufs, heard.first_lufs, heard.last_lufs
+    return wanted_lufs - (min(parts) + max(parts)) / 2
