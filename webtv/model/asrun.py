@@ -65,7 +65,10 @@ class AsRunEntry(StoredValue):
 
         What had come to its end by then is complete: only its line in the log was missing.
         """
-        whole = bool(self.planned_s) and self.planned_s - aired_s < 1 / (self.fps or 25)
+        fps = self.fps or 25.0
+        # Pictures are sent in decoding order, so their times run ahead of their number.
+        aired_s = min(aired_s, pictures / fps)
+        whole = bool(self.planned_s) and self.planned_s - aired_s < 0.5 / fps
         return self.model_copy(
             update={
                 "aired_s": round(aired_s, 3),
