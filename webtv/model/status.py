@@ -139,6 +139,7 @@ class StreamStatus(StoredValue):
     bytes_in: int
     kbps: float = Field(description="Bitrate now, kbit/s.")
     viewers: int = 0
+    steady_s: float = Field(0.0, description="Seconds since bytes last paused; 0 while they do.")
     video: bool = Field(False, description="Whether pictures have come.")
     audio: bool = Field(False, description="Whether sound has come.")
 

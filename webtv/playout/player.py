@@ -21,15 +21,16 @@ from webtv.playout.transport import TICKS_PER_S, TransportReader
 READY_S = 1.0
 """Seconds in which the first picture is expected. It comes in a tenth of that as a rule."""
 
-_STALL_S = 2.0
-"""A player with room to read on that says nothing for so long is stuck. Less than `LOOKAHEAD_S`,
-so that there is time to cue another."""
 _REAP_S = 5.0
 _CHUNK = 1 << 16
 
 
 class Player(Reading):
     """Plays `item` from about tick `start` of the channel's running time; see `begin`."""
+
+    stall_s = 2.0
+    """A player with room to read on that says nothing for so long is stuck. Less than
+    `LOOKAHEAD_S`, so that there is time to cue another."""
 
     def __init__(self, *, ffmpeg: Path, item: Item, start: int) -> None:
         super().__init__(item, start)
@@ -125,7 +126,7 @@ class Player(Reading):
         except TimeoutError:
             process.kill()
             code = await process.wait()
-            said.append(f"nothing came for {_STALL_S:.0f} s")
+            said.append(f"nothing came for {self.stall_s:g} s")
         finally:
             listening.cancel()
         last = reader.flush()
@@ -141,7 +142,7 @@ class Player(Reading):
         self._end()
 
     async def _chunk(self, stdout: asyncio.StreamReader) -> bytes:
-        async with asyncio.timeout(_STALL_S):
+        async with asyncio.timeout(self.stall_s):
             return await stdout.read(_CHUNK)
 
 

@@ -25,6 +25,7 @@ from webtv.playout.clock import AirClock
 from webtv.playout.control import ControlServer, control_app
 from webtv.playout.director import Director
 from webtv.playout.item import Item
+from webtv.playout.live import LivePlayer
 from webtv.playout.orders import Orders
 from webtv.playout.outputs import Outputs
 from webtv.playout.player import Player
@@ -33,6 +34,7 @@ from webtv.playout.recorder import Recorder
 from webtv.playout.report import report
 from webtv.playout.slate import SlateShelf
 from webtv.playout.source import Source
+from webtv.playout.takeover import TakeoverWatch, feed_address, signed_feed_address
 from webtv.ports import open_port
 from webtv.store.asrun import AsRunLog
 from webtv.store.library import Library
@@ -71,18 +73,19 @@ async def run(settings: Settings) -> None:
     )
     server = ControlServer(control_app(playout.channels, token=token))
     serving = asyncio.create_task(server.serve(sockets=[listener]))
+    watching = asyncio.create_task(playout.takeovers.run(playout.channels))
     stopping = asyncio.create_task(stop.wait())
     try:
         done, _ = await asyncio.wait(
-            (stopping, following, serving), return_when=asyncio.FIRST_COMPLETED
+            (stopping, following, serving, watching), return_when=asyncio.FIRST_COMPLETED
         )
         for task in done - {stopping}:
             task.result()  # an error of either ends the process, and the supervisor restarts it
     finally:
         server.should_exit = True
-        for task in (stopping, following):
+        for task in (stopping, following, watching):
             task.cancel()
-        await asyncio.gather(stopping, following, serving, return_exceptions=True)
+        await asyncio.gather(stopping, following, watching, serving, return_exceptions=True)
         await playout.close()
 
 
@@ -106,6 +109,11 @@ class Playout:
         self._asrun = AsRunLog(settings.asrun_dir)
         self._recorder = Recorder(self._asrun, kept_days=settings.asrun_days)
         self._slates = SlateShelf(settings.slate_dir, ffmpeg=ffmpeg)
+        self.takeovers = TakeoverWatch(
+            settings.status_dir,
+            address=lambda ident: feed_address(settings, ident),
+            log=self._log,
+        )
         self._tasks: dict[str, list[asyncio.Task[None]]] = {}
 
     async def follow(self, lineups: AsyncIterator[Lineup]) -> None:
@@ -141,11 +149,14 @@ class Playout:
         def orders(ring: Callable[[], None]) -> Orders:
             return Orders(ident, folder=settings.control_dir, changed=ring, log=log)
 
+        def play(item: Item, start: int) -> Reading:
+            return self._play(ident, item, start)
+
         def director(clock: AirClock) -> Director:
             return Director(
                 channel,
                 clock=clock,
-                play=self._play,
+                play=play,
                 source=Source(
                     ident,
                     playlists=settings.playlists_dir / ident,
@@ -189,9 +200,18 @@ class Playout:
         """Take every channel off air."""
         await asyncio.gather(*(self.remove(ident, forget=False) for ident in list(self.channels)))
 
-    def _play(self, item: Item, start: int) -> Reading:
-        """The player of an item."""
-        return Player(ffmpeg=self._ffmpeg, item=item, start=start)
+    def _play(self, ident: str, item: Item, start: int) -> Reading:
+        """The player of an item on channel `ident`."""
+        if item.kind != "takeover":
+            return Player(ffmpeg=self._ffmpeg, item=item, start=start)
+        return LivePlayer(
+            ffmpeg=self._ffmpeg,
+            item=item,
+            start=start,
+            house=self.channels[ident].channel.house,
+            address=lambda: signed_feed_address(item.feed, secret=self._secret),
+            sound=self.takeovers.sound(ident),
+        )
 
     async def _keep_on_air(self, air: ChannelAir) -> None:
         """Air one channel. A fault in it is logged in full, and it alone starts again."""

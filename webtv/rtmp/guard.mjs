@@ -99,8 +99,9 @@ export class Guard {
     };
 
     rtmp.onPlayCallback = () => {
-      const over = session.streamApp === "takeover" && !published(session);
-      const refusal = this.keys.whyNotWatch(session) ?? (over ? "the feed is over" : null);
+      const gone = !published(session) || !session.broadcast.publisher.steadyMs;
+      const over = session.streamApp === "takeover" && gone ? "there is no feed now" : null;
+      const refusal = this.keys.whyNotWatch(session) ?? over;
       if (refusal !== null) throw new Refused(refusal);
       session.onPlay();
       clearTimeout(deadline);

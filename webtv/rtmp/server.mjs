@@ -21,6 +21,8 @@ import { Status } from "./status.mjs";
 
 const PUBLISHER_SILENCE_MS = 10_000; // then its connection is dead and its name is free again
 const FEED_SILENCE_MS = 5000; // the same for a takeover, whose encoder comes back sooner
+const PULSE_MS = 250;
+const PAUSE_MS = 1000; // a feed from which nothing comes for so long has paused
 const RESUME_MS = 5 * 60_000; // viewers' clocks go on when the publisher is back by then
 const RESUME_LIMIT_MS = 20 * 24 * 3600_000; // FLV clocks end at 31 bits of ms: begin anew before
 const VIEWER_BACKLOG = 8 << 20; // bytes unsent to one viewer, about 20 s of picture
@@ -136,6 +138,30 @@ function* viewers() {
   }
 }
 
+/** Every feed with its broadcast. */
+function* feeds() {
+  for (const [path, broadcast] of Context.broadcasts) {
+    if (path.startsWith("/takeover/") && broadcast.publisher) yield [path, broadcast];
+  }
+}
+
+/** Note since when bytes come without a pause; those who pull a feed are told of one at once. */
+function followPulse(broadcast) {
+  const { publisher } = broadcast;
+  const now = Date.now();
+  if (publisher.inBytes !== publisher.pulseBytes) {
+    publisher.pulseBytes = publisher.inBytes;
+    publisher.pulseMs = now;
+    publisher.steadyMs ??= now;
+  } else if (publisher.steadyMs && now - publisher.pulseMs >= PAUSE_MS) {
+    publisher.steadyMs = null;
+    if (publisher.streamApp === "takeover") {
+      broadcast.subscribers.forEach((viewer) => viewer.close());
+      status.changed();
+    }
+  }
+}
+
 setInterval(() => {
   // The server writes to viewers without looking whether they read.
   for (const { session, stream } of viewers()) {
@@ -144,8 +170,7 @@ setInterval(() => {
       stream.destroy();
     }
   }
-  for (const [path, { publisher }] of Context.broadcasts) {
-    if (!path.startsWith("/takeover/") || !publisher) continue;
+  for (const [path, { publisher }] of feeds()) {
     const seconds = (Date.now() - publisher.connectedMs) / 1000;
     if (publisher.inBytes > FEED_BURST + FEED_LIMIT * seconds) {
       complain("feed too fast, connection closed", publisher.socket, { stream: path });
@@ -157,7 +182,12 @@ setInterval(() => {
   }
   memory.watch();
 }, 1000);
-setInterval(() => status.tick(), 250);
+setInterval(() => {
+  for (const [, broadcast] of Context.broadcasts) {
+    if (broadcast.publisher) followPulse(broadcast);
+  }
+  status.tick();
+}, PULSE_MS);
 
 // Not server.run(): that also opens a database on disk, recording, relays and web hooks.
 rateSampler.stop();

@@ -67,6 +67,7 @@ export class Status {
         bytes_in: publisher.inBytes,
         kbps: this.#kbps(publisher, now),
         viewers: broadcast.subscribers.size,
+        steady_s: publisher.steadyMs ? (now - publisher.steadyMs) / 1000 : 0,
         video: 9 in broadcast._lastDts,
         audio: 8 in broadcast._lastDts,
       });
