@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import httpx
@@ -20,15 +18,15 @@ from webtv.config.channels import Lineup, watch_lineup
 from webtv.config.contract import load_contracts
 from webtv.config.settings import Settings
 from webtv.media.binary import find_ffmpeg
-from webtv.model.status import ProbeResult, ProbeStatus, Verdict
+from webtv.model.status import ProbeStatus, Verdict
 from webtv.probe.evidence import gather
-from webtv.probe.turn import FIRST_LOOK_S, next_look_s
-from webtv.probe.verdict import CUT_OFF, carry, judge_parts
+from webtv.probe.verdict import carry, judge_parts
 from webtv.probe.viewer import Viewer
+from webtv.probe.watch import Watch
 from webtv.store.status import remove_status, write_status, write_verdict
 
 TELL_S = 4.0
-"""Seconds between two writes of what is known: well below the age at which it is void."""
+"""Longest time between two writes of what is known: well below the age at which it is void."""
 
 _NICENESS = 5
 _AT_ONCE = 1
@@ -67,7 +65,7 @@ async def run(settings: Settings) -> None:
 
 
 class Probe:
-    """The viewers of all channels."""
+    """The watches of all channels, and what is made of them."""
 
     def __init__(self, settings: Settings, *, client: httpx.AsyncClient) -> None:
         self._settings = settings
@@ -75,29 +73,35 @@ class Probe:
         self._ffmpeg = find_ffmpeg(settings.ffmpeg)
         self._decoding = asyncio.Semaphore(_AT_ONCE)
         self._log = structlog.stdlib.get_logger()
-        self._watched: dict[str, Watched] = {}
+        self._watches: dict[str, Watch] = {}
         self._verdict: Verdict | None = None
+        self._news = asyncio.Event()
+        self._writing = asyncio.Lock()
 
     async def follow(self, lineups: AsyncIterator[Lineup]) -> None:
         """Watch the channels of each line-up in turn."""
         async for lineup in lineups:
             wanted = {c: self._addresses(c, channel) for c, channel in lineup.channels.items()}
-            for ident in [i for i, w in self._watched.items() if wanted.get(i) != w.addresses]:
-                await self._watched.pop(ident).close()
-                if ident not in wanted:
+            for ident in [i for i, w in self._watches.items() if wanted.get(i) != w.addresses]:
+                await self._watches[ident].close()
+                async with self._writing:
+                    del self._watches[ident]
                     await asyncio.to_thread(
                         remove_status, self._settings.status_dir, ProbeStatus, ident
                     )
             for ident, addresses in wanted.items():
-                if ident not in self._watched:
-                    self._watched[ident] = self._watch(ident, addresses)
+                if ident not in self._watches:
+                    self._watches[ident] = self._watch(ident, addresses)
+                    self._watches[ident].start()
 
     async def tell(self) -> None:
-        """Write every channel's status and the verdict every `TELL_S` seconds."""
+        """Write every channel's status and the verdict: every `TELL_S` seconds, news at once."""
         failing = False
         while True:
+            self._news.clear()
             try:
-                await asyncio.to_thread(self._write)
+                async with self._writing:
+                    await asyncio.to_thread(self._write)
                 if failing:
                     self._log.info("what the probe sees can be written again")
                 failing = False
@@ -105,11 +109,13 @@ class Probe:
                 if not failing:
                     self._log.error("what the probe sees cannot be written", error=str(error))
                 failing = True
-            await asyncio.sleep(TELL_S)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(TELL_S):
+                    await self._news.wait()
 
     async def close(self) -> None:
         """Stop looking. What was seen last is void a few seconds later."""
-        await asyncio.gather(*(watched.close() for watched in self._watched.values()))
+        await asyncio.gather(*(watch.close() for watch in self._watches.values()))
 
     def _addresses(self, ident: str, channel: Channel) -> dict[str, str]:
         """Where the viewers of a channel watch, by destination."""
@@ -119,10 +125,11 @@ class Probe:
             **{d.id: d.probe_url for d in channel.destinations if d.probe_url},
         }
 
-    def _watch(self, ident: str, addresses: Mapping[str, str]) -> Watched:
+    def _watch(self, ident: str, addresses: Mapping[str, str]) -> Watch:
         log = self._log.bind(channel=ident)
-        viewers = [
-            Viewer(
+
+        def viewer(destination: str, url: str) -> Viewer:
+            return Viewer(
                 destination,
                 url,
                 ffmpeg=self._ffmpeg,
@@ -130,49 +137,25 @@ class Probe:
                 decoding=self._decoding,
                 log=log,
             )
-            for destination, url in addresses.items()
-        ]
-        tasks = [asyncio.create_task(self._keep_looking(ident, viewer)) for viewer in viewers]
-        return Watched(addresses, viewers, tasks)
 
-    async def _keep_looking(self, ident: str, viewer: Viewer) -> None:
-        """Look at one destination of one channel, now and then, until cancelled."""
-        await asyncio.sleep(FIRST_LOOK_S)
-        while True:
-            try:
-                result = await viewer.look()
-                failing = bool(result.fault)
-            except Exception:
-                self._log.exception(
-                    "the probe failed", channel=ident, destination=viewer.destination
-                )
-                failing = False
-            else:
-                if result.failures == 1 and result.symptom in CUT_OFF:
-                    self._alarm(viewer.destination)
-            wait_s = next_look_s(
-                f"{ident}/{viewer.destination}",
-                now=time.monotonic(),
-                every_s=self._settings.probe_s,
-                failing=failing,
-            )
-            with suppress(TimeoutError):
-                async with asyncio.timeout(wait_s):
-                    await viewer.alarm.wait()
-            viewer.alarm.clear()
+        return Watch(
+            ident,
+            addresses,
+            viewer=viewer,
+            every_s=self._settings.probe_s,
+            news=self._news.set,
+            outage=self._outage,
+            log=log,
+        )
 
-    def _alarm(self, destination: str) -> None:
-        """Have the other channels' viewers look too: an outage is seldom one channel's alone."""
-        for watched in self._watched.values():
-            for viewer in watched.viewers:
-                if viewer.destination == destination and not (
-                    viewer.result and viewer.result.fault
-                ):
-                    viewer.alarm.set()
+    def _outage(self, destination: str) -> None:
+        """Have every channel's viewers look: an outage is seldom one channel's alone."""
+        for watch in self._watches.values():
+            watch.alarm(destination)
 
     def _write(self) -> None:
         now, settings = datetime.now(UTC), self._settings
-        probes = {ident: watched.results() for ident, watched in list(self._watched.items())}
+        probes = {ident: watch.results() for ident, watch in list(self._watches.items())}
         for ident, results in probes.items():
             status = ProbeStatus(channel=ident, written_at=now, results=results)
             write_status(settings.status_dir, status)
@@ -185,22 +168,3 @@ class Probe:
         )
         self._verdict = carry(self._verdict, judge_parts(evidence), now=now)
         write_verdict(settings.status_dir, self._verdict)
-
-
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """One channel's viewers, where they watch, and what keeps them looking."""
-
-    addresses: Mapping[str, str]
-    viewers: list[Viewer]
-    tasks: list[asyncio.Task[None]]
-
-    def results(self) -> tuple[ProbeResult, ...]:
-        """What each saw last."""
-        return tuple(viewer.result for viewer in self.viewers if viewer.result is not None)
-
-    async def close(self) -> None:
-        """Stop looking."""
-        for task in self.tasks:
-            task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)

@@ -1,0 +1,174 @@
+"""Viewers of real servers: HLS over HTTP and the station's own RTMP server."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+import structlog
+
+from tests.clips import encode
+from tests.ports import free_port
+from tests.probe.pieces import BLACK, make_piece
+from tests.probe.site import Site
+from tests.probe.site import serving as hls_site
+from tests.rtmp.server import Server, publishing, serving, watchable
+from webtv.media.binary import find_ffmpeg
+from webtv.probe import hls, rtmp
+from webtv.probe.viewer import STALE_S, Viewer
+
+
+class Clock:
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+async def client() -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(trust_env=False) as client:
+        yield client
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with hls_site() as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def piece(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_piece(tmp_path_factory.mktemp("piece") / "a.ts")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("server")) as server:
+        yield server
+
+
+def viewer(url: str, client: httpx.AsyncClient, *, clock: Clock | None = None) -> Viewer:
+    return Viewer(
+        "it",
+        url,
+        ffmpeg=find_ffmpeg(None),
+        client=client,
+        decoding=asyncio.Semaphore(1),
+        log=structlog.stdlib.get_logger(),
+        clock=clock or time.monotonic,
+    )
+
+
+async def test_hls_that_plays(site: Site, piece: Path, client: httpx.AsyncClient) -> None:
+    site.live("sea", piece)
+    result = await viewer(f"{site.url}/sea/live.m3u8", client).look()
+    assert (result.fault, result.failures, result.pictures) == ("", 0, 1)
+    assert result.media_s == pytest.approx(95 / 24, abs=0.05)
+    assert result.tune_in_s is not None
+
+
+async def test_hls_by_a_master_playlist_with_an_initialisation_segment(
+    site: Site, piece: Path, client: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    folder = tmp_path / "cmaf"
+    folder.mkdir()
+    playlist = str(folder / "live.m3u8")
+    fragments = ("-bsf:a", "aac_adtstoasc", "-hls_segment_type", "fmp4", "-hls_time", "4")
+    encode("-i", str(piece), "-c", "copy", *fragments, playlist)
+    site.files["/sea/init.mp4"] = (folder / "init.mp4").read_bytes()
+    site.live("sea", folder / "live0.m4s", init="init.mp4")
+    master = "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=2800000\nlive.m3u8\n"
+    site.files["/sea/index.m3u8"] = master.encode()
+    result = await viewer(f"{site.url}/sea/index.m3u8", client).look()
+    assert (result.fault, result.pictures) == ("", 1)
+
+
+async def test_hls_that_stands_still_is_a_fault_by_the_clock_of_the_viewer(
+    site: Site, piece: Path, client: httpx.AsyncClient
+) -> None:
+    clock = Clock()
+    site.live("sea", piece)
+    watching = viewer(f"{site.url}/sea/live.m3u8", client, clock=clock)
+    assert (await watching.look()).fault == ""
+    clock.now += STALE_S + 5
+    first = await watching.look()
+    assert (first.symptom, first.fault) == ("stale", "no new HLS segment for 20 s")
+    assert not first.confirmed
+    assert (await watching.look()).confirmed
+    site.live("sea", piece)
+    again = await watching.look()
+    assert (again.fault, again.failures) == ("", 0)
+
+
+async def test_hls_that_is_not_served(
+    site: Site, piece: Path, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watching = viewer(f"{site.url}/sea/live.m3u8", client)
+    missing = await watching.look()
+    assert missing.symptom == "unreachable"
+    assert missing.fault == "the HLS playlist is refused with status 404"
+    site.files["/sea/live.m3u8"] = b"<html>"
+    assert (await watching.look()).symptom == "broken"
+    site.files["/sea/live.m3u8"] = b"#EXTM3U\n"
+    assert (await watching.look()).symptom == "starved"
+    site.live("sea", piece)
+    site.files["/sea/0.ts"] = make_piece(piece.with_name("black.ts"), picture=BLACK).read_bytes()
+    assert (await watching.look()).symptom == "black"
+    monkeypatch.setattr(hls, "ANSWER_S", 1.0)
+    site.hung.set()
+    hung = await watching.look()
+    assert (hung.symptom, hung.failures) == ("unreachable", 5)
+    assert hung.fault == "the HLS playlist did not come within 1 s"
+    nobody = await viewer(f"http://127.0.0.1:{free_port()}/live.m3u8", client).look()
+    assert nobody.symptom == "unreachable"
+
+
+async def test_rtmp_that_plays(server: Server, piece: Path, client: httpx.AsyncClient) -> None:
+    with publishing(piece, server.signed("sea")):
+        await asyncio.to_thread(_until_watchable, f"{server.base}/sea")
+        result = await viewer(f"{server.base}/sea", client).look()
+    assert result.fault == ""
+    assert result.pictures >= 1
+    assert result.media_s > 2
+    children = psutil.Process().children()
+    assert not [child for child in children if "pipe:1" in child.cmdline()]
+
+
+async def test_rtmp_without_a_publisher(
+    server: Server, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rtmp, "FIRST_S", 1.5)
+    result = await viewer(f"{server.base}/nobody", client).look()
+    assert result.symptom in ("starved", "unreachable")
+    assert result.fault
+
+
+async def test_an_rtmp_server_that_accepts_and_says_nothing(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rtmp, "FIRST_S", 1.5)
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        started = time.monotonic()
+        result = await viewer(f"rtmp://127.0.0.1:{deaf.getsockname()[1]}/live/sea", client).look()
+        assert time.monotonic() - started < 15
+    assert result.symptom in ("starved", "unreachable")
+
+
+async def test_no_rtmp_server(client: httpx.AsyncClient) -> None:
+    result = await viewer(f"rtmp://127.0.0.1:{free_port()}/live/s3cr3t", client).look()
+    assert result.symptom == "unreachable"
+    assert "Connection refused" in result.fault
+    assert "s3cr3t" not in result.fault
+
+
+def _until_watchable(address: str) -> None:
+    deadline = time.monotonic() + 20
+    while not watchable(address):
+        assert time.monotonic() < deadline
