@@ -17,7 +17,7 @@ import psutil
 
 from tests.clips import make_programme
 from tests.ports import free_port
-from tests.rtmp.server import ROOT, environment, listens, until
+from tests.rtmp.server import ROOT, environment, listens, until, watchable
 from webtv.model.asrun import AsRunEntry
 from webtv.model.house import HouseFormat
 from webtv.model.programme import Programme
@@ -191,6 +191,20 @@ class Viewer(threading.Thread):
                     self.times[packet.stream.type].append(at)
                 if self.enough.is_set():
                     return
+
+
+@contextmanager
+def viewing(station: Station, channel: str) -> Iterator[Viewer]:
+    """Watch a channel over RTMP until the block ends, as soon as it can be."""
+    address = station.rtmp(channel)
+    until(lambda: watchable(address), within_s=30, what="RTMP plays")
+    viewer = Viewer(address)
+    viewer.start()
+    try:
+        yield viewer
+    finally:
+        viewer.enough.set()
+        viewer.join(timeout=20)
 
 
 def kill(process: psutil.Process | None) -> None:
