@@ -104,7 +104,12 @@ class HlsFeed:
         return self._begun + timedelta(seconds=(tick - self._players[0][1]) / TICKS_PER_S)
 
     async def _run(self) -> None:
-        writer = HlsWriter(self.folder, wall=self._date, log=structlog.stdlib.get_logger())
+        writer = HlsWriter(
+            self.folder,
+            ffmpeg=find_ffmpeg(None),
+            wall=self._date,
+            log=structlog.stdlib.get_logger(),
+        )
         writer.configure(self._config)
         writing = asyncio.create_task(writer.run())
         self._taken = 0

@@ -75,10 +75,11 @@ def _read_packets(data: bytes, found: Media) -> None:
         control, counter = data[at + 3] >> 4 & 3, data[at + 3] & 15
         adaptation = data[at + 5] if control & 2 and data[at + 4] else 0
         announced = bool(adaptation & 0x80)
-        if len(tables) < 3 and pid in (0x0000, 0x1000, 0x0100):
+        if 0x0100 not in tables:
             tables.append(pid)
             if pid == 0x0100:
-                found.begins_well = tables == [0x0000, 0x1000, 0x0100] and bool(adaptation & 0x40)
+                known = [pid for pid in tables if pid != 0x0011]
+                found.begins_well = known[:2] == [0x0000, 0x1000] and bool(adaptation & 0x40)
         if not control & 1:
             continue  # without payload the counter stands still
         if pid not in found.last_counters:

@@ -7,6 +7,7 @@ from pathlib import Path
 import structlog
 
 from tests.rtmp.server import until
+from webtv.media.binary import find_ffmpeg
 from webtv.playout.hls import HlsWriter
 from webtv.playout.hls_list import MediaList, Segment, parse_list
 from webtv.playout.transport import TICKS_PER_S, Unit
@@ -64,6 +65,7 @@ async def test_a_full_disk_loses_segments_and_comes_back_with_a_break(tmp_path: 
     folder = tmp_path / "hls" / "any"
     writer = HlsWriter(
         folder,
+        ffmpeg=find_ffmpeg(None),
         wall=lambda tick: NOON + timedelta(seconds=tick / TICKS_PER_S),
         log=structlog.stdlib.get_logger(),
     )

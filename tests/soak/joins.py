@@ -124,6 +124,7 @@ async def join(
     began, dated = time.monotonic(), datetime.now(UTC)
     writer = HlsWriter(
         folder / "hls",
+        ffmpeg=ffmpeg,
         wall=lambda tick: dated + timedelta(seconds=(tick - start) / TICKS_PER_S),
         log=structlog.stdlib.get_logger(),
     )

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from webtv.model.value import Value
+
+
+class Rung(Value):
+    """One lower rendition, encoded from what is sent."""
+
+    height: int = Field(
+        ge=120,
+        le=1080,
+        multiple_of=2,
+        title="Height",
+        description="Pixels; the width keeps the shape.",
+    )
+    video_kbps: int = Field(
+        ge=100, le=8000, title="Video bitrate", description="Peak video bitrate in kbit/s."
+    )
 
 
 class HlsConfig(Value):
@@ -26,3 +41,18 @@ class HlsConfig(Value):
         description="ts: MPEG-TS, as it is sent; every player reads it. fmp4: fragmented MP4, "
         "a fifth smaller at low bitrates, for a little processor time.",
     )
+    ladder: tuple[Rung, ...] = Field(
+        (),
+        max_length=4,
+        title="Ladder",
+        description="Lower renditions for slow lines, such as {height: 360, video_kbps: 800}. "
+        "Each is an encode: about a tenth of a core at 360 lines.",
+    )
+
+    @field_validator("ladder")
+    @classmethod
+    def _heights_differ(cls, value: tuple[Rung, ...]) -> tuple[Rung, ...]:
+        heights = [rung.height for rung in value]
+        if len(set(heights)) != len(heights):
+            raise ValueError("each height may be there once")
+        return value

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from webtv.errors import MediaError
 from webtv.model.status import DestinationStatus
 from webtv.playout.hls_captions import Take
 from webtv.playout.hls_folder import HlsFolder
+from webtv.playout.hls_ladder import Ladder
+from webtv.playout.hls_track import Media
 from webtv.playout.hls_window import LIVE, HlsWindow, Piece
 from webtv.playout.item import Item
 from webtv.playout.transport import TICKS_PER_S, Unit, shown_after
@@ -27,7 +30,7 @@ SEGMENT_S = 4.0
 FIRST_SEGMENTS = 2
 """So many segments of a new list are cut at the next keyframe, so that viewers start sooner."""
 
-_WAITING = 4
+_WAITING = 16
 _FINISH_S = 2.0
 _STEADY_S = 1.0
 _SLEW_S = 0.002
@@ -35,12 +38,23 @@ _SLEW_S = 0.002
 a clock by in 4 s. Where the clock was stepped by `_STEADY_S` or more, dates follow at once."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A segment of another rendition, to go with `piece`."""
+
+    height: int
+    piece: Piece
+    media: Media | None
+
+
 class HlsWriter:
     """Keeps the HLS folder of one channel. `wall` gives the time at which a tick airs."""
 
     id = "hls"
 
-    def __init__(self, folder: Path, *, wall: Callable[[int], datetime], log: BoundLogger) -> None:
+    def __init__(
+        self, folder: Path, *, ffmpeg: Path, wall: Callable[[int], datetime], log: BoundLogger
+    ) -> None:
         self._folder = HlsFolder(folder)
         self._window = HlsWindow(self._folder)
         self._config = HlsConfig()
@@ -53,7 +67,8 @@ class HlsWriter:
         self._takes: list[Take] = []
         self._cut = 0
         self._date: datetime | None = None
-        self._waiting: asyncio.Queue[Piece] = asyncio.Queue(_WAITING)
+        self._waiting: asyncio.Queue[Piece | Rendered] = asyncio.Queue(_WAITING)
+        self._ladder = Ladder(ffmpeg=ffmpeg, done=self._rendered, log=self._log)
         self._lost = False
         self._state = DestinationStatus(
             id="hls", kind="hls", url=f"/hls/{folder.name}/{LIVE}", state="connecting"
@@ -62,6 +77,7 @@ class HlsWriter:
     def configure(self, config: HlsConfig) -> None:
         """Put another version of the channel's settings in force."""
         self._config = config
+        self._ladder.configure(config.ladder)
 
     def take(self, item: Item, tick: int) -> None:
         """`item` is on air from `tick` on. Call it before its first unit is sent."""
@@ -79,6 +95,7 @@ class HlsWriter:
             self._parameters = unit.parameters or self._parameters
         if self._units or unit.keyframe:
             self._units.append(unit)
+        self._ladder.send(unit)
 
     def join(self, tick: int) -> None:
         """Nothing: an item's end shows nowhere, and its beginning is told to `take`."""
@@ -91,6 +108,7 @@ class HlsWriter:
             self._close(last.dts + (last.dts - before.dts) + reordered)
         self._units = []
         self._fresh = True
+        self._ladder.reconnect()
 
     async def written(self) -> None:
         """Wait until all segments that were cut have been written, or lost."""
@@ -109,22 +127,30 @@ class HlsWriter:
 
     async def run(self) -> None:
         """Write segments until cancelled."""
-        await asyncio.to_thread(self._window.resume, self._config.window_s)
+        await asyncio.to_thread(self._window.resume, self._config)
+        encoding = asyncio.create_task(self._ladder.run())
         try:
             while True:
-                piece = await self._waiting.get()
-                try:
-                    size = await asyncio.to_thread(self._window.add, piece, self._config)
-                except OSError as error:
-                    self._say_lost(f"{error.strerror or error}")
-                except MediaError as error:
-                    self._say_lost(str(error))
-                else:
-                    self._say_sent(size, piece.duration_s)
-                finally:
-                    self._waiting.task_done()
+                await self._write(await self._waiting.get())
+                self._waiting.task_done()
         finally:
+            encoding.cancel()
+            await asyncio.gather(encoding, return_exceptions=True)
             self._set(state="stopped", kbps=0.0, connected_since=None)
+
+    async def _write(self, job: Piece | Rendered) -> None:
+        try:
+            if isinstance(job, Rendered):
+                await asyncio.to_thread(
+                    self._window.add_rendition, job.height, job.piece, job.media, self._config
+                )
+            else:
+                size = await asyncio.to_thread(self._window.add, job, self._config)
+                self._say_sent(size, job.duration_s)
+        except OSError as error:
+            self._say_lost(f"{error.strerror or error}")
+        except MediaError as error:
+            self._say_lost(str(error))
 
     def remove(self) -> None:
         """Delete the folder: the channel is gone."""
@@ -144,6 +170,7 @@ class HlsWriter:
         self._takes = self._takes[max(len(piece.takes) - 1, 0) :]
         self._units = []
         self._date = piece.at + timedelta(seconds=piece.duration_s)
+        self._ladder.cut(piece)
         try:
             self._waiting.put_nowait(piece)
         except asyncio.QueueFull:
@@ -152,6 +179,11 @@ class HlsWriter:
             return
         self._fresh = False
         self._cut += 1
+
+    def _rendered(self, height: int, piece: Piece, media: Media | None) -> None:
+        """Queue a segment of another rendition; without room for it, its list begins anew."""
+        with suppress(asyncio.QueueFull):
+            self._waiting.put_nowait(Rendered(height, piece, media))
 
     def _dated(self, tick: int) -> datetime:
         """The date of a segment: where the one before ended, held to the wall clock."""

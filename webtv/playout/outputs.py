@@ -61,7 +61,7 @@ class Outputs:
     ) -> None:
         self._ffmpeg = ffmpeg
         self._log = log
-        self._hls = HlsWriter(hls_folder, wall=wall, log=log)
+        self._hls = HlsWriter(hls_folder, ffmpeg=ffmpeg, wall=wall, log=log)
         self._running: dict[str, tuple[Destination, asyncio.Task[None]]] = {}
         self._configs: dict[str, DestinationConfig] = {}
         self._parameters = b""
