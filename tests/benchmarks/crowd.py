@@ -17,7 +17,7 @@ from pathlib import Path
 import psutil
 
 from tests.benchmarks.material import HOUSE, programmes
-from tests.benchmarks.timed import NOTES
+from tests.benchmarks.timed import NOTES, Notes
 from tests.benchmarks.usage import Usage, tree_usage
 from tests.playout.station import Station, Viewer
 from tests.rtmp.server import listens, until
@@ -28,6 +28,7 @@ from webtv.model.programme import Programme
 FRAME_S = 1 / HOUSE.fps
 SETTLE_S = 15.0
 WATCHED = 3
+SHOWN_STALLS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Crowd:
     server_percent: float
     machine_percent: float
     playout: Usage
+    stalls: list[tuple[float, str]]
+    """(seconds, what was done) of the longest times in which playout's loop stood still."""
 
 
 def measure(home: Path, *, channels: int, seconds: float) -> Crowd:
@@ -87,7 +90,9 @@ def measure(home: Path, *, channels: int, seconds: float) -> Crowd:
             viewer.join(timeout=10)
     finally:
         station.stop()
-    late = _lateness(home, start, end)
+    told = json.loads((home / NOTES).read_text())
+    late = _lateness(told["notes"], start, end)
+    stalls = [(length, doing) for at, length, doing in told["stalls"] if start <= at <= end]
     received = dict(zip(names[:: max(1, channels // WATCHED)], viewers, strict=False))
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         holes = dict(zip(names, pool.map(_hls_hole, [station.hls(n) for n in names]), strict=True))
@@ -106,7 +111,8 @@ def measure(home: Path, *, channels: int, seconds: float) -> Crowd:
             )
         )
     share = [(a.cpu_s - b.cpu_s) / (end - start) * 100 for a, b in zip(after, before, strict=True)]
-    return Crowd(lines, share[0], share[1], machine, after[0])
+    longest = sorted(stalls, reverse=True)[:SHOWN_STALLS]
+    return Crowd(lines, share[0], share[1], machine, after[0], longest)
 
 
 def table(crowd: Crowd) -> str:
@@ -126,6 +132,7 @@ def table(crowd: Crowd) -> str:
         f"playout {crowd.playout_percent:.0f} % of a core ({crowd.playout_percent / count:.2f} % a "
         f"channel), RTMP server {crowd.server_percent:.0f} %, machine {crowd.machine_percent:.0f} %"
         f" busy; playout's memory {crowd.playout.pss / 2**20 / count:.1f} MiB PSS a channel",
+        *(f"stood still for {length * 1000:.0f} ms: {doing}" for length, doing in crowd.stalls),
     ]
     return "\n".join(lines)
 
@@ -166,10 +173,10 @@ def _settled(station: Station, names: list[str]) -> bool:
     return all(s is not None and all(d.state == "sending" for d in s.destinations) for s in states)
 
 
-def _lateness(home: Path, start: float, end: float) -> dict[str, float]:
+def _lateness(notes: Notes, start: float, end: float) -> dict[str, float]:
     """The latest picture of each channel between two moments, delays it forgave itself included."""
     found = {}
-    for channel, seconds in json.loads((home / NOTES).read_text()).items():
+    for channel, seconds in notes.items():
         seen = [note for second, note in seconds.items() if start <= int(second) <= end]
         found[channel] = max(late + offset - seen[0][1] for late, offset in seen)
     return found

@@ -11,14 +11,16 @@ from tests.soak.flv import VIDEO, FlvReader
 from tests.soak.stamps import Stamps
 from webtv.playout.pusher import pusher_argv
 
-_WRAP_MS = 1 << 32
-
 
 class FarEnd:
-    """The pusher's own ffmpeg command, with a pipe in place of the server at its far end."""
+    """The pusher's own ffmpeg command, with a pipe in place of the server at its far end.
 
-    def __init__(self, ffmpeg: Path, *, fps: float) -> None:
+    With `into` it writes MPEG-TS to that file, as for SRT, and `stamps` stays empty.
+    """
+
+    def __init__(self, ffmpeg: Path, *, fps: float, into: Path | None = None) -> None:
         self.stamps = Stamps.at(fps)
+        self._into = into
         self.process: asyncio.subprocess.Process | None = None
         self._ffmpeg = ffmpeg
         self._reading: asyncio.Task[None] | None = None
@@ -30,8 +32,12 @@ class FarEnd:
         await asyncio.get_running_loop().connect_read_pipe(
             lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(reading_end, "rb")
         )
+        if self._into is None:
+            output = ("-f", "flv", f"pipe:{writing_end}")
+        else:
+            output = ("-f", "mpegts", str(self._into))
         self.process = await asyncio.create_subprocess_exec(
-            *pusher_argv(self._ffmpeg, "-f", "flv", f"pipe:{writing_end}"),
+            *pusher_argv(self._ffmpeg, *output),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.DEVNULL,
             pass_fds=(writing_end,),

@@ -24,6 +24,15 @@ class HlsReader:
         self._folder = folder
         self._next: int | None = None
 
+    def listed(self) -> int:
+        """How many segments were listed so far, those that have left the list included."""
+        try:
+            text = (self._folder / "live.m3u8").read_text("utf-8")
+        except FileNotFoundError:
+            return 0
+        _, pieces = read_playlist(text)
+        return pieces[-1].sequence + 1 if pieces else 0
+
     def look(self) -> None:
         """Read what is new. Blocking: call it from a thread."""
         try:

@@ -16,11 +16,12 @@ import shlex
 import sys
 import tempfile
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 import psutil
 import structlog
@@ -33,7 +34,7 @@ from tests.soak.stamps import Stamps
 from webtv.config.hls import HlsConfig
 from webtv.media.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
-from webtv.playout.hls import HlsWriter
+from webtv.playout.hls import SEGMENT_S, HlsWriter
 from webtv.playout.item import Item
 from webtv.playout.player import Player
 from webtv.playout.transport import TICKS_PER_S, Unit
@@ -49,8 +50,8 @@ SETTLED = 1000
 """Joins before memory is judged: until then allocators and caches still fill."""
 
 _SAMPLES = 60
-_HLS_BEHIND = 6
-"""Keyframes sent but not on disk yet, at most: less than the writer's queue holds."""
+_HLS_BEHIND = 2
+"""Segments sent but not listed yet, at most: less than the writer's queue holds."""
 _HLS_WAIT_S = 20.0
 
 
@@ -111,9 +112,19 @@ class Joined:
 
 
 async def join(
-    folder: Path, *, joins: int, seed: int, start: int = TICKS_PER_S, lengths: Sequence[float]
+    folder: Path,
+    *,
+    joins: int,
+    seed: int,
+    lengths: Sequence[float],
+    start: int = TICKS_PER_S,
+    container: Literal["ts", "fmp4"] = "ts",
+    recording: Path | None = None,
 ) -> Joined:
-    """Play `joins` random programmes one after another, from tick `start` of the running time."""
+    """Play `joins` random programmes one after another, from tick `start` of the running time.
+
+    HLS is written in `container`; a second pusher copies all to the MPEG-TS file `recording`.
+    """
     quoted = shlex.quote(str(find_ffmpeg(None)))
     words = folder / "stderr.txt"
     ffmpeg = folder / "ffmpeg"
@@ -128,15 +139,17 @@ async def join(
         wall=lambda tick: dated + timedelta(seconds=(tick - start) / TICKS_PER_S),
         log=structlog.stdlib.get_logger(),
     )
-    writer.configure(HlsConfig(window_s=WINDOW_S))
+    writer.configure(HlsConfig(window_s=WINDOW_S, container=container))
     writing = asyncio.create_task(writer.run())
     found = Joined(joins)
     far = FarEnd(ffmpeg, fps=HOUSE.fps)
+    ends = [far] if recording is None else [far, FarEnd(ffmpeg, fps=HOUSE.fps, into=recording)]
     reader = HlsReader(folder / "hls", fps=HOUSE.fps)
-    sender = _Sender(far, writer, writing)
+    sender = _Sender(ends, writer, reader, start=start)
     me = psutil.Process()
     try:
-        await far.start()
+        for end in ends:
+            await end.start()
         assert far.process is not None
         pusher = psutil.Process(far.process.pid)
         cueing = asyncio.create_task(_cue(ffmpeg, chosen.choice(items), start))
@@ -156,12 +169,14 @@ async def join(
                 found.python_rss.append(me.memory_info().rss)
         await (await cueing).close()
         writer.reconnect()  # closes the segment that is open
-        await sender.settle()
+        await sender.settle(found.planned_s)
         await asyncio.to_thread(reader.look)
-        if (code := await far.finish()) != 0:
-            found.failures.append(f"the pusher ended with code {code}")
+        for end in ends:
+            if (code := await end.finish()) != 0:
+                found.failures.append(f"the pusher ended with code {code}")
     finally:
-        far.kill()
+        for end in ends:
+            end.kill()
         writing.cancel()
         await asyncio.gather(writing, return_exceptions=True)
     found.flv, found.hls = far.stamps, reader.stamps
@@ -176,32 +191,31 @@ async def join(
 
 
 class _Sender:
-    """Sends each unit to both, no faster than the slower one takes it."""
+    """Sends each unit to all, no faster than the slowest takes it."""
 
-    def __init__(self, far: FarEnd, writer: HlsWriter, writing: asyncio.Task[None]) -> None:
+    def __init__(
+        self, far: Sequence[FarEnd], writer: HlsWriter, reader: HlsReader, *, start: int
+    ) -> None:
         self._far = far
         self._writer = writer
-        self._writing = writing
-        self._handed = 0
-        self._marks: deque[int] = deque()
+        self._reader = reader
+        self._start = start
 
     async def send(self, unit: Unit) -> None:
         if unit.keyframe:
-            self._marks.append(self._handed)
-            if len(self._marks) > _HLS_BEHIND:
-                await self._written(self._marks.popleft())
+            sent_s = (unit.dts - self._start) / TICKS_PER_S
+            await self._listed(int(sent_s / SEGMENT_S) - _HLS_BEHIND)
         self._writer.send(unit)
-        self._handed += len(unit.data)
-        await self._far.send(unit.data)
+        for far in self._far:
+            await far.send(unit.data)
 
-    async def settle(self) -> None:
-        await self._written(self._handed)
+    async def settle(self, planned_s: float) -> None:
+        """Wait until the end is listed too."""
+        await self._listed(int(planned_s / SEGMENT_S))
 
-    async def _written(self, count: int) -> None:
+    async def _listed(self, count: int) -> None:
         async with asyncio.timeout(_HLS_WAIT_S):
-            while self._writer.status().bytes_sent < count:
-                if self._writing.done():
-                    self._writing.result()
+            while self._reader.listed() < count:
                 await asyncio.sleep(0.002)
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import threading
 import time
 
+MOVING_S = 1.0
+"""What moves for less than this between two holes does not part them."""
+
 
 class Showing:
     """A player with `buffer_s` seconds of buffer. Times are of the monotonic clock.
@@ -33,8 +36,17 @@ class Showing:
                 self._begun, self._over = True, at + self._buffer_s
             shown = max(at, self._over + missing_s)
             if shown > self._over:
-                self._holes.append((shown, shown - self._over))
+                self._stand(shown, shown - self._over)
             self._over = shown + length_s
+
+    def _stand(self, at: float, length_s: float) -> None:
+        """The screen stood until `at`; with hardly anything shown since it last did, all along."""
+        if self._holes:
+            before, longer_s = self._holes[-1]
+            if at - length_s - before < MOVING_S:
+                self._holes[-1] = (at, length_s + longer_s)
+                return
+        self._holes.append((at, length_s))
 
     def hole_s(self, since: float) -> float:
         """The longest the screen stood since then; one that lasts still counts."""
