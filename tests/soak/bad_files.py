@@ -147,15 +147,20 @@ def _scribbled_over(path: Path) -> None:
 
 
 def _passed(stage: Stage) -> Told:
-    """Wait until the playlist was passed over; say why."""
+    """Wait until the playlist was passed over, or left when it ended too early; say why."""
 
-    def line() -> str:
+    def why() -> str:
         number = f"{stage.numbers:08d}-"
-        found = [t for t in stage.station.log().splitlines() if "skipped" in t and number in t]
-        return found[-1] if found else ""
+        for line in stage.station.log().splitlines():
+            if "skipped" in line and number in line:
+                return line.partition('"error": "')[2].partition('"')[0]
+        for entry in stage.station.asrun(CHANNEL):
+            if entry.playlist == stage.numbers and entry.outcome == "failed":
+                return f"left after {entry.aired_s:.1f} s: {entry.detail}"
+        return ""
 
-    until(lambda: bool(line()), within_s=_WITHIN_S, what="the playlist is skipped with a line")
-    return Told(line().partition('"error": "')[2].partition('"')[0][:60])
+    until(lambda: bool(why()), within_s=_WITHIN_S, what="the playlist is passed over with a line")
+    return Told(why()[:80])
 
 
 BAD_FILES = tuple(
