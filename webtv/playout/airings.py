@@ -53,9 +53,9 @@ class Airings:
         else:
             airing = Airing(self._channel, item, started_at=started_at)
             self._ledger.take(airing)
-            self._recorder.wake()
         self._statuses = statuses
         self._look(airing)
+        self._recorder.wake()
 
     def advance(self, aired_s: float) -> None:
         """One more picture was sent, so many seconds of the item by now."""
@@ -64,6 +64,7 @@ class Airings:
             airing.advance(aired_s)
             if airing.sent.aired_s >= self._look_at_s:
                 self._look(airing)
+            self._recorder.wake()
 
     def end(self, *, ended_at: datetime, outcome: Outcome, detail: str) -> None:
         """It has left the air."""
@@ -73,6 +74,7 @@ class Airings:
         self._look(airing)
         if airing.leave(ended_at=ended_at, outcome=outcome, detail=detail):
             self._ledger.finish()
+        self._recorder.wake()
 
     async def close(self) -> None:
         """Write down what is not yet, and end the recording: in seconds, whatever the disk does."""

@@ -1,8 +1,8 @@
 """The thread that keeps the disk in step with what is on air, so that the air never waits for it.
 
 Even a short write to the page cache can wait for seconds while the disk is busy: it may have to
-wait for the file system's journal. So the event loop only counts in memory, and this thread
-writes the counts down, for all channels, many times a second.
+wait for the file system's journal. So the event loop only counts in memory and wakes this thread,
+which writes the counts down for all channels.
 """
 
 from __future__ import annotations
@@ -16,8 +16,12 @@ import structlog
 
 from webtv.store.asrun import AsRunLog
 
-PERIOD_S = 0.02
-"""Seconds between two looks: less than a picture lasts, at up to 50 a second."""
+PERIOD_S = 0.04
+"""Least time between two rounds: what a kill may cost the count, about one picture, while many
+channels send. With one, each burst of pictures is written down as soon as the loop rests."""
+
+_LONGEST_S = 1.0
+"""Longest time between two rounds, for what failed and is to be tried again."""
 
 
 class Book(Protocol):
@@ -57,11 +61,16 @@ class Recorder:
             self._books -= {book}
 
     def wake(self) -> None:
-        """Look now: something has been taken."""
-        self._wake.set()
+        """There is something to write. Costs next to nothing while that is known."""
+        if not self._wake.is_set():
+            self._wake.set()
 
     def _run(self) -> None:
+        last = 0.0
         while True:
+            self._wake.wait(_LONGEST_S)
+            time.sleep(max(0.0, last + PERIOD_S - time.monotonic()))
+            last = time.monotonic()
             self._wake.clear()
             with self._lock:
                 books = self._books
@@ -75,7 +84,6 @@ class Recorder:
                     self._log.exception("what is on air cannot be recorded")
                     time.sleep(1)
             self._tidy_daily()
-            self._wake.wait(PERIOD_S)
 
     def _tidy_daily(self) -> None:
         today = datetime.now(UTC).date()
