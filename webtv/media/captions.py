@@ -65,18 +65,16 @@ def slate_script(house: HouseFormat, *, title: str, subtitle: str, seconds: floa
     lines = wrap(printable(title), size=size, room=layout.room)
     middle_x, middle_y = house.width / 2, house.height / 2
     text = r"\N".join(escape(line) for line in lines)
-    base = middle_y - layout.px(2)
+    above = _Placed(text, "Inter SemiBold", size, 2, middle_x, middle_y - layout.px(2), seconds)
     events = [
-        layout.soft(text, "Inter SemiBold", size, 2, middle_x, base, seconds, fade=""),
-        layout.crisp(text, "Inter SemiBold", size, 2, middle_x, base, seconds, fade=""),
+        layout.soft(above),
+        layout.crisp(above),
         layout.bar(middle_x - layout.px(28), middle_y + layout.px(14), 56, 3, seconds, fade=""),
     ]
     if printable(subtitle):
-        small = escape(printable(subtitle))
-        below = middle_y + layout.px(32)
-        events.append(
-            layout.crisp(small, "Inter", 25, 8, middle_x, below, seconds, fade=r"\alpha&H30&")
-        )
+        small, below_y = escape(printable(subtitle)), middle_y + layout.px(32)
+        below = _Placed(small, "Inter", 25, 8, middle_x, below_y, seconds, r"\alpha&H30&")
+        events.append(layout.crisp(below))
     return layout.script(events)
 
 
@@ -123,6 +121,7 @@ def _lower_third(layout: _Layout, title: str, kicker: str, seconds: float) -> li
     fade = r"\fad(500,700)"
     shade_w = layout.room / layout.unit * 0.8
     shade_h = tall / layout.unit + 60
+    large = _Placed(text, "Inter SemiBold", size, 1, text_left, bottom, seconds, fade)
     events = [
         layout.shade(bottom - tall - layout.px(40), shade_w, shade_h, seconds, fade),
         layout.bar(
@@ -133,14 +132,12 @@ def _lower_third(layout: _Layout, title: str, kicker: str, seconds: float) -> li
             seconds,
             fade,
         ),
-        layout.soft(text, "Inter SemiBold", size, 1, text_left, bottom, seconds, fade),
-        layout.crisp(text, "Inter SemiBold", size, 1, text_left, bottom, seconds, fade),
+        layout.soft(large),
+        layout.crisp(large),
     ]
     if kicker:
-        small = escape(kicker)
-        above = bottom - tall
-        events.append(layout.soft(small, "Inter", 21, 1, text_left, above, seconds, fade))
-        events.append(layout.crisp(small, "Inter", 21, 1, text_left, above, seconds, fade))
+        small = _Placed(escape(kicker), "Inter", 21, 1, text_left, bottom - tall, seconds, fade)
+        events += [layout.soft(small), layout.crisp(small)]
     return events
 
 
@@ -156,6 +153,20 @@ def _bug(layout: _Layout, text: str, corner: Corner, seconds: float) -> str:
         rf"\an{_ALIGNMENT[corner]}\pos({x:.0f},{y:.0f})\fs{layout.px(17):.1f}\fsp{layout.px(0.4):.1f}",
         escape(text),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Letters at a place, in pixels; `align` is the corner that stands there, as on a keypad."""
+
+    text: str
+    font: str
+    size: float
+    align: int
+    x: float
+    y: float
+    seconds: float
+    tags: str = ""
 
 
 class _Layout:
@@ -180,38 +191,20 @@ class _Layout:
         """One line of the script, shown from the first frame on."""
         return f"Dialogue: {layer},0:00:00.00,{_clock(seconds)},{style},,0,0,0,,{{{tags}}}{text}"
 
-    def crisp(
-        self,
-        text: str,
-        font: str,
-        size: float,
-        align: int,
-        x: float,
-        y: float,
-        seconds: float,
-        fade: str,
-    ) -> str:
+    def crisp(self, placed: _Placed) -> str:
         """White letters."""
-        tags = rf"\an{align}\pos({x:.0f},{y:.0f})\fn{font}\fs{self.px(size):.1f}{fade}"
-        return self.event(3, seconds, "Text", tags, text)
+        return self._letters(3, placed, placed.y, "")
 
-    def soft(
-        self,
-        text: str,
-        font: str,
-        size: float,
-        align: int,
-        x: float,
-        y: float,
-        seconds: float,
-        fade: str,
-    ) -> str:
+    def soft(self, placed: _Placed) -> str:
         """The blurred dark glow behind white letters."""
-        tags = (
-            rf"\an{align}\pos({x:.0f},{y + self.px(1.5):.0f})\fn{font}\fs{self.px(size):.1f}"
-            rf"\1c&H000000&\1a&H60&\blur{self.px(4):.1f}{fade}"
-        )
-        return self.event(2, seconds, "Text", tags, text)
+        glow = rf"\1c&H000000&\1a&H60&\blur{self.px(4):.1f}"
+        return self._letters(2, placed, placed.y + self.px(1.5), glow)
+
+    def _letters(self, layer: int, placed: _Placed, y: float, tags: str) -> str:
+        where = rf"\an{placed.align}\pos({placed.x:.0f},{y:.0f})"
+        letters = rf"\fn{placed.font}\fs{self.px(placed.size):.1f}"
+        whole = where + letters + tags + placed.tags
+        return self.event(layer, placed.seconds, "Text", whole, placed.text)
 
     def bar(
         self, x: float, y: float, width: float, height: float, seconds: float, fade: str

@@ -60,7 +60,8 @@ class HouseFormat(Value):
         ge=-31.0,
         le=-9.0,
         title="Loudness",
-        description="Integrated loudness of every programme, LUFS (EBU R128).",
+        description="Loudness of every programme, LUFS (EBU R128): integrated, and short-term at "
+        "both its ends, so that no join jumps.",
     )
     true_peak_dbtp: float = Field(
         -1.5, ge=-9.0, le=-0.5, title="True peak", description="Highest true peak, dBTP."

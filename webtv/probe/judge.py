@@ -8,7 +8,7 @@ from webtv.model.status import Symptom
 from webtv.probe.sample import Sample
 
 QUIET_DB = -75.0
-"""Sound below this is silence; a programme without music has room tone at about -58 dB."""
+"""Sound below this is silence; where music rests there is a room tone of about -58 dB."""
 
 PACE = 0.5
 """Least share of the time waited that must have come as pictures."""
