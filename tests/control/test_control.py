@@ -145,6 +145,23 @@ def test_a_pulled_programme_leaves_the_air_and_may_come_back(control: Control) -
     assert control("show", "unpull", title).stdout == f"'{title}' may air again\n"
 
 
+def test_takeover_tells_what_an_encoder_needs(control: Control, station: Station) -> None:
+    first = control("show", "takeover").stdout.splitlines()
+    assert first[0].startswith("Server:     rtmp://localhost:")
+    assert first[0].endswith("/takeover")
+    assert first[1].startswith("Stream key: show?key=")
+    assert control("show", "takeover").stdout.splitlines() == first
+    renewed = control("show", "takeover", "--new-key").stdout.splitlines()
+    assert renewed[0] == first[0]
+    assert renewed[1] != first[1]
+    key_file = station.home / "takeover" / "show.key"
+    assert key_file.read_text().strip() == renewed[1].rpartition("=")[2]
+    assert key_file.stat().st_mode & 0o777 == 0o600
+    assert control("shwo", "takeover").exit_code == 1
+    assert control("../show", "takeover").exit_code == 2
+    assert list((station.home / "takeover").iterdir()) == [key_file]
+
+
 def test_production_is_paused_and_resumed(control: Control) -> None:
     assert control("show", "pause").exit_code == 0
     assert ordered(control)["production_paused"] is True

@@ -31,10 +31,13 @@ def control(
     channel: Annotated[str, typer.Argument(metavar="CHANNEL", help="Id of the channel.")] = "",
 ) -> None:
     """Order what is on air: webtv control CHANNEL skip. Without an order, say what is on air."""
+    from webtv.config.channel import CHANNEL_ID
     from webtv.config.settings import load_settings
     from webtv.control.client import PlayoutClient
     from webtv.control.desk import ControlDesk
 
+    if channel and not CHANNEL_ID.match(channel):
+        raise typer.BadParameter(f"{channel!r} is no id of a channel", param_hint="CHANNEL")
     with _explained():
         settings = load_settings()
         client = PlayoutClient(settings)
@@ -182,6 +185,25 @@ def resume(context: typer.Context) -> None:
     """Have production go on."""
     with _explained():
         _say(context.obj.operator.resume())
+
+
+@app.command()
+def takeover(
+    context: typer.Context,
+    new_key: Annotated[
+        bool, typer.Option("--new-key", help="Make another key; the one before is void.")
+    ] = False,
+) -> None:
+    """Print the address and key with which OBS or another encoder takes the channel over."""
+    with _explained():
+        address = context.obj.takeover(new_key=new_key)
+        typer.echo(f"Server:     {address.server}")
+        typer.echo(f"Stream key: {address.key}")
+        typer.echo(
+            'In OBS: Settings, Stream, Service "Custom". The feed is on air some seconds after '
+            "it starts,\nuntil it ends or `giveback`. Whoever knows the key can do that.",
+            err=True,
+        )
 
 
 @app.command()

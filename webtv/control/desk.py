@@ -14,6 +14,7 @@ from webtv.control.screen import clock
 from webtv.errors import WebTVError
 from webtv.model.control import Cue
 from webtv.moment import future
+from webtv.playout.takeover import TakeoverAddress, takeover_address
 
 
 @dataclass
@@ -36,6 +37,16 @@ class ControlDesk:
     def operator(self) -> Operator:
         """Whoever gives the orders."""
         return Operator(self.client, self.channel, self.shelf)
+
+    def takeover(self, *, new_key: bool) -> TakeoverAddress:
+        """Where an operator publishes a feed that takes this channel over."""
+        self.client.status(self.channel)  # a key is made for a channel that is there only
+        try:
+            if new_key:
+                (self.settings.takeover_dir / f"{self.channel}.key").unlink(missing_ok=True)
+            return takeover_address(self.settings, self.channel)
+        except OSError as error:
+            raise WebTVError(f"the key cannot be made: {error}") from None
 
     def cue(self, text: str, *, now: datetime) -> Cue:
         """The standing cue that `text` names: by its time, or by its programme."""
