@@ -13,10 +13,10 @@ from scipy.signal import butter, sosfilt
 
 from webtv.spaces.studio.music.brief import read_brief
 from webtv.spaces.studio.music.compose import arrange, compose
-from webtv.spaces.studio.music.harmony import pitch, progression
+from webtv.spaces.studio.music.harmony import SCALES, pitch, progression
 from webtv.spaces.studio.music.mix import PEAK
 from webtv.spaces.studio.music.sound import SAMPLE_RATE, Sound, write_wav
-from webtv.spaces.studio.music.style import SCALES, STYLES
+from webtv.spaces.studio.music.style import STYLES
 from webtv.spaces.studio.music.voices import VOICES
 
 PROMPTS = {

@@ -152,7 +152,7 @@ def _style_of(text: str, rng: np.random.Generator) -> str:
     """The style with most of its words in `text`; earlier words in a prompt weigh more."""
     scores: dict[str, float] = {}
     for name, style in STYLES.items():
-        hits = [_place(text, word) for word in style.words]
+        hits = [_place(text, word) for word in style.words.split(", ")]
         found = [2.0 - place / max(1, len(text)) for place in hits if place >= 0]
         if name in text:
             found.append(2.0)

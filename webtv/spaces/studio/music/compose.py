@@ -8,9 +8,8 @@ import numpy as np
 
 from webtv.spaces.studio.music import drums, mix, parts, voices
 from webtv.spaces.studio.music.brief import Brief, read_brief
-from webtv.spaces.studio.music.harmony import Chord, progression
+from webtv.spaces.studio.music.harmony import SCALES, Chord, progression
 from webtv.spaces.studio.music.sound import SAMPLE_RATE, Sound
-from webtv.spaces.studio.music.style import SCALES
 
 _RING_S = 2.2
 """Seconds the last chord rings after its bar."""

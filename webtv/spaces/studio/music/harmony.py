@@ -7,7 +7,23 @@ from itertools import pairwise, product
 
 import numpy as np
 
-from webtv.spaces.studio.music.style import PROGRESSIONS, SCALES
+SCALES: dict[str, tuple[int, ...]] = {
+    "major": (0, 2, 4, 5, 7, 9, 11),
+    "minor": (0, 2, 3, 5, 7, 8, 10),
+    "dorian": (0, 2, 3, 5, 7, 9, 10),
+    "lydian": (0, 2, 4, 6, 7, 9, 11),
+    "mixolydian": (0, 2, 4, 5, 7, 9, 10),
+}
+"""Semitones above the root."""
+
+PROGRESSIONS: dict[str, tuple[tuple[int, ...], ...]] = {
+    "major": ((0, 4, 5, 3), (0, 5, 3, 4), (0, 2, 3, 4), (0, 3, 1, 4), (3, 0, 4, 5), (0, 3, 5, 4)),
+    "minor": ((0, 5, 2, 6), (0, 3, 5, 4), (0, 6, 5, 4), (0, 5, 3, 6), (0, 2, 5, 3), (5, 6, 0, 2)),
+    "dorian": ((0, 3, 0, 6), (0, 3, 6, 2), (0, 1, 3, 6), (0, 6, 3, 0)),
+    "lydian": ((0, 1, 0, 4), (0, 1, 5, 4), (0, 4, 1, 5), (0, 2, 1, 4)),
+    "mixolydian": ((0, 6, 3, 0), (0, 3, 6, 3), (0, 4, 6, 3), (0, 6, 4, 3)),
+}
+"""Roots of four chords in a row as scale degrees from 0, by scale."""
 
 _LOW, _HIGH = 52, 74
 """Range of chord voices, MIDI."""

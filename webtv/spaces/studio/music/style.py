@@ -4,31 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SCALES: dict[str, tuple[int, ...]] = {
-    "major": (0, 2, 4, 5, 7, 9, 11),
-    "minor": (0, 2, 3, 5, 7, 8, 10),
-    "dorian": (0, 2, 3, 5, 7, 9, 10),
-    "lydian": (0, 2, 4, 6, 7, 9, 11),
-    "mixolydian": (0, 2, 4, 5, 7, 9, 10),
-}
-"""Semitones above the root."""
-
-PROGRESSIONS: dict[str, tuple[tuple[int, ...], ...]] = {
-    "major": ((0, 4, 5, 3), (0, 5, 3, 4), (0, 2, 3, 4), (0, 3, 1, 4), (3, 0, 4, 5), (0, 3, 5, 4)),
-    "minor": ((0, 5, 2, 6), (0, 3, 5, 4), (0, 6, 5, 4), (0, 5, 3, 6), (0, 2, 5, 3), (5, 6, 0, 2)),
-    "dorian": ((0, 3, 0, 6), (0, 3, 6, 2), (0, 1, 3, 6), (0, 6, 3, 0)),
-    "lydian": ((0, 1, 0, 4), (0, 1, 5, 4), (0, 4, 1, 5), (0, 2, 1, 4)),
-    "mixolydian": ((0, 6, 3, 0), (0, 3, 6, 3), (0, 4, 6, 3), (0, 6, 4, 3)),
-}
-"""Roots of four chords in a row as scale degrees from 0, by scale."""
-
 
 @dataclass(frozen=True)
 class Style:
     """How a kind of music is played. Names of voices are those of `voices.VOICES`."""
 
-    words: tuple[str, ...]
-    """Words in a prompt that ask for this style."""
+    words: str
+    """Words in a prompt that ask for this style, or how they begin, with commas between."""
     tempo: tuple[int, int]
     """Beats a minute, slowest and fastest."""
     beats: int = 4
@@ -60,22 +42,8 @@ class Style:
 
 STYLES: dict[str, Style] = {
     "ambient": Style(
-        (
-            "ambient",
-            "drone",
-            "meditat",
-            "atmospher",
-            "ethereal",
-            "calm",
-            "serene",
-            "dream",
-            "space",
-            "underwater",
-            "mist",
-            "float",
-            "peace",
-            "slow",
-        ),
+        "ambient, drone, meditat, atmospher, ethereal, calm, serene, dream, space, "
+        "underwater, mist, float, peace, slow",
         (54, 70),
         scales=("lydian", "major", "dorian"),
         sevenths=True,
@@ -89,21 +57,8 @@ STYLES: dict[str, Style] = {
         busy=0.2,
     ),
     "cinematic": Style(
-        (
-            "cinematic",
-            "epic",
-            "trailer",
-            "heroic",
-            "dramatic",
-            "adventure",
-            "film",
-            "soundtrack",
-            "score",
-            "tension",
-            "battle",
-            "storm",
-            "majestic",
-        ),
+        "cinematic, epic, trailer, heroic, dramatic, adventure, film, soundtrack, score, "
+        "tension, battle, storm, majestic",
         (72, 96),
         scales=("minor", "dorian"),
         pad=("strings", "choir"),
@@ -118,20 +73,8 @@ STYLES: dict[str, Style] = {
         busy=0.35,
     ),
     "orchestral": Style(
-        (
-            "orchestra",
-            "symphon",
-            "classical",
-            "strings",
-            "waltz",
-            "ballet",
-            "fairy",
-            "fantasy",
-            "chamber",
-            "violin",
-            "cello",
-            "royal",
-        ),
+        "orchestra, symphon, classical, strings, waltz, ballet, fairy, fantasy, chamber, "
+        "violin, cello, royal",
         (84, 112),
         beats=3,
         scales=("major", "mixolydian", "minor"),
@@ -147,20 +90,7 @@ STYLES: dict[str, Style] = {
         room_s=2.4,
     ),
     "lofi": Style(
-        (
-            "lo-fi",
-            "lofi",
-            "chill",
-            "study",
-            "rain",
-            "relax",
-            "cozy",
-            "hip hop",
-            "hip-hop",
-            "cafe",
-            "mellow",
-            "night",
-        ),
+        "lo-fi, lofi, chill, study, rain, relax, cozy, hip hop, hip-hop, cafe, mellow, night",
         (70, 86),
         scales=("dorian", "major"),
         sevenths=True,
@@ -177,24 +107,8 @@ STYLES: dict[str, Style] = {
         busy=0.4,
     ),
     "folk": Style(
-        (
-            "folk",
-            "acoustic",
-            "guitar",
-            "country",
-            "pastoral",
-            "campfire",
-            "celtic",
-            "banjo",
-            "village",
-            "farm",
-            "warm",
-            "gentle",
-            "llama",
-            "andes",
-            "andean",
-            "mountain",
-        ),
+        "folk, acoustic, guitar, country, pastoral, campfire, celtic, banjo, village, farm, "
+        "warm, gentle, llama, andes, andean, mountain",
         (84, 112),
         scales=("major", "mixolydian", "dorian"),
         pad=("accordion", "strings"),
@@ -210,22 +124,8 @@ STYLES: dict[str, Style] = {
         busy=0.6,
     ),
     "electronic": Style(
-        (
-            "electronic",
-            "techno",
-            "house",
-            "edm",
-            "dance",
-            "club",
-            "trance",
-            "rave",
-            "digital",
-            "cyber",
-            "neon",
-            "robot",
-            "upbeat",
-            "energetic",
-        ),
+        "electronic, techno, house, edm, dance, club, trance, rave, digital, cyber, neon, "
+        "robot, upbeat, energetic",
         (112, 126),
         scales=("minor", "dorian"),
         pad=("pad",),
@@ -241,19 +141,8 @@ STYLES: dict[str, Style] = {
         busy=0.55,
     ),
     "synthwave": Style(
-        (
-            "synthwave",
-            "retro",
-            "80s",
-            "synth",
-            "outrun",
-            "vaporwave",
-            "arcade",
-            "city lights",
-            "nostalgi",
-            "drive",
-            "highway",
-        ),
+        "synthwave, retro, 80s, synth, outrun, vaporwave, arcade, city lights, nostalgi, "
+        "drive, highway",
         (88, 106),
         scales=("minor", "dorian", "major"),
         pad=("pad", "saw"),
@@ -269,19 +158,7 @@ STYLES: dict[str, Style] = {
         busy=0.45,
     ),
     "jazz": Style(
-        (
-            "jazz",
-            "swing",
-            "blues",
-            "noir",
-            "lounge",
-            "saxophone",
-            "bossa",
-            "smooth",
-            "bar",
-            "detective",
-            "brush",
-        ),
+        "jazz, swing, blues, noir, lounge, saxophone, bossa, smooth, bar, detective, brush",
         (92, 124),
         scales=("dorian", "major", "mixolydian"),
         sevenths=True,
@@ -298,20 +175,8 @@ STYLES: dict[str, Style] = {
         busy=0.65,
     ),
     "piano": Style(
-        (
-            "piano",
-            "minimal",
-            "solo",
-            "melanchol",
-            "sad",
-            "tender",
-            "intimate",
-            "nostalg",
-            "lonely",
-            "winter",
-            "snow",
-            "romantic",
-        ),
+        "piano, minimal, solo, melanchol, sad, tender, intimate, nostalg, lonely, winter, "
+        "snow, romantic",
         (66, 88),
         scales=("major", "minor"),
         pad=("strings",),
@@ -325,21 +190,8 @@ STYLES: dict[str, Style] = {
         busy=0.4,
     ),
     "rhythmic": Style(
-        (
-            "rhythm",
-            "percussi",
-            "tribal",
-            "drum",
-            "african",
-            "latin",
-            "world",
-            "groove",
-            "funk",
-            "desert",
-            "jungle",
-            "safari",
-            "carnival",
-        ),
+        "rhythm, percussi, tribal, drum, african, latin, world, groove, funk, desert, jungle, "
+        "safari, carnival",
         (96, 116),
         scales=("dorian", "mixolydian", "minor"),
         pad=("pad",),
@@ -355,21 +207,8 @@ STYLES: dict[str, Style] = {
         busy=0.6,
     ),
     "playful": Style(
-        (
-            "playful",
-            "happy",
-            "cheerful",
-            "children",
-            "cartoon",
-            "funny",
-            "cute",
-            "toy",
-            "lullaby",
-            "music box",
-            "whimsical",
-            "bright",
-            "ukulele",
-        ),
+        "playful, happy, cheerful, children, cartoon, funny, cute, toy, lullaby, music box, "
+        "whimsical, bright, ukulele",
         (100, 126),
         scales=("major", "lydian"),
         pad=("accordion",),
@@ -385,19 +224,7 @@ STYLES: dict[str, Style] = {
         busy=0.65,
     ),
     "eastern": Style(
-        (
-            "japan",
-            "zen",
-            "koto",
-            "chinese",
-            "asia",
-            "temple",
-            "garden",
-            "oriental",
-            "bamboo",
-            "tibet",
-            "monk",
-        ),
+        "japan, zen, koto, chinese, asia, temple, garden, oriental, bamboo, tibet, monk",
         (60, 80),
         scales=("dorian", "minor"),
         pad=("pad", "choir"),
