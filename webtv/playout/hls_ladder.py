@@ -17,7 +17,8 @@ from pathlib import Path
 from structlog.stdlib import BoundLogger
 
 from webtv.config.hls import Rung
-from webtv.media.process import KEPT_LINES, last_words, tied_to_parent
+from webtv.media.process import KEPT_LINES, last_words
+from webtv.media.spawn import DEVNULL, PIPE, spawn
 from webtv.playout.backlog import Backlog
 from webtv.playout.backoff import Backoff
 from webtv.playout.hls_track import Media
@@ -113,13 +114,11 @@ class Ladder:
         assert first is not None
         said: deque[str] = deque(maxlen=KEPT_LINES)
         try:
-            process = await asyncio.create_subprocess_exec(
-                *ladder_argv(self._ffmpeg, rungs, [write for _, write in pipes]),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.DEVNULL,
-                stderr=asyncio.subprocess.PIPE,
+            process = await spawn(
+                ladder_argv(self._ffmpeg, rungs, [write for _, write in pipes]),
+                stdin=PIPE,
+                stdout=DEVNULL,
                 pass_fds=[write for _, write in pipes],
-                preexec_fn=tied_to_parent(),
             )
         except OSError as error:
             for read, _ in pipes:

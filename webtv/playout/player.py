@@ -12,7 +12,8 @@ from collections import deque
 from pathlib import Path
 
 from webtv.errors import LateError, MediaError, SpawnError
-from webtv.media.process import KEPT_LINES, last_words, tied_to_parent
+from webtv.media.process import KEPT_LINES, last_words
+from webtv.media.spawn import spawn
 from webtv.playout.item import Item
 from webtv.playout.opening import format_fault, opening_fault
 from webtv.playout.reading import LOOKAHEAD_S, Reading
@@ -46,13 +47,7 @@ class Player(Reading):
         and any other `MediaError` if what comes cannot air.
         """
         try:
-            self._process = await asyncio.create_subprocess_exec(
-                *self._argv(),
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.PIPE,
-                preexec_fn=tied_to_parent(),
-            )
+            self._process = await spawn(self._argv())
         except (OSError, RuntimeError, subprocess.SubprocessError) as error:
             # RuntimeError: asyncio waits for each child in a thread, and there was none left.
             reason = getattr(error, "strerror", None) or error

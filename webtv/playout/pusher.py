@@ -17,7 +17,8 @@ from pathlib import Path
 from structlog.stdlib import BoundLogger
 
 from webtv.log import redact
-from webtv.media.process import KEPT_LINES, last_words, tied_to_parent
+from webtv.media.process import KEPT_LINES, last_words
+from webtv.media.spawn import PIPE, spawn
 from webtv.model.status import DestinationStatus
 from webtv.playout.address import Route, RtmpRoute
 from webtv.playout.backlog import Backlog
@@ -142,13 +143,7 @@ class Pusher:
         """One ffmpeg, to its end. `secrets` stand on its command line and must not stay there."""
         said: deque[str] = deque(maxlen=KEPT_LINES)
         try:
-            process = await asyncio.create_subprocess_exec(
-                *pusher_argv(self._ffmpeg, *output),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.PIPE,
-                preexec_fn=tied_to_parent(),
-            )
+            process = await spawn(pusher_argv(self._ffmpeg, *output), stdin=PIPE)
         except OSError as error:
             return f"{self._ffmpeg} cannot be run: {error.strerror}"
         assert process.stdin is not None
