@@ -42,19 +42,23 @@ class RtmpViewer(threading.Thread):
         self.join(timeout=30)
 
     def _watch(self) -> None:
-        before: float | None = None
+        end: float | None = None
         with av.open(self._address, "r", options=_OPTIONS, timeout=(5, 8)) as container:
             self.connections += 1
             for packet in container.demux(video=0):
                 if self.enough.is_set():
                     return
-                if packet.dts is None or packet.time_base is None:
+                if packet.pts is None or packet.time_base is None:
                     continue
-                at = float(packet.dts * packet.time_base)
-                step = self._frame_s if before is None else at - before
-                before = at
-                # FLV counts in milliseconds: less than one picture is no hole.
-                missing = step - self._frame_s if step > 1.5 * self._frame_s else 0.0
-                if step <= 0 or missing > _LONGEST_STEP_S:
-                    missing = 0.0  # the publisher began another clock
+                at = float(packet.pts * packet.time_base)
+                missing = 0.0
+                # Pictures come in coding order; only at a keyframe is all shown that came before.
+                if packet.is_keyframe and end is not None:
+                    missing = at - end
+                    # FLV counts in milliseconds: less than half a picture is no hole. And when
+                    # the publisher began another clock, it says nothing.
+                    if not self._frame_s / 2 < missing < _LONGEST_STEP_S:
+                        missing = 0.0
+                    end = at
+                end = max(end or 0.0, at + self._frame_s)
                 self.showing.add(self._frame_s, missing_s=missing, arrived=time.monotonic())
