@@ -16,6 +16,8 @@ class Sink(Protocol):
 
     def join(self, tick: int) -> None: ...
 
+    def reconnect(self) -> None: ...
+
 
 def units(media: Path, *, start: int, fps: int = 24) -> list[Unit]:
     """The units of one item that begins at tick `start`, made by a real player's command."""
@@ -57,11 +59,15 @@ class Feed:
     async def _run(self) -> None:
         loop = asyncio.get_running_loop()
         began, first = loop.time(), self.tick
+        parameters = b""
         while True:
             item = await asyncio.to_thread(units, self.media, start=self.tick)
             self.joins += 1
             for sink in self._sinks:
                 sink.join(self.tick)
+                if parameters not in (b"", item[0].parameters):
+                    sink.reconnect()
+            parameters = item[0].parameters
             for unit in item:
                 late_s = began + (unit.dts - first) / TICKS_PER_S - loop.time()
                 if late_s > 0.05:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from time import time
 from urllib.parse import urlsplit
 
+from webtv.config.destination import INGEST, DestinationConfig
+
 SIGNATURE_LIFE_S = 60
 """A signature is checked when a connection is made, so it need not live longer than that takes."""
 
@@ -90,3 +92,18 @@ def rtmp_route(address: str, *, key: str = "") -> RtmpRoute:
         key = "/".join(segments[count:]) + mark + query
     parts = urlsplit(f"//{host}")
     return RtmpRoute(scheme, parts.hostname or "", parts.port or _PORTS[scheme], app, key)
+
+
+def configured_route(config: DestinationConfig) -> Route:
+    """The way to a destination of kind rtmp or srt that an operator wrote."""
+    url = config.url.get_secret_value() or INGEST[config.preset or ""]
+    if config.kind == "rtmp":
+        return rtmp_route(url, key=config.key.get_secret_value())
+    parts = urlsplit(url)
+    return SrtRoute(
+        parts.hostname or "",
+        parts.port or 0,
+        latency_ms=config.latency_ms,
+        passphrase=config.passphrase.get_secret_value(),
+        streamid=config.streamid.get_secret_value(),
+    )

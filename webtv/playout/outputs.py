@@ -13,11 +13,14 @@ from structlog.stdlib import BoundLogger
 
 from webtv.config.destination import DestinationConfig
 from webtv.config.hls import HlsConfig
+from webtv.config.platform import PLATFORMS
 from webtv.model.status import DestinationStatus
-from webtv.playout.address import Route, rtmp_route
+from webtv.playout.address import Route, configured_route, rtmp_route
+from webtv.playout.encoder import Encoder
 from webtv.playout.hls import HlsWriter
 from webtv.playout.item import Item
 from webtv.playout.pusher import Pusher
+from webtv.playout.tape import Shelf, Tape
 from webtv.playout.transport import Unit
 
 OWN_WAIT_S = 1.2
@@ -56,10 +59,14 @@ class Outputs:
         ffmpeg: Path,
         own_address: Callable[[], str],
         hls_folder: Path,
+        recordings: Path,
         wall: Callable[[int], datetime],
         log: BoundLogger,
     ) -> None:
         self._ffmpeg = ffmpeg
+        self._channel = hls_folder.name
+        self._recordings = recordings
+        self._wall = wall
         self._log = log
         self._hls = HlsWriter(hls_folder, ffmpeg=ffmpeg, wall=wall, log=log)
         self._running: dict[str, tuple[Destination, asyncio.Task[None]]] = {}
@@ -88,13 +95,7 @@ class Outputs:
         for ident, config in wanted.items():
             if ident not in self._configs:
                 self._configs[ident] = config
-                self._start(
-                    self._pusher(
-                        ident,
-                        partial(rtmp_route, config.url.get_secret_value()),
-                        most_wait_s=FOREIGN_WAIT_S,
-                    )
-                )
+                self._start(self._made(config))
 
     def configure_hls(self, config: HlsConfig) -> None:
         """Put another version of the channel's HLS settings in force."""
@@ -121,9 +122,50 @@ class Outputs:
         if remove:
             await asyncio.to_thread(self._hls.remove)
 
-    def _pusher(self, ident: str, route: Callable[[], Route], *, most_wait_s: float) -> Pusher:
+    def _made(self, config: DestinationConfig) -> Destination:
+        """The destination that an operator wrote."""
+        made: Pusher | Tape
+        if config.kind == "file":
+            made = Tape(config.id, shelf=self._shelf(config), wall=self._wall, log=self._log)
+        else:
+            platform = PLATFORMS.get(config.preset or "")
+            hours = config.session_h or (platform.session_h if platform else None)
+            made = self._pusher(
+                config.id,
+                partial(configured_route, config),
+                most_wait_s=FOREIGN_WAIT_S,
+                cap_s=hours * 3600 if hours else None,
+            )
+        if config.encode is None:
+            return made
+        return Encoder(made, config=config.encode, ffmpeg=self._ffmpeg, log=self._log)
+
+    def _pusher(
+        self,
+        ident: str,
+        route: Callable[[], Route],
+        *,
+        most_wait_s: float,
+        cap_s: float | None = None,
+    ) -> Pusher:
         return Pusher(
-            ident, route=route, ffmpeg=self._ffmpeg, most_wait_s=most_wait_s, log=self._log
+            ident,
+            route=route,
+            ffmpeg=self._ffmpeg,
+            most_wait_s=most_wait_s,
+            cap_s=cap_s,
+            log=self._log,
+        )
+
+    def _shelf(self, config: DestinationConfig) -> Shelf:
+        chosen = Path(config.folder or self._channel)
+        return Shelf(
+            self._recordings / chosen,  # an absolute path stays as it is
+            f"{self._channel}-{config.id}",
+            minutes=config.minutes,
+            inside=None if chosen.is_absolute() else self._recordings,
+            keep_hours=config.keep_hours,
+            keep_bytes=config.keep_gb * 1e9 if config.keep_gb else None,
         )
 
     def _start(self, destination: Destination) -> None:

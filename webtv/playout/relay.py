@@ -30,6 +30,7 @@ BUFFER_BYTES = 1 << 14
 """Bytes held here in either direction; small, so that a slow server is noticed at once."""
 
 _C0_C1, _C2 = 1537, 1536
+_CLOSE_S = 1.0
 _NAMED = 3
 """releaseStream, FCPublish and publish name the stream."""
 _QUEUED = 0x5411
@@ -112,7 +113,7 @@ class Relay:
         except (OSError, EOFError):
             pass  # either side went away; ffmpeg says so, or `error` does
         finally:
-            writer.close()
+            await _close(writer)
 
     async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         far_reader, far_writer = await self._reach()
@@ -128,7 +129,7 @@ class Relay:
             for task in (back, there):
                 task.cancel()
             await asyncio.gather(back, there, return_exceptions=True)
-            far_writer.close()
+            await _close(far_writer)
 
     async def _reach(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """Connect to the server. What goes wrong is kept in `error`."""
@@ -181,6 +182,16 @@ async def _pass(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
     while data := await reader.read(BUFFER_BYTES):
         writer.write(data)
         await writer.drain()
+
+
+async def _close(writer: asyncio.StreamWriter) -> None:
+    """Close a connection, at once if the other side does not take what is left."""
+    writer.close()
+    try:
+        async with asyncio.timeout(_CLOSE_S):
+            await writer.wait_closed()
+    except (OSError, TimeoutError):
+        writer.transport.abort()
 
 
 def _amf_string(value: bytes) -> bytes:

@@ -119,7 +119,9 @@ class Playout:
     async def follow(self, lineups: AsyncIterator[Lineup]) -> None:
         """Bring what is on air to each line-up in turn."""
         async for lineup in lineups:
-            for ident in [i for i in self.channels if i not in lineup.channels]:
+            # A channel whose file cannot be read goes on as it is; only one without a file leaves.
+            known = lineup.channels.keys() | lineup.problems.keys()
+            for ident in [i for i in self.channels if i not in known]:
                 await self.remove(ident)
             for ident, channel in lineup.channels.items():
                 air = self.channels.get(ident)
@@ -142,6 +144,7 @@ class Playout:
                 ffmpeg=self._ffmpeg,
                 own_address=own_address,
                 hls_folder=settings.hls_dir / ident,
+                recordings=settings.home / "recordings",
                 wall=clock.wall,
                 log=log,
             )
