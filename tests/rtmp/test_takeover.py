@@ -73,11 +73,19 @@ def test_a_feed_is_seen_by_the_station_alone(server: Server, media: Path) -> Non
     with publishing(media, server.keyed("quiet")):
         until(lambda: server.stream("/takeover/quiet") is not None, within_s=5, what="it is there")
         assert watchable(server.signed("quiet", app="takeover"))
-        assert not watchable(f"rtmp://127.0.0.1:{server.port}/takeover/quiet")
-        assert not watchable(server.signed("quiet").replace("/live/", "/takeover/"))
+        for_live = server.signed("quiet").rpartition("/")[2]
+        for name in (
+            "quiet",
+            for_live,
+            "quiet?sign=1-abc",
+            server.keyed("quiet").rpartition("/")[2],
+        ):
+            with Peer(server.port).connect("takeover").play(name) as curious:
+                assert curious.closed()
         flv = f"http://127.0.0.1:{server.flv_port}/takeover/quiet.flv"
         assert httpx.get(flv).status_code == 404
-        assert not watchable(f"{server.base}/quiet")
+        with Peer(server.port).connect("live").play("quiet") as viewer:
+            assert not viewer.closed(within_s=0.5)  # waits, and gets nothing but the greeting
 
 
 def test_one_feed_at_a_time_and_its_end_is_told_at_once(server: Server, media: Path) -> None:

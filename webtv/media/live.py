@@ -40,10 +40,14 @@ def live_argv(
         rw_timeout=_READ_TIMEOUT_S * 1_000_000,
     )
     heard = _levelled(source.audio, house) if sound else _room_tone(house)
-    options = {**live_options(house), "output_ts_offset": f"{start_s:.6f}"}
-    if not sound:
-        options["shortest"] = ""  # the tone would go on for ever
-    output = ffmpeg.output(_fitted(source.video, house), heard, "pipe:1", **options)
+    output = ffmpeg.output(
+        _fitted(source.video, house),
+        heard,
+        "pipe:1",
+        output_ts_offset=f"{start_s:.6f}",
+        **({} if sound else {"shortest": None}),  # the tone would go on for ever
+        **live_options(house),
+    )
     said = ("-hide_banner", "-loglevel", "warning", "-nostats", "-nostdin")
     return [str(ffmpeg_path), *said, *output.get_args()]
 
@@ -70,7 +74,8 @@ def _levelled(sound: FilterableStream, house: HouseFormat) -> FilterableStream:
         sound.filter("aresample", house.sample_rate, **{"async": 1}, first_pts=0)
         .filter("aformat", channel_layouts="stereo")
         .filter("loudnorm", I=house.loudness_lufs, TP=house.true_peak_dbtp - 0.5, LRA=_RANGE_LU)
-        .filter("aresample", house.sample_rate)
+        # At its end loudnorm leaves a gap, which is filled here.
+        .filter("aresample", house.sample_rate, **{"async": 1}, min_hard_comp=0.02)
     )
 
 

@@ -8,6 +8,7 @@ from keyframe to keyframe.
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,13 +17,15 @@ from webtv.media.live import live_argv
 from webtv.model.house import HouseFormat
 from webtv.playout.item import Item
 from webtv.playout.player import Player
+from webtv.playout.restamp import sound_before
 from webtv.playout.transport import PACKET, TICKS_PER_S, Unit
 
-CUSHION_S = 2.0
+CUSHION_S = 2.5
 """Seconds read ahead before a feed may be taken."""
 
-STALL_S = 1.4
-"""Silence after which a feed is over; what is left of the cushion is for cueing what follows."""
+STALL_S = 2.0
+"""Silence after which a feed is over. The server ends a feed that pauses sooner, so this is for
+when the server itself is stuck; what is left of the cushion is for cueing what follows."""
 
 LONGEST_S = 7.0
 """More than this is not kept ahead while on air."""
@@ -91,6 +94,11 @@ class LivePlayer(Player):
             return await stdout.read(_CHUNK)
         return await super()._chunk(stdout)
 
+    def _end(self) -> None:
+        if not self.ended.is_set() and not self.shortened:
+            self._finish()
+        super()._end()
+
     async def _room(self) -> None:
         if not self._begun:
             by = self._leave_out()
@@ -98,6 +106,17 @@ class LivePlayer(Player):
             self.sent_end += by
         elif self._ahead_s() > _BUFFER_S:
             await super()._room()
+
+    def _finish(self) -> None:
+        """Let it end where picture and sound end together: a feed breaks off anywhere."""
+        units = list(self._units)
+        clean = [i for i in range(1, len(units)) if self._clean(units[i - 1], units[i])]
+        if clean:
+            rest = units[clean[-1] :]
+            last = units[clean[-1] - 1]
+            sound = sound_before(rest, last.end)
+            self._units = deque([*units[: clean[-1] - 1], replace(last, data=last.data + sound)])
+            self.end = last.end + self._shift
 
     def _leave_out(self) -> int:
         """Drop units up to the last keyframe that has a cushion after it; return their ticks."""
