@@ -29,6 +29,8 @@ FRAME_S = 1 / HOUSE.fps
 SETTLE_S = 15.0
 WATCHED = 3
 SHOWN_STALLS = 8
+STOP_S = 60
+"""So many pushers say goodbye to the server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,9 @@ def measure(home: Path, *, channels: int, seconds: float) -> Crowd:
             viewer.enough.set()
             viewer.join(timeout=10)
     finally:
+        if "playout" in station.processes:
+            station.processes["playout"].terminate()
+            station.processes["playout"].wait(STOP_S)
         station.stop()
     told = json.loads((home / NOTES).read_text())
     late = _lateness(told["notes"], start, end)

@@ -2,15 +2,17 @@
 
     python -m tests.soak.day --minutes 45
 
-Three channels that make their own programmes, watched over RTMP and HLS, sent to a second RTMP
-server as well; an operator skips now and then. Ends with exit code 1 when something grows or a
-viewer saw a hole. The figures also go to a CSV file, with `--csv`.
+Three channels that make their own programmes, watched over RTMP and HLS, recorded, and sent to a
+second RTMP server as well. An operator skips now and then, and takes a channel over with a feed.
+Ends with exit code 1 when something grows or a viewer saw a hole. The figures also go to a CSV
+file, with `--csv`.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import subprocess
 import sys
 import tempfile
 import time
@@ -18,6 +20,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import httpx
 import psutil
 
 from tests.benchmarks.usage import Usage, process_usage, total, tree_usage
@@ -42,7 +45,11 @@ LIBRARY_GB = 0.01
 
 MOST_GROWTH = {"PSS MiB": 8.0, "fds": 4.0, "threads": 3.0, "disk MiB": 30.0}
 """From the second third of the run to the last, by medians; of a part, or of HOME."""
-_SKIP_EVERY = 7
+TAPE = "{id: tape, kind: file, minutes: 2, keep_gb: 0.02}"
+
+_SKIP_EVERY, _TAKEOVER_EVERY = 7, 9
+"""Minutes."""
+_FEED_S = 25
 
 
 @dataclass
@@ -81,6 +88,8 @@ class Day:
                 found.append(f"{way} viewers saw {max(holes):.2f} s of nothing")
         if sum(self.column("broken")):
             found.append(f"{sum(self.column('broken')):.0f} faults in HLS segments")
+        if sum(self.column("orders failed")):
+            found.append(f"{sum(self.column('orders failed')):.0f} orders failed")
         return found
 
 
@@ -124,7 +133,7 @@ def live(folder: Path, *, minutes: int, stack: ExitStack) -> Day:
     channels = {
         ident: f"title: {ident.title()}\ntheme: {theme}\nprogramme: {{shots: 2, shot_s: 4}}\n"
         f"production: {{fresh_per_hour: 4, buffer_s: 60}}\nhls: {{window_s: {HLS_WINDOW_S}}}\n"
-        f"destinations: [{{id: second, url: '${{SECOND_{ident.upper()}}}'}}]\n"
+        f"destinations: [{{id: second, url: '${{SECOND_{ident.upper()}}}'}}, {TAPE}]\n"
         for ident, theme in THEMES.items()
     }
     keys = {
@@ -150,11 +159,10 @@ def live(folder: Path, *, minutes: int, stack: ExitStack) -> Day:
     began, before = time.monotonic(), _usages(station)
     for minute in range(1, minutes + 1):
         at = time.monotonic()
-        if minute % _SKIP_EVERY == 0:
-            station.skip(list(THEMES)[minute // _SKIP_EVERY % len(THEMES)])
+        failed = _operate(station, minute)
         time.sleep(max(0.0, began + minute * 60 - time.monotonic()))
         after = _usages(station)
-        row: dict[str, float] = {"minute": minute}
+        row: dict[str, float] = {"minute": minute, "orders failed": failed}
         for part, usage in after.items():
             spent = usage.cpu_s - before.get(part, Usage()).cpu_s
             row[f"{part} CPU %"] = max(0.0, spent) / (time.monotonic() - at) * 100
@@ -172,6 +180,24 @@ def live(folder: Path, *, minutes: int, stack: ExitStack) -> Day:
         before = after
         print(_line(row, list(after)), flush=True)
     return day
+
+
+def _operate(station: WholeStation, minute: int) -> int:
+    """What an operator does in this minute; returns how many orders failed."""
+    try:
+        if minute % _SKIP_EVERY == 0:
+            station.skip(_turn(minute // _SKIP_EVERY))
+        if minute % _TAKEOVER_EVERY == 0:
+            station.take_over(_turn(minute // _TAKEOVER_EVERY), seconds=_FEED_S)
+    except (OSError, httpx.HTTPError, subprocess.SubprocessError) as error:
+        print(f"an order failed: {error}", flush=True)
+        return 1
+    return 0
+
+
+def _turn(number: int) -> str:
+    """Each channel in turn."""
+    return list(THEMES)[number % len(THEMES)]
 
 
 def _line(row: dict[str, float], parts: list[str]) -> str:

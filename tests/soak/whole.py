@@ -13,8 +13,10 @@ from pathlib import Path
 import httpx
 import psutil
 
+from tests.clips import encode
 from tests.ports import free_ports
 from tests.rtmp.server import ROOT
+from webtv.store.secret import read_secret
 
 _PORTS = ("WEB", "RTMP", "FLV", "SPACES", "CONTROL")
 _STOP_S = 40.0
@@ -85,6 +87,17 @@ class WholeStation:
             headers={"Authorization": f"Bearer {token}"},
             timeout=5,
         ).raise_for_status()
+
+    def take_over(self, channel: str, *, seconds: float) -> None:
+        """Put a feed on air, as an operator with OBS does; it ends by itself."""
+        key = read_secret(self.home / "takeover" / f"{channel}.key")
+        encode(
+            *("-re", "-f", "lavfi", "-i", f"testsrc2=s=640x360:r=30:d={seconds}"),
+            *("-re", "-f", "lavfi", "-i", f"sine=f=440:r=48000:d={seconds}"),
+            *("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "60"),
+            *("-c:a", "aac", "-f", "flv"),
+            f"rtmp://127.0.0.1:{self.ports['RTMP']}/takeover/{channel}?key={key}",
+        )
 
     def parts(self) -> dict[str, psutil.Process]:
         """Every part's process by the word it was started with, and the supervisor's own."""
