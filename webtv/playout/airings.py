@@ -19,7 +19,8 @@ from webtv.threads import in_thread
 Statuses = Callable[[], Sequence[DestinationStatus]]
 
 _LOOK_S = 1.0
-_CLOSE_S = 3.0
+_DISK_S = 3.0
+"""The air does not wait longer for a disk that hangs."""
 
 
 class Airings:
@@ -41,7 +42,7 @@ class Airings:
     async def recover(self) -> None:
         """Write down what a killed playout left on air, and begin to record."""
         self._ledger.reopen()
-        await in_thread(self._ledger.sync, name=f"recover {self._channel}")
+        await self._wait(self._ledger.sync)
         self._recorder.follow(self._ledger)
 
     def begin(self, item: Item, *, started_at: datetime, statuses: Statuses) -> None:
@@ -80,10 +81,18 @@ class Airings:
         """Write down what is not yet, and end the recording: in seconds, whatever the disk does."""
         self._recorder.forget(self._ledger)
         self._ledger.finish()
+        await self._wait(self._ledger.close)
+
+    @property
+    def note(self) -> str:
+        """What is wrong, in one sentence; or empty."""
+        return self._ledger.note
+
+    async def _wait(self, step: Callable[[], None]) -> None:
         try:
-            await in_thread(self._ledger.close, name=f"close {self._channel}", deadline_s=_CLOSE_S)
+            await in_thread(step, name=f"as-run {self._channel}", deadline_s=_DISK_S)
         except TimeoutError:
-            self._log.error("as-run log cannot be written", error=f"not within {_CLOSE_S:.0f} s")
+            self._log.error("the disk of the as-run log does not answer")
 
     def _look(self, airing: Airing) -> None:
         """See whom it reaches."""

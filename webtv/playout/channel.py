@@ -79,6 +79,11 @@ class ChannelAir:
         return self.director.on_air
 
     @property
+    def note(self) -> str:
+        """What is wrong, in one sentence; or empty."""
+        return self.director.note or self._airings.note
+
+    @property
     def taken(self) -> int:
         """The highest number of a playlist that was taken."""
         return self.director.source.taken

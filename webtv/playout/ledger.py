@@ -6,6 +6,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
@@ -21,6 +22,16 @@ KEPT = 2000
 
 _RETRY_S = 2.0
 _MARGIN = timedelta(minutes=1)
+
+
+@dataclass(slots=True)
+class _Fault:
+    """Something that may fail and come back. `note` says that it has failed, and why."""
+
+    lost: str
+    back: str
+    note: str = ""
+    retry_at: float = 0.0
 
 
 class Ledger:
@@ -46,12 +57,18 @@ class Ledger:
         self._state: Literal["new", "open", "closed"] = "new"
         self._written = -1
         self._counted = Count()
-        self._retry_at: dict[str, float] = {}
+        self._keeping = _Fault("what is on air cannot be kept", "what is on air is kept again")
+        self._writing = _Fault("as-run log cannot be written", "as-run log is written again")
 
     @property
     def airing(self) -> Airing | None:
         """What is on air."""
         return self._airing
+
+    @property
+    def note(self) -> str:
+        """What is wrong, in one sentence; or empty."""
+        return self._writing.note or self._keeping.note
 
     def take(self, airing: Airing) -> None:
         """`airing` is on air instead of what was."""
@@ -73,17 +90,17 @@ class Ledger:
         """Bring the disk to what is in memory. A fault of the disk is logged once."""
         with self._syncing:
             if self._state == "new":
-                self._attempt("what is on air is kept", self._open)
+                self._attempt(self._keeping, self._open)
             for _ in range(2):  # the second time if the first has emptied the queue
                 if self._state == "open":
-                    self._attempt("what is on air is kept", self._record)
+                    self._attempt(self._keeping, self._record)
                 if not self._finished or self._state == "closed":
                     return
-                self._attempt("the as-run log is written", self._append)
+                self._attempt(self._writing, self._append)
 
     def close(self) -> None:
         """Write what is left, and let go of the file: another playout may have it."""
-        self._retry_at = dict.fromkeys(self._retry_at, 0.0)
+        self._keeping.retry_at = self._writing.retry_at = 0.0
         self.sync()
         with self._syncing:
             self._file.close()
@@ -96,23 +113,27 @@ class Ledger:
 
     def _finish(self) -> None:
         if self._airing is not None:
+            if len(self._finished) == KEPT:
+                self._log.error("as-run entry lost", title=self._finished[0].title)
             self._finished.append(self._airing.entry())
             self._airing = None
         self._version += 1
 
-    def _attempt(self, what: str, step: Callable[[], None]) -> None:
+    def _attempt(self, fault: _Fault, step: Callable[[], None]) -> None:
         """Do it, unless it failed a moment ago. Lost and back are logged, once each."""
-        if time.monotonic() < self._retry_at.get(what, 0.0):
+        if time.monotonic() < fault.retry_at:
             return
         try:
             step()
         except OSError as error:
-            if what not in self._retry_at:
-                self._log.error(f"no longer: {what}", error=str(error))
-            self._retry_at[what] = time.monotonic() + _RETRY_S
+            if not fault.note:
+                self._log.error(fault.lost, error=str(error))
+            fault.note = f"{fault.lost}: {error}"
+            fault.retry_at = time.monotonic() + _RETRY_S
         else:
-            if self._retry_at.pop(what, None) is not None:
-                self._log.info(f"again: {what}")
+            if fault.note:
+                fault.note = ""
+                self._log.info(fault.back)
 
     def _open(self) -> None:
         self._file.open()
@@ -141,11 +162,13 @@ class Ledger:
         missing = [e for e in left if not any(e.is_airing_of(k) for k in known)]
         with self._lock:
             self._finished.extendleft(reversed(missing))
-        for entry in missing:
+        if missing:
+            last = missing[-1]
             self._log.warning(
                 "recovered what a killed playout had on air",
-                title=entry.title,
-                aired_s=entry.aired_s,
+                title=last.title,
+                aired_s=last.aired_s,
+                entries=len(missing),
             )
 
     def _record(self) -> None:

@@ -18,7 +18,7 @@ def report(air: ChannelAir, now: datetime) -> PlayoutStatus:
             destinations=air.outputs.statuses(),
             playlist=air.taken,
             control=air.desk.standing,
-            note=air.director.note,
+            note=air.note,
         )
     item = player.item
     ends_at = started_at + timedelta(seconds=item.planned_s)
@@ -45,5 +45,5 @@ def report(air: ChannelAir, now: datetime) -> PlayoutStatus:
         playlist=air.taken,
         cued=upcoming.number if upcoming else None,
         control=air.desk.standing,
-        note=air.director.note,
+        note=air.note,
     )
