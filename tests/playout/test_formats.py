@@ -103,6 +103,7 @@ async def test_a_change_reconnects_once_and_only_there(
             ffmpeg=find_ffmpeg(None),
             own_address=lambda: f"rtmp://127.0.0.1:{free_port()}/live/test",
             hls_folder=folder,
+            recordings=tmp_path / "recordings",
             wall=lambda tick: begun + timedelta(seconds=tick / TICKS_PER_S),
             log=get_logger(),
         )

@@ -21,6 +21,8 @@ from webtv.model.house import AAC_FRAME_SAMPLES, HouseFormat
 from webtv.model.rate import EXACT
 from webtv.playout.item import Item
 from webtv.playout.player import Player
+from webtv.playout.reading import Reading
+from webtv.playout.reel import ReelPlayer
 from webtv.playout.slate import SlateShelf
 from webtv.playout.transport import TICKS_PER_S, Unit
 from webtv.store.playlists import ffconcat
@@ -29,16 +31,25 @@ START = 7 * TICKS_PER_S + 1
 AUDIO_TICKS = AAC_FRAME_SAMPLES * TICKS_PER_S // 48_000
 
 
-def conformed(folder: Path, house: HouseFormat, ffmpeg: Path) -> Item:
+@pytest.fixture(scope="module")
+def materials(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two clips at other rates, and music that is too short."""
+    folder = tmp_path_factory.mktemp("materials")
+    for fps in (8, 24):
+        make_clip(folder / f"{fps}.mp4", size=(160, 128), fps=fps)
+    make_music(folder / "music.wav", seconds=6)
+    return folder
+
+
+def conformed(materials: Path, folder: Path, house: HouseFormat, ffmpeg: Path) -> Item:
     """A programme made of an odd clip and music, as production makes it."""
     timing = cut([4.0, 4.0], house, crossfade_s=0.5)
-    clips = [make_clip(folder / f"{fps}.mp4", size=(160, 128), fps=fps) for fps in (8, 24)]
     made = conform(
         ffmpeg,
         house,
-        clips=clips,
+        clips=[materials / "8.mp4", materials / "24.mp4"],
         timing=timing,
-        music=make_music(folder / "music.wav", seconds=6),
+        music=materials / "music.wav",
         captions=Captions(title="Rates", bug="AI"),
         title="Rates",
         out=folder / "made.mp4",
@@ -52,10 +63,10 @@ def conformed(folder: Path, house: HouseFormat, ffmpeg: Path) -> Item:
     )
 
 
-async def played(ffmpeg: Path, item: Item, start: int) -> tuple[list[Unit], int]:
-    """All units of an item and the tick at which the next is due."""
-    player = Player(ffmpeg=ffmpeg, item=item, start=start)
-    await player.cue()
+async def played(player: Reading, start: int) -> tuple[list[Unit], int]:
+    """All units of an item from tick `start` on, and the tick at which the next is due."""
+    await player.cue(10)
+    player.begin(start)
     units = []
     try:
         while (unit := await player.next()) is not None:
@@ -68,18 +79,23 @@ async def played(ffmpeg: Path, item: Item, start: int) -> tuple[list[Unit], int]
 
 
 @pytest.mark.parametrize("fps", EXACT)
-async def test_takes_are_exact(fps: float, tmp_path: Path) -> None:
+async def test_takes_are_exact(fps: float, materials: Path, tmp_path: Path) -> None:
     ffmpeg = find_ffmpeg(None)
     house = HouseFormat(fps=fps, width=160, height=128, video_kbps=300)
-    programme = conformed(tmp_path, house, ffmpeg)
+    programme = conformed(materials, tmp_path, house, ffmpeg)
     channel = Channel(title="Rates", theme="what every rate looks like", house=house)
-    slate = (await SlateShelf(tmp_path / "slates", ffmpeg=ffmpeg).fetch(channel)).item
-    rundown = [programme, slate, slate, programme]
+    slate = await SlateShelf(tmp_path / "slates", ffmpeg=ffmpeg).fetch(channel)
+    rundown: list[Reading] = [
+        Player(ffmpeg=ffmpeg, item=programme, start=TICKS_PER_S),
+        ReelPlayer(slate, slate.item),
+        ReelPlayer(slate, slate.item),
+        Player(ffmpeg=ffmpeg, item=programme, start=TICKS_PER_S),
+    ]
 
     at, units = START, []
-    for item in rundown:
-        before = at
-        read, at = await played(ffmpeg, item, before)
+    for player in rundown:
+        before, item = at, player.item
+        read, at = await played(player, before)
         units += read
         assert at - before == item.planned_ticks == item.frames * TICKS_PER_S / house.rate
     parameters = {unit.parameters for unit in units if unit.keyframe}
@@ -96,7 +112,7 @@ async def test_takes_are_exact(fps: float, tmp_path: Path) -> None:
     frame = TICKS_PER_S / house.rate
     assert set(np.diff(sorted(times["video"])).tolist()) <= {floor(frame), ceil(frame)}
     assert set(np.diff(times["audio"]).tolist()) == {AUDIO_TICKS}
-    assert len(times["video"]) == sum(item.frames for item in rundown)
+    assert len(times["video"]) == sum(player.item.frames for player in rundown)
     assert len(times["audio"]) * AUDIO_TICKS == at - START
     assert decoding_complaints(ffmpeg, stream) == ""
 
