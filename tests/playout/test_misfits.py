@@ -99,6 +99,7 @@ async def test_misfits_are_passed_over_with_a_line_each(
     assert {line["event"] for line in lines} == {"playlist skipped"}
     for name, reason in expected.items():
         assert reason in said[name]
+        assert len(said[name]) > 10
 
 
 @pytest.mark.parametrize("misfit", ["list names a pipe", "list is noise"])

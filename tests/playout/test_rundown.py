@@ -49,3 +49,9 @@ def test_refused_playlists_are_passed_over() -> None:
     chosen = choose([ONE, TWO], taken=0, aired={}, previous=None, refused=[ONE])
     assert chosen == TWO
     assert choose([ONE], taken=0, aired={}, previous=None, refused=[ONE]) is None
+
+
+def test_programmes_in_another_format_wait_until_there_are_no_others() -> None:
+    assert choose([ONE, TWO], taken=0, aired={}, previous=None, misfits=["a"]) == TWO
+    assert choose([ONE, TWO], taken=2, aired=AIRED, previous="b", misfits=["a"]) == TWO
+    assert choose([ONE, TWO], taken=0, aired={}, previous=None, misfits=["a", "b"]) == ONE

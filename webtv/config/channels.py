@@ -89,7 +89,10 @@ async def watch_lineup(
     )
     async for _ in changes:
         # Editors and network mounts do not always raise an event, so look at the files as well.
-        now = _fingerprint(folder)
+        try:
+            now = _fingerprint(folder)
+        except OSError:
+            continue  # no files left, or a folder that is away for a moment: what was read stands
         if now != seen:
             seen = now
             yield await asyncio.to_thread(

@@ -195,7 +195,10 @@ class Director:
         ready = self._feeds.ready if wish.cause == "takeover" else self._programmes.ready
         if ready is not None:
             return ready.item
-        return self._finder.look(wish, quiet=True) if wish.cause in _PROGRAMMES else None
+        try:
+            return self._finder.look(wish, quiet=True) if wish.cause in _PROGRAMMES else None
+        except OSError:
+            return None
 
     def _direct(self) -> float:
         """Aim at what is wanted, and let leave what must. Returns how long that will hold."""

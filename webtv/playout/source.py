@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from structlog.stdlib import BoundLogger
 
-from webtv.model.asrun import Cause
+from webtv.model.asrun import AsRunEntry, Cause
 from webtv.model.house import HouseFormat
 from webtv.model.programme import Programme
 from webtv.model.rundown import last_aired
@@ -54,16 +54,20 @@ class Source:
         self._refused: dict[Playlist, datetime] = {}
         """Until when each playlist is passed over."""
         self._late: dict[Playlist, timedelta] = {}
+        self._known: dict[str, Programme] = {}
 
     def load(self) -> None:
         """Learn from the as-run log what has aired, so that a restart does not repeat it."""
         try:
-            entries = self._asrun.read(self._channel, since=self._now() - MEMORY)
+            self._aired = last_aired(self._entries())
         except OSError as error:
             self._log.error("as-run log cannot be read, reruns may come early", error=str(error))
-            return
-        self._aired = last_aired(entries)
-        self.taken = max((e.playlist for e in entries if e.playlist is not None), default=0)
+
+    def _entries(self) -> Iterator[AsRunEntry]:
+        """What has aired, one by one: a week of it would take much memory."""
+        for entry in self._asrun.entries(self._channel, since=self._now() - MEMORY):
+            self.taken = max(self.taken, entry.playlist or 0)
+            yield entry
 
     def next_item(
         self,
@@ -76,13 +80,14 @@ class Source:
         """The item after programme `previous`; None if only slate is left.
 
         Playlists of `pulled` programmes are passed over, and so are those whose programme is gone,
-        with one log line each. Programmes in the format of `house` come first.
+        with one log line each. Programmes in the format of `house` come first. Raises `OSError` if
+        the folder cannot be read now.
         """
         now = self._now()
         self._refused = {p: until for p, until in self._refused.items() if until > now}
-        playlists = [p for p in list_playlists(self._playlists) if p.programme not in pulled]
-        known = {p.programme: self._library.get(self._channel, p.programme) for p in playlists}
-        misfits = {ident for ident, p in known.items() if p is not None and not fits(p, house)}
+        listed = list_playlists(self._playlists, strict=True)
+        playlists = [p for p in listed if p.programme not in pulled]
+        misfits = self._misfits({p.programme for p in playlists}, house)
         passed = set(self._refused)
         while True:
             playlist = choose(
@@ -95,7 +100,7 @@ class Source:
             )
             if playlist is None:
                 return None
-            programme = known[playlist.programme]
+            programme = self._library.get(self._channel, playlist.programme)
             fault = self._fault(playlist, programme)
             if programme is not None and not fault:
                 return self._item(programme, playlist.path, playlist.number)
@@ -127,6 +132,15 @@ class Source:
         span = min(self._late.get(playlist, LATE_FOR), REFUSED_FOR) if late else REFUSED_FOR
         self._late[playlist] = 2 * span
         self._refused[playlist] = self._now() + span
+
+    def _misfits(self, programmes: set[str], house: HouseFormat) -> set[str]:
+        """Those in another format than the channel's. What was read once is not read again."""
+        self._known = {ident: p for ident, p in self._known.items() if ident in programmes}
+        for ident in programmes - self._known.keys():
+            programme = self._library.get(self._channel, ident)
+            if programme is not None:
+                self._known[ident] = programme
+        return {ident for ident, p in self._known.items() if not fits(p, house)}
 
     def _fault(self, playlist: Playlist, programme: Programme | None) -> str:
         """What can be seen to be wrong with a playlist without reading film; empty if nothing."""

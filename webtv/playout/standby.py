@@ -118,7 +118,7 @@ class Standby:
                 # file to be had, or the disk does not answer.
                 self._say(str(error) or "the disk does not answer")
             except Exception:
-                self._log.exception("nothing can be made ready, it is tried again")
+                self._log.exception("standby failed, it tries again")
                 pause_s = _LONGEST_SPAWN_S
             else:
                 continue
@@ -131,6 +131,7 @@ class Standby:
         """One look, and one try of what it found."""
         item = await self._finder.find(wish)
         if item is None:
+            self._say("")
             self._found_nothing()
             await asyncio.sleep(LOOK_S)
             return None
@@ -159,7 +160,7 @@ class Standby:
     def _say(self, note: str) -> None:
         """Log that nothing can be started, and that it can again, once each."""
         if note and not self.note:
-            self._log.error("players cannot be started", error=note)
+            self._log.error("nothing can be made ready", error=note)
         elif self.note and not note:
-            self._log.info("players can be started again")
+            self._log.info("what is next can be made ready again")
         self.note = note

@@ -26,12 +26,20 @@ class Playlist:
         return self.path.name
 
 
-def list_playlists(folder: Path) -> list[Playlist]:
-    """The playlists in one channel's folder, in number order; other files are ignored."""
+def list_playlists(folder: Path, *, strict: bool = False) -> list[Playlist]:
+    """The playlists in one channel's folder, in number order; other files are ignored.
+
+    A folder that cannot be read counts as empty; with `strict` only one that is missing does, and
+    else `OSError` is raised.
+    """
     found = []
     try:
         entries = list(folder.iterdir())
+    except FileNotFoundError:
+        return []
     except OSError:
+        if strict:
+            raise
         return []
     for path in entries:
         match = _NAME.match(path.name)
