@@ -6,6 +6,7 @@ The tests run in order on one station; a viewer of RTMP watches from the first t
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import pairwise
 
 import av
@@ -67,6 +68,14 @@ def live(station: Station) -> None:
 
 def back(station: Station) -> AsRunEntry:
     until(lambda: kind(station) in ("programme", "rerun"), within_s=15, what="programmes are back")
+    now = station.on_air("show")
+    assert now is not None
+    ended_at = now.started_at - timedelta(seconds=0.5)
+    until(  # the log is written beside the air
+        lambda: any(entry.ended_at > ended_at for entry in station.asrun("show")),
+        within_s=5,
+        what="what was before is in the as-run log",
+    )
     return taken(station)[-1]
 
 
