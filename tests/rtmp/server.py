@@ -18,6 +18,8 @@ from tests.ports import free_ports
 from webtv.media.binary import find_ffmpeg
 from webtv.model.status import ServerStatus, StreamStatus
 from webtv.playout.address import signed_address
+from webtv.rtmp.node import find_node
+from webtv.rtmp.service import SERVER
 from webtv.store.secret import read_secret
 from webtv.store.status import read_station
 
@@ -93,6 +95,20 @@ def environment(home: Path, **more: object) -> dict[str, str]:
         **more,
     }
     return {**os.environ, **{name: str(value) for name, value in settings.items()}}
+
+
+def javascript(script: str) -> str:
+    """What a script prints that may import the server's modules by their names."""
+    script = script.replace('from "./', f'from "{SERVER.parent.as_uri()}/')
+    done = subprocess.run(
+        [str(find_node()), "--expose-gc", "--input-type=module", "-"],
+        input=script,
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=True,
+    )
+    return done.stdout + done.stderr
 
 
 @contextmanager

@@ -1,30 +1,18 @@
 """How the server judges its memory: growth over hours, and what it does when there is too much."""
 
 import json
-import subprocess
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from webtv.rtmp.node import find_node
-from webtv.rtmp.service import SERVER
+from tests.rtmp.server import javascript
 
-MEMORY = SERVER.with_name("memory.mjs")
 HOUR_MS = 3_600_000
 
 
-def run(script: str) -> object:
+def run(script: str) -> Any:
     """What a script that imports memory.mjs prints, as JSON."""
-    done = subprocess.run(
-        [str(find_node()), "--expose-gc", "--input-type=module", "-"],
-        input=f'import {{ Memory, slope }} from "{Path(MEMORY).as_uri()}";\n{script}',
-        capture_output=True,
-        text=True,
-        timeout=20,
-        check=True,
-    )
-    return json.loads(done.stdout)
+    return json.loads(javascript('import { Memory, slope } from "./memory.mjs";\n' + script))
 
 
 @pytest.mark.parametrize(
@@ -59,8 +47,7 @@ console.log(JSON.stringify({ said, closed, ended, slope: memory.slope }));
 
 
 def scene(*, limit: int, seconds: int) -> dict[str, Any]:
-    found = run(SCENE.replace("LIMIT", str(limit)).replace("SECONDS", str(seconds)))
-    assert isinstance(found, dict)
+    found: dict[str, Any] = run(SCENE.replace("LIMIT", str(limit)).replace("SECONDS", str(seconds)))
     return found
 
 

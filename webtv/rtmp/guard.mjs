@@ -5,6 +5,9 @@
 // of streams, and waits for ever. Here each connection has a few seconds to say what it wants and
 // little room to say it in, wants one thing only, and may send media only as its publisher.
 
+import { Feeds } from "./feeds.mjs";
+import { network } from "./log.mjs";
+
 const HANDSHAKE_MS = 10_000; // from the first packet to play or publish
 export const VIEWER_IDLE_MS = 6 * 60_000; // a viewer to whom nothing is sent: longer than a publisher's break
 const KEEP_ALIVE_MS = 30_000;
@@ -29,11 +32,11 @@ export class Guard {
   #addresses = new Map();
   #open = 0;
 
-  constructor({ Session, sessions, keys, complain, changed }) {
+  constructor({ Session, sessions, keys, complaints, changed }) {
     this.Session = Session;
     this.sessions = sessions;
     this.keys = keys;
-    this.complain = complain;
+    this.complaints = complaints;
     this.changed = changed;
   }
 
@@ -46,8 +49,9 @@ export class Guard {
     session.run();
     this.sessions.set(session.id, session);
     const { rtmp } = session;
+    rtmp.flv = null; // a megabyte that nothing uses
     const deadline = setTimeout(() => {
-      this.complain("connection said nothing it wants, closed", socket);
+      this.complaints.say("connection said nothing it wants, closed", socket);
       socket.destroy();
     }, HANDSHAKE_MS);
     socket.on("close", () => {
@@ -59,7 +63,7 @@ export class Guard {
       try {
         const spoken = session.inBytes + chunk.length;
         if (!session.isPublisher && spoken > SPEECH + session.outBytes / ECHO) {
-          throw new Refused(`${spoken} bytes from one who does not publish`);
+          throw new Refused("too many bytes from one who does not publish");
         }
         session.onData(chunk);
       } catch (error) {
@@ -70,7 +74,7 @@ export class Guard {
     const allocate = rtmp.packetAlloc.bind(rtmp);
     rtmp.packetAlloc = () => {
       const { length } = rtmp.parserPacket.header;
-      if (length > (session.isPublisher ? LARGE : SMALL)) throw new Refused(`a message of ${length} bytes`);
+      if (length > (session.isPublisher ? LARGE : SMALL)) throw new Refused("too large a message");
       if (rtmp.inPackets.size > CHUNK_STREAMS) throw new Refused("too many chunk streams");
       allocate();
     };
@@ -100,7 +104,7 @@ export class Guard {
 
     rtmp.onPlayCallback = () => {
       const gone = !published(session) || !session.broadcast.publisher.steadyMs;
-      const over = session.streamApp === "takeover" && gone ? "there is no feed now" : null;
+      const over = Feeds.is(session) && gone ? "there is no feed now" : null;
       const refusal = this.keys.whyNotWatch(session) ?? over;
       if (refusal !== null) throw new Refused(refusal);
       session.onPlay();
@@ -121,20 +125,21 @@ export class Guard {
   count(socket) {
     const address = socket.remoteAddress ?? "";
     const local = /^(::ffff:)?127\.0\.0\.1$|^::1$/.test(address);
-    const here = this.#addresses.get(address) ?? 0;
+    const name = network(address);
+    const here = this.#addresses.get(name) ?? 0;
     if ((!local && here >= PER_ADDRESS) || this.#open >= TOTAL) {
-      this.complain("too many connections, closed", socket);
+      this.complaints.say("too many connections, closed", socket);
       socket.destroy();
       return null;
     }
-    this.#addresses.set(address, here + 1);
+    this.#addresses.set(name, here + 1);
     let counted = true;
     const release = () => {
       if (!counted) return;
       counted = false;
-      const left = this.#addresses.get(address) - 1;
-      if (left > 0) this.#addresses.set(address, left);
-      else this.#addresses.delete(address);
+      const left = this.#addresses.get(name) - 1;
+      if (left > 0) this.#addresses.set(name, left);
+      else this.#addresses.delete(name);
     };
     this.#open += 1;
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
@@ -149,8 +154,10 @@ export class Guard {
   #close(session, error) {
     const { socket } = session;
     const stream = session.streamPath || undefined;
-    const event = error instanceof Refused ? "connection refused" : "malformed RTMP, connection closed";
-    this.complain(event, socket, { stream, error: error.message });
+    const refused = error instanceof Refused;
+    const event = refused ? "connection refused" : "malformed RTMP, connection closed";
+    const kind = refused ? error.message : "";
+    this.complaints.say(event, socket, { stream, error: error.message, kind });
     socket.removeAllListeners("data").resume();
     socket.end();
     setTimeout(() => socket.destroy(), FAREWELL_MS);

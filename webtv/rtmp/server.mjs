@@ -14,24 +14,20 @@
 // so a takeover from elsewhere belongs into a VPN.
 
 import { createRequire } from "node:module";
+import { Feeds } from "./feeds.mjs";
 import { Guard, VIEWER_IDLE_MS } from "./guard.mjs";
 import { Keys } from "./keys.mjs";
+import { Complaints, log } from "./log.mjs";
 import { Memory } from "./memory.mjs";
 import { Status } from "./status.mjs";
 
 const PUBLISHER_SILENCE_MS = 10_000; // then its connection is dead and its name is free again
-const FEED_SILENCE_MS = 5000; // the same for a takeover, whose encoder comes back sooner
-const PULSE_MS = 250;
-const PAUSE_MS = 1000; // a feed from which nothing comes for so long has paused
 const RESUME_MS = 5 * 60_000; // viewers' clocks go on when the publisher is back by then
 const RESUME_LIMIT_MS = 20 * 24 * 3600_000; // FLV clocks end at 31 bits of ms: begin anew before
 const VIEWER_BACKLOG = 8 << 20; // bytes unsent to one viewer, about 20 s of picture
-const FEED_LIMIT = 6 << 20; // bytes a second of a takeover, over its whole time and a burst
-const FEED_BURST = 24 << 20;
 const FRAME_MS = 40;
 const REQUEST_MS = 10_000;
-const COMPLAINTS = 1000; // addresses remembered, so that each is logged once
-const COMPLAINT_MS = 10 * 60_000;
+const PULSE_MS = 250;
 
 const options = JSON.parse(process.argv[2]);
 const require = createRequire(`${options.modules}/`);
@@ -41,27 +37,10 @@ const Session = require("node-media-server/src/session/rtmp_session.js");
 const logger = require("node-media-server/src/core/logger.js");
 const { rateSampler } = require("node-media-server/src/core/rate_sampler.js");
 
-function log(level, event, fields = {}) {
-  const timestamp = new Date().toISOString();
-  process.stderr.write(`${JSON.stringify({ event, level, timestamp, process: "rtmp", ...fields })}\n`);
-}
-
 // The server's own lines: only what went wrong, in the station's format.
 logger.log = (message, level = "info") => {
   if (level === "warn" || level === "error") log(level, message);
 };
-
-/** Log what a peer did wrong, once for each address and kind, so that nobody can fill the disk. */
-const complaints = new Map();
-function complain(event, socket, fields = {}) {
-  const from = socket.remoteAddress;
-  const kind = `${from} ${event} ${fields.error ?? ""}`;
-  const now = Date.now();
-  if (now - (complaints.get(kind) ?? -COMPLAINT_MS) < COMPLAINT_MS) return;
-  if (complaints.size >= COMPLAINTS) complaints.clear();
-  complaints.set(kind, now);
-  log("warning", event, { from, ...fields });
-}
 
 const server = new NodeMediaServer({
   bind: options.host,
@@ -70,35 +49,29 @@ const server = new NodeMediaServer({
   webadmin: { enable: false },
 });
 
+const complaints = new Complaints();
+const keys = new Keys(options);
 const memory = new Memory({
   limit: options.memoryLimit,
-  viewers: () => [...viewers()].map(({ stream }) => ({ waiting: stream.writableLength, close: () => stream.destroy() })),
+  viewers: () => [...viewers()],
   log,
   end: () => process.exit(1),
 });
 const status = new Status({ file: options.statusFile, memory, broadcasts: Context.broadcasts, log });
-const guard = new Guard({
-  Session,
-  sessions: Context.sessions,
-  keys: new Keys(options),
-  complain,
-  changed: () => status.changed(),
-});
+const changed = () => status.changed();
+const guard = new Guard({ Session, sessions: Context.sessions, keys, complaints, changed });
+const feeds = new Feeds({ broadcasts: Context.broadcasts, keys, changed, complaints, log });
 
 // Emitted for every accepted publisher, after the server has shifted each track of one that
 // resumes by that track's own last time. One shift for both keeps sound and picture together.
 server.on("postPublish", (session) => {
   const { broadcast, socket, streamPath } = session;
-  const feed = session.streamApp === "takeover";
   const resumeAt = Math.max(0, ...Object.values(broadcast._dtsOffset));
   const shift = resumeAt > 0 && resumeAt < RESUME_LIMIT_MS ? resumeAt + FRAME_MS : 0;
   broadcast._dtsOffset = { 8: shift, 9: shift };
-  broadcast.publishGraceMs = feed ? 0 : RESUME_MS;
-  socket.setTimeout(feed ? FEED_SILENCE_MS : PUBLISHER_SILENCE_MS, () => socket.destroy());
-  if (feed) {
-    // Whoever pulls it is to know at once that it is over.
-    socket.on("close", () => broadcast.subscribers.forEach((viewer) => viewer.close()));
-  }
+  broadcast.publishGraceMs = RESUME_MS;
+  socket.setTimeout(PUBLISHER_SILENCE_MS, () => socket.destroy());
+  if (Feeds.is(session)) feeds.accept(session);
   log("info", "publisher connected", { stream: streamPath, from: session.ip, resumed: shift > 0 });
 });
 
@@ -130,62 +103,29 @@ http.removeAllListeners("request").on("request", (request, response) => {
 });
 server.httpServer.wsServer.close();
 
-/** Everyone who is watching, with the stream that is written to. */
+/** Everyone who is watching: the bytes that wait for each, and how to send them away. */
 function* viewers() {
   for (const session of Context.sessions.values()) {
     const stream = session.socket ?? session.res;
-    if (!session.isPublisher && stream) yield { session, stream };
-  }
-}
-
-/** Every feed with its broadcast. */
-function* feeds() {
-  for (const [path, broadcast] of Context.broadcasts) {
-    if (path.startsWith("/takeover/") && broadcast.publisher) yield [path, broadcast];
-  }
-}
-
-/** Note since when bytes come without a pause; those who pull a feed are told of one at once. */
-function followPulse(broadcast) {
-  const { publisher } = broadcast;
-  const now = Date.now();
-  if (publisher.inBytes !== publisher.pulseBytes) {
-    publisher.pulseBytes = publisher.inBytes;
-    publisher.pulseMs = now;
-    publisher.steadyMs ??= now;
-  } else if (publisher.steadyMs && now - publisher.pulseMs >= PAUSE_MS) {
-    publisher.steadyMs = null;
-    if (publisher.streamApp === "takeover") {
-      broadcast.subscribers.forEach((viewer) => viewer.close());
-      status.changed();
-    }
+    if (session.isPublisher || !stream) continue;
+    const socket = session.socket ?? session.req.socket;
+    const { streamPath } = session;
+    yield { socket, streamPath, waiting: stream.writableLength, close: () => stream.destroy() };
   }
 }
 
 setInterval(() => {
   // The server writes to viewers without looking whether they read.
-  for (const { session, stream } of viewers()) {
-    if (stream.writableLength > VIEWER_BACKLOG) {
-      log("info", "viewer too slow, connection closed", { stream: session.streamPath, from: session.ip });
-      stream.destroy();
-    }
+  for (const { socket, streamPath, waiting, close } of viewers()) {
+    if (waiting <= VIEWER_BACKLOG) continue;
+    complaints.say("viewer too slow, connection closed", socket, { stream: streamPath });
+    close();
   }
-  for (const [path, { publisher }] of feeds()) {
-    const seconds = (Date.now() - publisher.connectedMs) / 1000;
-    if (publisher.inBytes > FEED_BURST + FEED_LIMIT * seconds) {
-      complain("feed too fast, connection closed", publisher.socket, { stream: path });
-      publisher.socket.destroy();
-    } else if (guard.keys.whyNotPublish(publisher) !== null) {
-      log("info", "key revoked, connection closed", { stream: path });
-      publisher.socket.destroy();
-    }
-  }
+  feeds.check();
   memory.watch();
 }, 1000);
 setInterval(() => {
-  for (const [, broadcast] of Context.broadcasts) {
-    if (broadcast.publisher) followPulse(broadcast);
-  }
+  feeds.pulse();
   status.tick();
 }, PULSE_MS);
 

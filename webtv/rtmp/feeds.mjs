@@ -1,0 +1,68 @@
+// Feeds for takeover, from their first byte to their end: watched more closely than the station's
+// own publishers, because a person's encoder and network stand behind them.
+
+const SILENCE_MS = 5000; // then a feed's connection is dead and its encoder may come back
+const PAUSE_MS = 1000; // nothing for so long, and whoever pulls it is told that it is over
+const RATE = 6 << 20; // bytes a second that a feed may have, over its whole time,
+const BURST = 24 << 20; // and so many more at once
+
+export class Feeds {
+  constructor({ broadcasts, keys, changed, complaints, log }) {
+    this.broadcasts = broadcasts;
+    this.keys = keys;
+    this.changed = changed;
+    this.complaints = complaints;
+    this.log = log;
+  }
+
+  /** Whether a session publishes or wants a feed. */
+  static is(session) {
+    return session.streamApp === "takeover";
+  }
+
+  /** A feed was accepted. */
+  accept({ broadcast, socket }) {
+    broadcast.publishGraceMs = 0; // another connection is another feed
+    socket.setTimeout(SILENCE_MS, () => socket.destroy());
+    socket.on("close", () => leave(broadcast));
+  }
+
+  /** Call a few times a second: notes since when the bytes of each publisher come steadily. */
+  pulse(now = Date.now()) {
+    for (const broadcast of this.broadcasts.values()) {
+      const { publisher } = broadcast;
+      if (!publisher) continue;
+      if (publisher.inBytes !== publisher.pulseBytes) {
+        publisher.pulseBytes = publisher.inBytes;
+        publisher.pulseMs = now;
+        publisher.steadyMs ??= now;
+      } else if (publisher.steadyMs && now - publisher.pulseMs >= PAUSE_MS) {
+        publisher.steadyMs = null;
+        if (Feeds.is(publisher)) {
+          leave(broadcast);
+          this.changed();
+        }
+      }
+    }
+  }
+
+  /** Call once a second: ends feeds that are too fast, and those whose key was deleted. */
+  check(now = Date.now()) {
+    for (const [path, { publisher }] of this.broadcasts) {
+      if (!publisher || !Feeds.is(publisher)) continue;
+      const allowed = BURST + (RATE * (now - publisher.connectedMs)) / 1000;
+      if (publisher.inBytes > allowed) {
+        this.complaints.say("feed too fast, connection closed", publisher.socket, { stream: path });
+        publisher.socket.destroy();
+      } else if (this.keys.whyNotPublish(publisher) !== null) {
+        this.log("info", "key revoked, connection closed", { stream: path });
+        publisher.socket.destroy();
+      }
+    }
+  }
+}
+
+/** Close the connections of all who pull a feed: its end must not look like a pause. */
+function leave(broadcast) {
+  for (const viewer of broadcast.subscribers.values()) viewer.close();
+}
