@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,7 @@ from webtv.asrun.sums import Sums
 from webtv.cli import app
 from webtv.model.asrun import AsRunEntry, Kind
 from webtv.store.asrun import AsRunLog
+from webtv.store.onair import Count, OnAir, OnAirFile
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 HOSTILE = "=HYPERLINK(1) \x1b[31mred\x07\u202e"
@@ -157,6 +159,27 @@ def test_what_is_wrong_is_said(run: Run) -> None:
     assert said.stderr == "webtv: there is no as-run log of channel lama: did you mean llamas?\n"
     assert run("--since", "once").exit_code == 2
     assert run("--kind", "news").exit_code == 2
+
+
+def test_what_is_on_air_stands_below_the_table(run: Run, log: AsRunLog) -> None:
+    file = OnAirFile(log.folder / "llamas" / "on-air")
+    file.open()
+    on_air = OnAir(finished=(entry(9),), current=entry(3, title=HOSTILE, kind="rerun"))
+    file.write(on_air, Count(3.25, 78))
+    *_, last = run("llamas").stdout.splitlines()
+    assert last.startswith("llamas: on air '=HYPERLINK(1)  [31mred")
+    assert last.endswith(("0:00:03.3 sent", "0:00:03.2 sent"))
+    assert "on air" not in run("llamas", "--until", "1s").stdout
+    assert "on air" not in run("llamas", "--format", "csv").stdout
+    path = log.folder / "llamas" / "on-air"
+    os.utime(path, (NOW.timestamp() - 60, NOW.timestamp() - 60))
+    *_, waiting, last = run("llamas").stdout.splitlines()
+    assert "1 airings wait in" in waiting
+    assert last.endswith("when playout was killed; the log has it once playout runs again")
+    file.close()
+    path.write_bytes(b"garbage")
+    *_, last = run("llamas").stdout.splitlines()
+    assert "is not known" in last
 
 
 def test_holes_are_counted_for_each_channel() -> None:

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 from rich.console import Console
+from rich.text import Text
 
 from webtv.asrun.export import write_csv, write_json
+from webtv.asrun.now import describe_now
 from webtv.asrun.query import Query, select
 from webtv.asrun.sums import Sums
 from webtv.asrun.table import print_sums, print_table
@@ -46,6 +48,9 @@ def _write(log: AsRunLog, query: Query, form: Form) -> None:
         sums = Sums()
         print_table(console, entries, channels=query.channels, sums=sums)
         print_sums(console, sums, holes=not query.kinds)
+        if query.until is None:
+            for line in (line for channel in query.channels for line in describe_now(log, channel)):
+                console.print(Text(line), soft_wrap=True)
 
 
 def _unknown(channel: str, known: Sequence[str]) -> str:
