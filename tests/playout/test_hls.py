@@ -1,15 +1,21 @@
 """The HLS playlist as a value, and the writer on a real disk."""
 
 import asyncio
+import errno
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
+import pytest
 import structlog
 
 from tests.rtmp.server import until
+from webtv.config.hls import HlsConfig
 from webtv.media.binary import find_ffmpeg
 from webtv.playout.hls import HlsWriter
+from webtv.playout.hls_folder import HlsFolder
 from webtv.playout.hls_list import MediaList, Segment, parse_list
+from webtv.playout.hls_window import HlsWindow, Piece
 from webtv.playout.transport import TICKS_PER_S, Unit
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -101,3 +107,83 @@ async def test_a_full_disk_loses_segments_and_comes_back_with_a_break(tmp_path: 
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     assert writer.status().state == "stopped"
+
+
+def _piece(number: int) -> Piece:
+    return Piece(
+        start=number * 4 * TICKS_PER_S,
+        end=(number + 1) * 4 * TICKS_PER_S,
+        at=NOON + timedelta(seconds=4 * number),
+        fresh=False,
+        data=bytes(188 * 50),
+        parameters=b"",
+        takes=(),
+    )
+
+
+class SmallDisk(HlsFolder):
+    """A folder on a disk that holds so many bytes."""
+
+    def __init__(self, path: Path, *, holds: int) -> None:
+        super().__init__(path)
+        self.holds = holds
+
+    def write(self, name: str, data: bytes | str) -> None:
+        used = sum(p.stat().st_size for p in self.path.iterdir()) if self.path.exists() else 0
+        if used + len(data) > self.holds:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        super().write(name, data)
+
+
+def test_a_full_disk_shortens_the_window_and_the_air_goes_on(tmp_path: Path) -> None:
+    window, config = HlsWindow(SmallDisk(tmp_path, holds=120_000)), HlsConfig()
+    window.resume(config)
+    failed = []
+    for number in range(60):
+        try:
+            window.add(_piece(number), config)
+        except OSError:
+            failed.append(number)
+    assert failed
+    assert all(later - earlier > 3 for earlier, later in pairwise(failed))
+    media = parse_list((tmp_path / "live.m3u8").read_text())
+    assert len(media.segments) >= 3
+    assert all((tmp_path / s.name).is_file() for s in media.segments)
+    listed = {Path(s.name).stem for s in media.segments}
+    assert {p.stem for p in tmp_path.glob("*.vtt")} == listed
+
+
+def test_the_window_follows_the_channels_file(tmp_path: Path) -> None:
+    window = HlsWindow(HlsFolder(tmp_path))
+    window.resume(HlsConfig())
+    for number in range(40):
+        window.add(_piece(number), HlsConfig())
+    assert len(parse_list((tmp_path / "live.m3u8").read_text()).segments) == 40
+    window.add(_piece(40), HlsConfig(window_s=30))
+    media = parse_list((tmp_path / "live.m3u8").read_text())
+    assert (len(media.segments), media.sequence) == (8, 33)
+    assert len(parse_list((tmp_path / "captions.m3u8").read_text()).segments) == 8
+
+
+async def test_dates_follow_lengths_and_give_way_to_a_clock_that_is_set(tmp_path: Path) -> None:
+    off_s = 0.0
+    writer = HlsWriter(
+        tmp_path / "any",
+        ffmpeg=find_ffmpeg(None),
+        wall=lambda tick: NOON + timedelta(seconds=tick / TICKS_PER_S + off_s),
+        log=structlog.stdlib.get_logger(),
+    )
+    task = asyncio.create_task(writer.run())
+    for number in range(73):
+        off_s = 0.0 if number < 24 else 0.4 if number < 48 else 3600.0
+        writer.send(_unit(number))
+    await writer.written()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    media = parse_list((tmp_path / "any" / "live.m3u8").read_text())
+    off = [
+        (two.at - one.at).total_seconds() - one.duration_s for one, two in pairwise(media.segments)
+    ]
+    assert sum(abs(each) < 0.003 for each in off) == len(off) - 1  # slewed, not stepped
+    assert max(off) == pytest.approx(3600, abs=1)
+    assert len({s.name for s in media.segments}) == len(media.segments)

@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import av
 import psutil
 import pytest
 
+from tests.hls_media import read_media
+from tests.hls_rules import check_master, check_media, read_playlist
 from tests.playout.station import Station, Viewer, running, viewing
 from tests.rtmp.server import until, watchable
 from webtv.playout.hls_list import parse_list
@@ -109,6 +112,35 @@ def test_hls_is_one_unbroken_stream(station: Station, tmp_path: Path) -> None:
                 times[packet.stream.type].append(float(packet.dts * packet.time_base))
     assert {round(b - a, 3) for a, b in pairwise(times["video"])} == {0.042}
     assert {round(b - a, 3) for a, b in pairwise(times["audio"])} == {0.021}
+
+
+def test_hls_is_by_the_rules_and_tells_what_was_on(station: Station) -> None:
+    folder = station.hls("show")
+    playlist = read_playlist((folder / "live.m3u8").read_text())
+    assert playlist.faults == []
+    media = [read_media((folder / s.uri).read_bytes()) for s in playlist.segments]
+    assert check_media(playlist.segments, media) == []
+    assert check_master((folder / "index.m3u8").read_text()) == []
+    programmes = [r for r in playlist.ranges if r["CLASS"] == "webtv.programme"]
+    for told, aired in zip(programmes, station.asrun("show"), strict=False):
+        assert (told["X-TITLE"], told["X-PROGRAMME"]) == (aired.title, aired.programme)
+        off = datetime.fromisoformat(told["START-DATE"]) - aired.started_at
+        assert abs(off.total_seconds()) < 0.1
+    assert [r["X-TITLE"] for r in programmes[:SHOWN]] == [f"Part {n + 1}" for n in range(SHOWN)]
+
+
+def test_an_edit_of_hls_is_taken_up_on_air(station: Station) -> None:
+    folder = station.hls("idle")
+    assert not list(folder.glob("*.m4s"))
+    station.channel("idle", title="Idle", more="hls: {container: fmp4, window_s: 30}\n")
+
+    def packed() -> bool:
+        return (folder / "live.m3u8").read_text().count(".m4s") >= 2
+
+    until(packed, within_s=20, what="the container changes")
+    playlist = read_playlist((folder / "live.m3u8").read_text())
+    assert playlist.faults == []
+    assert all(s.init for s in playlist.segments)
 
 
 def test_the_asrun_log_tells_what_aired(station: Station) -> None:

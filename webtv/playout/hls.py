@@ -116,6 +116,7 @@ class HlsWriter:
 
     async def finish(self) -> None:
         """Write what was gathered, so that a planned end loses nothing."""
+        self._ladder.configure(())
         self.reconnect()
         with suppress(TimeoutError):
             async with asyncio.timeout(_FINISH_S):
@@ -127,16 +128,22 @@ class HlsWriter:
 
     async def run(self) -> None:
         """Write segments until cancelled."""
-        await asyncio.to_thread(self._window.resume, self._config)
-        encoding = asyncio.create_task(self._ladder.run())
         try:
-            while True:
-                await self._write(await self._waiting.get())
-                self._waiting.task_done()
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._ladder.run())
+                group.create_task(self._keep_writing())
         finally:
-            encoding.cancel()
-            await asyncio.gather(encoding, return_exceptions=True)
             self._set(state="stopped", kbps=0.0, connected_since=None)
+
+    async def _keep_writing(self) -> None:
+        resumed = False
+        while True:
+            job = await self._waiting.get()
+            if not resumed:  # not before: until then there may be other settings to come
+                await asyncio.to_thread(self._window.resume, self._config)
+                resumed = True
+            await self._write(job)
+            self._waiting.task_done()
 
     async def _write(self, job: Piece | Rendered) -> None:
         try:

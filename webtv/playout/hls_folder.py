@@ -30,6 +30,12 @@ class HlsFolder:
         """Delete a file at once."""
         (self.path / name).unlink(missing_ok=True)
 
+    def discard_playlists(self, wanted: set[str]) -> None:
+        """Delete all playlists but those."""
+        for path in self.path.glob("*.m3u8"):
+            if path.name not in wanted:
+                self.discard(path.name)
+
     def read(self, name: str) -> str:
         """A text file; empty if it cannot be read."""
         with suppress(OSError, UnicodeDecodeError):

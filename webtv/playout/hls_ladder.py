@@ -33,6 +33,8 @@ STALL_S = 10.0
 _MOST_WAIT_S = 30.0
 _FRAME_TICKS = TICKS_PER_S // 24
 _CHUNK = 1 << 16
+_NICE = 5
+"""The air goes first."""
 
 
 @dataclass(slots=True)
@@ -109,16 +111,19 @@ class Ladder:
 
     async def _encode(self, rungs: tuple[Rung, ...]) -> str:
         """One ffmpeg, to its end. Returns why it ended."""
-        pipes = [os.pipe() for _ in rungs]
         first = self._backlog.first
         assert first is not None
         said: deque[str] = deque(maxlen=KEPT_LINES)
+        pipes: list[tuple[int, int]] = []
         try:
+            for _ in rungs:
+                pipes.append(os.pipe())
             process = await spawn(
                 ladder_argv(self._ffmpeg, rungs, [write for _, write in pipes]),
                 stdin=PIPE,
                 stdout=DEVNULL,
                 pass_fds=[write for _, write in pipes],
+                nice=_NICE,
             )
         except OSError as error:
             for read, _ in pipes:
@@ -133,9 +138,9 @@ class Ladder:
         for rendition in self._renditions.values():
             rendition.groups.clear()
             rendition.open = []
+        listening = asyncio.create_task(keep_lines(process.stderr, said))
         tasks = [
             asyncio.create_task(self._feed(process.stdin)),
-            asyncio.create_task(keep_lines(process.stderr, said)),
             *(
                 asyncio.create_task(self._collect(rung.height, read, start=first.dts))
                 for rung, (read, _) in zip(rungs, pipes, strict=True)
@@ -154,6 +159,7 @@ class Ladder:
             if process.returncode is None:
                 process.kill()
             await process.wait()
+            await listening  # to its end: asyncio closes a process when its pipes are
             for task in (*tasks, *ends):
                 task.cancel()
             await asyncio.gather(*tasks, *ends, return_exceptions=True)

@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import PurePosixPath
 
 TARGET_S = 4
 """The target duration that every playlist begins with."""
@@ -101,8 +100,8 @@ class MediaList:
             if segment.init != init and not suffix:
                 init = segment.init
                 parts.append(f'#EXT-X-MAP:URI="{init}"\n')
-            name = str(PurePosixPath(segment.name).with_suffix(suffix)) if suffix else segment.name
-            parts.append(f"{segment.lines}{name}\n")
+            name = segment.name.rpartition(".")[0] + suffix if suffix else segment.name
+            parts += (segment.lines, name, "\n")
         return "".join(parts)
 
     def _head(self, *, mapped: bool) -> str:

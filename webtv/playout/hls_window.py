@@ -64,6 +64,8 @@ class HlsWindow:
         for track in self._renditions.values():
             listed += track.resume()
         self._folder.adopt(listed, linger_s=2 * config.window_s)
+        wanted = {track.playlist for track in (self._main, *self._renditions.values())}
+        self._folder.discard_playlists({CAPTIONS, MASTER, *wanted})
         self._ranges.load(self._folder.read(LIVE).splitlines())
         self._master = self._folder.read(MASTER)
         if self._main.list.segments:
