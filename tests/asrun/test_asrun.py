@@ -182,6 +182,16 @@ def test_what_is_on_air_stands_below_the_table(run: Run, log: AsRunLog) -> None:
     assert "is not known" in last
 
 
+def test_a_channel_on_air_for_the_first_time_is_known(run: Run, log: AsRunLog) -> None:
+    file = OnAirFile(log.folder / "new" / "on-air")
+    file.open()
+    file.write(OnAir(current=entry(3, channel="new", title="First")), Count(3.0, 72))
+    file.close()
+    said = run("new")
+    assert said.exit_code == 0
+    assert said.stdout.startswith("Nothing aired then.\nnew: on air 'First'")
+
+
 def test_holes_are_counted_for_each_channel() -> None:
     sums = Sums()
     for each in (

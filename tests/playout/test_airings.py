@@ -35,10 +35,10 @@ SLATE = replace(make_item(0, 192), kind="slate", cause="nothing", programme=None
 class Bench:
     """Airings without a channel: items go on air and leave it at given times."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, kept_days: int = 10**4) -> None:
         self.log = AsRunLog(folder)
         self.capture = LogCapture()
-        self.recorder = Recorder(self.log, kept_days=10**4)
+        self.recorder = Recorder(self.log, kept_days=kept_days)
         self.statuses: tuple[DestinationStatus, ...] = ()
 
     @asynccontextmanager
@@ -225,6 +225,18 @@ async def test_slate_after_slate_is_one_entry_an_hour(bench: Bench) -> None:
     ]
     for entry in bench.entries():
         assert (entry.ended_at - entry.started_at).total_seconds() == entry.aired_s
+
+
+async def test_once_a_day_old_days_are_deleted(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, kept_days=30)
+    old, young = (datetime.now(UTC) - timedelta(days=days) for days in (31, 29))
+    folder = tmp_path / "llamas"
+    folder.mkdir()
+    for day in (old, young):
+        (folder / f"{day:%Y-%m-%d}.jsonl").write_text("")
+    async with bench.open():
+        until(lambda: len(list(folder.glob("*.jsonl"))) == 1, within_s=5, what="one is deleted")
+    assert next(folder.glob("*.jsonl")).stem == f"{young:%Y-%m-%d}"
 
 
 def sending(ident: str, drops: int = 0, reconnects: int = 0) -> DestinationStatus:

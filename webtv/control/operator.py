@@ -40,7 +40,11 @@ class Operator:
 
     def release(self) -> str:
         """End the hold."""
-        return self._taken("release")
+        said = self._taken("release")
+        on_air = self._status().on_air
+        if on_air is not None and on_air.kind == "slate":
+            return "released, but there is nothing else to air: the slate stays"
+        return said
 
     def next(self, programme: Programme) -> str:
         """Take a programme when what is on air ends."""

@@ -103,8 +103,8 @@ class AsRunLog:
         return deleted
 
     def channels(self) -> list[str]:
-        """Every channel that has a log, also those that are gone."""
-        return sorted(f.name for f in self.folder.glob("*") if any(self._files(f.name)))
+        """Every channel that has aired, also those that are gone."""
+        return sorted(f.name for f in self.folder.glob("*") if f.is_dir())
 
     def _files(self, channel: str) -> Iterator[Path]:
         """A channel's files. A day's plain file comes after its compressed one: it is complete,
