@@ -235,6 +235,8 @@ def test_the_asrun_log_tells_why_each_was_taken(station: Station) -> None:
     assert [e.title for e in entries if e.cause == "next"] == ["Part 5", "Part 6"]
     assert [e.kind for e in entries if e.cause == "hold"] == ["slate"]
     assert all(e.outcome == "cut" for e in entries)
+    programmes = [e for e in entries if e.kind != "slate"]
+    assert {e.detail for e in programmes} == {"skipped", "hold", "pulled", "cue"}
     for one, two in pairwise(entries):
         assert abs((two.started_at - one.ended_at).total_seconds()) < 0.2
     orders = [line for line in station.log().splitlines() if '"event": "order"' in line]
@@ -266,7 +268,7 @@ def unbroken(viewer: Viewer) -> None:
     """Every picture and every frame of sound came, in order; sound may lack a frame at a take."""
     video, audio = list(viewer.times["video"]), list(viewer.times["audio"])
     assert viewer.is_alive()
-    assert len(video) > 24 * 20
+    assert len(video) > 24 * 8
     assert 0.040 < min(b - a for a, b in pairwise(video))
     assert max(b - a for a, b in pairwise(video)) < 0.043
     assert 0.020 < min(b - a for a, b in pairwise(audio))

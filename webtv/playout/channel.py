@@ -69,7 +69,7 @@ class ChannelAir:
                     self._leave(following)
         finally:
             if self.player is not None:
-                self.player.shorten(self.player.sent_end)
+                self.player.shorten(self.player.sent_end, "playout stopped")
                 self._leave(self.player)
             await asyncio.shield(self._airings.close())
 
@@ -143,5 +143,5 @@ class ChannelAir:
         self._airings.end(
             ended_at=self.clock.wall(player.sent_end),
             outcome="cut" if player.shortened else "failed" if player.failure else "complete",
-            detail=player.failure,
+            detail=player.failure or player.reason,
         )

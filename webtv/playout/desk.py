@@ -104,7 +104,9 @@ class Desk:
         state = self._orders.state
         if programme in state.pulled:
             raise OrderError(f"{programme} is pulled already")
-        await self._known(programme)
+        on_air = self._director.on_air
+        if on_air is None or on_air.item.programme != programme:
+            await self._known(programme, whole=False)
         self._give("pull", self._orders.state.pull(programme), programme=programme)
 
     def unpull(self, programme: str) -> None:
@@ -136,19 +138,20 @@ class Desk:
         if programme in self._orders.state.pulled:
             raise OrderError(f"{programme} is pulled; unpull it first")
 
-    async def _known(self, programme: str) -> None:
+    async def _known(self, programme: str, *, whole: bool = True) -> None:
+        """That a programme is in the library, and unless `whole` is false, that it could air."""
         if not PROGRAMME_ID.match(programme):
             raise OrderError(f"{programme!r} is not the id of a programme", invalid=True)
         try:
-            item = await in_thread(
-                lambda: self._director.source.programme(programme, cause="next"),
+            fault = await in_thread(
+                lambda: self._director.source.fault(programme, whole=whole),
                 name="order",
                 deadline_s=DISK_S,
             )
         except (OSError, RuntimeError):
             raise OrderError("the library cannot be read now; try again") from None
-        if item is None:
-            raise OrderError(f"{programme} is not in the library", unknown=True)
+        if fault:
+            raise OrderError(fault, unknown=True)
 
     def _give(self, order: str, state: ControlState, **details: str) -> None:
         self._log.info("order", order=order, **details)

@@ -233,7 +233,7 @@ class Director:
             if wish.at is None:
                 return LOOK_S
             if ready and wait_s <= _AIM_S:
-                on_air.shorten(self._clock.tick_in(wait_s))
+                on_air.shorten(self._clock.tick_in(wait_s), wish.cause)
             return min(LOOK_S, max(wait_s - _AIM_S, 0.02))
         now = self._loop.time()
         self._leaving_since = self._leaving_since or now
@@ -244,8 +244,18 @@ class Director:
             ready = ready or (self._reel is not None and wish.cause == "hold")
             ready = ready or (slate and overdue)
         if ready or (slate and self._programmes.nothing):
-            on_air.shorten(self._clock.tick_in(0))
+            on_air.shorten(self._clock.tick_in(0), self._reason(on_air.item, wish))
         return _AIM_S
+
+    def _reason(self, on_air: Item, wish: Wish) -> str:
+        """Why `on_air` leaves before its end, for the as-run log."""
+        if on_air.programme is not None and on_air.programme in self.orders.state.pulled:
+            return "pulled"
+        if self._skip:
+            return "skipped"
+        if on_air.kind == "takeover" and self._returned:
+            return "given back"
+        return "" if on_air.kind == "slate" else wish.cause
 
     def _wish(self) -> Wish:
         return wanted(

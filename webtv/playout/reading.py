@@ -33,6 +33,8 @@ class Reading:
         self.failure = ""
         self.shortened = False
         """Whether it was told to leave before its end."""
+        self.reason = ""
+        """Why, in a word or two."""
         self._shift = 0
         self._units: deque[Unit] = deque()
         self._first_dts: int | None = None
@@ -64,14 +66,15 @@ class Reading:
         self.sent_end = max(self.sent_end, unit.end)
         return unit
 
-    def shorten(self, tick: int) -> None:
-        """Leave at the clean place nearest to `tick`, of those that were read already.
+    def shorten(self, tick: int, reason: str = "") -> None:
+        """Leave, for `reason`, at the clean place nearest to `tick` of those already read.
 
         A place is clean when all pictures before it are there: pictures are sent in the order of
         decoding, and in between some are still missing. Sound up to that place, which comes a
         little later in the stream, is kept.
         """
         self.shortened = True
+        self.reason = reason
         units = list(self._units)
         wanted = tick - self._shift
         best = len(units)

@@ -116,6 +116,20 @@ class Source:
             return None
         return self._item(found, self._library.media(found), None, cause)
 
+    def fault(self, programme: str, *, whole: bool) -> str:
+        """Why a programme cannot be ordered; empty if it can. With `whole` its film must be there
+        too, and as long as it was.
+        """
+        sidecar = self._library.sidecar(self._channel, programme)
+        if not sidecar.is_file():
+            return f"{programme} is not in the library"
+        found = self._library.get(self._channel, programme)
+        if found is None:
+            return (
+                f"{sidecar.name} is damaged, or the film that it names is missing" if whole else ""
+            )
+        return self._film_fault(found) if whole else ""
+
     def take(self, item: Item, at: datetime) -> None:
         """Remember that `item` went on air."""
         if item.number is not None:
@@ -148,10 +162,7 @@ class Source:
             return "it is not a file"
         if programme is not None:
             return self._film_fault(programme)
-        sidecar = self._library.sidecar(self._channel, playlist.programme)
-        if not sidecar.is_file():
-            return f"its programme is not in the library: {sidecar.name} is missing"
-        return f"{sidecar.name} is damaged, or the film that it names is missing"
+        return self.fault(playlist.programme, whole=True)
 
     def _film_fault(self, programme: Programme) -> str:
         """A film that is not as long as it was when it was admitted is cut off, or another one."""
