@@ -22,6 +22,7 @@ _RANGE_LU = 11
 _OPENING_S = 1.0
 """So long is looked for tracks. Both have come before a feed is pulled."""
 _READ_TIMEOUT_S = 5
+_MOST_PIXELS = 4096 * 2304
 
 
 def live_argv(
@@ -38,6 +39,10 @@ def live_argv(
         analyzeduration=int(_OPENING_S * 1_000_000),
         fpsprobesize=0,
         rw_timeout=_READ_TIMEOUT_S * 1_000_000,
+        max_pixels=_MOST_PIXELS,
+        threads=2,
+        # A feed that changes its size or sound falls silent, is left, and is pulled anew.
+        drop_changed=1,
     )
     heard = _levelled(source.audio, house) if sound else _room_tone(house)
     output = ffmpeg.output(
