@@ -223,6 +223,8 @@ def check_master(text: str) -> list[str]:
         for name in ("BANDWIDTH", "AVERAGE-BANDWIDTH", "CODECS", "RESOLUTION", "FRAME-RATE"):
             if name not in found:
                 faults.append(f"a variant without {name}")
+        if not 1 <= float(found.get("FRAME-RATE", 0)) <= 120:
+            faults.append(f"a variant of {found.get('FRAME-RATE')} frames per second")
         if int(found.get("AVERAGE-BANDWIDTH", 0)) > int(found.get("BANDWIDTH", 0)):
             faults.append("the average is above the peak")
         if found.get("SUBTITLES") and found["SUBTITLES"] not in groups:

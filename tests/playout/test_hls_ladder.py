@@ -54,7 +54,7 @@ def test_renditions_go_with_the_channel_and_their_encoder_may_die(tmp_path: Path
 
     master = (folder / "index.m3u8").read_text()
     assert check_master(master) == []
-    assert "RESOLUTION=214x120" in master
+    assert "RESOLUTION=214x120,FRAME-RATE=24.000," in master
 
     feed = HlsFeed(folder, seconds=2.5)  # the ladder has been taken out of the channel's file
     feed.start()

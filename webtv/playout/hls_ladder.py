@@ -250,6 +250,8 @@ def ladder_argv(ffmpeg: Path, rungs: Sequence[Rung], pipes: Sequence[int]) -> li
             *("-map", "0:v:0", "-map", "0:a:0", "-c:a", "copy"),
             *("-vf", f"scale=-2:{rung.height}", "-fps_mode", "passthrough"),
             *("-c:v", "libx264", "-enc_time_base:v", "demux"),
+            # Else the time base would be told as the frame rate.
+            *("-x264-params", "force-cfr=1"),
             *("-preset", "veryfast", "-profile:v", "main", "-threads", "2", "-bf", "2"),
             *("-force_key_frames", "source", "-g", "600", "-sc_threshold", "0"),
             *("-b:v", f"{rate * 9 // 10}k", "-maxrate", f"{rate}k", "-bufsize", f"{rate * 2}k"),
