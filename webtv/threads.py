@@ -48,4 +48,6 @@ async def in_thread(
             return
 
     threading.Thread(target=work, name=name, daemon=True).start()
-    return await asyncio.wait_for(future, deadline_s)
+    # Not wait_for: before Python 3.12 it loses a cancellation that comes just as it is done.
+    async with asyncio.timeout(deadline_s):
+        return await future

@@ -31,9 +31,15 @@ def units(media: Path, *, start: int, fps: int = 24) -> list[Unit]:
 
 
 class Feed:
-    """Sends `media` to `sinks` until stopped, each time with a join at its beginning."""
+    """Sends `media` to `sinks` until stopped, each time with a join at its beginning.
 
-    def __init__(self, media: Path, *sinks: Sink, start: int = TICKS_PER_S) -> None:
+    `speed` is that of its clock: at 2 a second of media lasts half a second.
+    """
+
+    def __init__(
+        self, media: Path, *sinks: Sink, start: int = TICKS_PER_S, speed: float = 1
+    ) -> None:
+        self._speed = speed
         self.tick = start
         self.joins = 0
         self.media = media
@@ -69,7 +75,7 @@ class Feed:
                     sink.reconnect()
             parameters = item[0].parameters
             for unit in item:
-                late_s = began + (unit.dts - first) / TICKS_PER_S - loop.time()
+                late_s = began + (unit.dts - first) / TICKS_PER_S / self._speed - loop.time()
                 if late_s > 0.05:
                     await asyncio.sleep(late_s)
                 for sink in self._sinks:

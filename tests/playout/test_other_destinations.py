@@ -104,7 +104,7 @@ async def test_a_recording_is_cut_at_keyframes_named_by_time_and_loses_nothing(
     shelf = Shelf(tmp_path / "tapes" / "a", "a-tape", minutes=5 / 60, inside=tmp_path / "tapes")
     tape = Tape("tape", shelf=shelf, wall=wall, log=LOG)
     task = asyncio.create_task(tape.run())
-    feed = Feed(films["small"], tape)
+    feed = Feed(films["small"], tape, speed=3)
     await feed.until(lambda: len(list(shelf.folder.glob("*"))) == 3, within_s=25, what="3 files")
     await ended(task, feed)
     names = sorted(path.name for path in shelf.folder.iterdir())
@@ -137,6 +137,7 @@ async def test_a_disk_that_cannot_be_written_loses_the_recording_until_it_can(
     await feed.until(lambda: tape.status().state == "retrying", within_s=10, what="a full disk")
     assert "MB free" in tape.status().last_error
     assert tape.status().reconnects >= 1
+    assert str(tmp_path) not in tape.status().model_dump_json()
     await ended(task, feed)
 
 
@@ -180,7 +181,7 @@ async def test_a_rate_of_its_own_survives_joins_and_another_format(
     tape = Tape("tape", shelf=shelf, wall=wall, log=LOG)
     encoder = Encoder(tape, config=config, ffmpeg=find_ffmpeg(None), log=LOG)
     task = asyncio.create_task(encoder.run())
-    feed = Feed(films["small"], encoder)
+    feed = Feed(films["small"], encoder, speed=2)
     await feed.until(lambda: feed.joins == 1, within_s=5, what="it begins")
     feed.media = films["tall"]
     await feed.until(lambda: feed.joins == 2, within_s=15, what="the other format airs")

@@ -54,6 +54,9 @@ class Remark:
     field: str
     text: str
 
+    def __str__(self) -> str:
+        return f"{'house.' if self.part == 'house' else ''}{self.field}: {self.text}"
+
 
 def refusals(config: DestinationConfig, house: HouseFormat) -> Iterator[Remark]:
     """What the platform of a destination would refuse."""

@@ -162,6 +162,7 @@ class Outputs:
         return Shelf(
             self._recordings / chosen,  # an absolute path stays as it is
             f"{self._channel}-{config.id}",
+            shown=chosen.name if chosen.is_absolute() else f"recordings/{chosen}",
             minutes=config.minutes,
             inside=None if chosen.is_absolute() else self._recordings,
             keep_hours=config.keep_hours,

@@ -15,6 +15,7 @@ import structlog
 from webtv.config.channel import Channel
 from webtv.config.channels import Lineup, watch_lineup
 from webtv.config.contract import load_contracts
+from webtv.config.platform import advice
 from webtv.config.settings import Settings
 from webtv.media.binary import find_ffmpeg
 from webtv.model.status import PlayoutStatus
@@ -135,6 +136,9 @@ class Playout:
         log = self._log.bind(channel=ident)
         settings = self._settings
         changed = asyncio.Event()
+        for config in channel.destinations:
+            for remark in advice(config, channel.house):
+                log.info("platform advice", destination=config.id, advice=str(remark))
 
         def own_address() -> str:
             return signed_address(settings.local_rtmp_url, ident, secret=self._secret)

@@ -33,6 +33,7 @@ RESERVE_BYTES = 500_000_000
 """Free bytes that recordings leave on the disk: HLS and the library need some."""
 
 _DEADLINE_S = 10.0
+_CLOSE_S = 1.0
 _MOST_WAIT_S = 30.0
 _NEARLY = 0.9
 """A file that is so full already ends at a join rather than within the next item."""
@@ -43,11 +44,12 @@ class Shelf:
     """Where the files of one recording stand, what they are called and how long they are kept.
 
     `inside` is the folder that must not be left by way of a link; None if the operator chose the
-    place.
+    place. `shown` is what anyone may know of it.
     """
 
     folder: Path
     prefix: str
+    shown: str = "recordings"
     minutes: float = 60.0
     inside: Path | None = None
     keep_hours: float | None = None
@@ -57,7 +59,7 @@ class Shelf:
         """A new file, named by the UTC time of its first picture. Raises `OSError`."""
         self.folder.mkdir(parents=True, exist_ok=True)
         if self.inside and not self.folder.resolve().is_relative_to(self.inside.resolve()):
-            raise OSError(errno.EPERM, f"{self.folder} leads out of {self.inside}")
+            raise OSError(errno.EPERM, "a link leads out of HOME/recordings")
         stem = f"{self.prefix}-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
         for number in range(100):
             path = self.folder / (f"{stem}.ts" if number == 0 else f"{stem}-{number}.ts")
@@ -107,7 +109,7 @@ class Tape:
         self.id = ident
         self._shelf = shelf
         self._wall = wall
-        self._reporter = Reporter(ident, kind="file", url=str(shelf.folder), log=log)
+        self._reporter = Reporter(ident, kind="file", url=shelf.shown, log=log)
         self._backoff = Backoff(most_s=_MOST_WAIT_S)
         self._piece: _Piece | None = None
         self._waiting: deque[_Piece] = deque()
@@ -165,7 +167,7 @@ class Tape:
                     size = len(piece.data)
                     self._reporter.sent(size, kbps=size * 8 / 1000 / length_s)
         finally:
-            self._close_file()
+            await asyncio.shield(self._let_go())
             self._reporter.stopped()
 
     async def _next(self) -> _Piece:
@@ -177,9 +179,8 @@ class Tape:
     async def _pause(self, error: OSError | TimeoutError) -> None:
         """Nothing can be written: wait, then begin another file with what airs by then."""
         reason = "the disk does not answer" if isinstance(error, TimeoutError) else error.strerror
-        self._reporter.lost(f"{self._shelf.folder}: {reason or error}")
-        self._file = None if isinstance(error, TimeoutError) else self._file
-        self._close_file()
+        self._reporter.lost(f"{self._shelf.shown}: {reason or error}")
+        await self._let_go()
         await asyncio.sleep(self._backoff.wait_s(lasted_s=0))
         self._drops += sum(piece.pictures for piece in self._waiting)
         self._waiting.clear()
@@ -211,10 +212,16 @@ class Tape:
             self._file = self._shelf.open(piece.at)
         if shutil.disk_usage(self._shelf.folder).free < RESERVE_BYTES:
             raise OSError(errno.ENOSPC, f"less than {RESERVE_BYTES // 1_000_000} MB free")
-        view = memoryview(piece.data)
+        file, view = self._file, memoryview(piece.data)
         while view:
-            view = view[self._file.write(view) :]
+            view = view[file.write(view) :]
         self._shelf.prune(now=time())
+
+    async def _let_go(self) -> None:
+        """Close the file beside the loop: a disk that hangs must not hold up anything else."""
+        with suppress(OSError, TimeoutError):
+            name = f"tape {self.id}"
+            await in_thread(self._close_file, name=name, deadline_s=_CLOSE_S)
 
     def _close_file(self) -> None:
         file, self._file = self._file, None
