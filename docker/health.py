@@ -126,10 +126,13 @@ def check(part: str, env: Mapping[str, str]) -> str | None:
 
 
 def times_unwell(trouble: str | None, note: Path) -> int:
-    """How many checks in a row have failed, this one included. Counted in the file `note`."""
-    count = int(note.read_text()) + 1 if trouble and note.is_file() else int(bool(trouble))
-    note.write_text(str(count))
-    return count
+    """How many checks in a row have failed, this one included: one mark each in the file `note`."""
+    if not trouble:
+        note.unlink(missing_ok=True)
+        return 0
+    with note.open("a") as file:
+        file.write("x")
+        return file.tell()
 
 
 def may_end(mark: Path, *, up_s: float, now: float) -> bool:
@@ -182,7 +185,7 @@ def main() -> int:
         sys.stderr.write(f"{said}\n")
     # Only where process 1 is the init that docker puts before a part of the station.
     if "--restart" in sys.argv and b"webtv" in Path("/proc/1/cmdline").read_bytes():
-        unwell = times_unwell(trouble, Path("/tmp/health")) >= UNWELL_TIMES
+        unwell = times_unwell(trouble, Path(f"/tmp/unwell-{part}")) >= UNWELL_TIMES
         mark = statuses / f"ended-{part}"
         if (unwell or suspicion) and may_end(mark, up_s=uptime(1), now=time.time()):
             sys.stderr.write(f"{part} is ended, to be started again\n")
