@@ -3,6 +3,7 @@
 import asyncio
 import errno
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,10 +13,13 @@ import structlog
 from tests.rtmp.server import until
 from webtv.config.hls import HlsConfig
 from webtv.media.binary import find_ffmpeg
+from webtv.model.status import ShotLine
 from webtv.playout.hls import HlsWriter
 from webtv.playout.hls_folder import HlsFolder
 from webtv.playout.hls_list import MediaList, Segment, parse_list
+from webtv.playout.hls_ranges import Ranges, quoted
 from webtv.playout.hls_window import HlsWindow, Piece
+from webtv.playout.item import Item
 from webtv.playout.transport import TICKS_PER_S, Unit
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -187,3 +191,46 @@ async def test_dates_follow_lengths_and_give_way_to_a_clock_that_is_set(tmp_path
     assert sum(abs(each) < 0.003 for each in off) == len(off) - 1  # slewed, not stepped
     assert max(off) == pytest.approx(3600, abs=1)
     assert len({s.name for s in media.segments}) == len(media.segments)
+
+
+def _item(title: str, *, seconds: int = 8) -> Item:
+    return Item(
+        kind="programme" if seconds else "takeover",
+        title=title,
+        playlist=Path("none.ffconcat"),
+        frames=24 * seconds,
+        rate=Fraction(24),
+        shots=(ShotLine(start_s=0, prompt="one"), ShotLine(start_s=4, prompt="two")),
+    )
+
+
+def test_ranges_end_where_the_next_begins_and_leave_with_the_window() -> None:
+    ranges = Ranges()
+    ranges.begin(_item("Cut short"), NOON)
+    ranges.reach(NOON + timedelta(seconds=2))
+    assert [line.count("X-PROMPT") for line in ranges.lines()] == [0, 1]  # not what may not air
+    ranges.begin(_item("Live", seconds=0), NOON + timedelta(seconds=3))
+    first, shot, live = ranges.lines()
+    assert first.endswith(
+        'PLANNED-DURATION=8.000,DURATION=3.000,X-TITLE="Cut short",X-KIND="programme"'
+    )
+    assert "DURATION=3.000" in shot
+    assert "DURATION" not in live
+
+    known = Ranges()
+    known.load(["#EXTM3U", *ranges.lines(), '#EXT-X-DATERANGE:ID="9"'])
+    assert known.lines() == ranges.lines()
+    known.end(NOON + timedelta(minutes=5))
+    assert "DURATION=297.000" in known.lines()[-1]
+    known.forget(NOON + timedelta(minutes=1))
+    assert len(known.lines()) == 1
+
+
+def test_a_text_cannot_break_out_of_its_quotes() -> None:
+    hostile = 'a",X-KIND="slate\r\n#EXT-X-ENDLIST\x00\u2028\x85 \U0001f600' + "x" * 5000
+    text = quoted(hostile)
+    assert text.count('"') == 2
+    assert text[0] == text[-1] == '"'
+    assert len(text.splitlines()) == 1
+    assert len(text) < 1100
+    assert "\U0001f600" in text

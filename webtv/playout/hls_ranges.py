@@ -47,8 +47,9 @@ class Range:
             f"ID={quoted(self.ident)}",
             f"CLASS={quoted(self.kind)}",
             f"START-DATE={quoted(stamp(self.start))}",
-            f"PLANNED-DURATION={self.planned_s:.3f}",
         ]
+        if self.planned_s:  # a live feed lasts as long as it does
+            parts.append(f"PLANNED-DURATION={self.planned_s:.3f}")
         if self.duration_s is not None:
             parts.append(f"DURATION={self.duration_s:.3f}")
         parts += [f"X-{name}={quoted(value)}" for name, value in self.words if value]
@@ -134,7 +135,7 @@ def parse_range(line: str) -> Range | None:
             found["ID"],
             found["CLASS"],
             datetime.fromisoformat(found["START-DATE"]),
-            float(found["PLANNED-DURATION"]),
+            float(found.get("PLANNED-DURATION", 0)),
             tuple((name[2:], value) for name, value in found.items() if name.startswith("X-")),
             None if duration is None else float(duration),
         ).written()
