@@ -71,6 +71,7 @@ class ChannelAir:
             if self.player is not None:
                 self.player.shorten(self.player.sent_end, "playout stopped")
                 self._leave(self.player)
+            await asyncio.shield(self.director.close())
             await asyncio.shield(self._airings.close())
 
     @property

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from structlog.stdlib import BoundLogger
 
 from webtv.config.channel import Channel
-from webtv.errors import WebTVError
 from webtv.model.asrun import Cause
+from webtv.playout.card import Card
 from webtv.playout.clock import AirClock
 from webtv.playout.finder import FeedFinder, ProgrammeFinder
 from webtv.playout.item import Item
 from webtv.playout.orders import Orders
 from webtv.playout.reading import Reading
-from webtv.playout.reel import Reel, ReelPlayer
 from webtv.playout.slate import SlateShelf
 from webtv.playout.source import Source
 from webtv.playout.standby import LOOK_S, Standby
@@ -40,7 +38,6 @@ FEED_READY_S = 12.0
 """An encoder may have so long from one keyframe to the next: OBS's default is up to 10 s."""
 
 _AIM_S = 0.25
-_SLATE_RETRY_S = 2.0
 _PROGRAMMES: tuple[Cause, ...] = ("cue", "next", "rundown")
 
 Play = Callable[[Item, int], Reading]
@@ -66,18 +63,14 @@ class Director:
         self.orders = orders(self._ring)
         self.source = source
         self._clock = clock
-        self._slates = slates
+        self._card = Card(channel, slates=slates, ring=self._ring, log=log)
         self._log = log
         self._loop = asyncio.get_running_loop()
         self._bell = asyncio.Event()
         self._ready = asyncio.Event()
-        self._edited = asyncio.Event()
-        self._slate_due = asyncio.Event()
-        self._reel: Reel | None = None
-        self._slate_note = ""
         self._skip = False
         self._feed = ""
-        self._returned = ""
+        self._returned = False
         self._leaving_since: float | None = None
         self._end_watch: asyncio.Task[None] | None = None
         self._finder = ProgrammeFinder(
@@ -99,34 +92,35 @@ class Director:
     @property
     def note(self) -> str:
         """What is wrong, in one sentence; empty if nothing is."""
-        return self.orders.note or self._programmes.note or self._slate_note
+        return self.orders.note or self._programmes.note or self._card.note
 
     async def run(self) -> None:
         """Keep the next thing ready until cancelled."""
         await asyncio.to_thread(self.source.load)
         await asyncio.to_thread(self.orders.load, now=datetime.now(UTC))
-        try:
-            async with asyncio.TaskGroup() as group:
-                group.create_task(self.orders.keep())
-                group.create_task(self._keep_slate())
-                while True:
-                    self._bell.clear()
-                    wait_s = self._direct()
-                    try:
-                        async with asyncio.timeout(wait_s):
-                            await self._bell.wait()
-                    except TimeoutError:
-                        pass
-        finally:
-            if self._end_watch is not None:
-                self._end_watch.cancel()
-            await self._programmes.close()
-            await self._feeds.close()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.orders.keep())
+            group.create_task(self._card.run())
+            while True:
+                self._bell.clear()
+                wait_s = self._direct()
+                try:
+                    async with asyncio.timeout(wait_s):
+                        await self._bell.wait()
+                except TimeoutError:
+                    pass
+
+    async def close(self) -> None:
+        """Let go of everything that was started. After `run` has ended."""
+        if self._end_watch is not None:
+            self._end_watch.cancel()
+        await self._programmes.close()
+        await self._feeds.close()
 
     def update(self, channel: Channel) -> None:
         """Put another version of the channel's file in force."""
         self.channel = channel
-        self._edited.set()
+        self._card.update(channel)
 
     def skip(self) -> None:
         """Leave what is on air as soon as the next is ready."""
@@ -135,20 +129,20 @@ class Director:
 
     def feed(self, address: str | None) -> None:
         """Say that a live feed for this channel is at `address` now, or that it is gone."""
+        if not address or not self._feed:
+            self._returned = False
         self._feed = address or ""
-        if not address:
-            self._returned = ""
         self._ring()
 
     def give_back(self) -> None:
-        """Leave the live feed on air, and ignore it until `feed` was told that it is gone."""
-        self._returned = self._feed or "gone"
+        """Leave the live feed on air, and ignore it until `feed` has told that it is gone."""
+        self._returned = True
         self._ring()
 
     def took(self, reading: Reading) -> None:
         """`reading` is on air from now on."""
         self.on_air = reading
-        self._slate_due.set()
+        self._card.want()
         self._skip = False
         self._leaving_since = None
         if self._end_watch is not None:
@@ -177,11 +171,8 @@ class Director:
             else:
                 late = self._clock.due_in_s(end) < -WAIT_S
             held = wish.cause == "hold"
-            if self._reel is not None and (
-                held or late or self._programmes.nothing or wait_s > EARLY_S
-            ):
-                item = replace(self._reel.item, cause="hold" if held else "nothing")
-                return ReelPlayer(self._reel, item)
+            if self._card.ready and (held or late or self._programmes.nothing or wait_s > EARLY_S):
+                return self._card.play("hold" if held else "nothing")
             self._bell.set()
             try:
                 async with asyncio.timeout(_AIM_S):
@@ -219,7 +210,7 @@ class Director:
             self._programmes.drop()
         self._programmes.aim(wish if soon and wish.cause in _PROGRAMMES else None)
         if self._programmes.nothing or wish.cause == "hold":
-            self._slate_due.set()
+            self._card.want()
         if on_air is None or on_air.shortened:
             return LOOK_S
         return self._let_leave(on_air, wish)
@@ -238,10 +229,10 @@ class Director:
         now = self._loop.time()
         self._leaving_since = self._leaving_since or now
         ready = ready and wait_s <= EARLY_S
-        slate = self._reel is not None and on_air.item.kind != "slate"
+        slate = self._card.ready and on_air.item.kind != "slate"
         if wish.leave == "now":
             overdue = now - self._leaving_since >= LEAVE_WITHIN_S
-            ready = ready or (self._reel is not None and wish.cause == "hold")
+            ready = ready or (self._card.ready and wish.cause == "hold")
             ready = ready or (slate and overdue)
         if ready or (slate and self._programmes.nothing):
             on_air.shorten(self._clock.tick_in(0), self._reason(on_air.item, wish))
@@ -264,7 +255,7 @@ class Director:
             now=datetime.now(UTC),
             feed=self._feed if self._feeds.ready is not None else "",
             skip=self._skip,
-            given_back=bool(self._returned),
+            given_back=self._returned,
         )
 
     def _suits(self, wish: Wish) -> bool:
@@ -291,20 +282,3 @@ class Director:
     async def _watch_end(self, reading: Reading) -> None:
         await reading.ended.wait()
         self._ring()
-
-    async def _keep_slate(self) -> None:
-        """Have the slate of the channel as it is now; until then the one before serves."""
-        await self._slate_due.wait()  # channels that need theirs at once go first
-        while True:
-            self._edited.clear()
-            try:
-                self._reel = await self._slates.fetch(self.channel)
-            except (WebTVError, OSError, RuntimeError) as error:
-                if not self._slate_note:
-                    self._slate_note = f"there is no slate yet: {error}"
-                    self._log.error("no slate yet", error=str(error))
-                await asyncio.sleep(_SLATE_RETRY_S)
-            else:
-                self._slate_note = ""
-                self._ring()
-                await self._edited.wait()
