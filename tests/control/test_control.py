@@ -178,6 +178,8 @@ def test_the_as_run_log_says_why_each_was_taken(control: Control) -> None:
     }
     assert {("rundown", "Part 1"), ("next", "Part 4"), ("hold", "slate")} <= taken
     assert "cue" in {entry.cause for entry in entries}
+    cut = {entry.detail for entry in entries if entry.outcome == "cut"}
+    assert {"skipped", "hold", "cue", "pulled"} <= cut
     assert all(entry.file and len(entry.sha256) == 64 for entry in entries if entry.programme)
     assert all(entry.pictures == round(entry.aired_s * 24) for entry in entries)
     for one, two in pairwise(entries):

@@ -43,7 +43,9 @@ class AsRunEntry(StoredValue):
     pictures: int | None = Field(None, ge=0, description="Pictures sent, counted one by one.")
     fps: float | None = Field(None, gt=0, description="Pictures a second.")
     outcome: Outcome = "complete"
-    detail: str = ""
+    detail: str = Field(
+        "", description="What failed, or why it was cut: skipped, pulled, hold, cue, takeover, ..."
+    )
     destinations: tuple[str, ...] = Field(
         (), description="Ids of the destinations that were sent all of it."
     )
