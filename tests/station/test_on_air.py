@@ -134,6 +134,22 @@ def test_ready_and_listed(station: Station) -> None:
     assert kinds == {"rtmp", "hls"}
 
 
+def test_the_probe_sees_what_viewers_see(station: Station) -> None:
+    until(
+        lambda: {p["destination"] for p in station.channel()["probes"]} == {"rtmp", "hls"},
+        within_s=60,
+        what="the probe has looked",
+    )
+    until(
+        lambda: all(p["fault"] == "" for p in station.channel()["probes"]),
+        within_s=60,
+        what="the probe finds no fault",
+    )
+    told = httpx.get(f"{station.web}/metrics", timeout=5).text
+    assert 'webtv_probe_success{channel="harbour",destination="rtmp"} 1.0' in told
+    assert 'webtv_rtmp_viewers{stream="/live/harbour"}' in told
+
+
 @pytest.mark.parametrize("way", ["rtmp", "hls", "flv"])
 def test_what_viewers_receive_is_whole(station: Station, tmp_path: Path, way: str) -> None:
     url = {
@@ -216,7 +232,7 @@ def test_a_new_file_is_a_new_channel_and_a_removed_one_goes_off_air(station: Sta
     until(lambda: not playlist.exists(), within_s=8, what="HLS of reef removed")
 
 
-@pytest.mark.parametrize("command", ["web", "spaces", "produce", "rtmp", "playout"])
+@pytest.mark.parametrize("command", ["web", "spaces", "produce", "rtmp", "playout", "probe"])
 def test_a_killed_part_is_back_within_ten_seconds(station: Station, command: str) -> None:
     before = station.part(command)
     assert before is not None

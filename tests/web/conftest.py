@@ -162,7 +162,7 @@ class Station:
             env={**os.environ, **env},
             cwd=self.settings.home.parent,
         )
-        wait_until(self.answers, what="the web server answers")
+        wait_until(self.answers, timeout_s=60, what="the web server answers")
 
     def answers(self) -> bool:
         with suppress(httpx.TransportError):
