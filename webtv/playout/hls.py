@@ -34,8 +34,8 @@ _WAITING = 16
 _FINISH_S = 2.0
 _STEADY_S = 1.0
 _SLEW_S = 0.002
-"""Most by which one segment's date departs from the end of the one before: half of what NTP slews
-a clock by in 4 s. Where the clock was stepped by `_STEADY_S` or more, dates follow at once."""
+"""Most by which one segment's date departs from the end of the one before: as much as NTP slews a
+clock by in 4 s, 500 ppm. Where it was stepped by `_STEADY_S` or more, dates follow at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class HlsWriter:
         self._parameters = b""
         self._takes: list[Take] = []
         self._cut = 0
+        self._resumed = False
         self._date: datetime | None = None
         self._waiting: asyncio.Queue[Piece | Rendered] = asyncio.Queue(_WAITING)
         self._ladder = Ladder(ffmpeg=ffmpeg, done=self._rendered, log=self._log)
@@ -136,28 +137,36 @@ class HlsWriter:
             self._set(state="stopped", kbps=0.0, connected_since=None)
 
     async def _keep_writing(self) -> None:
-        resumed = False
+        self._resumed = False
         while True:
             job = await self._waiting.get()
-            if not resumed:  # not before: until then there may be other settings to come
-                await asyncio.to_thread(self._window.resume, self._config)
-                resumed = True
-            await self._write(job)
+            if isinstance(job, Rendered):
+                await self._write_rendition(job)
+            else:
+                await self._write(job)
             self._waiting.task_done()
 
-    async def _write(self, job: Piece | Rendered) -> None:
+    async def _write(self, piece: Piece) -> None:
         try:
-            if isinstance(job, Rendered):
-                await asyncio.to_thread(
-                    self._window.add_rendition, job.height, job.piece, job.media, self._config
-                )
-            else:
-                size = await asyncio.to_thread(self._window.add, job, self._config)
-                self._say_sent(size, job.duration_s)
+            if not self._resumed:  # not before: until now there may have been settings to come
+                await asyncio.to_thread(self._window.resume, self._config)
+                self._resumed = True
+            size = await asyncio.to_thread(self._window.add, piece, self._config)
         except OSError as error:
             self._say_lost(f"{error.strerror or error}")
         except MediaError as error:
             self._say_lost(str(error))
+        else:
+            self._say_sent(size, piece.duration_s)
+
+    async def _write_rendition(self, job: Rendered) -> None:
+        """The same for another rendition; what becomes of it says nothing about the channel's."""
+        try:
+            await asyncio.to_thread(
+                self._window.add_rendition, job.height, job.piece, job.media, self._config
+            )
+        except (OSError, MediaError) as error:
+            self._log.warning("rendition lacks a segment", height=job.height, error=str(error))
 
     def remove(self) -> None:
         """Delete the folder: the channel is gone."""
