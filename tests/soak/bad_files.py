@@ -97,7 +97,8 @@ def _odd_path(stage: Stage) -> Told:
     made = station.programme(CHANNEL, stage.numbers, listed=False)
     folder = station.home / 'it\'s "odd" & $HOME; 100% \\ 🎬 #1'
     folder.mkdir(exist_ok=True)
-    media = station.library.media(made).rename(folder / "what's on.mp4")
+    media = folder / "what's on.mp4"
+    media.hardlink_to(station.library.media(made))  # the library misses none of its films
     station.playlist(CHANNEL, stage.numbers, made.id, media)
     aired = until(
         lambda: any(e.programme == made.id and e.aired_s > 1 for e in station.asrun(CHANNEL)),
