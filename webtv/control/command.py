@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from webtv.errors import WebTVError
 
+UNREACHABLE = 3
+"""Exit code when playout does not answer; 1 is an order that was refused, 2 a wrong command."""
+
+
+class Explained(TyperGroup):
+    """Commands whose deliberate errors become one line and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run what was typed."""
+        from webtv.control.client import UnreachableError
+
+        try:
+            return super().invoke(ctx)
+        except WebTVError as error:
+            sys.stderr.write(f"webtv: {error}\n")
+            raise typer.Exit(UNREACHABLE if isinstance(error, UnreachableError) else 1) from None
+
+
 app = typer.Typer(
+    cls=Explained,
     help="Order what is on air: webtv control CHANNEL skip. Without an order, say what is on air.",
     invoke_without_command=True,
 )
@@ -20,9 +38,6 @@ app = typer.Typer(
 Programme = Annotated[
     str, typer.Argument(metavar="PROGRAMME", help="Its id or title, or a part no other has.")
 ]
-
-UNREACHABLE = 3
-"""Exit code when playout does not answer; 1 is an order that was refused, 2 a wrong command."""
 
 
 @app.callback()
@@ -38,16 +53,15 @@ def control(
 
     if channel and not CHANNEL_ID.match(channel):
         raise typer.BadParameter(f"{channel!r} is no id of a channel", param_hint="CHANNEL")
-    with _explained():
-        settings = load_settings()
-        client = PlayoutClient(settings)
-        context.call_on_close(client.close)
-        context.obj = ControlDesk(settings, client, channel)
-        if context.invoked_subcommand is None:
-            if channel:
-                status(context)
-            else:
-                _overview(context)
+    settings = load_settings()
+    client = PlayoutClient(settings)
+    context.call_on_close(client.close)
+    context.obj = ControlDesk(settings, client, channel)
+    if context.invoked_subcommand is None:
+        if channel:
+            status(context)
+        else:
+            _overview(context)
 
 
 @app.command()
@@ -60,12 +74,11 @@ def status(
 
     from webtv.control.screen import print_status
 
-    with _explained():
-        now = context.obj.client.status(context.obj.channel)
-        if json:
-            typer.echo(now.model_dump_json())
-        else:
-            print_status(Console(highlight=False), now, context.obj.shelf, now=datetime.now(UTC))
+    now = context.obj.client.status(context.obj.channel)
+    if json:
+        typer.echo(now.model_dump_json())
+    else:
+        print_status(Console(highlight=False), now, context.obj.shelf, now=datetime.now(UTC))
 
 
 @app.command()
@@ -76,35 +89,31 @@ def programmes(context: typer.Context) -> None:
     from webtv.control.client import UnreachableError
     from webtv.control.screen import print_programmes
 
-    with _explained():
-        desk = context.obj
-        try:
-            now = desk.client.status(desk.channel)
-        except UnreachableError:
-            now = None  # the library can be read all the same
-        console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
-        print_programmes(console, desk.shelf, status=now, now=datetime.now(UTC))
+    desk = context.obj
+    try:
+        now = desk.client.status(desk.channel)
+    except UnreachableError:
+        now = None  # the library can be read all the same
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
+    print_programmes(console, desk.shelf, status=now, now=datetime.now(UTC))
 
 
 @app.command()
 def skip(context: typer.Context) -> None:
     """Leave what is on air and take the next."""
-    with _explained():
-        _say(context.obj.operator.skip())
+    _say(context.obj.operator.skip())
 
 
 @app.command("next")
 def next_(context: typer.Context, programme: Programme) -> None:
     """Take a programme when what is on air ends."""
-    with _explained():
-        _say(context.obj.operator.next(context.obj.shelf.find(programme)))
+    _say(context.obj.operator.next(context.obj.shelf.find(programme)))
 
 
 @app.command()
 def unnext(context: typer.Context, programme: Programme) -> None:
     """Withdraw that."""
-    with _explained():
-        _say(context.obj.operator.unnext(context.obj.shelf.find(programme)))
+    _say(context.obj.operator.unnext(context.obj.shelf.find(programme)))
 
 
 @app.command()
@@ -122,8 +131,7 @@ def cue(
         raise typer.BadParameter(str(error), param_hint="--at") from None
     if moment.microsecond:
         moment = moment.replace(microsecond=0) + timedelta(seconds=1)
-    with _explained():
-        _say(context.obj.operator.cue(context.obj.shelf.find(programme), moment))
+    _say(context.obj.operator.cue(context.obj.shelf.find(programme), moment))
 
 
 @app.command()
@@ -134,22 +142,19 @@ def uncue(
     ],
 ) -> None:
     """Withdraw a cue."""
-    with _explained():
-        _say(context.obj.operator.uncue(context.obj.cue(which, now=datetime.now(UTC))))
+    _say(context.obj.operator.uncue(context.obj.cue(which, now=datetime.now(UTC))))
 
 
 @app.command()
 def hold(context: typer.Context) -> None:
     """Put the slate on air until `release`."""
-    with _explained():
-        _say(context.obj.operator.hold())
+    _say(context.obj.operator.hold())
 
 
 @app.command()
 def release(context: typer.Context) -> None:
     """Back from the slate to programmes."""
-    with _explained():
-        _say(context.obj.operator.release())
+    _say(context.obj.operator.release())
 
 
 @app.command()
@@ -159,32 +164,28 @@ def pull(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Take a programme off the air at once, for good."""
-    with _explained():
-        found = context.obj.shelf.find(programme)
-        if not yes and not typer.confirm(f"Pull '{found.title}' ({found.id}) for good?", err=True):
-            raise typer.Exit(1)
-        _say(context.obj.operator.pull(found))
+    found = context.obj.shelf.find(programme)
+    if not yes and not typer.confirm(f"Pull '{found.title}' ({found.id}) for good?", err=True):
+        raise typer.Exit(1)
+    _say(context.obj.operator.pull(found))
 
 
 @app.command()
 def unpull(context: typer.Context, programme: Programme) -> None:
     """Let a pulled programme air again."""
-    with _explained():
-        _say(context.obj.operator.unpull(context.obj.shelf.find(programme)))
+    _say(context.obj.operator.unpull(context.obj.shelf.find(programme)))
 
 
 @app.command()
 def pause(context: typer.Context) -> None:
     """Have production begin no new programme for this channel."""
-    with _explained():
-        _say(context.obj.operator.pause())
+    _say(context.obj.operator.pause())
 
 
 @app.command()
 def resume(context: typer.Context) -> None:
     """Have production go on."""
-    with _explained():
-        _say(context.obj.operator.resume())
+    _say(context.obj.operator.resume())
 
 
 @app.command()
@@ -195,22 +196,20 @@ def takeover(
     ] = False,
 ) -> None:
     """Print the address and key with which OBS or another encoder takes the channel over."""
-    with _explained():
-        address = context.obj.takeover(new_key=new_key)
-        typer.echo(f"Server:     {address.server}")
-        typer.echo(f"Stream key: {address.key}")
-        typer.echo(
-            'In OBS: Settings, Stream, Service "Custom". The feed is on air some seconds after '
-            "it starts,\nuntil it ends or `giveback`. Whoever knows the key can do that.",
-            err=True,
-        )
+    address = context.obj.takeover(new_key=new_key)
+    typer.echo(f"Server:     {address.server}")
+    typer.echo(f"Stream key: {address.key}")
+    typer.echo(
+        'In OBS: Settings, Stream, Service "Custom". The feed is on air some seconds after '
+        "it starts,\nuntil it ends or `giveback`. Whoever knows the key can do that.",
+        err=True,
+    )
 
 
 @app.command()
 def giveback(context: typer.Context) -> None:
     """End the live takeover: back to programmes."""
-    with _explained():
-        _say(context.obj.operator.giveback())
+    _say(context.obj.operator.giveback())
 
 
 def _overview(context: typer.Context) -> None:
@@ -226,15 +225,3 @@ def _say(sentence: str) -> None:
     from webtv.terminal import plain
 
     typer.echo(plain(sentence))
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Deliberate errors become one line and an exit code."""
-    from webtv.control.client import UnreachableError
-
-    try:
-        yield
-    except WebTVError as error:
-        sys.stderr.write(f"webtv: {error}\n")
-        raise typer.Exit(UNREACHABLE if isinstance(error, UnreachableError) else 1) from None
