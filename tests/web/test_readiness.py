@@ -19,8 +19,13 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def seen(destination: str, failures: int) -> ProbeResult:
-    fault = "the picture is black" if failures else ""
-    return ProbeResult(destination=destination, checked_at=NOW, fault=fault, failures=failures)
+    return ProbeResult(
+        destination=destination,
+        checked_at=NOW,
+        fault="the picture is black" if failures else "",
+        symptom="black" if failures else "",
+        failures=failures,
+    )
 
 
 @pytest.fixture
@@ -32,7 +37,12 @@ def lineup() -> Lineup:
 
 
 def judge(
-    folder: Path, lineup: Lineup, *results: ProbeResult, age_s: float = 3, away: bool = False
+    folder: Path,
+    lineup: Lineup,
+    *results: ProbeResult,
+    age_s: float = 3,
+    away: bool = False,
+    live: bool = False,
 ) -> Readiness:
     """The readiness of one channel whose newest segment is so old."""
     (folder / "sea").mkdir(exist_ok=True)
@@ -41,7 +51,8 @@ def judge(
     segment.write_bytes(b"x")
     os.utime(segment, (NOW.timestamp() - age_s,) * 2)
     status = ProbeStatus(channel="sea", written_at=NOW, results=results)
-    return judge_readiness(folder, lineup, {} if away else {"sea": status}, now=NOW)
+    probe = {} if away else {"sea": status}
+    return judge_readiness(folder, lineup, probe, live=["sea"] if live else [], now=NOW)
 
 
 def test_a_station_that_starts_is_ready_before_it_was_looked_at(
@@ -75,3 +86,9 @@ def test_without_the_probe_the_files_decide_and_it_is_said(tmp_path: Path, lineu
     assert (found.ready, found.probe) == (True, "away; judged by the files alone")
     assert not judge(tmp_path, lineup, away=True, age_s=60).ready
     assert judge(tmp_path, lineup, seen("hls", 0)).probe == "watching"
+
+
+def test_what_an_operator_shows_in_a_takeover_is_theirs(tmp_path: Path, lineup: Lineup) -> None:
+    assert judge(tmp_path, lineup, seen("hls", 2), live=True).ready
+    late = seen("hls", 2).model_copy(update={"symptom": "stale"})
+    assert not judge(tmp_path, lineup, late, live=True).ready

@@ -49,7 +49,11 @@ def api_routes(settings: Settings, board: Board) -> APIRouter:
     def readyz(response: Response) -> Readiness:
         """200 if viewers of every channel are served, else 503 and what they are without."""
         readiness = judge_readiness(
-            settings.hls_dir, board.lineup.current, board.probes(), now=datetime.now(UTC)
+            settings.hls_dir,
+            board.lineup.current,
+            board.probes(),
+            live=board.live(),
+            now=datetime.now(UTC),
         )
         response.status_code = 200 if readiness.ready else 503
         response.headers["Cache-Control"] = "no-store"

@@ -113,6 +113,14 @@ class Board:
         """What the probe saw of each channel."""
         return {id: state.probe for id, state in self.channels.items() if state.probe}
 
+    def live(self) -> frozenset[str]:
+        """The channels that an operator has taken over."""
+        return frozenset(
+            id
+            for id, state in self.channels.items()
+            if state.playout and state.playout.on_air and state.playout.on_air.kind == "takeover"
+        )
+
     def _signal(self, id: str, now: datetime) -> Signal:
         if not CHANNEL_ID.match(id):
             return Signal(fault="the channel's file name is not valid")
