@@ -112,6 +112,16 @@ def test_a_line_break_is_refused_because_ffmpeg_cannot_read_it(
         ffconcat([media])
 
 
+def test_a_line_break_above_both_does_no_harm(tmp_path: Path, clip: Path) -> None:
+    home = tmp_path / "odd\nhome"
+    (home / "library").mkdir(parents=True)
+    media = Path(shutil.copy(clip, home / "library"))
+    playlist = write_playlist(
+        home / "lists", number=1, programme=make_programme().id, media=media, title="any"
+    )
+    assert played_s(playlist.path) == pytest.approx(0.1)
+
+
 def test_quoting() -> None:
     assert quote("/a b.mp4") == "'/a b.mp4'"
     assert quote("/it's.mp4") == r"'/it'\''s.mp4'"

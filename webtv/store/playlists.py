@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +54,8 @@ def write_playlist(
 ) -> Playlist:
     """Write the playlist of one programme, durably and all at once."""
     path = folder / f"{number:08d}-{programme}.ffconcat"
+    if "\n" in str(media):  # it may stand above both, and then a relative path is without it
+        media = Path(os.path.relpath(media, folder))
     write_atomic(path, ffconcat([media], comment=title))
     return Playlist(number, programme, path)
 
