@@ -8,7 +8,10 @@ from pathlib import Path
 
 from webtv.model.status import PlayoutStatus, ProbeResult, ProductionStatus, ServerStatus
 from webtv.probe.verdict import Evidence, Part
-from webtv.store.status import read_station, read_statuses, station_exists, status_exists
+from webtv.store.status import last_written, read_station, read_statuses, station_exists
+
+PRODUCTION_QUIET_S = 60.0
+"""Seconds without a word after which production is stuck."""
 
 
 def gather(
@@ -22,14 +25,15 @@ def gather(
     """Look at the status files in `statuses` and at the playlists in `hls`."""
     wanted = frozenset(channels)
     playout = read_statuses(statuses, PlayoutStatus, now=now)
-    production = read_statuses(statuses, ProductionStatus, now=now)
     server = read_station(statuses, ServerStatus, now=now)
     left: set[Part] = set()
     if server is None and station_exists(statuses, ServerStatus):
         left.add("rtmp")
-    if not wanted & set(playout) and status_exists(statuses, PlayoutStatus, wanted):
+    if not wanted & set(playout) and last_written(statuses, PlayoutStatus, wanted) is not None:
         left.add("playout")
-    if not wanted & set(production) and status_exists(statuses, ProductionStatus, wanted):
+    # No viewer waits for production, and a restart costs it what it has half made.
+    produced_at = last_written(statuses, ProductionStatus, wanted)
+    if produced_at is not None and now.timestamp() - produced_at > PRODUCTION_QUIET_S:
         left.add("production")
     ages = {channel: _age_s(hls / channel / "live.m3u8", now) for channel in wanted}
     return Evidence(

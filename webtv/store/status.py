@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -75,9 +76,13 @@ def read_station(folder: Path, kind: type[StationT], *, now: datetime) -> Statio
     return status if _fresh(status.written_at, now) else None
 
 
-def status_exists(folder: Path, kind: type[Status], channels: Iterable[str]) -> bool:
-    """Whether there is a status for any of `channels`, however old."""
-    return any((folder / _PARTS[kind] / f"{channel}.json").exists() for channel in channels)
+def last_written(folder: Path, kind: type[Status], channels: Iterable[str]) -> float | None:
+    """When a status of any of `channels` was last written, POSIX time; None if none ever was."""
+    times = []
+    for channel in channels:
+        with suppress(OSError):
+            times.append((folder / _PARTS[kind] / f"{channel}.json").stat().st_mtime)
+    return max(times, default=None)
 
 
 def station_exists(folder: Path, kind: type[ServerStatus | Verdict]) -> bool:
