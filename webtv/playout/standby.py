@@ -69,15 +69,13 @@ class Standby:
     def aim(self, wish: Wish | None) -> None:
         """Have what `wish` asks for ready; None for nothing. What it asked before is dropped."""
         target = None if wish is None else wish.target
-        if self.ready is not None and self.ready.failure:
-            self._log.warning("player failed before its turn", error=self.ready.failure)
-            self._target = None
-        if target == self._target:
+        failed = self.ready if self.ready is not None and self.ready.failure else None
+        if target == self._target and failed is None:
             return
         self.drop()
         self._target = target
         if wish is not None:
-            self._work = asyncio.create_task(self._prepare(wish))
+            self._work = asyncio.create_task(self._prepare(wish, failed))
 
     def take(self) -> Reading:
         """Hand over what is ready."""
@@ -108,7 +106,11 @@ class Standby:
         self._leaving.add(task)
         task.add_done_callback(self._leaving.discard)
 
-    async def _prepare(self, wish: Wish) -> None:
+    async def _prepare(self, wish: Wish, failed: Reading | None) -> None:
+        """Get something ready; `failed` was, and ended before its turn."""
+        if failed is not None:
+            # As if it were late: it may have been killed, and then the item is as good as before.
+            await self._finder.fail(wish, failed.item, LateError(failed.failure))
         pause_s = _SPAWN_S
         while self.ready is None:
             try:
@@ -135,6 +137,7 @@ class Standby:
             self._found_nothing()
             await asyncio.sleep(LOOK_S)
             return None
+        self.nothing = False
         reading = self._play(item)
         try:
             await reading.cue(self._wait_s)
