@@ -115,12 +115,13 @@ def test_hls_is_one_unbroken_stream(station: Station, tmp_path: Path) -> None:
 
 
 def test_hls_is_by_the_rules_and_tells_what_was_on(station: Station) -> None:
-    folder = station.hls("show")
-    playlist = read_playlist((folder / "live.m3u8").read_text())
-    assert playlist.faults == []
-    media = [read_media((folder / s.uri).read_bytes()) for s in playlist.segments]
-    assert check_media(playlist.segments, media) == []
-    assert check_master((folder / "index.m3u8").read_text()) == []
+    for channel in ("idle", "show"):
+        folder = station.hls(channel)
+        playlist = read_playlist((folder / "live.m3u8").read_text())
+        assert playlist.faults == []
+        media = [read_media((folder / s.uri).read_bytes()) for s in playlist.segments]
+        assert check_media(playlist.segments, media) == []
+        assert check_master((folder / "index.m3u8").read_text()) == []
     programmes = [r for r in playlist.ranges if r["CLASS"] == "webtv.programme"]
     for told, aired in zip(programmes, station.asrun("show"), strict=False):
         assert (told["X-TITLE"], told["X-PROGRAMME"]) == (aired.title, aired.programme)
