@@ -25,6 +25,7 @@ _LOOP_OVERLAP_S = 1.5
 _LOOK = 40  # steps: 400 ms, as a momentary meter looks
 _LAST_REST = 100  # steps: a second in which the last note may die away
 _ROOM_LUFS = -58.0
+_ROOM_S = 10.0
 _ROOM_LOWEST_HZ = 30.0
 
 
@@ -48,14 +49,15 @@ def music_bed(music: Path, samples: int) -> Sound | None:
 
 def room_tone(samples: int) -> Sound:
     """Quiet, low noise: what a silent room sounds like. Music may rest; the sound never stops."""
-    noise = np.random.default_rng(7).standard_normal(samples).astype(np.float32)
-    spectrum = np.fft.rfft(noise)
-    hertz = np.fft.rfftfreq(samples, 1 / RATE)
+    length = round(_ROOM_S * RATE)
+    spectrum = np.fft.rfft(np.random.default_rng(7).standard_normal(length))
+    hertz = np.fft.rfftfreq(length, 1 / RATE)
     spectrum[hertz < _ROOM_LOWEST_HZ] = 0
-    brown = np.fft.irfft(spectrum / np.maximum(hertz, _ROOM_LOWEST_HZ), samples)
+    brown = np.fft.irfft(spectrum / np.maximum(hertz, _ROOM_LOWEST_HZ), length)
     tone = np.repeat(brown[:, None], 2, axis=1).astype(np.float32)
     now_lufs = lufs(integrated(in_steps(k_weighted(tone))))
-    return tone * np.float32(10 ** ((_ROOM_LUFS - now_lufs) / 20))
+    loop = tone * np.float32(10 ** ((_ROOM_LUFS - now_lufs) / 20))
+    return np.resize(loop, (samples, 2))  # made from a spectrum, it ends as it begins
 
 
 def _sounding(sound: Sound) -> Sound:

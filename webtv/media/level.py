@@ -42,6 +42,7 @@ _HOLD = 3  # steps that the limiter holds before and after a peak
 _ROUNDS = 40
 _GOOD_LU = 0.02
 _MOST_DB = 50.0
+_PIECE = 10 * RATE
 
 Steps = NDArray[np.float64]
 
@@ -114,5 +115,9 @@ def _smooth(values: Steps, width: int) -> Steps:
 def _applied(sound: Sound, gain: Steps) -> Sound:
     """`sound` with the gain of each step at its middle, and straight lines in between."""
     middles = (np.arange(len(gain)) + 0.5) * STEP - 0.5
-    line = np.interp(np.arange(len(sound)), middles, gain).astype(np.float32)
-    return sound * line[:, None]
+    done = sound.copy()
+    for start in range(0, len(done), _PIECE):  # in pieces, for the sake of memory
+        piece = done[start : start + _PIECE]
+        line = np.interp(np.arange(start, start + len(piece)), middles, gain)
+        piece *= line.astype(np.float32)[:, None]
+    return done

@@ -32,6 +32,7 @@ Sound = NDArray[np.float32]
 _ABSOLUTE_GATE = 10 ** ((-70 + 0.691) / 10)
 _BLOCK, _HOP = 40, 10  # steps: blocks of 400 ms, one every 100 ms
 _TAIL = 1 << 13  # samples after which both filters have died away
+_PIECE = (1 << 18) - _TAIL  # sound is filtered in pieces, for the sake of memory
 _SHELF = (
     (1.53512485958697, -2.69169618940638, 1.19839281085285),
     (-1.69065929318241, 0.73248077421585),
@@ -96,26 +97,28 @@ def lufs(power: float) -> float:
 
 def k_weighted(sound: Sound) -> Sound:
     """`sound` through the two filters that make it as loud as it is heard."""
-    size = -(-(len(sound) + _TAIL) // 65536) * 65536
+    size = _PIECE + _TAIL
     turn = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
     response = np.ones_like(turn)
     for (b0, b1, b2), (a1, a2) in (_SHELF, _HIGH_PASS):
         response *= (b0 + turn * (b1 + turn * b2)) / (1 + turn * (a1 + turn * a2))
     shape = response.astype(np.complex64)
     weighted = np.empty_like(sound)
-    for side in range(sound.shape[1]):
-        spectrum = np.fft.rfft(sound[:, side], size)
-        spectrum *= shape
-        weighted[:, side] = np.fft.irfft(spectrum, size)[: len(sound)]
+    for start in range(0, len(sound), _PIECE):
+        lead = min(start, _TAIL)  # what rings on from the piece before
+        piece = sound[start - lead : start + _PIECE]
+        for side in range(sound.shape[1]):
+            done = np.fft.irfft(np.fft.rfft(piece[:, side], size) * shape, size)
+            weighted[start : start + _PIECE, side] = done[lead : len(piece)]
     return weighted
 
 
 def in_steps(weighted: Sound) -> NDArray[np.float64]:
     """The power of each step of K-weighted sound; the last one may be shorter and is filled up."""
-    power = np.einsum("ij,ij->i", weighted, weighted, dtype=np.float64)
-    power = np.pad(power, (0, -len(power) % STEP))
-    steps: NDArray[np.float64] = power.reshape(-1, STEP).mean(axis=1)
-    return steps
+    rest = np.zeros((-len(weighted) % STEP, 2), np.float32)
+    blocks = np.concatenate([weighted, rest]).reshape(-1, STEP * 2)
+    steps: NDArray[np.float64] = np.einsum("ij,ij->i", blocks, blocks, dtype=np.float64)
+    return steps / STEP
 
 
 def integrated(steps: NDArray[np.float64]) -> float:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import ffmpeg
@@ -65,10 +67,13 @@ def soundtrack(
     bed = music_bed(music, count) if music is not None else None
     target_lufs, ceiling_dbtp = house.loudness_lufs, house.true_peak_dbtp - _AAC_HEADROOM_DB
     for _ in range(_ROUNDS):
-        sound = _raised(bed, target_lufs, ceiling_dbtp, name) if bed is not None else None
+        sound = None
+        if bed is not None:
+            under = partial(_chord, name, house, count)
+            sound = _raised(bed, target_lufs, ceiling_dbtp, under)
         scored = sound is not None
         if sound is None:
-            sound = chord(name, samples=count, loudness_lufs=target_lufs)
+            sound = _chord(name, house, count, target_lufs)
         _finished(sound).tofile(out)
         heard = _coded(ffmpeg_path, house, out, stop=stop)
         # AAC at a low bitrate loses the highs of rain, and lets single peaks grow.
@@ -81,14 +86,21 @@ def soundtrack(
     return Soundtrack(out, scored)
 
 
-def _raised(bed: Sound, target_lufs: float, ceiling_dbtp: float, name: str) -> Sound | None:
-    """Music at its loudness, over the chord if it must be; None if even that is not enough."""
+def _chord(name: str, house: HouseFormat, count: int, loudness_lufs: float) -> Sound:
+    """The chord of one grid step, again and again."""
+    step = samples(house, house.grid_frames)
+    return np.resize(chord(name, samples=step, loudness_lufs=loudness_lufs), (count, 2))
+
+
+def _raised(
+    bed: Sound, target_lufs: float, ceiling_dbtp: float, under: Callable[[float], Sound]
+) -> Sound | None:
+    """Music at its loudness, over what `under` gives if it must be; None if that is not enough."""
     alone = level(bed, target_lufs=target_lufs, ceiling_dbtp=ceiling_dbtp)
     if alone is not None:
         return alone
     raised_db = target_lufs - lufs(integrated(in_steps(k_weighted(bed))))
-    under = chord(name, samples=len(bed), loudness_lufs=target_lufs - _CHORD_BELOW_LU)
-    both = bed * np.float32(10 ** (raised_db / 20)) + under
+    both = bed * np.float32(10 ** (raised_db / 20)) + under(target_lufs - _CHORD_BELOW_LU)
     return level(both, target_lufs=target_lufs, ceiling_dbtp=ceiling_dbtp)
 
 
