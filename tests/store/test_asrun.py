@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import os
 import resource
 import threading
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +24,13 @@ def log(tmp_path: Path) -> AsRunLog:
 
 def titles(log: AsRunLog, channel: str = "llamas") -> list[str]:
     return [e.title for e in log.read(channel, since=NOON - timedelta(days=9))]
+
+
+def make_quiet(log: AsRunLog) -> None:
+    """As if nothing had been written for two days."""
+    then = time.time() - 2 * 86_400
+    for path in log.folder.glob("*/*"):
+        os.utime(path, (then, then))
 
 
 def test_one_file_a_day_and_channel(log: AsRunLog) -> None:
@@ -111,6 +120,7 @@ def test_old_days_are_compressed_and_then_deleted(log: AsRunLog) -> None:
     for day in reversed(days):
         log.append(make_entry(NOON - timedelta(days=day), title=str(day)))
     (log.folder / "llamas" / "notes.jsonl").write_text("not the log's")
+    make_quiet(log)
     (deleted,) = log.tidy(today=NOON.date(), kept_days=400)
     assert deleted.name == f"{NOON - timedelta(days=401):%Y-%m-%d}.jsonl"
     assert [name[10:] for name in names(log.folder / "llamas")] == (
@@ -135,11 +145,19 @@ def test_a_compressed_day_that_is_cut_off_costs_its_rest(log: AsRunLog) -> None:
     assert [title.strip() for title in titles(log)] == ["one"]
 
 
-def test_a_day_that_is_there_twice_counts_once(log: AsRunLog) -> None:
+def test_what_stands_in_both_files_of_a_day_counts_once(log: AsRunLog) -> None:
+    today = NOON.date() + timedelta(days=PLAIN_DAYS + 1)
     log.append(make_entry(NOON, title="one"))
     (path,) = (log.folder / "llamas").iterdir()
     path.with_name(path.name + ".gz").write_bytes(gzip.compress(path.read_bytes()))
-    assert titles(log) == ["one"]
+    log.append(make_entry(NOON, title="two"))  # after the clock was set back
+    assert titles(log) == ["one", "two"]
+    log.tidy(today=today, kept_days=400)
+    assert len(names(log.folder / "llamas")) == 2  # it may be written to again
+    make_quiet(log)
+    log.tidy(today=today, kept_days=400)
+    assert [name[10:] for name in names(log.folder / "llamas")] == [".jsonl.gz"]
+    assert titles(log) == ["one", "two"]
 
 
 def test_following_the_log_reads_each_entry_once(log: AsRunLog) -> None:

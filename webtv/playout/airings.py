@@ -42,7 +42,7 @@ class Airings:
     async def recover(self) -> None:
         """Write down what a killed playout left on air, and begin to record."""
         self._ledger.reopen()
-        await self._wait(self._ledger.sync)
+        await self._wait(self._ledger.settle)
         self._recorder.follow(self._ledger)
 
     def begin(self, item: Item, *, started_at: datetime, statuses: Statuses) -> None:

@@ -21,6 +21,8 @@ KEPT = 2000
 """Entries that wait in memory at most while the log cannot be written: about a day's."""
 
 _RETRY_S = 2.0
+_AT_ONCE = 20
+"""Entries written in one go: each is flushed to disk, and other channels wait for it."""
 _MARGIN = timedelta(minutes=1)
 
 
@@ -55,6 +57,7 @@ class Ledger:
         self._syncing = threading.Lock()
         self._file = OnAirFile(asrun.folder / channel / NAME)
         self._state: Literal["new", "open", "closed"] = "new"
+        self._closing = False
         self._written = -1
         self._counted = Count()
         self._keeping = _Fault("what is on air cannot be kept", "what is on air is kept again")
@@ -98,16 +101,25 @@ class Ledger:
                     return
                 self._attempt(self._writing, self._append)
 
+    def settle(self) -> None:
+        """Sync until nothing waits to be written, or the log cannot be."""
+        self.sync()
+        while self._finished and not self._writing.note:
+            self.sync()
+
     def close(self) -> None:
         """Write what is left, and let go of the file: another playout may have it."""
+        self._closing = True
         self._keeping.retry_at = self._writing.retry_at = 0.0
-        self.sync()
+        self.settle()
         with self._syncing:
-            self._file.close()
-            self._state = "closed"
+            if self._closing:
+                self._file.close()
+                self._state = "closed"
 
     def reopen(self) -> None:
-        """Record again after `close`."""
+        """Record again after `close`, even if that still waits for the disk."""
+        self._closing = False
         if self._state == "closed":
             self._state = "new"
 
@@ -184,7 +196,7 @@ class Ledger:
         self._counted = sent
 
     def _append(self) -> None:
-        while self._finished:
+        for _ in range(min(len(self._finished), _AT_ONCE)):
             entry = self._finished[0]
             self._asrun.append(entry)
             with self._lock:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
+import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -19,6 +22,9 @@ from webtv.model.asrun import AsRunEntry
 
 PLAIN_DAYS = 40
 """Days a file stays plain text. Production and playout look back less than that."""
+
+_NAME = re.compile(r"^([0-9]{4}-[0-9]{2}-[0-9]{2})\.jsonl(\.gz)?$")
+_QUIET_S = 86_400.0
 
 
 class AsRunLog:
@@ -62,8 +68,8 @@ class AsRunLog:
 
         They are read line by line, damaged lines skipped. Raises `OSError`.
         """
-        for path in self.days(channel, since=since, until=until):
-            for line in _lines(path):
+        for _, paths in groupby(self.days(channel, since=since, until=until), key=_day):
+            for line in _lines(list(paths)):
                 entry = parse_line(line)
                 if entry is None or entry.ended_at < since:
                     continue
@@ -73,20 +79,24 @@ class AsRunLog:
     def days(
         self, channel: str, *, since: datetime, until: datetime | None = None
     ) -> Iterator[Path]:
-        """The files in which entries between the two times may be, oldest first."""
+        """The files in which entries between the two times may be, oldest first.
+
+        A day may have two: the compressed one, and after it what was added to it since.
+        """
         # A day more at both ends: an entry stands in the file of the day it ended on, and a clock
         # may have been set.
         first = f"{since - timedelta(days=1):%Y-%m-%d}"
         last = f"{until + timedelta(days=2):%Y-%m-%d}" if until else "~"
-        files = {day: path for path in self._files(channel) if (day := _day(path))}
-        for day in sorted(files):
-            if first <= day <= last:
-                yield files[day]
+        for path in self._files(channel):
+            if first <= _day(path) <= last:
+                yield path
 
     def tidy(self, *, today: date, kept_days: int) -> list[Path]:
         """Delete files older than `kept_days`, compress those older than `PLAIN_DAYS`.
 
-        Returns what was deleted. Today's file and newer ones are not touched. Raises `OSError`.
+        Returns what was deleted. Today's file and newer ones are not touched, and none is
+        compressed that was written to in the last day: the writer's clock may be wrong. Raises
+        `OSError`.
         """
         oldest = f"{today - timedelta(days=max(kept_days, 1)):%Y-%m-%d}"
         plain_from = f"{today - timedelta(days=PLAIN_DAYS):%Y-%m-%d}"
@@ -96,9 +106,10 @@ class AsRunLog:
             if day < oldest:
                 path.unlink(missing_ok=True)
                 deleted.append(path)
-            elif day < plain_from and path.suffix == ".jsonl":
-                packed = gzip.compress(path.read_bytes(), mtime=0)
-                write_atomic(path.with_name(f"{path.name}.gz"), packed)
+            elif day < plain_from and path.suffix == ".jsonl" and _is_quiet(path):
+                packed = path.with_name(f"{path.name}.gz")
+                text = b"".join(_lines([packed, path]))
+                write_atomic(packed, gzip.compress(text, mtime=0))
                 path.unlink()
         return deleted
 
@@ -106,13 +117,10 @@ class AsRunLog:
         """Every channel that has aired, also those that are gone."""
         return sorted(f.name for f in self.folder.glob("*") if f.is_dir())
 
-    def _files(self, channel: str) -> Iterator[Path]:
-        """A channel's files. A day's plain file comes after its compressed one: it is complete,
-        where the other may be half a day's that a stop of the clean-up left beside it.
-        """
-        folder = self.folder / channel
-        for pattern in ("*.jsonl.gz", "*.jsonl"):
-            yield from (p for p in folder.glob(pattern) if _day(p))
+    def _files(self, channel: str) -> list[Path]:
+        """A channel's files by day, the compressed one of a day first."""
+        files = [p for p in (self.folder / channel).glob("*.jsonl*") if _day(p)]
+        return sorted(files, key=lambda path: (_day(path), path.suffix != ".gz"))
 
 
 def parse_line(line: bytes) -> AsRunEntry | None:
@@ -124,19 +132,29 @@ def parse_line(line: bytes) -> AsRunEntry | None:
 
 
 def _day(path: Path) -> str:
-    """The date in a file's name, as it stands there; empty if there is none."""
-    day = path.name.partition(".")[0]
-    try:
-        return day if date.fromisoformat(day).isoformat() == day else ""
-    except ValueError:
-        return ""
+    """The date in the name of a day's file; empty if it is none."""
+    match = _NAME.match(path.name)
+    return match[1] if match else ""
 
 
-def _lines(path: Path) -> Iterator[bytes]:
-    # A file's own iteration ends lines at \n only: a title may hold U+2028, which JSON does not
-    # escape.
-    try:
-        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
-            yield from file
-    except (FileNotFoundError, EOFError, gzip.BadGzipFile, zlib.error):
-        return  # deleted meanwhile, or damaged: it costs its own rest
+def _is_quiet(path: Path) -> bool:
+    return time.time() - path.stat().st_mtime > _QUIET_S
+
+
+def _lines(paths: Sequence[Path]) -> Iterator[bytes]:
+    """The lines of one day. What stands in two files, as a clean-up that was stopped leaves it,
+    comes once.
+    """
+    seen: set[bytes] = set()
+    for path in paths:
+        try:
+            # A file's own iteration ends lines at \n only: a title may hold U+2028, which JSON
+            # does not escape.
+            with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
+                for line in file:
+                    if line not in seen:
+                        yield line
+                    if len(paths) > 1:
+                        seen.add(line)
+        except (FileNotFoundError, EOFError, gzip.BadGzipFile, zlib.error):
+            continue  # deleted meanwhile, or damaged: it costs its own rest
