@@ -111,10 +111,6 @@ class Outputs:
         """How each is doing."""
         return tuple(destination.status() for destination, _ in self._running.values())
 
-    def reached(self) -> tuple[str, ...]:
-        """Ids of those that are being sent to."""
-        return tuple(status.id for status in self.statuses() if status.state == "sending")
-
     async def close(self, *, remove: bool) -> None:
         """Stop all of them; with `remove`, delete the HLS folder too."""
         await self._hls.finish()
