@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -14,7 +15,7 @@ from prometheus_client.openmetrics.parser import (
 )
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.web.conftest import on_air, wait_until
+from tests.web.conftest import Station, on_air, wait_until
 from webtv import __version__
 from webtv.model.status import (
     DestinationStatus,
@@ -29,9 +30,6 @@ from webtv.store.status import write_status, write_verdict
 from webtv.web.meters import METRICS
 from webtv.web.metrics import is_private
 
-if TYPE_CHECKING:
-    from tests.web.conftest import Station
-
 OTHER_UNITS = (
     r"(milli|micro)seconds|minutes?|hours?|days?|(kilo|mega)bytes|[km]i?b|bits?|percent|ms"
 )
@@ -42,7 +40,6 @@ def write_everything(station: Station) -> None:
     """Every kind of status, with every field in use."""
     now = datetime.now(UTC)
     folder = station.settings.status_dir
-    station.add_channel("tides", "Tides")
     station.air("tides", on_air())
     station.playout["tides"] = station.playout["tides"].model_copy(
         update={
@@ -88,13 +85,41 @@ def write_everything(station: Station) -> None:
     write_verdict(folder, Verdict(written_at=now, suspicions=(suspicion,)))
 
 
-@pytest.fixture
-def scraped(station: Station) -> str:
-    write_everything(station)
-    station.start()
-    answer = httpx.get(f"{station.url}/metrics", timeout=10)
+@dataclass(frozen=True)
+class Scrapes:
+    """What one web server told: while nothing else ran, then of everything, in both formats."""
+
+    away: str
+    everything: str
+    open_metrics: str
+
+
+@pytest.fixture(scope="module")
+def scrapes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scrapes]:
+    station = Station(tmp_path_factory.mktemp("metrics"))
+    try:
+        station.add_channel("tides", "Tides")
+        station.start()
+        away = scrape(station, "text/plain; version=")
+        write_everything(station)
+        wait_until(
+            lambda: "webtv_rtmp_viewers" in scrape(station, "text/plain"), what="the board's turn"
+        )
+        everything = scrape(station, "text/plain; version=")
+        open_metrics = scrape(
+            station,
+            "application/openmetrics-text; version=",
+            accept="application/openmetrics-text; version=1.0.0",
+        )
+        yield Scrapes(away, everything, open_metrics)
+    finally:
+        station.close()
+
+
+def scrape(station: Station, media_type: str, *, accept: str = "*/*") -> str:
+    answer = httpx.get(f"{station.url}/metrics", headers={"accept": accept}, timeout=10)
     assert answer.status_code == 200
-    assert answer.headers["content-type"].startswith("text/plain; version=")
+    assert answer.headers["content-type"].startswith(media_type)
     assert answer.headers["cache-control"] == "no-store"
     return answer.text
 
@@ -107,9 +132,8 @@ def values(families: list[Metric]) -> dict[str, dict[tuple[str, ...], float]]:
     return found
 
 
-def test_everything_known_is_told_in_base_units_and_no_key_is(scraped: str) -> None:
-    families = list(text_string_to_metric_families(scraped))
-    told = values(families)
+def test_everything_known_is_told_in_base_units_and_no_key_is(scrapes: Scrapes) -> None:
+    told = values(list(text_string_to_metric_families(scrapes.everything)))
     assert set(METRICS) - set(told) == {"webtv_hls_edge_age_seconds"}, "there is no HLS here"
     assert set(told) <= set(METRICS)
     assert told["webtv_build_info"] == {(__version__,): 1}
@@ -128,11 +152,11 @@ def test_everything_known_is_told_in_base_units_and_no_key_is(scraped: str) -> N
     assert told["webtv_rtmp_memory_slope_bytes_per_second"] == {(): 2}
     assert told["webtv_rtmp_viewers"] == {("/live/tides",): 2}
     assert told["webtv_part_suspected"] == {("rtmp",): 1}
-    assert "SECRET" not in scraped
+    assert "SECRET" not in scrapes.everything
 
 
-def test_names_follow_the_conventions(scraped: str) -> None:
-    for family in text_string_to_metric_families(scraped):
+def test_names_follow_the_conventions(scrapes: Scrapes) -> None:
+    for family in text_string_to_metric_families(scrapes.everything):
         assert re.fullmatch(r"webtv(_[a-z]+)+", family.name), family.name
         assert family.documentation.endswith("."), family.name
         words = family.name.split("_")
@@ -148,27 +172,14 @@ def test_names_follow_the_conventions(scraped: str) -> None:
             assert not set(sample.labels) & {"le", "quantile", "instance", "job"}
 
 
-def test_a_scraper_may_ask_for_open_metrics(station: Station) -> None:
-    write_everything(station)
-    station.start()
-    accept = {"accept": "application/openmetrics-text; version=1.0.0"}
-    answer = httpx.get(f"{station.url}/metrics", headers=accept, timeout=10)
-    assert answer.headers["content-type"].startswith("application/openmetrics-text; version=")
-    assert answer.text.endswith("# EOF\n")
-    families = list(parse_open_metrics(answer.text))  # type: ignore[no-untyped-call]
+def test_a_scraper_may_ask_for_open_metrics(scrapes: Scrapes) -> None:
+    assert scrapes.open_metrics.endswith("# EOF\n")
+    families = list(parse_open_metrics(scrapes.open_metrics))  # type: ignore[no-untyped-call]
     assert "webtv_rtmp_received_bytes_total" in values(families)
 
 
-def test_what_is_away_is_told_as_down(station: Station) -> None:
-    station.add_channel("tides", "Tides")
-    station.start()
-
-    def told() -> dict[str, dict[tuple[str, ...], float]]:
-        text = httpx.get(f"{station.url}/metrics", timeout=10).text
-        return values(list(text_string_to_metric_families(text)))
-
-    wait_until(lambda: "webtv_probe_up" in told(), what="the channel is known")
-    found = told()
+def test_what_is_away_is_told_as_down(scrapes: Scrapes) -> None:
+    found = values(list(text_string_to_metric_families(scrapes.away)))
     for part in ("playout", "production", "probe"):
         assert found[f"webtv_{part}_up"] == {("tides",): 0}
     assert found["webtv_rtmp_up"] == {(): 0}
