@@ -23,6 +23,7 @@ class Tap:
         self.connections = 0
         self._target = port
         self._tasks: set[asyncio.Task[None]] = set()
+        self._writers: list[asyncio.StreamWriter] = []
         self._context: ssl.SSLContext | None = None
         if tls:
             self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -42,26 +43,31 @@ class Tap:
         trace: TracebackType | None,
     ) -> None:
         self._server.close()
+        if self._tasks:  # their clients have gone, so they end by themselves
+            await asyncio.wait(self._tasks, timeout=2)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        for writer in self._writers:
+            writer.transport.abort()
+        closing = (writer.wait_closed() for writer in self._writers)
+        await asyncio.gather(*closing, return_exceptions=True)
 
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
         self._tasks.add(asyncio.create_task(self._serve(reader, writer)))
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.append(writer)
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._target)
+        self._writers.append(far_writer)
         back = asyncio.create_task(self._pass(far_reader, writer, watched=False))
         try:
             await self._pass(reader, far_writer, watched=True)
         finally:
             back.cancel()
-            await asyncio.gather(back, return_exceptions=True)
-            for each in (writer, far_writer):
-                each.transport.abort()
-            closing = (writer.wait_closed(), far_writer.wait_closed())
-            await asyncio.gather(*closing, return_exceptions=True)
+            writer.close()
+            far_writer.close()
 
     async def _pass(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, watched: bool
