@@ -134,6 +134,8 @@ class Player(Reading):
         elif missing > self.item.frame_ticks:
             missing_s = missing / TICKS_PER_S
             self.failure = f"player ended {missing_s:.1f} s early: {last_words(said)}"
+        if self.failure:
+            self._tidy()
         self._end()
 
     async def _chunk(self, stdout: asyncio.StreamReader) -> bytes:

@@ -83,12 +83,7 @@ class Reading:
             distance = abs(units[index - 1].end - wanted)
             if distance < nearest and self._clean(units[index - 1], units[index]):
                 best, nearest = index, distance
-        if 0 < best < len(units):
-            last = units[best - 1]
-            sound = sound_before(units[best:], last.end)
-            units[best - 1] = replace(last, data=last.data + sound)
-        self._units = deque(units[:best])
-        self.end = self._units[-1].end + self._shift if self._units else self.sent_end
+        self._keep(units, best)
         self.failure = ""
         self._stop_reading()
         self._end()
@@ -97,11 +92,33 @@ class Reading:
         """Free what it holds."""
         self._end()
 
+    def _tidy(self) -> None:
+        """It stopped anywhere: end at the last clean place of what was read."""
+        units = list(self._units)
+        frame = self.item.frame_ticks
+        for place in range(len(units), 0, -1):
+            if self._whole(units[place - 1], units[place - 1].dts + frame):
+                self._keep(units, place)
+                return
+
+    def _keep(self, units: list[Unit], count: int) -> None:
+        """Drop all but the first `count` units, and their sound that comes later."""
+        if 0 < count < len(units):
+            last = units[count - 1]
+            sound = sound_before(units[count:], last.end)
+            units[count - 1] = replace(last, data=last.data + sound)
+        self._units = deque(units[:count])
+        self.end = self._units[-1].end + self._shift if self._units else self.sent_end
+
     def _clean(self, before: Unit, after: Unit) -> bool:
         """Whether every picture that is shown before `after` has been sent with `before`."""
+        return self._whole(before, after.dts)
+
+    def _whole(self, before: Unit, after: int) -> bool:
+        """Likewise, for whatever would be decoded at tick `after`."""
         assert self._first_dts is not None
         shown = before.end - (self.start - self._shift)
-        decoded = after.dts - self._first_dts
+        decoded = after - self._first_dts
         return shown - decoded <= self.item.frame_ticks * 3 // 4
 
     def _stop_reading(self) -> None:
