@@ -61,6 +61,8 @@ class Crowd:
     server_percent: float
     machine_percent: float
     playout: Usage
+    starved_s: float
+    """How long playout's loop was ready to run and got no processor."""
     stalls: list[tuple[float, str]]
     """(seconds, what was done) of the longest times in which playout's loop stood still."""
 
@@ -82,11 +84,12 @@ def measure(home: Path, *, channels: int, seconds: float) -> Crowd:
             viewer.start()
         time.sleep(SETTLE_S)
         start, before = time.monotonic(), (tree_usage(playout), tree_usage(server))
+        waited_s, earlier = _waited_s(playout.pid), _counts(station, names)
         psutil.cpu_percent()
         time.sleep(seconds)
         end, after = time.monotonic(), (tree_usage(playout), tree_usage(server))
         machine = psutil.cpu_percent()
-        states = {name: station.status(name) for name in names}
+        starved_s, counts = _waited_s(playout.pid) - waited_s, _counts(station, names)
         for viewer in viewers:
             viewer.enough.set()
             viewer.join(timeout=10)
@@ -101,23 +104,20 @@ def measure(home: Path, *, channels: int, seconds: float) -> Crowd:
     received = dict(zip(names[:: max(1, channels // WATCHED)], viewers, strict=False))
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         holes = dict(zip(names, pool.map(_hls_hole, [station.hls(n) for n in names]), strict=True))
-    lines = []
-    for name in names:
-        state = states[name]
-        assert state is not None
-        lines.append(
-            Line(
-                channel=name,
-                late_s=late[name],
-                hls_hole_s=holes[name],
-                rtmp_hole_s=_viewed(received[name]).hole_s if name in received else None,
-                drops=sum(d.drops for d in state.destinations),
-                reconnects=sum(d.reconnects for d in state.destinations),
-            )
+    lines = [
+        Line(
+            channel=name,
+            late_s=late[name],
+            hls_hole_s=holes[name],
+            rtmp_hole_s=_viewed(received[name]).hole_s if name in received else None,
+            drops=counts[name][0] - earlier[name][0],
+            reconnects=counts[name][1] - earlier[name][1],
         )
+        for name in names
+    ]
     share = [(a.cpu_s - b.cpu_s) / (end - start) * 100 for a, b in zip(after, before, strict=True)]
     longest = sorted(stalls, reverse=True)[:SHOWN_STALLS]
-    return Crowd(lines, share[0], share[1], machine, after[0], longest)
+    return Crowd(lines, share[0], share[1], machine, after[0], starved_s, longest)
 
 
 def table(crowd: Crowd) -> str:
@@ -137,6 +137,7 @@ def table(crowd: Crowd) -> str:
         f"playout {crowd.playout_percent:.0f} % of a core ({crowd.playout_percent / count:.2f} % a "
         f"channel), RTMP server {crowd.server_percent:.0f} %, machine {crowd.machine_percent:.0f} %"
         f" busy; playout's memory {crowd.playout.pss / 2**20 / count:.1f} MiB PSS a channel",
+        f"playout's loop waited {crowd.starved_s:.1f} s in all for a processor",
         *(f"stood still for {length * 1000:.0f} ms: {doing}" for length, doing in crowd.stalls),
     ]
     return "\n".join(lines)
@@ -176,6 +177,22 @@ def _settled(station: Station, names: list[str]) -> bool:
         return False
     states = [station.status(name) for name in names]
     return all(s is not None and all(d.state == "sending" for d in s.destinations) for s in states)
+
+
+def _counts(station: Station, names: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """(pictures dropped, connections made anew) of each channel so far."""
+    found = {}
+    for name in names:
+        status = station.status(name)
+        assert status is not None, f"playout says nothing of {name}"
+        sent = status.destinations
+        found[name] = sum(d.drops for d in sent), sum(d.reconnects for d in sent)
+    return found
+
+
+def _waited_s(pid: int) -> float:
+    """Seconds a process's first thread has waited to run. Source: the kernel's sched-stats.rst."""
+    return int(Path(f"/proc/{pid}/task/{pid}/schedstat").read_text().split()[1]) / 1e9
 
 
 def _lateness(notes: Notes, start: float, end: float) -> dict[str, float]:

@@ -10,7 +10,7 @@ from webtv.store.library import Library
 HOUSE = HouseFormat()
 """The default: 1024x576, 24 frames per second, at most 2.6 Mbit/s."""
 
-LENGTHS_S = (24.0, 32.0, 40.0)
+LENGTHS_S = (16.0, 24.0, 32.0)
 
 
 def programmes(library: Library, channel: str) -> list[Programme]:

@@ -49,6 +49,9 @@ GROWTH = 4 << 20
 SETTLED = 1000
 """Joins before memory is judged: until then allocators and caches still fill."""
 
+CUE_S = 20.0
+"""Longest wait for a player's first picture: whether it comes in time is not the question here."""
+
 _SAMPLES = 60
 _HLS_BEHIND = 2
 """Segments sent but not listed yet, at most: less than the writer's queue holds."""
@@ -226,7 +229,7 @@ async def _follow(ffmpeg: Path, player: Player, item: Item) -> Player:
 
 async def _cue(ffmpeg: Path, item: Item, start: int) -> Player:
     player = Player(ffmpeg=ffmpeg, item=item, start=start)
-    await player.cue()
+    await player.cue(within_s=CUE_S)
     return player
 
 
