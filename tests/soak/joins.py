@@ -214,7 +214,7 @@ class _Sender:
 
     async def settle(self, planned_s: float) -> None:
         """Wait until the end is listed too."""
-        await self._listed(int(planned_s / SEGMENT_S))
+        await self._listed(int(planned_s / SEGMENT_S) + 1)  # the first two are half as long
 
     async def _listed(self, count: int) -> None:
         async with asyncio.timeout(_HLS_WAIT_S):
