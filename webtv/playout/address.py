@@ -10,20 +10,27 @@ from urllib.parse import urlsplit
 from webtv.config.destination import INGEST, DestinationConfig
 
 SIGNATURE_LIFE_S = 60
-"""A signature is checked when a connection is made, so it need not live longer than that takes."""
+"""A signature is checked when a connection is made, so it need not live longer than that takes.
+
+It may stand on a command line: it is over within a minute, and till then its name is in use.
+"""
 
 _PORTS = {"rtmp": 1935, "rtmps": 443}
 
 
 @dataclass(frozen=True, slots=True)
 class RtmpRoute:
-    """An RTMP server, an application there, and the key that names the stream."""
+    """An RTMP server, an application there, and the key that names the stream.
+
+    `own` is the station's own server: its key is a signature that is soon over.
+    """
 
     scheme: str
     host: str
     port: int
     app: str
     key: str = field(repr=False)
+    own: bool = False
 
     @property
     def server(self) -> str:
@@ -42,6 +49,11 @@ class RtmpRoute:
     def shown(self) -> str:
         """The address as it may be shown."""
         return f"{self.server}/{self.public or '***'}"
+
+    @property
+    def address(self) -> str:
+        """The whole address, with the key."""
+        return f"{self.server}/{self.key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +87,7 @@ def signed_address(base: str, channel: str, *, secret: str, now: float | None = 
     return f"{base}/{channel}?sign={expiry}-{digest}"
 
 
-def rtmp_route(address: str, *, key: str = "") -> RtmpRoute:
+def rtmp_route(address: str, *, key: str = "", own: bool = False) -> RtmpRoute:
     """The parts of `rtmp[s]://HOST[:PORT]/APP/KEY`, or of `.../APP` and a key given apart.
 
     The application has one segment, or two when more than two follow the host, as ffmpeg has it.
@@ -91,7 +103,7 @@ def rtmp_route(address: str, *, key: str = "") -> RtmpRoute:
         app = "/".join(segments[:count])
         key = "/".join(segments[count:]) + mark + query
     parts = urlsplit(f"//{host}")
-    return RtmpRoute(scheme, parts.hostname or "", parts.port or _PORTS[scheme], app, key)
+    return RtmpRoute(scheme, parts.hostname or "", parts.port or _PORTS[scheme], app, key, own)
 
 
 def configured_route(config: DestinationConfig) -> Route:

@@ -73,7 +73,10 @@ class Outputs:
         self._configs: dict[str, DestinationConfig] = {}
         self._parameters = b""
         self._start(self._hls)
-        self._start(self._pusher("rtmp", lambda: rtmp_route(own_address()), most_wait_s=OWN_WAIT_S))
+        own = self._pusher(
+            "rtmp", lambda: rtmp_route(own_address(), own=True), most_wait_s=OWN_WAIT_S
+        )
+        self._start(own)
 
     def send(self, unit: Unit) -> None:
         """Give one unit to every destination; start them anew first if the format changes."""

@@ -24,7 +24,7 @@ from webtv.playout.address import Route, RtmpRoute
 from webtv.playout.backlog import Backlog
 from webtv.playout.backoff import Backoff
 from webtv.playout.player import keep_lines
-from webtv.playout.relay import Relay
+from webtv.playout.relay import BUFFER_BYTES, Relay
 from webtv.playout.reporting import Reporter
 from webtv.playout.session import FLV_CAP_S, Session
 from webtv.playout.srt import hide_argv, srt_argv
@@ -34,6 +34,7 @@ STALL_S = 10.0
 """Seconds without a byte sent after which a pusher is stuck."""
 
 _FAREWELL_S = 1.5
+_WRITE_TIMEOUT_S = 5
 _PERIOD_S = 1.0
 _LEAST_HIDDEN = 4
 """Shorter secrets are no secrets, and hiding them would make every message unreadable."""
@@ -128,14 +129,19 @@ class Pusher:
         if not isinstance(route, RtmpRoute):
             error = await self._push(backlog, srt_argv(route), (route.passphrase, route.streamid))
             return error and hide(error, (route.passphrase, route.streamid))
+        if route.own:  # there is no key to hide, and half the work is spared
+            error = await self._push(backlog, direct_argv(route))
+        else:
+            error = await self._relayed(backlog, route)
+        return error and hide(error, (route.key,))
+
+    async def _relayed(self, backlog: Backlog, route: RtmpRoute) -> str | None:
         async with Relay(route) as self._relay:
             error = await self._push(backlog, self._relay.argv)
             with suppress(TimeoutError):
                 async with asyncio.timeout(_FAREWELL_S):
                     await self._relay.finished()
-            if error is not None and self._relay.error:
-                error = self._relay.error
-        return error and hide(error, (route.key,))
+            return self._relay.error or error if error is not None else None
 
     async def _push(
         self, backlog: Backlog, output: Sequence[str], secrets: Sequence[str] = ()
@@ -228,6 +234,17 @@ def pusher_argv(ffmpeg: Path, *output: str) -> list[str]:
         *("-f", "mpegts", "-i", "pipe:0", "-map", "0:v:0", "-map", "0:a:0", "-c", "copy"),
         *("-flvflags", "no_duration_filesize", *output),
     ]
+
+
+def direct_argv(route: RtmpRoute) -> tuple[str, ...]:
+    """Output options and address for a server that ffmpeg itself connects to.
+
+    Little is buffered in the kernel, so that a slow server is noticed at once.
+    """
+    return (
+        *("-send_buffer_size", str(BUFFER_BYTES), "-tcp_nodelay", "1"),
+        *("-rw_timeout", f"{_WRITE_TIMEOUT_S * 1e6:.0f}", "-f", "flv", route.address),
+    )
 
 
 def hide(text: str, secrets: Sequence[str]) -> str:

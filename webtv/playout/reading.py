@@ -18,6 +18,9 @@ from webtv.playout.transport import TICKS_PER_S, Unit
 LOOKAHEAD_S = 3.0
 """Seconds of media read before their turn."""
 
+_REFILL_S = 0.25
+"""Reading rests until so much of it has been taken, so that an idle station sleeps."""
+
 
 class Reading:
     """The units of `item`, the first picture at tick `start` until `begin` says otherwise."""
@@ -62,7 +65,8 @@ class Reading:
                 return None
             await self._change()
         unit = shifted(self._units.popleft(), self._shift)
-        self._taken.set()
+        if self._ahead_s() <= LOOKAHEAD_S - _REFILL_S:
+            self._taken.set()
         self.sent_end = max(self.sent_end, unit.end)
         return unit
 
@@ -141,8 +145,8 @@ class Reading:
         await self._changed.wait()
 
     async def _room(self) -> None:
-        """Wait until what was read ahead is less than `LOOKAHEAD_S`."""
-        while self._units and self._ahead_s() > LOOKAHEAD_S:
+        """Wait while `LOOKAHEAD_S` is read ahead, until there is room for a good piece again."""
+        if self._ahead_s() > LOOKAHEAD_S:
             self._taken.clear()
             await self._taken.wait()
 

@@ -31,7 +31,7 @@ FLAP_S = 60.0
 """A feed that comes back so soon after it was lost has to be steady for longer."""
 
 _APP = "takeover"
-_LOOK_S = 0.25
+_LOOK_S = 0.5
 _DEAD_S = 4.0
 _NO_PICTURE_S = 5.0
 
