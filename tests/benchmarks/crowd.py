@@ -26,6 +26,9 @@ from tests.soak.stamps import Stamps, chained, read_stamps
 from webtv.model.programme import Programme
 
 FRAME_S = 1 / HOUSE.fps
+LATE_S = 0.5
+"""A picture may be handed over so late: time stamps do not tell, and every viewer's player holds
+more than that in reserve. Above it the air would soon be forgiven, which viewers see."""
 SETTLE_S = 15.0
 WATCHED = 3
 SHOWN_STALLS = 8
@@ -49,7 +52,7 @@ class Line:
     def good(self) -> bool:
         """Whether no viewer could have noticed anything."""
         holes = max(self.hls_hole_s, self.rtmp_hole_s or 0.0)
-        return self.late_s <= FRAME_S and holes <= FRAME_S and not self.drops + self.reconnects
+        return self.late_s <= LATE_S and holes <= FRAME_S and not self.drops + self.reconnects
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from typing import Protocol
 from structlog.stdlib import BoundLogger
 
 from webtv.config.destination import EncodeConfig
-from webtv.media.process import KEPT_LINES, last_words, tied_to_parent
+from webtv.media.process import KEPT_LINES, last_words
+from webtv.media.spawn import PIPE, spawn
 from webtv.model.status import DestinationStatus
 from webtv.playout.backlog import Backlog
 from webtv.playout.backoff import Backoff
@@ -128,12 +129,8 @@ class Encoder:
         start = backlog.first.dts
         said: deque[str] = deque(maxlen=KEPT_LINES)
         try:
-            process = await asyncio.create_subprocess_exec(
-                *encoder_argv(self._ffmpeg, self._config, start=start),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.PIPE,
-                preexec_fn=tied_to_parent(nice=_NICE),
+            process = await spawn(
+                encoder_argv(self._ffmpeg, self._config, start=start), stdin=PIPE, nice=_NICE
             )
         except OSError as error:
             return f"{self._ffmpeg} cannot be run: {error.strerror}"
