@@ -1,4 +1,4 @@
-"""Programmes: ids, slugs, and which prompt is on screen when."""
+"""Programmes: ids, lengths, what a sidecar keeps, and the limits of plans."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from webtv.model.programme import (
     Programme,
     Shot,
     programme_id,
-    slug,
 )
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
@@ -53,21 +52,6 @@ def test_a_sidecar_keeps_the_rate_as_it_was_written() -> None:
         assert Programme.model_validate_json(stored) == programme(fps=fps)
 
 
-@pytest.mark.parametrize(
-    ("offset_s", "prompt"),
-    [
-        (-1, "shot 0"),
-        (0, "shot 0"),
-        (3.99, "shot 0"),
-        (4, "shot 1"),
-        (23, "shot 5"),
-        (99, "shot 5"),
-    ],
-)
-def test_the_prompt_on_screen(offset_s: float, prompt: str) -> None:
-    assert programme().prompt_at(offset_s) == prompt
-
-
 def test_a_programme_has_at_least_one_shot() -> None:
     with pytest.raises(ValidationError):
         programme(shots=[])
@@ -85,24 +69,6 @@ def test_ids_are_utc_and_apart() -> None:
     assert all(PROGRAMME_ID.match(i) and i.startswith("20260301T120000-") for i in ids)
     assert programme_id("a", tokyo, "1").startswith("20260301T120000-")
     assert programme_id("a", NOON, "1") == programme_id("a", NOON, "1")
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Hello, World!", "hello-world"),
-        ("Ça va où?", "ca-va-ou"),
-        ("  --  ", "untitled"),
-        ("🦙🦙", "untitled"),
-        ("日本", "untitled"),
-        ("../../etc/passwd", "etc-passwd"),
-        ("it's a 'quote'\n", "it-s-a-quote"),
-        ("x" * 99, "x" * 40),
-        ("a" * 39 + " b", "a" * 39),
-    ],
-)
-def test_slugs_are_safe_file_names(text: str, expected: str) -> None:
-    assert slug(text) == expected
 
 
 @pytest.mark.parametrize("wrong", [{"motion": 0}, {"motion": 11}, {"seconds": 1}, {"prompt": ""}])

@@ -14,9 +14,9 @@ from ffmpeg.nodes import FilterableStream
 from webtv.media.encode import TO_BT709, in_house_colours, live_options
 from webtv.model.house import HouseFormat
 
-TONE_DB = -58
-"""Level of the room tone that stands in for the sound of a feed without any, as in programmes
-without music: pure silence makes viewers look for the fault in their own set."""
+_TONE_AMPLITUDE = 0.01
+"""Of the noise that stands in for the sound of a feed without any, about -58 LUFS: pure silence
+makes viewers look for the fault in their own set."""
 
 _RANGE_LU = 11
 _OPENING_S = 1.0
@@ -86,5 +86,6 @@ def _levelled(sound: FilterableStream, house: HouseFormat) -> FilterableStream:
 
 def _room_tone(house: HouseFormat) -> FilterableStream:
     return ffmpeg.input(
-        f"anoisesrc=color=brown:sample_rate={house.sample_rate}:amplitude=0.01", f="lavfi"
+        f"anoisesrc=color=brown:sample_rate={house.sample_rate}:amplitude={_TONE_AMPLITUDE}",
+        f="lavfi",
     ).filter("aformat", channel_layouts="stereo")

@@ -30,7 +30,6 @@ class Finished:
 
     stdout: bytes
     stderr: str
-    wall_s: float
 
 
 def tied_to_parent(*, nice: int = 0) -> Callable[[], None]:
@@ -67,7 +66,7 @@ def run(
     Raises `MediaError` beginning with `what` when it cannot start, fails, takes longer than
     `deadline_s` seconds, or when `stop` is set meanwhile. The child is gone when this returns.
     """
-    started = monotonic()
+    until = monotonic() + deadline_s
     try:
         process = subprocess.Popen(
             list(argv),
@@ -89,7 +88,7 @@ def run(
     for pump in pumps:
         pump.start()
     try:
-        _wait(process, what=what, until=started + deadline_s, deadline_s=deadline_s, stop=stop)
+        _wait(process, what=what, until=until, deadline_s=deadline_s, stop=stop)
     finally:
         if process.poll() is None:
             process.kill()
@@ -101,7 +100,7 @@ def run(
                 pipe.close()
     if process.returncode != 0:
         raise MediaError(f"{what} failed ({_ending(process.returncode)}): {last_words(lines)}")
-    return Finished(b"".join(output), "\n".join(lines), monotonic() - started)
+    return Finished(b"".join(output), "\n".join(lines))
 
 
 def last_words(lines: Sequence[str] | deque[str], *, count: int = 4) -> str:

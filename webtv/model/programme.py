@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from datetime import UTC, datetime
 from fractions import Fraction
 
@@ -108,24 +107,8 @@ class Programme(StoredValue):
         """Length in seconds, exact by frame count."""
         return float(self.frames / self.rate)
 
-    def prompt_at(self, offset_s: float) -> str:
-        """The prompt of the shot on screen `offset_s` seconds into the programme."""
-        current = self.shots[0]
-        for shot in self.shots:
-            if shot.start_s <= offset_s:
-                current = shot
-        return current.prompt
-
 
 def programme_id(channel: str, now: datetime, nonce: str) -> str:
     """A new programme id; `nonce` keeps two plans of the same second apart."""
     digest = hashlib.sha256(f"{channel}\n{now.isoformat()}\n{nonce}".encode()).hexdigest()
     return f"{now.astimezone(UTC):%Y%m%dT%H%M%S}-{digest[:6]}"
-
-
-def slug(text: str, *, limit: int = 40) -> str:
-    """`text` as a lower-case ASCII file-name part; "untitled" if nothing is left."""
-    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return (
-        re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-")[:limit].strip("-") or "untitled"
-    )

@@ -24,7 +24,6 @@ class Progress:
         self._stages: Sequence[Stage] = ()
         self._shots: list[tuple[str, State]] = []
         self._music: State = "waiting"
-        self._ingested = False
 
     def begin(self, title: str, shots: int, stages: Sequence[Stage]) -> None:
         """The plan is there: so many shots go through these stages."""
