@@ -31,7 +31,6 @@ class Explained(TyperGroup):
 
 app = typer.Typer(
     cls=Explained,
-    help="Order what is on air: webtv control CHANNEL skip. Without an order, say what is on air.",
     invoke_without_command=True,
 )
 

@@ -50,11 +50,6 @@ class RtmpRoute:
         """The address as it may be shown."""
         return f"{self.server}/{self.public or '***'}"
 
-    @property
-    def address(self) -> str:
-        """The whole address, with the key."""
-        return f"{self.server}/{self.key}"
-
 
 @dataclass(frozen=True, slots=True)
 class SrtRoute:

@@ -24,7 +24,7 @@ from webtv.playout.address import Route, RtmpRoute
 from webtv.playout.backlog import Backlog
 from webtv.playout.backoff import Backoff
 from webtv.playout.player import keep_lines
-from webtv.playout.relay import BUFFER_BYTES, Relay
+from webtv.playout.relay import Relay, direct_argv
 from webtv.playout.reporting import Reporter
 from webtv.playout.session import FLV_CAP_S, Session
 from webtv.playout.srt import hide_argv, srt_argv
@@ -34,7 +34,6 @@ STALL_S = 10.0
 """Seconds without a byte sent after which a pusher is stuck."""
 
 _FAREWELL_S = 1.5
-_WRITE_TIMEOUT_S = 5
 _PERIOD_S = 1.0
 _LEAST_HIDDEN = 4
 """Shorter secrets are no secrets, and hiding them would make every message unreadable."""
@@ -234,17 +233,6 @@ def pusher_argv(ffmpeg: Path, *output: str) -> list[str]:
         *("-f", "mpegts", "-i", "pipe:0", "-map", "0:v:0", "-map", "0:a:0", "-c", "copy"),
         *("-flvflags", "no_duration_filesize", *output),
     ]
-
-
-def direct_argv(route: RtmpRoute) -> tuple[str, ...]:
-    """Output options and address for a server that ffmpeg itself connects to.
-
-    Little is buffered in the kernel, so that a slow server is noticed at once.
-    """
-    return (
-        *("-send_buffer_size", str(BUFFER_BYTES), "-tcp_nodelay", "1"),
-        *("-rw_timeout", f"{_WRITE_TIMEOUT_S * 1e6:.0f}", "-f", "flv", route.address),
-    )
 
 
 def hide(text: str, secrets: Sequence[str]) -> str:

@@ -3,7 +3,8 @@
 ffmpeg takes an address only on its command line, which every user of the machine can read. So it
 gets the address of this relay with a stand-in for the key, and the relay, inside playout, makes
 the connection: it resolves the name, speaks TLS for rtmps, and writes the key where the stand-in
-is named. Everything else goes through as it is.
+is named. Everything else goes through as it is. The station's own server needs no relay: its key
+is a signature that is soon over, and ffmpeg connects to it by itself.
 
 Source: Adobe's RTMP specification 1.0 for the handshake's sizes and AMF0 strings; ffmpeg's
 rtmpproto.c for the three commands that name the stream, sent in chunks that are never split.
@@ -31,6 +32,7 @@ BUFFER_BYTES = 1 << 14
 
 _HANDSHAKE = 1 + 1536 + 1536
 """Bytes of C0, C1 and C2: random, and without a name in them."""
+_WRITE_TIMEOUT_S = 5
 _CLOSE_S = 1.0
 _REST_S = 0.02
 """What comes within so short a time is handed on at once, for a third less work."""
@@ -78,11 +80,8 @@ class Relay:
     def argv(self) -> tuple[str, ...]:
         """What ffmpeg is told of its output: options and address."""
         port = self._listener.getsockname()[1]
-        return (
-            *("-rtmp_tcurl", self._route.server, "-send_buffer_size", str(BUFFER_BYTES)),
-            *("-tcp_nodelay", "1", "-rw_timeout", f"{CONNECT_S * 1e6:.0f}", "-f", "flv"),
-            f"rtmp://127.0.0.1:{port}/{self._route.app}/{self._stand_in.decode()}",
-        )
+        address = f"rtmp://127.0.0.1:{port}/{self._route.app}/{self._stand_in.decode()}"
+        return "-rtmp_tcurl", self._route.server, *_flv_argv(address, timeout_s=CONNECT_S)
 
     def waiting_bytes(self) -> int:
         """Bytes taken from ffmpeg that the server has not acknowledged."""
@@ -179,6 +178,19 @@ class Relay:
             await writer.drain()
         writer.write(held)
         await writer.drain()
+
+
+def direct_argv(route: RtmpRoute) -> tuple[str, ...]:
+    """What ffmpeg is told of a server that it connects to by itself; the key can be read there."""
+    return _flv_argv(f"{route.server}/{route.key}", timeout_s=_WRITE_TIMEOUT_S)
+
+
+def _flv_argv(address: str, *, timeout_s: float) -> tuple[str, ...]:
+    """Little is buffered in the kernel, so that a slow server is noticed at once."""
+    return (
+        *("-send_buffer_size", str(BUFFER_BYTES), "-tcp_nodelay", "1"),
+        *("-rw_timeout", f"{timeout_s * 1e6:.0f}", "-f", "flv", address),
+    )
 
 
 async def _pass(reader: asyncio.StreamReader, near: socket.socket) -> None:
