@@ -1,5 +1,6 @@
 """What hostile peers can do to the real server: lose their own connection."""
 
+import json
 import socket
 import subprocess
 import threading
@@ -12,11 +13,9 @@ import av
 import psutil
 import pytest
 
-from tests.clips import make_programme
 from tests.rtmp.peer import VIDEO, Peer
-from tests.rtmp.server import Server, listens, publishing, serving, until, watchable
+from tests.rtmp.server import Server, javascript, listens, publishing, serving, until, watchable
 from webtv.media.binary import find_ffmpeg
-from webtv.store.library import Library
 
 LONGEST_S = 14
 """Until a connection that does not say what it wants is closed: 10 s, more on a slow machine."""
@@ -26,12 +25,6 @@ LONGEST_S = 14
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with serving(tmp_path_factory.mktemp("home"), WEBTV_RTMP_MEMORY_MB=300) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    library = Library(tmp_path_factory.mktemp("library"))
-    return library.media(make_programme(library, "any"))
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -130,6 +123,35 @@ def test_one_address_cannot_take_all_connections(server: Server) -> None:
                 return not again.closed(within_s=0.3)
 
         until(room, within_s=5, what="a place is free again")
+
+
+def test_strangers_cannot_shut_the_station_out() -> None:
+    said = javascript(
+        'import { EventEmitter } from "node:events";\n'
+        'import { Guard } from "./guard.mjs";\n'
+        "const guard = new Guard({ complaints: { say() {} } });\n"
+        "const taken = (remoteAddress) => guard.count(Object.assign(new EventEmitter(), {\n"
+        "  remoteAddress, setKeepAlive() {}, destroy() {} })) !== null;\n"
+        "let strangers = 0;\n"
+        "for (let i = 0; i < 9000; i += 1) strangers += taken(`2001:db8:0:${i % 100}::1`);\n"
+        "const near = ['127.0.0.1', '::1', '::ffff:172.18.0.3', '192.168.1.2', 'fd00::2'];\n"
+        "const far = ['172.32.0.1', '::ffff:8.8.8.8', '2001:db8:1::1'];\n"
+        "console.log(JSON.stringify([strangers, near.map(taken), far.map(taken)]));"
+    )
+    strangers, near, far = json.loads(said)
+    assert strangers == 4096 - 256
+    assert all(near)
+    assert not any(far)
+
+
+def test_unknown_commands_do_not_fill_the_log(server: Server) -> None:
+    with Peer(server.port).connect("live") as peer:
+        for number in range(500):
+            peer.command("nonsense", number)
+        with Peer(server.port).connect("live").play("any") as other:
+            assert not other.closed(within_s=0.5)
+    said = [line for line in server.lines() if "Unknown command" in str(line)]
+    assert len(said) == 1
 
 
 def test_a_second_request_on_a_connection_ends_it(server: Server) -> None:

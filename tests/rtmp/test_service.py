@@ -6,7 +6,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,7 +14,6 @@ import httpx
 import psutil
 import pytest
 
-from tests.clips import make_programme
 from tests.ports import free_port
 from tests.rtmp.server import (
     ROOT,
@@ -23,27 +21,13 @@ from tests.rtmp.server import (
     environment,
     listens,
     publishing,
-    serving,
     until,
     watchable,
 )
 from webtv.media.binary import find_ffmpeg
 from webtv.playout.address import signed_address
-from webtv.store.library import Library
 
 HANDSHAKE = b"\x03" + bytes(1536) + bytes(1536)
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("home")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    library = Library(tmp_path_factory.mktemp("library"))
-    return library.media(make_programme(library, "any"))
 
 
 def test_the_process_is_node_itself(server: Server) -> None:

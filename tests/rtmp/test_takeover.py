@@ -1,29 +1,13 @@
 """Feeds for takeover: who may publish and watch them; what the server says of its streams."""
 
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
-import pytest
 
-from tests.clips import make_programme
 from tests.rtmp.peer import Peer
-from tests.rtmp.server import Server, publishing, serving, until, watchable
-from webtv.store.library import Library
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("home")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    library = Library(tmp_path_factory.mktemp("library"))
-    return library.media(make_programme(library, "any"))
+from tests.rtmp.server import Server, publishing, until, watchable
 
 
 def test_status_follows_publishers_and_viewers(server: Server, media: Path) -> None:
