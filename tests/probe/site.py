@@ -17,6 +17,8 @@ class Site:
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
         self.status = 200
+        self.headers: dict[str, str] = {}
+        self.asked: list[str] = []
         self.hung = threading.Event()
         self.port = 0
         self._numbers = count()
@@ -46,9 +48,12 @@ def serving(port: int = 0) -> Iterator[Site]:
             if site.hung.is_set():
                 time.sleep(20)
                 return
+            site.asked.append(self.path)
             body = site.files.get(self.path)
             self.send_response(site.status if body is not None else 404)
             self.send_header("Content-Length", str(len(body or b"")))
+            for name, value in site.headers.items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body or b"")
 

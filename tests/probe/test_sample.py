@@ -81,6 +81,16 @@ def test_what_is_no_media_holds_no_picture(data: bytes) -> None:
     assert fault.symptom == "starved"
 
 
+def test_a_list_in_place_of_media_opens_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_piece(tmp_path / "private.ts", seconds=1)
+    monkeypatch.chdir(tmp_path)
+    assert measure(b"ffconcat version 1.0\nfile private.ts\n") == Sample()
+    entry = b"#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4,\nprivate.ts\n#EXT-X-ENDLIST\n"
+    assert measure(entry) == Sample()
+
+
 def test_noise_in_place_of_pictures_cannot_be_decoded() -> None:
     fault = judge(Sample(packets=96, media_s=4, loudness_db=-20))
     assert fault is not None

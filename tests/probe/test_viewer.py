@@ -130,6 +130,59 @@ async def test_hls_that_is_not_served(
     assert nobody.symptom == "unreachable"
 
 
+async def test_a_playlist_from_outside_does_not_lead_inside(
+    site: Site, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = f"http://127.0.0.1:{site.port}/secret"
+    entry = f"#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4.0,\n{inside}\n"
+    site.files["/a.m3u8"] = entry.encode()
+    site.files["/b.m3u8"] = f"#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n{inside}\n".encode()
+
+    async def by_name(host: str) -> bool:
+        return host != "localhost"  # which stands for a server somewhere else
+
+    for name in ("a", "b"):
+        result = await viewer(f"{site.url}/{name}.m3u8", client).look()
+        assert result.symptom == "unreachable"
+        assert site.asked.pop() == "/secret"
+    monkeypatch.setattr(hls, "_inside", by_name)
+    for name in ("a", "b"):
+        result = await viewer(f"http://localhost:{site.port}/{name}.m3u8", client).look()
+        assert result.fault == "the HLS playlist leads into a private network"
+    assert "/secret" not in site.asked[-2:]
+
+
+@pytest.mark.parametrize(
+    ("host", "inside"),
+    [
+        ("127.0.0.1", True),
+        ("10.1.2.3", True),
+        ("::1", True),
+        ("169.254.169.254", True),
+        ("1.1.1.1", False),
+        ("2606:4700::1111", False),
+        ("no such host", False),
+    ],
+)
+async def test_what_is_inside(host: str, inside: bool) -> None:
+    assert await hls._inside(host) is inside
+
+
+async def test_a_playlist_that_is_a_trap(
+    site: Site, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watching = viewer(f"{site.url}/a.m3u8", client)
+    for trap in (b'#EXT-X-KEY:URI="k"\n', b'#EXT-X-MAP:X="i"\n', b"#EXT-X-STREAM-INF:\nb\n"):
+        site.files["/a.m3u8"] = b"#EXTM3U\n" + trap
+        assert (await watching.look()).symptom == "broken"
+    monkeypatch.setattr(hls, "MAX_LIST_BYTES", 1 << 20)
+    site.files["/a.m3u8"] = b"#EXTM3U\n" + b"#" * (2 << 20)
+    assert (await watching.look()).fault == "the HLS playlist is larger than 1 MiB"
+    site.files["/a.m3u8"] = b"#EXTM3U\n"
+    site.headers["Content-Encoding"] = "br"
+    assert "packed in a way" in (await watching.look()).fault
+
+
 async def test_rtmp_that_plays(server: Server, piece: Path, client: httpx.AsyncClient) -> None:
     with publishing(piece, server.signed("sea")):
         await asyncio.to_thread(_until_watchable, f"{server.base}/sea")

@@ -32,6 +32,9 @@ still picture stays below. Source: the default of ffmpeg's freezedetect, -60 dB 
 
 _LIGHT_PROBE = {"probesize": "200000", "analyzeduration": "500000", "fpsprobesize": "0"}
 
+_MEDIA_ONLY = {"format_whitelist": "mpegts,flv,live_flv,mov", "protocol_whitelist": "none"}
+"""What is no media but a list of it would have other files and addresses opened."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:
@@ -52,7 +55,7 @@ class Sample:
 def measure(data: bytes) -> Sample:
     """Look at a piece of MPEG-TS, FLV or MP4. What cannot be read at all gives an empty sample."""
     try:
-        with av.open(io.BytesIO(data), "r", options=_LIGHT_PROBE) as container:
+        with av.open(io.BytesIO(data), "r", options=_LIGHT_PROBE | _MEDIA_ONLY) as container:
             return _measure(container)
     except (FFmpegError, ValueError):
         return Sample()

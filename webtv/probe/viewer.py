@@ -24,6 +24,8 @@ STALE_S = 15.0
 """Seconds without a new HLS segment after which a viewer's player stands still."""
 
 _DECODE_S = 20.0
+_SAID = 300
+"""Characters of a fault that are told: a stranger's server may have a word in it."""
 
 
 class Viewer:
@@ -74,7 +76,7 @@ class Viewer:
         self.result = ProbeResult(
             destination=self.destination,
             checked_at=datetime.now(UTC),
-            fault=redact(fault.said) if fault else "",
+            fault=redact(fault.said)[:_SAID] if fault else "",
             symptom=fault.symptom if fault else "",
             failures=(before.failures if before else 0) + 1 if fault else 0,
             tune_in_s=round(pulled.tune_in_s, 3) if pulled else None,
