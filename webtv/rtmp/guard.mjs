@@ -19,6 +19,8 @@ const ECHO = 100; // and one more for so many sent to them: acknowledgements
 const CHUNK_STREAMS = 64;
 const PER_ADDRESS = 128; // connections, without publishers and this machine's own
 const TOTAL = 4096;
+const RESERVED = 256; // of these, for the station itself: strangers must not shut it out
+const NEAR = /^(::ffff:)?(127|10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.|^::1$|^f[cd]|^fe80:/i;
 
 /** A peer broke the rules or was refused; its connection ends. */
 class Refused extends Error {}
@@ -127,7 +129,8 @@ export class Guard {
     const local = /^(::ffff:)?127\.0\.0\.1$|^::1$/.test(address);
     const name = network(address);
     const here = this.#addresses.get(name) ?? 0;
-    if ((!local && here >= PER_ADDRESS) || this.#open >= TOTAL) {
+    const room = NEAR.test(address) ? TOTAL : TOTAL - RESERVED;
+    if ((!local && here >= PER_ADDRESS) || this.#open >= room) {
       this.complaints.say("too many connections, closed", socket);
       socket.destroy();
       return null;

@@ -37,9 +37,10 @@ const Session = require("node-media-server/src/session/rtmp_session.js");
 const logger = require("node-media-server/src/core/logger.js");
 const { rateSampler } = require("node-media-server/src/core/rate_sampler.js");
 
-// The server's own lines: only what went wrong, in the station's format.
+// The server's own lines: only what went wrong, in the station's format. Peers cause most of them.
+const complaints = new Complaints();
 logger.log = (message, level = "info") => {
-  if (level === "warn" || level === "error") log(level, message);
+  if (level === "warn" || level === "error") complaints.say("server says", {}, { error: `${message}` });
 };
 
 const server = new NodeMediaServer({
@@ -49,7 +50,6 @@ const server = new NodeMediaServer({
   webadmin: { enable: false },
 });
 
-const complaints = new Complaints();
 const keys = new Keys(options);
 const memory = new Memory({
   limit: options.memoryLimit,
