@@ -18,6 +18,15 @@ def test_text_and_bytes_and_missing_folders(tmp_path: Path) -> None:
     assert (tmp_path / "bytes").read_bytes() == b"\x00\xff"
 
 
+def test_a_private_file_is_for_its_owner(tmp_path: Path) -> None:
+    write_atomic(tmp_path / "open", "")
+    write_atomic(tmp_path / "private", "", private=True)
+    mask = os.umask(0o022)
+    os.umask(mask)
+    assert (tmp_path / "open").stat().st_mode & 0o777 == 0o666 & ~mask
+    assert (tmp_path / "private").stat().st_mode & 0o777 == 0o600
+
+
 def test_a_path_that_is_not_utf8_is_written_as_it_is(tmp_path: Path) -> None:
     write_atomic(tmp_path / "list", os.fsdecode(b"file '/caf\xe9'"))
     assert (tmp_path / "list").read_bytes() == b"file '/caf\xe9'"

@@ -7,17 +7,21 @@ from pathlib import Path
 from uuid import uuid4
 
 
-def write_atomic(path: Path, data: bytes | str, *, durable: bool = True) -> None:
+def write_atomic(
+    path: Path, data: bytes | str, *, durable: bool = True, private: bool = False
+) -> None:
     """Write `data` to `path` so that a reader sees the old content or the new, never a part.
 
     The bytes go to a temporary name in the same folder, are flushed to disk (unless `durable`
-    is false, for state that may be lost in a power cut) and renamed into place.
+    is false, for state that may be lost in a power cut) and renamed into place. A `private` file
+    is for its owner alone.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{uuid4().hex[:8]}.tmp")
     payload = data.encode("utf-8", "surrogateescape") if isinstance(data, str) else data
     try:
-        with temporary.open("wb") as file:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+        with os.fdopen(os.open(temporary, flags, 0o600 if private else 0o666), "wb") as file:
             file.write(payload)
             if durable:
                 file.flush()

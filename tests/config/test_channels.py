@@ -63,6 +63,15 @@ def test_the_last_good_version_stays_while_a_file_is_wrong(folder: Path, tmp_pat
     assert lineup.error_text("nobody") == ""
 
 
+def test_the_last_good_version_is_for_its_owner(folder: Path, tmp_path: Path) -> None:
+    last_good = tmp_path / "home" / "channels"
+    for _ in range(2):  # one that an earlier version of the station wrote is shut too
+        read(folder, last_good)
+        (kept,) = last_good.iterdir()
+        assert kept.stat().st_mode & 0o777 == 0o600
+        kept.chmod(0o644)
+
+
 def test_without_a_memory_a_wrong_file_is_no_channel(folder: Path) -> None:
     (folder / "llamas.yaml").write_text("title: 5\n")
     assert titles(read(folder)) == {}

@@ -24,6 +24,8 @@ def test_the_signature_is_what_the_server_expects() -> None:
         ("rtmps://h/x/key?a=b/c&d#e=", "rtmps://h/x", "key?a=b/c&d#e=", "***"),
         ("rtmps://h:443/app/instance/key", "rtmps://h/app/instance", "key", "***"),
         ("rtmp://[::1]:1935/app/key", "rtmp://[::1]/app", "key", "***"),
+        ("rtmp://h/app/key/", "rtmp://h/app", "key", "***"),
+        ("rtmp://h/app/key/?auth=1", "rtmp://h/app", "key?auth=1", "***"),
     ],
 )
 def test_a_server_and_a_key_are_told_apart(address: str, server: str, key: str, shown: str) -> None:

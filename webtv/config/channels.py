@@ -124,9 +124,15 @@ def _remembered(
 
 
 def _remember(text: str, target: Path) -> None:
+    """Keep a good version. Keys may stand in it, so it is for the station's own user."""
     try:
-        if not target.exists() or target.read_bytes() != text.encode():
-            write_atomic(target, text)
+        target.chmod(0o600)
+        if target.read_bytes() == text.encode():
+            return
+    except OSError:
+        pass  # there is none yet
+    try:
+        write_atomic(target, text, private=True)
     except OSError:
         # Remembering is a convenience for the next bad edit; a full disk must not stop the read.
         return

@@ -93,7 +93,9 @@ def rtmp_route(address: str, *, key: str = "", own: bool = False) -> RtmpRoute:
         app = path.strip("/")
     else:
         before, mark, query = path.partition("?")
-        segments = before.split("/")
+        segments = before.rstrip("/").split(
+            "/"
+        )  # with a slash at its end, a key would pass for an app
         count = min(2, len(segments) - 1)
         app = "/".join(segments[:count])
         key = "/".join(segments[count:]) + mark + query

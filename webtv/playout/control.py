@@ -17,6 +17,9 @@
     POST /channels/ID/resume          begin them again
     POST /channels/ID/giveback        end the live takeover
 
+Only an address, `localhost` and the name that control listens on are answered to: a web page must
+not come here by a name of its own that it makes point to this machine.
+
 Every POST needs `Authorization: Bearer TOKEN`, the token in HOME/control.token. The answer is 202
 with {"channel", "order", "durable", "orders"}: `orders` are the standing orders now, `durable` is
 false if they could not be written to disk yet. An order that cannot be honoured changes nothing
@@ -31,10 +34,12 @@ import hmac
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import uvicorn
-from fastapi import FastAPI, Header, HTTPException, Request, Response
+from fastapi import Depends, FastAPI, Header, HTTPException, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import ValidationError
 
@@ -49,6 +54,8 @@ from webtv.playout.report import report
 HEALTHY_S = 10.0
 """A channel is healthy when a picture was sent within so many seconds."""
 
+ANYWHERE = ("0.0.0.0", "::", "")
+
 
 class Given(Value):
     """The answer to an order that is being carried out."""
@@ -59,9 +66,25 @@ class Given(Value):
     orders: ControlState
 
 
-def control_app(channels: Mapping[str, ChannelAir], *, token: str) -> FastAPI:
-    """The routes of this module's table, for the channels in `channels` at each request."""
-    app = FastAPI(title="WebTV playout", docs_url=None, redoc_url=None, openapi_url=None)
+def control_app(
+    channels: Mapping[str, ChannelAir], *, token: str, host: str = "127.0.0.1"
+) -> FastAPI:
+    """The routes of this module's table, for the channels in `channels` at each request.
+
+    `host` is the address or name that the server listens on.
+    """
+
+    def addressed(request: Request) -> None:
+        if not is_meant(request.headers.get("host", ""), host):
+            raise HTTPException(421, "ask by address, or as localhost")
+
+    app = FastAPI(
+        title="WebTV playout",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        dependencies=[Depends(addressed)],
+    )
 
     def found(ident: str) -> ChannelAir:
         air = channels.get(ident)
@@ -110,6 +133,23 @@ def control_app(channels: Mapping[str, ChannelAir], *, token: str) -> FastAPI:
         return Given(channel=ident, order=order, durable=durable, orders=air.desk.standing)
 
     return app
+
+
+def is_meant(asked: str, host: str) -> bool:
+    """Whether the Host header `asked` is an address, or a name of the server at `host`.
+
+    A server that listens everywhere was opened to a network, whose names for it are not known.
+    """
+    if host in ANYWHERE:
+        return True
+    try:
+        name = urlsplit(f"//{asked}").hostname or ""
+        if name in ("localhost", host.lower()):
+            return True
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def _sentence(error: ValidationError) -> str:

@@ -72,7 +72,7 @@ async def run(settings: Settings) -> None:
             )
         )
     )
-    server = ControlServer(control_app(playout.channels, token=token))
+    server = ControlServer(control_app(playout.channels, token=token, host=settings.control_host))
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     watching = asyncio.create_task(playout.takeovers.run(playout.channels))
     stopping = asyncio.create_task(stop.wait())

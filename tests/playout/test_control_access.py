@@ -1,0 +1,41 @@
+"""Who control answers to: whoever asks this machine, with the token for orders."""
+
+import httpx
+import pytest
+
+from webtv.playout.control import control_app, is_meant
+
+
+async def ask(base: str, method: str = "GET", path: str = "/channels", **more: str) -> int:
+    transport = httpx.ASGITransport(control_app({}, token="right", host="playout.lan"))
+    async with httpx.AsyncClient(transport=transport, base_url=base) as client:
+        return (await client.request(method, path, headers=more)).status_code
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "[::1]", "10.0.0.7", "localhost", "Playout.LAN"])
+async def test_who_asks_by_address_is_answered(name: str) -> None:
+    assert await ask(f"http://{name}:8090") == 200
+    assert await ask(f"http://{name}") == 200
+
+
+def test_a_server_that_listens_everywhere_has_any_name() -> None:
+    assert is_meant("playout:8090", "0.0.0.0")
+    assert not is_meant("playout:8090", "127.0.0.1")
+    assert not is_meant("[::1", "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    "name", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example"]
+)
+async def test_a_name_that_was_made_to_point_here_is_not_answered(name: str) -> None:
+    assert await ask(f"http://{name}:8090") == 421
+    order = "/channels/sea/skip"
+    assert await ask(f"http://{name}:8090", "POST", order, authorization="Bearer right") == 421
+
+
+@pytest.mark.parametrize(
+    ("given", "code"), [("Bearer right", 404), ("Bearer wrong", 401), ("", 401)]
+)
+async def test_orders_need_the_token_before_anything_is_said(given: str, code: int) -> None:
+    path = "/channels/nowhere/skip"
+    assert await ask("http://127.0.0.1", "POST", path, authorization=given) == code
