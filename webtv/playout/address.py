@@ -93,9 +93,8 @@ def rtmp_route(address: str, *, key: str = "", own: bool = False) -> RtmpRoute:
         app = path.strip("/")
     else:
         before, mark, query = path.partition("?")
-        segments = before.rstrip("/").split(
-            "/"
-        )  # with a slash at its end, a key would pass for an app
+        # With a slash after it, the key would pass for a part of the application, which is shown.
+        segments = before.rstrip("/").split("/")
         count = min(2, len(segments) - 1)
         app = "/".join(segments[:count])
         key = "/".join(segments[count:]) + mark + query
