@@ -11,7 +11,7 @@ from webtv.model.status import DestinationStatus, OnAir, ProbeResult, ProbeStatu
 from webtv.store.status import write_status
 
 if TYPE_CHECKING:
-    from tests.web.conftest import Station
+    from tests.web.station import Station
 
 
 def item(started_at: datetime, title: str = "The Lamp") -> OnAir:

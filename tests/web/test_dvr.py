@@ -10,10 +10,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.hls_feed import HlsFeed
-from tests.web.conftest import on_air, wait_until
+from tests.web.station import on_air, wait_until
 
 if TYPE_CHECKING:
-    from tests.web.conftest import Station, Visit
+    from tests.web.station import Station
+    from tests.web.visit import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(150)]
 

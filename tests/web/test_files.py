@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 if TYPE_CHECKING:
-    from tests.web.conftest import Station
+    from tests.web.station import Station
 
 HTML = {"accept": "text/html"}
 

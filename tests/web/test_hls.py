@@ -17,7 +17,7 @@ from tests.hls_watch import Watch
 from webtv.config.hls import HlsConfig
 
 if TYPE_CHECKING:
-    from tests.web.conftest import Station
+    from tests.web.station import Station
 
 
 @pytest.fixture

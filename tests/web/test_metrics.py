@@ -15,7 +15,7 @@ from prometheus_client.openmetrics.parser import (
 )
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.web.conftest import Station, on_air, wait_until
+from tests.web.station import Station, on_air, wait_until
 from webtv import __version__
 from webtv.model.status import (
     DestinationStatus,

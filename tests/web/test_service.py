@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.web.conftest import Station
+    from tests.web.station import Station
 
 
 def test_a_taken_port_is_one_sentence(station: Station) -> None:
