@@ -2,11 +2,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import ffmpeg
 import pytest
 
 from tests.clips import empty_clip, make_clip, truncated_clip
-from webtv.errors import MediaError
+from webtv.errors import MediaError, RejectedError
+from webtv.media.conform import _shot
+from webtv.media.container import CONTAINERS
+from webtv.media.loudness import decode
 from webtv.media.probe import probe
+from webtv.media.quality import Thresholds, check_media
+from webtv.model.house import HouseFormat
 
 
 def test_a_clip_with_sound(tmp_path: Path) -> None:
@@ -31,3 +37,29 @@ def test_files_that_are_no_media(tmp_path: Path) -> None:
         probe(empty_clip(tmp_path / "empty.mp4"))
     with pytest.raises(MediaError, match="not a readable media file"):
         probe(truncated_clip(tmp_path / "half.mp4"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:1,\n{other}\n#EXT-X-ENDLIST\n",
+        "ffconcat version 1.0\nfile {other.name}\n",
+    ],
+)
+@pytest.mark.parametrize("name", ["clip.m3u8", "clip.mp4"])
+def test_a_list_of_files_is_no_clip(text: str, name: str, tmp_path: Path) -> None:
+    private = make_clip(tmp_path / "private.ts", seconds=1, sound="sine=f=440")
+    clip = tmp_path / name
+    clip.write_text(text.format(other=private))
+    with pytest.raises(MediaError, match="not a readable media file"):
+        probe(clip)
+    with pytest.raises(MediaError):
+        decode(clip)
+    with pytest.raises(RejectedError):
+        check_media(clip, thresholds=Thresholds())
+
+
+def test_ffmpeg_is_told_so_too(tmp_path: Path) -> None:
+    shot = _shot(make_clip(tmp_path / "a.mp4", seconds=1), 24, HouseFormat(), index=0)
+    argv = ffmpeg.output(shot, "out.mp4").get_args()
+    assert argv[argv.index("-format_whitelist") + 1] == CONTAINERS

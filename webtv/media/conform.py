@@ -12,6 +12,7 @@ from ffmpeg.nodes import FilterableStream
 
 from webtv.errors import MediaError
 from webtv.media.captions import Captions, fonts_folder, programme_script
+from webtv.media.container import MEDIA_ONLY
 from webtv.media.cutting import Cut
 from webtv.media.encode import NICE, TO_BT709, house_options, in_house_colours
 from webtv.media.probe import VideoTrack, probe
@@ -97,7 +98,9 @@ def _shot(path: Path, length: int, house: HouseFormat, *, index: int) -> Filtera
     if video is None:
         raise MediaError(f"{path.name} has no picture")
     # ffmpeg-python takes equal inputs for one; the queue size tells two uses of a file apart.
-    source = ffmpeg.input(str(path.absolute()), threads=1, thread_queue_size=8 + index).video
+    source = ffmpeg.input(
+        str(path.absolute()), threads=1, thread_queue_size=8 + index, **MEDIA_ONLY
+    ).video
     fitted = _fit(_retime(source, video, length, house), video, house)
     return (
         in_house_colours(fitted)

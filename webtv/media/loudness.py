@@ -17,6 +17,7 @@ from av.error import FFmpegError
 from numpy.typing import NDArray
 
 from webtv.errors import MediaError
+from webtv.media.container import MEDIA_ONLY
 
 RATE = 48_000
 """Samples per second of everything measured here; the filters below are made for it."""
@@ -61,7 +62,7 @@ def decode(path: Path, *, longest_s: float | None = None) -> Sound:
     most = None if longest_s is None else round(longest_s * RATE)
     count = 0
     try:
-        with av.open(str(path)) as container:
+        with av.open(str(path), options=MEDIA_ONLY) as container:
             if not container.streams.audio:
                 raise MediaError(f"{path.name} has no sound")
             for frame in container.decode(audio=0):

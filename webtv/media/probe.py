@@ -11,6 +11,7 @@ import av
 from av.error import FFmpegError
 
 from webtv.errors import MediaError
+from webtv.media.container import MEDIA_ONLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def probe(path: Path) -> MediaInfo:
     """Read a file's tracks; `MediaError` if it is missing, empty or no media."""
     try:
         size = path.stat().st_size
-        with av.open(str(path)) as container:
+        with av.open(str(path), options=MEDIA_ONLY) as container:
             packets: dict[int, list[tuple[int, int, bool]]] = {}
             for packet in container.demux():
                 if packet.pts is not None and packet.size:

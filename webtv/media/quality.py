@@ -11,6 +11,7 @@ from av.error import FFmpegError
 from numpy.typing import NDArray
 
 from webtv.errors import MediaError, RejectedError
+from webtv.media.container import MEDIA_ONLY
 
 _STRIDE = 4  # every 4th pixel of every 4th line is enough to judge a picture by
 
@@ -52,7 +53,7 @@ def check_media(
     eye = Eye(thresholds)
     ear = Ear(thresholds)
     try:
-        with av.open(str(path)) as container:
+        with av.open(str(path), options=MEDIA_ONLY) as container:
             wanted: list[av.VideoStream | av.AudioStream] = []
             if picture:
                 wanted += container.streams.video[:1]
