@@ -22,6 +22,7 @@ from webtv.playout.item import Item
 from webtv.playout.orders import Orders
 from webtv.playout.player import Player
 from webtv.playout.reading import Reading
+from webtv.playout.reel import Reel
 from webtv.playout.slate import SlateShelf
 from webtv.playout.source import Source
 from webtv.playout.transport import TICKS_PER_S
@@ -34,12 +35,26 @@ FFMPEG = find_ffmpeg(None)
 FEED = "a live feed"
 
 
+class Slates(SlateShelf):
+    """Tells when it has given one away."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, ffmpeg=FFMPEG)
+        self.fetched = asyncio.Event()
+
+    async def fetch(self, channel: Channel) -> Reel:
+        reel = await super().fetch(channel)
+        self.fetched.set()
+        return reel
+
+
 @dataclass
 class Gallery:
-    """A director at work, and the film that stands for a live feed."""
+    """A director at work, its clock and its slates."""
 
     director: Director
     clock: AirClock
+    slates: Slates
 
     async def take(self) -> Item:
         """Take what follows, as the channel does at the end of what is on air."""
@@ -102,6 +117,7 @@ async def directing(
         film = Item("takeover", "Live", stock[0].media(stock[1]), 0, item.rate, feed=item.feed)
         return Player(ffmpeg=FFMPEG, item=film, start=start)
 
+    shelf = Slates(slates)
     director = Director(
         CHANNEL,
         clock=clock,
@@ -113,13 +129,13 @@ async def directing(
             asrun=AsRunLog(home / "asrun"),
             log=log,
         ),
-        slates=SlateShelf(slates, ffmpeg=FFMPEG),
+        slates=shelf,
         orders=lambda ring: Orders("any", folder=home / "control", changed=ring, log=log),
         log=log,
     )
     working = asyncio.create_task(director.run())
     try:
-        yield Gallery(director, clock)
+        yield Gallery(director, clock, shelf)
         assert not working.done()
     finally:
         working.cancel()
@@ -198,7 +214,8 @@ async def test_while_the_next_hangs_the_slate_is_there_in_time(
     ffmpeg.chmod(0o755)
     async with directing(tmp_path, stock, slates, programmes=3, ffmpeg=ffmpeg) as gallery:
         assert (await gallery.take()).title == "Part 1"
-        await asyncio.sleep(1)  # for the slate to come into memory
+        async with asyncio.timeout(20):
+            await gallery.slates.fetched.wait()
         hanging.touch()
         on_air = gallery.director.on_air
         assert on_air is not None
