@@ -1,8 +1,12 @@
 """Who control answers to: whoever asks this machine, with the token for orders."""
 
+from collections.abc import AsyncIterator
+from typing import cast
+
 import httpx
 import pytest
 
+from webtv.playout.channel import ChannelAir
 from webtv.playout.control import control_app, is_meant
 
 
@@ -16,6 +20,25 @@ async def ask(base: str, method: str = "GET", path: str = "/channels", **more: s
 async def test_who_asks_by_address_is_answered(name: str) -> None:
     assert await ask(f"http://{name}:8090") == 200
     assert await ask(f"http://{name}") == 200
+
+
+async def test_an_order_is_not_read_beyond_its_length() -> None:
+    taken = 0
+
+    async def endless() -> AsyncIterator[bytes]:
+        nonlocal taken
+        while taken < 100_000:
+            taken += 1000
+            yield b" " * 1000
+
+    app = control_app({"sea": cast("ChannelAir", object())}, token="right")
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+        answer = await client.post(
+            "/channels/sea/next", content=endless(), headers={"Authorization": "Bearer right"}
+        )
+    assert (answer.status_code, answer.json()["detail"]) == (422, "an order has at most 4096 bytes")
+    assert taken < 10_000
 
 
 def test_a_server_that_listens_everywhere_has_any_name() -> None:

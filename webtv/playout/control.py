@@ -54,6 +54,9 @@ from webtv.playout.report import report
 HEALTHY_S = 10.0
 """A channel is healthy when a picture was sent within so many seconds."""
 
+MOST_BYTES = 4096
+"""An order is shorter; the process that is on air keeps no more of what somebody sends it."""
+
 ANYWHERE = ("0.0.0.0", "::", "")
 
 
@@ -125,7 +128,7 @@ def control_app(
         if model is None:
             raise HTTPException(404, f"there is no order {order}; there are {', '.join(ORDERS)}")
         try:
-            asked = model.model_validate_json(await request.body() or b"{}")
+            asked = model.model_validate_json(await _body(request) or b"{}")
         except ValidationError as error:
             raise OrderError(_sentence(error), invalid=True) from None
         await asked.give(air.desk)
@@ -150,6 +153,16 @@ def is_meant(asked: str, host: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+async def _body(request: Request) -> bytes:
+    """What was sent. Raises `OrderError` if that is too much."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MOST_BYTES:
+            raise OrderError(f"an order has at most {MOST_BYTES} bytes", invalid=True)
+    return bytes(body)
 
 
 def _sentence(error: ValidationError) -> str:
