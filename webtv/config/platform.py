@@ -28,7 +28,6 @@ class Platform:
     """Hours after which it ends a session, or keeps no archive of it."""
     fps: tuple[int, ...]
     video_kbps_from: int
-    keyframe_s: float
     cbr: bool = True
 
 
@@ -36,13 +35,13 @@ PLATFORMS: Mapping[str, Platform] = {
     # help.twitch.tv "Broadcasting Guidelines" and twitch.tv/creatorcamp "Broadcast
     # Recommendations": strict CBR of 3 to 6 Mbit/s, keyframes every 2 s, 25/30 or 50/60 frames,
     # AAC-LC of at most 320 kbit/s at 44.1 or 48 kHz, 48 hours.
-    "twitch": Platform("Twitch", 2.0, 6000, 320, 1080, 48.0, (25, 30, 50, 60), 3000, 2.0),
+    "twitch": Platform("Twitch", 2.0, 6000, 320, 1080, 48.0, (25, 30, 50, 60), 3000),
     # support.google.com/youtube/answer/2853702: keyframes every 2 s, not above 4 s; CBR; 3 Mbit/s
     # and more, 40 at most; AAC at 44.1 or 48 kHz. Answer 6247592: no archive above 12 hours.
-    "youtube": Platform("YouTube", 4.0, 40_000, 384, 2160, 12.0, (24, 25, 30, 50, 60), 3000, 2.0),
+    "youtube": Platform("YouTube", 4.0, 40_000, 384, 2160, 12.0, (24, 25, 30, 50, 60), 3000),
     # help.kick.com "Stream settings": CBR of 1 to 8 Mbit/s, keyframes every 2 s, 1080p at 60.
     # It is built on Amazon IVS, which ends a session after 48 hours (IVS service quotas).
-    "kick": Platform("Kick", 2.0, 8000, 320, 1080, 48.0, (30, 60), 1000, 2.0),
+    "kick": Platform("Kick", 2.0, 8000, 320, 1080, 48.0, (30, 60), 1000),
 }
 
 
