@@ -42,7 +42,7 @@ def _zone() -> Iterator[None]:
         ("0:00:05", datetime(2026, 11, 22, 22, 0, 5, tzinfo=UTC)),
     ],
 )
-def test_past(text: str, wanted: datetime) -> None:
+def test_a_time_that_has_been(text: str, wanted: datetime) -> None:
     assert past(text, now=NOW) == wanted
 
 
@@ -57,7 +57,7 @@ def test_past(text: str, wanted: datetime) -> None:
         ("2026-11-24T20:15", datetime(2026, 11, 24, 18, 15, tzinfo=UTC)),
     ],
 )
-def test_future(text: str, wanted: datetime) -> None:
+def test_a_time_to_come(text: str, wanted: datetime) -> None:
     assert future(text, now=NOW) == wanted
 
 

@@ -57,7 +57,7 @@ def test_the_reference_level_of_the_standard() -> None:
     assert measure(sound).integrated_lufs == pytest.approx(-3.01, abs=0.02)
 
 
-def test_silence(tmp_path: Path) -> None:
+def test_silence_is_endlessly_far_down(tmp_path: Path) -> None:
     found = measure(decode(silent_music(tmp_path / "silent.wav", seconds=4)))
     assert found.integrated_lufs == found.first_lufs == found.last_lufs == float("-inf")
 

@@ -39,7 +39,9 @@ def on_air(
         (0.0, 0, 0.0, "cut"),
     ],
 )
-def test_killed(aired_s: float, pictures: int, told_s: float, outcome: str) -> None:
+def test_what_was_on_air_at_a_kill_is_cut_or_complete(
+    aired_s: float, pictures: int, told_s: float, outcome: str
+) -> None:
     entry = on_air().killed(aired_s, pictures)
     assert (entry.aired_s, entry.pictures, entry.outcome) == (told_s, pictures, outcome)
     assert entry.detail == ("" if outcome == "complete" else KILLED)

@@ -16,11 +16,11 @@ from webtv.model.timecode import length, timecode
         (25 * 3600 * 100 + 1, 25, "100:00:00:01"),
     ],
 )
-def test_timecode(pictures: int, fps: float, wanted: str) -> None:
+def test_a_picture_count_as_timecode(pictures: int, fps: float, wanted: str) -> None:
     assert timecode(pictures, fps) == wanted
 
 
-def test_length() -> None:
+def test_seconds_as_hours_and_tenths() -> None:
     assert [length(s) for s in (0, 59.96, 3599.9, 90000)] == [
         "0:00:00.0",
         "0:01:00.0",

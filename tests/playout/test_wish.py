@@ -64,7 +64,9 @@ RUNDOWN = Wish("rundown")
         (A, NONE.pull("a").cue("b", PAST), Wish("cue", "b", leave="now", at=PAST)),
     ],
 )
-def test_wanted(on_air: Item | None, orders: ControlState, expected: Wish) -> None:
+def test_orders_decide_and_then_the_rundown(
+    on_air: Item | None, orders: ControlState, expected: Wish
+) -> None:
     assert wanted(on_air, orders, now=NOON) == expected
 
 
@@ -78,7 +80,9 @@ def test_wanted(on_air: Item | None, orders: ControlState, expected: Wish) -> No
         (LIVE, NONE, RUNDOWN),
     ],
 )
-def test_with_a_live_feed(on_air: Item, orders: ControlState, expected: Wish) -> None:
+def test_a_live_feed_comes_before_all_but_a_held_slate(
+    on_air: Item, orders: ControlState, expected: Wish
+) -> None:
     assert wanted(on_air, orders, now=NOON, feed=FEED) == expected
 
 
