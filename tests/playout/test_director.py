@@ -140,6 +140,8 @@ async def directing(
     finally:
         working.cancel()
         await asyncio.gather(working, return_exceptions=True)
+        if director.on_air is not None:
+            director.discard(director.on_air)
         await director.close()
 
 

@@ -148,7 +148,8 @@ def test_what_viewers_see_is_told_and_judged(tmp_path: Path) -> None:
             assert not (tmp_path / "status" / "probe" / "sea.json").exists()
         lost = [line for line in station.said("viewers are without") if line["channel"] == "sea"]
         assert [line["destination"] for line in lost if line["destination"] == "hls"] == ["hls"]
-        assert station.said("viewers are served again")[0]["destination"] == "hls"
+        again = station.said("viewers are served again")
+        assert "hls" in [line["destination"] for line in again]
 
 
 def _also(site: Site) -> str:

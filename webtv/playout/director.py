@@ -19,6 +19,7 @@ from webtv.playout.reading import Reading
 from webtv.playout.slate import SlateShelf
 from webtv.playout.source import Source
 from webtv.playout.standby import LOOK_S, Standby
+from webtv.playout.transport import TICKS_PER_S
 from webtv.playout.wish import Wish, wanted
 
 WAIT_S = 0.3
@@ -36,6 +37,10 @@ EARLY_S = 0.5
 
 FEED_READY_S = 12.0
 """An encoder may have so long from one keyframe to the next: OBS's default is up to 10 s."""
+
+SPARE_S = 2.7
+"""A slate that airs for want of anything else may go on for so long after a programme is ready,
+to end where picture and sound end together: every 2.667 s at 24 pictures a second."""
 
 _AIM_S = 0.25
 _PROGRAMMES: tuple[Cause, ...] = ("cue", "next", "rundown")
@@ -235,7 +240,10 @@ class Director:
             ready = ready or (self._card.ready and wish.cause == "hold")
             ready = ready or (slate and overdue)
         if ready or (slate and self._programmes.nothing):
-            on_air.shorten(self._clock.tick_in(0), self._reason(on_air.item, wish))
+            # Nobody waits for the end of a slate that airs for want of anything else.
+            spare = on_air.item.kind == "slate" and wish.cause == "rundown" and not self._skip
+            within = round(SPARE_S * TICKS_PER_S) if spare else 0
+            on_air.shorten(self._clock.tick_in(0), self._reason(on_air.item, wish), within=within)
         return _AIM_S
 
     def _reason(self, on_air: Item, wish: Wish) -> str:

@@ -13,7 +13,7 @@ from math import inf
 
 from webtv.playout.item import Item
 from webtv.playout.restamp import shifted, sound_before
-from webtv.playout.transport import TICKS_PER_S, Unit
+from webtv.playout.transport import AUDIO_FRAME_TICKS, TICKS_PER_S, Unit
 
 LOOKAHEAD_S = 3.0
 """Seconds of media read before their turn."""
@@ -70,23 +70,26 @@ class Reading:
         self.sent_end = max(self.sent_end, unit.end)
         return unit
 
-    def shorten(self, tick: int, reason: str = "") -> None:
+    def shorten(self, tick: int, reason: str = "", *, within: int = 0) -> None:
         """Leave, for `reason`, at the clean place nearest to `tick` of those already read.
 
         A place is clean when all pictures before it are there: pictures are sent in the order of
         decoding, and in between some are still missing. Sound up to that place, which comes a
-        little later in the stream, is kept.
+        little later in the stream, is kept. With `within` ticks to spare after `tick`, it is the
+        place of those where picture and sound end most nearly together.
         """
         self.shortened = True
         self.reason = reason
         units = list(self._units)
         wanted = tick - self._shift
         best = len(units)
-        nearest = abs(units[-1].end - wanted) if units and self.ended.is_set() else inf
+        nearest = inf, inf
+        if units and self.ended.is_set():
+            nearest = self._misfit(units[-1].end, wanted, within)
         for index in range(1, len(units)):
-            distance = abs(units[index - 1].end - wanted)
-            if distance < nearest and self._clean(units[index - 1], units[index]):
-                best, nearest = index, distance
+            misfit = self._misfit(units[index - 1].end, wanted, within)
+            if misfit < nearest and self._clean(units[index - 1], units[index]):
+                best, nearest = index, misfit
         self._keep(units, best)
         self.failure = ""
         self._stop_reading()
@@ -95,6 +98,16 @@ class Reading:
     async def close(self) -> None:
         """Free what it holds."""
         self._end()
+
+    def _misfit(self, place: int, wanted: int, within: int) -> tuple[float, float]:
+        """How ill a place suits: by its silence where there is a choice, then by its distance."""
+        distance = abs(place - wanted)
+        if not within:
+            return 0, distance
+        if not wanted <= place <= wanted + within:
+            return inf, distance
+        silence = (place - (self.start - self._shift)) % AUDIO_FRAME_TICKS
+        return (0 if silence <= 1 else silence), distance
 
     def _tidy(self) -> None:
         """It stopped anywhere: end at the last clean place of what was read."""
