@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
+import re
 import shlex
 import sys
 import tempfile
@@ -56,6 +57,11 @@ _SAMPLES = 60
 _HLS_BEHIND = 2
 """Segments sent but not listed yet, at most: less than the writer's queue holds."""
 _HLS_WAIT_S = 20.0
+
+
+WRAP = re.compile(r"95443717\d{3}|858993\d{4}")
+"""In what ffmpeg says when the clock of MPEG-TS runs over, after 2^33 ticks or 95,443.7 s: it sees
+the step and takes it out. What comes out is looked at here, packet by packet."""
 
 
 @dataclass
@@ -183,7 +189,8 @@ async def join(
         writing.cancel()
         await asyncio.gather(writing, return_exceptions=True)
     found.flv, found.hls = far.stamps, reader.stamps
-    found.said = Counter(words.read_text(errors="replace").splitlines())
+    lines = words.read_text(errors="replace").splitlines()
+    found.said = Counter(line for line in lines if not WRAP.search(line))
     found.wall_s = time.monotonic() - began
     if reader.discontinuities or reader.missed or writer.status().drops:
         found.failures.append(
