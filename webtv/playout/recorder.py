@@ -44,6 +44,8 @@ class Recorder:
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
         self._wake = threading.Event()
+        # Never set. `time.sleep` fails under libfaketime, with which a set clock is tried out.
+        self._rest = threading.Event()
         self._tidied: date | None = None
         self._log = structlog.stdlib.get_logger()
 
@@ -69,7 +71,7 @@ class Recorder:
         last = 0.0
         while True:
             self._wake.wait(_LONGEST_S)
-            time.sleep(max(0.0, last + PERIOD_S - time.monotonic()))
+            self._rest.wait(max(0.0, last + PERIOD_S - time.monotonic()))
             last = time.monotonic()
             self._wake.clear()
             with self._lock:
@@ -82,7 +84,7 @@ class Recorder:
                     book.sync()
                 except Exception:
                     self._log.exception("what is on air cannot be recorded")
-                    time.sleep(1)
+                    self._rest.wait(_LONGEST_S)
             self._tidy_daily()
 
     def _tidy_daily(self) -> None:
