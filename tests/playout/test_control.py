@@ -16,6 +16,7 @@ from tests.playout.station import Station, Viewer, running
 from tests.rtmp.server import listens, until, watchable
 from webtv.model.control import ControlState
 from webtv.model.status import OnAir
+from webtv.playout.director import SPARE_S
 from webtv.playout.hls_list import parse_list
 from webtv.store.control import read_control
 
@@ -198,7 +199,11 @@ def test_production_is_paused_by_a_file(station: Station) -> None:
 def test_the_first_programme_does_not_wait_for_the_end_of_the_slate(station: Station) -> None:
     until(lambda: on_air(station, "new").kind == "slate", within_s=20, what="the slate airs")
     station.programme("new", 1)
-    until_on_air(station, "Part 1", channel="new")
+    until(
+        lambda: on_air(station, "new").title == "Part 1",
+        within_s=TAKE_S + SPARE_S,
+        what="the programme airs",
+    )
     until(lambda: bool(station.asrun("new")), within_s=5, what="the slate is in the log")
     assert [(e.kind, e.outcome) for e in station.asrun("new")] == [("slate", "cut")]
 

@@ -241,7 +241,7 @@ class Director:
             ready = ready or (slate and overdue)
         if ready or (slate and self._programmes.nothing):
             # Nobody waits for the end of a slate that airs for want of anything else.
-            spare = on_air.item.kind == "slate" and wish.cause == "rundown" and not self._skip
+            spare = on_air.item.cause == "nothing" and wish.cause == "rundown" and not self._skip
             within = round(SPARE_S * TICKS_PER_S) if spare else 0
             on_air.shorten(self._clock.tick_in(0), self._reason(on_air.item, wish), within=within)
         return _AIM_S
