@@ -11,6 +11,7 @@ from structlog.stdlib import get_logger
 from structlog.testing import capture_logs
 
 from tests.clips import encode
+from tests.playout.played import played
 from tests.ports import free_port
 from webtv.ingest.admit import differences
 from webtv.media.binary import find_ffmpeg
@@ -21,7 +22,7 @@ from webtv.model.house import HouseFormat
 from webtv.playout.item import Item
 from webtv.playout.outputs import Outputs
 from webtv.playout.player import Player
-from webtv.playout.transport import TICKS_PER_S, Unit
+from webtv.playout.transport import TICKS_PER_S
 from webtv.store.playlists import ffconcat
 
 HOUSE = HouseFormat(width=160, height=128, video_kbps=300)
@@ -42,18 +43,8 @@ def programme(folder: Path, name: str, *, references: int) -> Item:
     return Item(kind="programme", title=name, playlist=playlist, frames=frames, rate=HOUSE.rate)
 
 
-async def units_of(item: Item, start: int) -> tuple[list[Unit], int]:
-    """All that a player gives, and the tick at which the next is due."""
-    player = Player(ffmpeg=find_ffmpeg(None), item=item, start=start)
-    await player.cue()
-    units = []
-    try:
-        while (unit := await player.next()) is not None:
-            units.append(unit)
-    finally:
-        await player.close()
-    assert player.failure == ""
-    return units, player.end
+def player(item: Item, start: int) -> Player:
+    return Player(ffmpeg=find_ffmpeg(None), item=item, start=start)
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +74,7 @@ def test_admission_takes_only_what_this_encoder_makes(
 async def test_every_keyframe_carries_its_parameter_sets(items: dict[str, Item]) -> None:
     found = {}
     for name, item in items.items():
-        units, _ = await units_of(item, TICKS_PER_S)
+        units, _ = await played(player(item, TICKS_PER_S), TICKS_PER_S)
         keyframes = [unit for unit in units if unit.keyframe]
         assert len(keyframes) == item.frames / HOUSE.gop_frames
         (found[name],) = {unit.parameters for unit in keyframes}
@@ -109,7 +100,7 @@ async def test_a_change_reconnects_once_and_only_there(
         )
         start = TICKS_PER_S
         for name in rundown:
-            units, end = await units_of(items[name], start)
+            units, end = await played(player(items[name], start), start)
             outputs.take(items[name], start)
             for unit in units:
                 outputs.send(unit)

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from tests.clips import make_clip, make_music
+from tests.playout.played import played
 from webtv.config.channel import Channel
 from webtv.ingest.admit import admit
 from webtv.media.binary import find_ffmpeg
@@ -24,7 +25,7 @@ from webtv.playout.player import Player
 from webtv.playout.reading import Reading
 from webtv.playout.reel import ReelPlayer
 from webtv.playout.slate import SlateShelf
-from webtv.playout.transport import TICKS_PER_S, Unit
+from webtv.playout.transport import TICKS_PER_S
 from webtv.store.playlists import ffconcat
 
 START = 7 * TICKS_PER_S + 1
@@ -63,21 +64,6 @@ def conformed(materials: Path, folder: Path, house: HouseFormat, ffmpeg: Path) -
     )
 
 
-async def played(player: Reading, start: int) -> tuple[list[Unit], int]:
-    """All units of an item from tick `start` on, and the tick at which the next is due."""
-    await player.cue(10)
-    player.begin(start)
-    units = []
-    try:
-        while (unit := await player.next()) is not None:
-            units.append(unit)
-    finally:
-        await player.close()
-    assert player.failure == ""
-    assert player.end == player.sent_end
-    return units, player.end
-
-
 @pytest.mark.parametrize("fps", EXACT)
 async def test_takes_are_exact(fps: float, materials: Path, tmp_path: Path) -> None:
     ffmpeg = find_ffmpeg(None)
@@ -95,7 +81,7 @@ async def test_takes_are_exact(fps: float, materials: Path, tmp_path: Path) -> N
     at, units = START, []
     for player in rundown:
         before, item = at, player.item
-        read, at = await played(player, before)
+        read, at = await played(player, before, ready_s=10)
         units += read
         assert at - before == item.planned_ticks == item.frames * TICKS_PER_S / house.rate
     parameters = {unit.parameters for unit in units if unit.keyframe}

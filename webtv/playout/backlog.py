@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from contextlib import suppress
 
 from webtv.playout.transport import TICKS_PER_S, Unit
 
@@ -87,6 +88,15 @@ class Backlog:
         while self._units and len(data) < CHUNK_BYTES:
             data += self._units.popleft().data
         return bytes(data)
+
+    async def feed(self, stdin: asyncio.StreamWriter) -> None:
+        """Connect a child, and write to it until the backlog is finished or the child is gone."""
+        self.connect()
+        with suppress(BrokenPipeError, ConnectionResetError):
+            while data := await self.take():
+                stdin.write(data)
+                await stdin.drain()
+        stdin.close()
 
     async def _signal(self) -> None:
         self._some.clear()

@@ -138,7 +138,7 @@ class Encoder:
         assert process.stdout is not None
         assert process.stderr is not None
         self._made_at = self._loop.time()
-        feeding = asyncio.create_task(_feed(backlog, process.stdin))
+        feeding = asyncio.create_task(backlog.feed(process.stdin))
         reading = asyncio.create_task(self._read(process.stdout, start))
         listening = asyncio.create_task(keep_lines(process.stderr, said))
         watching = asyncio.create_task(self._watch(backlog))
@@ -218,14 +218,3 @@ def encoder_argv(ffmpeg: Path, config: EncodeConfig, *, start: int) -> list[str]
         *("-mpegts_flags", "+initial_discontinuity", "-pes_payload_size", "0"),
         *("-flush_packets", "1", "-f", "mpegts", "pipe:1"),
     ]
-
-
-async def _feed(backlog: Backlog, stdin: asyncio.StreamWriter) -> None:
-    backlog.connect()
-    try:
-        while data := await backlog.take():
-            stdin.write(data)
-            await stdin.drain()
-    except (BrokenPipeError, ConnectionResetError):
-        return  # its exit code says why
-    stdin.close()

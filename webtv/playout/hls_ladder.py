@@ -10,7 +10,6 @@ import asyncio
 import os
 from collections import deque
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -140,7 +139,7 @@ class Ladder:
             rendition.open = []
         listening = asyncio.create_task(keep_lines(process.stderr, said))
         tasks = [
-            asyncio.create_task(self._feed(process.stdin)),
+            asyncio.create_task(self._backlog.feed(process.stdin)),
             *(
                 asyncio.create_task(self._collect(rung.height, read, start=first.dts))
                 for rung, (read, _) in zip(rungs, pipes, strict=True)
@@ -164,13 +163,6 @@ class Ladder:
                 task.cancel()
             await asyncio.gather(*tasks, *ends, return_exceptions=True)
         return f"ffmpeg ended with code {process.returncode}: {last_words(said)}"
-
-    async def _feed(self, stdin: asyncio.StreamWriter) -> None:
-        self._backlog.connect()
-        with suppress(BrokenPipeError, ConnectionResetError):
-            while True:
-                stdin.write(await self._backlog.take())
-                await stdin.drain()
 
     async def _watch(self) -> None:
         """Return when nothing has come for `STALL_S` seconds."""

@@ -252,11 +252,7 @@ async def _feed(
     with suppress(BrokenPipeError, ConnectionResetError):
         if secrets:
             await hide_argv(process, secrets)
-        backlog.connect()
-        while data := await backlog.take():
-            stdin.write(data)
-            await stdin.drain()
-    stdin.close()
+        await backlog.feed(stdin)
 
 
 async def _farewell(backlog: Backlog) -> None:

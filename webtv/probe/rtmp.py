@@ -6,7 +6,8 @@ import asyncio
 import time
 from pathlib import Path
 
-from webtv.media.process import last_words, tied_to_parent
+from webtv.media.process import last_words
+from webtv.media.spawn import spawn
 from webtv.probe.pulled import MAX_BYTES, Pulled, PullError
 
 FIRST_S = 8.0
@@ -22,13 +23,7 @@ async def pull_rtmp(ffmpeg: Path, url: str) -> Pulled:
     """Some seconds of the stream at `url`, as FLV with its own time stamps. Raises `PullError`."""
     started = time.monotonic()
     try:
-        process = await asyncio.create_subprocess_exec(
-            *pull_argv(ffmpeg, url),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            preexec_fn=tied_to_parent(),
-        )
+        process = await spawn(pull_argv(ffmpeg, url))
     except OSError as error:
         raise PullError("unreachable", f"{ffmpeg} cannot be run: {error.strerror}") from None
     assert process.stdout is not None
