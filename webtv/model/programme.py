@@ -102,6 +102,11 @@ class Programme(StoredValue):
         """Frames per second, exact."""
         return EXACT[self.fps]
 
+    def is_in(self, house: HouseFormat) -> bool:
+        """Whether its pictures have the size and rate of `house`."""
+        shape = self.width, self.height, self.fps
+        return shape == (house.width, house.height, house.fps)
+
     @property
     def duration_s(self) -> float:
         """Length in seconds, exact by frame count."""

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from structlog.stdlib import BoundLogger
@@ -24,6 +24,7 @@ from webtv.playout.hls_ladder import Ladder
 from webtv.playout.hls_track import Media
 from webtv.playout.hls_window import LIVE, HlsWindow, Piece
 from webtv.playout.item import Item
+from webtv.playout.reporting import Reporter
 from webtv.playout.transport import TICKS_PER_S, Unit, shown_after
 
 SEGMENT_S = 4.0
@@ -59,7 +60,7 @@ class HlsWriter:
         self._window = HlsWindow(self._folder)
         self._config = HlsConfig()
         self._wall = wall
-        self._log = log.bind(destination="hls")
+        self._reporter = Reporter("hls", kind="hls", url=f"/hls/{folder.name}/{LIVE}", log=log)
         self._fresh = True
         self._units: list[Unit] = []
         self._start = 0
@@ -69,11 +70,7 @@ class HlsWriter:
         self._resumed = False
         self._date: datetime | None = None
         self._waiting: asyncio.Queue[Piece | Rendered] = asyncio.Queue(_WAITING)
-        self._ladder = Ladder(ffmpeg=ffmpeg, done=self._rendered, log=self._log)
-        self._lost = False
-        self._state = DestinationStatus(
-            id="hls", kind="hls", url=f"/hls/{folder.name}/{LIVE}", state="connecting"
-        )
+        self._ladder = Ladder(ffmpeg=ffmpeg, done=self._rendered, log=self._reporter.log)
 
     def configure(self, config: HlsConfig) -> None:
         """Put another version of the channel's settings in force."""
@@ -125,7 +122,7 @@ class HlsWriter:
 
     def status(self) -> DestinationStatus:
         """How it is doing."""
-        return self._state
+        return self._reporter.status
 
     async def run(self) -> None:
         """Write segments until cancelled."""
@@ -134,7 +131,7 @@ class HlsWriter:
                 group.create_task(self._ladder.run())
                 group.create_task(self._keep_writing())
         finally:
-            self._set(state="stopped", kbps=0.0, connected_since=None)
+            self._reporter.stopped()
 
     async def _keep_writing(self) -> None:
         self._resumed = False
@@ -153,11 +150,12 @@ class HlsWriter:
                 self._resumed = True
             size = await asyncio.to_thread(self._window.add, piece, self._config)
         except OSError as error:
-            self._say_lost(f"{error.strerror or error}")
+            self._reporter.lost(f"{error.strerror or error}")
         except MediaError as error:
-            self._say_lost(str(error))
+            self._reporter.lost(str(error))
         else:
-            self._say_sent(size, piece.duration_s)
+            kbps = size * 8 / 1000 / max(piece.duration_s, 0.1)
+            self._reporter.sent(size, kbps=kbps)
 
     async def _write_rendition(self, job: Rendered) -> None:
         """The same for another rendition; what becomes of it says nothing about the channel's."""
@@ -166,7 +164,9 @@ class HlsWriter:
                 self._window.add_rendition, job.height, job.piece, job.media, self._config
             )
         except (OSError, MediaError) as error:
-            self._log.warning("rendition lacks a segment", height=job.height, error=str(error))
+            self._reporter.log.warning(
+                "rendition lacks a segment", height=job.height, error=str(error)
+            )
 
     def remove(self) -> None:
         """Delete the folder: the channel is gone."""
@@ -190,7 +190,7 @@ class HlsWriter:
         try:
             self._waiting.put_nowait(piece)
         except asyncio.QueueFull:
-            self._set(drops=self._state.drops + 1)
+            self._reporter.set(drops=self._reporter.status.drops + 1)
             self._fresh = True
             return
         self._fresh = False
@@ -210,23 +210,3 @@ class HlsWriter:
         if abs(off_s) >= _STEADY_S:
             return wall
         return self._date + timedelta(seconds=max(-_SLEW_S, min(_SLEW_S, off_s)))
-
-    def _say_sent(self, size: int, duration_s: float) -> None:
-        if self._lost:
-            self._lost = False
-            self._log.info("destination is back")
-        self._set(
-            state="sending",
-            bytes_sent=self._state.bytes_sent + size,
-            kbps=round(size * 8 / 1000 / max(duration_s, 0.1), 1),
-            connected_since=self._state.connected_since or datetime.now(UTC),
-        )
-
-    def _say_lost(self, error: str) -> None:
-        self._set(state="retrying", kbps=0.0, connected_since=None, last_error=error)
-        if not self._lost:
-            self._lost = True
-            self._log.warning("destination lost", error=error)
-
-    def _set(self, **changes: object) -> None:
-        self._state = self._state.model_copy(update=changes)

@@ -8,7 +8,6 @@ from keyframe to keyframe.
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +16,6 @@ from webtv.media.live import live_argv
 from webtv.model.house import HouseFormat
 from webtv.playout.item import Item
 from webtv.playout.player import Player
-from webtv.playout.restamp import sound_before
 from webtv.playout.transport import PACKET, TICKS_PER_S, Unit
 
 CUSHION_S = 2.5
@@ -112,11 +110,7 @@ class LivePlayer(Player):
         units = list(self._units)
         clean = [i for i in range(1, len(units)) if self._clean(units[i - 1], units[i])]
         if clean:
-            rest = units[clean[-1] :]
-            last = units[clean[-1] - 1]
-            sound = sound_before(rest, last.end)
-            self._units = deque([*units[: clean[-1] - 1], replace(last, data=last.data + sound)])
-            self.end = last.end + self._shift
+            self._keep(units, clean[-1])
 
     def _leave_out(self) -> int:
         """Drop units up to the last keyframe that has a cushion after it; return their ticks."""

@@ -154,7 +154,7 @@ class Source:
             programme = self._library.get(self._channel, ident)
             if programme is not None:
                 self._known[ident] = programme
-        return {ident for ident, p in self._known.items() if not fits(p, house)}
+        return {ident for ident, p in self._known.items() if not p.is_in(house)}
 
     def _fault(self, playlist: Playlist, programme: Programme | None) -> str:
         """What can be seen to be wrong with a playlist without reading film; empty if nothing."""
@@ -189,9 +189,3 @@ class Source:
             size=(programme.width, programme.height),
             shots=tuple(ShotLine(start_s=s.start_s, prompt=s.prompt) for s in programme.shots),
         )
-
-
-def fits(programme: Programme, house: HouseFormat) -> bool:
-    """Whether a programme is in a channel's house format."""
-    mine = programme.width, programme.height, programme.fps
-    return mine == (house.width, house.height, house.fps)

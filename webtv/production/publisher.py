@@ -119,8 +119,7 @@ def airable(programmes: Sequence[Programme], house: HouseFormat) -> list[Program
 
 
 def _fits(programme: Programme, house: HouseFormat) -> bool:
-    shape = programme.width, programme.height, programme.fps
-    if shape != (house.width, house.height, house.fps):
+    if not programme.is_in(house):
         return False
     lufs = programme.loudness_lufs
     return lufs is None or abs(lufs - house.loudness_lufs) <= MOST_APART_LU
