@@ -15,6 +15,7 @@ import pytest
 from tests.playout.station import HOUSE, Station, Viewer, kill, running, viewing
 from tests.rtmp.server import until, watchable
 from webtv.model.asrun import AsRunEntry
+from webtv.model.status import OnAir
 from webtv.playout.hls_list import parse_list
 
 DESTINATIONS = "destinations: [{id: dead, url: '${SECRET_URL}'}, {id: hung, url: '${HUNG_URL}'}]\n"
@@ -55,6 +56,22 @@ def last_logged(station: Station, channel: str, **wanted: str) -> AsRunEntry:
     return station.asrun(channel)[-1]
 
 
+def taken_over(
+    station: Station, successor: str, *, within_s: float, **wanted: str
+) -> tuple[OnAir, AsRunEntry]:
+    """What is on air once it is `successor`, and the entry, as `wanted`, of what failed before."""
+    until(
+        lambda: (now := station.on_air("faults")) is not None and now.title == successor,
+        within_s=within_s,
+        what="the next item is on air",
+    )
+    now = station.on_air("faults")
+    assert now is not None
+    failed = last_logged(station, "faults", outcome="failed", **wanted)
+    assert abs((now.started_at - failed.ended_at).total_seconds()) < 0.3
+    return now, failed
+
+
 def test_a_killed_player_costs_its_programme_and_nothing_else(station: Station) -> None:
     until(
         lambda: station.child("concat", "00000001", "faults") is not None,
@@ -62,17 +79,9 @@ def test_a_killed_player_costs_its_programme_and_nothing_else(station: Station) 
         what="it plays",
     )
     kill(station.child("concat", "00000001", "faults"))
-    until(
-        lambda: (now := station.on_air("faults")) is not None and now.title == "Part 3",
-        within_s=8,
-        what="the next item is on air",
-    )
-    now = station.on_air("faults")
-    assert now is not None
+    now, failed = taken_over(station, "Part 3", within_s=8)
     assert now.kind == "programme"
-    failed = last_logged(station, "faults", outcome="failed")
     assert "signal 9" in failed.detail
-    assert abs((now.started_at - failed.ended_at).total_seconds()) < 0.3
 
 
 def test_a_stuck_player_is_replaced_before_anyone_sees_it(station: Station) -> None:
@@ -80,16 +89,8 @@ def test_a_stuck_player_is_replaced_before_anyone_sees_it(station: Station) -> N
     player = station.child("concat", "00000003", "faults")
     assert player is not None
     player.suspend()
-    until(
-        lambda: (now := station.on_air("faults")) is not None and now.title == "Part 1",
-        within_s=10,
-        what="the next item is on air",
-    )
-    now = station.on_air("faults")
-    assert now is not None
-    failed = last_logged(station, "faults", outcome="failed", title="Part 3")
+    _, failed = taken_over(station, "Part 1", within_s=10, title="Part 3")
     assert "nothing came" in failed.detail
-    assert abs((now.started_at - failed.ended_at).total_seconds()) < 0.3
 
 
 def test_a_killed_pusher_is_back_within_seconds(station: Station) -> None:
