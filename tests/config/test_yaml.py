@@ -90,7 +90,7 @@ def test_a_stage_can_be_left_out() -> None:
         ),
         (
             GOOD + "pipeline:\n  video:\n    space: film\n",
-            "5:5: pipeline.video.space: must be a Space for video: zeroscope-v2 (got 'film')",
+            "5:5: pipeline.video.space: must be a backend for video: zeroscope-v2 (got 'film')",
         ),
         (
             GOOD + "pipeline: {music: {space: musicgen, source: loc al}}\n",

@@ -5,8 +5,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from webtv.config.channel import StageConfig
 from webtv.config.contract import load_contracts
+from webtv.config.pipeline import StageConfig
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
 from webtv.generators.call import Order, build_inputs, pick_output, resolve
 from webtv.generators.endpoint import check_endpoint, describe_from_config

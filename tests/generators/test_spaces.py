@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.generators.spaceserver import SpaceServer
-from webtv.config.channel import StageConfig
 from webtv.config.contract import Stage, load_contracts
+from webtv.config.pipeline import StageConfig
 from webtv.errors import MisconfiguredError, RefusedError, UnavailableError
 from webtv.generators.call import Order
 from webtv.generators.spaces import Spaces

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from webtv.config.channel import Channel, PipelineConfig
+from webtv.config.channel import Channel
+from webtv.config.pipeline import PipelineConfig
 from webtv.model.status import ProductionStatus, ShotProgress
 from webtv.web.progress import describe_production, overall
 

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import ConfigDict, Field, SecretStr, field_validator
 
-from webtv.config.contract import Scalar, Stage
 from webtv.config.destination import DestinationConfig
 from webtv.config.hls import HlsConfig
+from webtv.config.limits import BudgetConfig, QcConfig, SafetyConfig
+from webtv.config.pipeline import PipelineConfig
+from webtv.config.story import (
+    AnnouncementConfig,
+    CastMember,
+    DaypartConfig,
+    NarrationConfig,
+    PresenterConfig,
+)
 from webtv.model.house import HouseFormat
 from webtv.model.value import Value
 
@@ -41,6 +50,12 @@ class WriterConfig(Value):
     timeout_s: float = Field(
         60, ge=1, le=600, title="Timeout", description="Seconds for one answer."
     )
+    price_in: float = Field(
+        0, ge=0, title="Price read", description="Money for a million tokens read."
+    )
+    price_out: float = Field(
+        0, ge=0, title="Price written", description="Money for a million tokens written."
+    )
 
 
 class ProgrammeConfig(Value):
@@ -56,49 +71,9 @@ class ProgrammeConfig(Value):
     transition_s: float = Field(
         0.5, ge=0.1, le=1.5, title="Transition length", description="Seconds of a crossfade."
     )
-
-
-class StageConfig(Value):
-    """Which Space does one stage, with which parameters."""
-
-    space: str = Field(title="Space", description="Id of a contract: `webtv/contracts/<id>.yaml`.")
-    source: str = Field(
-        "local",
-        pattern=r"^(local|public|[\w.-]+/[\w.-]+|https?://\S+)$",
-        title="Source",
-        description="local: the station's own Spaces. public: the contract's Space on Hugging "
-        "Face. Or a Space id of yours (owner/name), or a URL.",
+    slow_motion: float = Field(
+        1, ge=1, le=4, title="Slow motion", description="How many times slower than filmed."
     )
-    params: dict[str, Scalar] = Field(
-        default_factory=dict, title="Parameters", description="Inputs of the Space, by name."
-    )
-
-
-class PipelineConfig(Value):
-    """The Spaces a shot goes through, in order; leave a stage out (null) to skip it."""
-
-    video: StageConfig = Field(
-        StageConfig(space="zeroscope-v2"), title="Video", description="Films the prompt."
-    )
-    upscale: StageConfig | None = Field(
-        StageConfig(space="zeroscope-xl"), title="Upscale", description="More pixels."
-    )
-    interpolate: StageConfig | None = Field(
-        StageConfig(space="film"), title="Interpolation", description="More frames."
-    )
-    music: StageConfig | None = Field(
-        StageConfig(space="musicgen"), title="Music", description="Music under the programme."
-    )
-
-    def stages(self) -> dict[Stage, StageConfig]:
-        """The stages in use, in order."""
-        named: dict[Stage, StageConfig | None] = {
-            "video": self.video,
-            "upscale": self.upscale,
-            "interpolate": self.interpolate,
-            "music": self.music,
-        }
-        return {name: stage for name, stage in named.items() if stage is not None}
 
 
 class ProductionConfig(Value):
@@ -168,6 +143,25 @@ class Channel(Value):
         "", max_length=600, title="Style", description="How it looks, repeated in every prompt."
     )
     music_style: str = Field("", max_length=300, title="Music style", description="How it sounds.")
+    tone: str = Field("", max_length=200, title="Tone", description="Its mood and manner.")
+    cast: tuple[CastMember, ...] = Field(
+        (), max_length=12, title="Cast", description="Who comes again and again."
+    )
+    places: tuple[Text, ...] = Field(
+        (), max_length=30, title="Places", description="Where it plays, each as a camera sees it."
+    )
+    series: bool = Field(
+        False, title="Series", description="Whether each programme goes on where the last ended."
+    )
+    timezone: str = Field(
+        "UTC", title="Time zone", description="Of dayparts and announcements: Europe/Berlin."
+    )
+    dayparts: tuple[DaypartConfig, ...] = Field(
+        (), max_length=24, title="Dayparts", description="Other themes at other hours."
+    )
+    announcements: tuple[AnnouncementConfig, ...] = Field(
+        (), max_length=50, title="Announcements", description="What is said at set times."
+    )
     language: str = Field(
         "en",
         pattern=r"^[a-z]{2}(-[A-Z]{2})?$",
@@ -182,7 +176,18 @@ class Channel(Value):
         ProgrammeConfig(), title="Programme", description="Shape of a programme."
     )
     pipeline: PipelineConfig = Field(
-        PipelineConfig(), title="Pipeline", description="Which Space per stage."
+        PipelineConfig(), title="Pipeline", description="Which backends per stage."
+    )
+    narration: NarrationConfig = Field(
+        NarrationConfig(), title="Narration", description="How narration sounds."
+    )
+    presenter: PresenterConfig | None = Field(None, title="Presenter", description="Who announces.")
+    budget: BudgetConfig = Field(
+        BudgetConfig(), title="Budget", description="Most that is spent in a day."
+    )
+    qc: QcConfig = Field(QcConfig(), title="Quality control", description="What clips must pass.")
+    safety: SafetyConfig = Field(
+        SafetyConfig(), title="Safety", description="Who looks before anything airs."
     )
     production: ProductionConfig = Field(
         ProductionConfig(), title="Production", description="How much is made."
@@ -196,6 +201,15 @@ class Channel(Value):
     destinations: tuple[DestinationConfig, ...] = Field(
         (), title="Destinations", description="More places to send to, such as Twitch."
     )
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ValueError, OSError):
+            raise ValueError("must be a time zone such as Europe/Berlin") from None
+        return value
 
     @field_validator("destinations")
     @classmethod

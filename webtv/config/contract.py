@@ -14,8 +14,20 @@ from webtv.config.wording import expectation
 from webtv.errors import ConfigError
 from webtv.model.value import Value
 
-Stage = Literal["video", "upscale", "interpolate", "music"]
-"""The stages of a shot's way to a clip, and the music of a programme."""
+Stage = Literal[
+    "image",
+    "video",
+    "edit",
+    "upscale",
+    "interpolate",
+    "sound",
+    "music",
+    "narration",
+    "presenter",
+]
+"""The stages of a shot's way to a clip, in order; the last three are a programme's own."""
+
+SHOT_STAGES: tuple[Stage, ...] = ("image", "video", "edit", "upscale", "interpolate", "sound")
 
 SHIPPED = Path(__file__).parent.parent / "contracts"
 """The contracts that come with the station."""
@@ -27,11 +39,26 @@ class Input(Value):
     """One positional input of the endpoint."""
 
     name: str = Field(title="Name", description="The Space's own name of the input.")
-    source: Literal["prompt", "seed", "video", "audio", "seconds", "param"] = Field(
+    source: Literal[
+        "prompt",
+        "negative",
+        "text",
+        "voice",
+        "seed",
+        "motion",
+        "image",
+        "video",
+        "audio",
+        "seconds",
+        "frames",
+        "param",
+    ] = Field(
         "param",
         title="Source",
-        description="Where its value comes from: the shot's prompt, a seed, the clip of the stage "
-        "before, the wanted length, or a parameter that operators may set.",
+        description="Where its value comes from: the shot's prompt, what it must not show, words "
+        "to be spoken and by whom, a seed, its motion (1 to 10), media of the stage before or a "
+        "reference, the wanted length in seconds or in frames at `native_fps`, or a parameter "
+        "that operators may set.",
     )
     kind: Literal["str", "int", "float", "bool", "file", "video"] = Field(
         "str", title="Kind", description="Type of the value."
@@ -42,6 +69,13 @@ class Input(Value):
     choices: tuple[Scalar, ...] | None = Field(
         None, title="Choices", description="The only values allowed."
     )
+    step: int | None = Field(
+        None,
+        ge=1,
+        title="Step",
+        description="Numbers of frames are a multiple of this, plus `offset`.",
+    )
+    offset: int = Field(0, ge=0, title="Offset", description="See `step`.")
 
     def problem_with(self, value: object) -> str | None:
         """What is wrong with `value` for this input, as an expectation; None if nothing is."""
@@ -65,17 +99,42 @@ class Input(Value):
         return None
 
 
+class Price(Value):
+    """What a call costs. GPU seconds are measured; the rest is what the vendor says."""
+
+    credits_per_call: float = Field(
+        0, ge=0, title="Credits per call", description="A vendor's credits, whatever the length."
+    )
+    credits_per_s: float = Field(
+        0, ge=0, title="Credits per second", description="For each second of what it makes."
+    )
+    money_per_credit: float = Field(
+        0, ge=0, title="Money per credit", description="In any currency, the same everywhere."
+    )
+    money_per_gpu_s: float = Field(
+        0, ge=0, title="Money per GPU second", description="For a Space on rented hardware."
+    )
+
+
 class Contract(Value):
-    """One Space's endpoint."""
+    """One endpoint of a Space or of a vendor."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$", title="Id", description="File name.")
     title: str = Field(title="Title", description="Name on screens.")
-    stage: Stage = Field(title="Stage", description="The stage this Space serves.")
+    stage: Stage = Field(title="Stage", description="The stage this backend serves.")
+    transport: Literal["gradio", "runway"] = Field(
+        "gradio", title="Transport", description="How it is called."
+    )
     source: str = Field(title="Source", description="Space id on Hugging Face, or a URL.")
+    pool: tuple[str, ...] = Field(
+        (), title="Pool", description="More Spaces with this very endpoint."
+    )
     local: bool = Field(
         True, title="Local", description="Whether `webtv spaces` serves this contract too."
     )
-    api_name: str | None = Field(None, title="API name", description="Such as /run.")
+    api_name: str | None = Field(
+        None, title="API name", description="Such as /run; of Runway, a method of its SDK."
+    )
     fn_index: int | None = Field(
         None, ge=0, title="Function index", description="For endpoints without a name."
     )
@@ -83,7 +142,7 @@ class Contract(Value):
     output: int | None = Field(
         None, ge=0, title="Output", description="Place in the result, if it returns several."
     )
-    output_kind: Literal["video", "audio"] = Field(
+    output_kind: Literal["video", "audio", "image"] = Field(
         "video", title="Output kind", description="What the picked output is."
     )
     native_fps: int | None = Field(
@@ -93,7 +152,23 @@ class Contract(Value):
         None, title="Longest input", description="Seconds of input video it uses."
     )
     timeout_s: float = Field(300, gt=0, title="Timeout", description="Seconds for one call.")
-    concurrency: int = Field(1, ge=1, title="Concurrency", description="Calls at the same time.")
+    concurrency: int = Field(
+        1, ge=1, le=64, title="Concurrency", description="Calls it works on at the same time."
+    )
+    ahead: int = Field(
+        1,
+        ge=0,
+        le=16,
+        title="Ahead",
+        description="Calls that wait in its own queue, so that it never waits for files.",
+    )
+    profile: str = Field(
+        "plain",
+        pattern=r"^[a-z][a-z0-9-]*$",
+        title="Profile",
+        description="How prompts are written for it: see `webtv/writers/profile.py`.",
+    )
+    price: Price = Field(Price(), title="Price", description="What a call costs.")
     licence: str = Field("", title="Licence", description="Licence of the model's weights.")
     note: str = Field("", title="Note", description="What an operator should know.")
 
@@ -106,7 +181,13 @@ class Contract(Value):
     @property
     def params(self) -> dict[str, Input]:
         """The inputs that operators may set, by name."""
-        return {i.name: i for i in self.inputs if i.source in ("param", "seconds")}
+        settable = ("param", "seconds", "frames", "motion", "voice")
+        return {i.name: i for i in self.inputs if i.source in settable}
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Every place that serves this endpoint, each once."""
+        return tuple(dict.fromkeys((self.source, *self.pool)))
 
 
 def load_contracts(*folders: Path) -> dict[str, Contract]:

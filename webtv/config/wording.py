@@ -38,6 +38,8 @@ PATTERNS = {
     "id": "1 to 40 lower-case letters, digits and hyphens",
     "language": "a language code such as en or pt-BR",
     "source": "local, public, OWNER/NAME or a URL",
+    "image": "the name of a file, without folders",
+    "performance": "the name of a file, without folders",
     "probe_url": "an address that begins with http://, https://, rtmp:// or rtmps://",
 }
 """What a field with a pattern must look like, by the field's name."""

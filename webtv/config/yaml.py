@@ -11,9 +11,10 @@ from dotenv import dotenv_values
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from webtv.config.channel import CHANNEL_ID, Channel, PipelineConfig
-from webtv.config.contract import Contract
+from webtv.config.channel import CHANNEL_ID, Channel
+from webtv.config.contract import Contract, Stage
 from webtv.config.document import Document, read_document, shown
+from webtv.config.pipeline import BackendConfig, PipelineConfig
 from webtv.config.platform import advice, refusals
 from webtv.config.problem import Problem, Where
 from webtv.config.wording import WITHOUT_VALUE, expectation
@@ -158,22 +159,36 @@ def _contract_problems(
     document: Document, pipeline: PipelineConfig, contracts: Mapping[str, Contract]
 ) -> Iterator[Problem]:
     for stage, config in pipeline.stages().items():
-        where: Where = ("pipeline", stage, "space")
-        contract = contracts.get(config.space)
-        if contract is None or contract.stage != stage:
-            fitting = ", ".join(sorted(c.id for c in contracts.values() if c.stage == stage))
-            got = _got(document, where)
-            yield document.problem(where, f"must be a Space for {stage}: {fitting} {got}")
-            continue
-        for name, value in config.params.items():
-            where = ("pipeline", stage, "params", name)
-            declared = contract.params.get(name)
-            if declared is None:
-                known = ", ".join(contract.params)
-                message = f"{contract.id} has no such parameter; it has {known}"
-                yield document.problem(where, message)
-            elif wanted := declared.problem_with(value):
-                yield document.problem(where, f"must be {wanted} {_got(document, where)}")
+        start: Where = ("pipeline", stage)
+        yield from _backend_problems(document, start, stage, config, contracts)
+        for place, fallback in enumerate(config.fallbacks):
+            where: Where = (*start, "fallbacks", place)
+            yield from _backend_problems(document, where, stage, fallback, contracts)
+
+
+def _backend_problems(
+    document: Document,
+    start: Where,
+    stage: Stage,
+    config: BackendConfig,
+    contracts: Mapping[str, Contract],
+) -> Iterator[Problem]:
+    where = (*start, "space")
+    contract = contracts.get(config.space)
+    if contract is None or contract.stage != stage:
+        fitting = ", ".join(sorted(c.id for c in contracts.values() if c.stage == stage))
+        got = _got(document, where)
+        yield document.problem(where, f"must be a backend for {stage}: {fitting} {got}")
+        return
+    for name, value in config.params.items():
+        where = (*start, "params", name)
+        declared = contract.params.get(name)
+        if declared is None:
+            known = ", ".join(contract.params)
+            message = f"{contract.id} has no such parameter; it has {known}"
+            yield document.problem(where, message)
+        elif wanted := declared.problem_with(value):
+            yield document.problem(where, f"must be {wanted} {_got(document, where)}")
 
 
 def _got(document: Document, where: Where) -> str:

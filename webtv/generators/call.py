@@ -8,8 +8,8 @@ from math import ceil
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from webtv.config.channel import StageConfig
 from webtv.config.contract import Contract, Input, Scalar
+from webtv.config.pipeline import StageConfig
 from webtv.errors import UnavailableError
 
 _HUGGING_FACE = ("huggingface.co", "hf.space", "hf.co")
@@ -20,10 +20,19 @@ Value = Scalar | Path
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is wanted from a stage: the shot's prompt, and the media of the stage before."""
+    """What is wanted from a stage: the shot's prompt, and media of the stage before.
 
-    prompt: str
+    `prompt` is as this backend reads it. `text` is to be spoken by `voice`. `image` is the first
+    picture, or a reference. `motion` goes from 1 (almost still) to 10.
+    """
+
+    prompt: str = ""
+    negative: str = ""
+    text: str = ""
+    voice: str = ""
     seed: int = 0
+    motion: int = 5
+    image: Path | None = None
     video: Path | None = None
     audio: Path | None = None
     seconds: float | None = None

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from webtv.config.channel import StageConfig
 from webtv.config.contract import Contract, Stage
+from webtv.config.pipeline import StageConfig
 from webtv.errors import BackendError
 from webtv.generators.call import Address, Order, build_inputs, recorded, resolve
 from webtv.generators.gradio import GradioSpace

@@ -6,9 +6,11 @@ import hashlib
 import re
 from datetime import UTC, datetime
 from fractions import Fraction
+from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
+from webtv.model.cost import Cost
 from webtv.model.house import HouseFormat
 from webtv.model.rate import EXACT, FrameRate
 from webtv.model.value import StoredValue, Value
@@ -21,7 +23,9 @@ class Shot(Value):
     """One prompt to be filmed; it has no file yet."""
 
     prompt: str = Field(min_length=3, max_length=1200)
+    negative: str = Field("", max_length=400, description="What must not be seen.")
     camera: str = Field("", max_length=200)
+    sound: str = Field("", max_length=300, description="Sound effects; empty for none.")
     motion: int = Field(5, ge=1, le=10)
     seconds: float = Field(4.0, ge=2.0, le=10.0)
 
@@ -34,6 +38,8 @@ class Plan(Value):
     continuity: str = Field("", max_length=1200)
     shots: tuple[Shot, ...] = Field(min_length=1, max_length=24)
     music: str = Field(min_length=3, max_length=400)
+    narration: str = Field("", max_length=1500, description="Spoken words; empty for none.")
+    story: str = Field("", max_length=1200, description="The story so far, for a series.")
 
     def fitted(self, house: HouseFormat) -> Plan:
         """The plan with its shots as long as they will be seen: together whole grid steps.
@@ -50,21 +56,26 @@ class Plan(Value):
 
 
 class Take(StoredValue):
-    """One stage's work on one shot, kept as provenance: which Space, which inputs, how long."""
+    """One stage's work on one shot, kept as provenance: which backend, which inputs, how long."""
 
     stage: str
     backend: str
+    prompt: str = Field("", description="The words as this backend got them.")
     params: dict[str, str | int | float | bool | None] = Field(default_factory=dict)
     seed: int | None = None
     seconds_taken: float = 0.0
     licence: str = ""
+    cost: Cost = Cost()
+    task: str | None = Field(None, description="What the vendor calls this piece of work.")
 
 
 class FilmedShot(StoredValue):
     """A shot in a finished programme. `start_s` counts from the programme's first frame."""
 
     prompt: str
+    negative: str = ""
     camera: str = ""
+    sound: str = ""
     motion: int = 5
     start_s: float
     duration_s: float
@@ -84,6 +95,16 @@ class Programme(StoredValue):
     shots: tuple[FilmedShot, ...] = Field(min_length=1)
     music: str = ""
     music_takes: tuple[Take, ...] = ()
+    narration: str = ""
+    narration_takes: tuple[Take, ...] = ()
+    story: str = ""
+    kind: Literal["programme", "announcement", "footage"] = "programme"
+    airs_at: AwareDatetime | None = Field(
+        None, description="An announcement's time: it airs at the next join after it, once."
+    )
+    approval: Literal["", "waiting", "given"] = Field(
+        "", description="Empty where nobody asks for it; what is waiting never airs."
+    )
     writer: str = ""
     file: str = Field(description="File name of the mezzanine, in the same folder as the sidecar.")
     sha256: str
@@ -95,6 +116,7 @@ class Programme(StoredValue):
     loudness_lufs: float | None = None
     created_at: AwareDatetime
     seconds_taken: float = Field(0.0, description="Wall-clock seconds from plan to library.")
+    cost: Cost = Field(Cost(), description="Of all that was made for it, also what was dropped.")
     ai_generated: bool = True
 
     @property

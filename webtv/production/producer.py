@@ -16,8 +16,9 @@ from pathlib import Path
 
 import structlog
 
-from webtv.config.channel import Channel, StageConfig
+from webtv.config.channel import Channel
 from webtv.config.contract import Stage
+from webtv.config.pipeline import StageConfig
 from webtv.errors import MediaError, RefusedError, RejectedError, UnavailableError, WebTVError
 from webtv.generators.call import Order
 from webtv.generators.spaces import Spaces

@@ -1,0 +1,85 @@
+"""What a channel may spend, what its clips must pass, and who looks before it airs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from webtv.model.value import Value
+
+Limit = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
+class BudgetConfig(Value):
+    """Most that a channel spends in a day (UTC); at the limit it lives on reruns."""
+
+    gpu_s: Limit | None = Field(
+        None, title="GPU seconds", description="Seconds of work on Spaces other than local ones."
+    )
+    credits: Limit | None = Field(None, title="Credits", description="A vendor's credits.")
+    tokens: Limit | None = Field(None, title="Tokens", description="Of language models.")
+    money: Limit | None = Field(
+        None, title="Money", description="In the currency of the prices in the contracts."
+    )
+
+
+class QcConfig(Value):
+    """Quality control of clips; null switches a check off."""
+
+    black_s: Annotated[float, Field(ge=0.1, le=60)] | None = Field(
+        1.8, title="Black", description="Longest black picture, seconds."
+    )
+    frozen_s: Annotated[float, Field(ge=0.1, le=60)] | None = Field(
+        1.8, title="Frozen", description="Longest time without any change, seconds."
+    )
+    still: Annotated[float, Field(ge=0, le=1)] | None = Field(
+        0.002,
+        title="Near-static",
+        description="Least change from picture to picture of a whole clip, 0 to 1.",
+    )
+    flicker: Annotated[float, Field(gt=0, le=1)] | None = Field(
+        0.08,
+        title="Flicker",
+        description="Most swing of brightness up and down from picture to picture, 0 to 1.",
+    )
+    blocks: Annotated[float, Field(gt=0)] | None = Field(
+        3.0,
+        title="Blocks",
+        description="Most contrast along a grid of 8 pixels, against that inside of it.",
+    )
+    letterbox: Annotated[float, Field(gt=0, le=0.5)] | None = Field(
+        0.06, title="Letterbox", description="Most black border at one side, as a share."
+    )
+    silent_s: Annotated[float, Field(ge=0.1, le=60)] | None = Field(
+        None,
+        title="Silence",
+        description="Longest silence in music and speech, seconds; null: half of its length.",
+    )
+    clipping: Annotated[float, Field(gt=0, le=1)] | None = Field(
+        0.02, title="Clipping", description="Most samples at full scale, as a share."
+    )
+    text: bool = Field(
+        False, title="Text", description="Whether to refuse pictures with lettering in them."
+    )
+    similar: Annotated[int, Field(ge=0, le=32)] | None = Field(
+        6,
+        title="Near-duplicate",
+        description="Bits (of 64) of the perceptual hash that must differ from recent clips.",
+    )
+
+
+class SafetyConfig(Value):
+    """Who looks at words before they are filmed, and at programmes before they air."""
+
+    moderation: Literal["auto", "openai", "words", "off"] = Field(
+        "auto",
+        title="Moderation",
+        description="openai: OpenAI's moderation. words: a list of words. auto: openai where "
+        "there is a key for OpenAI, else words.",
+    )
+    hold: bool = Field(
+        False,
+        title="Hold for approval",
+        description="Whether programmes wait for `webtv programmes approve` before they air.",
+    )

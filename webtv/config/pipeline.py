@@ -1,0 +1,105 @@
+"""Which backends a shot goes through on its way to a clip, and what stands in for each."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from webtv.config.contract import Scalar, Stage
+from webtv.model.value import Value
+
+Source = Annotated[str, Field(pattern=r"^(local|public|[\w.-]+/[\w.-]+|https?://\S+)$")]
+
+
+class BackendConfig(Value):
+    """One backend of a stage: a contract, where it is, and its parameters."""
+
+    space: str = Field(title="Contract", description="Id of a contract: see `webtv/contracts/`.")
+    source: Source = Field(
+        "local",
+        title="Source",
+        description="local: the station's own Spaces. public: the contract's own source. Or a "
+        "Space id of yours (owner/name), or a URL.",
+    )
+    pool: tuple[Source, ...] = Field(
+        (),
+        max_length=32,
+        title="Pool",
+        description="More Spaces of the same kind; each call goes to one that is free.",
+    )
+    params: dict[str, Scalar] = Field(
+        default_factory=dict, title="Parameters", description="Inputs of the backend, by name."
+    )
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Every place that may do the work, each once."""
+        return tuple(dict.fromkeys((self.source, *self.pool)))
+
+
+class StageConfig(BackendConfig):
+    """The backend of a stage, and those that stand in while it is away."""
+
+    fallbacks: tuple[BackendConfig, ...] = Field(
+        (),
+        max_length=8,
+        title="Fallbacks",
+        description="What to use while the backend is away, in order of preference.",
+    )
+
+    @property
+    def chain(self) -> tuple[BackendConfig, ...]:
+        """The backend and its fallbacks, best first."""
+        return (self, *self.fallbacks)
+
+
+class PipelineConfig(Value):
+    """The stages of a shot, in order, and those of the whole programme; null leaves one out."""
+
+    image: StageConfig | None = Field(
+        None, title="Image", description="Paints the first picture of a shot, for `video` to move."
+    )
+    video: StageConfig = Field(
+        StageConfig(space="zeroscope-v2"),
+        title="Video",
+        description="Films the prompt, from the image where there is one.",
+    )
+    edit: StageConfig | None = Field(
+        None, title="Edit", description="Makes another video of the video, by the prompt."
+    )
+    upscale: StageConfig | None = Field(
+        StageConfig(space="zeroscope-xl"), title="Upscale", description="More pixels."
+    )
+    interpolate: StageConfig | None = Field(
+        StageConfig(space="film"), title="Interpolation", description="More frames."
+    )
+    sound: StageConfig | None = Field(
+        None, title="Sound effects", description="What is heard in the picture, in sync with it."
+    )
+    music: StageConfig | None = Field(
+        StageConfig(space="musicgen"), title="Music", description="Music under the programme."
+    )
+    narration: StageConfig | None = Field(
+        None, title="Narration", description="Speaks the programme's narration over the music."
+    )
+    presenter: StageConfig | None = Field(
+        None,
+        title="Presenter",
+        description="Animates the presenter's portrait by a driving performance.",
+    )
+
+    def stages(self) -> dict[Stage, StageConfig]:
+        """The stages in use; those of a shot come first, in order."""
+        named: dict[Stage, StageConfig | None] = {
+            "image": self.image,
+            "video": self.video,
+            "edit": self.edit,
+            "upscale": self.upscale,
+            "interpolate": self.interpolate,
+            "sound": self.sound,
+            "music": self.music,
+            "narration": self.narration,
+            "presenter": self.presenter,
+        }
+        return {name: stage for name, stage in named.items() if stage is not None}

@@ -1,0 +1,92 @@
+"""Who and what a channel is about: its cast, its hours, its announcements."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from cronsim import CronSim, CronSimError
+from pydantic import AfterValidator, Field
+
+from webtv.model.value import Value
+
+
+def _cron(text: str) -> str:
+    from datetime import UTC, datetime
+
+    try:
+        CronSim(text, datetime(2026, 1, 1, tzinfo=UTC))
+    except CronSimError as error:
+        raise ValueError(
+            f"must be a cron expression of five fields such as 0 20 * * *: {error}"
+        ) from None
+    return text
+
+
+Cron = Annotated[str, AfterValidator(_cron)]
+FileName = Annotated[str, Field(pattern=r"^[\w-][\w .-]{0,99}$")]
+"""A file in `HOME/assets/<channel>/`, by its name alone."""
+
+
+class CastMember(Value):
+    """Somebody who comes again and again."""
+
+    name: str = Field(min_length=1, max_length=40, title="Name", description="As it is told.")
+    look: str = Field(
+        min_length=3,
+        max_length=300,
+        title="Look",
+        description="What a camera sees, repeated in every shot: kind, face, hair, build.",
+    )
+    clothes: str = Field("", max_length=200, title="Clothes", description="What is worn.")
+    image: FileName | None = Field(
+        None,
+        title="Image",
+        description="Reference picture in HOME/assets/<channel>/, for backends that take one.",
+    )
+
+
+class DaypartConfig(Value):
+    """Another theme from a time of day on, until the next daypart begins."""
+
+    cron: Cron = Field(title="Cron", description="When it begins, such as `0 22 * * *`.")
+    theme: str = Field(
+        "", max_length=4000, title="Theme", description="Instead of the channel's; empty keeps it."
+    )
+    style: str = Field("", max_length=600, title="Style", description="Instead of the channel's.")
+    music_style: str = Field(
+        "", max_length=300, title="Music style", description="Instead of the channel's."
+    )
+    tone: str = Field("", max_length=200, title="Tone", description="Instead of the channel's.")
+
+
+class NarrationConfig(Value):
+    """How narration sounds, where the pipeline has it."""
+
+    voice: str = Field(
+        "af_heart", max_length=60, title="Voice", description="A voice of the narration's backend."
+    )
+    duck_db: float = Field(
+        12, ge=0, le=40, title="Ducking", description="By how much the music gives way, dB."
+    )
+
+
+class PresenterConfig(Value):
+    """Who announces: a portrait, and a filmed performance that moves it."""
+
+    image: FileName = Field(title="Image", description="Portrait in HOME/assets/<channel>/.")
+    performance: FileName = Field(
+        title="Performance", description="Driving video in HOME/assets/<channel>/, 3 to 30 s."
+    )
+
+
+class AnnouncementConfig(Value):
+    """Something said at a time, between two programmes."""
+
+    cron: Cron = Field(title="Cron", description="When it airs, at the next join.")
+    title: str = Field(min_length=2, max_length=90, title="Title", description="Shown in full.")
+    text: str = Field(
+        "", max_length=600, title="Text", description="Spoken, where the pipeline has narration."
+    )
+    presenter: bool = Field(
+        False, title="Presenter", description="Whether the presenter says it; else a card."
+    )

@@ -1,0 +1,1 @@
+"""Durable work of production: what was commissioned, every call, every result, every cost."""
