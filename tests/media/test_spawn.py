@@ -1,6 +1,8 @@
-"""Children of the event loop: they die with it, and starting them does not hold it up."""
+"""Children of the event loop: they die with it, starting them does not hold it up, and what was
+ended leaves nothing behind."""
 
 import asyncio
+import gc
 import os
 import subprocess
 import sys
@@ -57,3 +59,49 @@ async def test_an_extra_pipe_reaches_the_child() -> None:
     await child.communicate()
     with os.fdopen(read, "rb") as pipe:
         assert await asyncio.to_thread(pipe.read) == b"here\n"
+
+
+CHATTY = ["/bin/sh", "-c", "while :; do echo says and says; echo cries and cries >&2; done"]
+
+
+@pytest.mark.parametrize("cancellations", range(3))
+@pytest.mark.parametrize("turns", range(1, 4))
+def test_nothing_of_a_child_is_left_when_its_loop_ends(
+    turns: int, cancellations: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says more than anybody reads, and whoever ends it is cancelled meanwhile, and again."""
+    left = list[str]()
+    monkeypatch.setattr(sys, "unraisablehook", lambda found: left.append(repr(found.exc_value)))
+    pids = list[int]()
+
+    async def begin_and_end() -> None:
+        child = await spawn(CHATTY, stdin=PIPE)
+        pids.append(child.pid)
+        assert child.stdin is not None
+        child.stdin.write(b"nobody reads this" * 100_000)
+        assert child.stdout is not None
+        await child.stdout.readline()
+        ending = asyncio.create_task(child.end())
+        for _ in range(cancellations):
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            ending.cancel()
+        await asyncio.gather(ending, return_exceptions=True)
+
+    asyncio.run(begin_and_end())
+    gc.collect()
+    assert left == []
+    assert not psutil.pid_exists(pids[0])
+
+
+async def test_the_last_words_are_heard_though_something_holds_the_pipe() -> None:
+    child = await spawn(["/bin/sh", "-c", "sleep 60 & echo $! >&2; echo bye >&2"])
+    assert child.stderr is not None
+    listening = asyncio.create_task(child.stderr.read())
+    async with asyncio.timeout(4):
+        while child.returncode is None:
+            await asyncio.sleep(0.01)
+        await child.end(listening)
+        orphan, bye = (await listening).split()
+    psutil.Process(int(orphan)).kill()
+    assert (bye, child.returncode) == (b"bye", 0)

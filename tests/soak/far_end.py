@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 
 from tests.soak.flv import VIDEO, FlvReader
 from tests.soak.stamps import Stamps
+from webtv.media.spawn import DEVNULL, PIPE, Child, spawn
 from webtv.playout.pusher import pusher_argv
 
 
@@ -21,7 +23,7 @@ class FarEnd:
     def __init__(self, ffmpeg: Path, *, fps: float, into: Path | None = None) -> None:
         self.stamps = Stamps.at(fps)
         self._into = into
-        self.process: asyncio.subprocess.Process | None = None
+        self.process: Child | None = None
         self._ffmpeg = ffmpeg
         self._reading: asyncio.Task[None] | None = None
 
@@ -36,10 +38,11 @@ class FarEnd:
             output = ("-f", "flv", f"pipe:{writing_end}")
         else:
             output = ("-f", "mpegts", str(self._into))
-        self.process = await asyncio.create_subprocess_exec(
-            *pusher_argv(self._ffmpeg, *output),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.DEVNULL,
+        self.process = await spawn(
+            pusher_argv(self._ffmpeg, *output),
+            stdin=PIPE,
+            stdout=DEVNULL,
+            stderr=sys.stderr.fileno(),
             pass_fds=(writing_end,),
         )
         os.close(writing_end)
@@ -64,10 +67,10 @@ class FarEnd:
             await self._reading
             return await self.process.wait()
 
-    def kill(self) -> None:
+    async def end(self) -> None:
         """End it at once, if it still runs."""
-        if self.process is not None and self.process.returncode is None:
-            self.process.kill()
+        if self.process is not None:
+            await self.process.end()
 
     async def _read(self, reader: asyncio.StreamReader) -> None:
         flv = FlvReader()

@@ -185,7 +185,7 @@ async def join(
                 found.failures.append(f"the pusher ended with code {code}")
     finally:
         for end in ends:
-            end.kill()
+            await end.end()
         writing.cancel()
         await asyncio.gather(writing, return_exceptions=True)
     found.flv, found.hls = far.stamps, reader.stamps

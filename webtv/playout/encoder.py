@@ -148,14 +148,10 @@ class Encoder:
         finally:
             for task in (feeding, watching, reading):
                 task.cancel()
-            await asyncio.gather(feeding, watching, reading, return_exceptions=True)
-            process.stdin.close()
-            if process.returncode is None:
-                process.kill()
-            while await process.stdout.read(_CHUNK):
-                pass  # asyncio closes a pipe only when it has seen its end
-            await process.wait()
-            await listening
+            try:
+                await process.end(listening)
+            finally:
+                await asyncio.gather(feeding, watching, reading, return_exceptions=True)
         if backlog.finished.is_set():
             return None
         return f"{reason or f'encoder ended with code {process.returncode}'}: {last_words(said)}"

@@ -154,14 +154,12 @@ class Ladder:
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         finally:
             self._backlog.disconnect()
-            process.stdin.close()
-            if process.returncode is None:
-                process.kill()
-            await process.wait()
-            await listening  # to its end: asyncio closes a process when its pipes are
             for task in (*tasks, *ends):
                 task.cancel()
-            await asyncio.gather(*tasks, *ends, return_exceptions=True)
+            try:
+                await process.end(listening)
+            finally:
+                await asyncio.gather(*tasks, *ends, return_exceptions=True)
         return f"ffmpeg ended with code {process.returncode}: {last_words(said)}"
 
     async def _watch(self) -> None:

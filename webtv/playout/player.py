@@ -13,7 +13,7 @@ from pathlib import Path
 
 from webtv.errors import LateError, MediaError, SpawnError
 from webtv.media.process import KEPT_LINES, last_words
-from webtv.media.spawn import spawn
+from webtv.media.spawn import Child, spawn
 from webtv.playout.item import Item
 from webtv.playout.opening import format_fault, opening_fault
 from webtv.playout.reading import LOOKAHEAD_S, Reading
@@ -22,7 +22,6 @@ from webtv.playout.transport import TICKS_PER_S, TransportReader
 READY_S = 1.0
 """Seconds in which the first picture is expected. It comes in a tenth of that as a rule."""
 
-_REAP_S = 5.0
 _CHUNK = 1 << 16
 
 
@@ -36,9 +35,8 @@ class Player(Reading):
     def __init__(self, *, ffmpeg: Path, item: Item, start: int) -> None:
         super().__init__(item, start)
         self._ffmpeg = ffmpeg
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Child | None = None
         self._reading: asyncio.Task[None] | None = None
-        self._killed = False
 
     async def cue(self, within_s: float = READY_S) -> None:
         """Start, and wait for the first pictures and sound.
@@ -66,16 +64,12 @@ class Player(Reading):
     async def close(self) -> None:
         """Kill and reap the process."""
         self._stop_reading()
-        if self._reading is not None:
-            await asyncio.gather(self._reading, return_exceptions=True)
-        if self._process is not None and self._process.stdout is not None:
-            try:
-                async with asyncio.timeout(_REAP_S):
-                    while await self._process.stdout.read(_CHUNK):
-                        pass  # asyncio closes a pipe only when it has seen its end
-                    await self._process.wait()
-            except TimeoutError:
-                pass  # it hangs in the kernel, on a dead disk say, and dies when that lets it go
+        try:
+            if self._reading is not None:
+                await asyncio.gather(self._reading, return_exceptions=True)
+        finally:
+            if self._process is not None:
+                await self._process.end()
         self._end()
 
     def _argv(self) -> list[str]:
@@ -83,9 +77,7 @@ class Player(Reading):
         return player_argv(self._ffmpeg, self.item.playlist, start=self.start)
 
     def _stop_reading(self) -> None:
-        if self._process is not None and self._process.returncode is None and not self._killed:
-            # Once only: of a child that is dead already, `kill` takes the exit code from asyncio.
-            self._killed = True
+        if self._process is not None:
             self._process.kill()
         if self._reading is not None:
             self._reading.cancel()
@@ -105,7 +97,7 @@ class Player(Reading):
             fault = format_fault(packets, parameters, size=self.item.size, rate=self.item.rate)
         return fault
 
-    async def _read(self, process: asyncio.subprocess.Process) -> None:
+    async def _read(self, process: Child) -> None:
         assert process.stdout is not None
         assert process.stderr is not None
         said: deque[str] = deque(maxlen=KEPT_LINES)

@@ -18,7 +18,7 @@ from structlog.stdlib import BoundLogger
 
 from webtv.log import redact
 from webtv.media.process import KEPT_LINES, last_words
-from webtv.media.spawn import PIPE, spawn
+from webtv.media.spawn import PIPE, Child, spawn
 from webtv.model.status import DestinationStatus
 from webtv.playout.address import Route, RtmpRoute
 from webtv.playout.backlog import Backlog
@@ -262,26 +262,20 @@ async def _farewell(backlog: Backlog) -> None:
 
 
 async def _end(
-    process: asyncio.subprocess.Process,
+    process: Child,
     tasks: Sequence[asyncio.Task[object]],
-    listening: Sequence[asyncio.Task[None]],
+    listening: Sequence[asyncio.Task[object]],
 ) -> None:
-    """Let ffmpeg say goodbye to the server, then kill and reap it.
-
-    Its output is read to the end: asyncio counts a process as over when its pipes are.
-    """
+    """Let ffmpeg say goodbye to the server, then end it."""
+    assert process.stdin is not None
     for task in tasks:
         task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
-    assert process.stdin is not None
-    process.stdin.close()
     try:
+        await asyncio.gather(*tasks, return_exceptions=True)
+        process.stdin.close()
         async with asyncio.timeout(_FAREWELL_S):
             await process.wait()
     except TimeoutError:
         pass
     finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
-        await asyncio.gather(*listening, return_exceptions=True)
+        await process.end(*listening)

@@ -28,17 +28,15 @@ async def pull_rtmp(ffmpeg: Path, url: str) -> Pulled:
         raise PullError("unreachable", f"{ffmpeg} cannot be run: {error.strerror}") from None
     assert process.stdout is not None
     assert process.stderr is not None
+    listening = asyncio.create_task(process.stderr.read())
     try:
         first = await _first(process.stdout)
         tuned = time.monotonic()
         data = first + await _rest(process.stdout, len(first)) if first else b""
         live_s = time.monotonic() - tuned
     finally:
-        if process.returncode is None:
-            process.kill()
-        # asyncio counts a process as over when its pipes were read to their end.
-        _, complaint = await asyncio.gather(process.stdout.read(), process.stderr.read())
-        await process.wait()
+        await process.end(listening)
+    complaint = await listening
     if first is None:
         raise PullError("starved", f"nothing came within {FIRST_S:.0f} s")
     if not data:
