@@ -75,8 +75,11 @@ class SafetyConfig(Value):
     moderation: Literal["auto", "openai", "words", "off"] = Field(
         "auto",
         title="Moderation",
-        description="openai: OpenAI's moderation. words: a list of words. auto: openai where "
-        "there is a key for OpenAI, else words.",
+        description="openai: OpenAI's moderation (OPENAI_API_KEY), and words while it is away. "
+        "words: lists of swear words. auto: openai where there is a key for OpenAI, else words.",
+    )
+    allow: tuple[Annotated[str, Field(min_length=1, max_length=60)], ...] = Field(
+        (), max_length=200, title="Allow", description="Words that the lists may not object to."
     )
     hold: bool = Field(
         False,

@@ -1,0 +1,131 @@
+"""Moderation: the word lists themselves, and OpenAI's SDK against a server of its protocol."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from tests.safety.moderationserver import ModerationServer
+from webtv.config.channel import Channel
+from webtv.config.channels import read_lineup
+from webtv.config.contract import load_contracts
+from webtv.config.limits import SafetyConfig
+from webtv.model.programme import Plan, Shot
+from webtv.safety.choose import choose_moderation
+from webtv.safety.moderator import Moderation, words_of
+from webtv.safety.openai import OpenAIModeration
+from webtv.safety.words import WordList
+
+KEY = SecretStr("sk-1")
+
+
+def channel(**safety: object) -> Channel:
+    return Channel(
+        title="Farm",
+        theme="An old farm with a donkey and a rooster",
+        safety=SafetyConfig.model_validate(safety),
+    )
+
+
+@pytest.mark.parametrize("text", ["what the fuck", "Sh1t happens", "f u c k", "FUCK!"])
+async def test_the_word_list_knows_swear_words_masked_ones_too(text: str) -> None:
+    assert "the word list objects to: " in await WordList().object_to(["a calm lake", text])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Scunthorpe assembly passes the peninsula with shiitake and Moby Dick",
+        "A pussycat watches a great tit in the bassoon class",
+    ],
+)
+async def test_honest_words_that_hold_rude_ones_pass(text: str) -> None:
+    assert await WordList().object_to([text]) == ""
+
+
+async def test_a_language_has_its_own_list() -> None:
+    assert await WordList("en").object_to(["so eine Scheiße"]) == ""
+    assert "scheiße" in await WordList("de-AT").object_to(["so eine Scheiße"])
+
+
+async def test_an_operator_may_allow_a_word() -> None:
+    cart = ["An ass pulls a cart past the old cock"]
+    assert await WordList().object_to(cart) == "the word list objects to: ass, cock"
+    assert await WordList(allow=["Ass", "cock"]).object_to(cart) == ""
+
+
+async def test_the_shipped_channels_pass() -> None:
+    folder = Path(__file__).parents[2] / "channels"
+    for shipped in read_lineup(folder, contracts=load_contracts()).channels.values():
+        texts = [shipped.title, shipped.theme, shipped.style, shipped.music_style]
+        assert await WordList(shipped.language).object_to(texts) == ""
+
+
+async def test_openai_is_asked_and_names_what_it_flags() -> None:
+    with ModerationServer() as server:
+        moderator = OpenAIModeration(api_key="sk-1", base_url=server.url)
+        assert await moderator.object_to(["a calm lake"] * 40) == ""
+        assert [len(asked) for asked in server.asked] == [32, 8]
+        assert await moderator.object_to(["much gore"]) == "OpenAI moderation objects to: violence"
+
+
+@pytest.mark.parametrize("status", [401, 429, 500])
+async def test_while_openai_is_away_the_word_list_steps_in(status: int) -> None:
+    with ModerationServer() as server:
+        moderation = Moderation(
+            OpenAIModeration(api_key="sk-1", base_url=server.url), spare=WordList()
+        )
+        server.status = status
+        assert "word list" in await moderation.object_to(["fuck"])
+        asked = len(server.asked)
+        assert await moderation.object_to(["a lake"]) == ""
+        assert len(server.asked) == asked  # it is left alone for a while
+        assert moderation.note.endswith("; word list steps in")
+        assert "sk-1" not in moderation.note
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "base_url", "name"),
+    [
+        ("auto", KEY, None, "OpenAI moderation"),
+        ("auto", KEY, "http://127.0.0.1:1/v1", "word list"),
+        ("auto", None, None, "word list"),
+        ("words", KEY, None, "word list"),
+        ("openai", KEY, "http://127.0.0.1:1/v1", "OpenAI moderation"),
+        ("openai", None, None, "word list"),
+    ],
+)
+def test_which_moderator_a_channel_gets(
+    kind: str, key: SecretStr | None, base_url: str | None, name: str
+) -> None:
+    chosen = choose_moderation(channel(moderation=kind), api_key=key, base_url=base_url)
+    assert chosen is not None
+    assert chosen.name == name
+
+
+def test_moderation_can_be_switched_off() -> None:
+    assert choose_moderation(channel(moderation="off"), api_key=KEY) is None
+
+
+def test_everything_that_is_filmed_spoken_or_shown_is_looked_at() -> None:
+    shot = Shot(prompt="a lake", camera="static camera", sound="wind")
+    plan = Plan(
+        title="Title",
+        logline="Line",
+        continuity="Same",
+        shots=(shot, shot),
+        music="flute",
+        narration="Once",
+    )
+    assert set(words_of(plan)) == {
+        "Title",
+        "Line",
+        "Same",
+        "Once",
+        "flute",
+        "a lake",
+        "static camera",
+        "wind",
+    }

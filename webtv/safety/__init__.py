@@ -1,0 +1,1 @@
+"""Moderation: words are looked at before they are filmed, spoken or shown."""
