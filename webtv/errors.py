@@ -61,18 +61,34 @@ class SpawnError(MediaError):
 
 
 class BackendError(WebTVError):
-    """A writer or generator failed. `backend` names it for logs and screens."""
+    """A writer or generator failed. `backend` names it for logs and screens.
 
-    def __init__(self, message: str, *, backend: str) -> None:
+    `credits` is what the vendor took all the same. While `collectable`, the work goes on there:
+    the same call made again collects it and buys nothing.
+    """
+
+    def __init__(
+        self, message: str, *, backend: str, credits: float = 0.0, collectable: bool = False
+    ) -> None:
         super().__init__(message)
         self.backend = backend
+        self.credits = credits
+        self.collectable = collectable
 
 
 class UnavailableError(BackendError):
     """The backend may work later: asleep, busy, out of quota, unreachable."""
 
-    def __init__(self, message: str, *, backend: str, retry_after_s: float | None = None) -> None:
-        super().__init__(message, backend=backend)
+    def __init__(
+        self,
+        message: str,
+        *,
+        backend: str,
+        retry_after_s: float | None = None,
+        credits: float = 0.0,
+        collectable: bool = False,
+    ) -> None:
+        super().__init__(message, backend=backend, credits=credits, collectable=collectable)
         self.retry_after_s = retry_after_s
 
 
