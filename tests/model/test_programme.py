@@ -14,6 +14,7 @@ from webtv.model.programme import (
     Plan,
     Programme,
     Shot,
+    Take,
     programme_id,
 )
 
@@ -106,3 +107,35 @@ def test_a_plan_is_fitted_to_the_splice_grid(
 def test_a_fitted_shot_stays_within_its_limits() -> None:
     plan = Plan(title="Dawn", shots=(Shot(prompt="a llama", seconds=4),), music="calm")
     assert plan.fitted(HouseFormat(fps=23.976)).shots[0].seconds == 10.0
+
+
+def test_what_waits_for_approval_may_not_air() -> None:
+    assert programme().may_air(NOON, aired=True)
+    assert not programme(approval="waiting").may_air(NOON, aired=False)
+    assert programme(approval="given").may_air(NOON, aired=False)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "aired", "may"),
+    [
+        (-1, False, False),
+        (0, False, True),
+        (29, False, True),
+        (29, True, False),
+        (30, False, False),
+    ],
+)
+def test_an_announcement_airs_once_and_at_its_time(minutes: int, aired: bool, may: bool) -> None:
+    announced = programme(kind="announcement", airs_at=NOON)
+    assert announced.may_air(NOON + timedelta(minutes=minutes), aired=aired) is may
+
+
+def test_its_seeds_are_those_of_all_takes() -> None:
+    shot = FilmedShot(
+        prompt="shot",
+        start_s=0,
+        duration_s=4,
+        takes=(Take(stage="video", backend="a", seed=7), Take(stage="upscale", backend="b")),
+    )
+    music = Take(stage="music", backend="c", seed=9)
+    assert programme(shots=[shot], music_takes=[music]).seeds == {7, 9}

@@ -195,6 +195,11 @@ class Settings(BaseSettings):
         return self.home / "control"
 
     @property
+    def bans_file(self) -> Path:
+        """What an operator never wants again."""
+        return self.home / "bans.json"
+
+    @property
     def takeover_dir(self) -> Path:
         """Keys for live takeover: `<channel>.key`. Deleting one revokes it."""
         return self.home / "takeover"

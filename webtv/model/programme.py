@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Literal
 
@@ -17,6 +17,9 @@ from webtv.model.value import StoredValue, Value
 
 PROGRAMME_ID = re.compile(r"^[0-9]{8}T[0-9]{6}-[0-9a-f]{6}$")
 """A programme id: the UTC second it was planned in, and six hex digits."""
+
+ANNOUNCED_FOR = timedelta(minutes=30)
+"""An announcement that could not air within this time is out of date."""
 
 
 class Shot(Value):
@@ -133,6 +136,25 @@ class Programme(StoredValue):
     def duration_s(self) -> float:
         """Length in seconds, exact by frame count."""
         return float(self.frames / self.rate)
+
+    @property
+    def seeds(self) -> frozenset[int]:
+        """Every seed it was made with."""
+        takes = [take for shot in self.shots for take in shot.takes]
+        used = (*takes, *self.music_takes, *self.narration_takes)
+        return frozenset(take.seed for take in used if take.seed is not None)
+
+    def may_air(self, now: datetime, *, aired: bool) -> bool:
+        """Whether it may be listed now.
+
+        What waits for approval may not. An announcement airs once (`aired` says that it has), at
+        its time or soon after.
+        """
+        if self.approval == "waiting":
+            return False
+        if self.airs_at is None:
+            return True
+        return not aired and self.airs_at <= now < self.airs_at + ANNOUNCED_FOR
 
 
 def programme_id(channel: str, now: datetime, nonce: str) -> str:

@@ -80,15 +80,15 @@ class Source:
         """The item after programme `previous`; None if only slate is left.
 
         Playlists of `pulled` programmes are passed over, and so are those whose programme is gone,
-        with one log line each. Programmes in the format of `house` come first. Raises `OSError` if
-        the folder cannot be read now.
+        with one log line each, and those that may not air now. Programmes in the format of `house`
+        come first. Raises `OSError` if the folder cannot be read now.
         """
         now = self._now()
         self._refused = {p: until for p, until in self._refused.items() if until > now}
         listed = list_playlists(self._playlists, strict=True)
         playlists = [p for p in listed if p.programme not in pulled]
         misfits = self._misfits({p.programme for p in playlists}, house)
-        passed = set(self._refused)
+        passed = set(self._refused) | {p for p in playlists if not self._may_air(p.programme, now)}
         while True:
             playlist = choose(
                 playlists,
@@ -156,6 +156,10 @@ class Source:
                 self._known[ident] = programme
         return {ident for ident, p in self._known.items() if not p.is_in(house)}
 
+    def _may_air(self, programme: str, now: datetime) -> bool:
+        known = self._known.get(programme)
+        return known is None or known.may_air(now, aired=programme in self._aired)
+
     def _fault(self, playlist: Playlist, programme: Programme | None) -> str:
         """What can be seen to be wrong with a playlist without reading film; empty if nothing."""
         if not playlist.path.is_file():
@@ -165,7 +169,11 @@ class Source:
         return self.fault(playlist.programme, whole=True)
 
     def _film_fault(self, programme: Programme) -> str:
-        """A film that is not as long as it was when it was admitted is cut off, or another one."""
+        """Why a film may not be shown. One that is not as long as it was when it was admitted is
+        cut off, or another one.
+        """
+        if programme.approval == "waiting":
+            return f"{programme.id} waits for approval: see `webtv programmes approve`"
         size = self._library.media(programme).stat().st_size
         if size == programme.size_bytes:
             return ""
