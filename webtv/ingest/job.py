@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from webtv.config.channel import Channel
+from webtv.model.cost import Cost
 from webtv.model.programme import Plan, Shot, Take
 
 
 @dataclass(frozen=True, slots=True)
 class FilmedClip:
-    """A shot, the file it became, and how."""
+    """A shot, the file it became, and how.
+
+    `sound` is the file whose sound belongs to this picture: the clip itself, or what the sound
+    stage made of it; None leaves the clip mute. As `effects` it is heard under the music; as
+    `own`, for what people filmed or a presenter says, music gives way to it. `seconds` is how
+    long the clip is seen where that is not as its shot was planned.
+    """
 
     shot: Shot
     path: Path
     takes: tuple[Take, ...] = ()
+    sound: Path | None = None
+    sound_role: Literal["effects", "own"] = "effects"
+    seconds: float | None = None
+
+    @property
+    def shown_s(self) -> float:
+        """Seconds it asks for; the programme as a whole is fitted to the splice grid."""
+        return self.shot.seconds if self.seconds is None else self.seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +40,9 @@ class IngestJob:
     """Everything one programme is made of.
 
     `clips` are the shots that could be filmed, in order; a dropped shot is simply absent and the
-    programme shorter. `seconds_taken` counts from the start of its plan to now.
+    programme shorter. `narration` is the plan's narration, spoken. `seconds_taken` counts from the
+    start of its plan to now; `cost` is all that was spent on it, also on what was dropped.
+    `titled` is false where the title is in the picture already, as on a card.
     """
 
     channel_id: str
@@ -37,3 +55,20 @@ class IngestJob:
     writer: str
     created_at: datetime
     seconds_taken: float = 0.0
+    narration: Path | None = None
+    narration_takes: tuple[Take, ...] = ()
+    kind: Literal["programme", "announcement", "footage"] = "programme"
+    airs_at: datetime | None = None
+    cost: Cost = field(default_factory=Cost)
+    titled: bool = True
+
+    @property
+    def takes(self) -> tuple[Take, ...]:
+        """All work of backends in it, each shot's first."""
+        filmed = tuple(take for clip in self.clips for take in clip.takes)
+        return (*filmed, *self.music_takes, *self.narration_takes)
+
+    @property
+    def ai_generated(self) -> bool:
+        """Whether anything in it was made by a backend; footage and plain cards are not."""
+        return self.kind == "programme" or bool(self.takes)

@@ -37,7 +37,7 @@ def ingest(
         raise RejectedError(f"{job.plan.title!r} has no clips left to show")
     house, programme = job.channel.house, job.channel.programme
     timing = cut(
-        [clip.shot.seconds for clip in job.clips],
+        [clip.shown_s for clip in job.clips],
         house,
         crossfade_s=programme.transition_s if programme.transition == "crossfade" else 0.0,
     )
@@ -77,9 +77,9 @@ def ingest(
 def _captions(job: IngestJob) -> Captions:
     titles, bug = job.channel.titles, job.channel.bug
     return Captions(
-        title=job.plan.title if titles.enabled else "",
+        title=job.plan.title if titles.enabled and job.titled else "",
         kicker=job.channel.title,
         title_s=titles.seconds,
-        bug=bug.text if bug.enabled else "",
+        bug=bug.text if bug.enabled and job.ai_generated else "",
         bug_corner=bug.position,
     )

@@ -36,7 +36,9 @@ def shelve(
         shots=tuple(
             FilmedShot(
                 prompt=clip.shot.prompt,
+                negative=clip.shot.negative,
                 camera=clip.shot.camera,
+                sound=clip.shot.sound,
                 motion=clip.shot.motion,
                 start_s=round(start_s, 3),
                 duration_s=round(duration_s, 3),
@@ -48,6 +50,12 @@ def shelve(
         ),
         music=job.plan.music,
         music_takes=job.music_takes,
+        narration=job.plan.narration if job.narration else "",
+        narration_takes=job.narration_takes if job.narration else (),
+        story=job.plan.story,
+        kind=job.kind,
+        airs_at=job.airs_at,
+        approval="waiting" if job.channel.safety.hold else "",
         writer=job.writer,
         file=f"{job.programme_id}.mp4",
         sha256=_digest(mezzanine),
@@ -59,6 +67,8 @@ def shelve(
         loudness_lufs=round(admitted.loudness.integrated_lufs, 2),
         created_at=job.created_at,
         seconds_taken=round(seconds_taken, 2),
+        cost=job.cost,
+        ai_generated=job.ai_generated,
     )
     target = library.media(programme)
     move_durable(_beside(mezzanine, target), target)
