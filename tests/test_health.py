@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 from structlog.testing import capture_logs
 
 from webtv.errors import MisconfiguredError, RefusedError, UnavailableError
@@ -13,13 +16,17 @@ class Clock:
         return self.now
 
 
+def always(chance: float) -> Callable[[], float]:
+    return lambda: chance
+
+
 def away(retry_after_s: float | None = None) -> UnavailableError:
     return UnavailableError("away", backend="b", retry_after_s=retry_after_s)
 
 
 def test_waits_grow_with_the_outage() -> None:
     clock = Clock()
-    health = Health("Space x", clock=clock)
+    health = Health("Space x", clock=clock, chance=always(0.5))
     assert (health.wait_s, health.note) == (0, "")
     health.failed(away())
     assert health.wait_s == 1
@@ -36,10 +43,20 @@ def test_waits_grow_with_the_outage() -> None:
 
 
 def test_a_time_that_was_given_is_kept() -> None:
-    health = Health("x", clock=Clock())
-    health.failed(away(125))
-    health.failed(away())  # under way when the first one failed
-    assert health.wait_s == 125
+    for chance in (0.0, 0.5, 1.0):
+        health = Health("x", clock=Clock(), chance=always(chance))
+        health.failed(away(125))
+        health.failed(away())  # under way when the first one failed
+        assert health.wait_s == pytest.approx(125 * (1 + chance / 10))
+
+
+def test_waits_are_not_the_same_for_everybody() -> None:
+    waits = []
+    for chance in (0.0, 1.0):
+        health = Health("x", clock=Clock(), chance=always(chance))
+        health.failed(away())
+        waits.append(health.wait_s)
+    assert waits == pytest.approx([0.8, 1.2])
 
 
 def test_lost_and_back_are_logged_once() -> None:
@@ -63,6 +80,7 @@ def test_parked_until_somebody_acts() -> None:
     health = Health("x", clock=Clock())
     health.failed(MisconfiguredError("wrong key", backend="b"))
     assert health.wait_s == PARKED_S
+    assert health.parked
     assert health.note == "wrong key"
     health.retry_now()
     assert health.wait_s == 0
