@@ -5,10 +5,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from webtv.config.contract import load_contracts
-from webtv.config.pipeline import StageConfig
+from webtv.config.contract import Scalar, load_contracts
+from webtv.config.pipeline import BackendConfig
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
-from webtv.generators.call import Order, build_inputs, pick_output, resolve
+from webtv.generators.address import addresses, shown
+from webtv.generators.call import Order, Value, build_inputs, pick_output
 from webtv.generators.endpoint import check_endpoint, describe_from_config
 from webtv.generators.failure import backend_error, retry_after_s
 
@@ -28,19 +29,37 @@ CONTRACTS = load_contracts()
     ],
 )
 def test_the_token_goes_to_hugging_face_alone(source: str, address: str, trusted: bool) -> None:
-    config = StageConfig(space="zeroscope-v2", source=source)
-    found = resolve(config, CONTRACTS["zeroscope-v2"], local_url="http://127.0.0.1:7860")
+    config = BackendConfig(space="zeroscope-v2", source=source)
+    (found,) = addresses(config, CONTRACTS["zeroscope-v2"], local_url="http://127.0.0.1:7860")
     assert (found.source, found.trusted) == (address, trusted)
 
 
+def test_a_pool_is_every_place_once() -> None:
+    contract = CONTRACTS["zeroscope-v2"].model_copy(update={"pool": ("a/one", "b/two")})
+    config = BackendConfig(space="zeroscope-v2", source="b/two", pool=("public", "local"))
+    found = addresses(config, contract, local_url="http://127.0.0.1:7860")
+    assert [a.name for a in found] == ["b/two", "hysts/zeroscope-v2", "a/one", "local"]
+
+
+def test_what_is_shown_of_an_address_holds_no_secret_and_is_its_own() -> None:
+    one, two = "https://me:pw1@gpu.example/x?token=abc", "https://me:pw2@gpu.example/x?token=abc"
+    assert shown(one).startswith("https://gpu.example/x#")
+    assert shown(one) != shown(two)
+    assert shown("me/zeroscope") == "me/zeroscope"
+
+
+def positional(space: str, order: Order, **params: Scalar) -> list[Value]:
+    return list(build_inputs(CONTRACTS[space], params, order).values())
+
+
 def test_inputs_stand_in_the_contracts_order() -> None:
-    inputs = build_inputs(CONTRACTS["zeroscope-v2"], {"num_frames": 32}, Order("a", seed=2**31))
+    inputs = positional("zeroscope-v2", Order("a", seed=2**31), num_frames=32)
     assert inputs == ["a", 0, 32, 25]
     order = Order("a", video=Path("in.mp4"))
-    assert build_inputs(CONTRACTS["film"], {}, order) == [Path("in.mp4"), 2, 24]
-    music = build_inputs(CONTRACTS["musicgen"], {}, Order("piano", seconds=24.0))
+    assert positional("film", order) == [Path("in.mp4"), 2, 24]
+    music = positional("musicgen", Order("piano", seconds=24.0))
     assert music[:6] == ["facebook/musicgen-melody", "", "Default", "piano", None, 24.0]
-    fixed = build_inputs(CONTRACTS["musicgen"], {"duration": 30}, Order("piano", seconds=24.0))
+    fixed = positional("musicgen", Order("piano", seconds=24.0), duration=30)
     assert fixed[5] == 30
 
 

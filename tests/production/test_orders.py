@@ -8,7 +8,7 @@ import pytest
 from webtv.config.channel import Channel
 from webtv.config.contract import load_contracts
 from webtv.config.settings import Settings
-from webtv.generators.spaces import Spaces
+from webtv.generators.backends import Backends
 from webtv.model.control import ControlState
 from webtv.model.programme import FilmedShot, Programme
 from webtv.production.desk import Desk
@@ -88,7 +88,7 @@ def test_a_damaged_file_keeps_the_orders_before_it_in_force(settings: Settings) 
 
 def test_paused_no_programme_is_begun_and_the_status_says_so(settings: Settings) -> None:
     contracts = load_contracts(settings.home / "contracts")
-    spaces = Spaces(contracts, local_url="http://127.0.0.1:9", local_concurrency=1, token=None)
+    spaces = Backends(contracts, local_url="http://127.0.0.1:9", local_concurrency=1, token=None)
     library = Library(settings.library_dir)
     shelf = shelf_of(settings, 0)
     producer = Producer(

@@ -1,4 +1,4 @@
-"""One call of a Space as plain values: its address, its inputs, its output."""
+"""One call as plain values: what is wanted, the inputs that say so, and its output."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from webtv.config.contract import Contract, Input, Scalar
-from webtv.config.pipeline import StageConfig
 from webtv.errors import UnavailableError
-
-_HUGGING_FACE = ("huggingface.co", "hf.space", "hf.co")
 
 Value = Scalar | Path
 """An input as the transport gets it; a `Path` is a file to upload."""
@@ -38,43 +34,19 @@ class Order:
     seconds: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a Space is. `trusted` says that the operator's Hugging Face token may go there."""
-
-    source: str
-    local: bool
-    trusted: bool
+def build_inputs(
+    contract: Contract, params: Mapping[str, Scalar], order: Order
+) -> dict[str, Value]:
+    """The inputs of the endpoint by name, in the contract's order."""
+    return {given.name: _value(given, params, order) for given in contract.inputs}
 
 
-def resolve(config: StageConfig, contract: Contract, *, local_url: str) -> Address:
-    """The address that a stage's `source` stands for.
-
-    The token is for Hugging Face alone: Space ids and https addresses of its hosts.
-    """
-    if config.source == "local":
-        return Address(f"{local_url}/{contract.id}", local=True, trusted=False)
-    source = contract.source if config.source == "public" else config.source
-    parts = urlsplit(source)
-    if not parts.scheme:
-        return Address(source, local=False, trusted=True)
-    host = (parts.hostname or "").lower()
-    ours = any(host == known or host.endswith(f".{known}") for known in _HUGGING_FACE)
-    return Address(source, local=False, trusted=ours and parts.scheme == "https")
-
-
-def build_inputs(contract: Contract, params: Mapping[str, Scalar], order: Order) -> list[Value]:
-    """The positional inputs of the endpoint, in the contract's order."""
-    return [_value(given, params, order) for given in contract.inputs]
-
-
-def recorded(contract: Contract, params: Mapping[str, Scalar], order: Order) -> dict[str, Scalar]:
-    """The inputs worth keeping as provenance: all but prompt, seed and files, by name."""
-    values = zip(contract.inputs, build_inputs(contract, params, order), strict=True)
+def recorded(contract: Contract, inputs: Mapping[str, Value]) -> dict[str, Scalar]:
+    """The inputs worth keeping as provenance: all but words, seed and files, by name."""
     return {
-        given.name: value
-        for given, value in values
-        if given.source in ("param", "seconds") and not isinstance(value, Path)
+        name: value
+        for name, value in inputs.items()
+        if name in contract.params and not isinstance(value, Path)
     }
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections.abc import Mapping
 from concurrent.futures import TimeoutError as JobTimeoutError
 from contextlib import suppress
@@ -22,9 +23,11 @@ import httpx
 
 from webtv.config.contract import Contract
 from webtv.errors import UnavailableError
-from webtv.generators.call import Address, Value, pick_output
+from webtv.generators.address import Address
+from webtv.generators.call import Value, pick_output
 from webtv.generators.endpoint import Endpoint, check_endpoint, describe_from_config
 from webtv.generators.failure import backend_error
+from webtv.generators.transport import Answer, Progressed
 from webtv.threads import in_thread
 
 CONNECT_S = 45.0
@@ -47,7 +50,7 @@ class GradioSpace:
     def __init__(self, contract: Contract, address: Address, *, token: str | None = None) -> None:
         self.contract = contract
         self.address = address
-        self.backend = f"Space {contract.id}" + ("" if address.local else f" ({address.source})")
+        self.backend = f"{contract.id} at {address.name}"
         self._token: str | bool = token if token and address.trusted else False
         self._session: tuple[Any, Endpoint] | None = None
         self._connecting = asyncio.Lock()
@@ -57,16 +60,20 @@ class GradioSpace:
         """Whether a client is open."""
         return self._session is not None
 
-    async def call(self, inputs: list[Value], target: Path) -> None:
+    async def call(
+        self, inputs: Mapping[str, Value], target: Path, *, ticket: Progressed
+    ) -> Answer:
         """Run the endpoint on `inputs` and put the picked file at `target`.
 
-        Ends within the contract's `timeout_s` plus the time to connect.
+        Ends within the contract's `timeout_s` plus the time to connect. What a Space was working
+        on cannot be collected later, so `ticket` is left alone.
         """
         session: tuple[Any, Endpoint] | None = None
+        started = time.monotonic()
         try:
             session = await self._connected()
             client, endpoint = session
-            job = _Call(client, self.contract, endpoint, inputs, self.backend)
+            job = _Call(client, self.contract, endpoint, list(inputs.values()), self.backend)
             try:
                 await in_thread(
                     lambda: job.run(target),
@@ -82,6 +89,7 @@ class GradioSpace:
             if isinstance(failure, UnavailableError) and session is self._session:
                 self.close()
             raise failure from error
+        return Answer(gpu_s=time.monotonic() - started)
 
     async def _connected(self) -> tuple[Any, Endpoint]:
         async with self._connecting:

@@ -13,7 +13,7 @@ import structlog
 from webtv.config.channel import Channel
 from webtv.config.settings import Settings
 from webtv.errors import BackendError, WebTVError
-from webtv.generators.spaces import Spaces
+from webtv.generators.backends import Backends
 from webtv.health import Health
 from webtv.model.programme import programme_id
 from webtv.model.status import ProductionStatus
@@ -43,7 +43,7 @@ class Desk:
         *,
         shelf: Shelf,
         settings: Settings,
-        spaces: Spaces,
+        spaces: Backends,
         producer: Producer,
     ) -> None:
         self.channel_id = channel_id
@@ -180,7 +180,7 @@ class Desk:
 
     def _healths(self) -> list[Health]:
         stages = self.channel.pipeline.stages().values()
-        return [self._spaces.health(config) for config in stages]
+        return [self._spaces.serving(config)[0].health for config in stages]
 
     def _new_room(self) -> WritersRoom:
         config = self.channel.writer

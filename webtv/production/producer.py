@@ -17,11 +17,11 @@ from pathlib import Path
 import structlog
 
 from webtv.config.channel import Channel
-from webtv.config.contract import Stage
 from webtv.config.pipeline import StageConfig
 from webtv.errors import MediaError, RefusedError, RejectedError, UnavailableError, WebTVError
+from webtv.generators.backends import Backends
 from webtv.generators.call import Order
-from webtv.generators.spaces import Spaces
+from webtv.generators.transport import Unrecorded
 from webtv.ingest.check import check_clip, check_music
 from webtv.ingest.job import FilmedClip, IngestJob
 from webtv.ingest.pipeline import ingest
@@ -55,8 +55,9 @@ class Commission:
 class Producer:
     """Turns commissions into programmes in the library."""
 
-    def __init__(self, *, spaces: Spaces, library: Library, ffmpeg: Path, work_dir: Path) -> None:
+    def __init__(self, *, spaces: Backends, library: Library, ffmpeg: Path, work_dir: Path) -> None:
         self._spaces = spaces
+        self._turns: dict[str, asyncio.Semaphore] = {}
         self._library = library
         self._ffmpeg = ffmpeg
         self._work_dir = work_dir
@@ -70,7 +71,7 @@ class Producer:
         work = self._work_dir / commission.channel_id / commission.programme_id
         work.mkdir(parents=True, exist_ok=True)
         try:
-            return await _Making(self._spaces, commission, progress, work).run(
+            return await _Making(self._spaces, self._turns, commission, progress, work).run(
                 library=self._library, ffmpeg=self._ffmpeg
             )
         finally:
@@ -81,9 +82,15 @@ class _Making:
     """The work on one programme."""
 
     def __init__(
-        self, spaces: Spaces, commission: Commission, progress: Progress, work: Path
+        self,
+        spaces: Backends,
+        turns: dict[str, asyncio.Semaphore],
+        commission: Commission,
+        progress: Progress,
+        work: Path,
     ) -> None:
         self._spaces = spaces
+        self._turns = turns
         self._commission = commission
         self._progress = progress
         self._work = work
@@ -157,7 +164,7 @@ class _Making:
             order = Order(shot.prompt, seed=seed, video=video, seconds=shot.seconds)
             target = self._work / f"{index:02d}-{seed}-{stage}.mp4"
             begun = partial(self._progress.shot, index, stage, "running")
-            takes.append(await self._call(stage, config, order, target, begun))
+            takes.append(await self._call(config, order, target, begun))
             # The first look is at the small first pass: what is black there is not worth the rest.
             if video is None or stage == self._last:
                 await in_thread(partial(check_clip, target, wanted_s=shot.seconds), name="check")
@@ -176,7 +183,7 @@ class _Making:
             target = self._work / f"music-{int(again)}.wav"
             order = Order(plan.music, seconds=seconds)
             try:
-                take = await self._call("music", config, order, target, begun)
+                take = await self._call(config, order, target, begun)
                 await in_thread(partial(check_music, target), name="check")
             except (RejectedError, RefusedError) as error:
                 if again:
@@ -189,19 +196,22 @@ class _Making:
 
     async def _call(
         self,
-        stage: Stage,
         config: StageConfig,
         order: Order,
         target: Path,
         begun: Callable[[], None],
     ) -> Take:
         """One call, patient with a Space that is away: it may only just have started."""
-        health = self._spaces.health(config)
+        backend = self._spaces.serving(config)[0]
+        health = backend.health
+        turn = self._turns.setdefault(backend.id, asyncio.Semaphore(backend.slots))
         give_up_at = time.monotonic() + PATIENCE_S
         while True:
             await asyncio.sleep(health.wait_s)
             try:
-                return await self._spaces.make(stage, config, order, target, begun=begun)
+                async with turn:
+                    begun()
+                    return await backend.run(config.params, order, target, ticket=Unrecorded())
             except UnavailableError:
                 if time.monotonic() + health.wait_s > give_up_at:
                     raise

@@ -16,7 +16,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from webtv.config.channels import Lineup, watch_lineup
 from webtv.config.contract import load_contracts
 from webtv.config.settings import Settings
-from webtv.generators.spaces import Spaces
+from webtv.generators.backends import Backends
 from webtv.ingest.prune import prune, sweep
 from webtv.media.binary import find_ffmpeg
 from webtv.model.status import PlayoutStatus, ProductionStatus
@@ -64,7 +64,7 @@ class Production:
         self._contracts = load_contracts(settings.home / "contracts")
         self._library = Library(settings.library_dir)
         token = settings.hf_token.get_secret_value() if settings.hf_token else None
-        self._spaces = Spaces(
+        self._spaces = Backends(
             self._contracts,
             local_url=settings.local_spaces_url,
             local_concurrency=settings.spaces_workers,

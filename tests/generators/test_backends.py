@@ -6,46 +6,53 @@ from pathlib import Path
 import pytest
 
 from tests.generators.spaceserver import SpaceServer
-from webtv.config.contract import Stage, load_contracts
-from webtv.config.pipeline import StageConfig
+from webtv.config.contract import load_contracts
+from webtv.config.pipeline import BackendConfig
 from webtv.errors import MisconfiguredError, RefusedError, UnavailableError
+from webtv.generators.backends import Backend, Backends
 from webtv.generators.call import Order
-from webtv.generators.spaces import Spaces
+from webtv.generators.transport import Unrecorded
+from webtv.model.programme import Take
 
 CONTRACTS = load_contracts()
-VIDEO = StageConfig(space="zeroscope-v2", params={"num_inference_steps": 12})
+RECORD = Unrecorded()
+VIDEO = BackendConfig(space="zeroscope-v2", params={"num_inference_steps": 12})
 
 
-def spaces_of(server: SpaceServer, **changed: object) -> Spaces:
+def spaces_of(server: SpaceServer, **changed: object) -> Backends:
     contracts = {name: contract.model_copy(update=changed) for name, contract in CONTRACTS.items()}
-    return Spaces(contracts, local_url=server.url, local_concurrency=2, token="hf_secret")
+    return Backends(contracts, local_url=server.url, local_concurrency=2, token="hf_secret")
+
+
+def of(spaces: Backends, config: BackendConfig) -> Backend:
+    return spaces.serving(config)[0]
+
+
+async def make(spaces: Backends, config: BackendConfig, order: Order, target: Path) -> Take:
+    return await of(spaces, config).run(config.params, order, target, ticket=RECORD)
 
 
 async def test_every_stage_of_a_shot(server: SpaceServer, tmp_path: Path) -> None:
     spaces = spaces_of(server)
     try:
         first = tmp_path / "a.mp4"
-        take = await spaces.make("video", VIDEO, Order("a llama", seed=42), first)
+        take = await make(spaces, VIDEO, Order("a llama", seed=42), first)
         assert server.calls()[-1] == "a llama|42|24|12"
         assert (take.stage, take.seed, take.licence) == ("video", 42, "CC-BY-NC-4.0")
         assert take.params == {"num_frames": 24, "num_inference_steps": 12}
         assert "zeroscope-v2" in take.backend
         assert take.seconds_taken > 0
-        following: tuple[tuple[Stage, str], ...] = (
-            ("upscale", "zeroscope-xl"),
-            ("interpolate", "film"),
-        )
         video = first
-        for stage, space in following:
+        for stage, space in (("upscale", "zeroscope-xl"), ("interpolate", "film")):
             target = tmp_path / f"{stage}.mp4"
             order = Order("a llama", seed=42, video=video)
-            take = await spaces.make(stage, StageConfig(space=space), order, target)
+            take = await make(spaces, BackendConfig(space=space), order, target)
             assert take.seed is None
             video = target
         assert video.read_bytes() == (server.folder / "clip.mp4").read_bytes()
         music = tmp_path / "music.wav"
-        score = StageConfig(space="musicgen")
-        take = await spaces.make("music", score, Order("calm piano", seconds=200), music)
+        score = BackendConfig(space="musicgen")
+        take = await make(spaces, score, Order("calm piano", seconds=200), music)
         assert take.params["duration"] == 120  # the contract's longest
         assert music.read_bytes()[:4] == b"RIFF"
         assert {p.suffix for p in tmp_path.iterdir()} == {".mp4", ".wav"}  # no parts left
@@ -59,8 +66,8 @@ async def test_a_refused_prompt_drops_the_shot_and_not_the_space(
     spaces = spaces_of(server)
     try:
         with pytest.raises(RefusedError, match="NSFW"):
-            await spaces.make("video", VIDEO, Order("refuse this"), tmp_path / "a.mp4")
-        assert spaces.health(VIDEO).error is None
+            await make(spaces, VIDEO, Order("refuse this"), tmp_path / "a.mp4")
+        assert of(spaces, VIDEO).health.error is None
         assert not (tmp_path / "a.mp4").exists()
     finally:
         spaces.close()
@@ -70,10 +77,12 @@ async def test_quota_says_when_to_come_back(server: SpaceServer, tmp_path: Path)
     spaces = spaces_of(server)
     try:
         with pytest.raises(UnavailableError) as raised:
-            await spaces.make("video", VIDEO, Order("quota"), tmp_path / "a.mp4")
+            await make(spaces, VIDEO, Order("quota"), tmp_path / "a.mp4")
         assert raised.value.retry_after_s == 125
-        assert 120 < spaces.health(VIDEO).wait_s <= 125
-        assert "Space zeroscope-v2 unavailable, trying again in 12" in spaces.health(VIDEO).note
+        assert 120 < of(spaces, VIDEO).health.wait_s <= 125
+        assert (
+            "zeroscope-v2 at local unavailable, trying again in 12" in of(spaces, VIDEO).health.note
+        )
     finally:
         spaces.close()
 
@@ -83,7 +92,7 @@ async def test_a_slow_space_is_left_at_the_deadline(server: SpaceServer, tmp_pat
     started = time.monotonic()
     try:
         with pytest.raises(UnavailableError, match=r"longer than 1\.5 s"):
-            await spaces.make("video", VIDEO, Order("slow"), tmp_path / "a.mp4")
+            await make(spaces, VIDEO, Order("slow"), tmp_path / "a.mp4")
         assert time.monotonic() - started < 10
     finally:
         spaces.close()
@@ -94,10 +103,8 @@ async def test_a_contract_that_is_not_the_spaces_own(server: SpaceServer, tmp_pa
     spaces = spaces_of(server, inputs=(wrong[1], wrong[0]))
     try:
         with pytest.raises(MisconfiguredError, match=r"takes \(prompt: str.*declares \(seed: int"):
-            await spaces.make(
-                "video", VIDEO.model_copy(update={"params": {}}), Order("a"), tmp_path
-            )
-        assert spaces.health(VIDEO).wait_s > 60
+            await make(spaces, VIDEO.model_copy(update={"params": {}}), Order("a"), tmp_path)
+        assert of(spaces, VIDEO).health.wait_s > 60
     finally:
         spaces.close()
 
@@ -106,7 +113,7 @@ async def test_an_endpoint_that_is_not_there(server: SpaceServer, tmp_path: Path
     spaces = spaces_of(server, api_name="/gone")
     try:
         with pytest.raises(MisconfiguredError, match="no endpoint /gone"):
-            await spaces.make("video", VIDEO, Order("a"), tmp_path / "a.mp4")
+            await make(spaces, VIDEO, Order("a"), tmp_path / "a.mp4")
     finally:
         spaces.close()
 
@@ -115,11 +122,11 @@ async def test_a_server_that_dies(server: SpaceServer, tmp_path: Path) -> None:
     # The last test of this module; that production goes on after such a loss is tested there.
     spaces = spaces_of(server)
     try:
-        await spaces.make("video", VIDEO, Order("a llama"), tmp_path / "a.mp4")
+        await make(spaces, VIDEO, Order("a llama"), tmp_path / "a.mp4")
         server.stop()
         with pytest.raises(UnavailableError):
-            await spaces.make("video", VIDEO, Order("a llama"), tmp_path / "b.mp4")
-        assert spaces.health(VIDEO).error is not None
-        assert 0 < spaces.health(VIDEO).wait_s <= 1
+            await make(spaces, VIDEO, Order("a llama"), tmp_path / "b.mp4")
+        assert of(spaces, VIDEO).health.error is not None
+        assert 0 < of(spaces, VIDEO).health.wait_s <= 1
     finally:
         spaces.close()

@@ -1,0 +1,61 @@
+"""Where a backend is, and what may be told and shown of that."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from urllib.parse import urlsplit, urlunsplit
+
+from webtv.config.contract import Contract
+from webtv.config.pipeline import BackendConfig
+
+_HUGGING_FACE = ("huggingface.co", "hf.space", "hf.co")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One place that serves a contract.
+
+    `source` is a Space id or a URL. `name` is how it is shown and remembered: it never holds a
+    password or a query. `trusted` says that the operator's Hugging Face token may go there.
+    """
+
+    source: str
+    name: str
+    local: bool
+    trusted: bool
+
+
+def addresses(config: BackendConfig, contract: Contract, *, local_url: str) -> tuple[Address, ...]:
+    """Every place a backend's `source` and `pool` stand for, each once."""
+    found: dict[str, Address] = {}
+    for source in config.sources:
+        if source == "local":
+            place = f"{local_url}/{contract.id}"
+            found[place] = Address(place, "local", local=True, trusted=False)
+            continue
+        for each in contract.sources if source == "public" else (source,):
+            found.setdefault(each, Address(each, shown(each), False, is_hugging_face(each)))
+    return tuple(found.values())
+
+
+def is_hugging_face(source: str) -> bool:
+    """Whether this is a Space id, or an https address of Hugging Face's own hosts."""
+    parts = urlsplit(source)
+    if not parts.scheme:
+        return True
+    host = (parts.hostname or "").lower()
+    ours = any(host == known or host.endswith(f".{known}") for known in _HUGGING_FACE)
+    return ours and parts.scheme == "https"
+
+
+def shown(source: str) -> str:
+    """`source` without user, password, query and fragment.
+
+    Where something was left out, a digest of the whole keeps two such addresses apart.
+    """
+    parts = urlsplit(source)
+    bare = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+    if bare == source:
+        return source
+    return f"{bare}#{hashlib.sha256(source.encode()).hexdigest()[:6]}"

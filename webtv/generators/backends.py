@@ -1,0 +1,167 @@
+"""All backends that film, paint, score and speak for the station, shared by its channels."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from webtv.config.contract import Contract, Scalar
+from webtv.config.pipeline import BackendConfig
+from webtv.errors import BackendError
+from webtv.generators.address import Address, addresses
+from webtv.generators.call import Order, Value, build_inputs, recorded
+from webtv.generators.gradio import GradioSpace
+from webtv.generators.price import cost_of
+from webtv.generators.transport import Progressed, Transport
+from webtv.health import Health
+from webtv.model.cost import Cost
+from webtv.model.programme import Take
+
+IDLE_S = 60.0
+"""Seconds without a call after which a backend's connections are closed."""
+
+
+class Backend:
+    """One endpoint at one place.
+
+    It takes as many calls at once as it gets: `slots` says how many it should get, together with
+    all others at the same `place`. `health` knows how the calls went.
+    """
+
+    def __init__(
+        self, contract: Contract, address: Address, transport: Transport, *, workers: int
+    ) -> None:
+        self.id = f"{contract.id} at {address.name}"
+        self.contract = contract
+        self.local = address.local
+        self.place = address.name
+        self.slots = (workers if address.local else contract.concurrency) + contract.ahead
+        self.health = Health(self.id)
+        self._transport = transport
+        self._calls = 0
+        self._used_at = 0.0
+
+    def inputs(self, params: Mapping[str, Scalar], order: Order) -> dict[str, Value]:
+        """What a call of this order sends, by name."""
+        return build_inputs(self.contract, params, order)
+
+    def key_inputs(self, params: Mapping[str, Scalar], order: Order) -> dict[str, Scalar]:
+        """`inputs` as values that can be kept and compared: of a file, its SHA-256."""
+        return {
+            name: _sha256(value) if isinstance(value, Path) else value
+            for name, value in self.inputs(params, order).items()
+        }
+
+    def estimate(self, params: Mapping[str, Scalar], order: Order) -> Cost:
+        """What a call will cost as far as its price list tells; a GPU's seconds are not in it."""
+        return cost_of(self.contract, self.inputs(params, order), wanted_s=order.seconds)
+
+    async def run(
+        self, params: Mapping[str, Scalar], order: Order, target: Path, *, ticket: Progressed
+    ) -> Take:
+        """One call: the file is put at `target`, and what was asked is given back.
+
+        Raises a `BackendError` of the class that says what to do, after `health` has noted it.
+        """
+        inputs = self.inputs(params, order)
+        started = time.monotonic()
+        self._calls += 1
+        try:
+            answer = await self._transport.call(inputs, target, ticket=ticket)
+        except BackendError as error:
+            self.health.failed(error)
+            raise
+        finally:
+            self._calls -= 1
+            self._used_at = time.monotonic()
+        self.health.worked()
+        seeds = [inputs[given.name] for given in self.contract.inputs if given.source == "seed"]
+        return Take(
+            stage=self.contract.stage,
+            backend=self.id,
+            prompt=order.text or order.prompt,
+            params=recorded(self.contract, inputs),
+            seed=next((seed for seed in seeds if isinstance(seed, int)), None),
+            seconds_taken=round(time.monotonic() - started, 3),
+            licence=self.contract.licence,
+            cost=cost_of(
+                self.contract,
+                inputs,
+                wanted_s=order.seconds,
+                gpu_s=0.0 if self.local else answer.gpu_s,
+                credits_taken=answer.credits,
+            ),
+            task=answer.task,
+        )
+
+    def close_idle(self) -> None:
+        """Close the connections if they have had nothing to do for `IDLE_S` seconds."""
+        idle = not self._calls and time.monotonic() - self._used_at > IDLE_S
+        if idle and self._transport.connected:
+            self._transport.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._transport.close()
+
+
+class Backends:
+    """Finds and closes backends; each exists once, whichever channel asks."""
+
+    def __init__(
+        self,
+        contracts: Mapping[str, Contract],
+        *,
+        local_url: str,
+        local_concurrency: int,
+        token: str | None = None,
+    ) -> None:
+        self._contracts = contracts
+        self._local_url = local_url
+        self._local_concurrency = local_concurrency
+        self._token = token
+        self._open: dict[tuple[str, Address], Backend] = {}
+
+    @property
+    def all(self) -> tuple[Backend, ...]:
+        """Every backend that was asked for so far."""
+        return tuple(self._open.values())
+
+    def contract(self, config: BackendConfig) -> Contract:
+        """The contract of a stage's backend."""
+        return self._contracts[config.space]
+
+    def serving(self, config: BackendConfig) -> tuple[Backend, ...]:
+        """The backends of a stage: one for each place of its pool."""
+        contract = self.contract(config)
+        places = addresses(config, contract, local_url=self._local_url)
+        return tuple(self._backend(contract, address) for address in places)
+
+    def close_idle(self) -> None:
+        """Close the connections that have had nothing to do for `IDLE_S` seconds."""
+        for backend in self._open.values():
+            backend.close_idle()
+
+    def close(self) -> None:
+        """Close every connection."""
+        for backend in self._open.values():
+            backend.close()
+
+    def _backend(self, contract: Contract, address: Address) -> Backend:
+        backend = self._open.get((contract.id, address))
+        if backend is None:
+            transport = self._transport(contract, address)
+            backend = Backend(contract, address, transport, workers=self._local_concurrency)
+            self._open[contract.id, address] = backend
+        return backend
+
+    def _transport(self, contract: Contract, address: Address) -> Transport:
+        """How this contract's endpoints are called; a new kind of transport is chosen here."""
+        return GradioSpace(contract, address, token=self._token)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
