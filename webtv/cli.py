@@ -18,6 +18,7 @@ from webtv.errors import WebTVError
 from webtv.log import configure_logging
 from webtv.model.asrun import KINDS, kind_named
 from webtv.moment import past
+from webtv.programmes.command import app as programmes
 
 app = typer.Typer(
     help="A 24/7 AI television station that anyone can run.",
@@ -26,6 +27,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(control, name="control")
+app.add_typer(programmes, name="programmes")
 
 Form = Literal["table", "csv", "json"]
 

@@ -28,7 +28,7 @@ def report(log: AsRunLog, query: Query, form: Form) -> None:
     known = log.channels()
     for channel in query.channels:
         if channel not in known:
-            raise WebTVError(_unknown(channel, known))
+            raise WebTVError(f"there is no as-run log of {unknown_channel(channel, known)}")
     try:
         _write(log, Query(query.channels or known, query.since, query.until, query.kinds), form)
     except BrokenPipeError:
@@ -53,7 +53,8 @@ def _write(log: AsRunLog, query: Query, form: Form) -> None:
                 console.print(Text(line), soft_wrap=True)
 
 
-def _unknown(channel: str, known: Sequence[str]) -> str:
+def unknown_channel(channel: str, known: Sequence[str]) -> str:
+    """`channel dogs: did you mean dots?`, for a sentence that says what there is none of."""
     near = difflib.get_close_matches(channel, known, n=1)
     if near:
         hint = f"did you mean {near[0]}?"
@@ -61,4 +62,4 @@ def _unknown(channel: str, known: Sequence[str]) -> str:
         hint = f"there is one of {', '.join(known)}"
     else:
         hint = "nothing has aired yet"
-    return f"there is no as-run log of channel {channel}: {hint}"
+    return f"channel {channel}: {hint}"

@@ -1,0 +1,189 @@
+"""The command line of `webtv programmes`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from webtv.config.settings import Settings, load_settings
+from webtv.control.command import Explained
+from webtv.errors import WebTVError
+
+app = typer.Typer(
+    cls=Explained,
+    help="What the library holds: list, show, play, export, approve, ban and delete programmes.",
+    no_args_is_help=True,
+)
+
+Name = Annotated[
+    str, typer.Argument(metavar="PROGRAMME", help="Its id or title, or a part no other has.")
+]
+Channels = Annotated[
+    list[str] | None, typer.Argument(metavar="CHANNEL", help="All if none is named.")
+]
+Seed = Annotated[int | None, typer.Option(help="A seed: all that was made with it.")]
+Id = Annotated[
+    str | None, typer.Argument(metavar="PROGRAMME", help="Its id or title, or a part of them.")
+]
+
+
+@app.command("list")
+def list_(
+    channels: Channels = None,
+    waiting: Annotated[bool, typer.Option(help="Only what waits for approval.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="As JSON lines, for programs.")] = False,
+) -> None:
+    """List programmes: id, title, length, when made, how often aired, what it cost."""
+    from rich.console import Console
+
+    from webtv.programmes.catalogue import Catalogue
+    from webtv.programmes.table import catalogue_json, print_catalogue
+
+    entries = Catalogue(load_settings(), tuple(channels or ())).entries
+    if waiting:
+        entries = [entry for entry in entries if entry.state == "waits for approval"]
+    if json:
+        typer.echo(catalogue_json(entries), nl=bool(entries))
+    else:
+        console = Console(highlight=False)
+        print_catalogue(console if console.is_terminal else Console(width=180), entries)
+
+
+@app.command()
+def show(
+    programme: Name,
+    json: Annotated[bool, typer.Option("--json", help="The sidecar as it is.")] = False,
+) -> None:
+    """Show all that is known of a programme: prompts, backends, seeds, cost, licences."""
+    from rich.console import Console
+
+    from webtv.programmes.catalogue import Catalogue
+    from webtv.programmes.sheet import print_sheet
+
+    catalogue = Catalogue(load_settings())
+    entry = catalogue.find(programme)
+    if json:
+        typer.echo(entry.programme.model_dump_json(indent=2))
+    else:
+        print_sheet(Console(highlight=False), entry, catalogue.library.media(entry.programme))
+
+
+@app.command()
+def play(programme: Name) -> None:
+    """Open a programme in this machine's player."""
+    from webtv.programmes.catalogue import Catalogue
+
+    catalogue = Catalogue(load_settings())
+    media = catalogue.library.media(catalogue.find(programme).programme)
+    typer.echo(media)
+    if typer.launch(str(media)) != 0:
+        raise WebTVError("there is no player on this machine: open the file above with another")
+
+
+@app.command()
+def export(
+    programme: Name,
+    to: Annotated[Path, typer.Option(help="Folder to copy it to.")] = Path(),
+    force: Annotated[bool, typer.Option(help="Replace what is there.")] = False,
+) -> None:
+    """Copy a programme's film and its sidecar out of the library."""
+    from webtv.programmes.catalogue import Catalogue
+    from webtv.programmes.export import export as copy
+
+    catalogue = Catalogue(load_settings())
+    try:
+        typer.echo(copy(catalogue.library, catalogue.find(programme).programme, to, force=force))
+    except OSError as error:
+        raise WebTVError(f"it cannot be copied: {error}") from None
+
+
+@app.command()
+def delete(
+    programme: Name,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Delete a programme from the library, for good."""
+    from webtv.programmes.catalogue import Catalogue
+    from webtv.programmes.delete import delete as remove
+
+    settings = load_settings()
+    catalogue = Catalogue(settings)
+    found = catalogue.find(programme).programme
+    if not yes:
+        typer.confirm(f"Delete '{found.title}' ({found.id}) for good?", abort=True)
+    try:
+        remove(settings, catalogue.library, found)
+    except OSError as error:
+        raise WebTVError(f"it cannot be deleted: {error}") from None
+    typer.echo(f"'{found.title}' is deleted")
+
+
+@app.command()
+def approve(
+    programme: Id = None,
+    channel: Annotated[
+        str | None, typer.Option("--all", metavar="CHANNEL", help="All that wait there.")
+    ] = None,
+) -> None:
+    """Let a programme that waits for approval air."""
+    from webtv.programmes.approve import approve as let
+    from webtv.programmes.catalogue import Catalogue
+
+    if (programme is None) == (channel is None):
+        raise typer.BadParameter("name a programme, or give --all CHANNEL")
+    catalogue = Catalogue(load_settings(), (channel,) if channel else ())
+    chosen = (
+        [e for e in catalogue.entries if e.programme.approval == "waiting"]
+        if programme is None
+        else [catalogue.find(programme)]
+    )
+    for entry in chosen:
+        try:
+            let(catalogue.library, entry.programme)
+        except OSError as error:
+            raise WebTVError(f"it cannot be written down: {error}") from None
+        typer.echo(f"'{entry.programme.title}' may air")
+    if not chosen:
+        typer.echo("nothing waits for approval")
+
+
+@app.command()
+def ban(programme: Id = None, seed: Seed = None) -> None:
+    """Take a programme, or all that was made with a seed, off the air, and never make it again."""
+    from webtv.programmes.ban import ban as forbid
+    from webtv.programmes.catalogue import Catalogue
+
+    settings = load_settings()
+    catalogue = Catalogue(settings)
+    ids, seeds = _chosen(catalogue.find(programme).programme.id if programme else None, seed)
+    known = [entry.programme for entry in catalogue.entries]
+    _written(lambda: forbid(settings, known, seeds=seeds, ids=ids), settings)
+    covered = [p for p in known if p.id in ids or not p.seeds.isdisjoint(seeds)]
+    typer.echo(f"banned: {', '.join([*map(str, seeds), *ids])} (programmes: {len(covered)})")
+
+
+@app.command()
+def unban(programme: Id = None, seed: Seed = None) -> None:
+    """Take a ban back."""
+    from webtv.programmes.ban import lift
+
+    settings = load_settings()
+    ids, seeds = _chosen(programme, seed)
+    _written(lambda: lift(settings, seeds=seeds, ids=ids), settings)
+    typer.echo(f"not banned any more: {', '.join([*map(str, seeds), *ids])}")
+
+
+def _chosen(programme: str | None, seed: int | None) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    if (programme is None) == (seed is None):
+        raise typer.BadParameter("name a programme, or give --seed")
+    return (programme,) if programme else (), (seed,) if seed is not None else ()
+
+
+def _written(change: Callable[[], None], settings: Settings) -> None:
+    try:
+        change()
+    except OSError as error:
+        raise WebTVError(f"{settings.bans_file} cannot be written: {error}") from None

@@ -1,0 +1,86 @@
+"""Everything that is known about one programme, on one sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from webtv.model.programme import Programme, Take
+from webtv.model.timecode import length
+from webtv.programmes.catalogue import Entry
+from webtv.programmes.table import cost_text
+from webtv.terminal import plain
+
+
+def print_sheet(console: Console, entry: Entry, media: Path) -> None:
+    """Title, story, each shot with how it was made, music, narration, cost, licences, file."""
+    programme = entry.programme
+    console.print(Text(plain(programme.title), "bold"))
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column()
+    for name, value in _facts(entry, media):
+        if value:
+            table.add_row(name, Text(plain(value)))
+    console.print(table)
+    for number, shot in enumerate(programme.shots, start=1):
+        console.print()
+        console.print(Text(f"Shot {number}, {shot.start_s:.1f} s, {shot.duration_s:.1f} s long"))
+        console.print(Text(plain(shot.prompt)))
+        _print_takes(console, shot.takes)
+    for title, words, takes in (
+        ("Music", programme.music, programme.music_takes),
+        ("Narration", programme.narration, programme.narration_takes),
+    ):
+        if words:
+            console.print()
+            console.print(Text(title))
+            console.print(Text(plain(words)))
+            _print_takes(console, takes)
+
+
+def licences(programme: Programme) -> tuple[str, ...]:
+    """The licences of all models that made it, each once."""
+    takes = [take for shot in programme.shots for take in shot.takes]
+    used = (*takes, *programme.music_takes, *programme.narration_takes)
+    return tuple(dict.fromkeys(take.licence for take in used if take.licence))
+
+
+def _facts(entry: Entry, media: Path) -> Iterator[tuple[str, str]]:
+    programme = entry.programme
+    yield "id", programme.id
+    yield "channel", programme.channel
+    yield "kind", "" if programme.kind == "programme" else programme.kind
+    yield "state", entry.state
+    yield "logline", programme.logline
+    yield "story so far", programme.story
+    yield "written by", programme.writer
+    yield "made", f"{programme.created_at.astimezone():%Y-%m-%d %H:%M:%S}"
+    yield (
+        "airs at",
+        f"{programme.airs_at.astimezone():%Y-%m-%d %H:%M:%S}" if programme.airs_at else "",
+    )
+    airings = f"{entry.airings} times" if entry.airings != 1 else "once"
+    last = f", last {entry.last_aired.astimezone():%Y-%m-%d %H:%M}" if entry.last_aired else ""
+    yield "aired", f"{airings}{last}" if entry.airings else "never"
+    yield "length", length(programme.duration_s)
+    yield "picture", f"{programme.width}x{programme.height}, {programme.fps:g} fps"
+    loudness = programme.loudness_lufs
+    yield "loudness", f"{loudness:.1f} LUFS" if loudness is not None else ""
+    yield "cost", cost_text(programme.cost)
+    yield "AI-generated", "yes" if programme.ai_generated else "no"
+    yield "licences", ", ".join(licences(programme))
+    yield "file", str(media)
+    yield "SHA-256", programme.sha256
+
+
+def _print_takes(console: Console, takes: tuple[Take, ...]) -> None:
+    for take in takes:
+        seed = f", seed {take.seed}" if take.seed is not None else ""
+        cost = f", {spent}" if (spent := cost_text(take.cost)) else ""
+        line = f"  {take.stage}: {take.backend}{seed}, {take.seconds_taken:.1f} s{cost}"
+        console.print(Text(plain(line), "dim"))

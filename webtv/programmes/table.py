@@ -1,0 +1,80 @@
+"""The catalogue for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from webtv.model.cost import Cost
+from webtv.model.timecode import length
+from webtv.programmes.catalogue import Entry
+from webtv.terminal import plain
+
+
+def print_catalogue(console: Console, entries: Sequence[Entry]) -> None:
+    """One line a programme, oldest first."""
+    if not entries:
+        console.print("No programmes.")
+        return
+    several = len({entry.programme.channel for entry in entries}) > 1
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    columns = ["Id", "Title", "Length", "Made", "Airings", "Last aired", "Cost", ""]
+    for column in ["Channel", *columns] if several else columns:
+        right = column in ("Length", "Airings")
+        table.add_column(column, no_wrap=column != "Title", justify="right" if right else "left")
+    for entry in entries:
+        programme = entry.programme
+        row = [
+            Text(programme.id),
+            Text(plain(programme.title)),
+            Text(length(programme.duration_s)),
+            Text(_local(programme.created_at)),
+            Text(str(entry.airings)),
+            Text(_local(entry.last_aired) if entry.last_aired else "never"),
+            Text(cost_text(programme.cost)),
+            Text(_marks(entry), "yellow" if entry.state else ""),
+        ]
+        table.add_row(*([Text(programme.channel), *row] if several else row))
+    console.print(table)
+
+
+def catalogue_json(entries: Sequence[Entry]) -> str:
+    """One object a line: the sidecar, and what the as-run log adds."""
+    return "\n".join(
+        json.dumps(
+            {
+                **entry.programme.model_dump(mode="json"),
+                "duration_s": entry.programme.duration_s,
+                "airings": entry.airings,
+                "last_aired": entry.last_aired.isoformat() if entry.last_aired else None,
+                "state": entry.state,
+            },
+            ensure_ascii=False,
+        )
+        for entry in entries
+    )
+
+
+def cost_text(cost: Cost) -> str:
+    """A cost in a few words; empty if there was none."""
+    parts = [
+        f"{cost.gpu_s:.0f} GPU s" if cost.gpu_s else "",
+        f"{cost.credits:g} credits" if cost.credits else "",
+        f"{cost.tokens} tokens" if cost.tokens else "",
+        f"{cost.money:.2f} money" if cost.money else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _marks(entry: Entry) -> str:
+    kind = entry.programme.kind
+    return ", ".join(filter(None, ["" if kind == "programme" else kind, entry.state]))
+
+
+def _local(at: datetime) -> str:
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"
