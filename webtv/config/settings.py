@@ -140,6 +140,19 @@ class Settings(BaseSettings):
         title="Hugging Face token",
         description="Token for private Spaces and for more GPU quota.",
     )
+    runwayml_api_secret: SecretStr | None = Field(
+        None,
+        validation_alias="RUNWAYML_API_SECRET",
+        title="Runway key",
+        description="Key of Runway's API, for pipelines that use it.",
+    )
+    runwayml_base_url: str = Field(
+        "https://api.dev.runwayml.com",
+        validation_alias="RUNWAYML_BASE_URL",
+        pattern=r"^https?://\S+$",
+        title="Runway base URL",
+        description="Another address of Runway's API, such as a proxy of yours.",
+    )
 
     @field_validator("home", "channels_dir", "playlists_dir", "node_modules")
     @classmethod

@@ -28,6 +28,9 @@ class Address:
 
 def addresses(config: BackendConfig, contract: Contract, *, local_url: str) -> tuple[Address, ...]:
     """Every place a backend's `source` and `pool` stand for, each once."""
+    if contract.transport == "runway":
+        # A vendor has one place, whatever the channel says; it is the account that knows where.
+        return (Address(contract.source, "Runway", local=False, trusted=False),)
     found: dict[str, Address] = {}
     for source in config.sources:
         if source == "local":

@@ -14,6 +14,7 @@ from webtv.generators.address import Address, addresses
 from webtv.generators.call import Order, Value, build_inputs, recorded
 from webtv.generators.gradio import GradioSpace
 from webtv.generators.price import cost_of
+from webtv.generators.runway import Runway, RunwayAccount
 from webtv.generators.transport import Progressed, Transport
 from webtv.health import Health
 from webtv.model.cost import Cost
@@ -36,7 +37,8 @@ class Backend:
         self.id = f"{contract.id} at {address.name}"
         self.contract = contract
         self.local = address.local
-        self.place = address.name
+        # Runway limits each model by itself; a Space has one GPU for all of its endpoints.
+        self.place = self.id if contract.transport == "runway" else address.name
         self.slots = (workers if address.local else contract.concurrency) + contract.ahead
         self.health = Health(self.id)
         self._transport = transport
@@ -57,6 +59,10 @@ class Backend:
     def estimate(self, params: Mapping[str, Scalar], order: Order) -> Cost:
         """What a call will cost as far as its price list tells; a GPU's seconds are not in it."""
         return cost_of(self.contract, self.inputs(params, order), wanted_s=order.seconds)
+
+    def charged(self, error: BackendError) -> Cost:
+        """What a failed call cost all the same."""
+        return cost_of(self.contract, {}, wanted_s=None, credits_taken=error.credits)
 
     async def run(
         self, params: Mapping[str, Scalar], order: Order, target: Path, *, ticket: Progressed
@@ -117,11 +123,13 @@ class Backends:
         local_url: str,
         local_concurrency: int,
         token: str | None = None,
+        runway: RunwayAccount | None = None,
     ) -> None:
         self._contracts = contracts
         self._local_url = local_url
         self._local_concurrency = local_concurrency
         self._token = token
+        self._runway = runway or RunwayAccount()
         self._open: dict[tuple[str, Address], Backend] = {}
 
     @property
@@ -159,6 +167,8 @@ class Backends:
 
     def _transport(self, contract: Contract, address: Address) -> Transport:
         """How this contract's endpoints are called; a new kind of transport is chosen here."""
+        if contract.transport == "runway":
+            return Runway(contract, self._runway)
         return GradioSpace(contract, address, token=self._token)
 
 

@@ -1,0 +1,245 @@
+"""The transport to Runway: tasks of its API, by its own SDK.
+
+A task costs credits from the moment it is created, and Runway neither lists tasks nor knows
+idempotency keys. So its name is on disk before anybody waits for it, a request that creates one
+is never repeated by the SDK, and one whose name is known is collected, never bought again. What
+cannot be excluded: a task that Runway accepted and whose name did not arrive, because this
+process was killed or the connection broke within that very answer. Nothing tells of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from webtv.config.contract import Contract
+from webtv.errors import BackendError, MisconfiguredError, UnavailableError
+from webtv.generators.call import Value
+from webtv.generators.runway_arguments import arguments
+from webtv.generators.runway_failure import credits_of, request_error, task_error
+from webtv.generators.runway_output import download
+from webtv.generators.transport import Answer, Progressed
+from webtv.threads import in_thread
+
+if TYPE_CHECKING:
+    from runwayml import AsyncRunwayML
+
+API = "https://api.dev.runwayml.com"
+"""Where Runway is."""
+
+POLL_S = 5.0
+"""Seconds between two looks at a task; Runway says that more of them tell nothing new."""
+
+GONE_AFTER = timedelta(hours=24)
+"""A task that still is not done by then is given up and cancelled."""
+
+_REQUEST_S = 60.0
+_CONNECT_S = 10.0
+_LONGEST_PAUSE_S = 60.0
+_DOWNLOADS = 3
+"""Tries for one result; each asks for a fresh address, since they expire."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunwayAccount:
+    """Who pays at Runway, and where that is. `poll_s` are the seconds between looks at a task."""
+
+    key: str | None = None
+    url: str = API
+    poll_s: float = POLL_S
+
+    def __repr__(self) -> str:
+        return f"RunwayAccount(url={self.url!r})"
+
+
+class Runway:
+    """One method of the SDK, as its contract declares it. It keeps nothing open between calls."""
+
+    def __init__(self, contract: Contract, account: RunwayAccount) -> None:
+        self.contract = contract
+        self.backend = f"Runway {contract.id}"
+        self._account = account
+
+    @property
+    def connected(self) -> bool:
+        """Never, between calls."""
+        return False
+
+    def close(self) -> None:
+        """Nothing to free: each call closes its own connections."""
+
+    async def call(
+        self, inputs: Mapping[str, Value], target: Path, *, ticket: Progressed
+    ) -> Answer:
+        """Buy a task, or collect the one the ticket names, and put its result at `target`.
+
+        A cancelled call leaves its task at Runway, to be collected by the next one.
+        """
+        if not self._account.key:
+            raise MisconfiguredError(
+                f"{self.backend} needs a key; set RUNWAYML_API_SECRET", backend=self.backend
+            )
+        async with await self._client() as client:
+            collecting = ticket.task
+            task = collecting or await self._bought(client, inputs, ticket)
+            if not collecting:
+                await self._pause()
+            credits = await self._fetched(client, task, target, known=bool(collecting))
+        return Answer(credits=credits, task=task)
+
+    async def _client(self) -> AsyncRunwayML:
+        def connect() -> AsyncRunwayML:
+            import httpx
+            from runwayml import AsyncRunwayML
+
+            return AsyncRunwayML(
+                api_key=self._account.key,
+                base_url=self._account.url,
+                timeout=httpx.Timeout(_REQUEST_S, connect=_CONNECT_S),
+                max_retries=0,
+            )
+
+        return await in_thread(connect, name="runway-connect")
+
+    async def _bought(
+        self, client: AsyncRunwayML, inputs: Mapping[str, Value], ticket: Progressed
+    ) -> str:
+        """A new task's name, which is on disk.
+
+        Being cancelled does not stop the purchase: it is noted before this ends.
+        """
+
+        async def upload(path: Path, name: str) -> str:
+            return (await client.uploads.create_ephemeral(file=(name, path))).uri
+
+        async def buy(made: dict[str, object]) -> str:
+            method = getattr(client, self.contract.api_name or "", None)
+            if method is None:
+                raise MisconfiguredError(
+                    f"{self.backend}: the SDK has no {self.contract.api_name}; correct api_name",
+                    backend=self.backend,
+                )
+            task = getattr(await method.create(**made), "id", None)
+            if not isinstance(task, str) or not task:
+                raise UnavailableError(
+                    f"{self.backend} answered without the name of a task", backend=self.backend
+                )
+            await ticket.submitted(task)
+            return task
+
+        try:
+            made = await arguments(self.contract, inputs, upload=upload, backend=self.backend)
+            purchase = asyncio.create_task(buy(made), name="runway-buy")
+            try:
+                return await asyncio.shield(purchase)
+            except asyncio.CancelledError:
+                await asyncio.wait({purchase}, timeout=_REQUEST_S)
+                raise
+            finally:
+                if purchase.done() and not purchase.cancelled():
+                    purchase.exception()
+                purchase.cancel()
+        except Exception as error:
+            raise self._error(error) from error
+
+    async def _fetched(
+        self, client: AsyncRunwayML, task: str, target: Path, *, known: bool
+    ) -> float | None:
+        """Wait for the task, put its result at `target`, and give what it took in credits."""
+        tries = 0
+        while True:
+            done = await self._finished(client, task, known=known or tries > 0)
+            try:
+                await self._download(done, target)
+            except UnavailableError as error:
+                tries += 1
+                if tries == _DOWNLOADS or not error.collectable:
+                    raise
+                await self._pause()
+            else:
+                return credits_of(done)
+
+    async def _download(self, done: Any, target: Path) -> None:
+        outputs = [each for each in done.output or () if isinstance(each, str)]
+        if len(outputs) <= (self.contract.output or 0):
+            raise UnavailableError(
+                f"{self.backend} finished with {len(outputs)} results",
+                backend=self.backend,
+                credits=credits_of(done) or 0.0,
+            )
+        await download(
+            outputs[self.contract.output or 0],
+            target,
+            plain=self._account.url.startswith("http://"),
+            backend=self.backend,
+        )
+
+    async def _finished(self, client: AsyncRunwayML, task: str, *, known: bool) -> Any:
+        """The task when it has succeeded. Raises `BackendError` if it fails or takes too long."""
+        until = monotonic() + self.contract.timeout_s
+        misses = 0
+        while True:
+            state = await self._looked(client, task, known=known)
+            if isinstance(state, UnavailableError):
+                misses += 1
+                why, wait_s = str(state), state.retry_after_s
+            elif state.status == "SUCCEEDED":
+                return state
+            elif state.status in ("FAILED", "CANCELLED"):
+                raise task_error(state, backend=self.backend)
+            else:
+                misses, wait_s = 0, None
+                why = f"{self.backend} is not done yet ({str(state.status).lower()})"
+                await self._give_up_if_old(client, task, state.created_at)
+            if monotonic() > until:
+                raise UnavailableError(
+                    f"{why} after {self.contract.timeout_s:g} s; it will be collected",
+                    backend=self.backend,
+                    collectable=True,
+                )
+            await self._pause(wait_s, misses=misses)
+
+    async def _looked(self, client: AsyncRunwayML, task: str, *, known: bool) -> Any:
+        """The task as it is now, or the `UnavailableError` that hid it."""
+        from runwayml import NotFoundError
+
+        try:
+            return await client.tasks.retrieve(task)
+        except NotFoundError as error:
+            if known:
+                raise UnavailableError(
+                    f"{self.backend} does not know its task {task} any more; it is lost",
+                    backend=self.backend,
+                ) from error
+            raise self._error(error) from error
+        except Exception as error:
+            failure = self._error(error)
+            if isinstance(failure, UnavailableError):
+                return failure
+            failure.collectable = True
+            raise failure from error
+
+    async def _give_up_if_old(self, client: AsyncRunwayML, task: str, created: object) -> None:
+        if not isinstance(created, datetime) or datetime.now(UTC) - created < GONE_AFTER:
+            return
+        with suppress(Exception):
+            await client.tasks.delete(task)
+        raise UnavailableError(
+            f"{self.backend} did not finish {task} within a day; given up", backend=self.backend
+        )
+
+    async def _pause(self, wait_s: float | None = None, *, misses: int = 0) -> None:
+        """Rest between two requests, with the jitter that Runway asks for: up to a half more."""
+        rest_s = self._account.poll_s * 2 ** min(misses, 4)
+        rest_s = max(min(rest_s, _LONGEST_PAUSE_S), min(wait_s or 0.0, _LONGEST_PAUSE_S))
+        await asyncio.sleep(rest_s * random.uniform(1.0, 1.5))
+
+    def _error(self, error: BaseException) -> BackendError:
+        return request_error(error, backend=self.backend)

@@ -1,0 +1,62 @@
+"""Fetches what a task of Runway made, within limits of size and time."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+
+from webtv.errors import RefusedError, UnavailableError
+
+MAX_BYTES = 500_000_000
+"""A result larger than this is refused."""
+
+DEADLINE_S = 300.0
+_SILENCE_S = 60.0
+
+
+async def download(address: str, target: Path, *, backend: str, plain: bool = False) -> None:
+    """Put the file at `address` to `target`, where a part never stands.
+
+    Only https is followed, unless `plain`, and nowhere else from there. A failure leaves the task
+    to be collected; a result that is too large is refused.
+    """
+    if urlsplit(address).scheme not in (("https", "http") if plain else ("https",)):
+        raise RefusedError(f"{backend} gave no https address of its result", backend=backend)
+    part = target.with_name(target.name + ".part")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        async with asyncio.timeout(DEADLINE_S):
+            await _stream(address, part, backend=backend)
+        part.replace(target)
+    except (httpx.HTTPError, OSError) as error:
+        # Never the address itself: it is signed.
+        what = (
+            f"HTTP {error.response.status_code}"
+            if isinstance(error, httpx.HTTPStatusError)
+            else type(error).__name__
+        )
+        raise UnavailableError(
+            f"the result of {backend} cannot be fetched: {what}", backend=backend, collectable=True
+        ) from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+async def _stream(address: str, part: Path, *, backend: str) -> None:
+    size = 0
+    async with (
+        httpx.AsyncClient(timeout=_SILENCE_S) as client,
+        client.stream("GET", address) as response,
+    ):
+        response.raise_for_status()
+        with part.open("wb") as file:
+            async for chunk in response.aiter_bytes(1 << 16):
+                size += len(chunk)
+                if size > MAX_BYTES:
+                    raise RefusedError(
+                        f"{backend} sent more than {MAX_BYTES // 1_000_000} MB", backend=backend
+                    )
+                file.write(chunk)
