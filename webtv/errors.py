@@ -4,6 +4,8 @@
     ├── ConfigError            a file or setting an operator wrote is wrong
     ├── PreflightError         this machine cannot run the station yet
     ├── OrderError             what an operator asks of playout cannot be done
+    ├── WorkBookError          the record of production's work cannot be used now: try again
+    ├── DamagedWorkBookError   it never will be; production must be started again
     ├── MediaError             ffmpeg failed, or a file is not what it should be
     │   ├── RejectedError      media decoded, but quality control refuses it
     │   ├── LateError          nothing to air came in time
@@ -44,12 +46,32 @@ class OrderError(WebTVError):
         self.invalid = invalid
 
 
+class WorkBookError(WebTVError):
+    """The work book cannot be read or written now: locked, away, or its disk is full.
+
+    Nothing was changed, unless the database went away while it committed; all of it may be tried
+    again.
+    """
+
+
+class DamagedWorkBookError(WebTVError):
+    """The work book's file is damaged or gone. Opening it anew, at the next start, mends that."""
+
+
 class MediaError(WebTVError):
     """A media tool failed or a media file is unusable."""
 
 
 class RejectedError(MediaError):
-    """Quality control refuses a clip that decoded: black, frozen, wrong length, ..."""
+    """Quality control refuses media. `check` names what it failed, for example `frozen`.
+
+    `at_s` is the second that shows it best, where there is one.
+    """
+
+    def __init__(self, message: str, *, check: str = "format", at_s: float | None = None) -> None:
+        super().__init__(message)
+        self.check = check
+        self.at_s = at_s
 
 
 class LateError(MediaError):

@@ -73,7 +73,15 @@ def configure_logging(
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
     logging.getLogger("uvicorn.error").addFilter(_is_fault)
-    for noisy in ("httpx", "httpcore", "watchfiles", "apscheduler", "uvicorn.access", "asyncio"):
+    for noisy in (
+        "httpx",
+        "httpcore",
+        "watchfiles",
+        "apscheduler",
+        "alembic",
+        "uvicorn.access",
+        "asyncio",
+    ):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

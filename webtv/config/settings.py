@@ -107,6 +107,15 @@ class Settings(BaseSettings):
     asrun_days: int = Field(
         400, ge=1, le=36500, title="As-run", description="Days the as-run log is kept."
     )
+    database_url: SecretStr | None = Field(
+        None,
+        title="Database URL",
+        description="Where production keeps its work book, if not in HOME/work.db: "
+        "postgresql://USER:PASSWORD@HOST/NAME, one database a station.",
+    )
+    work_days: int = Field(
+        90, ge=2, le=36500, title="Work book", description="Days that finished work is on record."
+    )
     spaces_workers: int = Field(
         2, ge=1, le=64, title="Studio workers", description="Processes of the CPU studio."
     )
@@ -186,6 +195,22 @@ class Settings(BaseSettings):
     def work_dir(self) -> Path:
         """Unfinished work; may be deleted while the station is down."""
         return self.home / "work"
+
+    @property
+    def work_book_url(self) -> str:
+        """Where production writes down what it makes; it may hold a password."""
+        given = self.database_url.get_secret_value() if self.database_url else ""
+        return given or f"sqlite:///{self.home / 'work.db'}"
+
+    @property
+    def clips_dir(self) -> Path:
+        """Finished results of calls, by content; swept by the work book."""
+        return self.home / "clips"
+
+    @property
+    def rejected_dir(self) -> Path:
+        """Pictures of what quality control refused: `<channel>/`."""
+        return self.home / "rejected"
 
     @property
     def hls_dir(self) -> Path:

@@ -40,3 +40,15 @@ class Artifact:
     path: Path
     sha256: str
     size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A call that is being made.
+
+    `task` is what a vendor calls it, if it was handed over before and is not collected yet: then
+    it is to be collected, not bought again.
+    """
+
+    id: int
+    task: str | None = None

@@ -1,0 +1,235 @@
+"""The work book of production: after any crash, nothing paid is lost or paid twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from webtv.errors import MediaError, WorkBookError
+from webtv.model.cost import Cost
+from webtv.model.programme import Take
+from webtv.work import calls, charges, commissions, quality
+from webtv.work.call import Artifact, CallKey, Ticket
+from webtv.work.commission import Commission, Outcome
+from webtv.work.database import Database
+from webtv.work.rejection import Rejection
+from webtv.work.retention import forget
+from webtv.work.store import ArtifactStore
+from webtv.work.tables import ArtifactRow
+from webtv.work.worker import Worker
+
+ResultT = TypeVar("ResultT")
+
+DEADLINE_S = 120.0
+"""Seconds that one entry may take, those before it included."""
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class WorkBook:
+    """What was commissioned, every call, its result and its cost.
+
+    Entries are made by one thread, in order; whatever a method says is on disk when it returns.
+    Each of them raises `WorkBookError` while the book cannot be used (locked, away, disk full):
+    then the same call may be tried again. `DamagedWorkBookError` means that only a new start of
+    production can mend it. A caller that is cancelled does not undo its entry.
+    """
+
+    def __init__(
+        self, database: Database, store: ArtifactStore, *, now: Callable[[], datetime], days: int
+    ) -> None:
+        self._database = database
+        self._store = store
+        self._now = now
+        self._days = days
+        self._worker = Worker("work-book")
+
+    @classmethod
+    async def open(
+        cls,
+        url: str,
+        *,
+        artifacts: Path,
+        now: Callable[[], datetime] = _utc_now,
+        days: int = 90,
+    ) -> WorkBook:
+        """The book at `url` (`sqlite:///PATH` or `postgresql://...`), with its tables up to date.
+
+        Artifacts that nobody needs are deleted, and records of programmes settled more than
+        `days` ago. A damaged SQLite file is set aside, with a log line, and a new one begun.
+        Raises `ConfigError` for a wrong `url`, `PreflightError` if a newer version wrote it or
+        the driver is missing, `WorkBookError` if it cannot be used now.
+        """
+        book = cls(Database(url), ArtifactStore(artifacts), now=now, days=days)
+        book._worker.start()
+        try:
+            await book._do(book._open)
+        except BaseException:
+            await book.close()
+            raise
+        return book
+
+    async def close(self) -> None:
+        """Finish what was begun and close the database."""
+        try:
+            await self._do(self._database.close)
+        finally:
+            self._worker.stop()
+
+    async def commission(self, commission: Commission) -> None:
+        """Write down a programme that is to be made; doing so again changes nothing."""
+        await self._entry(lambda s: commissions.add(s, commission))
+
+    async def open_commissions(self) -> list[Commission]:
+        """What is neither made nor lost, oldest first."""
+        return await self._entry(lambda s: commissions.still_open(s, now=self._now()))
+
+    async def settle(self, programme_id: str, outcome: Outcome, reason: str = "") -> None:
+        """A programme is made or given up: its artifacts are deleted, its records stay a while."""
+
+        def entry(session: Session) -> None:
+            commissions.settle(session, programme_id, outcome, reason, now=self._now())
+            forget(session, now=self._now(), days=self._days)
+
+        await self._entry(entry)
+        await self._do(self._free)
+
+    async def result(self, key: CallKey) -> tuple[Artifact, Take] | None:
+        """What this very call gave before, if its file is still there."""
+        found = await self._entry(lambda s: calls.find_done(s, key))
+        if found is None:
+            return None
+        row, take = found
+        if not self._store.holds(row.name, row.size_bytes):
+            return None
+        return self._artifact(row), take
+
+    async def begin(self, key: CallKey) -> Ticket:
+        """Note a call before it is made; its programme must have been commissioned.
+
+        The ticket names the vendor's task of an earlier try that was not collected.
+        """
+        return await self._entry(lambda s: calls.begin(s, key, now=self._now()))
+
+    async def submitted(self, ticket: Ticket, task: str, *, cost: Cost | None = None) -> None:
+        """A vendor took the call and names it `task`. `cost` is charged now, if it is known."""
+
+        def entry(session: Session) -> None:
+            call = calls.call_of(session, ticket)
+            call.task = task
+            if cost is not None:
+                charges.charge_call(session, call, cost, at=self._now())
+
+        await self._entry(entry)
+
+    async def done(self, ticket: Ticket, file: Path, take: Take) -> Artifact:
+        """A call gave `file`, which moves into the artifact folder; `take.cost` is charged.
+
+        The file stays where it is until all of that is on disk. Doing it again is harmless.
+        """
+        return await self._do(partial(self._finish, ticket, file, take))
+
+    async def failed(
+        self, ticket: Ticket, reason: str, *, cost: Cost | None = None, final: bool = True
+    ) -> None:
+        """A call failed. With `final` false the vendor's task is kept, to be collected later.
+
+        `cost` is what this attempt cost after all; None leaves what was charged for it so far.
+        """
+
+        def entry(session: Session) -> None:
+            call = calls.call_of(session, ticket)
+            calls.fail(call, reason, final=final, now=self._now())
+            if cost is not None:
+                charges.charge_call(session, call, cost, at=self._now())
+
+        await self._entry(entry)
+
+    async def typical(self, backend: str) -> Cost | None:
+        """The median cost of the backend's last calls; None if there were none."""
+        return await self._entry(lambda s: calls.typical(s, backend))
+
+    async def charge(
+        self, channel: str, cost: Cost, what: str, at: datetime, *, programme_id: str | None = None
+    ) -> None:
+        """Charge what is no call of a backend, such as the work of a language model."""
+        await self._entry(
+            lambda s: charges.charge(s, channel, cost, what, programme_id=programme_id, at=at)
+        )
+
+    async def spent(self, channel: str, day: str) -> Cost:
+        """All that a channel spent on a UTC day, given as YYYY-MM-DD; exact to a millionth."""
+        return await self._entry(lambda s: charges.spent(s, channel, day))
+
+    async def cost_of(self, programme_id: str) -> Cost:
+        """All that was charged to a programme, also for what was dropped."""
+        return await self._entry(lambda s: charges.cost_of(s, programme_id))
+
+    async def reject(self, rejection: Rejection) -> None:
+        """Write down what quality control refused; a channel's last 500 are kept."""
+        await self._entry(lambda s: quality.add_rejection(s, rejection))
+
+    async def rejections(self, channel: str, limit: int) -> list[Rejection]:
+        """A channel's last rejections, newest first."""
+        return await self._entry(lambda s: quality.rejections(s, channel, limit))
+
+    async def remember_hashes(
+        self, channel: str, programme: str, hashes: Mapping[int, int], at: datetime
+    ) -> None:
+        """Remember the perceptual hash of each shot; a channel's last 2000 are kept."""
+        await self._entry(lambda s: quality.add_hashes(s, channel, programme, hashes, at))
+
+    async def recent_hashes(self, channel: str, limit: int) -> list[tuple[str, int, int]]:
+        """Programme, shot and hash of a channel's last shots, newest first."""
+        return await self._entry(lambda s: quality.recent_hashes(s, channel, limit))
+
+    def _open(self) -> None:
+        self._store.folder.mkdir(parents=True, exist_ok=True)
+        self._database.open()
+        self._database.transact(lambda s: forget(s, now=self._now(), days=self._days))
+        self._free()
+        known = self._database.transact(calls.artifact_names)
+        self._store.sweep(known)
+
+    def _free(self) -> None:
+        # Rows first: a file without a row is swept later, a row without its file would mislead.
+        self._store.remove(self._database.transact(calls.free_artifacts))
+
+    def _finish(self, ticket: Ticket, file: Path, take: Take) -> Artifact:
+        if not file.exists():
+            earlier = self._database.transact(lambda s: calls.artifact_of(s, ticket))
+            if earlier is None or not self._store.holds(earlier.name, earlier.size_bytes):
+                raise MediaError(f"{file} is not there")
+            return self._artifact(earlier)
+        artifact = self._store.measure(file)
+        self._store.add(file, artifact)
+
+        def entry(session: Session) -> None:
+            call = calls.call_of(session, ticket)
+            calls.finish(session, call, artifact, take, now=self._now())
+            charges.charge_call(session, call, take.cost, at=self._now())
+
+        self._database.transact(entry)
+        file.unlink(missing_ok=True)
+        return artifact
+
+    def _artifact(self, row: ArtifactRow) -> Artifact:
+        return Artifact(self._store.path(row.name), row.name[:64], row.size_bytes)
+
+    async def _entry(self, entry: Callable[[Session], ResultT]) -> ResultT:
+        return await self._do(lambda: self._database.transact(entry))
+
+    async def _do(self, piece: Callable[[], ResultT]) -> ResultT:
+        try:
+            return await self._worker.do(piece, deadline_s=DEADLINE_S)
+        except TimeoutError:
+            raise WorkBookError(f"the work book did not answer in {DEADLINE_S:g} s") from None
+        except OSError as error:
+            raise WorkBookError(f"{self._store.folder}: {error}") from error

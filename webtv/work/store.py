@@ -1,0 +1,93 @@
+"""The folder of artifacts: finished files named by their content, `<2 hex>/<sha256><suffix>`."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from uuid import uuid4
+
+from webtv.files import sync_folder
+from webtv.work.call import Artifact
+
+_NAME = re.compile(r"^[0-9a-f]{64}(\.[a-z0-9]{1,8})?$")
+_SUFFIX = re.compile(r"^\.[a-z0-9]{1,8}$")
+
+
+class ArtifactStore:
+    """Artifacts on disk. What is in it is never written to again. Raises `OSError`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def measure(self, file: Path) -> Artifact:
+        """What `file` will be as an artifact; its bytes are on disk when this returns."""
+        with file.open("rb") as opened:
+            sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+            os.fsync(opened.fileno())
+            size_bytes = os.fstat(opened.fileno()).st_size
+        suffix = file.suffix.lower()
+        name = sha256 + (suffix if _SUFFIX.match(suffix) else "")
+        return Artifact(self.path(name), sha256, size_bytes)
+
+    def path(self, name: str) -> Path:
+        """Where the artifact of that name is, or would be."""
+        return self.folder / name[:2] / name
+
+    def holds(self, name: str, size_bytes: int) -> bool:
+        """Whether the artifact is there, as long as it was."""
+        try:
+            return self.path(name).stat().st_size == size_bytes
+        except OSError:
+            return False
+
+    def add(self, file: Path, artifact: Artifact) -> None:
+        """Put a measured file into the store; `file` itself stays, for another try.
+
+        Both names are one file where the file system has links; else the bytes are copied.
+        """
+        if self.holds(artifact.path.name, artifact.size_bytes):
+            return
+        artifact.path.parent.mkdir(parents=True, exist_ok=True)
+        draft = artifact.path.with_name(f".{artifact.path.name}.{uuid4().hex[:8]}.tmp")
+        try:
+            try:
+                draft.hardlink_to(file)
+            except OSError:
+                shutil.copyfile(file, draft)
+                with draft.open("rb") as copied:
+                    os.fsync(copied.fileno())
+            draft.replace(artifact.path)
+        finally:
+            draft.unlink(missing_ok=True)
+        sync_folder(artifact.path.parent)
+        sync_folder(self.folder)
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Delete artifacts, and folders that are empty then."""
+        for name in names:
+            path = self.path(name)
+            path.unlink(missing_ok=True)
+            _remove_if_empty(path.parent)
+
+    def sweep(self, known: Collection[str]) -> int:
+        """Delete what is none of the `known` names, drafts too; gives how many files that were."""
+        swept = 0
+        for folder in self.folder.glob("[0-9a-f][0-9a-f]"):
+            for path in folder.iterdir():
+                draft = path.name.startswith(".") and path.suffix == ".tmp"
+                if draft or (_NAME.match(path.name) and path.name not in known):
+                    path.unlink(missing_ok=True)
+                    swept += 1
+            _remove_if_empty(folder)
+        return swept
+
+
+def _remove_if_empty(folder: Path) -> None:
+    try:
+        folder.rmdir()
+    except OSError:
+        return  # it holds other artifacts
