@@ -100,7 +100,11 @@ class Programme(StoredValue):
     music_takes: tuple[Take, ...] = ()
     narration: str = ""
     narration_takes: tuple[Take, ...] = ()
+    spoken: tuple[float, float] | None = Field(
+        None, description="When narration begins and ends, in seconds; null without narration."
+    )
     story: str = ""
+    notes: tuple[str, ...] = Field((), description="What was made for it and left out, and why.")
     kind: Literal["programme", "announcement", "footage"] = "programme"
     airs_at: AwareDatetime | None = Field(
         None, description="An announcement's time: it airs at the next join after it, once."
