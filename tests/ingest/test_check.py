@@ -20,7 +20,7 @@ from webtv.ingest.check import check_clip, check_music
 
 
 def test_a_good_clip_passes(tmp_path: Path) -> None:
-    info = check_clip(make_clip(tmp_path / "clip.mp4"), wanted_s=4.0)
+    info = check_clip(make_clip(tmp_path / "clip.mp4"), wanted_s=4.0).info
     assert info.video is not None
     assert info.video.frames == 24
 
@@ -71,7 +71,7 @@ def test_too_large_and_too_small(tmp_path: Path) -> None:
 
 
 def test_music(tmp_path: Path) -> None:
-    music = check_music(make_music(tmp_path / "good.wav", seconds=5))
+    music = check_music(make_music(tmp_path / "good.wav", seconds=5)).info
     assert music.audio is not None
     assert music.audio.duration_s == pytest.approx(5, abs=0.01)
     with pytest.raises(RejectedError, match="is silent"):

@@ -1,14 +1,23 @@
-"""The first look at a clip or a piece of music, before any work is put into it."""
+"""The first look at what generators made, before any work is put into it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from webtv.config.limits import QcConfig
 from webtv.errors import MediaError, RejectedError
-from webtv.media.probe import MediaInfo, probe
-from webtv.media.quality import Thresholds, check_media
+from webtv.media.fingerprint import similar
+from webtv.media.picture import is_blank, read_picture
+from webtv.media.probe import MediaInfo, VideoTrack, probe
+from webtv.media.quality.eye import Eye
+from webtv.media.quality.judge import check_media, judge
+from webtv.media.quality.measures import Measures, PictureMeasures
+from webtv.media.quality.thresholds import Thresholds
 
 MAX_CLIP_BYTES = 512_000_000
+MAX_IMAGE_BYTES = 64_000_000
 SLOWEST = 2.5
 """A clip is stretched to at most this many times its length; beyond, motion falls apart."""
 
@@ -17,76 +26,162 @@ FASTEST = 4.0
 
 MIN_FRAMES = 8
 MIN_SIDE = 64
+MIN_MUSIC_S = 2.0
+MIN_SPEECH_S = 0.3
+
+_DEFAULT = QcConfig()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is known about media that passed."""
+
+    info: MediaInfo
+    measures: Measures
+
+    @property
+    def fingerprint(self) -> int | None:
+        """The perceptual hash of a clip; None of sound."""
+        return self.measures.picture.fingerprint if self.measures.picture else None
 
 
 def check_clip(
     path: Path,
     *,
     wanted_s: float,
+    qc: QcConfig = _DEFAULT,
+    sound: bool = False,
     max_bytes: int = MAX_CLIP_BYTES,
-    thresholds: Thresholds | None = None,
-) -> MediaInfo:
+) -> Checked:
     """Accept a clip that can become a shot of `wanted_s` seconds, or raise `RejectedError`.
 
-    The reason says what is wrong: missing, empty, too large, no media, no picture, too short or
-    long, damaged, black or frozen.
+    It is decoded once. `sound` says that its own sound will be heard, so it is checked too.
     """
-    _check_file(path, max_bytes)
-    info = _probe(path)
+    info = _look_into(path, max_bytes)
     video = info.video
     if video is None:
-        raise RejectedError(f"{path.name} has no picture")
-    if min(video.width, video.height) < MIN_SIDE:
-        raise RejectedError(f"{path.name} is only {video.width}x{video.height} pixels")
-    if video.frames < MIN_FRAMES:
-        raise RejectedError(f"{path.name} has only {video.frames} frames, not {MIN_FRAMES}")
-    if video.duration_s * SLOWEST < wanted_s:
+        raise RejectedError(f"{path.name} has no picture", check="decodable")
+    _check_size(path, video.width, video.height)
+    _check_length(path, video, wanted_s)
+    limits = _limits(qc, info.audio.duration_s if info.audio else 0.0)
+    measures = check_media(path, thresholds=limits, sound=sound)
+    if measures.frames < video.frames * 0.9:
         raise RejectedError(
-            f"{path.name} is too short: {video.duration_s:.1f} s for a shot of {wanted_s:.1f} s"
+            f"{path.name} is damaged: only {measures.frames} of {video.frames} frames decode",
+            check="decodable",
         )
-    if video.duration_s > wanted_s * FASTEST:
-        raise RejectedError(
-            f"{path.name} is too long: {video.duration_s:.1f} s for a shot of {wanted_s:.1f} s"
-        )
-    decoded = check_media(path, thresholds=thresholds or Thresholds())
-    if decoded.frames < video.frames * 0.9:
-        raise RejectedError(
-            f"{path.name} is damaged: only {decoded.frames} of {video.frames} frames decode"
-        )
-    return info
+    return Checked(info, measures)
 
 
-def check_music(
-    path: Path, *, max_bytes: int = MAX_CLIP_BYTES, thresholds: Thresholds | None = None
-) -> MediaInfo:
-    """Accept a piece of music, or raise `RejectedError`: missing, no sound, too short, silent."""
+def check_new(
+    checked: Checked, recent: Iterable[tuple[str, int, int]], *, qc: QcConfig = _DEFAULT
+) -> None:
+    """Raise `RejectedError` if a clip nearly repeats one of `recent`.
+
+    Those are programme, shot and fingerprint of other clips of the channel.
+    """
+    if qc.similar is None or checked.fingerprint is None:
+        return
+    repeated = similar(checked.fingerprint, recent, qc.similar)
+    if repeated is not None:
+        programme, shot = repeated
+        raise RejectedError(f"it nearly repeats shot {shot} of {programme}", check="duplicate")
+
+
+def check_music(path: Path, *, qc: QcConfig = _DEFAULT, max_bytes: int = MAX_CLIP_BYTES) -> Checked:
+    """Accept a piece of music, or raise `RejectedError`."""
+    return _check_sound(path, qc, what="music", least_s=MIN_MUSIC_S, max_bytes=max_bytes)
+
+
+def check_speech(
+    path: Path, *, qc: QcConfig = _DEFAULT, max_bytes: int = MAX_CLIP_BYTES
+) -> Checked:
+    """Accept a spoken text, or raise `RejectedError`."""
+    return _check_sound(path, qc, what="speech", least_s=MIN_SPEECH_S, max_bytes=max_bytes)
+
+
+def check_image(
+    path: Path, *, qc: QcConfig = _DEFAULT, max_bytes: int = MAX_IMAGE_BYTES
+) -> PictureMeasures:
+    """Accept a picture for a clip to begin with, or raise `RejectedError`."""
     _check_file(path, max_bytes)
-    info = _probe(path)
+    frame = read_picture(path)
+    _check_size(path, frame.width, frame.height)
+    if is_blank(frame):
+        raise RejectedError(f"{path.name} is blank: one colour all over", check="blank")
+    eye = Eye()
+    eye.see(frame)
+    seen = eye.measures()
+    limits = _limits(qc, 0.0)
+    if limits.black_s is not None and seen.black.value > 0:
+        raise RejectedError(f"{path.name} is black", check="black")
+    judge(Measures(picture=seen), replace(limits, still=None), name=path.name)
+    return seen
+
+
+def _check_sound(path: Path, qc: QcConfig, *, what: str, least_s: float, max_bytes: int) -> Checked:
+    info = _look_into(path, max_bytes)
     if info.audio is None:
-        raise RejectedError(f"{path.name} has no sound")
-    if info.audio.duration_s < 2:
-        raise RejectedError(f"{path.name} is too short: {info.audio.duration_s:.1f} s of music")
-    limits = thresholds or Thresholds(silent_s=max(1.8, info.audio.duration_s / 2))
-    check_media(path, thresholds=limits, picture=False, sound=True)
-    return info
+        raise RejectedError(f"{path.name} has no sound", check="decodable")
+    length_s = info.audio.duration_s
+    if length_s < least_s:
+        raise RejectedError(f"{path.name} is too short: {length_s:.1f} s of {what}", check="length")
+    measures = check_media(path, thresholds=_limits(qc, length_s), picture=False, sound=True)
+    return Checked(info, measures)
 
 
-def _check_file(path: Path, max_bytes: int) -> None:
-    if not path.is_file():
-        raise RejectedError(f"{path.name} does not exist")
-    size = path.stat().st_size
-    if size == 0:
-        raise RejectedError(f"{path.name} is empty")
-    if size > max_bytes:
+def _limits(qc: QcConfig, sound_s: float) -> Thresholds:
+    """What a channel allows. `sound_s` is how long the sound is: half of it may be silent."""
+    silent_s = (
+        max(Thresholds().silent_s or 0.0, sound_s / 2) if qc.silent_s is None else qc.silent_s
+    )
+    return Thresholds(
+        black_s=qc.black_s,
+        frozen_s=qc.frozen_s,
+        still=qc.still,
+        flicker=qc.flicker,
+        blocks=qc.blocks,
+        letterbox=qc.letterbox,
+        silent_s=silent_s,
+        clipping=qc.clipping,
+    )
+
+
+def _check_size(path: Path, width: int, height: int) -> None:
+    if min(width, height) < MIN_SIDE:
+        raise RejectedError(f"{path.name} is only {width}x{height} pixels", check="size")
+
+
+def _check_length(path: Path, video: VideoTrack, wanted_s: float) -> None:
+    if video.frames < MIN_FRAMES:
         raise RejectedError(
-            f"{path.name} is too large: {size / 1e6:.0f} MB, more than {max_bytes / 1e6:.0f} MB"
+            f"{path.name} has only {video.frames} frames, not {MIN_FRAMES}", check="length"
         )
+    lasts = f"{video.duration_s:.1f} s for a shot of {wanted_s:.1f} s"
+    if video.duration_s * SLOWEST < wanted_s:
+        raise RejectedError(f"{path.name} is too short: {lasts}", check="length")
+    if video.duration_s > wanted_s * FASTEST:
+        raise RejectedError(f"{path.name} is too long: {lasts}", check="length")
 
 
-def _probe(path: Path) -> MediaInfo:
+def _look_into(path: Path, max_bytes: int) -> MediaInfo:
+    _check_file(path, max_bytes)
     try:
         return probe(path)
     except RejectedError:
         raise
     except MediaError as error:
-        raise RejectedError(str(error)) from error
+        raise RejectedError(str(error), check="decodable") from error
+
+
+def _check_file(path: Path, max_bytes: int) -> None:
+    if not path.is_file():
+        raise RejectedError(f"{path.name} does not exist", check="decodable")
+    size = path.stat().st_size
+    if size == 0:
+        raise RejectedError(f"{path.name} is empty", check="decodable")
+    if size > max_bytes:
+        raise RejectedError(
+            f"{path.name} is too large: {size / 1e6:.0f} MB, more than {max_bytes / 1e6:.0f} MB",
+            check="size",
+        )

@@ -1,0 +1,151 @@
+"""Watches decoded pictures."""
+
+from __future__ import annotations
+
+import av
+import numpy as np
+from av.video.reformatter import Interpolation, VideoReformatter
+from numpy.typing import NDArray
+
+from webtv.media.fingerprint import SIDE, fingerprint
+from webtv.media.quality.blocks import blockiness
+from webtv.media.quality.border import Border
+from webtv.media.quality.flicker import ZONES, flicker
+from webtv.media.quality.measures import Found, PictureMeasures
+
+LOOKS_PER_S = 4.0
+"""Most is measured in so many pictures of a second; flicker in all of them."""
+
+_STRIDE = 4  # every 4th pixel of every 4th line is enough to judge brightness and change by
+_BLACK_LEVEL = 0.10
+_BLACK_SHARE = 0.98
+_FROZEN_LEVEL = 0.001
+"""As ffmpeg's blackdetect (pixel_black_th, picture_black_ratio_th) and freezedetect (noise)."""
+
+Luma = NDArray[np.uint8]
+
+
+class Eye:
+    """Takes the pictures of one track in order, and says in the end what it saw."""
+
+    def __init__(self) -> None:
+        self._frames = 0
+        self._first_s = self._last_s = 0.0
+        self._looked_s = float("-inf")
+        self._scaler = VideoReformatter()
+        self._dark = _Stretch()
+        self._still = _Stretch()
+        self._reference: NDArray[np.float32] | None = None
+        self._coarse: list[tuple[float, NDArray[np.float32]]] = []
+        self._zones: list[tuple[float, NDArray[np.float64]]] = []
+        self._blocks = Found()
+        self._border = Border()
+
+    def see(self, frame: av.VideoFrame) -> None:
+        """Take the next picture."""
+        now = frame.time if frame.time is not None else self._last_s
+        if self._frames == 0:
+            self._first_s = now
+        self._frames += 1
+        self._last_s = now
+        at_s = now - self._first_s
+        luma, black, span = _luma(frame)
+        grid = (luma[::_STRIDE, ::_STRIDE].astype(np.float32) - black) / span
+        self._zones.append((at_s, _zone_means(grid)))
+        # A hair less than the step, so that rounded time stamps do not skip every other look.
+        if at_s - self._looked_s >= 1 / LOOKS_PER_S - 1e-3:
+            self._looked_s = at_s
+            self._look(at_s, frame, luma, grid)
+
+    def measures(self) -> PictureMeasures:
+        """What was seen."""
+        length_s = self._last_s - self._first_s
+        return PictureMeasures(
+            frames=self._frames,
+            length_s=length_s,
+            # Between two looks nothing is known, so a stretch lasts up to the next one.
+            black=self._dark.longest(blink_s=1 / LOOKS_PER_S),
+            frozen=self._still.longest(blink_s=1 / LOOKS_PER_S),
+            change=self._change(),
+            flicker=flicker(self._zones),
+            blocks=self._blocks,
+            border=self._border.widest(),
+            fingerprint=fingerprint(self._coarse, length_s=length_s),
+        )
+
+    def _look(
+        self, at_s: float, frame: av.VideoFrame, luma: Luma, grid: NDArray[np.float32]
+    ) -> None:
+        if np.quantile(grid, _BLACK_SHARE) <= _BLACK_LEVEL:
+            self._dark.goes_on(at_s)
+        else:
+            self._dark.ends()
+        if (
+            self._reference is not None
+            and self._reference.shape == grid.shape
+            and np.abs(grid - self._reference).mean() < _FROZEN_LEVEL
+        ):
+            self._still.goes_on(at_s)
+        else:
+            self._reference = grid
+            self._still.ends()
+            self._still.goes_on(at_s)
+        small = self._scaler.reformat(frame, SIDE, SIDE, "gray", interpolation=Interpolation.AREA)
+        self._coarse.append((at_s, np.divide(small.to_ndarray(), 255, dtype=np.float32)))
+        self._border.see(at_s, luma)
+        self._blocks = max(self._blocks, Found(blockiness(luma), at_s), key=lambda f: f.value)
+
+    def _change(self) -> Found:
+        """The change from look to look, and when it was least."""
+        if len(self._coarse) < 2:
+            return Found()
+        steps = [
+            Found(float(np.abs(after - before).mean()), at_s)
+            for (_, before), (at_s, after) in zip(self._coarse, self._coarse[1:], strict=False)
+        ]
+        mean = sum(step.value for step in steps) / len(steps)
+        return Found(mean, min(steps, key=lambda step: step.value).at_s)
+
+
+class _Stretch:
+    """The longest time that something lasts without a break."""
+
+    def __init__(self) -> None:
+        self._since_s: float | None = None
+        self._longest: tuple[float, float] | None = None
+
+    def goes_on(self, at_s: float) -> None:
+        self._since_s = at_s if self._since_s is None else self._since_s
+        if self._longest is None or at_s - self._since_s > self._longest[1] - self._longest[0]:
+            self._longest = (self._since_s, at_s)
+
+    def ends(self) -> None:
+        self._since_s = None
+
+    def longest(self, *, blink_s: float) -> Found:
+        if self._longest is None:
+            return Found()
+        since_s, until_s = self._longest
+        return Found(until_s - since_s + blink_s, (since_s + until_s) / 2)
+
+
+def _luma(frame: av.VideoFrame) -> tuple[Luma, float, float]:
+    """The brightness of every pixel, and which values are black and how far white is from it."""
+    limited = frame.format.name in ("yuv420p", "yuv422p", "yuv444p") and frame.color_range != 2
+    if not limited:
+        frame = frame.reformat(format="gray")
+    plane = frame.planes[0]
+    rows = np.asarray(memoryview(plane), dtype=np.uint8).reshape(plane.height, plane.line_size)
+    black, span = (16.0, 219.0) if limited else (0.0, 255.0)
+    return rows[:, : plane.width], black, span
+
+
+def _zone_means(grid: NDArray[np.float32]) -> NDArray[np.float64]:
+    """The mean brightness of each of `ZONES` x `ZONES` parts of a picture."""
+    rows = np.add.reduceat(grid, _starts(grid.shape[0]), axis=0, dtype=np.float64)
+    sums = np.add.reduceat(rows, _starts(grid.shape[1]), axis=1)
+    return sums.ravel() * ZONES * ZONES / grid.size
+
+
+def _starts(length: int) -> NDArray[np.intp]:
+    return np.arange(ZONES) * length // ZONES
