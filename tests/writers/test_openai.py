@@ -19,7 +19,7 @@ from webtv.writers.choose import choose_writer, writer_note
 from webtv.writers.openai import OpenAIWriter
 from webtv.writers.room import WritersRoom
 from webtv.writers.template import TemplateWriter
-from webtv.writers.writer import Brief, Recent
+from webtv.writers.writer import Brief, Recent, Record
 
 PROMPT = (
     "Wide shot of Paco, a tall white llama with a red scarf, walking slowly beside a silent lake "
@@ -51,7 +51,7 @@ async def write(
             model="test", api_key="sk-1", base_url=server.url, timeout_s=timeout_s
         )
         try:
-            return await writer.write(wanted or brief()), server
+            return await writer.write(wanted or brief(), Record()), server
         except BackendError as error:
             return error, server
 
@@ -170,7 +170,7 @@ async def test_a_server_that_is_not_there() -> None:
     with ChatServer(lambda _: said(GOOD)) as server:
         url = server.url
     with pytest.raises(UnavailableError, match="cannot be reached"):
-        await OpenAIWriter(model="test", api_key=None, base_url=url).write(brief())
+        await OpenAIWriter(model="test", api_key=None, base_url=url).write(brief(), Record())
 
 
 async def test_the_offline_writer_steps_in_and_out() -> None:
@@ -204,5 +204,5 @@ async def test_the_stations_key_is_not_for_a_channels_own_server() -> None:
     with ChatServer(lambda _: said(GOOD)) as server:
         config = WriterConfig(base_url=server.url, model="local")
         writer = choose_writer(config, api_key=SecretStr("sk-station"))
-        await writer.write(brief())
+        await writer.write(brief(), Record())
     assert server.keys == ["Bearer none"]

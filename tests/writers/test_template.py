@@ -10,11 +10,11 @@ from webtv.errors import RefusedError
 from webtv.model.programme import Plan
 from webtv.writers.template import TemplateWriter
 from webtv.writers.theme import content_words
-from webtv.writers.writer import Recent
+from webtv.writers.writer import Recent, Record
 
 
 async def write(**wanted: object) -> Plan:
-    return await TemplateWriter().write(brief(**wanted))  # type: ignore[arg-type]
+    return await TemplateWriter().write(brief(**wanted), Record())  # type: ignore[arg-type]
 
 
 async def test_the_same_brief_gives_the_same_programme() -> None:

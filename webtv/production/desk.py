@@ -22,6 +22,7 @@ from webtv.production.producer import Commission, Producer
 from webtv.production.progress import Progress
 from webtv.production.shelf import Shelf
 from webtv.writers.choose import choose_writer, writer_note
+from webtv.writers.daypart import daypart
 from webtv.writers.room import WritersRoom
 from webtv.writers.writer import Brief
 
@@ -135,6 +136,7 @@ class Desk:
         identity = programme_id(self.channel_id, now, secrets.token_hex(4))
         log = self._log.bind(programme=identity)
         try:
+            channel = daypart(channel, now)
             brief = Brief(
                 self.channel_id,
                 channel,

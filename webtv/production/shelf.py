@@ -24,6 +24,9 @@ from webtv.writers.writer import Recent
 _MEMORY = timedelta(hours=24)
 """No title and no prompt comes again within this time."""
 
+_LAST = 30
+"""Programmes that are remembered however old they are: a series goes on after a long night."""
+
 
 class Shelf:
     """Reads the library and the as-run log when they change, and publishes the rundown."""
@@ -93,11 +96,12 @@ class Shelf:
         )
 
     def recent(self, now: datetime) -> tuple[Recent, ...]:
-        """The programmes of the last day, newest first."""
+        """The programmes of the last day, and never less than the last few, newest first."""
+        written = [p for p in reversed(self.programmes) if p.kind == "programme"]
         return tuple(
-            Recent(p.title, p.logline, tuple(shot.prompt for shot in p.shots))
-            for p in reversed(self.programmes)
-            if now - p.created_at < _MEMORY
+            Recent.of(p)
+            for place, p in enumerate(written)
+            if place < _LAST or now - p.created_at < _MEMORY
         )
 
     def publish(self, channel: Channel, playout: PlayoutStatus | None) -> None:

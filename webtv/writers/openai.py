@@ -11,7 +11,7 @@ from webtv.errors import BackendError, MisconfiguredError, RefusedError, Unavail
 from webtv.model.programme import Plan
 from webtv.writers.answer import Answer, plan_of, problems_of, read_answer
 from webtv.writers.showrunner import SYSTEM, repair, request
-from webtv.writers.writer import Brief
+from webtv.writers.writer import Brief, Record
 
 if TYPE_CHECKING:
     from openai import APIStatusError, AsyncOpenAI
@@ -48,7 +48,7 @@ class OpenAIWriter:
         self._timeout_s = timeout_s
         self._step = 0
 
-    async def write(self, brief: Brief) -> Plan:
+    async def write(self, brief: Brief, record: Record) -> Plan:
         """A programme that was checked for count, length, language, repeats and theme."""
         from openai import AsyncOpenAI, OpenAIError
 

@@ -14,7 +14,7 @@ from webtv.model.programme import Plan, Shot
 from webtv.writers import phrasebook
 from webtv.writers.theme import Theme, content_words, head, place_of, read_theme
 from webtv.writers.title import new_title, sentence_case
-from webtv.writers.writer import Brief
+from webtv.writers.writer import Brief, Record
 
 _TRIES = 60
 _STYLE_WORDS = 16
@@ -28,7 +28,7 @@ class TemplateWriter:
 
     name = "template"
 
-    async def write(self, brief: Brief) -> Plan:
+    async def write(self, brief: Brief, record: Record) -> Plan:
         """A programme from the theme's words; `RefusedError` if all of them are to be avoided."""
         channel = brief.channel
         theme = read_theme(channel.theme, language=channel.language, avoid=channel.avoid)

@@ -2,32 +2,68 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from webtv.config.channel import Channel
-from webtv.model.programme import Plan
+from webtv.model.cost import Cost
+from webtv.model.programme import Plan, Programme
 
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """A programme made lately, which the next one must not repeat."""
+    """A programme made or planned lately, which the next one must not repeat."""
 
     title: str
     logline: str = ""
     prompts: tuple[str, ...] = ()
+    story: str = ""
+    """The story so far, where the channel is a series."""
+
+    @classmethod
+    def of(cls, made: Plan | Programme) -> Recent:
+        """What a writer must know of a programme."""
+        prompts = tuple(shot.prompt for shot in made.shots)
+        return cls(made.title, made.logline, prompts, made.story)
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What a writer is given. `recent` is newest first; the same brief may be asked again."""
+    """What a writer is given. `recent` is newest first; the same brief may be asked again.
+
+    `profile` is the prompt profile of the backend that will probably film it.
+    """
 
     channel_id: str
     channel: Channel
     seed: int
     now: datetime
     recent: tuple[Recent, ...] = ()
+    profile: str = "plain"
+
+    @property
+    def narrated(self) -> bool:
+        """Whether spoken words are wanted."""
+        return self.channel.pipeline.narration is not None
+
+    @property
+    def story(self) -> str:
+        """The story so far of a series; "" at its beginning, and where there is no series."""
+        if not self.channel.series:
+            return ""
+        return next((known.story for known in self.recent if known.story), "")
+
+
+@dataclass(slots=True)
+class Record:
+    """What came about while a programme was written, also if nothing came of it."""
+
+    cost: Cost = field(default_factory=Cost)
+    """Tokens and money of every answer, also of those that were no good."""
+
+    remarks: list[str] = field(default_factory=list)
+    """What was out of the ordinary, for one line in the log."""
 
 
 class Writer(Protocol):
@@ -37,8 +73,8 @@ class Writer(Protocol):
     def name(self) -> str:
         """What sidecars and screens call this writer."""
 
-    async def write(self, brief: Brief) -> Plan:
-        """A programme with `channel.programme.shots` shots.
+    async def write(self, brief: Brief, record: Record) -> Plan:
+        """A programme with `channel.programme.shots` shots; `record` is added to as it goes.
 
         Raises `UnavailableError`, `RefusedError` or `MisconfiguredError`.
         """

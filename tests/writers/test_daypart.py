@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from webtv.config.channel import Channel
+from webtv.config.story import DaypartConfig
+from webtv.writers.daypart import daypart
+
+BERLIN = Channel(
+    title="Test channel",
+    theme="Ships on the river all day",
+    style="watercolour",
+    tone="calm",
+    timezone="Europe/Berlin",
+    dayparts=(
+        DaypartConfig(cron="0 6 * * *"),
+        DaypartConfig(cron="0 22 * * *", theme="Night ferries", tone="hushed"),
+        DaypartConfig(cron="0 20 * * FRI", theme="Dances on deck", music_style="accordion"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("utc", "theme"),
+    [
+        ("2026-05-04T04:00:00", "Ships on the river all day"),  # Monday, 6:00 in Berlin
+        ("2026-05-04T03:59:59", "Night ferries"),
+        ("2026-05-04T19:59:59.5", "Ships on the river all day"),
+        ("2026-05-04T20:00:00", "Night ferries"),
+        ("2026-05-08T18:00:00", "Dances on deck"),
+        ("2026-05-08T20:00:00", "Night ferries"),
+        ("2026-12-04T19:00:00", "Dances on deck"),  # winter: an hour later in UTC
+    ],
+)
+def test_the_part_that_began_last_counts_by_the_channels_clock(utc: str, theme: str) -> None:
+    assert daypart(BERLIN, datetime.fromisoformat(utc).replace(tzinfo=UTC)).theme == theme
+
+
+def test_what_a_part_leaves_empty_stays() -> None:
+    friday = daypart(BERLIN, datetime(2026, 5, 8, 18, 30, tzinfo=UTC))
+    assert (friday.style, friday.tone, friday.music_style) == ("watercolour", "calm", "accordion")
+    assert daypart(friday, datetime(2026, 5, 8, 18, 30, tzinfo=UTC)) == friday
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "tone"), [(0, 29, "calm"), (0, 30, "late"), (1, 59, "late"), (2, 0, "calm")]
+)
+def test_the_night_when_clocks_go_back(hour: int, minute: int, tone: str) -> None:
+    parts = (DaypartConfig(cron="30 2 * * *", tone="late"), DaypartConfig(cron="0 3 * * *"))
+    channel = BERLIN.model_copy(update={"dayparts": parts})
+    assert daypart(channel, datetime(2026, 10, 25, hour, minute, tzinfo=UTC)).tone == tone
+
+
+def test_a_channel_without_parts_is_the_same_all_day() -> None:
+    plain = BERLIN.model_copy(update={"dayparts": ()})
+    assert daypart(plain, datetime(2026, 5, 8, 18, 30, tzinfo=UTC)) is plain
+
+
+def test_of_two_that_begin_together_the_later_one_counts() -> None:
+    parts = (DaypartConfig(cron="0 6 * * *", tone="one"), DaypartConfig(cron="0 6 * * *", tone="2"))
+    channel = BERLIN.model_copy(update={"dayparts": parts})
+    assert daypart(channel, datetime(2026, 5, 8, 9, tzinfo=UTC)).tone == "2"
