@@ -11,6 +11,7 @@ from webtv.media.binary import find_ffmpeg
 from webtv.media.captions import Captions
 from webtv.media.conform import Conformed, conform
 from webtv.media.cutting import cut
+from webtv.media.label import Label
 from webtv.media.slate import render_slate
 from webtv.model.house import HouseFormat
 
@@ -58,7 +59,7 @@ def conformed(
         timing=cut([4.0] * 6, house, crossfade_s=0.5),
         music=make_music(folder / "music.wav", seconds=10),
         captions=Captions(title=AWKWARD, kicker="Test channel", bug="AI generated"),
-        title=AWKWARD,
+        label=Label(AWKWARD),
         out=folder / "programme.mp4",
         work_dir=folder,
     )

@@ -14,6 +14,7 @@ from webtv.errors import MediaError
 from webtv.media.captions import Captions
 from webtv.media.conform import Conformed, conform
 from webtv.media.cutting import cut
+from webtv.media.label import Label
 from webtv.media.loudness import decode, measure
 from webtv.media.probe import probe
 from webtv.media.quality import Thresholds, check_media
@@ -87,7 +88,7 @@ def test_title_comes_and_goes_and_the_bug_stays(
         timing=cut([8.0], house),
         music=None,
         captions=Captions(title="The Quiet Sea", title_s=3, bug="AI generated"),
-        title="The Quiet Sea",
+        label=Label("The Quiet Sea"),
         out=out,
         work_dir=tmp_path,
     )
@@ -119,7 +120,7 @@ def test_crossfade_stands_where_the_cut_says(
             timing=timing,
             music=None,
             captions=Captions(),
-            title="Colours",
+            label=Label("Colours"),
             out=out,
             work_dir=tmp_path,
         )
@@ -146,7 +147,7 @@ def test_a_portrait_clip_keeps_its_shape_on_a_filled_picture(
         timing=cut([8.0], house),
         music=None,
         captions=Captions(),
-        title="Tall",
+        label=Label("Tall"),
         out=out,
         work_dir=tmp_path,
     )
@@ -169,7 +170,7 @@ def test_every_frame_of_a_clip_is_used_from_first_to_last(
         timing=cut([8.0], house),
         music=None,
         captions=Captions(),
-        title="Ramp",
+        label=Label("Ramp"),
         out=out,
         work_dir=tmp_path,
     )
@@ -199,7 +200,7 @@ def test_other_house_formats(ffmpeg: Path, tmp_path: Path, fps: int, cbr: bool) 
         timing=timing,
         music=None,
         captions=Captions(title="Rate"),
-        title="Rate",
+        label=Label("Rate"),
         out=out,
         work_dir=tmp_path,
     )
@@ -222,7 +223,7 @@ def test_a_clip_that_vanished_says_so(ffmpeg: Path, house: HouseFormat, tmp_path
             timing=cut([8.0], house),
             music=None,
             captions=Captions(),
-            title="Gone",
+            label=Label("Gone"),
             out=tmp_path / "out.mp4",
             work_dir=tmp_path,
         )
@@ -241,7 +242,7 @@ def test_stop_ends_the_encode(
             timing=cut([10.0] * 6, house),
             music=None,
             captions=Captions(),
-            title="Stopped",
+            label=Label("Stopped"),
             out=tmp_path / "out.mp4",
             work_dir=tmp_path,
             stop=stop,

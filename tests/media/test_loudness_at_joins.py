@@ -14,6 +14,7 @@ from tests.clips import encode, make_clip
 from webtv.media.captions import Captions
 from webtv.media.conform import conform
 from webtv.media.cutting import cut
+from webtv.media.label import Label
 from webtv.media.loudness import RATE, decode, measure
 from webtv.media.slate import render_slate
 from webtv.model.house import HouseFormat
@@ -54,7 +55,7 @@ def programmes(tmp_path_factory: pytest.TempPathFactory, ffmpeg: Path) -> list[P
             timing=cut([8.0], house),
             music=score,
             captions=Captions(),
-            title=f"Programme {index}",
+            label=Label(f"Programme {index}"),
             out=out,
             work_dir=folder,
         )

@@ -18,6 +18,7 @@ from webtv.media.binary import find_ffmpeg
 from webtv.media.captions import Captions
 from webtv.media.conform import conform
 from webtv.media.cutting import cut
+from webtv.media.label import Label
 from webtv.model.house import AAC_FRAME_SAMPLES, HouseFormat
 from webtv.model.rate import EXACT
 from webtv.playout.item import Item
@@ -52,7 +53,7 @@ def conformed(materials: Path, folder: Path, house: HouseFormat, ffmpeg: Path) -
         timing=timing,
         music=materials / "music.wav",
         captions=Captions(title="Rates", bug="AI"),
-        title="Rates",
+        label=Label("Rates"),
         out=folder / "made.mp4",
         work_dir=folder,
     )

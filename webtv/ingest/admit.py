@@ -34,6 +34,7 @@ def admit(
     frames: int,
     ffmpeg: Path,
     work_dir: Path,
+    thresholds: Thresholds | None = None,
     stop: threading.Event | None = None,
 ) -> Admitted:
     """Check a programme file of `frames` frames.
@@ -48,7 +49,7 @@ def admit(
     wrong += too_loud_or_quiet(loudness, house)
     if wrong:
         raise RejectedError(f"{path.name} is not in house format: {'; '.join(wrong)}")
-    decoded = check_media(path, thresholds=Thresholds(), sound=True)
+    decoded = check_media(path, thresholds=thresholds or Thresholds(), sound=True)
     if decoded.frames != frames:
         raise RejectedError(f"{path.name} decodes to {decoded.frames} frames, not {frames}")
     return Admitted(info, loudness)

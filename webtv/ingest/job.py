@@ -17,9 +17,11 @@ class FilmedClip:
     """A shot, the file it became, and how.
 
     `sound` is the file whose sound belongs to this picture: the clip itself, or what the sound
-    stage made of it; None leaves the clip mute. As `effects` it is heard under the music; as
-    `own`, for what people filmed or a presenter says, music gives way to it. `seconds` is how
-    long the clip is seen where that is not as its shot was planned.
+    stage made of it; None leaves the clip mute. As `effects` it is heard under the music, and is
+    left out where the clip is stretched too much for it. As `own`, for what people filmed or a
+    presenter says, it takes the place of music, or music gives way to it; such a clip keeps its
+    time: what does not fit is cut off at its end. `seconds` is how long the clip is seen where
+    that is not as its shot was planned.
     """
 
     shot: Shot
@@ -28,6 +30,11 @@ class FilmedClip:
     sound: Path | None = None
     sound_role: Literal["effects", "own"] = "effects"
     seconds: float | None = None
+
+    @property
+    def recorded(self) -> bool:
+        """Whether picture and sound were recorded together, and keep their time."""
+        return self.sound_role == "own"
 
     @property
     def shown_s(self) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from math import floor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
@@ -11,10 +12,14 @@ from time import monotonic
 from webtv.errors import RejectedError
 from webtv.ingest.admit import admit
 from webtv.ingest.job import IngestJob
+from webtv.ingest.provenance import label
 from webtv.ingest.shelve import shelve
+from webtv.ingest.sounds import gather, unheard
 from webtv.media.captions import Captions
+from webtv.media.clipsound import MOST_OWN
 from webtv.media.conform import conform
-from webtv.media.cutting import cut
+from webtv.media.cutting import Cut, cut
+from webtv.media.quality import Thresholds
 from webtv.model.programme import Programme
 from webtv.store.library import Library
 
@@ -35,15 +40,12 @@ def ingest(
     started = monotonic()
     if not job.clips:
         raise RejectedError(f"{job.plan.title!r} has no clips left to show")
-    house, programme = job.channel.house, job.channel.programme
-    timing = cut(
-        [clip.shown_s for clip in job.clips],
-        house,
-        crossfade_s=programme.transition_s if programme.transition == "crossfade" else 0.0,
-    )
+    house, timing = job.channel.house, _timing(job)
     work_dir.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=f"{job.programme_id}-", dir=work_dir) as folder:
         here = Path(folder)
+        sounds = gather(job, timing)
+        job = sounds.heard_in(job)
         conformed = conform(
             ffmpeg,
             house,
@@ -51,16 +53,22 @@ def ingest(
             timing=timing,
             music=job.music,
             captions=_captions(job),
-            title=job.plan.title,
+            label=label(job),
             out=here / f"{job.programme_id}.mp4",
             work_dir=here,
+            layers=sounds.layers,
+            recorded=[index for index, clip in enumerate(job.clips) if clip.recorded],
             stop=stop,
         )
+        if not (conformed.layers or sounds.layers.empty):
+            sounds = unheard(job)
+            job = sounds.heard_in(job)
         admitted = admit(
             conformed.path,
             house,
             frames=timing.frames,
             ffmpeg=ffmpeg,
+            thresholds=_thresholds(job),
             work_dir=here,
             stop=stop,
         )
@@ -69,9 +77,36 @@ def ingest(
             conformed.path,
             admitted=admitted,
             timing=timing,
+            sounds=sounds,
             seconds_taken=job.seconds_taken + monotonic() - started,
             library=library,
         )
+
+
+def _timing(job: IngestJob) -> Cut:
+    """Nearest to what its clips ask for; what was recorded is rather cut off than held."""
+    house, shape = job.channel.house, job.channel.programme
+    wanted = [clip.shown_s for clip in job.clips]
+    frames = None
+    if all(clip.recorded for clip in job.clips):
+        steps = floor(sum(wanted) * MOST_OWN / house.grid_s)
+        if not steps:
+            raise RejectedError(
+                f"{job.plan.title!r} was recorded for {sum(wanted):.1f} s; a programme lasts "
+                f"{house.grid_s:.1f} s at least",
+                check="length",
+            )
+        frames = steps * house.grid_frames
+    crossfade_s = shape.transition_s if shape.transition == "crossfade" else 0.0
+    return cut(wanted, house, crossfade_s=crossfade_s, frames=frames)
+
+
+def _thresholds(job: IngestJob) -> Thresholds:
+    """As strict as the channel is with clips. People may film what stands still; a card does."""
+    qc = job.channel.qc
+    if job.kind == "programme":
+        return Thresholds(black_s=qc.black_s, frozen_s=qc.frozen_s)
+    return Thresholds(black_s=qc.black_s, frozen_s=None)
 
 
 def _captions(job: IngestJob) -> Captions:

@@ -9,6 +9,7 @@ from pathlib import Path
 from webtv.files import move_durable, write_atomic
 from webtv.ingest.admit import Admitted
 from webtv.ingest.job import IngestJob
+from webtv.ingest.sounds import Sounds
 from webtv.media.cutting import Cut
 from webtv.model.programme import FilmedShot, Programme
 from webtv.store.library import Library
@@ -20,6 +21,7 @@ def shelve(
     *,
     admitted: Admitted,
     timing: Cut,
+    sounds: Sounds,
     seconds_taken: float,
     library: Library,
 ) -> Programme:
@@ -51,7 +53,8 @@ def shelve(
         music=job.plan.music,
         music_takes=job.music_takes,
         narration=job.plan.narration if job.narration else "",
-        narration_takes=job.narration_takes if job.narration else (),
+        narration_takes=job.narration_takes,
+        spoken=_spoken(sounds),
         story=job.plan.story,
         kind=job.kind,
         airs_at=job.airs_at,
@@ -67,6 +70,7 @@ def shelve(
         loudness_lufs=round(admitted.loudness.integrated_lufs, 2),
         created_at=job.created_at,
         seconds_taken=round(seconds_taken, 2),
+        notes=sounds.notes,
         cost=job.cost,
         ai_generated=job.ai_generated,
     )
@@ -76,6 +80,13 @@ def shelve(
         library.sidecar(programme.channel, programme.id), programme.model_dump_json(indent=2)
     )
     return programme
+
+
+def _spoken(sounds: Sounds) -> tuple[float, float] | None:
+    if sounds.speech is None:
+        return None
+    start_s = sounds.speech.start_s
+    return round(start_s, 3), round(start_s + sounds.speech.seconds, 3)
 
 
 def _beside(source: Path, target: Path) -> Path:

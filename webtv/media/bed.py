@@ -37,13 +37,13 @@ def music_bed(music: Path, samples: int) -> Sound | None:
     whole = decode(music, longest_s=samples / RATE + _SPARE_S)
     if len(whole) < _SHORTEST_S * RATE:
         raise MediaError(f"{music.name} has no {_SHORTEST_S:.0f} s of sound to use as music")
-    sounding = _sounding(whole)
-    if len(sounding) < _SHORTEST_S * RATE:
+    heard = sounding(whole)
+    if len(heard) < _SHORTEST_S * RATE:
         return None
-    bed = _looped(sounding, samples)
+    bed = looped(heard, samples)
     rise, fall = round(FADE_IN_S * RATE), round(FADE_OUT_S * RATE)
-    bed[:rise] *= _slope(rise)[:, None]
-    bed[-fall:] *= _slope(fall)[::-1, None]
+    bed[:rise] *= slope(rise)[:, None]
+    bed[-fall:] *= slope(fall)[::-1, None]
     return bed
 
 
@@ -60,23 +60,26 @@ def room_tone(samples: int) -> Sound:
     return np.resize(loop, (samples, 2))  # made from a spectrum, it ends as it begins
 
 
-def _sounding(sound: Sound) -> Sound:
-    """`sound` without what it is still or already silent for; nothing if all of it is silence."""
+def sounding(sound: Sound, *, rest_lu: float = REST_LU) -> Sound:
+    """`sound` without what it is still or already silent for; nothing if all of it is silence.
+
+    Silent is what stays `rest_lu` below the whole of it.
+    """
     power = in_steps(k_weighted(sound))
     whole = integrated(power)
     if lufs(whole) < INAUDIBLE_LUFS:
         return sound[:0]
     momentary = np.convolve(power, np.full(_LOOK, 1 / _LOOK), mode="same")
-    heard = np.flatnonzero(momentary > whole / 10 ** (REST_LU / 10))
+    heard = np.flatnonzero(momentary > whole / 10 ** (rest_lu / 10))
     return sound[heard[0] * STEP : (heard[-1] + _LAST_REST) * STEP]
 
 
-def _looped(sound: Sound, samples: int) -> Sound:
+def looped(sound: Sound, samples: int) -> Sound:
     """`sound` repeated until it lasts long enough, each repeat crossfaded into the next."""
     if len(sound) >= samples:
         return sound[:samples].copy()
     overlap = min(round(_LOOP_OVERLAP_S * RATE), len(sound) // 4)
-    fade = np.sqrt(_slope(overlap))[:, None]
+    fade = np.sqrt(slope(overlap))[:, None]
     first = sound.copy()
     first[-overlap:] *= fade[::-1]
     again = first.copy()
@@ -88,8 +91,8 @@ def _looped(sound: Sound, samples: int) -> Sound:
     return bed
 
 
-def _slope(samples: int) -> NDArray[np.float32]:
-    """From 0 to 1, without a corner at either end."""
+def slope(samples: int) -> NDArray[np.float32]:
+    """A gain that rises from 0 to 1 in so many samples, without a corner at either end."""
     turn = (np.arange(samples) + 0.5) / samples
-    slope: NDArray[np.float32] = (0.5 - 0.5 * np.cos(np.pi * turn)).astype(np.float32)
-    return slope
+    rising: NDArray[np.float32] = (0.5 - 0.5 * np.cos(np.pi * turn)).astype(np.float32)
+    return rising

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,12 +12,14 @@ from ffmpeg.nodes import FilterableStream
 
 from webtv.errors import MediaError
 from webtv.media.captions import Captions, fonts_folder, programme_script
+from webtv.media.clipsound import pace
 from webtv.media.container import MEDIA_ONLY
 from webtv.media.cutting import Cut
-from webtv.media.encode import NICE, TO_BT709, house_options, in_house_colours
+from webtv.media.encode import NICE, TO_BT709, house_options, in_house_colours, tagged
+from webtv.media.label import Label, write_label
 from webtv.media.probe import VideoTrack, probe
 from webtv.media.process import run
-from webtv.media.sound import soundtrack
+from webtv.media.sound import Layers, soundtrack
 from webtv.model.house import HouseFormat
 
 MOST_CROPPED = 0.2
@@ -29,11 +31,15 @@ _DEADLINE_MIN_S = 120
 
 @dataclass(frozen=True, slots=True)
 class Conformed:
-    """A programme's mezzanine. `music` is false when the station's chord is heard instead."""
+    """A programme's mezzanine.
+
+    `music` is false when the station's chord is heard instead, `layers` when these are not heard.
+    """
 
     path: Path
     frames: int
     music: bool
+    layers: bool = False
 
 
 def conform(
@@ -44,24 +50,29 @@ def conform(
     timing: Cut,
     music: Path | None,
     captions: Captions,
-    title: str,
+    label: Label,
     out: Path,
     work_dir: Path,
+    layers: Layers | None = None,
+    recorded: Collection[int] = (),
     stop: threading.Event | None = None,
 ) -> Conformed:
     """Make `clips`, one per shot of `timing`, into one file at `out`.
 
     Each clip is retimed to its length, scaled, cropped or set on a blurred copy of itself, and
     crossfaded or cut to the next; music lies under all of it, or else a chord that follows from
-    `title`. Files that ffmpeg reads besides are written to `work_dir`. Raises `MediaError`.
+    the title, and `layers` are heard with it. Clips with the indices `recorded` were recorded with
+    their sound and keep their time. Files that ffmpeg reads besides are written to `work_dir`.
+    Raises `MediaError`.
     """
     track = soundtrack(
         ffmpeg_path,
         music,
         house,
         frames=timing.frames,
-        name=title,
+        name=label.title,
         out=work_dir / "sound.f32",
+        layers=layers,
         stop=stop,
     )
     script = work_dir / "captions.ass"
@@ -70,7 +81,7 @@ def conform(
         encoding="utf-8",
     )
     shots = [
-        _shot(clip, length, house, index=index)
+        _shot(clip, length, house, index=index, recorded=index in recorded)
         for index, (clip, length) in enumerate(zip(clips, timing.lengths, strict=True))
     ]
     picture = _join(shots, timing, house).filter(
@@ -79,20 +90,22 @@ def conform(
     sound = ffmpeg.input(
         str(track.path.absolute()), f="f32le", ar=house.sample_rate, ch_layout="stereo"
     ).audio
-    options = house_options(house, frames=timing.frames)
-    options["metadata:g:2"] = f"title={title}"
+    options = {**house_options(house, frames=timing.frames), **tagged(label.tags())}
     output = ffmpeg.output(picture, sound, str(out.absolute()), **options)
     run(
         [str(ffmpeg_path), "-hide_banner", "-v", "error", "-nostdin", "-y", *output.get_args()],
-        what=f"conforming {title!r}",
+        what=f"conforming {label.title!r}",
         deadline_s=max(_DEADLINE_MIN_S, _DEADLINE_FACTOR * float(timing.frames / house.rate)),
         nice=NICE,
         stop=stop,
     )
-    return Conformed(out, timing.frames, track.music)
+    write_label(out, label)
+    return Conformed(out, timing.frames, track.music, track.layers)
 
 
-def _shot(path: Path, length: int, house: HouseFormat, *, index: int) -> FilterableStream:
+def _shot(
+    path: Path, length: int, house: HouseFormat, *, index: int, recorded: bool
+) -> FilterableStream:
     """One clip as exactly `length` frames in the house's size and rate."""
     video = probe(path).video
     if video is None:
@@ -101,7 +114,8 @@ def _shot(path: Path, length: int, house: HouseFormat, *, index: int) -> Filtera
     source = ffmpeg.input(
         str(path.absolute()), threads=1, thread_queue_size=8 + index, **MEDIA_ONLY
     ).video
-    fitted = _fit(_retime(source, video, length, house), video, house)
+    retimed = (_kept if recorded else _retime)(source, video, length, house)
+    fitted = _fit(retimed, video, house)
     return (
         in_house_colours(fitted)
         .filter("tpad", stop_mode="clone", stop=-1)
@@ -127,6 +141,16 @@ def _retime(
         source.filter("settb", "1/90000")
         .filter("setpts", f"N*{step / float(house.rate):.9f}/TB")
         .filter("framerate", fps=str(house.rate), interp_start=15, interp_end=240, scene=100)
+    )
+
+
+def _kept(
+    source: FilterableStream, video: VideoTrack, length: int, house: HouseFormat
+) -> FilterableStream:
+    """What was recorded, by the times its file gives: sound was recorded with it."""
+    factor = pace(video.duration_s, float(length / house.rate))
+    return source.filter("setpts", f"(PTS-STARTPTS)*{factor:.9f}").filter(
+        "framerate", fps=str(house.rate), interp_start=15, interp_end=240, scene=100
     )
 
 

@@ -41,15 +41,21 @@ class Cut:
         return tuple(end - start for start, end in zip(self.starts_s, ends, strict=True))
 
 
-def cut(seconds: Sequence[float], house: HouseFormat, *, crossfade_s: float = 0.0) -> Cut:
-    """Fit shots of the wanted `seconds` into the nearest whole number of grid steps.
+def cut(
+    seconds: Sequence[float],
+    house: HouseFormat,
+    *,
+    crossfade_s: float = 0.0,
+    frames: int | None = None,
+) -> Cut:
+    """Fit shots of the wanted `seconds` into `frames`, or the nearest whole number of grid steps.
 
     Every shot keeps its share of the programme. A crossfade longer than a third of the shortest
     shot is shortened to that, so that two crossfades never meet.
     """
     if not seconds:
         raise ValueError("a programme needs at least one shot")
-    frames = house.frames_on_grid(sum(seconds))
+    frames = house.frames_on_grid(sum(seconds)) if frames is None else frames
     shortest = min(seconds) / sum(seconds) * frames
     overlap = min(round(crossfade_s * house.rate), int(shortest / 3)) if len(seconds) > 1 else 0
     lengths = _share(frames + overlap * (len(seconds) - 1), seconds)

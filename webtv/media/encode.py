@@ -6,6 +6,8 @@ and end on the splice grid in both, so that copies of them join without a seam.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ffmpeg.nodes import FilterableStream
 
 from webtv.model.house import HouseFormat
@@ -80,6 +82,11 @@ def in_house_colours(picture: FilterableStream) -> FilterableStream:
     )
 
 
+def tagged(tags: Mapping[str, str]) -> Options:
+    """Output options that write these tags, by ffmpeg's names of them, into the file."""
+    return {f"metadata:g:{at}": f"{name}={text}" for at, (name, text) in enumerate(tags.items())}
+
+
 def samples(house: HouseFormat, frames: int) -> int:
     """Audio samples per channel that last as long as `frames` frames; on the grid exactly so."""
     return int(frames * house.sample_rate / house.rate)
@@ -138,6 +145,4 @@ def _container(house: HouseFormat) -> Options:
         "movflags": "+faststart+negative_cts_offsets",
         "video_track_timescale": timescale(house),
         "map_metadata": -1,
-        "metadata:g:0": "comment=AI generated",
-        "metadata:g:1": "encoded_by=WebTV",
     }

@@ -65,7 +65,7 @@ def level(sound: Sound, *, target_lufs: float, ceiling_dbtp: float) -> Sound | N
         gain_db = np.minimum(gain_db, _MOST_DB)
     if max(abs(start), abs(end)) > EDGE_LU or abs(whole) > WHOLE_LU:
         return None
-    return _applied(sound, gain)
+    return applied(sound, gain)
 
 
 def _loudness(power: Steps) -> NDArray[np.float64]:
@@ -112,7 +112,7 @@ def _smooth(values: Steps, width: int) -> Steps:
     return np.convolve(around, weights / weights.sum(), mode="valid")
 
 
-def _applied(sound: Sound, gain: Steps) -> Sound:
+def applied(sound: Sound, gain: Steps) -> Sound:
     """`sound` with the gain of each step at its middle, and straight lines in between."""
     middles = (np.arange(len(gain)) + 0.5) * STEP - 0.5
     done = sound.copy()

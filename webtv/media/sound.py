@@ -13,6 +13,7 @@ import numpy as np
 
 from webtv.media.bed import music_bed, room_tone
 from webtv.media.chord import chord
+from webtv.media.ducking import ducked
 from webtv.media.encode import NICE, audio_options, samples
 from webtv.media.level import level
 from webtv.media.loudness import (
@@ -32,6 +33,9 @@ from webtv.model.house import HouseFormat
 EDGE_S = 0.015
 """Every programme begins and ends with so short a fade, so that a join never clicks."""
 
+EFFECTS_BELOW_LU = 5.0
+"""So much softer than the music are the sound effects of the pictures."""
+
 _AAC_HEADROOM_DB = 0.7  # AAC raises true peaks a little; measured up to 0.5 dB at 160 kbit/s
 _CHORD_BELOW_LU = 8.0
 _ROUNDS = 3
@@ -40,11 +44,35 @@ _DEADLINE_S = 120
 
 
 @dataclass(frozen=True, slots=True)
+class Layers:
+    """What is heard besides music, each as long as the programme; None if there is none.
+
+    `effects` belong to the pictures and lie under the music. `own` was recorded with them: it
+    takes the place of music, and where there is music too, that gives way to it, as it does to
+    `speech`, by `duck_db`.
+    """
+
+    effects: Sound | None = None
+    own: Sound | None = None
+    speech: Sound | None = None
+    duck_db: float = 12.0
+
+    @property
+    def empty(self) -> bool:
+        """Whether music is all there is."""
+        return self.effects is None and self.own is None and self.speech is None
+
+
+@dataclass(frozen=True, slots=True)
 class Soundtrack:
-    """What is heard: 32-bit floats in a file. `music` is false when it is the chord alone."""
+    """What is heard: 32-bit floats in a file.
+
+    `music` is false when the station's chord is heard instead, `layers` when these are not heard.
+    """
 
     path: Path
     music: bool
+    layers: bool = False
 
 
 def soundtrack(
@@ -55,6 +83,7 @@ def soundtrack(
     frames: int,
     name: str,
     out: Path,
+    layers: Layers | None = None,
     stop: threading.Event | None = None,
 ) -> Soundtrack:
     """Write the sound of a programme of `frames` frames to `out`; its chord follows from `name`.
@@ -64,16 +93,20 @@ def soundtrack(
     Raises `MediaError` if `music` is no sound file.
     """
     count = samples(house, frames)
-    bed = music_bed(music, count) if music is not None else None
     target_lufs, ceiling_dbtp = house.loudness_lufs, house.true_peak_dbtp - _AAC_HEADROOM_DB
+    under = partial(_chord, name, house, count)
+    bed = music_bed(music, count) if music is not None else None
+    scored = bed is not None
+    layered = layers is not None and not layers.empty
+    if layers is not None and layered:
+        bed, scored = _mixed(bed, layers, target_lufs, ceiling_dbtp, under)
     for _ in range(_ROUNDS):
         sound = None
         if bed is not None:
-            under = partial(_chord, name, house, count)
             sound = _raised(bed, target_lufs, ceiling_dbtp, under)
-        scored = sound is not None
+        heard_bed = sound is not None
         if sound is None:
-            sound = _chord(name, house, count, target_lufs)
+            sound = under(target_lufs)
         _finished(sound).tofile(out)
         heard = _coded(ffmpeg_path, house, out, stop=stop)
         # AAC at a low bitrate loses the highs of rain, and lets single peaks grow.
@@ -83,7 +116,39 @@ def soundtrack(
             break
         target_lufs += missing_lu
         ceiling_dbtp -= max(0.0, above_db)
-    return Soundtrack(out, scored)
+    return Soundtrack(out, scored and heard_bed, layered and heard_bed)
+
+
+def _mixed(
+    music: Sound | None,
+    layers: Layers,
+    target_lufs: float,
+    ceiling_dbtp: float,
+    under: Callable[[float], Sound],
+) -> tuple[Sound, bool]:
+    """Music and layers in proportion, and whether the music is among them.
+
+    Each is brought to the loudness of the whole first, so that proportions hold from beginning to
+    end, whatever a model's idea of loudness was.
+    """
+    main = music if music is not None else layers.own
+    bed = None if main is None else _raised(main, target_lufs, ceiling_dbtp, under)
+    scored = music is not None and bed is not None
+    if bed is None:
+        bed = under(target_lufs - (_CHORD_BELOW_LU if layers.effects is not None else 0))
+    if layers.effects is not None:
+        below_lu = 0.0 if main is None else EFFECTS_BELOW_LU
+        bed = bed + _at(layers.effects, target_lufs - below_lu)
+    for voice in (layers.own if music is not None else None, layers.speech):
+        if voice is not None:
+            bed = ducked(bed, voice, layers.duck_db) + _at(voice, target_lufs)
+    return bed, scored
+
+
+def _at(sound: Sound, loudness_lufs: float) -> Sound:
+    """`sound` as loud as that, by one gain."""
+    now_lufs = lufs(integrated(in_steps(k_weighted(sound))))
+    return sound * np.float32(10 ** ((loudness_lufs - now_lufs) / 20))
 
 
 def _chord(name: str, house: HouseFormat, count: int, loudness_lufs: float) -> Sound:

@@ -1,0 +1,84 @@
+"""What is heard in a programme besides music: narration, sound effects, what was recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from webtv.errors import MediaError
+from webtv.ingest.job import FilmedClip, IngestJob
+from webtv.media.clipsound import ClipSound, LaidOut, lay_out
+from webtv.media.cutting import Cut
+from webtv.media.encode import samples
+from webtv.media.sound import Layers
+from webtv.media.speech import Speech, lay_speech, spoken
+
+_NOTHING = LaidOut(None, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Sounds:
+    """All of it, laid along the programme; and what could not be used, and why."""
+
+    layers: Layers
+    speech: Speech | None
+    mute: frozenset[int]
+    notes: tuple[str, ...]
+
+    def heard_in(self, job: IngestJob) -> IngestJob:
+        """`job` with no more sounds, and no more takes of them, than are heard."""
+        clips = tuple(
+            _muted(clip) if index in self.mute else clip for index, clip in enumerate(job.clips)
+        )
+        if self.speech is not None:
+            return replace(job, clips=clips)
+        return replace(job, clips=clips, narration=None, narration_takes=())
+
+
+def gather(job: IngestJob, timing: Cut) -> Sounds:
+    """Read and lay out the sounds of `job`; whatever cannot be used is left out, with a note."""
+    count = samples(job.channel.house, timing.frames)
+    speech, notes = _speech(job, count, float(timing.frames / timing.rate))
+    laid = {role: _laid(job, role == "own", timing, count) for role in ("effects", "own")}
+    left_out = {**laid["effects"].left_out, **laid["own"].left_out}
+    notes += [
+        f"sound of shot {index + 1} left out: {left_out[index]}" for index in sorted(left_out)
+    ]
+    layers = Layers(
+        effects=laid["effects"].sound,
+        own=laid["own"].sound,
+        speech=speech.sound if speech else None,
+        duck_db=job.channel.narration.duck_db,
+    )
+    return Sounds(layers, speech, frozenset(left_out), tuple(notes))
+
+
+def unheard(job: IngestJob) -> Sounds:
+    """None of the sounds of `job`, because together they cannot be brought to house loudness."""
+    every = frozenset(index for index, clip in enumerate(job.clips) if clip.sound)
+    note = "narration and sounds of shots left out: they cannot be brought to house loudness"
+    return Sounds(Layers(), None, every, (note,))
+
+
+def _speech(job: IngestJob, count: int, seconds: float) -> tuple[Speech | None, list[str]]:
+    if job.narration is None:
+        return None, []
+    titles = job.channel.titles
+    after_s = titles.seconds if titles.enabled and job.titled else 0.0
+    try:
+        words = spoken(job.narration, seconds=seconds)
+    except MediaError as error:
+        return None, [f"narration left out: {error}"]
+    return lay_speech(words, count, after_s=after_s), []
+
+
+def _laid(job: IngestJob, own: bool, timing: Cut, count: int) -> LaidOut:
+    sounds = [
+        ClipSound(clip.sound, clip.path, own) if clip.sound and clip.recorded == own else None
+        for clip in job.clips
+    ]
+    return lay_out(sounds, timing, count) if any(sounds) else _NOTHING
+
+
+def _muted(clip: FilmedClip) -> FilmedClip:
+    takes = tuple(take for take in clip.takes if take.stage != "sound")
+    return replace(clip, sound=None, takes=takes)
