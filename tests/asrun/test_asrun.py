@@ -26,6 +26,12 @@ NOW = datetime.now(UTC).replace(microsecond=0)
 HOSTILE = "=HYPERLINK(1) \x1b[31mred\x07\u202e"
 
 
+@pytest.fixture(autouse=True)
+def now(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Times count from when a test runs: this module may have been read minutes before."""
+    monkeypatch.setitem(globals(), "NOW", datetime.now(UTC).replace(microsecond=0))
+
+
 def entry(
     ago_s: float,
     *,
