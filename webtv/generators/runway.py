@@ -19,6 +19,8 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+import httpx
+
 from webtv.config.contract import Contract
 from webtv.errors import BackendError, MisconfiguredError, UnavailableError
 from webtv.generators.call import Value
@@ -86,27 +88,27 @@ class Runway:
             raise MisconfiguredError(
                 f"{self.backend} needs a key; set RUNWAYML_API_SECRET", backend=self.backend
             )
-        async with await self._client() as client:
+        client, http = await in_thread(self._connect, name="runway-connect")
+        async with http:
             collecting = ticket.task
             task = collecting or await self._bought(client, inputs, ticket)
             if not collecting:
                 await self._pause()
-            credits = await self._fetched(client, task, target, known=bool(collecting))
+            credits = await self._fetched(client, http, task, target, known=bool(collecting))
         return Answer(credits=credits, task=task)
 
-    async def _client(self) -> AsyncRunwayML:
-        def connect() -> AsyncRunwayML:
-            import httpx
-            from runwayml import AsyncRunwayML
+    def _connect(self) -> tuple[AsyncRunwayML, httpx.AsyncClient]:
+        """The SDK and the connections it uses. Importing and TLS take long enough for a thread."""
+        from runwayml import AsyncRunwayML
 
-            return AsyncRunwayML(
-                api_key=self._account.key,
-                base_url=self._account.url,
-                timeout=httpx.Timeout(_REQUEST_S, connect=_CONNECT_S),
-                max_retries=0,
-            )
-
-        return await in_thread(connect, name="runway-connect")
+        http = httpx.AsyncClient(timeout=httpx.Timeout(_REQUEST_S, connect=_CONNECT_S))
+        sdk = AsyncRunwayML(
+            api_key=self._account.key,
+            base_url=self._account.url,
+            max_retries=0,
+            http_client=http,
+        )
+        return sdk, http
 
     async def _bought(
         self, client: AsyncRunwayML, inputs: Mapping[str, Value], ticket: Progressed
@@ -117,7 +119,8 @@ class Runway:
         """
 
         async def upload(path: Path, name: str) -> str:
-            return (await client.uploads.create_ephemeral(file=(name, path))).uri
+            content = await in_thread(path.read_bytes, name="runway-read")
+            return (await client.uploads.create_ephemeral(file=(name, content))).uri
 
         async def buy(made: dict[str, object]) -> str:
             method = getattr(client, self.contract.api_name or "", None)
@@ -150,14 +153,20 @@ class Runway:
             raise self._error(error) from error
 
     async def _fetched(
-        self, client: AsyncRunwayML, task: str, target: Path, *, known: bool
+        self,
+        client: AsyncRunwayML,
+        http: httpx.AsyncClient,
+        task: str,
+        target: Path,
+        *,
+        known: bool,
     ) -> float | None:
         """Wait for the task, put its result at `target`, and give what it took in credits."""
         tries = 0
         while True:
             done = await self._finished(client, task, known=known or tries > 0)
             try:
-                await self._download(done, target)
+                await self._download(http, done, target)
             except UnavailableError as error:
                 tries += 1
                 if tries == _DOWNLOADS or not error.collectable:
@@ -166,7 +175,7 @@ class Runway:
             else:
                 return credits_of(done)
 
-    async def _download(self, done: Any, target: Path) -> None:
+    async def _download(self, http: httpx.AsyncClient, done: Any, target: Path) -> None:
         outputs = [each for each in done.output or () if isinstance(each, str)]
         if len(outputs) <= (self.contract.output or 0):
             raise UnavailableError(
@@ -175,6 +184,7 @@ class Runway:
                 credits=credits_of(done) or 0.0,
             )
         await download(
+            http,
             outputs[self.contract.output or 0],
             target,
             plain=self._account.url.startswith("http://"),

@@ -46,7 +46,7 @@ _DAILY = re.compile(r"\b(daily|per day|24 hours)\b", re.IGNORECASE)
 
 def request_error(error: BaseException, *, backend: str) -> BackendError:
     """`error`, raised by the SDK or by httpx for one request, as a `BackendError`."""
-    from runwayml import APIStatusError, APITimeoutError
+    from runwayml import APIConnectionError, APIStatusError, APITimeoutError
 
     if isinstance(error, BackendError):
         return error
@@ -60,8 +60,9 @@ def request_error(error: BaseException, *, backend: str) -> BackendError:
             f"{backend} takes other arguments than its contract: {_short(str(error))}",
             backend=backend,
         )
-    cause = _short(str(error.__cause__ or error)) or type(error).__name__
-    return UnavailableError(f"{backend} cannot be reached: {cause}", backend=backend)
+    cause = error.__cause__ if isinstance(error, APIConnectionError) else error
+    what = f"{type(cause).__name__}: {cause}".rstrip(": ")
+    return UnavailableError(f"{backend} failed: {_short(what)}", backend=backend)
 
 
 def task_error(task: Failed | Cancelled, *, backend: str) -> BackendError:

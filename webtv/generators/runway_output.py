@@ -14,13 +14,14 @@ MAX_BYTES = 500_000_000
 """A result larger than this is refused."""
 
 DEADLINE_S = 300.0
-_SILENCE_S = 60.0
 
 
-async def download(address: str, target: Path, *, backend: str, plain: bool = False) -> None:
+async def download(
+    http: httpx.AsyncClient, address: str, target: Path, *, backend: str, plain: bool = False
+) -> None:
     """Put the file at `address` to `target`, where a part never stands.
 
-    Only https is followed, unless `plain`, and nowhere else from there. A failure leaves the task
+    Only https is fetched, unless `plain`, and redirects are not followed. A failure leaves the task
     to be collected; a result that is too large is refused.
     """
     if urlsplit(address).scheme not in (("https", "http") if plain else ("https",)):
@@ -29,7 +30,7 @@ async def download(address: str, target: Path, *, backend: str, plain: bool = Fa
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         async with asyncio.timeout(DEADLINE_S):
-            await _stream(address, part, backend=backend)
+            await _stream(http, address, part, backend=backend)
         part.replace(target)
     except (httpx.HTTPError, OSError) as error:
         # Never the address itself: it is signed.
@@ -45,12 +46,9 @@ async def download(address: str, target: Path, *, backend: str, plain: bool = Fa
         part.unlink(missing_ok=True)
 
 
-async def _stream(address: str, part: Path, *, backend: str) -> None:
+async def _stream(http: httpx.AsyncClient, address: str, part: Path, *, backend: str) -> None:
     size = 0
-    async with (
-        httpx.AsyncClient(timeout=_SILENCE_S) as client,
-        client.stream("GET", address) as response,
-    ):
+    async with http.stream("GET", address, follow_redirects=False) as response:
         response.raise_for_status()
         with part.open("wb") as file:
             async for chunk in response.aiter_bytes(1 << 16):
