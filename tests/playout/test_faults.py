@@ -18,6 +18,7 @@ from webtv.model.asrun import AsRunEntry
 from webtv.model.status import OnAir
 from webtv.playout.hls_list import parse_list
 
+OTHER = HOUSE.model_copy(update={"width": 320, "height": 180})
 DESTINATIONS = "destinations: [{id: dead, url: '${SECRET_URL}'}, {id: hung, url: '${HUNG_URL}'}]\n"
 
 
@@ -139,46 +140,13 @@ def test_changed_destinations_leave_the_others_alone(station: Station) -> None:
     assert pusher.is_running()
 
 
-def test_the_slate_needs_no_file_and_a_new_title_has_its_own(station: Station) -> None:
-    folder = station.home / "slate"
-    until(lambda: len(list(folder.glob("*.ffconcat"))) == 3, within_s=10, what="all have slates")
-    for path in folder.iterdir():
-        path.unlink()
-    before = station.on_air("idle")
-    assert before is not None
-    until(
-        lambda: (now := station.on_air("idle")) is not None and now.started_at > before.started_at,
-        within_s=12,
-        what="the slate is taken again",
-    )
-    # One airing, as nothing came between; every hour has one of its own.
-    assert len(station.asrun("idle")) <= 1
-    station.channel("idle", title="Other")
+def test_another_title_and_format_are_a_new_slate_and_a_new_connection(station: Station) -> None:
+    until(lambda: station.on_air("idle") is not None, within_s=10, what="the slate is on air")
+    station.channel("idle", title="Other", house=OTHER)
     until(
         lambda: (now := station.on_air("idle")) is not None and now.title == "Other",
         within_s=30,
         what="the new title is on air",
-    )
-
-
-def test_the_first_programme_follows_the_slate(station: Station) -> None:
-    station.programme("idle", 1)
-    until(
-        lambda: (now := station.on_air("idle")) is not None and now.kind == "programme",
-        within_s=20,
-        what="the programme follows the slate",
-    )
-    last_logged(station, "idle", kind="slate", title="Other")
-
-
-def test_another_house_format_begins_a_new_connection(station: Station) -> None:
-    other = HOUSE.model_copy(update={"width": 320, "height": 180})
-    station.channel("idle", title="Other", house=other)
-    station.programme("idle", 2, house=other)
-    until(
-        lambda: (now := station.on_air("idle")) is not None and now.title == "Part 2",
-        within_s=20,
-        what="the other format is on air",
     )
     until(lambda: watchable(station.rtmp("idle")), within_s=10, what="RTMP plays")
 
@@ -186,7 +154,7 @@ def test_another_house_format_begins_a_new_connection(station: Station) -> None:
         with av.open(station.rtmp("idle"), timeout=(5, 5)) as container:
             return container.streams.video[0].width
 
-    until(lambda: width() == 320, within_s=10, what="RTMP has the other format")
+    until(lambda: width() == OTHER.width, within_s=10, what="RTMP has the other format")
     lines = [json.loads(line) for line in station.log().splitlines() if "format" in line]
     assert lines[-1]["channel"] == "idle"
     until(
@@ -196,6 +164,16 @@ def test_another_house_format_begins_a_new_connection(station: Station) -> None:
         within_s=8,
         what="HLS marks the break",
     )
+
+
+def test_the_first_programme_follows_the_slate(station: Station) -> None:
+    station.programme("idle", 1, house=OTHER)
+    until(
+        lambda: (now := station.on_air("idle")) is not None and now.kind == "programme",
+        within_s=20,
+        what="the programme follows the slate",
+    )
+    last_logged(station, "idle", kind="slate", title="Other")
 
 
 def test_a_removed_channel_goes_off_air_cleanly(station: Station) -> None:
