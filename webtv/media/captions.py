@@ -1,4 +1,4 @@
-"""Text on screen as an ASS script: title, AI mark, slate.
+"""Text on screen as an ASS script: title, AI mark, slate, card.
 
 ASS rather than drawtext, because libass shapes every script, falls back to the system's fonts
 for letters Inter does not have, and draws soft shadows and fades at no cost while nothing changes.
@@ -64,7 +64,7 @@ def slate_script(house: HouseFormat, *, title: str, subtitle: str, seconds: floa
     size = 66 if len(title) <= 22 else 48
     lines = wrap(printable(title), size=size, room=layout.room)
     middle_x, middle_y = house.width / 2, house.height / 2
-    text = r"\N".join(escape(line) for line in lines)
+    text = _joined(lines)
     above = _Placed(text, "Inter SemiBold", size, 2, middle_x, middle_y - layout.px(2), seconds)
     events = [
         layout.soft(above),
@@ -75,6 +75,32 @@ def slate_script(house: HouseFormat, *, title: str, subtitle: str, seconds: floa
         small, below_y = escape(printable(subtitle)), middle_y + layout.px(32)
         below = _Placed(small, "Inter", 25, 8, middle_x, below_y, seconds, r"\alpha&H30&")
         events.append(layout.crisp(below))
+    return layout.script(events)
+
+
+def card_script(house: HouseFormat, *, title: str, text: str, kicker: str, seconds: float) -> str:
+    """The ASS script of an announcement's card: all lines still, from the left margin."""
+    layout = _Layout(house)
+    size = 54 if len(title) <= 30 else 42
+    heading = wrap(printable(title), size=size, room=layout.room)
+    body, small = _fitting(printable(text), layout)
+    left = layout.margin_x + layout.px(18)
+    tall = size * len(heading) + (24 + small * 1.25 * len(body) if body else 0)
+    top = layout.height / 2 - layout.px(tall) / 2
+    below = top + layout.px(size * len(heading) + 24)
+    large = _Placed(_joined(heading), "Inter SemiBold", size, 7, left, top, seconds)
+    events = [
+        layout.soft(large),
+        layout.crisp(large),
+        layout.bar(layout.margin_x, top, 4, tall, seconds, fade=""),
+    ]
+    if printable(kicker):
+        above = top - layout.px(8)
+        name = escape(printable(kicker))
+        events.append(layout.crisp(_Placed(name, "Inter", 21, 1, left, above, seconds)))
+    for number, line in enumerate(body):
+        y = below + layout.px(small * 1.25 * number)
+        events.append(layout.crisp(_Placed(escape(line), "Inter", small, 7, left, y, seconds)))
     return layout.script(events)
 
 
@@ -111,10 +137,23 @@ def wrap(text: str, *, size: float, room: float) -> list[str]:
     return lines
 
 
+def _fitting(text: str, layout: _Layout) -> tuple[list[str], float]:
+    """Lines of a card's text, and the largest size at which they leave room for its title."""
+    for size in (32, 27, 23, 20, 17):
+        lines = wrap(text, size=size, room=layout.room)
+        if size * 1.25 * len(lines) <= layout.height / layout.unit * 0.55:
+            break
+    return lines, size
+
+
+def _joined(lines: list[str]) -> str:
+    return r"\N".join(escape(line) for line in lines)
+
+
 def _lower_third(layout: _Layout, title: str, kicker: str, seconds: float) -> list[str]:
     size = 40 if len(title) <= 30 else 34 if len(title) <= 56 else 28
     lines = wrap(title, size=size, room=layout.room)
-    text = r"\N".join(escape(line) for line in lines)
+    text = _joined(lines)
     left, bottom = layout.margin_x, layout.height - layout.margin_y
     tall = layout.px(size) * len(lines)
     text_left = left + layout.px(18)

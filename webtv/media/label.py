@@ -66,7 +66,6 @@ class Label:
             "description": self.description,
             "network": self.channel,
             "date": date,
-            "encoded_by": "WebTV",
         }
         return {name: text for name, text in tags.items() if text}
 
