@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from tests.writers.answers import GOOD, answer
 from tests.writers.briefs import LLAMAS, brief
 from tests.writers.chatserver import ChatServer, Reply, failed, said
 from webtv.config.channel import WriterConfig
@@ -21,22 +22,6 @@ from webtv.writers.room import WritersRoom
 from webtv.writers.template import TemplateWriter
 from webtv.writers.writer import Brief, Recent, Record
 
-PROMPT = (
-    "Wide shot of Paco, a tall white llama with a red scarf, walking slowly beside a silent lake "
-    "number {n}, at dawn, thin mist, gentle movement, storybook illustration, warm light"
-)
-
-
-def answer(count: int = 3, **changed: object) -> dict[str, Any]:
-    shots = [
-        {"prompt": PROMPT.format(n=n), "camera": "camera pans slowly left", "motion": 3}
-        for n in range(count)
-    ]
-    plan = {"title": "Paco Waits", "logline": "He does.", "continuity": "Paco", "music": "flute"}
-    return {**plan, "shots": shots, **changed}
-
-
-GOOD = json.dumps(answer())
 SHORT = {"prompt": "A llama beside a lake.", "camera": "static camera", "motion": 3}
 
 
@@ -61,7 +46,11 @@ async def test_a_programme_by_schema() -> None:
     assert isinstance(plan, Plan)
     assert plan.title == "Paco Waits"
     assert [shot.seconds for shot in plan.shots] == [4.0] * 3
-    assert all(shot.prompt.endswith("camera pans slowly left") for shot in plan.shots)
+    assert [shot.camera for shot in plan.shots] == [
+        "camera pans slowly left",
+        "slow dolly in",
+        "static camera",
+    ]
     assert server.formats == ["json_schema"]
     assert server.keys == ["Bearer sk-1"]
     told = server.requests[0]["messages"][1]["content"]
@@ -97,8 +86,8 @@ async def test_a_server_that_knows_only_text() -> None:
         (said(GOOD[:200], finish="length"), "cut off"),
         (said(json.dumps(answer(shots=[]))), "exactly 3 shots, not 0"),
         (said(json.dumps(answer(2))), "exactly 3 shots, not 2"),
-        (said(json.dumps(answer(shots=[answer()["shots"][0]] * 3))), "same prompt"),
-        (said(json.dumps(answer(shots=[SHORT, *answer(2)["shots"]]))), "30 to 50 words"),
+        (said(json.dumps(answer(shots=[answer()["shots"][0]] * 3))), "same picture"),
+        (said(json.dumps(answer(shots=[SHORT, *answer(2)["shots"]]))), "25 to 60 words"),
     ],
 )
 async def test_an_answer_that_will_not_do_goes_back_once(first: Reply, complaint: str) -> None:
@@ -124,7 +113,7 @@ async def test_used_titles_and_avoided_words_go_back() -> None:
     wanted = brief(recent=(Recent("Paco waits"),), avoid=("mist",))
     error, _ = await write(lambda _: said(GOOD), wanted=wanted)
     assert isinstance(error, RefusedError)
-    assert "used already" in str(error)
+    assert "repeats 'Paco waits'" in str(error)
     assert "mist" in str(error)
 
 

@@ -1,131 +1,139 @@
-"""A language model's answer: its shape, how it is read from text, and whether it makes sense."""
+"""A language model's answer: its shape, and how it is read from whatever text it stands in."""
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
-from webtv.config.channel import Channel
-from webtv.model.programme import Plan, Shot
-from webtv.writers.theme import content_words
 from webtv.writers.writer import Brief
 
-_FENCE = re.compile(r"```(?:json)?\s*(.*?)```", re.DOTALL)
-_MOST_WORDS = 75
-_FEWEST_WORDS = 12
-"""Words in a prompt: fewer say too little, more are not read (77 CLIP tokens)."""
+_THOUGHTS = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
+_FENCE = re.compile(r"```\w*\s*(.*?)```", re.DOTALL)
+_LOOSE_COMMA = re.compile(r",(\s*[}\]])")
+_PLACES = 20
+"""Braces of a text that may be the beginning of the answer, at most."""
 
-_ROOT = 5
-"""Letters of a word that are compared, so that "whales" speaks of a "whale"."""
+
+def _text(value: object) -> object:
+    """Lenient where the meaning is plain: null for nothing, a list or a number for a text."""
+    if value is None:
+        return ""
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return ", ".join(value)
+    return str(value) if isinstance(value, int | float) else value
+
+
+Words = Annotated[str, BeforeValidator(_text)]
 
 
 class ShotAnswer(BaseModel):
     """One shot."""
 
-    prompt: str = Field(description="30-50 English words, everything a camera sees.")
-    camera: str = Field(description="One camera move, such as: camera pans slowly left")
-    motion: int = Field(description="1 (almost still) to 10 (very fast)")
+    prompt: Words = Field(description="English. Everything that is seen, without the camera move.")
+    negative: Words = Field("", description="What must not be seen, between commas; may be empty.")
+    camera: Words = Field(description="One camera move, such as: camera pans slowly left")
+    motion: float = Field(5, description="1 (almost still) to 10 (very fast)")
+    seconds: float | None = Field(None, description="Length of the shot.")
+    sound: Words = Field("", description="Sound effects heard in it, in a few English words.")
 
 
 class Answer(BaseModel):
     """One programme."""
 
-    title: str = Field(description="At most 50 characters.")
-    logline: str = Field(description="One sentence.")
-    continuity: str = Field(description="Who and what looks the same in every shot, and how.")
+    title: Words = Field(description="At most 50 characters.")
+    logline: Words = Field(description="One sentence.")
+    continuity: Words = Field("", description="Who and what looks the same in every shot, and how.")
     shots: list[ShotAnswer]
-    music: str = Field(description="Genre, instruments, mood, tempo; no vocals.")
+    music: Words = Field(description="Genre, instruments, mood, tempo; no vocals.")
+    narration: Words = Field("", description="What a voice says over the whole programme.")
+    story: Words = Field("", description="The story so far, this programme included.")
 
 
-def read_answer(text: str) -> Answer:
-    """The answer in `text`, also inside a code fence or among other words; else `ValueError`."""
-    fenced = _FENCE.search(text)
-    body = fenced.group(1) if fenced else text
-    start = body.find("{")
-    if start < 0:
-        raise ValueError("there is no JSON object in the answer")
-    try:
-        data: Any = json.JSONDecoder().raw_decode(body[start:])[0]
-    except json.JSONDecodeError as error:
-        raise ValueError(f"the JSON is broken or cut off: {error.msg}") from None
-    try:
-        return Answer.model_validate(data)
-    except ValidationError as error:
-        places = ("/".join(map(str, e["loc"])) + ": " + e["msg"].lower() for e in error.errors())
-        raise ValueError("; ".join(list(places)[:5])) from None
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An answer, and what had to be overlooked to read it; "" if nothing."""
+
+    answer: Answer
+    leniency: str = ""
 
 
-def problems_of(answer: Answer, brief: Brief) -> list[str]:
-    """What is wrong with an answer of the right shape, as sentences for whoever repairs it."""
-    channel = brief.channel
-    prompts = [shot.prompt for shot in answer.shots]
-    found = []
-    if len(prompts) != channel.programme.shots:
-        found.append(f"write exactly {channel.programme.shots} shots, not {len(prompts)}")
-    lengths = [len(prompt.split()) for prompt in prompts]
-    if any(not _FEWEST_WORDS <= length <= _MOST_WORDS for length in lengths):
-        found.append(f"every prompt must have 30 to 50 words (they have {lengths})")
-    if any(_share_of_latin(prompt) < 0.8 for prompt in prompts):
-        found.append("write the prompts in English")
-    if len({_squeezed(prompt) for prompt in prompts}) < len(prompts):
-        found.append("no two shots may have the same prompt")
-    if _squeezed(answer.title) in {_squeezed(recent.title) for recent in brief.recent}:
-        found.append(f"the title {answer.title!r} was used already; write another programme")
-    if len(answer.title.strip()) < 2 or len(answer.music.strip()) < 3:
-        found.append("title and music must not be empty")
-    if prompts and _on_theme(prompts, channel) < 0.5:
-        found.append("the prompts do not speak of the channel's theme")
-    told = " ".join([answer.title, answer.logline, *prompts])
-    banned = [w for w in channel.avoid if re.search(rf"\b{re.escape(w)}", told, re.IGNORECASE)]
-    if banned:
-        found.append(f"do not write about {', '.join(banned)}")
-    return found
+def answer_schema(brief: Brief) -> dict[str, Any]:
+    """JSON schema of the answer to a brief, in the strict form that servers ask for.
+
+    Every field is required and no other allowed; what the channel has no use for is left out.
+    """
+    schema = Answer.model_json_schema()
+    _strict(schema["$defs"]["ShotAnswer"], leave_out=() if wants_sound(brief) else ("sound",))
+    unwanted = {"narration": not brief.narrated, "story": not brief.channel.series}
+    _strict(schema, leave_out=tuple(name for name, left_out in unwanted.items() if left_out))
+    return schema
 
 
-def plan_of(answer: Answer, channel: Channel) -> Plan:
-    """The answer as a plan. Each prompt says its camera move, since a Space reads nothing else."""
-    return Plan(
-        title=_short(answer.title, 90),
-        logline=_short(answer.logline, 400),
-        continuity=_short(answer.continuity, 1200),
-        shots=tuple(_shot(shot, channel) for shot in answer.shots),
-        music=_short(answer.music, 400),
-    )
+def wants_sound(brief: Brief) -> bool:
+    """Whether the channel makes sound effects."""
+    return brief.channel.pipeline.sound is not None
 
 
-def _shot(shot: ShotAnswer, channel: Channel) -> Shot:
-    prompt, camera = _short(shot.prompt, 1000), _short(shot.camera, 180)
-    if camera and camera.casefold() not in prompt.casefold():
-        prompt = f"{prompt.rstrip('. ')}, {camera}"
-    return Shot(
-        prompt=prompt,
-        camera=camera,
-        motion=min(10, max(1, shot.motion)),
-        seconds=channel.programme.shot_s,
-    )
+def read_answer(text: str) -> Reading:
+    """The answer in `text`, also in a code fence, among other words or slightly broken.
+
+    A `ValueError` says what is wrong, in words for whoever is to repair it.
+    """
+    bare = _THOUGHTS.sub("", text).strip()
+    complaint = "there is no JSON object in the answer"
+    for body, leniency in _bodies(bare):
+        for start in _openings(body):
+            try:
+                data: Any = json.JSONDecoder().raw_decode(body[start:])[0]
+            except json.JSONDecodeError as error:
+                complaint = f"the JSON is broken or cut off: {error.msg}"
+                continue
+            try:
+                return Reading(Answer.model_validate(_unwrapped(data)), leniency)
+            except ValidationError as error:
+                complaint = _wrong(error)
+                if start == 0:
+                    break  # a whole object of another shape; what is in it is no answer either
+    raise ValueError(complaint)
 
 
-def _on_theme(prompts: list[str], channel: Channel) -> float:
-    """The share of prompts with a word of the theme; 1 for a theme that is not in English."""
-    if not channel.language.startswith("en"):
-        # Prompts stay English while the theme need not be: its words prove nothing then.
-        return 1.0
-    roots = {word[:_ROOT] for word in content_words(channel.theme)}
-    hits = [bool(roots & {word[:_ROOT] for word in content_words(prompt)}) for prompt in prompts]
-    return sum(hits) / len(hits)
+def _bodies(text: str) -> Iterator[tuple[str, str]]:
+    """Where the answer may stand, likeliest first, and how that departs from what was asked."""
+    if text.startswith("{"):
+        yield text, ""
+    for fenced in _FENCE.findall(text):
+        yield fenced.strip(), "its JSON stood in a code fence"
+    yield text, "its JSON stood among other words"
+    yield _LOOSE_COMMA.sub(r"\1", text), "its JSON had commas too many"
 
 
-def _share_of_latin(text: str) -> float:
-    letters = [char for char in text if char.isalpha()]
-    return sum(char.isascii() for char in letters) / max(1, len(letters))
+def _openings(body: str) -> list[int]:
+    found = [match.start() for match in re.finditer(r"[{\[]", body)]
+    return found[:_PLACES]
 
 
-def _squeezed(text: str) -> str:
-    return " ".join(text.casefold().split())
+def _unwrapped(data: Any) -> Any:
+    """The programme itself, out of a list of one or out of `{"programme": {...}}`."""
+    if isinstance(data, list) and len(data) == 1:
+        return _unwrapped(data[0])
+    if isinstance(data, dict) and "shots" not in data and len(data) == 1:
+        return _unwrapped(next(iter(data.values())))
+    return data
 
 
-def _short(text: str, limit: int) -> str:
-    return " ".join(text.split())[:limit]
+def _wrong(error: ValidationError) -> str:
+    places = ("/".join(map(str, e["loc"])) + ": " + e["msg"].lower() for e in error.errors())
+    return "; ".join(list(places)[:5]).removeprefix(": ")
+
+
+def _strict(schema: dict[str, Any], *, leave_out: tuple[str, ...]) -> None:
+    kept = {name: field for name, field in schema["properties"].items() if name not in leave_out}
+    for field in kept.values():
+        field.pop("default", None)
+        field.pop("title", None)
+    schema.update(properties=kept, required=list(kept), additionalProperties=False)

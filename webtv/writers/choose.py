@@ -28,6 +28,8 @@ def choose_writer(
         base_url=url,
         temperature=config.temperature,
         timeout_s=config.timeout_s,
+        price_in=config.price_in,
+        price_out=config.price_out,
     )
 
 

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
-from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
+from webtv.errors import RefusedError
+from webtv.model.cost import Cost
 from webtv.model.programme import Plan
-from webtv.writers.answer import Answer, plan_of, problems_of, read_answer
-from webtv.writers.showrunner import SYSTEM, repair, request
+from webtv.writers.adapt import plan_of
+from webtv.writers.answer import answer_schema, read_answer
+from webtv.writers.failure import failure_of, late, retry_after_s
+from webtv.writers.sense import problems_of
+from webtv.writers.showrunner import craft, repair, request
 from webtv.writers.writer import Brief, Record
 
 if TYPE_CHECKING:
-    from openai import APIStatusError, AsyncOpenAI
-    from openai.types.chat import ChatCompletionMessageParam
+    from openai import AsyncOpenAI
+    from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
 
 OPENAI_URL = "https://api.openai.com/v1"
-_MAX_RETRIES = 1
 _NO_KEY = "none"
 """Sent where a server needs no key: the SDK wants one, and must not take it from elsewhere."""
+
+_PATIENCE_S = 10.0
+"""Longest wait that a server may ask for before the offline writer is quicker."""
+
+_LETTERS_PER_TOKEN = 4
+"""Of English text, about; for servers that do not say what they counted."""
+
+_OUTAGES = (502, 503, 504, 529)
+"""Answers that say nothing about the form that was asked for."""
+
+_STEPS = ("json_schema", "json_object", "text")
+"""Forms of an answer, strictest first."""
 
 
 class OpenAIWriter:
@@ -29,6 +43,8 @@ class OpenAIWriter:
     The ladder: JSON by schema, any JSON object, plain text. Servers differ, some answer 500 to
     what they do not know, so a step that fails leads to the next, and the one that works is kept.
     An answer that does not make sense goes back once with what is wrong.
+
+    `price_in` and `price_out` are money for a million tokens read and written.
     """
 
     def __init__(
@@ -39,147 +55,143 @@ class OpenAIWriter:
         base_url: str | None,
         temperature: float = 0.9,
         timeout_s: float = 60.0,
+        price_in: float = 0.0,
+        price_out: float = 0.0,
     ) -> None:
         self.name = model
         self._model = model
         self._api_key = api_key or _NO_KEY
         self._base_url = base_url or OPENAI_URL
-        self._temperature = temperature
+        self._where = f"{model} at {self._base_url}"
+        self._temperature: float | None = temperature
         self._timeout_s = timeout_s
+        self._prices = price_in, price_out
         self._step = 0
 
     async def write(self, brief: Brief, record: Record) -> Plan:
-        """A programme that was checked for count, length, language, repeats and theme."""
+        """A programme whose every answer was checked for sense (`webtv/writers/sense.py`)."""
         from openai import AsyncOpenAI, OpenAIError
 
-        messages: list[ChatCompletionMessageParam] = [
-            {"role": "system", "content": SYSTEM},
-            {"role": "user", "content": request(brief)},
-        ]
         client = AsyncOpenAI(
-            api_key=self._api_key,
-            base_url=self._base_url,
-            timeout=self._timeout_s,
-            max_retries=_MAX_RETRIES,
+            api_key=self._api_key, base_url=self._base_url, timeout=self._timeout_s, max_retries=0
         )
-        problems: list[str] = []
         try:
             async with client:
-                for _ in range(2):
-                    text = await self._ask(client, messages)
-                    try:
-                        answer = read_answer(text)
-                        problems = problems_of(answer, brief)
-                    except ValueError as error:
-                        problems = [str(error)]
-                    else:
-                        if not problems:
-                            return plan_of(answer, brief.channel)
-                    messages += [
-                        {"role": "assistant", "content": text},
-                        {"role": "user", "content": repair(problems)},
-                    ]
+                return await self._written(client, brief, record)
         except OpenAIError as error:
-            raise self._failure(error) from error
+            raise failure_of(
+                error, self._where, backend=self.name, timeout_s=self._timeout_s
+            ) from error
+        except TimeoutError:
+            # The SDK's own timeout is for each read; a server that drips is caught here.
+            raise late(self._where, backend=self.name, timeout_s=self._timeout_s) from None
+
+    async def _written(self, client: AsyncOpenAI, brief: Brief, record: Record) -> Plan:
+        messages: list[ChatCompletionMessageParam] = [
+            {"role": "system", "content": craft(brief)},
+            {"role": "user", "content": request(brief)},
+        ]
+        schema = answer_schema(brief)
+        problems: list[str] = []
+        for attempt in range(2):
+            text = await self._ask(client, messages, schema, record)
+            try:
+                reading = read_answer(text)
+            except ValueError as error:
+                problems = [str(error)]
+            else:
+                problems = problems_of(reading.answer, brief)
+                if not problems:
+                    record.remarks += [reading.leniency] if reading.leniency else []
+                    return plan_of(reading.answer, brief)
+            if attempt == 0:
+                record.remarks.append(f"it was asked again: {'; '.join(problems)}")
+            messages += [
+                {"role": "assistant", "content": text},
+                {"role": "user", "content": repair(problems)},
+            ]
         raise RefusedError(
             f"{self._model} wrote nothing fit for air: {'; '.join(problems)}", backend=self.name
         )
 
-    async def _ask(self, client: AsyncOpenAI, messages: list[ChatCompletionMessageParam]) -> str:
+    async def _ask(
+        self,
+        client: AsyncOpenAI,
+        messages: list[ChatCompletionMessageParam],
+        schema: Mapping[str, Any],
+        record: Record,
+    ) -> str:
         """The answer's text, by the first step of the ladder that works."""
-        from openai import BadRequestError, InternalServerError, UnprocessableEntityError
+        from openai import (
+            BadRequestError,
+            InternalServerError,
+            RateLimitError,
+            UnprocessableEntityError,
+        )
 
-        steps = (self._by_schema, self._by_object, self._by_text)
+        waited = False
+        refused = ""
         while True:
-            last = self._step == len(steps) - 1
-            # A retry of what a server does not know would only cost time.
-            patient = client if last else client.with_options(max_retries=0)
             try:
-                return await steps[self._step](patient, messages)
-            except (BadRequestError, InternalServerError, UnprocessableEntityError):
-                if last:
+                done = await self._asked(client, messages, schema)
+            except RateLimitError as error:
+                wait_s = retry_after_s(error.response.headers)
+                if waited or wait_s is None or wait_s > _PATIENCE_S:
+                    raise
+                waited = True
+                record.remarks.append(f"it asked for {wait_s:g} s of patience (429)")
+                await asyncio.sleep(wait_s)
+            except (BadRequestError, InternalServerError, UnprocessableEntityError) as error:
+                if error.param == "temperature" and self._temperature is not None:
+                    self._temperature = None
+                elif error.status_code in _OUTAGES:
+                    raise
+                elif self._step < len(_STEPS) - 1:
+                    refused = refused or f"{_STEPS[self._step]} was refused ({error.status_code})"
+                    self._step += 1
+                else:
                     self._step = 0
                     raise
-                self._step += 1
+            else:
+                if refused:
+                    record.remarks.append(f"{refused}, so it is asked for {_STEPS[self._step]}")
+                return self._text_of(done, messages, record)
 
-    async def _by_schema(
-        self, client: AsyncOpenAI, messages: list[ChatCompletionMessageParam]
-    ) -> str:
-        from openai import LengthFinishReasonError
-
-        try:
-            done = await client.chat.completions.parse(
-                model=self._model,
-                messages=messages,
-                response_format=Answer,
-                temperature=self._temperature,
+    async def _asked(
+        self,
+        client: AsyncOpenAI,
+        messages: list[ChatCompletionMessageParam],
+        schema: Mapping[str, Any],
+    ) -> ChatCompletion:
+        step = _STEPS[self._step]
+        extra: dict[str, Any] = {}
+        if step == "json_schema":
+            named = {"name": "programme", "strict": True, "schema": schema}
+            extra["response_format"] = {"type": "json_schema", "json_schema": named}
+        elif step == "json_object":
+            extra["response_format"] = {"type": "json_object"}
+        if self._temperature is not None and step != "text":
+            # Some models accept no temperature but their own, and not all say so clearly.
+            extra["temperature"] = self._temperature
+        async with asyncio.timeout(self._timeout_s):
+            done: ChatCompletion = await client.chat.completions.create(
+                model=self._model, messages=messages, **extra
             )
-        except LengthFinishReasonError as error:
-            return error.completion.choices[0].message.content or ""
-        except ValidationError:
-            # The SDK keeps the text to itself; the next step gives it back as it is.
-            return await self._by_object(client, messages)
-        if not done.choices:
-            return ""
-        message = done.choices[0].message
-        if message.refusal:
+        return done
+
+    def _text_of(
+        self, done: ChatCompletion, messages: list[ChatCompletionMessageParam], record: Record
+    ) -> str:
+        """The answer's text; its cost goes on record, whatever it is worth."""
+        message = done.choices[0].message if done.choices else None
+        text = (message.content if message else None) or ""
+        if done.usage is not None:
+            read, wrote = done.usage.prompt_tokens, done.usage.completion_tokens
+        else:
+            sent = sum(len(str(each.get("content", ""))) for each in messages)
+            read, wrote = sent // _LETTERS_PER_TOKEN, len(text) // _LETTERS_PER_TOKEN
+        money = (read * self._prices[0] + wrote * self._prices[1]) / 1_000_000
+        record.cost += Cost(tokens=read + wrote, money=money)
+        if message and message.refusal:
             raise RefusedError(f"{self._model} declines: {message.refusal}", backend=self.name)
-        return message.content or ""
-
-    async def _by_object(
-        self, client: AsyncOpenAI, messages: list[ChatCompletionMessageParam]
-    ) -> str:
-        done = await client.chat.completions.create(
-            model=self._model,
-            messages=messages,
-            response_format={"type": "json_object"},
-            temperature=self._temperature,
-        )
-        return (done.choices[0].message.content or "") if done.choices else ""
-
-    async def _by_text(
-        self, client: AsyncOpenAI, messages: list[ChatCompletionMessageParam]
-    ) -> str:
-        # Without a temperature: some models accept none but their own.
-        done = await client.chat.completions.create(model=self._model, messages=messages)
-        return (done.choices[0].message.content or "") if done.choices else ""
-
-    def _failure(self, error: Exception) -> BackendError:
-        from openai import APIConnectionError, APIStatusError, APITimeoutError, RateLimitError
-
-        where = f"{self._model} at {self._base_url}"
-        if isinstance(error, APITimeoutError):
-            text = f"{where} did not answer within {self._timeout_s:g} s"
-            return UnavailableError(text, backend=self.name)
-        if isinstance(error, APIConnectionError):
-            return UnavailableError(f"{where} cannot be reached", backend=self.name)
-        if isinstance(error, RateLimitError) and error.code != "insufficient_quota":
-            return UnavailableError(
-                f"{where} asks for patience (429)",
-                backend=self.name,
-                retry_after_s=_retry_after_s(error.response.headers) or 30.0,
-            )
-        if isinstance(error, APIStatusError):
-            return self._status_failure(error, where)
-        return UnavailableError(f"{where} failed: {error}", backend=self.name)
-
-    def _status_failure(self, error: APIStatusError, where: str) -> BackendError:
-        if error.status_code >= 500 or error.status_code in (408, 409):
-            text = f"{where} failed ({error.status_code})"
-            return UnavailableError(text, backend=self.name)
-        cure = {
-            401: "check OPENAI_API_KEY",
-            403: "check what the key may do",
-            404: "check writer.model and the base URL",
-            429: "its credit is used up",
-        }.get(error.status_code, "check the channel's writer")
-        return MisconfiguredError(
-            f"{where} refuses to work ({error.status_code}); {cure}", backend=self.name
-        )
-
-
-def _retry_after_s(headers: Mapping[str, str]) -> float | None:
-    try:
-        return max(1.0, float(headers.get("retry-after", "")))
-    except ValueError:
-        return None
+        return text

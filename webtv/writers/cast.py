@@ -1,0 +1,80 @@
+"""Keeps a channel's cast the same in every shot: a model remembers nothing from shot to shot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from webtv.config.story import CastMember
+
+_PART = 4
+"""Letters that a part of a name must have to stand for the whole: Ernesto, not Don."""
+
+
+def described(member: CastMember) -> str:
+    """A member as prompts say it: name, look and clothes."""
+    return f"{member.name}, {_details(member)}"
+
+
+def on_screen(cast: Sequence[CastMember], text: str) -> list[CastMember]:
+    """The members whom a text names."""
+    return [member for member in cast if _mentions(member, text)]
+
+
+def with_looks(
+    prompt: str, cast: Sequence[CastMember], *, fits: Callable[[str], bool], most: int = 1200
+) -> str:
+    """`prompt` with look and clothes of everybody it names, put in where they are left out.
+
+    They stand right after the name, where no limit cuts them off. A member whose details would
+    not be read any more (`fits` says so of what stands before their end) gets the look alone, and
+    failing that nothing. The result has at most `most` characters.
+    """
+    for member in on_screen(cast, prompt):
+        missing = [
+            said
+            for part, said in ((member.look, member.look), (member.clothes, _worn(member)))
+            if part and not _says(prompt, part)
+        ]
+        for count in range(len(missing), 0, -1):
+            longer, end = _inserted(prompt, member, ", ".join(missing[:count]))
+            if fits(longer[:end]) and len(longer) <= most:
+                prompt = longer
+                break
+    return prompt
+
+
+def _details(member: CastMember) -> str:
+    return ", ".join(part for part in (member.look, _worn(member)) if part)
+
+
+def _worn(member: CastMember) -> str:
+    return f"wearing {member.clothes}" if member.clothes else ""
+
+
+def _says(prompt: str, part: str) -> bool:
+    """Whether the words of `part` stand in the prompt, in their order, whatever is between."""
+    words = [re.escape(word) for word in re.findall(r"[\w'-]+", part.casefold())]
+    return bool(re.search(r"\b" + r"\W+(?:\w+\W+)?".join(words) + r"\b", prompt.casefold()))
+
+
+def _mentions(member: CastMember, text: str) -> list[re.Match[str]]:
+    """Where a text names a member, by the whole name or by a telling part of it."""
+    whole = list(re.finditer(rf"\b{re.escape(member.name)}\b", text, re.IGNORECASE))
+    if whole or " " not in member.name:
+        return whole
+    parts = [part for part in member.name.split() if len(part) >= _PART and part[0].isupper()]
+    # Parts keep their capital: "Rosa Stone" is not in "a stone village".
+    return [found for part in parts for found in re.finditer(rf"\b{re.escape(part)}\b", text)]
+
+
+def _inserted(prompt: str, member: CastMember, details: str) -> tuple[str, int]:
+    """The prompt with `details` after the first place that names the member, and their end."""
+    owning = ("'", "\u2019", "-")
+    places = [m.end() for m in _mentions(member, prompt) if not prompt.startswith(owning, m.end())]
+    if not places:
+        longer = f"{prompt.rstrip('. ')}, with {member.name}, {details}"
+        return longer, len(longer)
+    before, after = prompt[: places[0]], prompt[places[0] :]
+    gap = "" if not after or after.startswith((",", ".", ";", ":", ")")) else ","
+    return f"{before}, {details}{gap}{after}", len(before) + 2 + len(details)

@@ -1,0 +1,70 @@
+"""What an error of the OpenAI SDK means for the station."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from webtv.errors import BackendError, MisconfiguredError, UnavailableError
+
+if TYPE_CHECKING:
+    from openai import APIStatusError, OpenAIError
+
+_PAUSE_S = 30.0
+"""For a server that asks for patience and does not say how much."""
+
+_CURES = {
+    401: "check OPENAI_API_KEY",
+    403: "check what the key may do",
+    404: "check writer.model and the base URL",
+    429: "its credit is used up",
+}
+
+
+def failure_of(error: OpenAIError, where: str, *, backend: str, timeout_s: float) -> BackendError:
+    """The error as one of the three that backends end in. `where` names model and server."""
+    from openai import APIConnectionError, APIStatusError, APITimeoutError, RateLimitError
+
+    if isinstance(error, APITimeoutError):
+        return late(where, backend=backend, timeout_s=timeout_s)
+    if isinstance(error, APIConnectionError):
+        return UnavailableError(f"{where} cannot be reached", backend=backend)
+    if isinstance(error, RateLimitError) and error.code != "insufficient_quota":
+        return UnavailableError(
+            f"{where} asks for patience (429)",
+            backend=backend,
+            retry_after_s=retry_after_s(error.response.headers) or _PAUSE_S,
+        )
+    if isinstance(error, APIStatusError):
+        return _by_status(error, where, backend)
+    return UnavailableError(f"{where} failed: {error}", backend=backend)
+
+
+def late(where: str, *, backend: str, timeout_s: float) -> UnavailableError:
+    """The error for an answer that did not come in time."""
+    return UnavailableError(f"{where} did not answer within {timeout_s:g} s", backend=backend)
+
+
+def retry_after_s(headers: Mapping[str, str]) -> float | None:
+    """Seconds that `Retry-After` asks for, given in seconds or as a date (RFC 9110)."""
+    given = headers.get("retry-after", "")
+    try:
+        return max(1.0, float(given))
+    except ValueError:
+        pass
+    try:
+        moment = parsedate_to_datetime(given)
+    except ValueError:
+        return None
+    return max(1.0, (moment.astimezone(UTC) - datetime.now(UTC)).total_seconds())
+
+
+def _by_status(error: APIStatusError, where: str, backend: str) -> BackendError:
+    if error.status_code >= 500 or error.status_code in (408, 409):
+        return UnavailableError(f"{where} failed ({error.status_code})", backend=backend)
+    cure = _CURES.get(error.status_code, "check the channel's writer")
+    return MisconfiguredError(
+        f"{where} refuses to work ({error.status_code}); {cure}", backend=backend
+    )

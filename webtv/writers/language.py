@@ -1,0 +1,58 @@
+"""Tells whether a text can be in a language, by its small words or its script."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from webtv.writers.grammar import FOREIGN_STOPS, STOPS
+
+_WORD = re.compile(r"[^\W\d_]+")
+_CLEARLY = 2
+"""Small words by which another language must lead: a text of few words proves nothing."""
+
+_SCRIPTS = {
+    "ru": "CYRILLIC",
+    "uk": "CYRILLIC",
+    "bg": "CYRILLIC",
+    "el": "GREEK",
+    "he": "HEBREW",
+    "ar": "ARABIC",
+    "fa": "ARABIC",
+    "hi": "DEVANAGARI",
+    "th": "THAI",
+    "ko": "HANGUL",
+    "zh": "CJK",
+    "ja": "CJK HIRAGANA KATAKANA",
+}
+"""First words of the Unicode names of a language's letters."""
+
+_ENGLISH = (STOPS | frozenset("a an the of in on at by with from into".split())) - {"me", "does"}
+_SMALL = {"en": _ENGLISH} | {code: frozenset(w.split()) for code, w in FOREIGN_STOPS.items()}
+
+
+def may_be(text: str, language: str) -> bool:
+    """Whether `text` can be in `language` (such as "pt-BR"). Doubt counts for it."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    code = language[:2]
+    if code in _SCRIPTS:
+        return _share_of(text, _SCRIPTS[code].split()) >= 0.5
+    if _share_of(text, ["LATIN"]) < 0.8:
+        return False
+    others = set(_SMALL) - {code}
+    own = sum(word in _SMALL.get(code, ()) for word in words)
+    best = max(sum(word in _SMALL[other] for word in words) for other in others)
+    if code not in _SMALL:
+        # Of a language whose words are not known, only plain English can be told.
+        return sum(word in _ENGLISH for word in words) < max(3, len(words) // 4)
+    return best < own + _CLEARLY
+
+
+def _share_of(text: str, scripts: list[str]) -> float:
+    letters = [char for char in text if char.isalpha()]
+    if not letters:
+        return 1.0
+    ours = sum(
+        unicodedata.name(char, "").split(" ")[0].split("-")[0] in scripts for char in letters
+    )
+    return ours / len(letters)
