@@ -16,6 +16,7 @@ from webtv.config.story import (
     AnnouncementConfig,
     CastMember,
     DaypartConfig,
+    FootageConfig,
     NarrationConfig,
     PresenterConfig,
 )
@@ -180,6 +181,9 @@ class Channel(Value):
     )
     narration: NarrationConfig = Field(
         NarrationConfig(), title="Narration", description="How narration sounds."
+    )
+    footage: FootageConfig = Field(
+        FootageConfig(), title="Footage", description="What becomes of films in the inbox."
     )
     presenter: PresenterConfig | None = Field(None, title="Presenter", description="Who announces.")
     budget: BudgetConfig = Field(

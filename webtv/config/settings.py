@@ -238,6 +238,16 @@ class Settings(BaseSettings):
         return self.home / "bans.json"
 
     @property
+    def assets_dir(self) -> Path:
+        """Pictures and films that channels name: `<channel>/<file>`."""
+        return self.home / "assets"
+
+    @property
+    def inbox_dir(self) -> Path:
+        """Films that people drop to be shown: `<channel>/<file>`."""
+        return self.home / "inbox"
+
+    @property
     def takeover_dir(self) -> Path:
         """Keys for live takeover: `<channel>.key`. Deleting one revokes it."""
         return self.home / "takeover"

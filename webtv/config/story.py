@@ -79,6 +79,23 @@ class PresenterConfig(Value):
     )
 
 
+class FootageConfig(Value):
+    """What becomes of films that people drop into HOME/inbox/<channel>/."""
+
+    longest_s: float = Field(
+        120,
+        ge=8,
+        le=600,
+        title="Longest",
+        description="Seconds of a film that are shown; what is longer is cut off.",
+    )
+    edit: bool = Field(
+        False,
+        title="Edit",
+        description="Whether the pipeline's `edit` stage makes another video of each.",
+    )
+
+
 class AnnouncementConfig(Value):
     """Something said at a time, between two programmes."""
 
