@@ -81,6 +81,7 @@ async def spawn(
     """Start a child that is killed when this process ends. Raises `OSError` if it cannot run.
 
     If this process ends before the child has asked for the signal, the ends of its pipes tell it.
+    Whoever is cancelled here has no child.
     `nice` lowers its priority by so many steps.
     """
     setpriv = _setpriv()
@@ -90,16 +91,38 @@ async def spawn(
     else:  # also for what cannot be run, so that the error is Python's
         prepare = tied_to_parent(nice=nice) if nice or sys.platform == "linux" else None
     loop = asyncio.get_running_loop()
-    transport, said = await loop.subprocess_exec(
-        lambda: _Streams(limit=_LINE_BYTES, loop=loop),
-        *argv,
-        stdin=stdin,
-        stdout=stdout,
-        stderr=stderr,
-        pass_fds=tuple(pass_fds),
-        preexec_fn=prepare,
-    )
-    return Child(transport, said, loop)
+
+    async def start() -> Child:
+        transport, said = await loop.subprocess_exec(
+            lambda: _Streams(limit=_LINE_BYTES, loop=loop),
+            *argv,
+            stdin=stdin,
+            stdout=stdout,
+            stderr=stderr,
+            pass_fds=tuple(pass_fds),
+            preexec_fn=prepare,
+        )
+        return Child(transport, said, loop)
+
+    starting = loop.create_task(start())
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        try:
+            await _settled(starting)
+        finally:
+            if not starting.cancelled() and starting.exception() is None:
+                await starting.result().end()
+        raise
+
+
+async def _settled(starting: asyncio.Task[Child]) -> None:
+    """Wait until it is known whether there is a child, whoever is cancelled meanwhile."""
+    try:
+        await asyncio.wait((starting,))
+    except asyncio.CancelledError:
+        await _settled(starting)
+        raise
 
 
 class _Streams(SubprocessStreamProtocol):

@@ -10,6 +10,7 @@ import asyncio
 import os
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -114,23 +115,24 @@ class Ladder:
         assert first is not None
         said: deque[str] = deque(maxlen=KEPT_LINES)
         pipes: list[tuple[int, int]] = []
-        try:
-            for _ in rungs:
-                pipes.append(os.pipe())
-            process = await spawn(
-                ladder_argv(self._ffmpeg, rungs, [write for _, write in pipes]),
-                stdin=PIPE,
-                stdout=DEVNULL,
-                pass_fds=[write for _, write in pipes],
-                nice=_NICE,
-            )
-        except OSError as error:
-            for read, _ in pipes:
-                os.close(read)
-            return f"{self._ffmpeg} cannot be run: {error.strerror}"
-        finally:
-            for _, write in pipes:
-                os.close(write)
+        with ExitStack() as unless_it_runs:
+            try:
+                for _ in rungs:
+                    pipes.append(os.pipe())
+                    unless_it_runs.callback(os.close, pipes[-1][0])
+                process = await spawn(
+                    ladder_argv(self._ffmpeg, rungs, [write for _, write in pipes]),
+                    stdin=PIPE,
+                    stdout=DEVNULL,
+                    pass_fds=[write for _, write in pipes],
+                    nice=_NICE,
+                )
+            except OSError as error:
+                return f"{self._ffmpeg} cannot be run: {error.strerror}"
+            finally:
+                for _, write in pipes:
+                    os.close(write)
+            unless_it_runs.pop_all()
         assert process.stdin is not None
         assert process.stderr is not None
         self._came_at = self._loop.time()
