@@ -50,6 +50,7 @@ class WorkBook:
         self._now = now
         self._days = days
         self._worker = Worker("work-book")
+        self._closed = False
 
     @classmethod
     async def open(
@@ -77,7 +78,10 @@ class WorkBook:
         return book
 
     async def close(self) -> None:
-        """Finish what was begun and close the database."""
+        """Finish what was begun and close the database; nothing may be entered any more."""
+        if self._closed:
+            return
+        self._closed = True
         try:
             await self._do(self._database.close)
         finally:
@@ -110,6 +114,10 @@ class WorkBook:
         if not self._store.holds(row.name, row.size_bytes):
             return None
         return self._artifact(row), take
+
+    async def task(self, key: CallKey) -> str | None:
+        """What a vendor calls this very call, if it was begun and can still be collected."""
+        return await self._entry(lambda s: calls.find_task(s, key))
 
     async def begin(self, key: CallKey) -> Ticket:
         """Note a call before it is made; its programme must have been commissioned.

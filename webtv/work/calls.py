@@ -30,6 +30,13 @@ def find_done(session: Session, key: CallKey) -> tuple[ArtifactRow, Take] | None
     return found[0], Take.model_validate_json(found[1])
 
 
+def find_task(session: Session, key: CallKey) -> str | None:
+    """What the vendor calls the work on this call, if it was begun and can still be collected."""
+    return session.scalar(
+        select(CallRow.task).where(CallRow.digest == key.digest, CallRow.state != "failed")
+    )
+
+
 def begin(session: Session, key: CallKey, *, now: datetime) -> Ticket:
     """Note a call that is about to be made. An unfinished one with a vendor's task goes on."""
     row = session.scalar(select(CallRow).where(CallRow.digest == key.digest))

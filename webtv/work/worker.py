@@ -22,6 +22,7 @@ class Worker:
     def __init__(self, name: str) -> None:
         self._name = name
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._stopped = False
 
     def start(self) -> None:
         """Start the thread, once."""
@@ -30,8 +31,11 @@ class Worker:
     async def do(self, piece: Callable[[], ResultT], *, deadline_s: float) -> ResultT:
         """Do `piece` in the thread and give its result, or raise what it raised.
 
-        After `deadline_s` seconds this raises `TimeoutError`; the piece may still be done.
+        After `deadline_s` seconds this raises `TimeoutError`; the piece may still be done. Raises
+        `RuntimeError` after `stop`.
         """
+        if self._stopped:
+            raise RuntimeError(f"{self._name} was stopped")
         outcome: Future[ResultT] = Future()
         # A future that runs cannot be cancelled: a caller that goes away does not undo its work.
         outcome.set_running_or_notify_cancel()
@@ -48,6 +52,7 @@ class Worker:
 
     def stop(self) -> None:
         """End the thread after what it was given so far."""
+        self._stopped = True
         self._jobs.put(None)
 
     def _work(self) -> None:
