@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from webtv.config.contract import Input, load_contracts
+from webtv.config.contract import Contract, Input, Stage, load_contracts
 from webtv.errors import ConfigError
+
+STUDIO = {
+    "video": "zeroscope-v2",
+    "upscale": "zeroscope-xl",
+    "interpolate": "film",
+    "music": "musicgen",
+}
 
 
 def test_the_shipped_contracts_cover_every_stage() -> None:
-    contracts = load_contracts()
-    assert {c.stage: c.id for c in contracts.values()} == {
-        "video": "zeroscope-v2",
-        "upscale": "zeroscope-xl",
-        "interpolate": "film",
-        "music": "musicgen",
-    }
-    for contract in contracts.values():
-        assert contract.licence
-        for setting in contract.params.values():
-            if setting.default is not None:
-                assert setting.problem_with(setting.default) is None, (contract.id, setting.name)
+    contracts = load_contracts().values()
+    assert {c.stage for c in contracts} == set(get_args(Stage))
+    assert {c.stage: c.id for c in contracts if c.local} == STUDIO
+
+
+@pytest.mark.parametrize("contract", load_contracts().values(), ids=lambda c: c.id)
+def test_a_shipped_contract_is_complete(contract: Contract) -> None:
+    assert contract.licence
+    assert contract.note
+    if contract.licence.startswith("CC-BY-NC"):
+        assert "Not for commercial use." in contract.note
+    if contract.stage in ("upscale", "interpolate", "edit"):
+        (video,) = [given for given in contract.inputs if given.source == "video"]
+        assert video.required or contract.transport == "runway"
+    for setting in contract.params.values():
+        if setting.default is not None:
+            assert setting.problem_with(setting.default) is None, setting.name
 
 
 def test_operators_replace_and_add_contracts(tmp_path: Path) -> None:
@@ -36,7 +49,7 @@ def test_operators_replace_and_add_contracts(tmp_path: Path) -> None:
     contracts = load_contracts(tmp_path, tmp_path / "nowhere")
     assert contracts["film"].api_name == "/go"
     assert contracts["wan"].stage == "video"
-    assert len(contracts) == 5
+    assert len(contracts) == len(load_contracts()) + 1
 
 
 @pytest.mark.parametrize(
@@ -54,6 +67,15 @@ def test_operators_replace_and_add_contracts(tmp_path: Path) -> None:
             "inputs.0.kind: must be 'str'",
         ),
         ("title: T\nspeed: 9\n", "speed: is not a field here"),
+        (
+            "title: T\nstage: video\nsource: a/b\nfn_index: 0\ninputs: [{name: a}, {name: a}]\n",
+            "inputs need names of their own",
+        ),
+        (
+            "title: T\nstage: video\nsource: a/b\nfn_index: 0\n"
+            "inputs: [{name: a, kind: int, source: frames}]\n",
+            "an input of source frames needs native_fps",
+        ),
     ],
 )
 def test_a_wrong_contract_says_what_is_wrong(tmp_path: Path, text: str, expected: str) -> None:

@@ -90,7 +90,11 @@ def test_a_stage_can_be_left_out() -> None:
         ),
         (
             GOOD + "pipeline:\n  video:\n    space: film\n",
-            "5:5: pipeline.video.space: must be a backend for video: zeroscope-v2 (got 'film')",
+            "5:5: pipeline.video.space: must be a backend for video: cogvideox-image, cogvideox",
+        ),
+        (
+            GOOD + "pipeline: {image: {space: flux-schnell}}\n",
+            "3:12: pipeline.image.source: must be public, a Space id or a URL: `webtv spaces` does",
         ),
         (
             GOOD + "pipeline: {music: {space: musicgen, source: loc al}}\n",

@@ -79,9 +79,9 @@ async def test_quota_says_when_to_come_back(server: SpaceServer, tmp_path: Path)
         with pytest.raises(UnavailableError) as raised:
             await make(spaces, VIDEO, Order("quota"), tmp_path / "a.mp4")
         assert raised.value.retry_after_s == 125
-        assert 120 < of(spaces, VIDEO).health.wait_s <= 125
+        assert 120 < of(spaces, VIDEO).health.wait_s < 160  # with jitter
         assert (
-            "zeroscope-v2 at local unavailable, trying again in 12" in of(spaces, VIDEO).health.note
+            "zeroscope-v2 at local unavailable, trying again in 1" in of(spaces, VIDEO).health.note
         )
     finally:
         spaces.close()
@@ -102,7 +102,7 @@ async def test_a_contract_that_is_not_the_spaces_own(server: SpaceServer, tmp_pa
     wrong = CONTRACTS["zeroscope-v2"].inputs[:2]
     spaces = spaces_of(server, inputs=(wrong[1], wrong[0]))
     try:
-        with pytest.raises(MisconfiguredError, match=r"takes \(prompt: str.*declares \(seed: int"):
+        with pytest.raises(MisconfiguredError, match="declared seed: int, is prompt: str"):
             await make(spaces, VIDEO.model_copy(update={"params": {}}), Order("a"), tmp_path)
         assert of(spaces, VIDEO).health.wait_s > 60
     finally:
@@ -127,6 +127,6 @@ async def test_a_server_that_dies(server: SpaceServer, tmp_path: Path) -> None:
         with pytest.raises(UnavailableError):
             await make(spaces, VIDEO, Order("a llama"), tmp_path / "b.mp4")
         assert of(spaces, VIDEO).health.error is not None
-        assert 0 < of(spaces, VIDEO).health.wait_s <= 1
+        assert 0 < of(spaces, VIDEO).health.wait_s < 2  # with jitter
     finally:
         spaces.close()

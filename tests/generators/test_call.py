@@ -9,9 +9,9 @@ from webtv.config.contract import Scalar, load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
 from webtv.generators.address import addresses, shown
-from webtv.generators.call import Order, Value, build_inputs, pick_output
-from webtv.generators.endpoint import check_endpoint, describe_from_config
+from webtv.generators.call import Order, Value, build_inputs
 from webtv.generators.failure import backend_error, retry_after_s
+from webtv.generators.output import pick_output
 
 CONTRACTS = load_contracts()
 
@@ -73,35 +73,6 @@ def test_outputs_of_every_gradio() -> None:
         pick_output(zeroscope, None, backend="b")
 
 
-def test_gradio_five_wants_its_videos_wrapped() -> None:
-    parameters = [
-        {"component": "Video", "python_type": {"type": "dict(video: filepath, subtitles: ...)"}},
-        {"component": "Slider", "python_type": {"type": "float"}},
-        {"component": "Radio", "python_type": {"type": "Literal[8, 12, 24]"}},
-    ]
-    described = {"parameters": parameters, "returns": [{}, {}]}
-    assert check_endpoint(CONTRACTS["film"], described, backend="b").wrap_video
-
-
-def test_an_unlisted_endpoint_is_read_from_the_configuration() -> None:
-    config = {
-        "version": "5.49.1",
-        "components": [
-            {"id": 1, "type": "video"},
-            {"id": 2, "type": "slider"},
-            {"id": 3, "type": "radio"},
-            {"id": 4, "type": "state"},
-        ],
-        "dependencies": [
-            {"inputs": [1], "outputs": []},
-            {"inputs": [4, 1, 2, 3], "outputs": [1, 1]},
-        ],
-    }
-    described = describe_from_config(config, 1)
-    assert check_endpoint(CONTRACTS["film"], described, backend="b").wrap_video
-    assert describe_from_config(config, 7) is None
-
-
 class AppError(ValueError):
     """Named as gradio_client's."""
 
@@ -135,5 +106,5 @@ def test_statuses_that_an_operator_must_mend(status: int) -> None:
 
 def test_times_in_quota_texts() -> None:
     assert retry_after_s("Try again in 1:02:03") == 3723
-    assert retry_after_s("try again in 1 day, 0:00:01") == 86401
+    assert retry_after_s("try again in 1 day, 0:00:01") == 86400  # a day is the longest
     assert retry_after_s("later") is None

@@ -64,6 +64,9 @@ class Input(Value):
         "str", title="Kind", description="Type of the value."
     )
     default: Scalar = Field(None, title="Default", description="Value when nobody sets one.")
+    required: bool = Field(
+        False, title="Required", description="Whether a call without it makes no sense."
+    )
     minimum: float | None = Field(None, title="Minimum", description="Least value allowed.")
     maximum: float | None = Field(None, title="Maximum", description="Greatest value allowed.")
     choices: tuple[Scalar, ...] | None = Field(
@@ -176,6 +179,11 @@ class Contract(Value):
     def _endpoint(self) -> Contract:
         if (self.api_name is None) == (self.fn_index is None):
             raise ValueError("exactly one of api_name and fn_index is needed")
+        names = [given.name for given in self.inputs]
+        if len(set(names)) < len(names):
+            raise ValueError("inputs need names of their own")
+        if any(i.source == "frames" for i in self.inputs) and not self.native_fps:
+            raise ValueError("an input of source frames needs native_fps")
         return self
 
     @property

@@ -180,6 +180,11 @@ def _backend_problems(
         got = _got(document, where)
         yield document.problem(where, f"must be a backend for {stage}: {fitting} {got}")
         return
+    if "local" in config.sources and not contract.local and contract.transport == "gradio":
+        yield document.problem(
+            (*start, "source"),
+            f"must be public, a Space id or a URL: `webtv spaces` does not serve {contract.id}",
+        )
     for name, value in config.params.items():
         where = (*start, "params", name)
         declared = contract.params.get(name)

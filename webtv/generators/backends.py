@@ -9,9 +9,9 @@ from pathlib import Path
 
 from webtv.config.contract import Contract, Scalar
 from webtv.config.pipeline import BackendConfig
-from webtv.errors import BackendError
+from webtv.errors import BackendError, MisconfiguredError
 from webtv.generators.address import Address, addresses
-from webtv.generators.call import Order, Value, build_inputs, recorded
+from webtv.generators.call import Order, Value, build_inputs, missing_input, recorded
 from webtv.generators.gradio import GradioSpace
 from webtv.generators.price import cost_of
 from webtv.generators.runway import Runway, RunwayAccount
@@ -72,6 +72,12 @@ class Backend:
         Raises a `BackendError` of the class that says what to do, after `health` has noted it.
         """
         inputs = self.inputs(params, order)
+        if (missing := missing_input(self.contract, inputs)) is not None:
+            raise MisconfiguredError(
+                f"{self.id} needs {missing.source} for its {missing.name}; "
+                "put a stage before it that makes one, or name another contract",
+                backend=self.id,
+            )
         started = time.monotonic()
         self._calls += 1
         try:

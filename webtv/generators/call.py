@@ -1,14 +1,13 @@
-"""One call as plain values: what is wanted, the inputs that say so, and its output."""
+"""One call as plain values: what is wanted, and the inputs that say so."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, floor
 from pathlib import Path
 
 from webtv.config.contract import Contract, Input, Scalar
-from webtv.errors import UnavailableError
 
 Value = Scalar | Path
 """An input as the transport gets it; a `Path` is a file to upload."""
@@ -37,8 +36,17 @@ class Order:
 def build_inputs(
     contract: Contract, params: Mapping[str, Scalar], order: Order
 ) -> dict[str, Value]:
-    """The inputs of the endpoint by name, in the contract's order."""
-    return {given.name: _value(given, params, order) for given in contract.inputs}
+    """The inputs of the endpoint by name, in the contract's order.
+
+    What an operator has set (`params`) goes before what the order says.
+    """
+    return {given.name: _value(contract, given, params, order) for given in contract.inputs}
+
+
+def missing_input(contract: Contract, inputs: Mapping[str, Value]) -> Input | None:
+    """The first input without which a call makes no sense and that has no value."""
+    needed = (given for given in contract.inputs if given.required)
+    return next((given for given in needed if inputs[given.name] in (None, "")), None)
 
 
 def recorded(contract: Contract, inputs: Mapping[str, Value]) -> dict[str, Scalar]:
@@ -50,51 +58,85 @@ def recorded(contract: Contract, inputs: Mapping[str, Value]) -> dict[str, Scala
     }
 
 
-def pick_output(contract: Contract, result: object, *, backend: str) -> str:
-    """The file in an endpoint's result, as the Space's own path or URL of it.
-
-    Gradio gives a file as `{"path": ...}`, Gradio 4 and 5 a video as `{"video": {"path": ...}}`.
-    An `UnavailableError` says that the Space answered without one.
-    """
-    picked = result
-    if contract.output is not None and isinstance(result, (list, tuple)):
-        picked = result[contract.output] if contract.output < len(result) else None
-    if isinstance(picked, Mapping) and isinstance(picked.get("video"), Mapping):
-        picked = picked["video"]
-    if isinstance(picked, Mapping):
-        picked = picked.get("path") or picked.get("url")
-    if not isinstance(picked, str) or not picked:
-        raise UnavailableError(f"{backend} answered without a file", backend=backend)
-    return picked
-
-
-def _value(given: Input, params: Mapping[str, Scalar], order: Order) -> Value:
+def _value(contract: Contract, given: Input, params: Mapping[str, Scalar], order: Order) -> Value:
+    if given.name in params:
+        return params[given.name]
     match given.source:
         case "prompt":
             return order.prompt
+        case "text":
+            return order.text
+        case "negative":
+            return order.negative or given.default or ""
+        case "voice":
+            return _voice(given, order.voice)
         case "seed":
-            return _seed_within(given, order.seed)
+            return _seed(given, order.seed)
+        case "motion":
+            return _motion(given, order.motion)
+        case "image":
+            return order.image
         case "video":
             return order.video
         case "audio":
             return order.audio
-        case "seconds" if given.name not in params and order.seconds is not None:
-            return _within(given, order.seconds)
+        case "seconds" if order.seconds is not None:
+            return _seconds(given, order.seconds)
+        case "frames" if order.seconds is not None and contract.native_fps:
+            return _frames(given, order.seconds * contract.native_fps)
         case _:
-            return params.get(given.name, given.default)
+            return given.default
 
 
-def _seed_within(given: Input, seed: int) -> int:
+def _voice(given: Input, voice: str) -> Scalar:
+    """The wanted voice, if this backend has it."""
+    known = not given.choices or voice in given.choices
+    return voice if voice and known else given.default
+
+
+def _seed(given: Input, seed: int) -> int:
     low = int(given.minimum or 0)
     high = int(given.maximum) if given.maximum is not None else 2**31 - 1
     return low + seed % (high - low + 1)
 
 
-def _within(given: Input, seconds: float) -> float:
-    """`seconds` inside the input's limits; a whole number, rounded up, where that is wanted."""
-    value: float = ceil(seconds) if given.kind == "int" else seconds
+def _motion(given: Input, motion: int) -> Scalar:
+    """Motion from 1 to 10 on the backend's own scale: its limits, or its choices in order."""
+    share = (min(max(motion, 1), 10) - 1) / 9
+    if given.choices:
+        return given.choices[round(share * (len(given.choices) - 1))]
+    if given.minimum is None or given.maximum is None:
+        return motion
+    value = given.minimum + share * (given.maximum - given.minimum)
+    return round(value) if given.kind == "int" else round(value, 3)
+
+
+def _seconds(given: Input, seconds: float) -> Scalar:
+    """`seconds` inside the input's limits; a whole number, rounded up, where that is wanted.
+
+    Of choices the nearest, the longer one of two as near.
+    """
+    numbers = [c for c in given.choices or () if isinstance(c, (int, float))]
+    if numbers:
+        return min(numbers, key=lambda choice: (abs(choice - seconds), -choice))
+    # A step of a millisecond: the same shot must ask for the same value after a restart.
+    value: float = ceil(round(seconds, 3)) if given.kind == "int" else round(seconds, 3)
     if given.minimum is not None:
         value = max(value, given.minimum)
     if given.maximum is not None:
         value = min(value, given.maximum)
     return int(value) if given.kind == "int" else value
+
+
+def _frames(given: Input, wanted: float) -> int:
+    """The least allowed number of frames that reaches `wanted`, else the greatest allowed."""
+    numbers = sorted(c for c in given.choices or () if isinstance(c, int))
+    if numbers:
+        return next((n for n in numbers if n >= wanted), numbers[-1])
+    step, offset = given.step or 1, given.offset
+    steps = ceil(round((wanted - offset) / step, 6))
+    if given.minimum is not None:
+        steps = max(steps, ceil((given.minimum - offset) / step))
+    if given.maximum is not None:
+        steps = min(steps, floor((given.maximum - offset) / step))
+    return offset + step * steps

@@ -1,76 +1,133 @@
 """What went wrong at a Space, as one of the three ways a backend may fail.
 
-Which texts mean what: https://github.com/gradio-app/gradio/tree/main/client/python and the
-messages of ZeroGPU, https://huggingface.co/docs/hub/spaces-zerogpu.
+The only place that reads messages. Which mean what:
+https://github.com/gradio-app/gradio/tree/main/client/python, ZeroGPU's titles as `spaces` 0.51
+raises them, https://huggingface.co/docs/hub/spaces-zerogpu.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from concurrent.futures import CancelledError
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 import httpx
 
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
 
-_RETRY_AFTER = re.compile(r"try again in (?:(\d+) days?, )?(\d+):(\d{2}):(\d{2})", re.IGNORECASE)
+BUSY_S = 60.0
+"""Seconds to leave a busy Space alone when it names no time."""
+
+LONGEST_RETRY_S = 86_400.0
+"""Whatever a Space says, it is tried again after a day."""
+
+_RETRY = re.compile(
+    r"(?:try again|retry) in (?:(\d+) days?, )?(\d+):(\d{2}):(\d{2})", re.IGNORECASE
+)
 _BUSY = re.compile(
     r"quota|too many requests|queue is full|no gpu (?:was|is) available|gpu task aborted"
-    r"|out of memory|rate.?limit",
+    r"|zerogpu (?:queue timeout|pending credits|client error|worker error|api)"
+    r"|has reached its gpu limit|at capacity|out of memory|rate.?limit",
     re.IGNORECASE,
 )
 _OPERATOR = re.compile(
     r"cannot find a function|invalid function index|invalid state|unknown protocol"
     r"|unsupported protocol|could not find space|(?:greater|less) than (?:maximum|minimum)"
     r"|is not in the list of choices|credentials were not provided|too many arguments"
-    r"|no value provided for required|needed (?:at least )?\d+ (?:inputs|arguments)",
+    r"|no value provided for required|needed (?:at least )?\d+ (?:inputs|arguments)"
+    r"|illegal duration|larger than the maximum allowed",
     re.IGNORECASE,
 )
-_BUSY_RETRY_S = 60.0
-"""Seconds to leave a busy Space alone when it names no time."""
+_WITHOUT_REASON = "has not enabled verbose error reporting"
+_OPERATOR_KINDS = (
+    "RepositoryNotFoundError",
+    "GatedRepoError",
+    "InvalidAPIEndpointError",
+    "HFValidationError",
+    "AuthenticationError",
+)
+_TAGS = re.compile(r"<[^>]*>")
+_LOGINS = re.compile(r"(https?://)[^/\s'\"@]*@")
+_QUERIES = re.compile(r"(https?://[^\s'\"?]*)\?[^\s'\"]*")
+_TOKENS = re.compile(r"\bhf_\w+")
 
 
 def backend_error(error: BaseException, *, backend: str) -> BackendError:
-    """`error`, raised by gradio_client or httpx during a call, as a `BackendError`."""
+    """`error`, raised by gradio_client, huggingface_hub or httpx, as a `BackendError`."""
     if isinstance(error, BackendError):
         return error
     kind = type(error).__name__
-    text = " ".join(str(error).split())[:300] or kind
-    if _BUSY.search(text) or kind in ("TooManyRequestsError", "QueueError"):
-        wait_s = retry_after_s(text) or _BUSY_RETRY_S
-        return UnavailableError(f"{backend} is busy: {text}", backend=backend, retry_after_s=wait_s)
-    status = _status(error)
-    if status == 429:
-        return UnavailableError(
-            f"{backend} asks for patience (429)", backend=backend, retry_after_s=_BUSY_RETRY_S
-        )
-    if status in (401, 403, 404) or kind in ("RepositoryNotFoundError", "InvalidAPIEndpointError"):
+    told = readable(f"{title} {error}" if (title := _title(error)) else str(error)) or kind
+    status, header_s = _response(error)
+    if status == 429 or _BUSY.search(told) or kind in ("TooManyRequestsError", "QueueError"):
+        wait_s = retry_after_s(told) or header_s or BUSY_S
+        return UnavailableError(f"{backend} is busy: {told}", backend=backend, retry_after_s=wait_s)
+    if status in (401, 403, 404) or kind in _OPERATOR_KINDS:
         cure = "check the source and HF_TOKEN"
-        return MisconfiguredError(f"{backend} cannot be used: {text}; {cure}", backend=backend)
-    if _OPERATOR.search(text) or kind == "AuthenticationError":
-        return MisconfiguredError(f"{backend} cannot be used: {text}", backend=backend)
-    if kind in ("AppError", "ValidationError"):
-        return RefusedError(f"{backend} refused the shot: {text}", backend=backend)
-    if isinstance(error, CancelledError):
-        return UnavailableError(f"{backend} broke off the call", backend=backend)
-    if isinstance(error, TimeoutError | httpx.TimeoutException):
-        return UnavailableError(f"{backend} did not answer in time", backend=backend)
-    if isinstance(error, httpx.TransportError):
-        return UnavailableError(f"{backend} cannot be reached: {text}", backend=backend)
-    return UnavailableError(f"{backend} failed: {kind}: {text}", backend=backend)
+        return MisconfiguredError(f"{backend} cannot be used: {told}; {cure}", backend=backend)
+    if _OPERATOR.search(told) or isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL):
+        return MisconfiguredError(f"{backend} cannot be used: {told}", backend=backend)
+    if _WITHOUT_REASON in told:
+        return UnavailableError(f"{backend} failed without saying why", backend=backend)
+    if kind in ("AppError", "ValidationError") or "exceeds the maximum file size" in told:
+        return RefusedError(f"{backend} refused the shot: {told}", backend=backend)
+    return UnavailableError(
+        _unavailable(error, told, backend), backend=backend, retry_after_s=header_s
+    )
 
 
 def retry_after_s(text: str) -> float | None:
     """Seconds in "Try again in H:MM:SS" (or "N days, H:MM:SS"); None if there is no such text."""
-    match = _RETRY_AFTER.search(text)
+    match = _RETRY.search(text)
     if match is None:
         return None
     days, hours, minutes, seconds = (int(group or 0) for group in match.groups())
-    return float(((days * 24 + hours) * 60 + minutes) * 60 + seconds)
+    return min(float(((days * 24 + hours) * 60 + minutes) * 60 + seconds), LONGEST_RETRY_S)
 
 
-def _status(error: BaseException) -> int | None:
-    """The HTTP status behind an error of httpx or huggingface_hub, if there is one."""
+def retry_header_s(value: str, *, now: datetime) -> float | None:
+    """Seconds that a `Retry-After` header asks for, as a number or a date (RFC 9110, 10.2.3)."""
+    value = value.strip()
+    if value.isdecimal():
+        return min(float(value), LONGEST_RETRY_S)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return min(max(0.0, (moment - now).total_seconds()), LONGEST_RETRY_S)
+
+
+def readable(text: str) -> str:
+    """`text` in one line without markup, passwords, tokens and queries of addresses."""
+    text = html.unescape(_TAGS.sub("", text))
+    text = _TOKENS.sub("hf_...", _QUERIES.sub(r"\1", _LOGINS.sub(r"\1", text)))
+    return " ".join(text.split())[:300]
+
+
+def _unavailable(error: BaseException, told: str, backend: str) -> str:
+    if isinstance(error, CancelledError):
+        return f"{backend} broke off the call"
+    if isinstance(error, TimeoutError | httpx.TimeoutException):
+        return f"{backend} did not answer in time"
+    if isinstance(error, httpx.TransportError):
+        return f"{backend} cannot be reached: {told}"
+    return f"{backend} failed: {type(error).__name__}: {told}"
+
+
+def _title(error: BaseException) -> str:
+    """The title of an error of an app; Gradio's own for all of them says nothing."""
+    title = getattr(error, "title", None)
+    return title if isinstance(title, str) and title != "Error" else ""
+
+
+def _response(error: BaseException) -> tuple[int | None, float | None]:
+    """The HTTP status and the wait behind an error of httpx or huggingface_hub, if there are."""
     response = getattr(error, "response", None)
-    status = getattr(response, "status_code", None)
-    return status if isinstance(status, int) else None
+    if not isinstance(response, httpx.Response):
+        return None, None
+    header = response.headers.get("retry-after", "")
+    return response.status_code, retry_header_s(header, now=datetime.now(UTC)) if header else None

@@ -1,0 +1,103 @@
+"""Fetches what a Space made, within limits of size and time."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+from webtv.config.contract import Contract
+from webtv.errors import UnavailableError
+from webtv.generators.output import check_kind
+
+MAX_BYTES = 1_000_000_000
+"""A result larger than this is refused."""
+
+_HEAD = 16
+_TIMEOUT = httpx.Timeout(60.0, connect=10.0)
+
+
+class Download:
+    """Puts one result at `target`; a part of it, or what is no media, never stands there."""
+
+    def __init__(
+        self, contract: Contract, target: Path, *, deadline_s: float, backend: str
+    ) -> None:
+        self._contract = contract
+        self._target = target
+        self._ends_at = time.monotonic() + deadline_s
+        self._backend = backend
+
+    def from_space(
+        self, url: str, *, headers: Mapping[str, str], cookies: Mapping[str, str]
+    ) -> None:
+        """Stream `url` of the Space itself. A redirect is followed without headers and cookies."""
+        try:
+            with httpx.stream(
+                "GET", url, headers=dict(headers), cookies=dict(cookies), timeout=_TIMEOUT
+            ) as response:
+                if not response.has_redirect_location:
+                    self._take(response)
+                    return
+                elsewhere = str(response.url.join(response.headers["location"]))
+            self.from_elsewhere(elsewhere)
+        except httpx.HTTPStatusError as error:
+            raise self._failed(f"HTTP {error.response.status_code}") from None
+
+    def from_elsewhere(self, url: str) -> None:
+        """Stream `url` of somebody else, to whom nothing is told."""
+        try:
+            with httpx.stream("GET", url, timeout=_TIMEOUT, follow_redirects=True) as response:
+                self._take(response)
+        except httpx.HTTPStatusError as error:
+            raise self._failed(f"HTTP {error.response.status_code}") from None
+
+    def from_data(self, url: str) -> None:
+        """Decode a `data:` URL."""
+        form, _, text = url.partition(",")
+        if not form.endswith(";base64"):
+            raise self._failed("a data URL that is not base64")
+        try:
+            content = base64.b64decode(text, validate=True)
+        except (binascii.Error, ValueError):
+            raise self._failed("a data URL that cannot be decoded") from None
+        check_kind(self._contract, content[:_HEAD], backend=self._backend)
+        with self._part() as part:
+            part.write_bytes(content)
+
+    def _take(self, response: httpx.Response) -> None:
+        response.raise_for_status()
+        size, head = 0, b""
+        with self._part() as part:
+            with part.open("wb") as file:
+                for chunk in response.iter_bytes(1 << 16):
+                    size += len(chunk)
+                    if size > MAX_BYTES:
+                        raise self._failed(f"more than {MAX_BYTES // 1_000_000} MB")
+                    if time.monotonic() > self._ends_at:
+                        raise self._failed("too slow")
+                    if len(head) < _HEAD:
+                        head = (head + chunk)[:_HEAD]
+                    file.write(chunk)
+            check_kind(self._contract, head, backend=self._backend)
+
+    @contextmanager
+    def _part(self) -> Iterator[Path]:
+        """A place to write to that becomes the target when all went well."""
+        self._target.parent.mkdir(parents=True, exist_ok=True)
+        part = self._target.with_name(self._target.name + ".part")
+        try:
+            yield part
+            part.replace(self._target)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def _failed(self, what: str) -> UnavailableError:
+        return UnavailableError(
+            f"the result of {self._backend} cannot be fetched: {what}", backend=self._backend
+        )
