@@ -9,6 +9,22 @@ PLACE_PREPOSITIONS = frozenset(
 )
 """Words that begin a place; the place keeps its preposition."""
 
+SETTLED = frozenset("in on at under along beside between above below among behind".split())
+"""Prepositions of places where somebody stays."""
+
+PLACED = {
+    "in": frozenset(
+        "village valley city town forest wood harbour bay market street square garden room kitchen "
+        "cave desert canyon tunnel park field meadow cafe workshop station hall library".split()
+    ),
+    "on": frozenset(
+        "bridge viaduct roof rooftop pier beach hill cliff island platform mountain plain flat "
+        "terrace balcony deck road square".split()
+    ),
+    "beside": frozenset("lake river sea pond stream waterfall canal fire".split()),
+}
+"""Which preposition a place without one gets, by its kind; all others are "at"."""
+
 BINDERS = frozenset({"of", "with", "called", "full", "made"})
 """Words that tie two parts of one phrase together: a village of stone."""
 
@@ -37,7 +53,7 @@ STOPS = frozenset(
     "them us himself herself itself themselves someone something nobody nothing everyone "
     "everything let lets please more most less least much such per via don't doesn't isn't "
     "aren't won't can't it's that's there's they're together slowly quietly gently softly "
-    "away back home once twice maybe perhaps anywhere everywhere somewhere".split()
+    "away back home once twice late early maybe perhaps anywhere everywhere somewhere".split()
 )
 """Words that end a phrase and belong to none."""
 

@@ -5,60 +5,111 @@ Chosen so that each phrase can be filmed and stands after any noun, singular or 
 
 from __future__ import annotations
 
-ROLES: tuple[tuple[str, tuple[str, ...], tuple[int, ...]], ...] = (
-    ("place", ("Very wide establishing shot", "Panoramic wide shot", "Distant wide shot"), (2, 3)),
-    ("hero", ("Medium shot", "Full shot", "Medium wide shot"), (3, 4, 5)),
-    ("other", ("Medium shot", "Two-layer composition", "Shot from a low angle"), (4, 5)),
-    ("detail", ("Close-up", "Intimate close shot", "Macro close-up"), (2, 3)),
-    ("deed", ("Full shot", "Side view", "Wide shot"), (6, 7, 8)),
-    ("farewell", ("Very wide closing shot", "High wide shot", "Long shot"), (2, 3, 4)),
-)
-"""A programme's shots in dramatic order: role, shot scales, motion 1-10."""
+from dataclasses import dataclass
+from typing import Literal
 
-LIGHT: tuple[tuple[str, str], ...] = (
-    ("before dawn", "First Light"),
-    ("at dawn", "Dawn"),
-    ("in clear morning light", "Morning"),
-    ("under a bright midday sky", "Noon"),
-    ("in golden afternoon light", "Afternoon"),
-    ("at sunset", "Sunset"),
-    ("at blue dusk", "Dusk"),
-    ("on a starry night", "Night"),
-    ("in moonlight", "Moonlight"),
-)
-"""Times of day in their order: as a prompt says it, and as a title does."""
 
-WEATHER: tuple[tuple[str, str], ...] = (
-    ("thin mist drifting low", "Mist"),
-    ("small clouds sailing across the sky", "Clouds"),
-    ("fine rain falling", "Rain"),
-    ("a light breeze moving everything a little", "Wind"),
-    ("after rain, wet surfaces glistening", "Puddles"),
-    ("fog slowly lifting", "Fog"),
-    ("a far-off storm on the horizon", "Distant Thunder"),
-    ("clear air and long shadows", "Long Shadows"),
-    ("dust floating in beams of light", "Dust"),
-    ("a few leaves whirling past", "Leaves"),
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a shot is there for: its name, shot scales, and motion 1-10."""
+
+    name: str
+    scales: tuple[str, ...]
+    motions: tuple[int, ...]
+
+
+ROLES = (
+    Role("place", ("Very wide establishing shot", "Panoramic wide shot", "Wide shot"), (2, 3)),
+    Role("hero", ("Medium shot", "Full shot", "Medium wide shot"), (3, 4, 5)),
+    Role("other", ("Medium shot", "Medium long shot", "Shot from a low angle"), (4, 5)),
+    Role("detail", ("Close-up", "Intimate close shot", "Tight close-up"), (2, 3)),
+    Role("deed", ("Full shot", "Side view", "Wide shot"), (5, 6)),
+    Role("farewell", ("Very wide closing shot", "High wide shot", "Long shot"), (2, 3, 4)),
+)
+"""A programme's shots in dramatic order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A time of day: as a prompt says it, as a title does, and how high the sun stands."""
+
+    said: str
+    title: str
+    sun: Literal["none", "low", "high"]
+
+
+@dataclass(frozen=True, slots=True)
+class Weather:
+    """Weather: as a prompt says it, as a title does, by which sun it is seen, how it sounds."""
+
+    said: str
+    title: str
+    suns: frozenset[str] = frozenset({"none", "low", "high"})
+    wet: bool = False
+    sound: str = ""
+
+
+LIGHT = (
+    Light("before dawn", "First Light", "none"),
+    Light("at dawn", "Dawn", "low"),
+    Light("in clear morning light", "Breakfast Time", "low"),
+    Light("under a bright midday sky", "Noon", "high"),
+    Light("in golden afternoon light", "Teatime", "low"),
+    Light("at sunset", "Sunset", "low"),
+    Light("at blue dusk", "Dusk", "none"),
+    Light("on a starry night", "Night", "none"),
+    Light("in moonlight", "Midnight", "none"),
+)
+"""Times of day in their order."""
+
+NIGHT_LIGHT = (
+    Light("at blue dusk", "Dusk", "none"),
+    Light("at nightfall", "Nightfall", "none"),
+    Light("on a starry night", "Night", "none"),
+    Light("long past midnight", "One in the Morning", "none"),
+    Light("in moonlight", "Midnight", "none"),
+    Light("in the last hour of night", "Four in the Morning", "none"),
+)
+"""The same for themes that are set at night."""
+
+_LOW, _DARK = frozenset({"low"}), frozenset({"none"})
+WEATHER = (
+    Weather("thin mist drifting low", "Mist", _LOW | _DARK, wet=True),
+    Weather("small clouds sailing across the sky", "Clouds", _LOW | {"high"}),
+    Weather("fine rain falling", "Rain", wet=True, sound="steady rain"),
+    Weather("a light breeze moving everything a little", "Wind", sound="a light wind"),
+    Weather("after rain, everything glistening", "the Last Drops", wet=True, sound="drops falling"),
+    Weather("fog slowly lifting", "Fog", _LOW, wet=True),
+    Weather(
+        "a far-off storm on the horizon",
+        "Distant Thunder",
+        _LOW | {"high"},
+        sound="thunder far away",
+    ),
+    Weather("clear air and long shadows", "Long Shadows", _LOW),
+    Weather("soft haze in the distance", "Haze", _LOW | {"high"}),
+    Weather("thin clouds passing the moon", "the Moon", _DARK),
+    Weather("a warm glow on low clouds", "Low Clouds", _DARK, wet=True),
 )
 
-ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
+ELSEWHERE: dict[str, tuple[Weather, ...]] = {
     "space": (
-        ("distant stars twinkling", "Stars"),
-        ("a glowing nebula behind", "a Nebula"),
-        ("a comet crossing slowly", "a Comet"),
-        ("a planet rising", "a Planet"),
+        Weather("distant stars twinkling", "Stars"),
+        Weather("a glowing nebula behind", "a Nebula"),
+        Weather("a comet crossing slowly", "a Comet"),
+        Weather("a planet rising", "a Planet"),
     ),
     "underwater": (
-        ("sunbeams swaying from above", "Sunbeams"),
-        ("fine bubbles rising", "Bubbles"),
-        ("plankton drifting like snow", "Plankton"),
-        ("soft currents moving everything", "Currents"),
+        Weather("sunbeams swaying from above", "Sunbeams"),
+        Weather("fine bubbles rising", "Bubbles"),
+        Weather("plankton drifting like snow", "Plankton"),
+        Weather("soft currents moving everything", "Currents"),
     ),
     "abstract": (
-        ("slow waves of colour passing", "Colour"),
-        ("fine grains sparkling", "Sparkle"),
-        ("soft gradients folding into each other", "Folds"),
-        ("reflections dissolving", "Reflections"),
+        Weather("slow waves of colour passing", "Colour"),
+        Weather("fine grains sparkling", "Sparkle"),
+        Weather("soft gradients folding into each other", "Folds"),
+        Weather("reflections dissolving", "Reflections"),
     ),
 }
 """Weather of places that have none, by the first of `MARKS` found in the theme."""
@@ -71,29 +122,48 @@ MARKS: dict[str, frozenset[str]] = {
     "abstract": frozenset("abstract ink fractal kaleidoscope geometric pigment patterns".split()),
 }
 
-NIGHT_LIGHT: tuple[tuple[str, str], ...] = (
-    ("at blue dusk", "Dusk"),
-    ("at nightfall", "Nightfall"),
-    ("on a starry night", "Night"),
-    ("long past midnight", "Midnight"),
-    ("in moonlight", "Moonlight"),
-    ("in the last hour of night", "the Small Hours"),
+NIGHT = frozenset("night nights midnight nocturnal moonlight moonlit".split())
+WET = frozenset("rain rainy wet".split())
+TIMED = NIGHT | frozenset(
+    "stars starry moon dawn sunrise sunset dusk noon morning evening daybreak twilight".split()
 )
-"""The same for themes that are set at night."""
+"""Words that say the time of day by themselves."""
 
-NIGHT = frozenset("night nights midnight nocturnal moonlight".split())
+WEATHERED = frozenset(
+    "rain raining rainy fog mist snow snowy storm wind ice sunbeams bubbles stars".split()
+)
+"""Words that are weather enough."""
 
-STATES = (
+STILL = frozenset(
+    "basking dozing glowing hanging lying melting napping nesting perching resting shining "
+    "sitting sleeping standing staying staring waiting watching".split()
+)
+LIVELY = frozenset(
+    "chasing cycling dancing diving flying galloping juggling jumping leaping racing rushing "
+    "running skating splashing surfing swirling hopping".split()
+)
+"""Deeds by how much moves in them; all others are in between."""
+
+CALM_TONE = frozenset("calm quiet slow gentle hushed sleepy serene still tender soft".split())
+LIVELY_TONE = frozenset("lively fast wild energetic exciting breathless loud playful".split())
+"""Words of a channel's tone that slow its pictures down, or speed them up."""
+
+WIDE_STATES = (
     "coming slowly into view",
     "standing out against the light",
     "half hidden, then revealed",
-    "in slowly changing light",
-    "with long soft shadows",
     "small against the wide background",
-    "reflected in still water",
+    "framed by dark shapes in front",
+    "seen from far away",
+)
+
+STATES = (
+    "turning slowly into the light",
+    "half hidden, then revealed",
     "framed by dark shapes in front",
     "seen from behind",
     "outlined by a thin rim of light",
+    "looking out into the distance",
 )
 
 NEAR_STATES = (
@@ -126,15 +196,6 @@ CAMERAS = (
     "static camera",
 )
 
-MOTION = (
-    (2, "very slow, almost still movement"),
-    (4, "slow, gentle movement"),
-    (6, "steady movement"),
-    (8, "lively movement"),
-    (10, "fast, energetic movement"),
-)
-"""What motion 1-10 is in words, by the highest number of each."""
-
 LOOKS = (
     "cinematic natural look, soft contrast",
     "warm film look, rich colours",
@@ -164,49 +225,3 @@ MUSIC = (
 )
 
 MOODS = ("calm", "curious", "dreamy", "hopeful", "playful", "tender", "wistful", "serene")
-
-LOGLINES = (
-    "{Light}: {hero}, {other}, and no hurry at all.",
-    "{Hero} and {other} share {weather}, and neither minds.",
-    "It begins {light} and ends with {other}. {Hero}: there the whole time.",
-    "A few quiet minutes with {hero}. {Other}: not far away.",
-    "Nothing goes wrong for {hero}, which is news in itself.",
-    "{Hero}, {other} and {weather}: a small story told without a word.",
-)
-
-TITLES: dict[str, tuple[str, ...]] = {
-    "en": (
-        "{Hero} and the Art of {Weather}",
-        "{Hero} Took the Long Way",
-        "In Which {Hero} Said Nothing",
-        "{Hero}, Unhurried",
-        "A Quiet Word with {Hero}",
-        "{Hero} Before Breakfast",
-        "{Hero} versus {Weather}",
-        "What {Hero} Knew",
-        "{Hero} Forgot the Umbrella",
-        "Notes on {Other}",
-        "A Brief History of {Other}",
-        "The Importance of {Other}",
-        "{Hero} Met {Other}",
-        "{Other}, According to {Hero}",
-        "{Light} with {Hero}",
-        "{Hero}, {Weather} and {Other}",
-        "Mostly {Weather}",
-        "{Weather} for Beginners",
-        "Somebody Told {Hero} about {Other}",
-        "{Hero} Had a Plan",
-        "No Hurry for {Hero}",
-        "{Hero} Will Be Back after {Light}",
-        "Nobody Asked {Hero}",
-        "{Other} at {Light}",
-    ),
-    "es": ("{Hero} sin prisa", "{Hero} y {other}", "Casi nada sobre {other}", "Lo que sabe {hero}"),
-    "fr": ("{Hero} sans se presser", "{Hero} et {other}", "Presque rien sur {other}"),
-    "de": ("{Hero}, ganz in Ruhe", "{Hero} und {other}", "Fast nichts von {other}"),
-    "pt": ("{Hero} sem pressa", "{Hero} e {other}", "Quase nada sobre {other}"),
-    "it": ("{Hero} senza fretta", "{Hero} e {other}", "Quasi niente su {other}"),
-}
-"""Titles by language. Verbs stand in the past tense, so that they fit one hero or many."""
-
-SEQUEL = {"en": "Part", "es": "parte", "fr": "partie", "de": "Teil", "pt": "parte", "it": "parte"}

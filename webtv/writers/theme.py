@@ -83,13 +83,19 @@ class _Reading:
             self.deeds.append(Deed(self.actor, found))
 
 
-def read_theme(text: str, *, language: str = "en", avoid: Iterable[str] = ()) -> Theme:
-    """Read a theme. For the languages of `FOREIGN_STOPS`, small words are told from nouns."""
+def read_theme(
+    text: str, *, language: str = "en", avoid: Iterable[str] = (), names: Iterable[str] = ()
+) -> Theme:
+    """Read a theme. For the languages of `FOREIGN_STOPS`, small words are told from nouns.
+
+    `names` are those of the cast, of whom a theme need not say that they are names.
+    """
     # A line break is a blank, unless a paragraph or an entry of a list begins there.
     text = re.sub(r"\n\s*(?:\n|[-*]\s)", ". ", text.replace("\u2019", "'")).replace("\n", " ")
-    names = {name.strip() for match in _NAME.findall(text) for name in match.split()}
+    known = {part for name in names for part in name.split()}
+    known |= {name.strip() for match in _NAME.findall(text) for name in match.split()}
     reading = _Reading(
-        names=frozenset(names | set(_INSIDE.findall(text))),
+        names=frozenset(known | set(_INSIDE.findall(text))),
         stops=STOPS | frozenset(grammar.FOREIGN_STOPS.get(language[:2], "").split()),
         banned=tuple(word.lower() for word in avoid),
     )
