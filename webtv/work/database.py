@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,23 +14,19 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session, sessionmaker
-from sqlalchemy.pool import ConnectionPoolEntry
 
-from webtv.errors import ConfigError, DamagedWorkBookError, PreflightError, WorkBookError
-from webtv.work.aside import set_aside
+from webtv.errors import DamagedWorkBookError, PreflightError, WorkBookError
+from webtv.work.damage import salvage, set_aside
+from webtv.work.engine import make_engine, parse_url
+from webtv.work.tables import Table
 
 ResultT = TypeVar("ResultT")
 
-BUSY_S = 5
-"""Seconds to wait for another process's lock, and for Postgres to accept a connection."""
-
 _MIGRATIONS = Path(__file__).parent / "migrations"
-_SQLITE = "sqlite:///"
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
@@ -37,9 +34,10 @@ class Database:
     """One connection to the tables, in use by one thread."""
 
     def __init__(self, url: str) -> None:
-        self._url = _parsed(url)
+        self._url = parse_url(url)
         self._file = Path(self._url.database or "") if self._url.drivername == "sqlite" else None
-        self._engine = _engine(self._url)
+        self._opened: tuple[int, int] | None = None
+        self._engine = make_engine(self._url)
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)
 
     def open(self) -> None:
@@ -53,14 +51,7 @@ class Database:
         except DamagedWorkBookError as error:
             if self._file is None:
                 raise
-            self._engine.dispose()
-            aside = self._guarded(lambda: set_aside(self._file))  # type: ignore[arg-type]
-            structlog.get_logger().error(
-                "the work book was damaged; a new one is begun, work in the making starts anew",
-                error=str(error),
-                kept=str(aside),
-            )
-            self._guarded(self._prepare)
+            self._guarded(partial(self._begin_anew, self._file, str(error)))
 
     def transact(self, work: Callable[[Session], ResultT]) -> ResultT:
         """Do `work` in one transaction: all of it is on disk when this returns, or nothing.
@@ -69,6 +60,7 @@ class Database:
         """
 
         def done() -> ResultT:
+            self._find_file()
             with self._sessions.begin() as session:
                 return work(session)
 
@@ -81,12 +73,29 @@ class Database:
     def _prepare(self) -> None:
         if self._file is not None:
             make_private(self._file)
+            self._opened = _identity(self._file)
         with self._engine.begin() as connection:
             if self._file is not None:
                 found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
                 if found != "ok":
                     raise DamagedWorkBookError(f"{self._file}: {found}")
             self._migrate(connection)
+
+    def _begin_anew(self, file: Path, reason: str) -> None:
+        self._engine.dispose()
+        aside = set_aside(file)
+        self._prepare()
+        tables = [table.name for table in Table.metadata.sorted_tables]
+        with self._engine.begin() as connection:
+            target = connection.connection.driver_connection
+            assert isinstance(target, sqlite3.Connection)
+            saved = salvage(aside, target, tables)
+        structlog.get_logger().error(
+            "the work book is damaged: a new one is begun with what could be read of it",
+            reason=reason,
+            records=saved,
+            damaged=str(aside),
+        )
 
     def _migrate(self, connection: Connection) -> None:
         config = Config()
@@ -100,6 +109,11 @@ class Database:
                 "update this one, or move it away to begin a new one"
             )
         command.upgrade(config, "head")
+
+    def _find_file(self) -> None:
+        """SQLite would go on with a file that was deleted or replaced, and lose all of it."""
+        if self._file is not None and _identity(self._file) != self._opened:
+            raise DamagedWorkBookError(f"{self._file} is gone, or is another file by now")
 
     def _guarded(self, work: Callable[[], ResultT]) -> ResultT:
         """Do `work`; failures of the database and of the disk become errors of the work book."""
@@ -115,9 +129,6 @@ class Database:
             code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
             if code in _DAMAGE:
                 return DamagedWorkBookError(text)
-            # SQLite would go on with a deleted file, whose name may be another file's by now.
-            if self._file is not None and not self._file.exists():
-                return DamagedWorkBookError(f"{text}; the file is gone")
         if isinstance(error, DBAPIError) and not _is_passing(error):
             return error
         return WorkBookError(text)
@@ -134,68 +145,15 @@ def make_private(file: Path) -> None:
     file.chmod(0o600)
 
 
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def _is_passing(error: DBAPIError) -> bool:
     """Whether the same statement may work later; if not, the statement is wrong."""
     kind = type(error.orig).__name__
     return error.connection_invalidated or kind in ("OperationalError", "InterfaceError")
-
-
-def _parsed(url: str) -> URL:
-    if url.startswith(_SQLITE):
-        # Not parsed: a folder's name may hold what a URL could not.
-        return URL.create("sqlite", database=url.removeprefix(_SQLITE))
-    try:
-        parsed = make_url(url)
-    except ArgumentError:
-        parsed = URL.create("none")
-    if parsed.drivername not in ("postgres", "postgresql", "postgresql+psycopg"):
-        raise ConfigError(
-            "WEBTV_DATABASE_URL: must be postgresql://USER:PASSWORD@HOST/NAME or sqlite:///PATH"
-        )
-    return parsed.set(drivername="postgresql+psycopg")
-
-
-def _engine(url: URL) -> Engine:
-    if url.drivername == "sqlite":
-        engine = create_engine(
-            url, pool_size=1, max_overflow=0, connect_args={"timeout": float(BUSY_S)}
-        )
-        event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-        return engine
-    try:
-        return create_engine(
-            url,
-            pool_size=1,
-            max_overflow=0,
-            pool_pre_ping=True,
-            connect_args={
-                "connect_timeout": BUSY_S,
-                "tcp_user_timeout": 10_000,
-                "application_name": "webtv",
-                "options": f"-c statement_timeout=20s -c lock_timeout={BUSY_S}s",
-            },
-        )
-    except ModuleNotFoundError:
-        raise PreflightError(
-            "WEBTV_DATABASE_URL names Postgres, whose driver is missing: "
-            "pip install 'webtv[postgres]'"
-        ) from None
-
-
-def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    """WAL, so that a reader does not stop the writer; FULL, so that a commit survives power cuts.
-
-    See https://www.sqlite.org/pragma.html#pragma_synchronous.
-    """
-    # SQLAlchemy begins transactions itself: sqlite3 would leave reads and tables out of them.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-        cursor.execute(f"PRAGMA {setting}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # At once for writing: a transaction that turns from reading to writing cannot wait its turn.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")

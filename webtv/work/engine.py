@@ -1,0 +1,101 @@
+"""Connections to SQLite and to Postgres, each set up so that a commit is durable."""
+
+from __future__ import annotations
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from webtv.errors import ConfigError, PreflightError, WorkBookError
+
+BUSY_S = 5
+"""Seconds to wait for another process's lock, and for Postgres to accept a connection."""
+
+_SQLITE = "sqlite:///"
+_POSTGRES = {
+    "statement_timeout": "20s",
+    "lock_timeout": f"{BUSY_S}s",
+    # So that the server gives up a dead production's connection, and its claim, in half a minute.
+    "tcp_keepalives_idle": 10,
+    "tcp_keepalives_interval": 5,
+    "tcp_keepalives_count": 4,
+}
+_CLAIM = int.from_bytes(b"webtv")
+"""The advisory lock that says that a production works with a database."""
+
+
+def parse_url(url: str) -> URL:
+    """Where the database is; `ConfigError` if it cannot be one of ours. Passwords are not told."""
+    if url.startswith(_SQLITE):
+        # Not parsed: a folder's name may hold what a URL could not.
+        return URL.create("sqlite", database=url.removeprefix(_SQLITE))
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        parsed = URL.create("none")
+    if parsed.drivername not in ("postgres", "postgresql", "postgresql+psycopg"):
+        raise ConfigError(
+            "WEBTV_DATABASE_URL: must be postgresql://USER:PASSWORD@HOST/NAME or sqlite:///PATH"
+        )
+    return parsed.set(drivername="postgresql+psycopg")
+
+
+def make_engine(url: URL) -> Engine:
+    """An engine of one connection; `PreflightError` if the driver is missing."""
+    if url.drivername == "sqlite":
+        engine = create_engine(
+            url, pool_size=1, max_overflow=0, connect_args={"timeout": float(BUSY_S)}
+        )
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    try:
+        engine = create_engine(
+            url,
+            pool_size=1,
+            max_overflow=0,
+            pool_pre_ping=True,
+            connect_args={
+                "connect_timeout": BUSY_S,
+                "tcp_user_timeout": 10_000,
+                "application_name": "webtv",
+                "options": " ".join(f"-c {name}={value}" for name, value in _POSTGRES.items()),
+            },
+        )
+    except ModuleNotFoundError:
+        raise PreflightError(
+            "WEBTV_DATABASE_URL names Postgres, whose driver is missing: "
+            "pip install 'webtv[postgres]'"
+        ) from None
+    event.listen(engine, "connect", _claim_postgres)
+    return engine
+
+
+def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    """WAL, so that a reader does not stop the writer; FULL, so that a commit survives power cuts.
+
+    See https://www.sqlite.org/pragma.html#pragma_synchronous.
+    """
+    # SQLAlchemy begins transactions itself: sqlite3 would leave reads and tables out of them.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        cursor.execute(f"PRAGMA {setting}")
+    cursor.close()
+
+
+def _claim_postgres(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    """Two productions with one book would make every programme twice."""
+    cursor = connection.cursor()
+    cursor.execute("SELECT pg_try_advisory_lock(%s)", (_CLAIM,))
+    claimed = cursor.fetchone()
+    cursor.close()
+    connection.commit()
+    if claimed != (True,):
+        raise WorkBookError("another production works with this database: each needs its own")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # At once for writing: a transaction that turns from reading to writing cannot wait its turn.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
