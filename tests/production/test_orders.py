@@ -5,15 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from webtv.clock import Clock
 from webtv.config.channel import Channel
-from webtv.config.contract import load_contracts
 from webtv.config.settings import Settings
-from webtv.generators.backends import Backends
 from webtv.model.control import ControlState
 from webtv.model.programme import FilmedShot, Programme
 from webtv.production.desk import Desk
-from webtv.production.producer import Producer
 from webtv.production.shelf import Shelf
+from webtv.production.studio import open_studio
 from webtv.store.control import write_control
 from webtv.store.library import Library
 from webtv.store.playlists import list_playlists
@@ -86,22 +85,28 @@ def test_a_damaged_file_keeps_the_orders_before_it_in_force(settings: Settings) 
     assert listed(settings) == {"0"}
 
 
-def test_paused_no_programme_is_begun_and_the_status_says_so(settings: Settings) -> None:
-    contracts = load_contracts(settings.home / "contracts")
-    spaces = Backends(contracts, local_url="http://127.0.0.1:9", local_concurrency=1, token=None)
-    library = Library(settings.library_dir)
-    shelf = shelf_of(settings, 0)
-    producer = Producer(
-        spaces=spaces, library=library, ffmpeg=Path("ffmpeg"), work_dir=settings.work_dir
-    )
-    desk = Desk("llamas", CHANNEL, shelf=shelf, settings=settings, spaces=spaces, producer=producer)
-    shelf.refresh(NOW)
-    assert desk.ready
-    write_control(settings.control_dir, "llamas", ControlState().pause(True))
-    shelf.refresh(NOW)
-    assert not desk.ready
-    assert "paused" in desk.status().note
-    write_control(settings.control_dir, "llamas", ControlState())
-    shelf.refresh(NOW)
-    assert desk.ready
-    spaces.close()
+async def test_paused_no_programme_is_begun_and_the_status_says_so(settings: Settings) -> None:
+    async with open_studio(settings, clock=Clock()) as studio:
+        shelf = shelf_of(settings, 0)
+        desk = Desk(
+            "llamas",
+            CHANNEL,
+            shelf=shelf,
+            settings=settings,
+            backends=studio.backends,
+            floor=studio.floor,
+            budgets=studio.budgets,
+            producer=studio.producer,
+            book=studio.book,
+            clock=studio.clock,
+            over=lambda: None,
+        )
+        shelf.refresh(NOW)
+        assert desk.ready
+        write_control(settings.control_dir, "llamas", ControlState().pause(True))
+        shelf.refresh(NOW)
+        assert not desk.ready
+        assert "paused" in desk.status().note
+        write_control(settings.control_dir, "llamas", ControlState())
+        shelf.refresh(NOW)
+        assert desk.ready

@@ -40,6 +40,23 @@ def test_every_channel_has_its_first_before_any_has_its_second() -> None:
         replace(FULL, channel_id="c", programmes=0, fresh_s=0.0),
         replace(FULL, channel_id="d", programmes=9, fresh_s=0.0),
     ]
-    assert next_channels(stocks, now=NOW, free=9) == ["b", "c", "a", "d"]
-    assert next_channels(stocks, now=NOW, free=1) == ["b"]
-    assert next_channels(stocks, now=NOW, free=-1) == []
+    assert next_channels(stocks, now=NOW, unfinished=0, slots=99) == ["b", "c", "a", "d"]
+
+
+def test_about_as_many_shots_are_in_the_making_as_keep_every_slot_busy() -> None:
+    stocks = [replace(FULL, channel_id=each, fresh_s=0, shots=6) for each in "abc"]
+    assert next_channels(stocks, now=NOW, unfinished=0, slots=3) == ["a"]
+    assert next_channels(stocks, now=NOW, unfinished=5, slots=3) == ["a"]
+    assert next_channels(stocks, now=NOW, unfinished=6, slots=3) == []
+    assert next_channels(stocks, now=NOW, unfinished=0, slots=4) == ["a", "b"]
+    assert next_channels(stocks, now=NOW, unfinished=0, slots=0) == []
+
+
+def test_what_is_in_the_making_counts_as_made() -> None:
+    assert is_due(replace(FULL, making=1, making_s=59), now=NOW)
+    assert not is_due(replace(FULL, making=1, making_s=60), now=NOW)
+    new = replace(FULL, programmes=0, fresh_s=0.0, last_planned=NOW)
+    assert is_due(replace(new, making=1, making_s=500), now=NOW)
+    assert not is_due(replace(new, making=2, making_s=500), now=NOW)
+    later = replace(FULL, channel_id="b", fresh_s=0.0, making=1, making_s=50)
+    assert next_channels([later, FULL], now=NOW, unfinished=0, slots=1) == ["a"]

@@ -27,6 +27,7 @@ title: {title}
 theme: {theme}
 programme: {{shots: 2, shot_s: 4}}
 house: {{width: 320, height: 180}}
+qc: {{similar: null}}
 production: {{first: {first}, fresh_per_hour: {pace}, buffer_s: 3600}}
 """
 LLAMAS = "Paco, a tall white llama with a red scarf, drives a small train across the high Andes."
@@ -144,6 +145,7 @@ def test_from_a_theme_to_playlists_and_an_edit_to_the_next_programme(station: St
     station.until(lambda: station.status("llamas") is None, within_s=8)
     assert station.stop() < 5
     assert not any((station.home / "work").rglob("*.mp4"))
+    assert not any((station.home / "clips").rglob("*.mp4"))
 
 
 def test_two_productions_of_one_home_do_not_run(station: Station) -> None:

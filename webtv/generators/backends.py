@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from webtv.config.contract import Contract, Scalar
@@ -32,7 +32,13 @@ class Backend:
     """
 
     def __init__(
-        self, contract: Contract, address: Address, transport: Transport, *, workers: int
+        self,
+        contract: Contract,
+        address: Address,
+        transport: Transport,
+        *,
+        workers: int,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.id = f"{contract.id} at {address.name}"
         self.contract = contract
@@ -40,7 +46,7 @@ class Backend:
         # Runway limits each model by itself; a Space has one GPU for all of its endpoints.
         self.place = self.id if contract.transport == "runway" else address.name
         self.slots = (workers if address.local else contract.concurrency) + contract.ahead
-        self.health = Health(self.id)
+        self.health = Health(self.id, clock=clock)
         self._transport = transport
         self._calls = 0
         self._used_at = 0.0
@@ -120,7 +126,10 @@ class Backend:
 
 
 class Backends:
-    """Finds and closes backends; each exists once, whichever channel asks."""
+    """Finds and closes backends; each exists once, whichever channel asks.
+
+    `clock` gives the seconds that their health goes by.
+    """
 
     def __init__(
         self,
@@ -130,8 +139,10 @@ class Backends:
         local_concurrency: int,
         token: str | None = None,
         runway: RunwayAccount | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._contracts = contracts
+        self._clock = clock
         self._local_url = local_url
         self._local_concurrency = local_concurrency
         self._token = token
@@ -167,7 +178,9 @@ class Backends:
         backend = self._open.get((contract.id, address))
         if backend is None:
             transport = self._transport(contract, address)
-            backend = Backend(contract, address, transport, workers=self._local_concurrency)
+            backend = Backend(
+                contract, address, transport, workers=self._local_concurrency, clock=self._clock
+            )
             self._open[contract.id, address] = backend
         return backend
 

@@ -80,8 +80,45 @@ class ShotProgress(StoredValue):
     state: Literal["waiting", "running", "done", "dropped"]
 
 
+class MakingStatus(StoredValue):
+    """One programme in the making."""
+
+    programme: str = Field("", description="Its id; empty while it is being written.")
+    title: str = ""
+    stage: str = Field(description="What production does for it now, in a word.")
+    shots: tuple[ShotProgress, ...] = ()
+    done: float = Field(0.0, ge=0, le=1, description="Share that is done.")
+
+
+class BackendStatus(StoredValue):
+    """A backend that a channel uses, or falls back on."""
+
+    id: str = Field(description="Contract and place, such as `film at local`.")
+    stages: tuple[str, ...] = Field(description="What it does for this channel.")
+    link: int = Field(0, ge=0, description="Its place in the chain: 0 is used while it works.")
+    state: Literal["ready", "busy", "away", "parked"] = Field(
+        description="away: tried again at `retry_at`. parked: an operator must act."
+    )
+    calls: int = Field(0, ge=0, description="Calls it works on now, for all channels.")
+    slots: int = Field(0, ge=0, description="Calls it takes at once.")
+    error: str = Field("", description="What is wrong, in one sentence; empty while it works.")
+    retry_at: AwareDatetime | None = None
+
+
+class BudgetStatus(StoredValue):
+    """What a channel has spent today (UTC) of one unit."""
+
+    unit: Literal["gpu_s", "credits", "tokens", "money"]
+    spent: float = Field(ge=0)
+    limit: float | None = Field(None, ge=0, description="None if there is none.")
+
+
 class ProductionStatus(StoredValue):
-    """One channel, as production sees it."""
+    """One channel, as production sees it.
+
+    `making`, `stage`, `shots` and `done` are of the oldest programme in the making; `makings` has
+    all of them, oldest first.
+    """
 
     channel: str
     title: str
@@ -92,6 +129,9 @@ class ProductionStatus(StoredValue):
     stage: str = Field("idle", description="What production does for this channel now, in a word.")
     shots: tuple[ShotProgress, ...] = ()
     done: float = Field(0.0, ge=0, le=1, description="Share of the programme being made.")
+    makings: tuple[MakingStatus, ...] = ()
+    backends: tuple[BackendStatus, ...] = ()
+    budget: tuple[BudgetStatus, ...] = ()
     programmes: int = 0
     buffer_s: float = 0.0
     note: str = Field("", description="What holds production up, in one sentence; or empty.")

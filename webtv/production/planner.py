@@ -8,11 +8,21 @@ from datetime import datetime, timedelta
 
 from webtv.config.channel import ProductionConfig
 
+SHOTS_PER_SLOT = 2
+"""Unfinished shots for each slot of the studio, before no programme is begun any more.
+
+With one shot at every slot and one waiting for it no backend ever rests, however the stages
+compare. More would only make every programme take longer.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What a channel has. `fresh_s` are the seconds of programmes that never aired, `edited`
-    says that its file asks for other programmes than those.
+    """What a channel has, and what it is having made.
+
+    `fresh_s` are the seconds of programmes that never aired, `making_s` those of the ones in the
+    making, `shots` what its next programme adds to the work. `edited` says that its file asks for
+    other programmes than those.
     """
 
     channel_id: str
@@ -21,31 +31,50 @@ class Stock:
     fresh_s: float
     last_planned: datetime | None
     edited: bool = False
+    making: int = 0
+    making_s: float = 0.0
+    shots: int = 6
+
+    @property
+    def ahead_s(self) -> float:
+        """Seconds that nobody has seen, ready or in the making."""
+        return self.fresh_s + self.making_s
 
 
 def is_due(stock: Stock, *, now: datetime) -> bool:
-    """Whether a channel should make a programme now.
+    """Whether a channel should have a further programme made now.
 
     The first ones are made at once, and so is one after an edit: whoever wrote a theme wants to
     see it. After that the buffer decides whether, and `fresh_per_hour` how soon after the one
     before.
     """
     config = stock.config
-    if stock.programmes < config.first or (stock.edited and config.fresh_per_hour > 0):
+    if stock.programmes + stock.making < config.first:
         return True
-    if stock.fresh_s >= config.buffer_s or config.fresh_per_hour <= 0:
+    if stock.edited and config.fresh_per_hour > 0:
+        return True
+    if stock.ahead_s >= config.buffer_s or config.fresh_per_hour <= 0:
         return False
     if stock.last_planned is None:
         return True
     return now - stock.last_planned >= timedelta(hours=1 / config.fresh_per_hour)
 
 
-def next_channels(stocks: Sequence[Stock], *, now: datetime, free: int) -> list[str]:
-    """The channels, `free` at most, that start a programme now.
+def next_channels(
+    stocks: Sequence[Stock], *, now: datetime, unfinished: int, slots: int
+) -> list[str]:
+    """The channels that begin a programme now, each one at most.
 
-    The emptiest goes first: every channel has its first programme before any gets a second, and
-    after that the smallest buffer wins.
+    `unfinished` shots are in the making, on a floor of `slots`; their number is kept about
+    constant. The emptiest goes first: every channel has its first programme before any gets a
+    second, and after that the smallest buffer wins.
     """
     due = [stock for stock in stocks if is_due(stock, now=now)]
-    due.sort(key=lambda s: (min(s.programmes, s.config.first), s.fresh_s, s.channel_id))
-    return [stock.channel_id for stock in due[: max(0, free)]]
+    due.sort(key=lambda s: (min(s.programmes + s.making, s.config.first), s.ahead_s, s.channel_id))
+    chosen = []
+    for stock in due:
+        if unfinished >= SHOTS_PER_SLOT * slots:
+            break
+        chosen.append(stock.channel_id)
+        unfinished += stock.shots
+    return chosen

@@ -1,4 +1,4 @@
-"""Makes one programme: its shots through the Spaces, music beside them, then ingest."""
+"""Makes one programme: shots through the stages, music and narration beside them, then ingest."""
 
 from __future__ import annotations
 
@@ -6,234 +6,282 @@ import asyncio
 import random
 import shutil
 import threading
-import time
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import replace
 from math import ceil
 from pathlib import Path
 
 import structlog
 
-from webtv.config.channel import Channel
+from webtv.clock import Clock
+from webtv.config.contract import Stage
 from webtv.config.pipeline import StageConfig
-from webtv.errors import MediaError, RefusedError, RejectedError, UnavailableError, WebTVError
-from webtv.generators.backends import Backends
+from webtv.errors import MediaError, RefusedError, RejectedError
+from webtv.generators.backends import Backend
 from webtv.generators.call import Order
-from webtv.generators.transport import Unrecorded
-from webtv.ingest.check import check_clip, check_music
-from webtv.ingest.job import FilmedClip, IngestJob
+from webtv.ingest.job import IngestJob
 from webtv.ingest.pipeline import ingest
-from webtv.model.programme import Plan, Programme, Shot, Take
+from webtv.model.programme import Programme
+from webtv.production.calls import Calls, Job, Made
+from webtv.production.filming import Filmed, Filming
+from webtv.production.floor import Floor, Rank
+from webtv.production.gate import Gate
+from webtv.production.ladder import SECOND_SEED, climb
 from webtv.production.progress import Progress
 from webtv.store.library import Library
 from webtv.threads import in_thread
+from webtv.work.book import WorkBook
+from webtv.work.commission import Commission
+from webtv.writers.profile import fit_text
 
-PATIENCE_S = 900.0
-"""Seconds a shot waits for a Space that is away, before the programme is given up."""
+INGESTS = 2
+"""Programmes that are joined and encoded at the same time; it is work for the processor."""
 
 INGEST_S = 600.0
 """Seconds that ingest of one programme may take."""
 
-_SECOND_SEED = 7919
-"""Added to a shot's seed when it is filmed once more."""
+PATIENCE_S = 120.0
+"""Seconds that a programme whose shots are there waits for music or a voice that is away."""
 
-
-@dataclass(frozen=True, slots=True)
-class Commission:
-    """A programme that is to be made."""
-
-    channel_id: str
-    channel: Channel
-    programme_id: str
-    plan: Plan
-    writer: str
-    created_at: datetime
+_PAUSES_S = (30.0, 120.0)
+"""Before ingest is tried again after a failure that is not the media's, such as a full disk."""
 
 
 class Producer:
-    """Turns commissions into programmes in the library."""
+    """Turns commissions into programmes in the library.
 
-    def __init__(self, *, spaces: Backends, library: Library, ffmpeg: Path, work_dir: Path) -> None:
-        self._spaces = spaces
-        self._turns: dict[str, asyncio.Semaphore] = {}
-        self._library = library
-        self._ffmpeg = ffmpeg
-        self._work_dir = work_dir
-
-    async def make(self, commission: Commission, progress: Progress) -> Programme:
-        """One programme, in the library when this returns; nothing of it is left otherwise.
-
-        Raises a `BackendError` when a Space is away for too long or misconfigured, `MediaError`
-        when fewer than half of the shots came out well.
-        """
-        work = self._work_dir / commission.channel_id / commission.programme_id
-        work.mkdir(parents=True, exist_ok=True)
-        try:
-            return await _Making(self._spaces, self._turns, commission, progress, work).run(
-                library=self._library, ffmpeg=self._ffmpeg
-            )
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
-
-
-class _Making:
-    """The work on one programme."""
+    `banned` are the seeds that nothing may be filmed with. `assets` has a folder for each channel.
+    """
 
     def __init__(
         self,
-        spaces: Backends,
-        turns: dict[str, asyncio.Semaphore],
-        commission: Commission,
-        progress: Progress,
-        work: Path,
+        *,
+        calls: Calls,
+        floor: Floor,
+        gate: Gate,
+        book: WorkBook,
+        library: Library,
+        ffmpeg: Path,
+        work_dir: Path,
+        assets: Path,
+        banned: Callable[[], Collection[int]],
+        clock: Clock,
     ) -> None:
-        self._spaces = spaces
-        self._turns = turns
-        self._commission = commission
-        self._progress = progress
-        self._work = work
-        self._stages = commission.channel.pipeline.stages()
-        self._last = [stage for stage in self._stages if stage != "music"][-1]
-        self._log = structlog.get_logger().bind(
-            channel=commission.channel_id, programme=commission.programme_id
-        )
+        self.calls = calls
+        self.gate = gate
+        self._floor = floor
+        self._book = book
+        self._library = library
+        self._ffmpeg = ffmpeg
+        self._work_dir = work_dir
+        self._assets = assets
+        self._banned = banned
+        self._clock = clock
+        self._ingests = asyncio.Semaphore(INGESTS)
 
-    async def run(self, *, library: Library, ffmpeg: Path) -> Programme:
-        plan = self._commission.plan
-        started = time.monotonic()
-        self._progress.begin(plan.title, len(plan.shots), list(self._stages))
-        seeds = random.Random(self._commission.programme_id)
-        filming = [
-            self._film(index, shot, seeds.randrange(2**31 - 2 * _SECOND_SEED))
-            for index, shot in enumerate(plan.shots)
-        ]
-        filmed, (music, music_takes) = await _all(filming, self._score(plan))
-        clips = [clip for clip in filmed if clip is not None]
-        if len(clips) < ceil(len(plan.shots) / 2):
-            raise MediaError(
-                f"only {len(clips)} of {len(plan.shots)} shots of {plan.title!r} came out well"
-            )
-        self._progress.conforming()
-        job = IngestJob(
-            channel_id=self._commission.channel_id,
-            channel=self._commission.channel,
-            programme_id=self._commission.programme_id,
-            plan=plan,
-            clips=tuple(clips),
-            music=music,
-            music_takes=music_takes,
-            writer=self._commission.writer,
-            created_at=self._commission.created_at,
-            seconds_taken=time.monotonic() - started,
+    async def make(
+        self, commission: Commission, progress: Progress, rank: Callable[[], Rank]
+    ) -> Programme:
+        """One programme, in the library when this returns.
+
+        What was made for it before is used again. Raises `MediaError` when it is lost: fewer than
+        half of the shots came out well, or ingest refuses it. Any other error, and cancelling,
+        leave all that was paid for in the work book, and this may be called again.
+        """
+        known = self._library.get(commission.channel_id, commission.programme_id)
+        if known is not None:
+            return known
+        making = _Making(
+            self.calls, self.gate, self._floor, commission, progress, rank, self._clock
         )
+        filming = Filming(
+            commission,
+            calls=self.calls,
+            gate=self.gate,
+            progress=progress,
+            rank=rank,
+            banned=self._banned,
+            assets=self._assets / commission.channel_id,
+        )
+        filmed, music, narration = await making.gather(filming)
+        progress.conforming()
+        job = IngestJob(
+            channel_id=commission.channel_id,
+            channel=commission.channel,
+            programme_id=commission.programme_id,
+            plan=commission.plan,
+            clips=tuple(shot.clip for shot in filmed.values()),
+            music=music.path if music else None,
+            music_takes=(music.take,) if music else (),
+            narration=narration.path if narration else None,
+            narration_takes=(narration.take,) if narration else (),
+            writer=commission.writer,
+            kind=commission.kind,
+            airs_at=commission.airs_at,
+            created_at=commission.created_at,
+        )
+        programme = await self.ingest(job)
+        prints = {i: s.fingerprint for i, s in filmed.items() if s.fingerprint is not None}
+        await self.gate.remember(commission, prints)
+        return programme
+
+    async def ingest(self, job: IngestJob) -> Programme:
+        """The programme of a job, in the library. `MediaError` if nothing will come of it."""
+        log = structlog.get_logger().bind(channel=job.channel_id, programme=job.programme_id)
+        for pause_s in (*_PAUSES_S, None):
+            try:
+                async with self._ingests:
+                    return await self._ingest(job)
+            except RejectedError:
+                raise
+            except (MediaError, OSError) as error:
+                if pause_s is None:
+                    raise
+                log.warning("ingest failed, it is tried again", reason=str(error))
+                await self._clock.sleep(pause_s)
+        raise AssertionError("the last try returns or raises")
+
+    async def _ingest(self, job: IngestJob) -> Programme:
+        cost = await self._book.cost_of(job.programme_id)
+        taken_s = (self._clock.now() - job.created_at).total_seconds()
+        job = replace(job, cost=cost, seconds_taken=taken_s)
+        work = self._work_dir / job.channel_id / job.programme_id
+        work.mkdir(parents=True, exist_ok=True)
         stop = threading.Event()
         try:
             return await in_thread(
-                lambda: ingest(job, ffmpeg=ffmpeg, library=library, work_dir=self._work, stop=stop),
+                lambda: ingest(
+                    job, ffmpeg=self._ffmpeg, library=self._library, work_dir=work, stop=stop
+                ),
                 name="ingest",
                 deadline_s=INGEST_S,
             )
         except TimeoutError:
-            raise MediaError(f"ingest of {plan.title!r} took over {INGEST_S:g} s") from None
+            raise MediaError(f"ingest of {job.plan.title!r} took over {INGEST_S:g} s") from None
         finally:
             stop.set()
+            shutil.rmtree(work, ignore_errors=True)
 
-    async def _film(self, index: int, shot: Shot, seed: int) -> FilmedClip | None:
-        """One shot through all its stages, once more with another seed if it comes out badly."""
-        for again in (False, True):
-            try:
-                return await self._film_once(index, shot, seed + again * _SECOND_SEED)
-            except (RejectedError, RefusedError) as error:
-                self._log.warning(
-                    "shot dropped" if again else "shot filmed once more",
-                    shot=index,
-                    reason=str(error),
-                )
-        self._progress.shot(index, self._last, "dropped")
-        return None
 
-    async def _film_once(self, index: int, shot: Shot, seed: int) -> FilmedClip:
-        video: Path | None = None
-        takes: list[Take] = []
-        for stage, config in self._stages.items():
-            if stage == "music":
-                continue
-            self._progress.shot(index, stage, "waiting")
-            order = Order(shot.prompt, seed=seed, video=video, seconds=shot.seconds)
-            target = self._work / f"{index:02d}-{seed}-{stage}.mp4"
-            begun = partial(self._progress.shot, index, stage, "running")
-            takes.append(await self._call(config, order, target, begun))
-            # The first look is at the small first pass: what is black there is not worth the rest.
-            if video is None or stage == self._last:
-                await in_thread(partial(check_clip, target, wanted_s=shot.seconds), name="check")
-            self._progress.shot(index, stage, "done")
-            video = target
-        assert video is not None  # the video stage is always there
-        return FilmedClip(shot, video, tuple(takes))
+class _Making:
+    """All media of one programme."""
 
-    async def _score(self, plan: Plan) -> tuple[Path | None, tuple[Take, ...]]:
-        config = self._stages.get("music")
-        if config is None:
-            return None, ()
-        begun = partial(self._progress.music, "running")
-        seconds = sum(shot.seconds for shot in plan.shots)
-        for again in (False, True):
-            target = self._work / f"music-{int(again)}.wav"
-            order = Order(plan.music, seconds=seconds)
-            try:
-                take = await self._call(config, order, target, begun)
-                await in_thread(partial(check_music, target), name="check")
-            except (RejectedError, RefusedError) as error:
-                if again:
-                    raise
-                self._log.warning("music made once more", reason=str(error))
-            else:
-                break
-        self._progress.music("done")
-        return target, (take,)
-
-    async def _call(
+    def __init__(
         self,
-        config: StageConfig,
-        order: Order,
-        target: Path,
-        begun: Callable[[], None],
-    ) -> Take:
-        """One call, patient with a Space that is away: it may only just have started."""
-        backend = self._spaces.serving(config)[0]
-        health = backend.health
-        turn = self._turns.setdefault(backend.id, asyncio.Semaphore(backend.slots))
-        give_up_at = time.monotonic() + PATIENCE_S
-        while True:
-            await asyncio.sleep(health.wait_s)
-            try:
-                async with turn:
-                    begun()
-                    return await backend.run(config.params, order, target, ticket=Unrecorded())
-            except UnavailableError:
-                if time.monotonic() + health.wait_s > give_up_at:
-                    raise
+        calls: Calls,
+        gate: Gate,
+        floor: Floor,
+        commission: Commission,
+        progress: Progress,
+        rank: Callable[[], Rank],
+        clock: Clock,
+    ) -> None:
+        self._calls = calls
+        self._gate = gate
+        self._floor = floor
+        self._commission = commission
+        self._progress = progress
+        self._rank = rank
+        self._clock = clock
+        self._stages = commission.channel.pipeline.stages()
+        self._log = structlog.get_logger().bind(
+            channel=commission.channel_id, programme=commission.programme_id
+        )
+
+    async def gather(self, filming: Filming) -> tuple[dict[int, Filmed], Made | None, Made | None]:
+        """The shots that came out well, music and narration, as far as there are any."""
+        plan = self._commission.plan
+        seeds = random.Random(self._commission.programme_id)
+        draws = [seeds.randrange(2**31 - 4 * SECOND_SEED) for _ in range(len(plan.shots) + 2)]
+        stages = [s for s in self._stages if s != "presenter" and self._wants(s)]
+        self._progress.begin(plan.title, len(plan.shots), stages)
+        failure: Exception
+        try:
+            async with asyncio.TaskGroup() as group:
+                shots = [
+                    group.create_task(filming.film(index, shot, draws[index]))
+                    for index, shot in enumerate(plan.shots)
+                ]
+                music = group.create_task(self._beside("music", draws[-2]))
+                narration = group.create_task(self._beside("narration", draws[-1]))
+                came = [await shot for shot in shots]
+                filmed = {index: each for index, each in enumerate(came) if each is not None}
+                if len(filmed) < ceil(len(plan.shots) / 2):
+                    raise MediaError(
+                        f"only {len(filmed)} of {len(plan.shots)} shots of {plan.title!r} "
+                        "came out well"
+                    )
+                await self._patiently(music, "music")
+                await self._patiently(narration, "narration")
+        except* Exception as failures:
+            failure = _first(failures)
+        else:
+            return filmed, _result(music), _result(narration)
+        raise failure
+
+    def _wants(self, stage: Stage) -> bool:
+        return stage != "narration" or bool(self._commission.plan.narration)
+
+    async def _patiently(self, task: asyncio.Task[Made | None], stage: Stage) -> None:
+        """Wait for music or narration, as long as somebody works on it."""
+        while not task.done():
+            await asyncio.wait({task}, timeout=self._clock.real_s(PATIENCE_S))
+            if not task.done() and self._floor.waits_in_vain(self._commission.programme_id):
+                self._log.warning(f"programme without {stage}", reason="no backend can be had")
+                self._progress.beside(stage, "dropped")
+                task.cancel()
+                await asyncio.wait({task})
+
+    async def _beside(self, stage: Stage, seed: int) -> Made | None:
+        """Music or narration; without them a programme is still one."""
+        config = self._stages.get(stage)
+        if config is None or not self._wants(stage):
+            return None
+        try:
+            made = await self._made(stage, config, seed)
+        except (RejectedError, RefusedError) as error:
+            self._log.warning(f"programme without {stage}", reason=str(error))
+            self._progress.beside(stage, "dropped")
+            return None
+        self._progress.beside(stage, "done")
+        return made
+
+    async def _made(self, stage: Stage, config: StageConfig, seed: int) -> Made:
+        commission = self._commission
+
+        def make(*, more: int, without: Collection[int]) -> Awaitable[Made]:
+            job = Job(
+                channel_id=commission.channel_id,
+                programme_id=commission.programme_id,
+                stage=stage,
+                shot=None,
+                chain=config.chain,
+                order=lambda backend: self._order(stage, backend, seed + more),
+                rank=lambda: (*self._rank(), 0, 0),
+                begun=lambda: self._progress.beside(stage, "running"),
+            )
+            return self._calls.make(job, without=without)
+
+        async def accept(made: Made) -> Made:
+            look = self._gate.music if stage == "music" else self._gate.speech
+            await look(commission, made)
+            return made
+
+        return await climb(make, accept, links=len(config.chain), log=self._log)
+
+    def _order(self, stage: Stage, backend: Backend, seed: int) -> Order:
+        plan, profile = self._commission.plan, backend.contract.profile
+        if stage == "narration":
+            voice = self._commission.channel.narration.voice
+            return Order(text=fit_text(plan.narration, profile), voice=voice, seed=seed)
+        seconds = sum(shot.seconds for shot in plan.shots)
+        return Order(fit_text(plan.music, profile), seconds=seconds, seed=seed)
 
 
-async def _all(
-    filming: list[Coroutine[None, None, FilmedClip | None]],
-    scoring: Coroutine[None, None, tuple[Path | None, tuple[Take, ...]]],
-) -> tuple[list[FilmedClip | None], tuple[Path | None, tuple[Take, ...]]]:
-    """Everything at once; the first failure stops the rest and is raised as it is."""
-    failure: WebTVError
-    try:
-        async with asyncio.TaskGroup() as group:
-            shots = [group.create_task(each) for each in filming]
-            music = group.create_task(scoring)
-    except* WebTVError as failures:
-        failure = _first(failures)
-    else:
-        return [shot.result() for shot in shots], music.result()
-    raise failure
+def _result(task: asyncio.Task[Made | None]) -> Made | None:
+    return None if task.cancelled() else task.result()
 
 
-def _first(group: BaseExceptionGroup[WebTVError]) -> WebTVError:
+def _first(group: BaseExceptionGroup[Exception]) -> Exception:
     error = group.exceptions[0]
     return _first(error) if isinstance(error, BaseExceptionGroup) else error

@@ -1,49 +1,71 @@
-"""How far the programme being made has come."""
+"""How far a programme in the making has come."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Literal
 
-from webtv.config.contract import Stage
-from webtv.model.status import ShotProgress
+from webtv.config.contract import SHOT_STAGES, Stage
+from webtv.model.status import MakingStatus, ShotProgress
 
 State = Literal["waiting", "running", "done", "dropped"]
 
-_WEIGHTS = {"writing": 1.0, "video": 3.0, "upscale": 1.0, "interpolate": 2.0, "music": 3.0}
+_WEIGHTS: dict[str, float] = {
+    "writing": 1.0,
+    "image": 1.0,
+    "video": 3.0,
+    "edit": 3.0,
+    "upscale": 1.0,
+    "interpolate": 2.0,
+    "sound": 1.0,
+    "music": 3.0,
+    "narration": 1.0,
+    "presenter": 3.0,
+}
 _INGEST_PER_SHOT = 1.5
 """About how long each step takes compared with the others; only the progress bar uses it."""
+
+_SHARES: dict[str, float] = {"waiting": 0.0, "running": 0.35}
+"""How much of a step is done in each state; all of it in any other."""
 
 
 class Progress:
     """What one programme's stages have done so far. Told by the producer, read by the status."""
 
-    def __init__(self) -> None:
+    def __init__(self, programme_id: str = "") -> None:
+        self.programme_id = programme_id
         self.title = ""
         self.stage = "writing"
         self._stages: Sequence[Stage] = ()
-        self._shots: list[tuple[str, State]] = []
-        self._music: State = "waiting"
+        self._shots: list[tuple[Stage, State]] = []
+        self._beside: dict[Stage, State] = {}
 
     def begin(self, title: str, shots: int, stages: Sequence[Stage]) -> None:
         """The plan is there: so many shots go through these stages."""
         self.title = title
         self.stage = "filming"
-        self._stages = [stage for stage in stages if stage != "music"]
-        self._music = "waiting" if "music" in stages else "done"
-        self._shots = [(self._stages[0], "waiting")] * shots
+        self._stages = [stage for stage in stages if stage in SHOT_STAGES]
+        self._beside = {stage: "waiting" for stage in stages if stage not in SHOT_STAGES}
+        self._shots = [(stage, "waiting") for stage in self._stages[:1] for _ in range(shots)]
 
     def shot(self, index: int, stage: Stage, state: State) -> None:
         """A shot's stage has reached `state`."""
         self._shots[index] = (stage, state)
 
-    def music(self, state: State) -> None:
-        """The music has reached `state`."""
-        self._music = state
+    def beside(self, stage: Stage, state: State) -> None:
+        """Music or another stage of the whole programme has reached `state`."""
+        self._beside[stage] = state
 
     def conforming(self) -> None:
         """All media are there; ingest has begun."""
         self.stage = "conforming"
+
+    @property
+    def unfinished(self) -> int:
+        """Shots that are not filmed to the end."""
+        last = self._stages[-1] if self._stages else None
+        over = [s == "dropped" or (s == "done" and stage == last) for stage, s in self._shots]
+        return len(over) - sum(over)
 
     @property
     def shots(self) -> tuple[ShotProgress, ...]:
@@ -60,18 +82,28 @@ class Progress:
             return 0.0
         per_shot = sum(_WEIGHTS[stage] for stage in self._stages)
         total = len(self._shots) * (per_shot + _INGEST_PER_SHOT)
-        total += _WEIGHTS["writing"] + _WEIGHTS["music"]
+        total += _WEIGHTS["writing"] + sum(_WEIGHTS[stage] for stage in self._beside)
         done = _WEIGHTS["writing"] + sum(self._shot_done(*shot, per_shot) for shot in self._shots)
-        done += _WEIGHTS["music"] * {"waiting": 0.0, "running": 0.3}.get(self._music, 1.0)
+        done += sum(_WEIGHTS[stage] * _SHARES.get(s, 1.0) for stage, s in self._beside.items())
         return min(1.0, done / total)
 
-    def _shot_done(self, stage: str, state: State, per_shot: float) -> float:
+    @property
+    def status(self) -> MakingStatus:
+        """All of it as a value."""
+        return MakingStatus(
+            programme=self.programme_id,
+            title=self.title,
+            stage=self.stage,
+            shots=self.shots,
+            done=self.done,
+        )
+
+    def _shot_done(self, stage: Stage, state: State, per_shot: float) -> float:
         if state == "dropped":
             return per_shot
         done = 0.0
         for each in self._stages:
             if each == stage:
-                share = {"waiting": 0.0, "running": 0.4}.get(state, 1.0)
-                return done + _WEIGHTS[each] * share
+                return done + _WEIGHTS[each] * _SHARES.get(state, 1.0)
             done += _WEIGHTS[each]
         return done

@@ -51,14 +51,16 @@ def plan_rundown(
     aired: Mapping[str, datetime],
     air: Air,
     depth: int,
+    due: Sequence[str] = (),
 ) -> Rundown:
     """What to write and delete, so that `depth` playlists are ahead of what playout has taken.
 
     `programmes` are the ids that may air, oldest first. A fresh programme takes the place of all
-    reruns that stand ahead of it and are not cued. Of the playlists that were taken, the latest
-    one per programme stays, `KEPT` of them at most.
+    reruns that stand ahead of it and are not cued. What is `due`, such as an announcement, goes
+    before everything that is not cued, once, and is never a rerun. Of the playlists that were
+    taken, the latest one per programme stays, `KEPT` of them at most.
     """
-    known = set(programmes)
+    known = {*programmes, *due}
     ahead = [p for p in playlists if p.number > air.untouchable]
     gone = [p for p in ahead if p.programme not in known]
     planned = [p for p in ahead if p.programme in known]
@@ -66,6 +68,11 @@ def plan_rundown(
     # What is on air or cued counts as aired, later than everything else.
     taken = {p: _LATEST for p in (air.on_air, cued) if p is not None}
     aired = {**aired, **taken}
+    first = [p for p in due if p not in aired]
+    if [p.programme for p in planned[: len(first)]] != first:
+        gone, planned = [*gone, *planned], []
+    else:
+        first = []
     standing = {p.programme for p in planned}
     if any(p not in aired and p not in standing for p in programmes):
         gone += [p for p in planned if p.programme in aired]
@@ -73,11 +80,11 @@ def plan_rundown(
     add = plan_ahead(
         programmes,
         aired=aired,
-        planned=[p.programme for p in planned],
+        planned=[*first, *(p.programme for p in planned)],
         on_air=cued or air.on_air,
         depth=depth,
     )
-    return Rundown(tuple(add), (*gone, *_worn(playlists, known, air)))
+    return Rundown((*first, *add), (*gone, *_worn(playlists, set(programmes), air)))
 
 
 def publish(
@@ -88,11 +95,19 @@ def publish(
     aired: Mapping[str, datetime],
     air: Air,
     depth: int,
+    due: Sequence[Programme] = (),
 ) -> Rundown:
     """Bring one channel's playlists up to date on disk. Numbers only ever grow."""
     playlists = list_playlists(folder)
-    by_id = {programme.id: programme for programme in programmes}
-    rundown = plan_rundown(playlists, list(by_id), aired=aired, air=air, depth=depth)
+    by_id = {programme.id: programme for programme in (*programmes, *due)}
+    rundown = plan_rundown(
+        playlists,
+        [p.id for p in programmes],
+        aired=aired,
+        air=air,
+        depth=depth,
+        due=[p.id for p in due],
+    )
     number = max([p.number for p in playlists] + [air.untouchable])
     for programme_id in rundown.add:
         number += 1

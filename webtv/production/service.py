@@ -4,37 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import signal
 import time
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from webtv.clock import Clock
+from webtv.config.channel import Channel
 from webtv.config.channels import Lineup, watch_lineup
-from webtv.config.contract import load_contracts
 from webtv.config.settings import Settings
-from webtv.generators.backends import Backends
 from webtv.ingest.prune import prune, sweep
-from webtv.media.binary import find_ffmpeg
 from webtv.model.status import PlayoutStatus, ProductionStatus
 from webtv.production.desk import Desk
 from webtv.production.lock import production_lock
 from webtv.production.planner import next_channels
-from webtv.production.producer import Producer
 from webtv.production.shelf import Shelf
-from webtv.store.library import Library
+from webtv.production.standing import open_slots
+from webtv.production.studio import Studio, open_studio
 from webtv.store.status import read_statuses, remove_status, write_status
 from webtv.threads import in_thread
-
-AT_ONCE = 2
-"""Programmes in the making at the same time; those that wait for a Space do not count."""
+from webtv.work.commission import Commission
 
 _NICENESS = 5
 _TURN_S = 2.0
 """Seconds between two looks at what should be made, and what is on air."""
+
+_SHORTEST_TURN_S = 0.2
+"""On the wall, however fast the clock runs."""
 
 _UPKEEP_S = 60.0
 
@@ -51,56 +50,45 @@ async def run(settings: Settings) -> None:
     for signum in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signum, stop.set)
     with production_lock(settings.home):
-        # What a killed production was working on is worth nothing without it.
-        shutil.rmtree(settings.work_dir, ignore_errors=True)
-        await Production(settings).run(stop)
+        async with open_studio(settings, clock=Clock()) as studio:
+            await Production(studio).run(stop)
 
 
 class Production:
     """All desks, and the jobs that drive them."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._contracts = load_contracts(settings.home / "contracts")
-        self._library = Library(settings.library_dir)
-        token = settings.hf_token.get_secret_value() if settings.hf_token else None
-        self._spaces = Backends(
-            self._contracts,
-            local_url=settings.local_spaces_url,
-            local_concurrency=settings.spaces_workers,
-            token=token,
-        )
-        self._producer = Producer(
-            spaces=self._spaces,
-            library=self._library,
-            ffmpeg=find_ffmpeg(settings.ffmpeg),
-            work_dir=settings.work_dir,
-        )
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self._settings = studio.settings
+        self._clock = studio.clock
         self._desks: dict[str, Desk] = {}
         self._broken: Mapping[str, str] = {}
+        self._unfinished: dict[str, list[Commission]] = {}
         self._disk_fails = False
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Drive the desks until `stop` is set; then give up what is half made."""
+        """Drive the desks until `stop` is set; what is half made is gone on with at a new start."""
+        for commission in await self._studio.book.open_commissions():
+            self._unfinished.setdefault(commission.channel_id, []).append(commission)
         scheduler = AsyncIOScheduler(
             timezone=UTC,
             job_defaults={"misfire_grace_time": 30, "coalesce": True, "max_instances": 1},
         )
-        scheduler.add_job(self.turn, "interval", seconds=_TURN_S)
+        turn_s = max(_SHORTEST_TURN_S, self._clock.real_s(_TURN_S))
+        scheduler.add_job(self.turn, "interval", seconds=turn_s)
         scheduler.add_job(self.upkeep, "interval", seconds=_UPKEEP_S)
         scheduler.start()
         try:
             async for lineup in watch_lineup(
                 self._settings.channels_dir,
-                contracts=self._contracts,
+                contracts=self._studio.contracts,
                 last_good=self._settings.last_good_dir,
                 stop=stop,
             ):
                 await self.adopt(lineup)
         finally:
             scheduler.shutdown(wait=False)
-            await asyncio.gather(*(desk.cancel() for desk in self._desks.values()))
-            self._spaces.close()
+            await asyncio.gather(*(desk.stop() for desk in self._desks.values()))
             for channel_id in (*self._desks, *self._broken):
                 remove_status(self._settings.status_dir, ProductionStatus, channel_id)
 
@@ -109,19 +97,14 @@ class Production:
         log = structlog.get_logger()
         for channel_id in [c for c in self._desks if c not in lineup.channels]:
             log.info("channel removed", channel=channel_id)
-            await self._desks.pop(channel_id).cancel()
+            await self._desks.pop(channel_id).close()
             remove_status(self._settings.status_dir, ProductionStatus, channel_id)
         for channel_id, channel in lineup.channels.items():
             desk = self._desks.get(channel_id)
             if desk is None:
-                desk = self._desks[channel_id] = Desk(
-                    channel_id,
-                    channel,
-                    shelf=Shelf(channel_id, settings=self._settings, library=self._library),
-                    settings=self._settings,
-                    spaces=self._spaces,
-                    producer=self._producer,
-                )
+                await self._studio.budgets.refresh(channel_id)
+                desk = self._desks[channel_id] = self._new_desk(channel_id, channel)
+                desk.resume(self._unfinished.pop(channel_id, ()))
             desk.edited(channel)
             error = lineup.error_text(channel_id)
             if error and error != desk.config_error:
@@ -134,6 +117,7 @@ class Production:
         for channel_id in self._broken.keys() - broken.keys() - self._desks.keys():
             remove_status(self._settings.status_dir, ProductionStatus, channel_id)
         self._broken = broken
+        await self._give_up_orphans()
         self.look()
 
     async def turn(self) -> None:
@@ -158,42 +142,69 @@ class Production:
             self._disk_fails = False
 
     def _look(self) -> None:
-        now = datetime.now(UTC)
+        now = self._clock.now()
+        bans = self._studio.bans.look()
         playout = read_statuses(self._settings.status_dir, PlayoutStatus, now=now)
         for channel_id, desk in self._desks.items():
-            desk.shelf.refresh(now)
-            desk.shelf.publish(desk.channel, playout.get(channel_id))
-        busy = sum(desk.making and not desk.held_up for desk in self._desks.values())
+            desk.shelf.refresh(now, bans)
+            desk.shelf.publish(desk.channel, playout.get(channel_id), now=now)
+        self._studio.floor.look()
         ready = [desk.stock for desk in self._desks.values() if desk.ready]
-        for channel_id in next_channels(ready, now=now, free=AT_ONCE - busy):
-            task = self._desks[channel_id].start()
-            task.add_done_callback(self._finished)
-        self._tell(now)
+        unfinished = sum(desk.unfinished for desk in self._desks.values())
+        for channel_id in next_channels(ready, now=now, unfinished=unfinished, slots=self._slots()):
+            self._desks[channel_id].start()
+        self._tell()
+
+    def _slots(self) -> int:
+        """Slots of the studio, as far as it works now."""
+        places: dict[str, int] = {}
+        for desk in self._desks.values():
+            places |= open_slots(desk.channel.pipeline, self._studio.backends)
+        return sum(places.values())
 
     async def upkeep(self) -> None:
         """Keep the library within its limit, and rest what is not needed."""
-        self._spaces.close_idle()
+        self._studio.backends.close_idle()
         desks = list(self._desks.values())
         airings: dict[str, int] = {}
         protected: set[str] = set()
         for desk in desks:
             airings.update(desk.shelf.airings)
             protected |= desk.shelf.protected
-        limit = int(self._settings.library_gb * 1e9)
+        library, limit = self._studio.library, int(self._settings.library_gb * 1e9)
 
         def work() -> None:
-            prune(self._library, limit_bytes=limit, airings=airings, protected=protected)
-            sweep(self._library, now_s=time.time())
+            prune(library, limit_bytes=limit, airings=airings, protected=protected)
+            sweep(library, now_s=time.time())
 
         await in_thread(work, name="prune", deadline_s=_UPKEEP_S)
 
-    def _finished(self, task: asyncio.Task[None]) -> None:
-        # The next turn would come anyway; this one puts the programme on air without the wait.
-        if not task.cancelled():
-            self.look()
+    async def _give_up_orphans(self) -> None:
+        """What was commissioned for channels that are gone comes to nothing."""
+        for channel_id in [c for c in self._unfinished if c not in self._broken]:
+            for commission in self._unfinished.pop(channel_id):
+                await self._studio.book.settle(
+                    commission.programme_id, "lost", "the channel was removed"
+                )
 
-    def _tell(self, now: datetime) -> None:
-        folder = self._settings.status_dir
+    def _new_desk(self, channel_id: str, channel: Channel) -> Desk:
+        return Desk(
+            channel_id,
+            channel,
+            shelf=Shelf(channel_id, settings=self._settings, library=self._studio.library),
+            settings=self._settings,
+            backends=self._studio.backends,
+            floor=self._studio.floor,
+            budgets=self._studio.budgets,
+            producer=self._studio.producer,
+            book=self._studio.book,
+            clock=self._clock,
+            # The next turn would come anyway; this one puts it on air without the wait.
+            over=self.look,
+        )
+
+    def _tell(self) -> None:
+        folder, now = self._settings.status_dir, self._clock.now()
         for desk in self._desks.values():
             write_status(folder, desk.status())
         for channel_id, error in self._broken.items():

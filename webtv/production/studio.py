@@ -1,0 +1,153 @@
+"""Everything that programmes are made with, put together from the settings."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import structlog
+
+from webtv.clock import Clock
+from webtv.config.contract import Contract, load_contracts
+from webtv.config.settings import Settings
+from webtv.errors import ConfigError
+from webtv.generators.backends import Backends
+from webtv.generators.runway import RunwayAccount
+from webtv.media.binary import find_ffmpeg
+from webtv.production.budget import Budgets
+from webtv.production.calls import Calls
+from webtv.production.floor import Floor
+from webtv.production.gate import Gate
+from webtv.production.producer import Producer
+from webtv.store.bans import Bans, read_bans
+from webtv.store.library import Library
+from webtv.store.rejected import RejectedStills
+from webtv.work.book import WorkBook
+
+
+class BanList:
+    """The bans in force, read again when their file has changed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._bans = Bans()
+        self._stamp = -1
+        self.problem = ""
+
+    def look(self) -> Bans:
+        """The bans now. While the file is damaged those before it stay in force."""
+        try:
+            stamp = self._path.stat().st_mtime_ns
+        except OSError:
+            stamp = 0
+        if stamp != self._stamp:
+            self._stamp = stamp
+            try:
+                self._bans, self.problem = read_bans(self._path), ""
+            except ConfigError as error:
+                self.problem = str(error)
+                structlog.get_logger().error("bans are damaged", error=self.problem)
+        return self._bans
+
+    def seeds(self) -> Collection[int]:
+        """The seeds that nothing may be filmed with."""
+        return self._bans.seeds
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """The means of production, shared by all channels."""
+
+    settings: Settings
+    contracts: dict[str, Contract]
+    ffmpeg: Path
+    library: Library
+    backends: Backends
+    book: WorkBook
+    budgets: Budgets
+    floor: Floor
+    gate: Gate
+    calls: Calls
+    producer: Producer
+    bans: BanList
+    clock: Clock = field(default_factory=Clock)
+
+
+@asynccontextmanager
+async def open_studio(settings: Settings, *, clock: Clock) -> AsyncIterator[Studio]:
+    """A studio, closed at the end of the block. Its caller holds the lock on production.
+
+    Raises `ConfigError`, `PreflightError` or `WorkBookError` if it cannot be set up.
+    """
+    contracts = load_contracts(settings.home / "contracts")
+    ffmpeg = find_ffmpeg(settings.ffmpeg)
+    # What was half made is in the work book; what lies here is of no use to anybody.
+    shutil.rmtree(settings.work_dir, ignore_errors=True)
+    book = await WorkBook.open(
+        settings.work_book_url,
+        artifacts=settings.clips_dir,
+        now=clock.now,
+        days=settings.work_days,
+    )
+    backends = Backends(
+        contracts,
+        local_url=settings.local_spaces_url,
+        local_concurrency=settings.spaces_workers,
+        token=settings.hf_token.get_secret_value() if settings.hf_token else None,
+        runway=_runway(settings),
+        clock=clock.monotonic,
+    )
+    budgets = Budgets(book, clock=clock)
+    floor = Floor(budgets=budgets, clock=clock)
+    try:
+        library = Library(settings.library_dir)
+        gate = Gate(book=book, stills=RejectedStills(settings.rejected_dir), clock=clock)
+        calls = Calls(
+            backends=backends,
+            floor=floor,
+            budgets=budgets,
+            book=book,
+            scratch=settings.work_dir / "calls",
+        )
+        bans = BanList(settings.bans_file)
+        producer = Producer(
+            calls=calls,
+            floor=floor,
+            gate=gate,
+            book=book,
+            library=library,
+            ffmpeg=ffmpeg,
+            work_dir=settings.work_dir,
+            assets=settings.home / "assets",
+            banned=bans.seeds,
+            clock=clock,
+        )
+        yield Studio(
+            settings,
+            contracts,
+            ffmpeg,
+            library,
+            backends,
+            book,
+            budgets,
+            floor,
+            gate,
+            calls,
+            producer,
+            bans,
+            clock,
+        )
+    finally:
+        floor.close()
+        backends.close()
+        await book.close()
+
+
+def _runway(settings: Settings) -> RunwayAccount:
+    secret = settings.runwayml_api_secret
+    return RunwayAccount(
+        key=secret.get_secret_value() if secret else None, url=settings.runwayml_base_url
+    )
