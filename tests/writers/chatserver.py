@@ -9,26 +9,34 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 Reply = tuple[int, Mapping[str, str], Any]
-"""Status, headers, JSON body."""
+"""Status, headers, body: bytes as they are, all else as JSON."""
 
 
-def said(content: str, *, finish: str = "stop") -> Reply:
-    """A completion whose message is `content`."""
+def said(content: str, *, finish: str = "stop", usage: tuple[int, int] | None = (100, 40)) -> Reply:
+    """A completion whose message is `content`; `usage` is tokens read and written."""
     message = {"role": "assistant", "content": content}
-    body = {
+    body: dict[str, Any] = {
         "id": "chatcmpl-1",
         "object": "chat.completion",
         "created": 1,
         "model": "test",
         "choices": [{"index": 0, "finish_reason": finish, "message": message}],
-        "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
     }
+    if usage is not None:
+        read, wrote = usage
+        total = read + wrote
+        body["usage"] = {
+            "prompt_tokens": read,
+            "completion_tokens": wrote,
+            "total_tokens": total,
+        }
     return 200, {}, body
 
 
-def failed(status: int, *, code: str = "", **headers: str) -> Reply:
+def failed(status: int, *, code: str = "", param: str = "", **headers: str) -> Reply:
     """An error of the API."""
-    return status, headers, {"error": {"message": "no", "type": "error", "code": code}}
+    error = {"message": "no", "type": "error", "code": code, "param": param or None}
+    return status, headers, {"error": error}
 
 
 class ChatServer:
@@ -46,7 +54,7 @@ class ChatServer:
                 owner.requests.append(request)
                 owner.keys.append(self.headers.get("authorization", ""))
                 status, headers, body = answer(request)
-                payload = json.dumps(body).encode()
+                payload = body if isinstance(body, bytes) else json.dumps(body).encode()
                 try:
                     self.send_response(status)
                     for name, value in headers.items():

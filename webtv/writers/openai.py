@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
+from json import JSONDecodeError
 from typing import TYPE_CHECKING, Any
 
-from webtv.errors import RefusedError
+from webtv.errors import MisconfiguredError, RefusedError
 from webtv.model.cost import Cost
 from webtv.model.programme import Plan
 from webtv.writers.adapt import plan_of
@@ -163,6 +165,8 @@ class OpenAIWriter:
         messages: list[ChatCompletionMessageParam],
         schema: Mapping[str, Any],
     ) -> ChatCompletion:
+        from openai.types.chat import ChatCompletion
+
         step = _STEPS[self._step]
         extra: dict[str, Any] = {}
         if step == "json_schema":
@@ -173,9 +177,17 @@ class OpenAIWriter:
         if self._temperature is not None and step != "text":
             # Some models accept no temperature but their own, and not all say so clearly.
             extra["temperature"] = self._temperature
-        async with asyncio.timeout(self._timeout_s):
-            done: ChatCompletion = await client.chat.completions.create(
-                model=self._model, messages=messages, **extra
+        done: object = None
+        with suppress(JSONDecodeError):
+            async with asyncio.timeout(self._timeout_s):
+                done = await client.chat.completions.create(
+                    model=self._model, messages=messages, **extra
+                )
+        # The SDK hands on whatever came, such as a web page.
+        if not isinstance(done, ChatCompletion):
+            raise MisconfiguredError(
+                f"{self._where} answers nothing that can be read; check the base URL",
+                backend=self.name,
             )
         return done
 
@@ -184,7 +196,7 @@ class OpenAIWriter:
     ) -> str:
         """The answer's text; its cost goes on record, whatever it is worth."""
         message = done.choices[0].message if done.choices else None
-        text = (message.content if message else None) or ""
+        text = message.content if message and isinstance(message.content, str) else ""
         if done.usage is not None:
             read, wrote = done.usage.prompt_tokens, done.usage.completion_tokens
         else:

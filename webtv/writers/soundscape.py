@@ -32,7 +32,7 @@ _HEARD: tuple[tuple[str, str], ...] = (
     ("lake pond", "small waves at a shore"),
     ("forest trees leaves", "leaves rustling"),
     ("snow snowy mountain peaks andes pass", "thin mountain wind"),
-    ("fire", "fire crackling"),
+    ("campfire bonfire stove", "fire crackling"),
     ("night midnight", "quiet night air"),
 )
 """Words that may be seen, and what is heard then; what is nearest to the eye comes first."""

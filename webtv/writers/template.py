@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 
 from webtv.errors import RefusedError
 from webtv.model.programme import Plan
@@ -24,6 +25,9 @@ _CHOICE = 4
 
 _COMPARED = 30
 """Recent programmes that a draft is compared with, besides that no prompt comes again at all."""
+
+_HEARD = 4
+"""Loglines that are still in viewers' ears."""
 
 _LEFT_AT = re.compile(r"\bIt ended (.+?)\. ")
 _REMEMBERED = 3
@@ -78,7 +82,7 @@ def _plan(brief: Brief, stage: Stage, rng: random.Random) -> Plan:
     code = channel.language[:2]
     going_on = bool(brief.story) and code in sayings.CONTINUED
     known = sayings.CONTINUED if going_on else sayings.LOGLINES
-    logline = rng.choice(known.get(code, sayings.BARE_LOGLINES)).format_map(told)[:400]
+    logline = _logline(known.get(code, sayings.BARE_LOGLINES), told, brief, rng)
     spoken = rng.choice(sayings.SPOKEN.get(code, ("",))).format_map(told)
     taken = {known.title.casefold() for known in brief.recent}
     patterns = patterns_for(channel.language, scene.light, scene.weather)
@@ -93,6 +97,19 @@ def _plan(brief: Brief, stage: Stage, rng: random.Random) -> Plan:
         narration=f"{spoken} {logline}".strip()[:1500] if brief.narrated else "",
         story=_story(brief, episode, logline, scene.end) if channel.series else "",
     )
+
+
+def _logline(
+    patterns: Sequence[str], told: Mapping[str, str], brief: Brief, rng: random.Random
+) -> str:
+    """The logline that sounds least like those of late."""
+    made = [pattern.format_map(told)[:400] for pattern in rng.sample(patterns, len(patterns))]
+    heard = [known.logline for known in brief.recent[:_HEARD]]
+
+    def likeness(logline: str) -> float:
+        return max((SequenceMatcher(None, logline, each).ratio() for each in heard), default=0.0)
+
+    return min(made, key=likeness)
 
 
 def _music(brief: Brief, rng: random.Random, light: str, motions: Sequence[int]) -> str:

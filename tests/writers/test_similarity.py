@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.writers.programmes import LIGHTHOUSE, RETOLD, STORIES
+from webtv.config.channel import Channel
+from webtv.writers.similarity import Past, same_title
+from webtv.writers.writer import Recent
+
+BARE = LIGHTHOUSE.model_copy(update={"cast": (), "style": ""})
+"""The same channel, whose operator says neither who plays in it nor how it looks."""
+
+
+@pytest.mark.parametrize("channel", [LIGHTHOUSE, BARE], ids=["declared", "bare"])
+@pytest.mark.parametrize("story", RETOLD)
+def test_a_story_told_again_is_known_whatever_came_between(story: str, channel: Channel) -> None:
+    again = RETOLD[story]
+    for past in (tuple(STORIES.values()), (STORIES[story],)):
+        assert Past(past, channel).repeated(again) is STORIES[story]
+
+
+@pytest.mark.parametrize("channel", [LIGHTHOUSE, BARE], ids=["declared", "bare"])
+@pytest.mark.parametrize("story", STORIES)
+def test_another_story_of_the_same_cast_is_welcome(story: str, channel: Channel) -> None:
+    others = tuple(told for name, told in STORIES.items() if name != story)
+    for past in (others, *((each,) for each in others), ()):
+        assert Past(past, channel).repeated(STORIES[story]) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("The Lamp Keeper", "Lamp Keeper", True),
+        ("The Lamp Keeper", "The Lamp-Keepers", True),
+        ("Paco Waits", "PACO WAITS!", True),
+        ("Good Wind for Kites", "Good Wind for Ships", False),
+        ("Episode 3: Paco Waits", "Episode 4: Paco Waits", False),
+        ("Somebody at the Door", "Nobody at the Shore", False),
+    ],
+)
+def test_titles(one: str, other: str, *, same: bool) -> None:
+    assert same_title(one, other) is same
+
+
+def test_a_used_title_is_a_repeat_whatever_it_tells() -> None:
+    new = Recent("A letter, by gull", "Something else entirely.", ("A train in the desert",))
+    assert Past(tuple(STORIES.values()), LIGHTHOUSE).repeated(new) is STORIES["letter"]
+
+
+def test_a_channel_without_a_past_repeats_nothing() -> None:
+    assert Past((), LIGHTHOUSE).likest(STORIES["lamp"]) is None
