@@ -59,7 +59,7 @@ def conformed(
         timing=cut([4.0] * 6, house, crossfade_s=0.5),
         music=make_music(folder / "music.wav", seconds=10),
         captions=Captions(title=AWKWARD, kicker="Test channel", bug="AI generated"),
-        label=Label(AWKWARD),
+        label=Label(AWKWARD, systems=("zeroscope-v2", "musicgen"), prompts=("a sea",)),
         out=folder / "programme.mp4",
         work_dir=folder,
     )

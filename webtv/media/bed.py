@@ -23,7 +23,6 @@ _SHORTEST_S = 2.0
 _SPARE_S = 30.0  # so long may it take to begin
 _LOOP_OVERLAP_S = 1.5
 _LOOK = 40  # steps: 400 ms, as a momentary meter looks
-_LAST_REST = 100  # steps: a second in which the last note may die away
 _ROOM_LUFS = -58.0
 _ROOM_S = 10.0
 _ROOM_LOWEST_HZ = 30.0
@@ -60,10 +59,10 @@ def room_tone(samples: int) -> Sound:
     return np.resize(loop, (samples, 2))  # made from a spectrum, it ends as it begins
 
 
-def sounding(sound: Sound, *, rest_lu: float = REST_LU) -> Sound:
+def sounding(sound: Sound, *, rest_lu: float = REST_LU, dying_s: float = 1.0) -> Sound:
     """`sound` without what it is still or already silent for; nothing if all of it is silence.
 
-    Silent is what stays `rest_lu` below the whole of it.
+    Silent is what stays `rest_lu` below the whole of it. In `dying_s` the last note may die away.
     """
     power = in_steps(k_weighted(sound))
     whole = integrated(power)
@@ -71,7 +70,7 @@ def sounding(sound: Sound, *, rest_lu: float = REST_LU) -> Sound:
         return sound[:0]
     momentary = np.convolve(power, np.full(_LOOK, 1 / _LOOK), mode="same")
     heard = np.flatnonzero(momentary > whole / 10 ** (rest_lu / 10))
-    return sound[heard[0] * STEP : (heard[-1] + _LAST_REST) * STEP]
+    return sound[heard[0] * STEP : heard[-1] * STEP + round(dying_s * RATE)]
 
 
 def looped(sound: Sound, samples: int) -> Sound:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
+import av
 import ffmpeg
 from ffmpeg.nodes import FilterableStream
 
@@ -104,12 +106,14 @@ def conform(
 
 
 def _shot(
-    path: Path, length: int, house: HouseFormat, *, index: int, recorded: bool
+    path: Path, length: int, house: HouseFormat, *, index: int, recorded: bool = False
 ) -> FilterableStream:
     """One clip as exactly `length` frames in the house's size and rate."""
     video = probe(path).video
     if video is None:
         raise MediaError(f"{path.name} has no picture")
+    if recorded:
+        video = _upright(path, video)
     # ffmpeg-python takes equal inputs for one; the queue size tells two uses of a file apart.
     source = ffmpeg.input(
         str(path.absolute()), threads=1, thread_queue_size=8 + index, **MEDIA_ONLY
@@ -123,6 +127,13 @@ def _shot(
         .filter("settb", str(1 / house.rate))
         .filter("setpts", "N")
     )
+
+
+def _upright(path: Path, video: VideoTrack) -> VideoTrack:
+    """The picture's size as it is shown: a telephone held upright notes a turn, ffmpeg makes it."""
+    with av.open(str(path), options=MEDIA_ONLY) as container:
+        turned = any(frame.rotation % 180 for frame in islice(container.decode(video=0), 1))
+    return replace(video, width=video.height, height=video.width) if turned else video
 
 
 def _retime(
@@ -191,6 +202,8 @@ def _join(shots: Sequence[FilterableStream], timing: Cut, house: HouseFormat) ->
         .filter("trim", end_frame=timing.frames)
         .filter("settb", str(1 / house.rate))
         .filter("setpts", "N")
+        # Frames still carry their clip's duration; left alone, ffmpeg repeats the first ones.
+        .filter("fps", fps=str(house.rate))
     )
 
 

@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from webtv.media.level import applied
-from webtv.media.loudness import STEP, Sound, in_steps, integrated, k_weighted
+from webtv.media.loudness import RATE, STEP, Sound, in_steps, integrated, k_weighted
 
 ATTACK_S = 0.3
 """So long before a word the music begins to go down; it is down when the word begins."""
 
 HOLD_S = 0.7
-"""It stays down in pauses up to this long plus ATTACK_S."""
+"""It stays down in pauses about this long."""
 
 RELEASE_S = 1.0
 """So slowly it comes up again."""
@@ -44,7 +44,7 @@ def presence(voice: Sound) -> Steps:
     at = np.arange(len(power))
     following = heard[np.minimum(np.searchsorted(heard, at), len(heard) - 1)]
     before = heard[np.maximum(np.searchsorted(heard, at, side="right") - 1, 0)]
-    seconds = STEP / 48_000
+    seconds = STEP / RATE
     ahead_s = np.where(following >= at, (following - at) * seconds, np.inf)
     since_s = np.where(before <= at, (at - before) * seconds, np.inf)
     down = np.clip(1 - ahead_s / ATTACK_S, 0, 1)

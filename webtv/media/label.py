@@ -67,7 +67,7 @@ class Label:
             "network": self.channel,
             "date": date,
         }
-        return {name: text for name, text in tags.items() if text}
+        return {name: _clean(text) for name, text in tags.items() if text}
 
 
 def write_label(path: Path, label: Label) -> None:
@@ -102,5 +102,9 @@ def _in_any_language(text: str) -> str:
 
 
 def _xml(text: str) -> str:
-    """`text` as XML shows it, without what XML 1.0 has no place for."""
-    return escape(_NO_XML.sub("", text))
+    return escape(_clean(text))
+
+
+def _clean(text: str) -> str:
+    """`text` without control characters, for which neither XML 1.0 nor a tag has a place."""
+    return _NO_XML.sub("", text)

@@ -22,7 +22,6 @@ FASTEST = 1.1
 """Speech is sped up at most so many times; beyond that it sounds hurried."""
 
 _REST_LU = 40.0
-_MARGIN_S = 1.0
 _LONGEST_S = 600.0
 
 
@@ -48,7 +47,7 @@ def spoken(path: Path, *, seconds: float) -> Sound:
     without it. Raises `MediaError` if it is no sound file.
     """
     whole = decode(path, longest_s=_LONGEST_S)
-    words = sounding(whole, rest_lu=_REST_LU)
+    words = sounding(whole, rest_lu=_REST_LU, dying_s=0)
     if lufs(_power(words)) < INAUDIBLE_LUFS:
         raise RejectedError(f"{path.name} has no speech to hear")
     room_s = room_for_speech_s(seconds)
