@@ -22,8 +22,16 @@ def station_parts(settings: Settings) -> list[Part]:
     """What `webtv up` runs: the air first, then who watches it, then what makes programmes."""
     commands = [("rtmp", "rtmp", True), ("playout", "playout", True), ("web", "web", True)]
     commands.append(("probe", "probe", False))
+    parts = [_part(*each) for each in commands]
     if settings.production:
-        commands += [("spaces", "spaces", False), ("production", "produce", False)]
-    return [
-        Part(name, (sys.executable, "-m", "webtv", command), air) for name, command, air in commands
-    ]
+        parts += [spaces_part(), _part("production", "produce", False)]
+    return parts
+
+
+def spaces_part() -> Part:
+    """The local Spaces."""
+    return _part("spaces", "spaces", False)
+
+
+def _part(name: str, command: str, air: bool) -> Part:
+    return Part(name, (sys.executable, "-m", "webtv", command), air)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import signal
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ from webtv.config.settings import Settings, loopback
 from webtv.model.status import PlayoutStatus, ProbeStatus, ProductionStatus, Verdict
 from webtv.preflight import check_machine, only_station
 from webtv.station.addresses import watch_lines
+from webtv.station.listening import until_listening
 from webtv.station.parts import Part, station_parts
 from webtv.station.screen import Screen
 from webtv.station.supervisor import Death, Supervisor
@@ -100,20 +100,8 @@ async def _start_makers(
     """Start the Spaces, and production once they listen: before, it would only complain."""
     supervisor.start(spaces)
     host = loopback(settings.spaces_host)
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(SPACES_START_S):
-            while not await _listens(host, settings.spaces_port):  # noqa: ASYNC110 - a port sets no event
-                await asyncio.sleep(LOOK_S / 2)
+    await until_listening(host, settings.spaces_port, within_s=SPACES_START_S)
     supervisor.start(production)
-
-
-async def _listens(host: str, port: int) -> bool:
-    try:
-        _, writer = await asyncio.open_connection(host, port)
-    except OSError:
-        return False
-    writer.close()
-    return True
 
 
 async def _watch(
