@@ -35,7 +35,6 @@ STEADY_LU = 6.0
 
 _FADE_S = 0.02  # at a hard cut, so that it never clicks
 _LOOK, _HOP = 40, 10  # steps: 400 ms, one every 100 ms
-_LONGEST_S = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +95,13 @@ def lay_out(sounds: Sequence[ClipSound | None], timing: Cut, samples: int) -> La
 
 def _fitted(given: ClipSound, length: int, timing: Cut) -> Sound:
     """The sound of one clip, for as long as it is seen."""
-    sound = _from_first_picture(given.file)
+    room = _samples(length, timing)
+    sound = _from_first_picture(given.file, longest_s=2 * room / RATE)
     loudness = lufs(integrated(in_steps(k_weighted(sound))))
     if loudness < INAUDIBLE_LUFS:
         raise RejectedError(f"{given.file.name} is silent")
     if not given.own:
         sound = sound * np.float32(10 ** ((lufs(1.0) - loudness) / 20))
-    room = _samples(length, timing)
     factor = _stretch(given, length, timing)
     if 1 / MOST_STRETCHED <= factor <= MOST_STRETCHED:
         sound = stretched(sound, factor)
@@ -118,9 +117,9 @@ def _fitted(given: ClipSound, length: int, timing: Cut) -> Sound:
     return fitted
 
 
-def _from_first_picture(path: Path) -> Sound:
+def _from_first_picture(path: Path, *, longest_s: float) -> Sound:
     """A file's sound from the moment on at which its first picture is shown."""
-    sound = decode(path, longest_s=_LONGEST_S)
+    sound = decode(path, longest_s=longest_s)
     late = round(_lateness_s(path) * RATE)
     if late < 0:
         return sound[-late:]
