@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from webtv.clock import Clock
 from webtv.config.contract import load_contracts
+from webtv.files import write_atomic
 from webtv.generators.backends import Backends
 from webtv.generators.runway import RunwayAccount
+from webtv.ingest.job import IngestJob
 from webtv.media.binary import find_ffmpeg
-from webtv.model.programme import Programme
+from webtv.model.programme import FilmedShot, Programme
 from webtv.production.announcer import Announcer
 from webtv.production.budget import Budgets
 from webtv.production.calls import Calls
@@ -28,6 +31,39 @@ from webtv.store.library import Library
 from webtv.store.rejected import RejectedStills
 from webtv.work.book import WorkBook
 from webtv.work.commission import Commission
+
+
+class Paper(Producer):
+    """A producer that writes down what it would ingest: sidecars stand in the library at once."""
+
+    def __init__(self, library: Library, **parts: Any) -> None:
+        super().__init__(library=library, **parts)
+        self.jobs: list[IngestJob] = []
+        self._shelf = library
+
+    async def ingest(self, job: IngestJob) -> Programme:
+        self.jobs.append(job)
+        programme = Programme(
+            id=job.programme_id,
+            channel=job.channel_id,
+            title=job.plan.title,
+            shots=tuple(
+                FilmedShot(prompt=c.shot.prompt, start_s=0, duration_s=c.shown_s, takes=c.takes)
+                for c in job.clips
+            ),
+            file=f"{job.programme_id}.mp4",
+            sha256="0" * 64,
+            size_bytes=1,
+            frames=192,
+            fps=24,
+            width=256,
+            height=144,
+            created_at=job.created_at,
+        )
+        sidecar = self._shelf.sidecar(job.channel_id, job.programme_id)
+        write_atomic(self._shelf.media(programme), b"x")
+        write_atomic(sidecar, programme.model_dump_json())
+        return programme
 
 
 class SetClock(Clock):
@@ -51,6 +87,8 @@ class Studio:
     announcer: Announcer
     footage: Footage
     clock: SetClock
+    jobs: list[IngestJob]
+    """What was ingested on paper."""
 
     async def announce(self, commission: Commission) -> Programme:
         await self.book.commission(commission)
@@ -71,9 +109,9 @@ async def studio(
     *,
     runway: str = "http://127.0.0.1:9",
     now: datetime = datetime(2026, 6, 1, 19, 45, tzinfo=UTC),
-    banned: Iterable[int] = (),
+    paper: bool = False,
 ) -> AsyncIterator[Studio]:
-    """A studio in `home`, whose vendor is at the address `runway`."""
+    """A studio in `home`, its vendor at the address `runway`; on `paper` it encodes nothing."""
     clock, ffmpeg, library = SetClock(now), find_ffmpeg(None), Library(home / "library")
     contracts = load_contracts()
     book = await WorkBook.open(f"sqlite:///{home}/work.db", artifacts=home / "clips", now=clock.now)
@@ -89,7 +127,7 @@ async def studio(
         backends=backends, floor=floor, budgets=budgets, book=book, scratch=home / "scratch"
     )
     gate = Gate(book=book, stills=RejectedStills(home / "rejected"), clock=clock)
-    producer = Producer(
+    producer = (Paper if paper else Producer)(
         calls=calls,
         floor=floor,
         gate=gate,
@@ -98,7 +136,7 @@ async def studio(
         ffmpeg=ffmpeg,
         work_dir=home / "work",
         assets=home / "assets",
-        banned=lambda: set(banned),
+        banned=frozenset,
         clock=clock,
     )
     inbox = Inbox(home / "inbox")
@@ -122,7 +160,8 @@ async def studio(
         clock=clock,
     )
     try:
-        yield Studio(home, book, library, inbox, announcer, footage, clock)
+        jobs = producer.jobs if isinstance(producer, Paper) else []
+        yield Studio(home, book, library, inbox, announcer, footage, clock, jobs)
     finally:
         floor.close()
         backends.close()

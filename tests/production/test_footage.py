@@ -75,7 +75,7 @@ async def test_a_film_of_which_nothing_can_be_made_is_refused_with_the_reason(
         encode("-f", "lavfi", "-i", "sine=f=440", "-t", "9", str(folder / name))
     else:
         make_clip(folder / name, seconds=3, size=(256, 144), fps=24)
-    async with studio(tmp_path) as made:
+    async with studio(tmp_path, paper=name != "short.mp4") as made:
         commission = drop(made, channel())
         with pytest.raises(MediaError, match=says):
             await made.show(commission)
@@ -89,7 +89,7 @@ async def test_a_film_of_which_nothing_can_be_made_is_refused_with_the_reason(
 
 async def test_a_crash_between_shelf_and_inbox_makes_no_second_programme(tmp_path: Path) -> None:
     make_clip(inbox(tmp_path) / "a_walk.mp4", seconds=9, size=(256, 144), fps=24)
-    async with studio(tmp_path) as made:
+    async with studio(tmp_path, paper=True) as made:
         commission = drop(made, channel())
         dropped = made.inbox.find("llamas", commission.programme_id)
         assert dropped is not None
@@ -102,9 +102,10 @@ async def test_a_crash_between_shelf_and_inbox_makes_no_second_programme(tmp_pat
         (place / "about.json").write_text(
             '{"name": "a_walk.mp4", "title": "A walk", "taken_at": "2026-06-01T19:45:00+00:00"}'
         )
-        (again,) = made.footage.due("llamas", channel())
-        assert await made.show(again) == programme
         assert made.footage.due("llamas", channel()) == []
+        assert await made.show(commission) == programme
+    assert len(made.jobs) == 1
+    assert list((tmp_path / "inbox" / "llamas" / ".taken").iterdir()) == []
 
 
 async def test_a_model_edits_it_piece_by_piece_under_its_own_sound(tmp_path: Path) -> None:
@@ -114,11 +115,14 @@ async def test_a_model_edits_it_piece_by_piece_under_its_own_sound(tmp_path: Pat
     refusal = {"status": "FAILED", "failure": "no", "failureCode": "SAFETY.INPUT.VIDEO"}
     ends = [refusal, {"status": "SUCCEEDED"}]
     with RunwayServer(lambda method: edited.read_bytes(), ends=lambda r: ends.pop()) as server:
-        async with studio(tmp_path, runway=server.url) as made:
-            programme = await made.show(drop(made, channel(edit=True)))
-    assert sorted(len(shot.takes) for shot in programme.shots) == [0, 1]
-    assert programme.ai_generated
-    assert programme.duration_s == 16.0
-    assert programme.cost.credits == 2 * CREDITS
-    assert programme.notes == ()
+        async with studio(tmp_path, runway=server.url, paper=True) as made:
+            commission = drop(made, channel(edit=True))
+            await made.show(commission)
+            (job,) = made.jobs
+            cost = await made.book.cost_of(commission.programme_id)
+    assert sorted(len(clip.takes) for clip in job.clips) == [0, 1]
+    assert [clip.sound is not None and clip.recorded for clip in job.clips] == [True, True]
+    assert sum(clip.shown_s for clip in job.clips) == pytest.approx(17, abs=0.1)
+    assert job.ai_generated
+    assert cost.credits == 2 * CREDITS
     assert server.created.total() == 2

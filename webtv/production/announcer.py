@@ -46,7 +46,7 @@ from webtv.writers.profile import fit_text
 SPARE_BEFORE_S = 180.0
 """Seconds before its time at which an announcement stops waiting for a voice or a face."""
 
-_PATIENCE_S = 60.0
+PATIENCE_S = 60.0
 """Seconds it waits at least."""
 
 _LEAST_CARD_S = 2.0
@@ -218,7 +218,7 @@ class Announcer:
             look,
             rank=lambda: (*wanted.rank(), 0, 0),
             begun=lambda: progress.beside(stage, "running"),
-            wait_s=max(_PATIENCE_S, self._left_s(commission) - SPARE_BEFORE_S),
+            wait_s=max(PATIENCE_S, self._left_s(commission) - SPARE_BEFORE_S),
         )
         made = await perform(solo, calls=self._calls, clock=self._clock)
         progress.beside(stage, "done" if made else "dropped")

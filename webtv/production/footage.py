@@ -62,7 +62,11 @@ class Footage:
 
     def due(self, channel_id: str, channel: Channel) -> list[Commission]:
         """Take what people have dropped; what is to be made of all that is taken, oldest first."""
-        return [commission_for(dropped, channel) for dropped in self._look(channel_id)]
+        return [
+            commission_for(dropped, channel)
+            for dropped in self._look(channel_id)
+            if not self._is_shelved(dropped)
+        ]
 
     async def make(
         self, commission: Commission, progress: Progress, rank: Callable[[], Rank]
@@ -86,20 +90,31 @@ class Footage:
         return programme
 
     def _look(self, channel_id: str) -> list[Dropped]:
-        """What is taken of a channel; a folder that cannot be used is told of once."""
+        """What is taken of a channel."""
+        now, monotonic = self._clock.now(), self._clock.monotonic()
         try:
-            found = self._inbox.look(
-                channel_id, now=self._clock.now(), monotonic=self._clock.monotonic()
-            )
+            found = self._inbox.look(channel_id, now=now, monotonic=monotonic)
         except OSError as error:
-            if self._problems.get(channel_id) != str(error):
-                structlog.get_logger().error(
-                    "inbox cannot be used", channel=channel_id, reason=str(error)
-                )
-            self._problems[channel_id] = str(error)
+            self._tell(channel_id, str(error))
             return []
         self._problems.pop(channel_id, None)
         return found
+
+    def _is_shelved(self, dropped: Dropped) -> bool:
+        """Whether a film is in the library; it is put away if a crash came before that."""
+        if self._library.get(dropped.channel_id, dropped.programme_id) is None:
+            return False
+        try:
+            self._inbox.done(dropped)
+        except OSError as error:
+            self._tell(dropped.channel_id, str(error))
+        return True
+
+    def _tell(self, channel_id: str, problem: str) -> None:
+        """Say what is wrong with an inbox, once."""
+        if self._problems.get(channel_id) != problem:
+            structlog.get_logger().error("inbox cannot be used", channel=channel_id, reason=problem)
+        self._problems[channel_id] = problem
 
     async def _made(
         self,
