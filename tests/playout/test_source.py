@@ -83,3 +83,10 @@ def test_what_waits_for_approval_is_not_taken_and_cannot_be_ordered(desk: Desk) 
     assert desk.next() is None
     assert "waits for approval" in desk.source.fault(waiting.id, whole=True)
     assert desk.source.programme(waiting.id, cause="next") is None
+
+
+def test_narration_comes_with_the_programme_as_lines_to_read(desk: Desk) -> None:
+    desk.list(1, narration="Ships leave. Ships come.", spoken=(4.0, 8.0))
+    item = desk.source.next_item(None, house=HOUSE)
+    assert item is not None
+    assert [line.text for line in item.spoken] == ["Ships leave.", "Ships come."]

@@ -1,4 +1,6 @@
-"""Captions: what a shot was asked to show, and the title as a programme begins, as WebVTT.
+"""Captions as WebVTT: the title as a programme begins, then what is spoken.
+
+Where nobody speaks, what each shot was asked to show.
 
 Sources: WebVTT (W3C), RFC 8216 section 3.5 for X-TIMESTAMP-MAP.
 """
@@ -53,6 +55,13 @@ def _cues(take: Take, over: int) -> list[tuple[int, int, str, str]]:
     title_ends = min(take.tick + round(TITLE_S * TICKS_PER_S), over)
     if take.item.title:
         cues.append((take.tick, title_ends, " line:8%", f"<b>{_plain(take.item.title)}</b>"))
+    for line in take.item.spoken:
+        begins, ends = (
+            take.tick + round(at_s * TICKS_PER_S) for at_s in (line.start_s, line.end_s)
+        )
+        cues.append((begins, min(ends, over), "", _plain(line.text)))
+    if take.item.spoken:
+        return cues
     starts = [take.tick + round(shot.start_s * TICKS_PER_S) for shot in take.item.shots]
     for shot, begins, ends in zip(take.item.shots, starts, [*starts, over][1:], strict=True):
         if shot.prompt.strip():

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from webtv.model.asrun import Cause, Kind
 from webtv.model.status import ShotLine
+from webtv.model.subtitle import Subtitle
 from webtv.playout.transport import TICKS_PER_S
 
 
@@ -37,6 +38,7 @@ class Item:
     sha256: str = ""
     size: tuple[int, int] | None = None
     shots: tuple[ShotLine, ...] = ()
+    spoken: tuple[Subtitle, ...] = ()
 
     @property
     def planned_s(self) -> float:

@@ -13,6 +13,7 @@ from webtv.model.house import HouseFormat
 from webtv.model.programme import Programme
 from webtv.model.rundown import last_aired
 from webtv.model.status import ShotLine
+from webtv.model.subtitle import subtitles
 from webtv.playout.item import Item
 from webtv.playout.rundown import choose
 from webtv.store.asrun import AsRunLog
@@ -196,4 +197,5 @@ class Source:
             sha256=programme.sha256,
             size=(programme.width, programme.height),
             shots=tuple(ShotLine(start_s=s.start_s, prompt=s.prompt) for s in programme.shots),
+            spoken=subtitles(programme.narration, *programme.spoken) if programme.spoken else (),
         )
