@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import resource
 import sqlite3
@@ -21,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from tests.ports import free_port
 from tests.work.server import empty
-from tests.work.values import NOON, commission, key, make, programme_id, take
+from tests.work.values import NOON, clip, commission, key, make, programme_id, take
 from webtv.errors import ConfigError, DamagedWorkBookError, PreflightError, WorkBookError
 from webtv.model.cost import Cost
 from webtv.work.book import WorkBook
@@ -126,24 +127,29 @@ async def test_a_locked_file_can_be_used_later(
     await book.close()
 
 
-async def test_a_full_disk_loses_nothing_that_was_there(tmp_path: Path) -> None:
+async def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("webtv.work.book.RETRY_S", 0.05)
     book = await opened(tmp_path / "work.db")
     await book.commission(commission())
     await make(book, tmp_path, key())
-    ticket = await book.begin(key(shot=1))
-    film = tmp_path / "film.mp4"
-    film.write_text("pictures")
-    with files_no_larger_than(1):
+    ticket, bought = await book.begin(key(shot=1)), await book.begin(key(shot=2))
+    film = clip(tmp_path, "pictures")
+    with structlog.testing.capture_logs() as log, files_no_larger_than(1):
         with pytest.raises(WorkBookError, match=r"work\.db: "):
             await book.commission(commission(2))
-        with pytest.raises(WorkBookError):
-            await book.done(ticket, film, take())
-    assert film.exists()
-    assert await book.done(ticket, film, take())
+        done = asyncio.create_task(book.done(ticket, film, take()))
+        submitted = asyncio.create_task(book.submitted(bought, "task-1"))
+        await asyncio.sleep(0.3)
+        assert not done.done()
+        assert not submitted.done()
+    assert (await done).path.read_text() == "pictures"
+    await submitted
     await book.commission(commission(2))
     assert len(await book.open_commissions()) == 2
     assert await book.result(key()) is not None
+    assert (await book.begin(key(shot=2))).task == "task-1"
     await book.close()
+    assert [line["event"] for line in log] == ["the work book cannot be used, it is tried again"]
 
 
 @pytest.mark.parametrize("damage", ["not a database", "header", "cut"])
@@ -205,6 +211,7 @@ async def test_damage_that_shows_later_asks_for_a_new_start(tmp_path: Path) -> N
         path.unlink()
     with pytest.raises(DamagedWorkBookError, match=r"work\.db is gone"):
         await book.commission(commission(2))
+    assert "work.db is gone" in book.damage
     await book.close()
     book = await opened(file)
     assert await book.open_commissions() == []

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+import structlog
 from sqlalchemy.orm import Session
 
-from webtv.errors import MediaError, WorkBookError
+from webtv.errors import DamagedWorkBookError, MediaError, WorkBookError
 from webtv.model.cost import Cost
 from webtv.model.programme import Take
 from webtv.work import calls, charges, commissions, quality
@@ -28,6 +30,9 @@ ResultT = TypeVar("ResultT")
 DEADLINE_S = 120.0
 """Seconds that one entry may take, those before it included."""
 
+RETRY_S = 2.0
+"""Seconds before what has happened is tried to be written down again."""
+
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
@@ -37,9 +42,10 @@ class WorkBook:
     """What was commissioned, every call, its result and its cost.
 
     Entries are made by one thread, in order; whatever a method says is on disk when it returns.
-    Each of them raises `WorkBookError` while the book cannot be used (locked, away, disk full):
-    then the same call may be tried again. `DamagedWorkBookError` means that only a new start of
-    production can mend it. A caller that is cancelled does not undo its entry.
+    While the book cannot be used (locked, away, disk full) what is planned raises `WorkBookError`
+    and may be tried again; what has happened (`submitted`, `done`, `failed`, `charge`) waits
+    until it can be written down. `DamagedWorkBookError` means that only a new start of production
+    can mend it; `damage` says so from then on. A caller that is cancelled does not undo its entry.
     """
 
     def __init__(
@@ -51,6 +57,8 @@ class WorkBook:
         self._days = days
         self._worker = Worker("work-book")
         self._closed = False
+        self._away = False
+        self.damage = ""
 
     @classmethod
     async def open(
@@ -135,14 +143,14 @@ class WorkBook:
             if cost is not None:
                 charges.charge_call(session, call, cost, at=self._now())
 
-        await self._entry(entry)
+        await self._record(lambda: self._database.transact(entry))
 
     async def done(self, ticket: Ticket, file: Path, take: Take) -> Artifact:
         """A call gave `file`, which moves into the artifact folder; `take.cost` is charged.
 
         The file stays where it is until all of that is on disk. Doing it again is harmless.
         """
-        return await self._do(partial(self._finish, ticket, file, take))
+        return await self._record(partial(self._finish, ticket, file, take))
 
     async def failed(
         self, ticket: Ticket, reason: str, *, cost: Cost | None = None, final: bool = True
@@ -158,7 +166,7 @@ class WorkBook:
             if cost is not None:
                 charges.charge_call(session, call, cost, at=self._now())
 
-        await self._entry(entry)
+        await self._record(lambda: self._database.transact(entry))
 
     async def typical(self, backend: str) -> Cost | None:
         """The median cost of the backend's last calls; None if there were none."""
@@ -168,9 +176,11 @@ class WorkBook:
         self, channel: str, cost: Cost, what: str, at: datetime, *, programme_id: str | None = None
     ) -> None:
         """Charge what is no call of a backend, such as the work of a language model."""
-        await self._entry(
-            lambda s: charges.charge(s, channel, cost, what, programme_id=programme_id, at=at)
-        )
+
+        def entry(session: Session) -> None:
+            charges.charge(session, channel, cost, what, programme_id=programme_id, at=at)
+
+        await self._record(lambda: self._database.transact(entry))
 
     async def spent(self, channel: str, day: str) -> Cost:
         """All that a channel spent on a UTC day, given as YYYY-MM-DD; exact to a millionth."""
@@ -234,10 +244,35 @@ class WorkBook:
     async def _entry(self, entry: Callable[[Session], ResultT]) -> ResultT:
         return await self._do(lambda: self._database.transact(entry))
 
+    async def _record(self, piece: Callable[[], ResultT]) -> ResultT:
+        """Write down what has happened, however long that takes."""
+        while True:
+            try:
+                return await self._do(piece)
+            except WorkBookError:
+                await asyncio.sleep(RETRY_S)
+
     async def _do(self, piece: Callable[[], ResultT]) -> ResultT:
         try:
-            return await self._worker.do(piece, deadline_s=DEADLINE_S)
+            result = await self._worker.do(piece, deadline_s=DEADLINE_S)
         except TimeoutError:
-            raise WorkBookError(f"the work book did not answer in {DEADLINE_S:g} s") from None
+            raise self._lost(f"the work book did not answer in {DEADLINE_S:g} s") from None
         except OSError as error:
-            raise WorkBookError(f"{self._store.folder}: {error}") from error
+            raise self._lost(f"{self._store.folder}: {error}") from error
+        except WorkBookError as error:
+            raise self._lost(str(error)) from error
+        except DamagedWorkBookError as error:
+            self.damage = str(error)
+            raise
+        if self._away:
+            self._away = False
+            structlog.get_logger().info("the work book can be used again")
+        return result
+
+    def _lost(self, reason: str) -> WorkBookError:
+        if not self._away:
+            self._away = True
+            structlog.get_logger().error(
+                "the work book cannot be used, it is tried again", reason=reason
+            )
+        return WorkBookError(reason)
