@@ -71,7 +71,7 @@ def _spoken(answer: Answer, brief: Brief) -> Iterator[str]:
     if prompts and not may_be(prompts, "en"):
         yield "write the prompts in English"
     # A title alone is too short to tell; a logline is not.
-    if not may_be(f"{answer.logline} {answer.narration}", language):
+    if not (may_be(answer.logline, language) and may_be(answer.narration, language)):
         yield f"title, logline and narration must be in the language {language!r}"
 
 

@@ -46,14 +46,19 @@ class Past:
         looks = " ".join(f"{m.name} {m.look} {m.clothes}" for m in channel.cast)
         self._common = roots(f"{channel.style} {looks}")
         self._words = [self._own(known) for known in recent]
-        self._spread = Counter(root for words in self._words for root in words)
+        spread = Counter(root for words in self._words for root in words)
+        self._weights = {root: _rarity(number, len(recent)) for root, number in spread.items()}
+        self._rare = _rarity(0, len(recent))
+        self._sums = [self._weight(words) for words in self._words]
 
     def likest(self, new: Recent) -> Likeness | None:
         """The programme that tells most of what `new` tells; None if there is no past."""
         own = self._own(new)
+        own_sum = self._weight(own)
+        # Dice: the weight of the words in both, as a share of the mean weight of each.
         scored = [
-            Likeness(known, self._shared(own, words))
-            for known, words in zip(self._recent, self._words, strict=True)
+            Likeness(known, 2 * self._weight(own & words) / ((own_sum + each_sum) or 1.0))
+            for known, words, each_sum in zip(self._recent, self._words, self._sums, strict=True)
         ]
         return max(scored, key=lambda each: each.score, default=None)
 
@@ -68,14 +73,8 @@ class Past:
     def _own(self, told: Recent) -> frozenset[str]:
         return roots(" ".join([told.title, told.logline, *told.prompts])) - self._common
 
-    def _shared(self, one: frozenset[str], other: frozenset[str]) -> float:
-        """The weight of the words in both, as a share of the mean weight of each (Dice)."""
-        both = sum(map(self._weight, one & other))
-        all_of_them = sum(map(self._weight, one)) + sum(map(self._weight, other))
-        return 2 * both / all_of_them if all_of_them else 0.0
-
-    def _weight(self, root: str) -> float:
-        return 1.0 + log((len(self._recent) + 1) / (self._spread[root] + 1))
+    def _weight(self, words: frozenset[str]) -> float:
+        return sum(self._weights.get(root, self._rare) for root in words)
 
 
 def same_title(one: str, other: str) -> bool:
@@ -94,3 +93,8 @@ def roots(text: str) -> frozenset[str]:
 def _bare(title: str) -> str:
     words = re.findall(r"\w+", title.casefold())
     return " ".join(word for word in words if word not in ("a", "an", "the"))
+
+
+def _rarity(number: int, programmes: int) -> float:
+    """What a word weighs that so many of the programmes have."""
+    return 1.0 + log((programmes + 1) / (number + 1))
