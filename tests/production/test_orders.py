@@ -92,13 +92,7 @@ async def test_paused_no_programme_is_begun_and_the_status_says_so(settings: Set
             "llamas",
             CHANNEL,
             shelf=shelf,
-            settings=settings,
-            backends=studio.backends,
-            floor=studio.floor,
-            budgets=studio.budgets,
-            producer=studio.producer,
-            book=studio.book,
-            clock=studio.clock,
+            studio=studio,
             over=lambda: None,
         )
         shelf.refresh(NOW)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 from uuid import uuid4
 
 from webtv.config.contract import Contract, Stage
@@ -16,7 +17,7 @@ from webtv.errors import (
     RefusedError,
     UnavailableError,
 )
-from webtv.generators.backends import Backend, Backends
+from webtv.generators.backends import Backend
 from webtv.generators.call import Order, missing_input
 from webtv.model.cost import Cost
 from webtv.model.programme import Take
@@ -88,11 +89,18 @@ class _Trouble:
         return self.strikes[backend.id] >= STRIKES
 
 
+class Serving(Protocol):
+    """Knows the backends of a stage; `Backends` does."""
+
+    def serving(self, config: BackendConfig) -> tuple[Backend, ...]:
+        """The backends of a stage: one for each place of its pool."""
+
+
 class Calls:
     """Makes calls. `scratch` is a folder for files on their way into the work book."""
 
     def __init__(
-        self, *, backends: Backends, floor: Floor, budgets: Budgets, book: WorkBook, scratch: Path
+        self, *, backends: Serving, floor: Floor, budgets: Budgets, book: WorkBook, scratch: Path
     ) -> None:
         self._backends = backends
         self._floor = floor

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import structlog
 
-from webtv.clock import Clock
 from webtv.errors import (
     DamagedWorkBookError,
     MediaError,
@@ -17,9 +16,8 @@ from webtv.errors import (
 )
 from webtv.model.programme import Programme
 from webtv.production.floor import Rank
-from webtv.production.producer import Producer
 from webtv.production.progress import Progress
-from webtv.work.book import WorkBook
+from webtv.production.studio import Studio
 from webtv.work.commission import Commission
 
 MOST_FAILURES = 8
@@ -36,13 +34,7 @@ class Making:
     """
 
     def __init__(
-        self,
-        commission: Commission,
-        *,
-        producer: Producer,
-        book: WorkBook,
-        clock: Clock,
-        rank: Callable[[Commission], Rank],
+        self, commission: Commission, *, studio: Studio, rank: Callable[[Commission], Rank]
     ) -> None:
         self.commission = commission
         self.progress = Progress(commission.programme_id)
@@ -50,9 +42,9 @@ class Making:
         self.lost = ""
         self.trouble = ""
         """What keeps it from being made now; empty while nothing does."""
-        self._producer = producer
-        self._book = book
-        self._clock = clock
+        self._make = studio.maker(commission.kind)
+        self._book = studio.book
+        self._clock = studio.clock
         self._rank = rank
         self._task: asyncio.Task[None] | None = None
         self._log = structlog.get_logger().bind(
@@ -98,7 +90,8 @@ class Making:
         failures = 0
         while True:
             try:
-                programme = await self._producer.make(
+                await self._book.commission(self.commission)
+                programme = await self._make(
                     self.commission, self.progress, lambda: self._rank(self.commission)
                 )
                 await self._book.settle(self.commission.programme_id, "made")

@@ -148,6 +148,7 @@ class Production:
         for channel_id, desk in self._desks.items():
             desk.shelf.refresh(now, bans)
             desk.shelf.publish(desk.channel, playout.get(channel_id), now=now)
+            desk.errands()
         self._studio.floor.look()
         ready = [desk.stock for desk in self._desks.values() if desk.ready]
         unfinished = sum(desk.unfinished for desk in self._desks.values())
@@ -192,13 +193,7 @@ class Production:
             channel_id,
             channel,
             shelf=Shelf(channel_id, settings=self._settings, library=self._studio.library),
-            settings=self._settings,
-            backends=self._studio.backends,
-            floor=self._studio.floor,
-            budgets=self._studio.budgets,
-            producer=self._studio.producer,
-            book=self._studio.book,
-            clock=self._clock,
+            studio=self._studio,
             # The next turn would come anyway; this one puts it on air without the wait.
             over=self.look,
         )

@@ -12,9 +12,9 @@ from webtv.config.pipeline import PipelineConfig
 from webtv.generators.backends import Backend, Backends
 from webtv.generators.call import Order
 from webtv.model.status import BackendStatus
-from webtv.production.budget import UNITS, Budgets, Unit
-from webtv.production.calls import Calls
+from webtv.production.budget import UNITS, Unit
 from webtv.production.floor import Floor
+from webtv.production.studio import Studio
 
 
 def backends_of(pipeline: PipelineConfig, backends: Backends) -> list[tuple[Stage, int, Backend]]:
@@ -27,9 +27,7 @@ def backends_of(pipeline: PipelineConfig, backends: Backends) -> list[tuple[Stag
     ]
 
 
-def obstacle(
-    channel_id: str, channel: Channel, *, backends: Backends, calls: Calls, budgets: Budgets
-) -> str:
+def obstacle(channel_id: str, channel: Channel, studio: Studio) -> str:
     """What keeps a channel from filming now, in one sentence; empty if nothing does.
 
     Of each stage of a shot one backend must be there that the day's budget allows. Music, speech
@@ -41,8 +39,9 @@ def obstacle(
             continue
         reasons: list[str] = []
         for config in stage_config.chain:
-            for backend in backends.serving(config):
-                unit = budgets.exceeded(channel_id, calls.estimate(backend, config, order))
+            for backend in studio.backends.serving(config):
+                estimate = studio.calls.estimate(backend, config, order)
+                unit = studio.budgets.exceeded(channel_id, estimate)
                 if unit is not None:
                     reasons.insert(0, budget_note(unit))
                 else:

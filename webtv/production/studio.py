@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import structlog
 
@@ -17,15 +18,26 @@ from webtv.errors import ConfigError
 from webtv.generators.backends import Backends
 from webtv.generators.runway import RunwayAccount
 from webtv.media.binary import find_ffmpeg
+from webtv.model.programme import Programme
+from webtv.production.announcer import Announcer
 from webtv.production.budget import Budgets
 from webtv.production.calls import Calls
-from webtv.production.floor import Floor
+from webtv.production.floor import Floor, Rank
+from webtv.production.footage import Footage
 from webtv.production.gate import Gate
+from webtv.production.inbox import Inbox
 from webtv.production.producer import Producer
+from webtv.production.progress import Progress
+from webtv.production.rework import Rework
 from webtv.store.bans import Bans, read_bans
 from webtv.store.library import Library
 from webtv.store.rejected import RejectedStills
 from webtv.work.book import WorkBook
+from webtv.work.commission import Commission
+
+Kind = Literal["programme", "announcement", "footage"]
+Maker = Callable[[Commission, Progress, Callable[[], Rank]], Awaitable[Programme]]
+"""Makes one programme, in the library when it returns; raises `MediaError` if it is lost."""
 
 
 class BanList:
@@ -72,8 +84,19 @@ class Studio:
     gate: Gate
     calls: Calls
     producer: Producer
+    announcer: Announcer
+    footage: Footage
     bans: BanList
-    clock: Clock = field(default_factory=Clock)
+    clock: Clock
+
+    def maker(self, kind: Kind) -> Maker:
+        """Who makes programmes of a kind."""
+        makers: dict[Kind, Maker] = {
+            "programme": self.producer.make,
+            "announcement": self.announcer.make,
+            "footage": self.footage.make,
+        }
+        return makers[kind]
 
 
 @asynccontextmanager
@@ -126,19 +149,40 @@ async def open_studio(settings: Settings, *, clock: Clock) -> AsyncIterator[Stud
             clock=clock,
         )
         yield Studio(
-            settings,
-            contracts,
-            ffmpeg,
-            library,
-            backends,
-            book,
-            budgets,
-            floor,
-            gate,
-            calls,
-            producer,
-            bans,
-            clock,
+            settings=settings,
+            contracts=contracts,
+            ffmpeg=ffmpeg,
+            library=library,
+            backends=backends,
+            book=book,
+            budgets=budgets,
+            floor=floor,
+            gate=gate,
+            calls=calls,
+            producer=producer,
+            announcer=Announcer(
+                calls=calls,
+                gate=gate,
+                producer=producer,
+                library=library,
+                ffmpeg=ffmpeg,
+                work_dir=settings.work_dir,
+                assets=settings.home / "assets",
+                clock=clock,
+            ),
+            footage=Footage(
+                inbox=Inbox(settings.home / "inbox"),
+                rework=Rework(
+                    calls=calls, gate=gate, contracts=contracts, ffmpeg=ffmpeg, clock=clock
+                ),
+                producer=producer,
+                library=library,
+                ffmpeg=ffmpeg,
+                work_dir=settings.work_dir,
+                clock=clock,
+            ),
+            bans=bans,
+            clock=clock,
         )
     finally:
         floor.close()

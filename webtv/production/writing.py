@@ -1,0 +1,112 @@
+"""Has a channel's programmes written, and sees to it that theme and plan are fit to be filmed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import datetime
+
+import structlog
+
+from webtv.config.channel import Channel
+from webtv.errors import RefusedError
+from webtv.model.cost import Cost
+from webtv.production.studio import Studio
+from webtv.safety.choose import choose_moderation
+from webtv.safety.moderator import words_of
+from webtv.work.commission import Commission
+from webtv.writers.choose import choose_writer, writer_note
+from webtv.writers.daypart import daypart
+from webtv.writers.room import WritersRoom
+from webtv.writers.writer import Brief, Recent, Record
+
+
+class Writing:
+    """One channel's writer and moderator, for one version of its file."""
+
+    def __init__(self, channel_id: str, channel: Channel, *, studio: Studio) -> None:
+        self.objection = ""
+        """What moderation has against the channel's theme; empty if nothing."""
+        self.cost = Cost()
+        """What the last programme took to write."""
+        self._channel_id = channel_id
+        self._channel = channel
+        self._studio = studio
+        key, url = studio.settings.openai_api_key, studio.settings.openai_base_url
+        writer = choose_writer(channel.writer, api_key=key, base_url=url)
+        self._room = WritersRoom(writer, note=writer_note(channel.writer, writer))
+        self._moderation = choose_moderation(channel, api_key=key, base_url=url)
+
+    @property
+    def writer(self) -> str:
+        """Who writes."""
+        return self._room.writer.name
+
+    @property
+    def note(self) -> str:
+        """What screens say about writer and moderator; empty if all is as it should be."""
+        moderation = self._moderation.note if self._moderation else ""
+        return ". ".join(filter(None, (self._room.note, moderation)))
+
+    async def write(
+        self, identity: str, now: datetime, recent: tuple[Recent, ...]
+    ) -> Commission | None:
+        """The programme `identity`; None while the channel's theme is refused.
+
+        Raises `BackendError`: `RefusedError` when moderation refuses what was written.
+        """
+        channel = daypart(self._channel, now)
+        self.objection = await self._object_to(theme_of(channel))
+        if self.objection:
+            structlog.get_logger().warning(
+                "theme refused by moderation", channel=self._channel_id, reason=self.objection
+            )
+            return None
+        brief = Brief(
+            self._channel_id,
+            channel,
+            seed=random.Random(identity).randrange(2**31),
+            now=now,
+            recent=recent,
+            profile=self._studio.backends.contract(channel.pipeline.video).profile,
+        )
+        record = Record()
+        try:
+            written = await self._room.write(brief, record=record)
+        finally:
+            await self._charge(identity, record.cost)
+        objection = await self._object_to(words_of(written.plan))
+        if objection:
+            raise RefusedError(f"moderation refused the plan: {objection}", backend=written.writer)
+        return Commission(
+            programme_id=identity,
+            channel_id=self._channel_id,
+            channel=kept_of(channel),
+            plan=written.plan.fitted(channel.house),
+            writer=written.writer,
+            created_at=now,
+        )
+
+    async def _charge(self, identity: str, cost: Cost) -> None:
+        if cost == Cost():
+            return
+        self.cost = cost
+        book, at = self._studio.book, self._studio.clock.now()
+        await book.charge(self._channel_id, cost, "writing", at, programme_id=identity)
+        await self._studio.budgets.refresh(self._channel_id)
+
+    async def _object_to(self, texts: Sequence[str]) -> str:
+        return await self._moderation.object_to(texts) if self._moderation else ""
+
+
+def theme_of(channel: Channel) -> tuple[str, ...]:
+    """Everything an operator wrote that programmes are made of."""
+    cast = [text for each in channel.cast for text in (each.name, each.look, each.clothes)]
+    words = [channel.title, channel.theme, channel.style, channel.music_style, channel.tone]
+    return tuple(text for text in (*words, *cast, *channel.places) if text)
+
+
+def kept_of(channel: Channel) -> Channel:
+    """What of a channel a programme needs to be made: no keys, no addresses."""
+    writer = channel.writer.model_copy(update={"api_key": None, "base_url": None})
+    return channel.model_copy(update={"destinations": (), "writer": writer})
