@@ -170,3 +170,41 @@ def test_ready_means_every_channel_advances(station: Station) -> None:
     assert frozen["channels"]["tides"]["reason"] == f"viewers by HLS are without: {fault}"
     (channel,) = get(station, "/api/channels").json()
     assert channel["probes"][0]["fault"] == fault
+
+
+def test_who_makes_a_channel_and_what_it_has_spent_today(station: Station) -> None:
+    station.add_channel("tides", "Tides")
+    lost = "zeroscope-v2 at me/zeroscope is busy: quota, token hf_abcdefghijklmnopqrstuvwxyz0123"
+    station.produce(
+        "tides",
+        stage="filming",
+        making="Kelp",
+        makings=[
+            {"title": "Kelp", "stage": "filming", "programme": "20261123T010203-abcdef"},
+            {"title": "", "stage": "writing"},
+        ],
+        backends=[
+            {
+                "id": "zeroscope-v2 at me/zeroscope",
+                "stages": ["video"],
+                "state": "away",
+                "error": lost,
+                "retry_at": datetime.now(UTC) + timedelta(minutes=2),
+            },
+            {"id": "zeroscope-v2 at local", "stages": ["video"], "link": 1, "state": "busy"},
+        ],
+        budget=[{"unit": "credits", "spent": 40, "limit": 100}],
+    )
+    station.start()
+    made = get(station, "/api/channels/tides").json()["production"]
+    assert [making["stage"] for making in made["makings"]] == ["filming", "writing"]
+    first, second = made["backends"]
+    assert (first["state"], first["link"], second["state"], second["link"]) == (
+        "away",
+        0,
+        "busy",
+        1,
+    )
+    assert "busy: quota" in first["error"]
+    assert "hf_abc" not in first["error"]
+    assert made["budget"] == [{"unit": "credits", "spent": 40, "limit": 100}]

@@ -7,7 +7,16 @@ from datetime import datetime
 from pydantic import BaseModel, Field
 
 from webtv.model.asrun import Kind
-from webtv.model.status import DestinationStatus, NextUp, ProbeResult, ShotLine, ShotProgress
+from webtv.model.status import (
+    BackendStatus,
+    BudgetStatus,
+    DestinationStatus,
+    MakingStatus,
+    NextUp,
+    ProbeResult,
+    ShotLine,
+    ShotProgress,
+)
 
 
 class OnAirAnswer(BaseModel):
@@ -31,6 +40,13 @@ class ProductionAnswer(BaseModel):
     stage: str
     done: float = Field(description="Share of the programme being made, 0 to 1.")
     shots: tuple[ShotProgress, ...]
+    makings: tuple[MakingStatus, ...] = Field(
+        description="All programmes in the making, oldest first."
+    )
+    backends: tuple[BackendStatus, ...] = Field(
+        description="Who makes the pictures and sounds, and who stands in, stage by stage."
+    )
+    budget: tuple[BudgetStatus, ...] = Field(description="What was spent today (UTC).")
     programmes: int = Field(description="Programmes in the library.")
     note: str = Field(description="What holds production up, if anything.")
 

@@ -105,6 +105,15 @@ def _production(
         stage=production.stage,
         done=production.done,
         shots=overall(production.shots, channel),
+        makings=tuple(
+            making.model_copy(update={"shots": overall(making.shots, channel)})
+            for making in production.makings
+        ),
+        backends=tuple(
+            backend.model_copy(update={"id": redact(backend.id), "error": redact(backend.error)})
+            for backend in production.backends
+        ),
+        budget=production.budget,
         programmes=production.programmes,
         note=redact(production.note),
     )

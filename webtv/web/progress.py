@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from webtv.config.channel import Channel
+from webtv.config.contract import SHOT_STAGES
 from webtv.model.status import ProductionStatus, ShotProgress
 
-_VERBS = {"video": "Filming", "upscale": "Sharpening", "interpolate": "Smoothing"}
+_VERBS = {
+    "image": "Painting",
+    "video": "Filming",
+    "edit": "Reworking",
+    "upscale": "Sharpening",
+    "interpolate": "Smoothing",
+    "sound": "Finding sounds for",
+}
 """What a stage does to a shot."""
 
 _STAGES = {"writing": "Writing the next programme", "conforming": "Editing"}
@@ -34,7 +42,7 @@ def describe_production(status: ProductionStatus) -> str:
 
 def overall(shots: tuple[ShotProgress, ...], channel: Channel) -> tuple[ShotProgress, ...]:
     """Each shot's state over all stages: done after the last one, running between two."""
-    stages = [stage for stage in channel.pipeline.stages() if stage != "music"]
+    stages = [stage for stage in channel.pipeline.stages() if stage in SHOT_STAGES]
     return tuple(_overall(shot, stages[0], stages[-1]) for shot in shots)
 
 
