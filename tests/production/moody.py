@@ -47,6 +47,10 @@ class MoodySpaces:
         (folder / "moods.json").write_text(json.dumps(moods))
 
     def start(self) -> None:
+        self.launch()
+        self.wait()
+
+    def launch(self) -> None:
         environment = {**os.environ, "GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1"}
         environment["GRADIO_TEMP_DIR"] = str(self.folder / "gradio")
         with (self.folder / "server.log").open("wb") as log:
@@ -57,6 +61,9 @@ class MoodySpaces:
                 stdout=subprocess.DEVNULL,
                 stderr=log,
             )
+
+    def wait(self) -> None:
+        assert self._process is not None
         deadline = time.monotonic() + 120
         while time.monotonic() < deadline and self._process.poll() is None:
             try:

@@ -20,6 +20,7 @@ from webtv.ingest.prune import prune, sweep
 from webtv.model.status import PlayoutStatus, ProductionStatus
 from webtv.production.desk import Desk
 from webtv.production.lock import production_lock
+from webtv.production.memory import keep_memory_flat
 from webtv.production.planner import next_channels
 from webtv.production.shelf import Shelf
 from webtv.production.standing import open_slots
@@ -45,6 +46,7 @@ async def run(settings: Settings) -> None:
     an ffmpeg. Playout must never miss its turn, so all of this runs niced.
     """
     os.nice(_NICENESS)
+    keep_memory_flat()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for signum in (signal.SIGTERM, signal.SIGINT):
