@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+import shutil
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -30,6 +31,8 @@ def contract(
     *,
     stage: Stage = "video",
     seeded: bool = True,
+    more: Sequence[Input] = (),
+    output: Literal["video", "audio", "image"] = "video",
     price: Price | None = None,
     transport: Literal["gradio", "runway"] = "gradio",
     concurrency: int = 1,
@@ -43,7 +46,8 @@ def contract(
         stage=stage,
         source=f"people/{name}",
         api_name="/run",
-        inputs=tuple(inputs),
+        inputs=(*inputs, *more),
+        output_kind=output,
         transport=transport,
         concurrency=concurrency,
         ahead=0,
@@ -57,11 +61,18 @@ class Scripted:
     connected = False
 
     def __init__(
-        self, says: Callable[[int], Answer] | None = None, *, task: str | None = None
+        self,
+        says: Callable[[int], Answer] | None = None,
+        *,
+        task: str | None = None,
+        gives: Callable[[int], Path] | None = None,
     ) -> None:
         self.says = says or (lambda number: Answer(gpu_s=2.0))
         self.task = task
         """The name under which it sells its work, if it is a vendor."""
+        self.gives = gives
+        """The file that each call gives; without it, a few bytes."""
+        self.inputs: list[Mapping[str, Value]] = []
         self.calls = 0
         self.running = 0
         self.most = 0
@@ -75,6 +86,7 @@ class Scripted:
         self.calls += 1
         number = self.calls
         self.tasks.append(ticket.task)
+        self.inputs.append(inputs)
         self.running += 1
         self.most = max(self.most, self.running)
         try:
@@ -82,7 +94,10 @@ class Scripted:
                 await ticket.submitted(self.task)
             await self.go_on.wait()
             answer = self.says(number)
-            target.write_bytes(f"{inputs} {number}".encode())
+            if self.gives is not None:
+                shutil.copyfile(self.gives(number), target)
+            else:
+                target.write_bytes(f"{inputs} {number}".encode())
             return answer
         finally:
             self.running -= 1

@@ -106,3 +106,39 @@ def test_what_was_made_for_another_loudness_does_not_air_beside_the_rest() -> No
     assert airable([quiet, loud], HouseFormat()) == [loud]
     assert airable([quiet, loud], HouseFormat(loudness_lufs=-23)) == [quiet]
     assert airable([quiet], HouseFormat()) == [quiet]
+
+
+N = "20260501T000009-000009"
+
+
+def test_what_is_due_goes_before_everything_that_is_not_cued_and_is_no_rerun() -> None:
+    known = lists(A, B, C, A)
+    air = Air(taken=1, cued=2, on_air=A)
+    rundown = plan_rundown(known, [A, B, C], aired=AIRED, air=air, depth=3, due=[N])
+    assert rundown.add[0] == N
+    assert N not in rundown.add[1:]
+    assert set(rundown.delete) == set(known[2:])
+
+
+def test_what_is_due_and_stands_first_stays_where_it_is() -> None:
+    known = lists(A, B, N, C, A)
+    air = Air(taken=1, cued=2, on_air=A)
+    rundown = plan_rundown(known, [A, B, C], aired=AIRED, air=air, depth=3, due=[N])
+    assert (rundown.add, rundown.delete) == ((), ())
+
+
+def test_fresh_programmes_come_after_what_is_due() -> None:
+    rundown = plan_rundown(lists(A), [A, D], aired=AIRED, air=Air(taken=1), depth=2, due=[N])
+    assert rundown.add[:2] == (N, D)
+
+
+def test_what_was_due_and_is_on_air_or_cued_is_not_planned_again() -> None:
+    for air in (Air(taken=2, on_air=N), Air(taken=1, cued=2, on_air=A)):
+        rundown = plan_rundown(lists(A, N), [A, B], aired=AIRED, air=air, depth=2, due=[N])
+        assert N not in rundown.add
+
+
+def test_the_playlist_of_what_airs_once_does_not_stay_for_reruns() -> None:
+    known = lists(N, A)
+    rundown = plan_rundown(known, [A, B], aired={**AIRED, N: START}, air=Air(taken=2), depth=1)
+    assert known[0] in rundown.delete
