@@ -114,13 +114,7 @@ async def _make(studio: Studio, channel_id: str, channel: Channel, console: Cons
         channel_id,
         channel,
         shelf=shelf,
-        settings=studio.settings,
-        backends=studio.backends,
-        floor=studio.floor,
-        budgets=studio.budgets,
-        producer=studio.producer,
-        book=studio.book,
-        clock=studio.clock,
+        studio=studio,
         over=over.set,
     )
     begun = [each for each in await studio.book.open_commissions() if each.channel_id == channel_id]
