@@ -217,6 +217,7 @@ async def test_a_task_begun_in_another_life_is_collected_where_it_was_bought(ben
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     seller.go_on.set()
+    bench.budgets.limit("llamas", BudgetConfig(credits=20))  # all of it is spent
     await until(lambda: backend.health.wait_s == 0)
     own.says = lambda number: Answer()  # it is back, and free of charge; the other is paid for
     made = await bench.calls.make(bench.job("own", "vendor"))

@@ -45,6 +45,7 @@ def wanted(
     return Wanted(
         channel,
         f"programme {rank:g}",
+        "video",
         lambda: (rank,),
         [
             [Option(b, {}, Order("a llama"), cost or Cost(), place, key) for b in link]
@@ -171,6 +172,8 @@ async def test_with_every_backend_away_a_call_waits_and_goes_on_by_itself(row: R
     await queue.join(wanted([own], rank=1))
     assert queue.seated == []
     assert floor.waits_in_vain("programme 1")
+    assert floor.waits_in_vain("programme 1", "video", "upscale")
+    assert not floor.waits_in_vain("programme 1", "music")
     async with asyncio.timeout(10):
         while not queue.seated:
             await asyncio.sleep(0.005)

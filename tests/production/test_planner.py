@@ -3,8 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from webtv.config.channel import ProductionConfig
-from webtv.production.planner import Stock, is_due, next_channels
+from webtv.config.channel import Channel, ProductionConfig
+from webtv.config.limits import BudgetConfig
+from webtv.production.planner import Stock, is_due, next_channels, reshapes
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 CONFIG = ProductionConfig(fresh_per_hour=6, buffer_s=100, first=2)
@@ -60,3 +61,9 @@ def test_what_is_in_the_making_counts_as_made() -> None:
     assert not is_due(replace(new, making=2, making_s=500), now=NOW)
     later = replace(FULL, channel_id="b", fresh_s=0.0, making=1, making_s=50)
     assert next_channels([later, FULL], now=NOW, unfinished=0, slots=1) == ["a"]
+
+
+def test_an_edit_of_the_theme_asks_for_other_programmes_one_of_the_budget_does_not() -> None:
+    channel = Channel(title="Llamas", theme="llamas of the high Andes")
+    assert reshapes(channel, channel.model_copy(update={"theme": "the deep sea by night"}))
+    assert not reshapes(channel, channel.model_copy(update={"budget": BudgetConfig(credits=1)}))

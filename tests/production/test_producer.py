@@ -173,6 +173,7 @@ async def test_what_looks_bad_is_filmed_with_another_seed_and_noted(
     assert first != second == made.shots[0].takes[0].seed
     (rejection,) = await studio.book.rejections("llamas", 9)
     assert (rejection.check, rejection.seed, rejection.shot) == ("black", first, 0)
+    assert rejection.reason.startswith("it is black")
     assert (tmp_path / "rejected" / "llamas" / rejection.thumbnail).stat().st_size > 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
@@ -128,9 +128,8 @@ class Calls:
         trouble = _Trouble()
         pinned = await self._begun_before(links)
         while True:
-            wanted = Wanted(
-                job.channel_id, job.programme_id, job.rank, [pinned] if pinned else links
-            )
+            ways = [pinned] if pinned else links
+            wanted = Wanted(job.channel_id, job.programme_id, job.stage, job.rank, ways)
             try:
                 async with self._floor.seat(wanted) as option:
                     job.begun()
@@ -141,7 +140,7 @@ class Calls:
                     raise
             except UnavailableError as error:
                 # What the vendor still works on is paid for: nobody else may do it meanwhile.
-                pinned = (option,) if error.collectable else ()
+                pinned = (_paid(option),) if error.collectable else ()
                 if not pinned and trouble.strike(option.backend):
                     links = self._dropped(links, option)
                     if not links:
@@ -222,7 +221,7 @@ class Calls:
         """The option at whose vendor this very job was begun and can be collected."""
         for option in (option for link in links for option in link):
             if await self._book.task(option.key) is not None:
-                return (option,)
+                return (_paid(option),)
         return ()
 
     @staticmethod
@@ -244,6 +243,11 @@ class _Record:
         """Keep the name of work that has just been bought, and charge its price."""
         await self._book.submitted(self._ticket, task, cost=self._price)
         self.task = task
+
+
+def _paid(option: Option) -> Option:
+    """The option for work that is bought already: no budget stands in the way of collecting it."""
+    return replace(option, estimate=Cost())
 
 
 def _suffix(contract: Contract) -> str:

@@ -11,12 +11,13 @@ from datetime import datetime
 import structlog
 
 from webtv.config.channel import Channel
+from webtv.config.contract import SHOT_STAGES
 from webtv.errors import BackendError, RefusedError, WebTVError
 from webtv.model.programme import programme_id
 from webtv.model.status import ProductionStatus
 from webtv.production.floor import Rank
 from webtv.production.making import Making
-from webtv.production.planner import Stock
+from webtv.production.planner import Stock, reshapes
 from webtv.production.progress import Progress
 from webtv.production.shelf import Shelf
 from webtv.production.standing import backend_statuses, backends_of, budget_note, obstacle
@@ -28,9 +29,6 @@ from webtv.writers.writer import Recent
 _FIRST_PAUSE_S = 5.0
 _LONGEST_PAUSE_S = 300.0
 """Pause after a programme that could not be made; doubles with each one after another."""
-
-_LIVE = ("title", "description", "destinations", "hls", "budget", "qc", "production")
-"""Fields of a channel that do not change what its programmes are."""
 
 _NOTHING_TO_AIR_S = 1e6
 """A channel with nothing to air needs its programme so many seconds before all others."""
@@ -94,8 +92,11 @@ class Desk:
         What waits for backends that cannot be had takes nobody's place there.
         """
         floor = self._studio.floor
-        makings = self._makings.items()
-        moving = [m.unfinished for identity, m in makings if not floor.waits_in_vain(identity)]
+        moving = [
+            making.unfinished
+            for identity, making in self._makings.items()
+            if not floor.waits_in_vain(identity, *SHOT_STAGES)
+        ]
         return sum(moving) + self._is_planning * self.channel.programme.shots
 
     def edited(self, channel: Channel) -> None:
@@ -103,9 +104,7 @@ class Desk:
         if channel == self.channel:
             return
         before, self.channel = self.channel, channel
-        shaping = Channel.model_fields.keys() - _LIVE
-        if any(getattr(before, field) != getattr(channel, field) for field in shaping):
-            self._edited = True
+        self._edited = self._edited or reshapes(before, channel)
         self._writing = Writing(self.channel_id, channel, studio=self._studio)
         self._failure, self._failures, self._pause_until = "", 0, 0.0
         self._studio.budgets.limit(self.channel_id, channel.budget)

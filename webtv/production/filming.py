@@ -162,9 +162,11 @@ class Filming:
 
     def _unbanned(self, backend: Backend, config: StageConfig, order: Order) -> Order:
         """The order with a seed that an operator has not banned, as this backend gets it."""
-        names = [given.name for given in backend.contract.inputs if given.source == "seed"]
         banned = self._banned()
-        while names and banned and backend.inputs(config.params, order)[names[0]] in banned:
+        names = [given.name for given in backend.contract.inputs if given.source == "seed"]
+        for name in names * len(banned):
+            if backend.inputs(config.params, order)[name] not in banned:
+                break
             order = replace(order, seed=order.seed + 1)
         return order
 

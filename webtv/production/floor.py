@@ -16,7 +16,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from webtv.clock import Clock
-from webtv.config.contract import Scalar
+from webtv.config.contract import Scalar, Stage
 from webtv.generators.backends import Backend
 from webtv.generators.call import Order
 from webtv.model.cost import Cost
@@ -51,6 +51,7 @@ class Wanted:
 
     channel_id: str
     programme_id: str
+    stage: Stage
     rank: Callable[[], Rank]
     links: Sequence[Sequence[Option]]
 
@@ -97,10 +98,14 @@ class Floor:
                 del self._waiting[wanted]
         self._set_alarm()
 
-    def waits_in_vain(self, programme_id: str) -> bool:
-        """Whether a call of a programme waits for backends of which none can be had now."""
+    def waits_in_vain(self, programme_id: str, *stages: Stage) -> bool:
+        """Whether a call of a programme (for some stages, else for any) waits for backends of
+        which none can be had now.
+        """
         return any(
-            wanted.programme_id == programme_id and not self._open(wanted)
+            wanted.programme_id == programme_id
+            and (not stages or wanted.stage in stages)
+            and not self._open(wanted)
             for wanted in self._waiting
         )
 

@@ -103,7 +103,9 @@ class Gate:
         except TimeoutError:
             error = RejectedError(f"looking at it took over {LOOK_S:g} s", check="decodable")
         except RejectedError as refused:
-            error = refused
+            # Its name is its content's checksum, which tells people nothing.
+            reason = str(refused).replace(made.path.name, "it")
+            error = RejectedError(reason, check=refused.check, at_s=refused.at_s)
         await self._note(commission, shot, made, error)
         raise error
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from webtv.config.channel import ProductionConfig
+from webtv.config.channel import Channel, ProductionConfig
 
 SHOTS_PER_SLOT = 2
 """Unfinished shots for each slot of the studio, before no programme is begun any more.
@@ -14,6 +14,25 @@ SHOTS_PER_SLOT = 2
 With one shot at every slot and one waiting for it no backend ever rests, however the stages
 compare. More would only make every programme take longer.
 """
+
+
+_SHAPING = (
+    "theme",
+    "style",
+    "music_style",
+    "tone",
+    "cast",
+    "places",
+    "series",
+    "dayparts",
+    "language",
+    "avoid",
+    "writer",
+    "programme",
+    "pipeline",
+    "narration",
+)
+"""Fields of a channel that change what its programmes are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +77,11 @@ def is_due(stock: Stock, *, now: datetime) -> bool:
     if stock.last_planned is None:
         return True
     return now - stock.last_planned >= timedelta(hours=1 / config.fresh_per_hour)
+
+
+def reshapes(before: Channel, after: Channel) -> bool:
+    """Whether an edit of a channel asks for other programmes than those it has."""
+    return any(getattr(before, field) != getattr(after, field) for field in _SHAPING)
 
 
 def next_channels(

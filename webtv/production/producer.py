@@ -226,7 +226,7 @@ class _Making:
         """Wait for music or narration, as long as somebody works on it."""
         while not task.done():
             await asyncio.wait({task}, timeout=self._clock.real_s(PATIENCE_S))
-            if not task.done() and self._floor.waits_in_vain(self._commission.programme_id):
+            if not task.done() and self._floor.waits_in_vain(self._commission.programme_id, stage):
                 self._log.warning(f"programme without {stage}", reason="no backend can be had")
                 self._progress.beside(stage, "dropped")
                 task.cancel()
