@@ -106,22 +106,27 @@ class Day:
         """How much a channel showed for the first time, of what its pace allows."""
         return allowed_share(self.fresh_s.get(channel, 0.0), self.aired_s.get(channel, 0.0))
 
-    def missed(self, *, memory: bool = True) -> list[str]:
+    def missed(self) -> list[str]:
         """Which goals were missed, in words."""
-        missed = list(self.faults)
+        missed = [*self.faults, *self.overspent()]
         if not self.failures:
             missed.append("no backend ever failed, so nothing was shown")
+        if self.fresh("llamas") < LEAST_FRESH:
+            missed.append(f"llamas showed only {self.fresh('llamas'):.0%} of what it might")
+        if growth(self.rss_mb) > MOST_GROWTH_MB:
+            missed.append(f"memory grew by {growth(self.rss_mb):.0f} MB in the last third")
+        return missed
+
+    def overspent(self) -> list[str]:
+        """Which budgets were exceeded, in words."""
+        over = []
         for channel, (unit, limit) in LIMITS.items():
             most = limit + (GPU_SLACK_S if unit == "gpu_s" else 0)
             for day in sorted({day for name, day in self.spent if name == channel}):
                 spent = getattr(self.spent[channel, day], unit)
                 if spent > most:
-                    missed.append(f"{channel} spent {spent:.1f} {unit} on {day}, not {most:g}")
-        if self.fresh("llamas") < LEAST_FRESH:
-            missed.append(f"llamas showed only {self.fresh('llamas'):.0%} of what it might")
-        if memory and growth(self.rss_mb) > MOST_GROWTH_MB:
-            missed.append(f"memory grew by {growth(self.rss_mb):.0f} MB in the last third")
-        return missed
+                    over.append(f"{channel} spent {spent:.1f} {unit} on {day}, not {most:g}")
+        return over
 
 
 def allowed_share(fresh_s: float, aired_s: float) -> float:

@@ -1,0 +1,13 @@
+"""A short run of what `tests.soak.studio_day` does at length by hand."""
+
+from pathlib import Path
+
+from tests.soak.studio_day import simulate
+
+
+async def test_production_lives_with_spaces_that_fail_at_random(tmp_path: Path) -> None:
+    day = await simulate(tmp_path, hours=1.5, speed=360)
+    assert day.faults == []
+    assert day.overspent() == []
+    assert day.failures > 0
+    assert sum(day.programmes.values()) > 0
