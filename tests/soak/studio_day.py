@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import psutil
 import structlog
@@ -214,7 +214,8 @@ async def simulate(folder: Path, *, hours: float, speed: float) -> Day:
         for n in range(2)
     ]
     settings = _station(folder, *servers)
-    _log_to(folder / "day.log")
+    log = (folder / "day.log").open("w", buffering=1)
+    _log_to(log)
     try:
         for server in servers:
             server.launch()
@@ -228,6 +229,7 @@ async def simulate(folder: Path, *, hours: float, speed: float) -> Day:
         for server in servers:
             server.stop()
         structlog.reset_defaults()
+        log.close()
     _read_log(folder / "day.log", day)
     return day
 
@@ -302,14 +304,14 @@ def _station(folder: Path, own: MoodySpaces, other: MoodySpaces) -> Settings:
     return settings
 
 
-def _log_to(path: Path) -> None:
+def _log_to(log: TextIO) -> None:
     structlog.configure(
         processors=[
             structlog.stdlib.add_log_level,
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(default=str),
         ],
-        logger_factory=structlog.WriteLoggerFactory(file=path.open("a", buffering=1)),
+        logger_factory=structlog.WriteLoggerFactory(file=log),
         cache_logger_on_first_use=False,
     )
 
