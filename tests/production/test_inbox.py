@@ -85,7 +85,7 @@ def test_done_and_refused_films_are_put_away_under_their_names(watch: Watch) -> 
     for name in ("a.mp4", "b.mp4"):
         (watch.root / name).write_bytes(b"film")
     (watch.root / "a.yaml").write_text("title: The llama\ntext: It waits.\n")
-    good, bad = watch.settle()
+    good, bad = sorted(watch.settle(), key=lambda film: film.name)
     assert (good.title, good.text) == ("The llama", "It waits.")
     watch.inbox.done(good)
     watch.inbox.refuse(bad, "it is black")
