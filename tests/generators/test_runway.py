@@ -209,8 +209,8 @@ async def test_a_request_that_fails_says_what_to_do(
                 },
                 retry_after="Wed, 21 Oct 2099 07:28:00 GMT",
             ),
-            1e6,
-            1e11,
+            3600,
+            86_400,
         ),
         (
             answer(
@@ -288,7 +288,7 @@ async def test_a_task_that_fails_says_why_and_what_it_took(
 
 
 async def test_looks_that_fail_do_not_lose_the_task(tmp_path: Path) -> None:
-    replies: list[Reply] = [(503, {}, "down"), (429, {"retry-after": "0.01"}, {}), (500, {}, None)]
+    replies: list[Reply] = [(503, {}, "down"), (429, {"retry-after": "1"}, {}), (500, {}, None)]
 
     def faulty(task: Bought) -> Reply | None:
         return replies.pop() if replies else None
@@ -356,6 +356,17 @@ async def test_a_result_that_cannot_be_fetched_at_once_is_asked_for_again(tmp_pa
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
+async def test_a_result_of_another_kind_is_paid_for_and_the_operators_to_mend(
+    tmp_path: Path,
+) -> None:
+    with RunwayServer(lambda method: PNG) as server:
+        used = backend(server, "runway-text-to-video")
+        with pytest.raises(MisconfiguredError, match="an image") as caught:
+            await film(used, tmp_path / "a")
+    assert used.charged(caught.value).credits == CREDITS
+    assert list(tmp_path.iterdir()) == []
+
+
 async def test_a_result_elsewhere_than_https_is_refused(tmp_path: Path) -> None:
     end = {"status": "SUCCEEDED", "output": ["file:///etc/passwd"]}
     with RunwayServer(lambda method: FILM, ends=lambda request: end) as server:
@@ -415,7 +426,7 @@ async def test_a_file_that_is_no_media_is_not_sent(tmp_path: Path, content: byte
 
 async def test_a_picture_that_nothing_paints_is_the_operators_to_mend(tmp_path: Path) -> None:
     with RunwayServer(lambda method: FILM) as server:
-        with pytest.raises(MisconfiguredError, match="arguments"):
+        with pytest.raises(MisconfiguredError, match="needs image for its prompt_image"):
             await film(backend(server, "runway-image-to-video"), tmp_path / "a")
     assert not server.tasks
 
@@ -427,8 +438,9 @@ async def test_every_contract_is_a_call_the_sdk_makes(tmp_path: Path, contract_i
     picture, video = tmp_path / "picture", tmp_path / "video"
     picture.write_bytes(PNG)
     video.write_bytes(FILM)
+    result = {"text_to_image": PNG}
     order = Order("a fox runs", text="Good evening.", seed=5, image=picture, video=video, seconds=6)
-    with RunwayServer(lambda method: FILM) as server:
+    with RunwayServer(lambda method: result.get(method, FILM)) as server:
         used = backend(server, contract_id)
         take = await film(used, tmp_path / "a", order)
     (task,) = server.tasks.values()

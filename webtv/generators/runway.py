@@ -167,9 +167,12 @@ class Runway:
             done = await self._finished(client, task, known=known or tries > 0)
             try:
                 await self._download(http, done, target)
-            except UnavailableError as error:
+            except BackendError as error:
                 tries += 1
-                if tries == _DOWNLOADS or not error.collectable:
+                if not error.collectable:
+                    error.credits = credits_of(done) or 0.0
+                    raise
+                if tries == _DOWNLOADS:
                     raise
                 await self._pause()
             else:
@@ -179,14 +182,13 @@ class Runway:
         outputs = [each for each in done.output or () if isinstance(each, str)]
         if len(outputs) <= (self.contract.output or 0):
             raise UnavailableError(
-                f"{self.backend} finished with {len(outputs)} results",
-                backend=self.backend,
-                credits=credits_of(done) or 0.0,
+                f"{self.backend} finished with {len(outputs)} results", backend=self.backend
             )
         await download(
             http,
             outputs[self.contract.output or 0],
             target,
+            contract=self.contract,
             plain=self._account.url.startswith("http://"),
             backend=self.backend,
         )

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
+from webtv.generators.failure import readable, retry_header_s
 
 if TYPE_CHECKING:
     from runwayml.types.task_retrieve_response import Cancelled, Failed
@@ -135,15 +134,8 @@ def _told(body: object) -> tuple[str, set[str]]:
 
 
 def _retry_after_s(headers: Mapping[str, str]) -> float | None:
-    """Seconds in a Retry-After header, which is a number or a date; None without one."""
-    value = headers.get("retry-after", "")
-    with suppress(ValueError):
-        return max(0.0, float(value)) or None
-    with suppress(ValueError):
-        until = parsedate_to_datetime(value)
-        return max(0.0, (until.astimezone(UTC) - datetime.now(UTC)).total_seconds()) or None
-    return None
+    return retry_header_s(headers.get("retry-after", ""), now=datetime.now(UTC)) or None
 
 
 def _short(text: str) -> str:
-    return " ".join(text.split())[:_SHOWN]
+    return readable(text)[:_SHOWN]

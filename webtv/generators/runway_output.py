@@ -8,21 +8,31 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from webtv.config.contract import Contract
 from webtv.errors import RefusedError, UnavailableError
+from webtv.generators.output import check_kind
 
 MAX_BYTES = 500_000_000
 """A result larger than this is refused."""
 
 DEADLINE_S = 300.0
+_HEAD = 16
 
 
 async def download(
-    http: httpx.AsyncClient, address: str, target: Path, *, backend: str, plain: bool = False
+    http: httpx.AsyncClient,
+    address: str,
+    target: Path,
+    *,
+    contract: Contract,
+    backend: str,
+    plain: bool = False,
 ) -> None:
     """Put the file at `address` to `target`, where a part never stands.
 
     Only https is fetched, unless `plain`, and redirects are not followed. A failure leaves the task
-    to be collected; a result that is too large is refused.
+    to be collected; a result that is too large is refused, and so is what the contract does not
+    promise.
     """
     if urlsplit(address).scheme not in (("https", "http") if plain else ("https",)):
         raise RefusedError(f"{backend} gave no https address of its result", backend=backend)
@@ -31,6 +41,8 @@ async def download(
     try:
         async with asyncio.timeout(DEADLINE_S):
             await _stream(http, address, part, backend=backend)
+        with part.open("rb") as file:
+            check_kind(contract, file.read(_HEAD), backend=backend)
         part.replace(target)
     except (httpx.HTTPError, OSError) as error:
         # Never the address itself: it is signed.
