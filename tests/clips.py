@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -80,6 +81,18 @@ def damaged_clip(path: Path) -> Path:
     data[start:end] = (noise * (len(data) // len(noise)))[: end - start]
     path.write_bytes(data)
     return path
+
+
+def flip_bits(source: Path, target: Path, *, count: int, seed: int = 0) -> Path:
+    """A copy of an MP4 with `count` bits of its media turned over, the index left alone."""
+    data = bytearray(source.read_bytes())
+    start = data.index(b"mdat") + 2000  # past the parameter sets
+    end = len(data) if data.index(b"moov") < start else data.index(b"moov") - 8
+    places = random.Random(seed)
+    for _ in range(count):
+        data[places.randrange(start, end)] ^= 1 << places.randrange(8)
+    target.write_bytes(data)
+    return target
 
 
 def empty_clip(path: Path) -> Path:

@@ -14,6 +14,7 @@ from webtv.media.cutting import cut
 from webtv.media.label import Label
 from webtv.media.slate import render_slate
 from webtv.model.house import HouseFormat
+from webtv.spaces.studio.jobs import draw
 
 AWKWARD = 'Tom\'s 100% {odd} \\N title: [x],;=\nline two 🌊 "end"'
 
@@ -70,3 +71,12 @@ def slate(tmp_path_factory: pytest.TempPathFactory, ffmpeg: Path, house: HouseFo
     out = tmp_path_factory.mktemp("slate") / "slate.mp4"
     render_slate(ffmpeg, house, title="Llama's Theatre", subtitle="Coming up", out=out)
     return out
+
+
+@pytest.fixture(scope="session")
+def studio_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clip as the local studio films it: 24 pictures of 576x320 at 8 a second."""
+    clip = tmp_path_factory.mktemp("studio") / "llama.mp4"
+    prompt = "A white llama walks through a mountain village at noon, camera pans slowly right"
+    draw(clip, prompt=prompt, seed=5, frames=24)
+    return clip

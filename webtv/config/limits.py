@@ -34,19 +34,21 @@ class QcConfig(Value):
         1.8, title="Frozen", description="Longest time without any change, seconds."
     )
     still: Annotated[float, Field(ge=0, le=1)] | None = Field(
-        0.002,
+        0.003,
         title="Near-static",
-        description="Least change from picture to picture of a whole clip, 0 to 1.",
+        description="Least change of brightness within a second, 0 to 1, of the twentieth of the "
+        "picture that changes most.",
     )
     flicker: Annotated[float, Field(gt=0, le=1)] | None = Field(
-        0.08,
+        0.05,
         title="Flicker",
-        description="Most swing of brightness up and down from picture to picture, 0 to 1.",
+        description="Most swing of brightness, 0 to 1, of flashes on a quarter of the picture of "
+        "which there are more than three in a second.",
     )
-    blocks: Annotated[float, Field(gt=0)] | None = Field(
-        3.0,
+    blocks: Annotated[float, Field(gt=0, le=1)] | None = Field(
+        0.01,
         title="Blocks",
-        description="Most contrast along a grid of 8 pixels, against that inside of it.",
+        description="Most seams along the sides of blocks of 8 pixels, as a share of all sides.",
     )
     letterbox: Annotated[float, Field(gt=0, le=0.5)] | None = Field(
         0.06, title="Letterbox", description="Most black border at one side, as a share."
@@ -57,7 +59,9 @@ class QcConfig(Value):
         description="Longest silence in music and speech, seconds; null: half of its length.",
     )
     clipping: Annotated[float, Field(gt=0, le=1)] | None = Field(
-        0.02, title="Clipping", description="Most samples at full scale, as a share."
+        0.005,
+        title="Clipping",
+        description="Most samples that lie at full scale with both neighbours, as a share.",
     )
     text: bool = Field(
         False, title="Text", description="Whether to refuse pictures with lettering in them."

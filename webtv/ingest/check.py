@@ -63,7 +63,7 @@ def check_clip(
         raise RejectedError(f"{path.name} has no picture", check="decodable")
     _check_size(path, video.width, video.height)
     _check_length(path, video, wanted_s)
-    limits = _limits(qc, info.audio.duration_s if info.audio else 0.0)
+    limits = thresholds(qc, sound_s=info.audio.duration_s if info.audio else 0.0)
     measures = check_media(path, thresholds=limits, sound=sound)
     if measures.frames < video.frames * 0.9:
         raise RejectedError(
@@ -112,7 +112,7 @@ def check_image(
     eye = Eye()
     eye.see(frame)
     seen = eye.measures()
-    limits = _limits(qc, 0.0)
+    limits = thresholds(qc)
     if limits.black_s is not None and seen.black.value > 0:
         raise RejectedError(f"{path.name} is black", check="black")
     judge(Measures(picture=seen), replace(limits, still=None), name=path.name)
@@ -126,11 +126,13 @@ def _check_sound(path: Path, qc: QcConfig, *, what: str, least_s: float, max_byt
     length_s = info.audio.duration_s
     if length_s < least_s:
         raise RejectedError(f"{path.name} is too short: {length_s:.1f} s of {what}", check="length")
-    measures = check_media(path, thresholds=_limits(qc, length_s), picture=False, sound=True)
+    measures = check_media(
+        path, thresholds=thresholds(qc, sound_s=length_s), picture=False, sound=True
+    )
     return Checked(info, measures)
 
 
-def _limits(qc: QcConfig, sound_s: float) -> Thresholds:
+def thresholds(qc: QcConfig, *, sound_s: float = 0.0) -> Thresholds:
     """What a channel allows. `sound_s` is how long the sound is: half of it may be silent."""
     silent_s = (
         max(Thresholds().silent_s or 0.0, sound_s / 2) if qc.silent_s is None else qc.silent_s

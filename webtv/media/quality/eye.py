@@ -22,6 +22,9 @@ _BLACK_SHARE = 0.98
 _FROZEN_LEVEL = 0.001
 """As ffmpeg's blackdetect (pixel_black_th, picture_black_ratio_th) and freezedetect (noise)."""
 
+_MOVING_SHARE = 0.05
+_GRAY = "gray16le"  # with 8 bits, rounding would be as large as the change that is looked for
+
 Luma = NDArray[np.uint8]
 
 
@@ -90,18 +93,19 @@ class Eye:
             self._reference = grid
             self._still.ends()
             self._still.goes_on(at_s)
-        small = self._scaler.reformat(frame, SIDE, SIDE, "gray", interpolation=Interpolation.AREA)
-        self._coarse.append((at_s, np.divide(small.to_ndarray(), 255, dtype=np.float32)))
+        small = self._scaler.reformat(frame, SIDE, SIDE, _GRAY, interpolation=Interpolation.AREA)
+        self._coarse.append((at_s, np.divide(small.to_ndarray(), 65535, dtype=np.float32)))
         self._border.see(at_s, luma)
         self._blocks = max(self._blocks, Found(blockiness(luma), at_s), key=lambda f: f.value)
 
     def _change(self) -> Found:
-        """The change from look to look, and when it was least."""
-        if len(self._coarse) < 2:
+        """The change within a second, or in a shorter clip within all of it."""
+        apart = min(round(LOOKS_PER_S), len(self._coarse) - 1)
+        if apart < 1:
             return Found()
         steps = [
-            Found(float(np.abs(after - before).mean()), at_s)
-            for (_, before), (at_s, after) in zip(self._coarse, self._coarse[1:], strict=False)
+            Found(float(np.quantile(np.abs(after - before), 1 - _MOVING_SHARE)), at_s)
+            for (_, before), (at_s, after) in zip(self._coarse, self._coarse[apart:], strict=False)
         ]
         mean = sum(step.value for step in steps) / len(steps)
         return Found(mean, min(steps, key=lambda step: step.value).at_s)

@@ -58,13 +58,17 @@ def _picture_faults(seen: PictureMeasures, limits: Thresholds) -> Iterator[Fault
     if _lasts(seen.frozen, limits.frozen_s, seen.length_s):
         yield Fault("frozen", f"is frozen for {seen.frozen.value:.1f} s", seen.frozen.at_s)
     if limits.still is not None and seen.change.value < limits.still:
-        yield _too("static", "hardly moves: it changes by", seen.change, limits.still, least=True)
+        yield _too(
+            "static",
+            "hardly moves: in a second it changes by",
+            seen.change,
+            limits.still,
+            least=True,
+        )
     if _over(seen.flicker, limits.flicker):
         yield _too("flicker", "flickers by", seen.flicker, limits.flicker)
     if _over(seen.blocks, limits.blocks):
-        yield _too(
-            "blocks", "falls into blocks: their edges stand out by", seen.blocks, limits.blocks
-        )
+        yield _too("blocks", "falls into blocks: seams on a share of", seen.blocks, limits.blocks)
     if _over(seen.border, limits.letterbox):
         yield _too("letterbox", "has a black border of", seen.border, limits.letterbox)
 
@@ -76,7 +80,7 @@ def _sound_faults(heard: SoundMeasures, limits: Thresholds) -> Iterator[Fault]:
     if limits.silent_s is not None and heard.silent.value >= limits.silent_s:
         yield Fault("silent", f"is silent for {heard.silent.value:.1f} s", heard.silent.at_s)
     if _over(heard.clipped, limits.clipping):
-        yield _too("clipping", "is clipped, as a share of", heard.clipped, limits.clipping)
+        yield _too("clipping", "is clipped in a share of", heard.clipped, limits.clipping)
 
 
 def _lasts(found: Found, limit_s: float | None, length_s: float) -> bool:

@@ -25,11 +25,11 @@ class PictureMeasures:
     frozen: Found
     """Longest stretch in which no picture differs from its first by 0.001 on average."""
     change: Found
-    """Mean difference of pictures a quarter of a second apart, grain averaged out."""
+    """How much the twentieth of the picture that moves most changes in a second, without grain."""
     flicker: Found
     """Swing of brightness that the clip exceeds more than three times in a second."""
     blocks: Found
-    """Contrast along the grid of 8 pixels against that inside of it, in the worst tenth."""
+    """Share of the sides of blocks of 8 pixels at which the worst picture falls apart."""
     border: Found
     """Widest bar of flat black along one side, as a share of the picture's height or width."""
     fingerprint: int

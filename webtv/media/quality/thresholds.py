@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Thresholds:
     """Limits of quality control; None switches a check off. The defaults are for programmes.
 
-    Seconds are the longest stretch that may pass; all else is a share or a level from 0 to 1, and
-    `blocks` a ratio. What each is a limit of: `webtv.media.quality.measures`.
+    Seconds are the longest stretch that may pass; all else is a share or a level from 0 to 1.
+    What each is a limit of: `webtv.media.quality.measures`.
     """
 
     black_s: float | None = 1.8
