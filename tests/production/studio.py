@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from webtv.clock import Clock
+from webtv.config.channel import Channel
 from webtv.config.contract import load_contracts
 from webtv.files import write_atomic
 from webtv.generators.backends import Backends
 from webtv.generators.runway import RunwayAccount
 from webtv.ingest.job import IngestJob
 from webtv.media.binary import find_ffmpeg
+from webtv.media.probe import MediaInfo, probe
 from webtv.model.programme import FilmedShot, Programme
 from webtv.production.announcer import Announcer
 from webtv.production.budget import Budgets
@@ -27,6 +29,7 @@ from webtv.production.inbox import Inbox
 from webtv.production.producer import Producer
 from webtv.production.progress import Progress
 from webtv.production.rework import Rework
+from webtv.safety.choose import choose_moderation
 from webtv.store.library import Library
 from webtv.store.rejected import RejectedStills
 from webtv.work.book import WorkBook
@@ -39,10 +42,12 @@ class Paper(Producer):
     def __init__(self, library: Library, **parts: Any) -> None:
         super().__init__(library=library, **parts)
         self.jobs: list[IngestJob] = []
+        self.films: list[MediaInfo] = []
         self._shelf = library
 
     async def ingest(self, job: IngestJob) -> Programme:
         self.jobs.append(job)
+        self.films.append(probe(job.clips[0].path))
         programme = Programme(
             id=job.programme_id,
             channel=job.channel_id,
@@ -64,6 +69,12 @@ class Paper(Producer):
         write_atomic(self._shelf.media(programme), b"x")
         write_atomic(sidecar, programme.model_dump_json())
         return programme
+
+
+async def _object_to(channel: Channel, texts: Sequence[str]) -> str:
+    """The station's own word list."""
+    moderation = choose_moderation(channel)
+    return await moderation.object_to(texts) if moderation else ""
 
 
 class SetClock(Clock):
@@ -89,6 +100,8 @@ class Studio:
     clock: SetClock
     jobs: list[IngestJob]
     """What was ingested on paper."""
+    films: list[MediaInfo]
+    """The first clip of each of these."""
 
     async def announce(self, commission: Commission) -> Programme:
         await self.book.commission(commission)
@@ -155,13 +168,16 @@ async def studio(
         rework=Rework(calls=calls, gate=gate, contracts=contracts, ffmpeg=ffmpeg, clock=clock),
         producer=producer,
         library=library,
+        object_to=_object_to,
         ffmpeg=ffmpeg,
         work_dir=home / "work",
         clock=clock,
     )
     try:
-        jobs = producer.jobs if isinstance(producer, Paper) else []
-        yield Studio(home, book, library, inbox, announcer, footage, clock, jobs)
+        paper_trail = producer if isinstance(producer, Paper) else None
+        jobs = paper_trail.jobs if paper_trail else []
+        films = paper_trail.films if paper_trail else []
+        yield Studio(home, book, library, inbox, announcer, footage, clock, jobs, films)
     finally:
         floor.close()
         backends.close()

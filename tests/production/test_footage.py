@@ -126,3 +126,26 @@ async def test_a_model_edits_it_piece_by_piece_under_its_own_sound(tmp_path: Pat
     assert job.ai_generated
     assert cost.credits == 2 * CREDITS
     assert server.created.total() == 2
+
+
+async def test_words_that_moderation_refuses_are_not_shown(tmp_path: Path) -> None:
+    folder = inbox(tmp_path)
+    make_clip(folder / "walk.mp4", seconds=9, size=(256, 144), fps=24)
+    (folder / "walk.txt").write_text("A fucking walk\n")
+    async with studio(tmp_path, paper=True) as made:
+        with pytest.raises(MediaError, match="moderation refused its words"):
+            await made.show(drop(made, channel()))
+        assert made.jobs == []
+    assert "moderation" in (folder / "refused" / "walk.mp4.txt").read_text()
+
+
+async def test_a_film_of_a_phone_held_upright_stands_upright(tmp_path: Path) -> None:
+    lying = make_clip(tmp_path / "lying.mp4", seconds=9, size=(256, 144), fps=24, sound=SOUND)
+    target = inbox(tmp_path) / "upright.mp4"
+    encode("-display_rotation", "90", "-i", str(lying), "-c", "copy", str(target))
+    async with studio(tmp_path, paper=True) as made:
+        await made.show(drop(made, channel()))
+        (film,) = made.films
+    assert film.video is not None
+    assert (film.video.width, film.video.height) == (144, 256)
+    assert film.audio is not None

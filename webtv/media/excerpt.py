@@ -5,7 +5,11 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from webtv.media.container import CONTAINERS
+import av
+from av.error import FFmpegError
+
+from webtv.errors import MediaError
+from webtv.media.container import CONTAINERS, MEDIA_ONLY
 from webtv.media.encode import NICE
 from webtv.media.process import run
 
@@ -50,3 +54,17 @@ def excerpt(
         stop=stop,
     )
     return out
+
+
+def is_turned(film: Path) -> bool:
+    """Whether a film is to be shown turned by a quarter, as those of phones held upright are.
+
+    Its headers tell the size of the pictures as they lie in the file; an excerpt that is encoded
+    stands upright. Raises `MediaError`.
+    """
+    try:
+        with av.open(str(film), options=MEDIA_ONLY) as container:
+            picture = next(container.decode(video=0), None)
+    except (FFmpegError, OSError, IndexError) as error:
+        raise MediaError(f"{film.name} cannot be decoded: {error}") from error
+    return picture is not None and picture.rotation % 180 == 90

@@ -20,9 +20,9 @@ from webtv.production.making import Making
 from webtv.production.planner import Stock, reshapes
 from webtv.production.progress import Progress
 from webtv.production.shelf import Shelf
-from webtv.production.standing import backend_statuses, backends_of, budget_note, obstacle
+from webtv.production.standing import backend_statuses, backends_of, obstacle
 from webtv.production.studio import Studio
-from webtv.production.writing import Writing
+from webtv.production.writing import Writing, kept_of
 from webtv.work.commission import Commission
 from webtv.writers.writer import Recent
 
@@ -130,13 +130,13 @@ class Desk:
         """Begin with announcements whose time comes, and with footage that was dropped."""
         if self.shelf.orders.production_paused:
             return
-        footage = self._studio.footage.due(self.channel_id, self.channel)
+        kept = kept_of(self.channel)
+        due = self._studio.announcer.due(self.channel_id, kept)
+        films = self._studio.footage.due(self.channel_id, kept)
         if any(making.commission.kind == "footage" for making in self._makings.values()):
-            footage = []  # one film at a time
-        for commission in (
-            *self._studio.announcer.due(self.channel_id, self.channel),
-            *footage[:1],
-        ):
+            films = []  # one at a time
+        due += [film for film in films if film.programme_id not in self._ended][:1]
+        for commission in due:
             identity = commission.programme_id
             known = identity in self._makings or identity in self._ended
             if not known and self._studio.library.get(self.channel_id, identity) is None:
@@ -285,8 +285,7 @@ class Desk:
 
     def _obstacle(self) -> str:
         """What keeps the channel from having a programme written and filmed now."""
-        unit = self._studio.budgets.exceeded(self.channel_id, self._writing.cost)
-        return budget_note(unit) if unit else obstacle(self.channel_id, self.channel, self._studio)
+        return obstacle(self.channel_id, self.channel, self._studio)
 
     def _failed(self, reason: str) -> None:
         pause_s = min(_LONGEST_PAUSE_S, _FIRST_PAUSE_S * 2**self._failures)

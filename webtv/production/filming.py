@@ -148,6 +148,9 @@ class Filming:
         if stage == "image":
             await self._gate.image(self._commission, index, made)
             material.image = made.path
+        elif made.backend.contract.output_kind == "audio":
+            await self._gate.speech(self._commission, made)  # as short and as quiet as speech is
+            material.sound = made.path
         else:
             checked = await self._gate.clip(
                 self._commission, index, made, wanted_s=film_s, first=stage == "video"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from webtv.config.channel import Channel
 from webtv.errors import MediaError, RejectedError
 from webtv.ingest.check import check_clip
 from webtv.ingest.job import FilmedClip, IngestJob
-from webtv.media.excerpt import excerpt
+from webtv.media.excerpt import excerpt, is_turned
 from webtv.media.probe import MediaInfo, probe
 from webtv.model.programme import Plan, Programme, Shot
 from webtv.production.floor import Rank
@@ -22,6 +22,7 @@ from webtv.production.inbox import MOST_BYTES, Dropped, Inbox
 from webtv.production.producer import Producer
 from webtv.production.progress import Progress
 from webtv.production.rework import Rework, recorded
+from webtv.safety.moderator import words_of
 from webtv.store.library import Library
 from webtv.threads import in_thread
 from webtv.work.commission import Commission
@@ -47,6 +48,7 @@ class Footage:
         rework: Rework,
         producer: Producer,
         library: Library,
+        object_to: Callable[[Channel, Sequence[str]], Awaitable[str]],
         ffmpeg: Path,
         work_dir: Path,
         clock: Clock,
@@ -55,6 +57,7 @@ class Footage:
         self._rework = rework
         self._producer = producer
         self._library = library
+        self._object_to = object_to
         self._ffmpeg = ffmpeg
         self._work_dir = work_dir
         self._clock = clock
@@ -123,6 +126,9 @@ class Footage:
         progress: Progress,
         rank: Callable[[], Rank],
     ) -> Programme:
+        objection = await self._object_to(commission.channel, words_of(commission.plan))
+        if objection:
+            raise RejectedError(f"moderation refused its words: {objection}", check="moderation")
         work = self._work_dir / commission.channel_id / f"{commission.programme_id}-film"
         try:
             film, length_s = await self._film(commission, dropped, work)
@@ -153,15 +159,18 @@ class Footage:
         info = await _read(film, dropped.name)
         if info.video is None:
             raise RejectedError(f"{dropped.name} has no picture", check="decodable")
-        length_s = info.video.duration_s
-        if length_s > channel.footage.longest_s:
-            length_s = channel.footage.longest_s
-            await in_thread(
-                partial(excerpt, self._ffmpeg, film, seconds=length_s, out=work / "film.mkv"),
-                name="excerpt",
-                deadline_s=_CUT_S,
+        length_s = min(info.video.duration_s, channel.footage.longest_s)
+        turned = await in_thread(partial(is_turned, film), name="rotation", deadline_s=_READ_S)
+        if turned or length_s < info.video.duration_s:
+            cut = partial(
+                excerpt,
+                self._ffmpeg,
+                film,
+                start_s=0.0 if turned else None,
+                seconds=length_s,
+                out=work / "film.mkv",
             )
-            film = work / "film.mkv"
+            film = await in_thread(cut, name="excerpt", deadline_s=_CUT_S)
         check = partial(
             check_clip,
             film,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 import structlog
 
 from webtv.clock import Clock
+from webtv.config.channel import Channel
 from webtv.config.contract import Contract, load_contracts
 from webtv.config.settings import Settings
 from webtv.errors import ConfigError
@@ -29,6 +31,7 @@ from webtv.production.inbox import Inbox
 from webtv.production.producer import Producer
 from webtv.production.progress import Progress
 from webtv.production.rework import Rework
+from webtv.safety.choose import choose_moderation
 from webtv.store.bans import Bans, read_bans
 from webtv.store.library import Library
 from webtv.store.rejected import RejectedStills
@@ -144,7 +147,7 @@ async def open_studio(settings: Settings, *, clock: Clock) -> AsyncIterator[Stud
             library=library,
             ffmpeg=ffmpeg,
             work_dir=settings.work_dir,
-            assets=settings.home / "assets",
+            assets=settings.assets_dir,
             banned=bans.seeds,
             clock=clock,
         )
@@ -167,16 +170,17 @@ async def open_studio(settings: Settings, *, clock: Clock) -> AsyncIterator[Stud
                 library=library,
                 ffmpeg=ffmpeg,
                 work_dir=settings.work_dir,
-                assets=settings.home / "assets",
+                assets=settings.assets_dir,
                 clock=clock,
             ),
             footage=Footage(
-                inbox=Inbox(settings.home / "inbox"),
+                inbox=Inbox(settings.inbox_dir),
                 rework=Rework(
                     calls=calls, gate=gate, contracts=contracts, ffmpeg=ffmpeg, clock=clock
                 ),
                 producer=producer,
                 library=library,
+                object_to=partial(_object_to, settings),
                 ffmpeg=ffmpeg,
                 work_dir=settings.work_dir,
                 clock=clock,
@@ -188,6 +192,14 @@ async def open_studio(settings: Settings, *, clock: Clock) -> AsyncIterator[Stud
         floor.close()
         backends.close()
         await book.close()
+
+
+async def _object_to(settings: Settings, channel: Channel, texts: Sequence[str]) -> str:
+    """What a channel's moderation has against words that people sent; empty if nothing."""
+    moderation = choose_moderation(
+        channel, api_key=settings.openai_api_key, base_url=settings.openai_base_url
+    )
+    return await moderation.object_to(texts) if moderation else ""
 
 
 def _runway(settings: Settings) -> RunwayAccount:
