@@ -94,6 +94,7 @@ class Studio:
     home: Path
     book: WorkBook
     library: Library
+    producer: Producer
     inbox: Inbox
     announcer: Announcer
     footage: Footage
@@ -177,7 +178,7 @@ async def studio(
         paper_trail = producer if isinstance(producer, Paper) else None
         jobs = paper_trail.jobs if paper_trail else []
         films = paper_trail.films if paper_trail else []
-        yield Studio(home, book, library, inbox, announcer, footage, clock, jobs, films)
+        yield Studio(home, book, library, producer, inbox, announcer, footage, clock, jobs, films)
     finally:
         floor.close()
         backends.close()
