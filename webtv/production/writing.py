@@ -8,7 +8,7 @@ from datetime import datetime
 
 import structlog
 
-from webtv.config.channel import Channel
+from webtv.config.channel import Channel, WriterConfig
 from webtv.errors import RefusedError
 from webtv.model.cost import Cost
 from webtv.production.studio import Studio
@@ -27,8 +27,8 @@ class Writing:
     def __init__(self, channel_id: str, channel: Channel, *, studio: Studio) -> None:
         self.objection = ""
         """What moderation has against the channel's theme; empty if nothing."""
-        self.cost = Cost()
-        """What the last programme took to write."""
+        self._cost = _least(channel.writer)
+        """What the last programme took to write, which the next will take about."""
         self._channel_id = channel_id
         self._channel = channel
         self._studio = studio
@@ -72,7 +72,8 @@ class Writing:
         )
         record = Record()
         try:
-            written = await self._room.write(brief, record=record)
+            beyond = self._studio.budgets.exceeded(self._channel_id, self._cost)
+            written = await self._room.write(brief, allowed=beyond is None, record=record)
         finally:
             await self._charge(identity, record.cost)
         objection = await self._object_to(words_of(written.plan))
@@ -90,13 +91,19 @@ class Writing:
     async def _charge(self, identity: str, cost: Cost) -> None:
         if cost == Cost():
             return
-        self.cost = cost
+        self._cost = cost
         book, at = self._studio.book, self._studio.clock.now()
         await book.charge(self._channel_id, cost, "writing", at, programme_id=identity)
         await self._studio.budgets.refresh(self._channel_id)
 
     async def _object_to(self, texts: Sequence[str]) -> str:
         return await self._moderation.object_to(texts) if self._moderation else ""
+
+
+def _least(config: WriterConfig) -> Cost:
+    """What a language model takes in any case: a budget that is used up has no room for it."""
+    priced = config.price_in > 0 or config.price_out > 0
+    return Cost(tokens=1, money=1e-5 if priced else 0.0)
 
 
 def theme_of(channel: Channel) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ class Draft:
             begin,
             begin if self._tour else end,
             self._lights[first],
-            self._weather(first),
+            self._weather(first, hero, others[0]),
             self._look(),
         )
         self._first_light = first
@@ -108,12 +108,14 @@ class Draft:
         lights = phrasebook.NIGHT_LIGHT if dark else phrasebook.LIGHT
         return lights, self._rng.randrange(len(lights) - 2)
 
-    def _weather(self, first: int) -> Weather:
+    def _weather(self, first: int, hero: Figure, other: Figure) -> Weather:
+        """Weather for the hours to come that is not itself what the programme is about."""
         seen = content_words(" ".join([self._channel.theme, *self._channel.places]))
         mark = next((m for m, known in phrasebook.MARKS.items() if known & self._near()), "")
         known = phrasebook.ELSEWHERE.get(mark, phrasebook.WEATHER)
         suns = {light.sun for light in self._lights[first : first + 3]}
-        fitting = [each for each in known if suns <= each.suns]
+        named = {hero.name.lower(), other.name.lower()}
+        fitting = [each for each in known if suns <= each.suns and each.title.lower() not in named]
         if phrasebook.WET & seen:
             fitting = [each for each in fitting if each.wet] or fitting
         return self._rng.choice(fitting)
