@@ -9,14 +9,24 @@ from tests.clips import (
     black_clip,
     damaged_clip,
     empty_clip,
+    encode,
     frozen_clip,
     make_clip,
     make_music,
+    silent_clip,
     silent_music,
     truncated_clip,
 )
+from webtv.config.limits import QcConfig
 from webtv.errors import RejectedError
-from webtv.ingest.check import check_clip, check_music
+from webtv.ingest.check import (
+    check_clip,
+    check_image,
+    check_music,
+    check_new,
+    check_speech,
+)
+from webtv.media.still import thumbnail
 
 
 def test_a_good_clip_passes(tmp_path: Path) -> None:
@@ -80,3 +90,80 @@ def test_music(tmp_path: Path) -> None:
         check_music(make_music(tmp_path / "short.wav", seconds=1))
     with pytest.raises(RejectedError, match="has no sound"):
         check_music(make_clip(tmp_path / "mute.mp4"))
+
+
+def test_clipped_music(tmp_path: Path) -> None:
+    good, hot = make_music(tmp_path / "good.wav", seconds=5), tmp_path / "hot.wav"
+    encode("-i", str(good), "-af", "volume=15dB", str(hot))
+    with pytest.raises(RejectedError, match=r"hot\.wav is clipped") as refused:
+        check_music(hot)
+    assert refused.value.check == "clipping"
+    check_music(hot, qc=QcConfig(clipping=None))
+
+
+def test_silence_that_a_channel_allows(tmp_path: Path) -> None:
+    resting = tmp_path / "resting.wav"
+    beep = "sine=f=440:r=32000,volume='lt(t,2)+gt(t,5)':eval=frame"
+    encode("-f", "lavfi", "-i", beep, "-t", "8", str(resting))
+    check_music(resting)
+    with pytest.raises(RejectedError, match="is silent") as refused:
+        check_music(resting, qc=QcConfig(silent_s=2.0))
+    assert refused.value.check == "silent"
+    assert refused.value.at_s == pytest.approx(3.5, abs=0.1)
+
+
+def test_speech(tmp_path: Path) -> None:
+    checked = check_speech(make_music(tmp_path / "word.wav", seconds=1))
+    assert checked.fingerprint is None
+    with pytest.raises(RejectedError, match=r"too short: 0\.1 s of speech"):
+        check_speech(make_music(tmp_path / "click.wav", seconds=0.1))
+
+
+def test_the_sound_of_a_clip_where_it_will_be_heard(tmp_path: Path) -> None:
+    silent = silent_clip(tmp_path / "silent.mp4")
+    check_clip(silent, wanted_s=3.0)
+    with pytest.raises(RejectedError, match="is silent"):
+        check_clip(silent, wanted_s=3.0, sound=True)
+
+
+def test_a_clip_that_was_shown_lately(tmp_path: Path) -> None:
+    checked = check_clip(make_clip(tmp_path / "clip.mp4"), wanted_s=3.0)
+    other = check_clip(make_clip(tmp_path / "other.mp4", source="mandelbrot"), wanted_s=3.0)
+    assert checked.fingerprint is not None
+    recent = [("llamas-1", 4, checked.fingerprint)]
+    check_new(other, recent)
+    with pytest.raises(RejectedError, match="repeats shot 4 of llamas-1") as refused:
+        check_new(checked, recent)
+    assert refused.value.check == "duplicate"
+    check_new(checked, recent, qc=QcConfig(similar=None))
+
+
+@pytest.mark.parametrize("suffix", ["png", "jpg", "webp"])
+def test_images(tmp_path: Path, suffix: str) -> None:
+    def paint(source: str) -> Path:
+        picture = tmp_path / f"picture-001.{suffix}"
+        encode("-f", "lavfi", "-i", source, "-frames:v", "1", "-update", "1", str(picture))
+        return picture
+
+    check_image(paint("testsrc2=s=320x180"))
+    for source, check in (
+        ("color=c=black:s=320x180", "black"),
+        ("color=c=gray:s=320x180", "blank"),
+        ("testsrc2=s=32x32", "size"),
+        ("testsrc2=s=320x120,pad=320:180:0:30", "letterbox"),
+    ):
+        with pytest.raises(RejectedError, match="picture-001") as refused:
+            check_image(paint(source))
+        assert refused.value.check == check
+    assert thumbnail(paint("testsrc2=s=320x180")) is not None
+
+
+def test_what_is_no_image(tmp_path: Path) -> None:
+    page = tmp_path / "picture.png"
+    page.write_text("<html>GPU quota exceeded</html>")
+    with pytest.raises(RejectedError, match="is no picture") as refused:
+        check_image(page)
+    assert refused.value.check == "decodable"
+    assert thumbnail(page) is None
+    with pytest.raises(RejectedError, match="is no picture"):
+        check_image(make_music(tmp_path / "music.wav", seconds=1))

@@ -63,9 +63,6 @@ class QcConfig(Value):
         title="Clipping",
         description="Most samples that lie at full scale with both neighbours, as a share.",
     )
-    text: bool = Field(
-        False, title="Text", description="Whether to refuse pictures with lettering in them."
-    )
     similar: Annotated[int, Field(ge=0, le=32)] | None = Field(
         6,
         title="Near-duplicate",

@@ -107,14 +107,14 @@ def check_image(
     _check_file(path, max_bytes)
     frame = read_picture(path)
     _check_size(path, frame.width, frame.height)
-    if is_blank(frame):
-        raise RejectedError(f"{path.name} is blank: one colour all over", check="blank")
     eye = Eye()
     eye.see(frame)
     seen = eye.measures()
     limits = thresholds(qc)
     if limits.black_s is not None and seen.black.value > 0:
         raise RejectedError(f"{path.name} is black", check="black")
+    if is_blank(frame):
+        raise RejectedError(f"{path.name} is blank: one colour all over", check="blank")
     judge(Measures(picture=seen), replace(limits, still=None), name=path.name)
     return seen
 

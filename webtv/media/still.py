@@ -9,7 +9,9 @@ from pathlib import Path
 import av
 from av.error import FFmpegError
 
+from webtv.errors import MediaError
 from webtv.media.container import MEDIA_ONLY
+from webtv.media.picture import read_picture
 
 THUMBNAIL_WIDTH = 320
 
@@ -20,6 +22,7 @@ def thumbnail(
     """The picture of a clip at `at_s` seconds, else from its middle, as JPEG `width` pixels wide.
 
     Of a damaged file it is the last picture before that second that decodes; None if none does.
+    A file that is a single picture gives that one.
     """
     kept: av.VideoFrame | None = None
     with suppress(FFmpegError, OSError, ValueError), av.open(str(path), options=MEDIA_ONLY) as clip:
@@ -34,6 +37,9 @@ def thumbnail(
             if kept is not None and now - first_s > wanted_s:
                 break
             kept = frame
+    if kept is None:
+        with suppress(MediaError):
+            kept = read_picture(path)
     return None if kept is None else jpeg(kept, width=width)
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass
-from fractions import Fraction
 from io import BytesIO
 
 import av
 import structlog
-from av.video.frame import VideoFrame
 from fastapi import APIRouter, HTTPException, Response
 
+from webtv.media.still import jpeg
 from webtv.web.board import Board
 from webtv.web.signal import Signal
 
@@ -46,13 +45,13 @@ class Thumbnails:
             kept = self._kept.get(channel)
             if kept is None or time.monotonic() - kept.made_at > _KEPT_S:
                 try:
-                    jpeg = await asyncio.to_thread(first_frame, state.signal)
+                    picture = await asyncio.to_thread(first_frame, state.signal)
                 except (OSError, av.FFmpegError, ValueError) as error:
                     structlog.get_logger().info(
                         "thumbnail_failed", channel=channel, error=str(error)
                     )
                     return kept.jpeg if kept else None
-                kept = self._kept[channel] = Thumbnail(jpeg, time.monotonic())
+                kept = self._kept[channel] = Thumbnail(picture, time.monotonic())
         return kept.jpeg
 
 
@@ -67,19 +66,8 @@ def first_frame(signal: Signal) -> bytes:
     with av.open(BytesIO(data), "r") as media:
         media.streams.video[0].thread_count = 1
         for frame in media.decode(video=0):
-            return _jpeg(frame)
+            return jpeg(frame, width=_WIDTH)
     raise ValueError("the segment holds no picture")
-
-
-def _jpeg(frame: VideoFrame) -> bytes:
-    height = max(2, round(frame.height * _WIDTH / frame.width / 2) * 2)
-    small = frame.reformat(_WIDTH, height, "yuvj420p")
-    encoder = av.CodecContext.create("mjpeg", "w")
-    encoder.width, encoder.height, encoder.pix_fmt = small.width, small.height, "yuvj420p"
-    encoder.time_base = Fraction(1, 25)
-    encoder.options = {"qmin": "3", "qmax": "5"}
-    small.pts = 0
-    return b"".join(bytes(packet) for packet in [*encoder.encode(small), *encoder.encode(None)])
 
 
 def thumbnail_routes(thumbnails: Thumbnails) -> APIRouter:
@@ -94,11 +82,11 @@ def thumbnail_routes(thumbnails: Thumbnails) -> APIRouter:
     )
     async def thumbnail(channel: str) -> Response:
         """A recent frame of the channel; 404 while there is none."""
-        jpeg = await thumbnails.get(channel)
-        if jpeg is None:
+        picture = await thumbnails.get(channel)
+        if picture is None:
             raise HTTPException(404, "the channel sends no pictures now")
         return Response(
-            jpeg,
+            picture,
             media_type="image/jpeg",
             headers={"Cache-Control": f"public, max-age={_KEPT_S:.0f}"},
         )
