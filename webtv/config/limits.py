@@ -40,7 +40,7 @@ class QcConfig(Value):
         "picture that changes most.",
     )
     flicker: Annotated[float, Field(gt=0, le=1)] | None = Field(
-        0.05,
+        0.03,
         title="Flicker",
         description="Most swing of brightness, 0 to 1, of flashes on a quarter of the picture of "
         "which there are more than three in a second.",
