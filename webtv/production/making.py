@@ -131,6 +131,8 @@ class Making:
             seconds=programme.duration_s,
             took_s=round(programme.seconds_taken, 1),
         )
+        for note in programme.notes:
+            self._log.warning("programme made without a part of it", reason=note)
 
     async def _give_up(self, reason: str) -> None:
         self.lost = reason
