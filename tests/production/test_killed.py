@@ -1,4 +1,7 @@
-"""Production killed while it makes programmes: a short run of `tests.soak.studio_crash`."""
+"""Production killed, or its work book deleted, while it makes programmes.
+
+A short run of `tests.soak.studio_crash`.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,22 @@ from tests.soak.studio_crash import Crew, crash
 
 def test_nothing_known_is_asked_again_and_nothing_is_left_over(tmp_path: Path) -> None:
     crew = Crew(tmp_path, programmes=2)
-    crew.take(0.5)
-    crew.runway.takes_s = 2.0
+    crew.take(0.3)
+    crew.runway.takes_s = 1.0
     with crew.serving():
-        outcome = crash(crew, kills=2, longest_s=4.0, chance=random.Random(3))
+        lose_the_work_book(crew)
+        outcome = crash(crew, kills=2, longest_s=2.5, chance=random.Random(3))
     assert outcome.faults == []
     assert (outcome.kills, outcome.made) == (2, 2)
     assert outcome.bought >= 3
+
+
+def lose_the_work_book(crew: Crew) -> None:
+    """Production ends, so that whoever started it starts it again, with a new book."""
+    crew.start()
+    crew.until(crew.asked, what="a Space was asked")
+    for path in crew.home.glob("work.db*"):
+        path.unlink()
+    assert crew.ended(within_s=30) == 1
+    assert "work.db is gone" in (crew.folder / "produce.log").read_text()
+    crew.runway.tasks.clear()

@@ -179,6 +179,11 @@ class Crew:
         self._production.send_signal(signal.SIGTERM)
         self._production.wait(30)
 
+    def ended(self, *, within_s: float) -> int:
+        """The exit code of production that ends on its own."""
+        assert self._production is not None
+        return self._production.wait(within_s)
+
     def until(
         self, happened: Callable[[], object], *, within_s: float = 60, what: str = ""
     ) -> None:

@@ -109,7 +109,15 @@ async def test_a_caller_that_goes_away_does_not_undo_its_entry(
 ) -> None:
     await book.commission(commission())
     ticket = await book.begin(key())
-    entry = asyncio.create_task(book.done(ticket, clip(tmp_path), take()))
+    file = clip(tmp_path)
+
+    async def call() -> None:
+        try:
+            await book.done(ticket, file, take())
+        finally:
+            file.unlink(missing_ok=True)
+
+    entry = asyncio.create_task(call())
     await asyncio.sleep(0)
     entry.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -16,6 +16,7 @@ from webtv.clock import Clock
 from webtv.config.channel import Channel
 from webtv.config.channels import Lineup, watch_lineup
 from webtv.config.settings import Settings
+from webtv.errors import DamagedWorkBookError
 from webtv.ingest.prune import prune, sweep
 from webtv.model.status import PlayoutStatus, ProductionStatus
 from webtv.production.desk import Desk
@@ -67,9 +68,14 @@ class Production:
         self._broken: Mapping[str, str] = {}
         self._unfinished: dict[str, list[Commission]] = {}
         self._disk_fails = False
+        self._stop = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Drive the desks until `stop` is set; what is half made is gone on with at a new start."""
+        """Drive the desks until `stop` is set; what is half made is gone on with at a new start.
+
+        Raises `DamagedWorkBookError` when only a new start can mend the work book.
+        """
+        self._stop = stop
         for commission in await self._studio.book.open_commissions():
             self._unfinished.setdefault(commission.channel_id, []).append(commission)
         scheduler = AsyncIOScheduler(
@@ -93,6 +99,8 @@ class Production:
             await asyncio.gather(*(desk.stop() for desk in self._desks.values()))
             for channel_id in (*self._desks, *self._broken):
                 remove_status(self._settings.status_dir, ProductionStatus, channel_id)
+        if self._studio.book.damage:
+            raise DamagedWorkBookError(self._studio.book.damage)
 
     async def adopt(self, lineup: Lineup) -> None:
         """Put a new line-up in force."""
@@ -124,6 +132,8 @@ class Production:
 
     async def turn(self) -> None:
         """`look`, as a job: the scheduler would run a plain function in a thread."""
+        if self._studio.book.damage:
+            self._stop.set()
         self.look()
 
     def look(self) -> None:

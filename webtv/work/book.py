@@ -30,6 +30,9 @@ ResultT = TypeVar("ResultT")
 DEADLINE_S = 120.0
 """Seconds that one entry may take, those before it included."""
 
+FAREWELL_S = 5.0
+"""Seconds that a caller who is cancelled waits for its result to be on disk."""
+
 RETRY_S = 2.0
 """Seconds before what has happened is tried to be written down again."""
 
@@ -79,7 +82,7 @@ class WorkBook:
         book = cls(Database(url), ArtifactStore(artifacts), now=now, days=days)
         book._worker.start()
         try:
-            await book._do(book._open)
+            await book._try(book._open)
         except BaseException:
             await book.close()
             raise
@@ -91,7 +94,7 @@ class WorkBook:
             return
         self._closed = True
         try:
-            await self._do(self._database.close)
+            await self._try(self._database.close)
         finally:
             self._worker.stop()
 
@@ -148,9 +151,16 @@ class WorkBook:
     async def done(self, ticket: Ticket, file: Path, take: Take) -> Artifact:
         """A call gave `file`, which moves into the artifact folder; `take.cost` is charged.
 
-        The file stays where it is until all of that is on disk. Doing it again is harmless.
+        The file stays where it is until all of that is on disk. Doing it again is harmless. A
+        caller that is cancelled is held up until then, so that it does not clear the file away.
         """
-        return await self._record(partial(self._finish, ticket, file, take))
+        entry = asyncio.ensure_future(self._record(partial(self._finish, ticket, file, take)))
+        try:
+            return await asyncio.shield(entry)
+        except asyncio.CancelledError:
+            await asyncio.wait({entry}, timeout=FAREWELL_S)
+            entry.cancel()
+            raise
 
     async def failed(
         self, ticket: Ticket, reason: str, *, cost: Cost | None = None, final: bool = True
@@ -253,14 +263,16 @@ class WorkBook:
                 await asyncio.sleep(RETRY_S)
 
     async def _do(self, piece: Callable[[], ResultT]) -> ResultT:
+        """Have the thread do a piece of work; tell when the book is lost, and when it is back."""
         try:
-            result = await self._worker.do(piece, deadline_s=DEADLINE_S)
-        except TimeoutError:
-            raise self._lost(f"the work book did not answer in {DEADLINE_S:g} s") from None
-        except OSError as error:
-            raise self._lost(f"{self._store.folder}: {error}") from error
+            result = await self._try(piece)
         except WorkBookError as error:
-            raise self._lost(str(error)) from error
+            if not self._away:
+                self._away = True
+                structlog.get_logger().error(
+                    "the work book cannot be used, it is tried again", reason=str(error)
+                )
+            raise
         except DamagedWorkBookError as error:
             self.damage = str(error)
             raise
@@ -269,10 +281,10 @@ class WorkBook:
             structlog.get_logger().info("the work book can be used again")
         return result
 
-    def _lost(self, reason: str) -> WorkBookError:
-        if not self._away:
-            self._away = True
-            structlog.get_logger().error(
-                "the work book cannot be used, it is tried again", reason=reason
-            )
-        return WorkBookError(reason)
+    async def _try(self, piece: Callable[[], ResultT]) -> ResultT:
+        try:
+            return await self._worker.do(piece, deadline_s=DEADLINE_S)
+        except TimeoutError:
+            raise WorkBookError(f"the work book did not answer in {DEADLINE_S:g} s") from None
+        except OSError as error:
+            raise WorkBookError(f"{self._store.folder}: {error}") from error
