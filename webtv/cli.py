@@ -29,6 +29,9 @@ app = typer.Typer(
 app.add_typer(control, name="control")
 app.add_typer(programmes, name="programmes")
 
+spaces = typer.Typer(invoke_without_command=True)
+app.add_typer(spaces, name="spaces")
+
 Form = Literal["table", "csv", "json"]
 
 
@@ -129,11 +132,43 @@ def docs() -> None:
 
 
 @app.command()
-def produce() -> None:
+def produce(
+    once: Annotated[
+        str | None,
+        typer.Option(metavar="CHANNEL", help="Make one programme for it, watch, and end."),
+    ] = None,
+    dry_run: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CHANNEL", help="Print its next prompts and their price; make nothing."
+        ),
+    ] = None,
+) -> None:
     """Make programmes: write, film, score, conform, and plan the rundown."""
     from webtv.production.service import run
 
-    _run_part("production", run)
+    if once is None and dry_run is None:
+        _run_part("production", run)
+        return
+    if once is not None and dry_run is not None:
+        raise typer.BadParameter("either --once or --dry-run")
+    from rich.console import Console
+
+    from webtv.station import once as single
+
+    settings = _settings()
+    console = Console(highlight=False)
+    # What happens is told on the screen; the log has the rest.
+    configure_logging("produce", level=settings.log_level, folder=settings.logs_dir)
+    try:
+        if dry_run is not None:
+            single.dry_run(settings, dry_run, console)
+        elif once is not None:
+            single.once(settings, once, console)
+    except WebTVError as error:
+        _fail(error)
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
 
 
 @app.command()
@@ -160,12 +195,52 @@ def probe() -> None:
     _run_part("probe", run)
 
 
-@app.command()
-def spaces() -> None:
-    """Serve the local Spaces: the CPU studio behind the APIs of the real ones."""
+@spaces.callback()
+def serve_spaces(context: typer.Context) -> None:
+    """Serve the local Spaces: the CPU studio behind the APIs of the real ones. Or check Spaces."""
     from webtv.spaces.service import run
 
-    _run_part("spaces", run)
+    if context.invoked_subcommand is None:
+        _run_part("spaces", run)
+
+
+@spaces.command("check")
+def check_spaces(
+    channels: Annotated[
+        list[str] | None, typer.Argument(metavar="CHANNEL", help="All if none is named.")
+    ] = None,
+    call: Annotated[
+        bool, typer.Option("--call", help="Have each make something short; takes GPU time.")
+    ] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Every contract, whether a channel uses it or not.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+) -> None:
+    """Look at the Spaces that channels use: state, Gradio's version, signature, quota left.
+
+    The exit code is 1 if there is something that an operator must mend.
+    """
+    from rich.console import Console
+
+    from webtv.spacecheck.look import look_at
+    from webtv.spacecheck.report import as_json, print_findings
+    from webtv.spacecheck.subjects import all_subjects, used_subjects
+
+    settings = _settings()
+    configure_logging("spaces check", level="error")
+    try:
+        subjects = all_subjects(settings) if every else used_subjects(settings, channels or ())
+        findings = asyncio.run(look_at(subjects, settings, call=call))
+    except WebTVError as error:
+        _fail(error)
+    if json:
+        typer.echo(as_json(findings))
+    else:
+        console = Console(highlight=False)
+        print_findings(console if console.is_terminal else Console(width=140), findings)
+    if findings.mend:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -18,22 +18,25 @@ ROOT = Path(__file__).parents[2]
 
 
 def make_media(folder: Path) -> None:
-    """clip.mp4 (3 s that move), black.mp4 and music.wav."""
+    """clip.mp4 (3 s that move), black.mp4, still.png, music.wav, and note.txt that is no media."""
     folder.mkdir(parents=True, exist_ok=True)
     program = str(find_ffmpeg(None))
     size = "s=320x180:r=8:d=3"
     for source, name in (
         (f"testsrc2={size}", "clip.mp4"),
         (f"color=black:{size}", "black.mp4"),
+        ("testsrc2=s=320x180:r=8:d=0.1", "still.png"),
         ("aevalsrc=0.3*sin(2*PI*(220+40*sin(t))*t)|0.3*sin(330*2*PI*t):s=48000:d=20", "music.wav"),
     ):
-        extra = {"pix_fmt": "yuv420p"} if name.endswith("mp4") else {}
+        extra: dict[str, object] = {"pix_fmt": "yuv420p"} if name.endswith("mp4") else {}
+        extra |= {"frames:v": 1} if name.endswith("png") else {}
         (
             ffmpeg.input(source, f="lavfi")
             .output(str(folder / name), **extra)
             .global_args("-v", "error", "-nostdin")
             .run(cmd=program, overwrite_output=True)
         )
+    (folder / "note.txt").write_text("Sorry, there is no video today.")
 
 
 class SpaceServer:

@@ -2,16 +2,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import httpx
 import pytest
 
-from webtv.config.contract import Scalar, load_contracts
+from webtv.config.contract import Contract, Price, Scalar, load_contracts
 from webtv.config.pipeline import BackendConfig
-from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
+from webtv.errors import MisconfiguredError
 from webtv.generators.address import addresses, shown
+from webtv.generators.backends import Backends
 from webtv.generators.call import Order, Value, build_inputs
-from webtv.generators.failure import backend_error, retry_after_s
-from webtv.generators.output import pick_output
+from webtv.generators.price import cost_of
+from webtv.generators.transport import Unrecorded
 
 CONTRACTS = load_contracts()
 
@@ -63,48 +63,110 @@ def test_inputs_stand_in_the_contracts_order() -> None:
     assert fixed[5] == 30
 
 
-def test_outputs_of_every_gradio() -> None:
-    zeroscope, film = CONTRACTS["zeroscope-v2"], CONTRACTS["film"]
-    assert pick_output(zeroscope, {"path": "/tmp/a.mp4"}, backend="b") == "/tmp/a.mp4"
-    five = {"video": {"path": "/tmp/a.mp4"}, "subtitles": None}
-    assert pick_output(zeroscope, five, backend="b") == "/tmp/a.mp4"
-    assert pick_output(film, ({"path": "x"}, {"path": "y"}), backend="b") == "x"
-    with pytest.raises(UnavailableError, match="without a file"):
-        pick_output(zeroscope, None, backend="b")
+def given(source: str, **fields: object) -> Contract:
+    """A contract with one input, of 16 frames per second."""
+    values = {"id": "c", "title": "C", "stage": "video", "source": "a/b", "fn_index": 0}
+    inputs = [{"name": "x", "source": source, **fields}]
+    return Contract.model_validate({**values, "inputs": inputs, "native_fps": 16})
 
 
-class AppError(ValueError):
-    """Named as gradio_client's."""
+ORDER = Order(
+    "llamas",
+    negative="text",
+    text="Good evening.",
+    voice="bf_emma",
+    seed=11,
+    motion=10,
+    image=Path("i.png"),
+    video=Path("v.mp4"),
+    audio=Path("a.wav"),
+    seconds=4.2,
+)
 
 
 @pytest.mark.parametrize(
-    ("error", "kind"),
+    ("source", "fields", "value"),
     [
-        (AppError("NSFW content was found"), RefusedError),
-        (AppError("You have exceeded your Pro GPU quota. Try again in 1:00:00"), UnavailableError),
-        (AppError("No GPU was available after 60s"), UnavailableError),
-        (AppError("Value 80 is greater than maximum value 50."), MisconfiguredError),
-        (ValueError("The current space is in the invalid state: PAUSED."), MisconfiguredError),
-        (ValueError("Unknown protocol: ws"), MisconfiguredError),
-        (ValueError("Could not fetch config for http://x"), UnavailableError),
-        (httpx.ConnectError("refused"), UnavailableError),
-        (TimeoutError(), UnavailableError),
-        (KeyError("data"), UnavailableError),
+        ("prompt", {}, "llamas"),
+        ("negative", {"default": "blurry"}, "text"),
+        ("text", {}, "Good evening."),
+        ("voice", {"default": "af_heart"}, "bf_emma"),
+        ("voice", {"default": "Maya", "choices": ["Maya", "Paula"]}, "Maya"),
+        ("seed", {"kind": "int", "minimum": 0, "maximum": 9}, 1),
+        ("seed", {"kind": "int", "minimum": 100}, 111),
+        ("motion", {"kind": "int"}, 10),
+        ("motion", {"kind": "int", "minimum": 1, "maximum": 255}, 255),
+        ("motion", {"kind": "float", "minimum": 0, "maximum": 0.5}, 0.5),
+        ("motion", {"choices": ["low", "medium", "high"]}, "high"),
+        ("image", {"kind": "file"}, Path("i.png")),
+        ("video", {"kind": "video"}, Path("v.mp4")),
+        ("audio", {"kind": "file"}, Path("a.wav")),
+        ("seconds", {"kind": "float"}, 4.2),
+        ("seconds", {"kind": "int"}, 5),
+        ("seconds", {"kind": "float", "minimum": 5}, 5),
+        ("seconds", {"kind": "float", "maximum": 3.5}, 3.5),
+        ("seconds", {"kind": "int", "choices": [5, 10]}, 5),
+        ("frames", {"kind": "int"}, 68),
+        ("frames", {"kind": "int", "step": 4, "offset": 1}, 69),
+        ("frames", {"kind": "int", "step": 8, "offset": 1, "maximum": 60}, 57),
+        ("frames", {"kind": "int", "step": 8, "offset": 1, "minimum": 90}, 97),
+        ("frames", {"kind": "int", "choices": [49, 81, 161]}, 81),
+        ("frames", {"kind": "int", "choices": [17, 49]}, 49),
+        ("param", {"kind": "int", "default": 3}, 3),
     ],
 )
-def test_every_failure_has_one_of_three_classes(error: Exception, kind: type[BackendError]) -> None:
-    assert type(backend_error(error, backend="b")) is kind
+def test_every_source_of_a_value(source: str, fields: dict[str, object], value: Value) -> None:
+    assert build_inputs(given(source, **fields), {}, ORDER) == {"x": value}
 
 
-@pytest.mark.parametrize("status", [401, 403, 404])
-def test_statuses_that_an_operator_must_mend(status: int) -> None:
-    request = httpx.Request("GET", "http://x")
-    response = httpx.Response(status, request=request)
-    error = httpx.HTTPStatusError("no", request=request, response=response)
-    assert isinstance(backend_error(error, backend="b"), MisconfiguredError)
+def test_the_nearest_choice_and_the_longer_of_two_as_near() -> None:
+    runway = given("seconds", kind="int", choices=[5, 10])
+    wanted = {7.4: 5, 7.5: 10, 30.0: 10, 2.0: 5}
+    for seconds, chosen in wanted.items():
+        assert build_inputs(runway, {}, Order(seconds=seconds)) == {"x": chosen}
 
 
-def test_times_in_quota_texts() -> None:
-    assert retry_after_s("Try again in 1:02:03") == 3723
-    assert retry_after_s("try again in 1 day, 0:00:01") == 86400  # a day is the longest
-    assert retry_after_s("later") is None
+@pytest.mark.parametrize("source", ["seconds", "frames", "motion", "voice", "param"])
+def test_what_an_operator_sets_goes_first(source: str) -> None:
+    assert build_inputs(given(source, kind="int"), {"x": 7}, ORDER) == {"x": 7}
+
+
+def test_an_order_that_says_nothing_leaves_the_defaults() -> None:
+    for source in ("seconds", "frames"):
+        assert build_inputs(given(source, kind="int", default=4), {}, Order()) == {"x": 4}
+    assert build_inputs(given("negative", default="blurry"), {}, Order()) == {"x": "blurry"}
+
+
+async def test_a_call_that_makes_no_sense_is_not_made(tmp_path: Path) -> None:
+    backends = Backends(CONTRACTS, local_url="http://127.0.0.1:9", local_concurrency=1)
+    config = BackendConfig(space="wan-2-2-i2v", source="public")
+    (backend,) = backends.serving(config)
+    with pytest.raises(MisconfiguredError, match="needs image for its input_image"):
+        await backend.run({}, Order("a llama"), tmp_path / "out", ticket=Unrecorded())
+    assert backend.health.error is None  # it is the channel that is wrong, not the Space
+
+
+def test_what_a_call_costs() -> None:
+    price = {"credits_per_call": 2, "credits_per_s": 5, "money_per_credit": 0.01}
+    contract = given("seconds", kind="int", choices=[5, 10]).model_copy(
+        update={"price": Price.model_validate({**price, "money_per_gpu_s": 0.001})}
+    )
+    cost = cost_of(contract, {"x": 10}, wanted_s=7.5, gpu_s=60.0)
+    assert (cost.gpu_s, cost.credits) == (60.0, 52)
+    assert cost.money == pytest.approx(0.58)
+    assert cost_of(contract, {"x": None}, wanted_s=4.0).credits == 22
+    assert cost_of(contract, {"x": 10}, wanted_s=4.0, credits_taken=7).credits == 7
+
+
+async def test_a_call_is_known_by_what_it_sends(tmp_path: Path) -> None:
+    backends = Backends(CONTRACTS, local_url="http://127.0.0.1:9", local_concurrency=1)
+    (backend,) = backends.serving(BackendConfig(space="film", source="me/film"))
+    assert backend.id == "film at me/film"
+    clip = tmp_path / "a.mp4"
+    clip.write_bytes(b"clip")
+    key = backend.key_inputs({"interpolation": 3}, Order(video=clip))
+    assert key == {
+        "video": "67905ad3cc2dd52b1f5f6a6d2814de0396618b29b4238b9af5207aeb69936e6d",
+        "interpolation": 3,
+        "fps_output": 24,
+    }

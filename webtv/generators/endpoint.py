@@ -117,7 +117,7 @@ def describe_from_config(
 def wraps_video(described: Mapping[str, Any] | None) -> bool:
     """Whether a video goes in as `{"video": file}` (Gradio 4 and 5), not as a file (Gradio 6)."""
     parameters = (described or {}).get("parameters", ())
-    return any("dict(video" in _type(parameter) for parameter in parameters)
+    return any("dict(video" in _type(parameter).lower() for parameter in parameters)
 
 
 def endpoint_name(contract: Contract) -> str:

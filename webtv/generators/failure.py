@@ -40,14 +40,21 @@ _OPERATOR = re.compile(
     r"|illegal duration|larger than the maximum allowed",
     re.IGNORECASE,
 )
+_CRASH = re.compile(
+    r"\b(?:cuda|cudnn|cublas|nccl)\b|device-side assert|no space left|\[errno"
+    r"|connection (?:reset|refused|aborted|error)|timed out|server stopped",
+    re.IGNORECASE,
+)
+"""What an app lets slip when it breaks, whatever it was asked for."""
+
 _WITHOUT_REASON = "has not enabled verbose error reporting"
 _OPERATOR_KINDS = (
-    "RepositoryNotFoundError",
-    "GatedRepoError",
     "InvalidAPIEndpointError",
-    "HFValidationError",
     "AuthenticationError",
 )
+_QUOTED = re.compile(r"\A(['\"])(.*)\1\Z", re.DOTALL)
+"""Gradio 3 and 4 send the text of an error in quotes."""
+
 _TAGS = re.compile(r"<[^>]*>")
 _LOGINS = re.compile(r"(https?://)[^/\s'\"@]*@")
 _QUERIES = re.compile(r"(https?://[^\s'\"?]*)\?[^\s'\"]*")
@@ -55,7 +62,7 @@ _TOKENS = re.compile(r"\bhf_\w+")
 
 
 def backend_error(error: BaseException, *, backend: str) -> BackendError:
-    """`error`, raised by gradio_client, huggingface_hub or httpx, as a `BackendError`."""
+    """`error`, raised by gradio_client or httpx, as a `BackendError`."""
     if isinstance(error, BackendError):
         return error
     kind = type(error).__name__
@@ -64,13 +71,15 @@ def backend_error(error: BaseException, *, backend: str) -> BackendError:
     if status == 429 or _BUSY.search(told) or kind in ("TooManyRequestsError", "QueueError"):
         wait_s = retry_after_s(told) or header_s or BUSY_S
         return UnavailableError(f"{backend} is busy: {told}", backend=backend, retry_after_s=wait_s)
-    if status in (401, 403, 404) or kind in _OPERATOR_KINDS:
+    if status in (301, 307, 308, 401, 403, 404) or kind in _OPERATOR_KINDS:
         cure = "check the source and HF_TOKEN"
         return MisconfiguredError(f"{backend} cannot be used: {told}; {cure}", backend=backend)
     if _OPERATOR.search(told) or isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL):
         return MisconfiguredError(f"{backend} cannot be used: {told}", backend=backend)
     if _WITHOUT_REASON in told:
         return UnavailableError(f"{backend} failed without saying why", backend=backend)
+    if kind == "AppError" and _CRASH.search(told):
+        return UnavailableError(f"{backend} failed: {told}", backend=backend)
     if kind in ("AppError", "ValidationError") or "exceeds the maximum file size" in told:
         return RefusedError(f"{backend} refused the shot: {told}", backend=backend)
     return UnavailableError(
@@ -103,7 +112,7 @@ def retry_header_s(value: str, *, now: datetime) -> float | None:
 
 def readable(text: str) -> str:
     """`text` in one line without markup, passwords, tokens and queries of addresses."""
-    text = html.unescape(_TAGS.sub("", text))
+    text = _QUOTED.sub(r"\2", html.unescape(_TAGS.sub("", text)))
     text = _TOKENS.sub("hf_...", _QUERIES.sub(r"\1", _LOGINS.sub(r"\1", text)))
     return " ".join(text.split())[:300]
 
@@ -125,9 +134,9 @@ def _title(error: BaseException) -> str:
 
 
 def _response(error: BaseException) -> tuple[int | None, float | None]:
-    """The HTTP status and the wait behind an error of httpx or huggingface_hub, if there are."""
-    response = getattr(error, "response", None)
-    if not isinstance(response, httpx.Response):
+    """The HTTP status and the wait behind an error of httpx, if there are."""
+    if not isinstance(error, httpx.HTTPStatusError):
         return None, None
-    header = response.headers.get("retry-after", "")
-    return response.status_code, retry_header_s(header, now=datetime.now(UTC)) if header else None
+    header = error.response.headers.get("retry-after", "")
+    wait_s = retry_header_s(header, now=datetime.now(UTC)) if header else None
+    return error.response.status_code, wait_s

@@ -15,7 +15,7 @@ from webtv.generators.failure import backend_error
 from webtv.generators.gradio3 import Gradio3
 from webtv.generators.gradio4 import Gradio4
 from webtv.generators.hub import Hub
-from webtv.generators.session import Session, find_site
+from webtv.generators.session import Session, Site, find_site
 from webtv.generators.transport import Answer, Progressed
 from webtv.threads import in_thread
 
@@ -24,6 +24,11 @@ CONNECT_S = 60.0
 
 FETCH_S = 120.0
 """Seconds that fetching a result may take on top of the contract's `timeout_s`."""
+
+
+def open_session(site: Site) -> Session:
+    """Connect to an app in the way its version of Gradio asks for. Blocks."""
+    return Gradio3(site) if site.major == 3 else Gradio4(site)
 
 
 class GradioSpace:
@@ -98,7 +103,7 @@ class GradioSpace:
 
     def _connect(self) -> Session:
         site = find_site(self.address, hub=self._hub, token=self._token, backend=self.backend)
-        session: Session = Gradio3(site) if site.major == 3 else Gradio4(site)
+        session = open_session(site)
         try:
             check_endpoint(self.contract, session.described(self.contract), backend=self.backend)
         except BaseException:

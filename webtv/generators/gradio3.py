@@ -85,6 +85,8 @@ class Gradio3Call:
         data = answer.get("data")
         if not isinstance(data, list):
             raise UnavailableError(f"{self._backend} answered without data", backend=self._backend)
+        if function.get("batch"):
+            data = [value[0] if isinstance(value, list) and value else value for value in data]
         kinds = [components.get(i, "") for i in function["outputs"]]
         values = [v for v, kind in zip(data, kinds, strict=False) if kind != "state"]
         result = values[0] if len(values) == 1 else values
@@ -106,11 +108,21 @@ class Gradio3Call:
             given = None if kind == "state" else next(values, None)
             value = None if given is None else self._inputs[given.name]
             data.append(self._sent(kind, value) if isinstance(value, Path) else value)
+        # A function that works on batches takes lists; by itself Gradio 3 makes them only for
+        # functions of one input.
+        batched = bool(function.get("batch"))
+        if batched:
+            data = [[value] for value in data]
         name = function.get("api_name")
         try:
             response = self._http.post(
                 f"/run/{quote(name, safe='')}" if name else "/run/predict",
-                json={"data": data, "fn_index": index, "session_hash": uuid.uuid4().hex[:12]},
+                json={
+                    "data": data,
+                    "fn_index": index,
+                    "session_hash": uuid.uuid4().hex[:12],
+                    "batched": batched,
+                },
                 timeout=httpx.Timeout(self._contract.timeout_s, connect=10.0),
             )
         except httpx.ReadTimeout:

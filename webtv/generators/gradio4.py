@@ -42,8 +42,15 @@ class Gradio4:
         os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
         from gradio_client import Client
 
+        class RootedClient(Client):  # type: ignore[misc]
+            """Finds apps of Gradio 4 below a path too; by itself it looks for those at the root."""
+
+            def _get_config(self) -> dict[str, Any]:
+                config: dict[str, Any] = super()._get_config()
+                return {**config, "api_prefix": config.get("api_prefix") or "."}
+
         self.version = site.version
-        self._client: Any = Client(
+        self._client: Any = RootedClient(
             site.url,
             token=site.token or False,
             verbose=False,

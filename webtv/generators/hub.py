@@ -5,16 +5,16 @@ States: `huggingface_hub.SpaceStage`, and SLEEPING, which the Hub has and that l
 
 from __future__ import annotations
 
-import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
+from urllib.parse import quote
+
+import httpx
 
 from webtv.errors import MisconfiguredError, UnavailableError
-
-if TYPE_CHECKING:
-    from huggingface_hub import HfApi
 
 HUGGING_FACE = "https://huggingface.co"
 
@@ -67,7 +67,11 @@ class Quota:
 
 
 class Hub:
-    """The Hub's own API, asked with the operator's token. Its methods block."""
+    """The Hub's own API, asked with the operator's token. Its methods block.
+
+    huggingface_hub is not used for it: that takes a token it finds on the machine where it is
+    given none, and the errors it raises are those of another HTTP client.
+    """
 
     def __init__(self, token: str | None = None, *, endpoint: str = HUGGING_FACE) -> None:
         self._token = token
@@ -79,26 +83,43 @@ class Hub:
         return bool(self._token)
 
     def state(self, space: str) -> SpaceState:
-        """The state of the Space `owner/name`. Raises what huggingface_hub and httpx raise."""
-        info = self._api().space_info(space, timeout=_TIMEOUT_S)
-        runtime = info.runtime
+        """The state of the Space `owner/name`. Raises what httpx raises."""
+        info = self._ask(f"/api/spaces/{quote(space, safe='/')}")
+        runtime = _part(info, "runtime")
         return SpaceState(
-            stage=str(runtime.stage) if runtime else "",
-            url=(info.host or subdomain_url(space)).rstrip("/"),
-            hardware=str((runtime.hardware if runtime else None) or ""),
+            stage=str(runtime.get("stage") or ""),
+            url=str(info.get("host") or subdomain_url(space)).rstrip("/"),
+            hardware=str(_part(runtime, "hardware").get("current") or ""),
         )
 
     def quota(self) -> Quota:
-        """What the token may still use. Raises what huggingface_hub and httpx raise."""
-        quota = self._api().get_zero_gpu_quota()
-        return Quota(float(quota.remaining), float(quota.base), quota.resets_at)
+        """What the token may still use. Raises what httpx raises.
 
-    def _api(self) -> HfApi:
-        os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-        from huggingface_hub import HfApi
+        The answer is as `HfApi.get_zero_gpu_quota` of huggingface_hub reads it. A fine-grained
+        token needs the permission to read billing usage.
+        """
+        told = self._ask("/api/spaces/zero-gpu/quota")
+        back = told.get("resetsAt")
+        return Quota(
+            left_s=float(told.get("current") or 0),
+            base_s=float(told.get("base") or 0),
+            resets_at=datetime.fromisoformat(back) if isinstance(back, str) else None,
+        )
 
-        # `None` would send a token saved on the machine; "none" is said with False.
-        return HfApi(endpoint=self._endpoint, token=self._token or False)
+    def _ask(self, path: str) -> Mapping[str, Any]:
+        response = httpx.get(
+            self._endpoint + path,
+            headers={"authorization": f"Bearer {self._token}"} if self._token else {},
+            timeout=_TIMEOUT_S,
+        )
+        response.raise_for_status()
+        body = response.json()
+        return body if isinstance(body, dict) else {}
+
+
+def _part(value: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    part = value.get(name)
+    return part if isinstance(part, dict) else {}
 
 
 def require_ready(space: str, state: SpaceState, *, backend: str) -> None:

@@ -82,7 +82,7 @@ def find_site(address: Address, *, hub: Hub, token: str | None, backend: str) ->
     """Where the app of `address` answers, and how it is configured. Blocks.
 
     Raises `UnavailableError` while a Space wakes up, `MisconfiguredError` where an operator must
-    act, and what httpx and huggingface_hub raise. The token goes to Hugging Face alone.
+    act, and what httpx raises. The token goes to Hugging Face alone.
     """
     url = address.source.rstrip("/")
     if "://" not in url:

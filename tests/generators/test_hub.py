@@ -1,0 +1,222 @@
+"""States of Spaces, and whom the token is told to."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.generators.gradios import RowServer
+from tests.generators.hubserver import HubServer
+from webtv.config.contract import load_contracts
+from webtv.config.pipeline import BackendConfig
+from webtv.errors import BackendError, MisconfiguredError, UnavailableError
+from webtv.generators.address import addresses
+from webtv.generators.call import Order, build_inputs
+from webtv.generators.download import Download
+from webtv.generators.gradio import GradioSpace
+from webtv.generators.hub import Hub, subdomain_url
+from webtv.generators.transport import Unrecorded
+
+CONTRACT = load_contracts()["zeroscope-v2"]
+TOKEN = "hf_secretsecretsecret"
+
+
+def space_at(hub: HubServer, source: str = "me/zeroscope") -> GradioSpace:
+    config = BackendConfig(space=CONTRACT.id, source=source)
+    (address,) = addresses(config, CONTRACT, local_url="http://127.0.0.1:9")
+    return GradioSpace(CONTRACT, address, token=TOKEN, hub=Hub(TOKEN, endpoint=hub.url))
+
+
+async def film(space: GradioSpace, target: Path) -> None:
+    inputs = build_inputs(CONTRACT, {}, Order("a llama", seed=1))
+    try:
+        await space.call(inputs, target, ticket=Unrecorded())
+    finally:
+        space.close()
+
+
+async def test_a_sleeping_space_is_woken_and_called_when_it_runs(
+    gradio: RowServer, tmp_path: Path
+) -> None:
+    app = f"{gradio.url}/zeroscope-v2"
+    with HubServer(app=app, spaces={"me/zeroscope": "SLEEPING"}) as hub:
+        space = space_at(hub)
+        for stage in ("SLEEPING", "BUILDING", "APP_STARTING"):
+            hub.spaces["me/zeroscope"] = stage
+            with pytest.raises(UnavailableError, match=f"is {stage.lower()}") as raised:
+                await film(space, tmp_path / "out")
+            assert raised.value.retry_after_s == 30
+        hub.spaces["me/zeroscope"] = "RUNNING"
+        await film(space, tmp_path / "out")
+        assert (tmp_path / "out").exists()
+        assert {seen.get("authorization") for _, seen in hub.seen} == {f"Bearer {TOKEN}"}
+
+
+@pytest.mark.parametrize("stage", ["PAUSED", "RUNTIME_ERROR", "BUILD_ERROR", "CONFIG_ERROR"])
+async def test_what_only_an_operator_can_mend(stage: str, tmp_path: Path) -> None:
+    with HubServer(spaces={"me/zeroscope": stage}) as hub:
+        with pytest.raises(MisconfiguredError, match=f"is {stage}: restart it at https"):
+            await film(space_at(hub), tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "kind", "told"),
+    [
+        (404, {}, MisconfiguredError, "check the source and HF_TOKEN"),
+        (401, {}, MisconfiguredError, "check the source and HF_TOKEN"),
+        (503, {}, UnavailableError, "503"),
+        (429, {"retry-after": "77"}, UnavailableError, "is busy"),
+    ],
+)
+async def test_a_hub_that_says_no(
+    status: int, headers: dict[str, str], kind: type[BackendError], told: str, tmp_path: Path
+) -> None:
+    with HubServer(failure=status, headers=headers) as hub:
+        with pytest.raises(kind, match=told) as raised:
+            await film(space_at(hub), tmp_path / "out")
+        assert type(raised.value) is kind
+        if isinstance(raised.value, UnavailableError) and status == 429:
+            assert raised.value.retry_after_s == 77
+
+
+async def test_a_space_is_found_while_the_hub_is_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gradios: dict[str, RowServer]
+) -> None:
+    app = f"{gradios['5.49.1'].url}/zeroscope-v2"
+    monkeypatch.setattr("webtv.generators.session.subdomain_url", lambda space: app)
+    with HubServer() as hub:
+        space = space_at(hub)
+    await film(space, tmp_path / "out")
+    assert (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("space", "url"),
+    [
+        ("hysts/zeroscope-v2", "https://hysts-zeroscope-v2.hf.space"),
+        ("Lightricks/LTX-2-3", "https://lightricks-ltx-2-3.hf.space"),
+        (
+            "fffiloni/video_frame.interpolation",
+            "https://fffiloni-video-frame-interpolation.hf.space",
+        ),
+    ],
+)
+def test_where_the_app_of_a_space_answers(space: str, url: str) -> None:
+    assert subdomain_url(space) == url
+
+
+def test_the_quota_that_is_left() -> None:
+    told = {"base": 2400, "current": 1810.5, "resetsAt": "2026-09-30T09:12:03.000Z"}
+    with HubServer(quota=(200, told)) as hub:
+        quota = Hub(TOKEN, endpoint=hub.url).quota()
+    assert (quota.left_s, quota.base_s) == (1810.5, 2400)
+    assert quota.resets_at is not None
+    assert quota.resets_at.hour == 9
+
+
+class Recorder:
+    """Answers everything in one way and keeps what it was told."""
+
+    def __init__(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        self.told: list[dict[str, str]] = []
+        recorder = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                recorder.told.append({k.lower(): v for k, v in self.headers.items()})
+                self.send_response(status)
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                self.send_header("content-length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: Any) -> None:
+                """Say nothing."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
+
+    def close(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Recorder]:
+    recorder = Recorder(200, {}, b"\x00\x00\x00\x18ftypisom" + bytes(64))
+    yield recorder
+    recorder.close()
+
+
+def test_a_redirected_download_takes_no_token_along(elsewhere: Recorder, tmp_path: Path) -> None:
+    first = Recorder(302, {"location": f"{elsewhere.url}/signed"}, b"")
+    try:
+        target = tmp_path / "out"
+        Download(CONTRACT, target, deadline_s=10, backend="b").from_space(
+            f"{first.url}/file=x",
+            headers={"x-hf-authorization": f"Bearer {TOKEN}"},
+            cookies={"session": "mine"},
+        )
+    finally:
+        first.close()
+    assert first.told[0]["x-hf-authorization"] == f"Bearer {TOKEN}"
+    assert "x-hf-authorization" not in elsewhere.told[0]
+    assert "cookie" not in elsewhere.told[0]
+    assert target.stat().st_size == 76
+
+
+@pytest.mark.parametrize(("status", "kind"), [(301, MisconfiguredError), (302, UnavailableError)])
+async def test_an_app_that_has_moved_is_not_followed(
+    elsewhere: Recorder, tmp_path: Path, status: int, kind: type[BackendError]
+) -> None:
+    first = Recorder(status, {"location": f"{elsewhere.url}/config?token=x"}, b"")
+    try:
+        with HubServer() as hub:
+            with pytest.raises(kind) as raised:
+                await film(space_at(hub, first.url), tmp_path / "out")
+    finally:
+        first.close()
+    assert elsewhere.told == []
+    assert "token=x" not in str(raised.value)
+    assert all("x-hf-authorization" not in told for told in first.told)
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (503, UnavailableError),
+        (401, MisconfiguredError),
+        (404, MisconfiguredError),
+        (200, UnavailableError),
+    ],
+)
+async def test_an_address_that_is_no_app(
+    tmp_path: Path, status: int, kind: type[BackendError]
+) -> None:
+    page = Recorder(status, {"content-type": "text/html"}, b"<html>Your Space is starting</html>")
+    try:
+        with HubServer() as hub:
+            with pytest.raises(kind):
+                await film(space_at(hub, page.url), tmp_path / "out")
+    finally:
+        page.close()
+
+
+def test_a_result_that_is_gone_is_no_fault_of_the_source(tmp_path: Path) -> None:
+    gone = Recorder(404, {}, b"no")
+    try:
+        download = Download(CONTRACT, tmp_path / "out", deadline_s=10, backend="b")
+        with pytest.raises(UnavailableError, match="cannot be fetched: HTTP 404"):
+            download.from_space(f"{gone.url}/file=x", headers={}, cookies={})
+    finally:
+        gone.close()
+    with pytest.raises(httpx.ConnectError):
+        download.from_space(f"{gone.url}/file=x", headers={}, cookies={})

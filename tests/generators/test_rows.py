@@ -1,0 +1,178 @@
+"""Every shipped contract against real Gradio servers of every major version."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.generators.cutting import CuttingProxy
+from tests.generators.gradios import RowServer
+from webtv.config.contract import Contract, Input, load_contracts
+from webtv.config.pipeline import BackendConfig
+from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
+from webtv.generators.backends import Backend, Backends
+from webtv.generators.call import Order
+from webtv.generators.transport import Unrecorded
+from webtv.model.programme import Take
+
+CONTRACTS = {c.id: c for c in load_contracts().values() if c.transport == "gradio"}
+# These share one endpoint with cogvideox-text.
+COGVIDEOX = ("cogvideox-image", "cogvideox-video")
+ROWS = [name for name in CONTRACTS if name not in COGVIDEOX]
+
+
+def own(name: str, **changed: object) -> Contract:
+    """A contract for one of the apps that misbehave."""
+    values = {
+        "id": name,
+        "title": name,
+        "stage": "video",
+        "source": "me/it",
+        "api_name": "/run",
+        "inputs": (Input(name="prompt", source="prompt"),),
+    }
+    return Contract.model_validate({**values, **changed})
+
+
+def backend_of(
+    server: RowServer, contract: Contract, *, url: str | None = None, **changed: object
+) -> Backend:
+    contract = contract.model_copy(update=changed)
+    backends = Backends({contract.id: contract}, local_url=url or server.url, local_concurrency=2)
+    return backends.serving(BackendConfig(space=contract.id))[0]
+
+
+async def call(backend: Backend, order: Order, target: Path) -> Take:
+    try:
+        return await backend.run({}, order, target, ticket=Unrecorded())
+    finally:
+        backend.close()
+
+
+async def test_every_row(gradio: RowServer, tmp_path: Path) -> None:
+    media = {"video": "clip.mp4", "audio": "music.wav", "image": "still.png"}
+    order = Order(
+        "a llama walks",
+        text="Hello there.",
+        seed=5,
+        image=gradio.folder / "still.png",
+        video=gradio.folder / "clip.mp4",
+        seconds=4.0,
+    )
+    takes = await asyncio.gather(
+        *(call(backend_of(gradio, CONTRACTS[name]), order, tmp_path / name) for name in ROWS)
+    )
+    asked = dict(gradio.calls())
+    for name, take in zip(ROWS, takes, strict=True):
+        contract = CONTRACTS[name]
+        came = (tmp_path / name).read_bytes()
+        assert came == (gradio.folder / media[contract.output_kind]).read_bytes(), name
+        assert len(asked[name]) == len(contract.inputs)
+        words = "Hello there." if contract.stage == "narration" else "a llama walks"
+        if name != "film":
+            assert any(words in value for value in asked[name]), name
+        files = [i for i, given in enumerate(contract.inputs) if given.source in ("video", "image")]
+        assert all(asked[name][i].startswith("file of ") for i in files) or gradio.major == 3
+        assert take.cost.gpu_s == 0  # a local one costs nobody a GPU
+    assert [float(v) for v in asked["film"][1:]] == [2, 24]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(ROWS)  # no parts left
+
+
+@pytest.mark.parametrize("name", COGVIDEOX)
+async def test_one_endpoint_behind_several_contracts(
+    gradio: RowServer, tmp_path: Path, name: str
+) -> None:
+    contract = CONTRACTS[name].model_copy(update={"id": "cogvideox-text"})
+    image, video = gradio.folder / "still.png", gradio.folder / "clip.mp4"
+    order = Order("a llama", image=image, video=video)
+    await call(backend_of(gradio, contract), order, tmp_path / "out")
+    _, asked = [line for line in gradio.calls() if line[0] == "cogvideox-text"][-1]
+    given, left_out = (1, 2) if name == "cogvideox-image" else (2, 1)
+    assert asked[given] != "None"
+    assert asked[left_out] == "None"
+
+
+async def test_a_gallery_gives_its_first_picture(gradio: RowServer, tmp_path: Path) -> None:
+    contract = CONTRACTS["flux-schnell"].model_copy(update={"id": "gallery"})
+    await call(backend_of(gradio, contract), Order("a llama"), tmp_path / "out")
+    assert (tmp_path / "out").read_bytes() == (gradio.folder / "still.png").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "told"),
+    [
+        ("refuse", RefusedError, "NSFW content was found"),
+        ("quota", UnavailableError, "exceeded your Pro GPU quota .* 0:02:05. Join$"),
+        ("nogpu", UnavailableError, "is busy: No GPU was available"),
+        ("crash", UnavailableError, "failed: .* device-side assert triggered"),
+        ("limits", MisconfiguredError, "greater than maximum value 50"),
+        ("empty", UnavailableError, "answered without a file"),
+        ("slow", UnavailableError, "took longer than 1 s"),
+    ],
+)
+async def test_apps_that_do_not_do_their_work(
+    gradio: RowServer, tmp_path: Path, word: str, kind: type[BackendError], told: str
+) -> None:
+    backend = backend_of(gradio, CONTRACTS["zeroscope-v2"], timeout_s=1.0 if word == "slow" else 60)
+    started = time.monotonic()
+    with pytest.raises(kind, match=told) as raised:
+        await call(backend, Order(f"{word} llama"), tmp_path / "out")
+    assert type(raised.value) is kind
+    if word == "quota":
+        assert isinstance(raised.value, UnavailableError)
+        assert raised.value.retry_after_s == 125
+    if word == "slow":
+        assert time.monotonic() - started < 15
+    assert not any(tmp_path.iterdir())
+
+
+async def test_a_value_that_is_no_file(gradio: RowServer, tmp_path: Path) -> None:
+    with pytest.raises(MisconfiguredError, match="something else, where the contract"):
+        await call(backend_of(gradio, own("json")), Order("a"), tmp_path / "out")
+
+
+async def test_a_file_that_is_no_media(gradio: RowServer, tmp_path: Path) -> None:
+    with pytest.raises(UnavailableError, match="a file that is no media"):
+        await call(backend_of(gradio, own("note")), Order("a"), tmp_path / "out")
+    assert not any(tmp_path.iterdir())
+
+
+async def test_media_of_another_kind_is_the_contracts_fault(
+    gradio: RowServer, tmp_path: Path
+) -> None:
+    backend = backend_of(gradio, CONTRACTS["flux-schnell"], output_kind="video")
+    with pytest.raises(MisconfiguredError, match=r"sent an image, but .* correct its `output`"):
+        await call(backend, Order("a llama"), tmp_path / "out")
+    assert not any(tmp_path.iterdir())
+
+
+async def test_a_full_queue(gradio: RowServer, tmp_path: Path) -> None:
+    if gradio.major == 3:
+        pytest.skip("calls of Gradio 3's REST interface do not queue")
+    backend = backend_of(gradio, own("json"), timeout_s=2)
+    orders = [Order("slow"), Order("slow"), Order("slow"), Order("slow")]
+    results = await asyncio.gather(
+        *(backend.run({}, o, tmp_path / "out", ticket=Unrecorded()) for o in orders),
+        return_exceptions=True,
+    )
+    backend.close()
+    assert all(isinstance(result, UnavailableError) for result in results)
+    assert any("is busy: Queue is full" in str(result) for result in results)
+
+
+async def test_a_connection_that_breaks_in_the_middle(gradio: RowServer, tmp_path: Path) -> None:
+    async with CuttingProxy(gradio.port) as proxy:
+        backend = backend_of(gradio, CONTRACTS["wan-2-2-5b"], url=proxy.url, timeout_s=30)
+        before = len(gradio.calls())
+        running = asyncio.create_task(call(backend, Order("slow llama"), tmp_path / "out"))
+        async with asyncio.timeout(20):
+            while len(gradio.calls()) == before:
+                assert not running.done()
+                await asyncio.sleep(0.05)
+        await proxy.cut()
+        async with asyncio.timeout(10):
+            with pytest.raises(UnavailableError):
+                await running

@@ -1,0 +1,1 @@
+"""`webtv spaces check`: whether the Spaces that channels use are what their contracts say."""
