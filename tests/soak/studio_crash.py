@@ -91,7 +91,8 @@ class Outcome:
     made: int = 0
     calls: int = 0
     bought: int = 0
-    lost_in_answer: int = 0
+    lost_in_answer: list[float] = field(default_factory=list)
+    """Of tasks that are in no record: seconds from being bought to the kill that cut them off."""
     collected: int = 0
     faults: list[str] = field(default_factory=list)
 
@@ -305,11 +306,12 @@ def _look_at_tasks(
             if call.task and final[digest].task != call.task:
                 outcome.faults.append(f"task {call.task} was bought again: {call.identity}")
     for name in tasks.keys() - names:
-        outcome.lost_in_answer += 1
         bought_at = tasks[name].created.timestamp()
-        if not any(0 <= moment.at - bought_at < ANSWER_S for moment in known):
+        before_s = min((k.at - bought_at for k in known if k.at >= bought_at), default=1e9)
+        outcome.lost_in_answer.append(before_s)
+        if before_s > ANSWER_S:
             outcome.faults.append(f"task {name} is not in the work book, and no kill is to blame")
-    if len(tasks) - outcome.lost_in_answer != len(
+    if len(tasks) - len(outcome.lost_in_answer) != len(
         [c for c in final.values() if c.stage == "video" and "unway" in c.backend]
     ):
         outcome.faults.append("Runway was asked more often than there are calls")
@@ -379,8 +381,9 @@ def main() -> None:
         f"{outcome.kills} kills in {time.monotonic() - started:.0f} s, "
         f"{outcome.made} programmes made\n"
         f"{outcome.calls} calls of Spaces; {outcome.bought} tasks bought, of which "
-        f"{outcome.collected} were begun before a kill and {outcome.lost_in_answer} "
-        "were lost with the answer that a kill cut off"
+        f"{outcome.collected} were begun before a kill and {len(outcome.lost_in_answer)} "
+        "were lost with an answer that a kill cut off, after "
+        f"{[round(seconds, 3) for seconds in outcome.lost_in_answer]} s"
     )
     print("\n".join(outcome.faults) or "no faults")
     sys.exit(1 if outcome.faults else 0)
