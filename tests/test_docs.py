@@ -50,7 +50,7 @@ def test_links_inside_the_project_lead_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_channel_examples_are_valid(page: Path) -> None:
     for text in fenced(page, "yaml"):
-        if "theme:" not in text:
+        if not re.search(r"^theme:", text, re.MULTILINE):
             text = "title: An example\ntheme: something to look at\n" + text
         names = dict.fromkeys(re.findall(r"\$\{(\w+)\}", text), "value")
         _, problems = parse_channel(
@@ -73,6 +73,9 @@ def test_commands_and_paths_that_are_named_exist(page: Path) -> None:
 def test_variables_that_are_named_exist(page: Path) -> None:
     known = {variable(field) for field in Settings.model_fields}
     named = set(
-        re.findall(r"\b(?:WEBTV_[A-Z_]+|OPENAI_[A-Z_]+|HF_TOKEN)\b", page.read_text("utf-8"))
+        re.findall(
+            r"\b(?:WEBTV_[A-Z_]+|OPENAI_[A-Z_]+|RUNWAYML_[A-Z_]+|HF_TOKEN)\b",
+            page.read_text("utf-8"),
+        )
     )
     assert named <= known

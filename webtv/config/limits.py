@@ -12,7 +12,10 @@ Limit = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
 class BudgetConfig(Value):
-    """Most that a channel spends in a day (UTC); at the limit it lives on reruns."""
+    """Most that a channel spends in a day (UTC); at the limit it lives on reruns.
+
+    Where only the language model is beyond it, the offline writer writes.
+    """
 
     gpu_s: Limit | None = Field(
         None, title="GPU seconds", description="Seconds of work on Spaces other than local ones."
