@@ -157,7 +157,7 @@ def produce(
     from webtv.station import once as single
 
     settings = _settings()
-    console = Console(highlight=False)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
     # What happens is told on the screen; the log has the rest.
     configure_logging("produce", level=settings.log_level, folder=settings.logs_dir)
     try:

@@ -110,14 +110,12 @@ async def _make(studio: Studio, channel_id: str, channel: Channel, console: Cons
     shelf = Shelf(channel_id, settings=studio.settings, library=studio.library)
     shelf.refresh(studio.clock.now(), studio.bans.look())
     before = {programme.id for programme in shelf.programmes}
-    desk = Desk(
-        channel_id,
-        channel,
-        shelf=shelf,
-        studio=studio,
-        over=over.set,
-    )
-    begun = [each for each in await studio.book.open_commissions() if each.channel_id == channel_id]
+    desk = Desk(channel_id, channel, shelf=shelf, studio=studio, over=over.set)
+    begun = [
+        commission
+        for commission in await studio.book.open_commissions()
+        if commission.channel_id == channel_id and commission.kind == "programme"
+    ]
     try:
         with Worksheet(console) as sheet:
             if begun:

@@ -1,0 +1,108 @@
+"""`webtv produce --once` and `--dry-run`, as operators type them."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.generators.spaceserver import ROOT, SpaceServer, make_media
+from tests.production.test_service import Station
+from webtv.store.playlists import list_playlists
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SpaceServer]:
+    folder = tmp_path_factory.mktemp("space")
+    make_media(folder)
+    running = SpaceServer(folder)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def station(tmp_path: Path, server: SpaceServer) -> Iterator[Station]:
+    made = Station(tmp_path, server)
+    made.write("llamas")
+    yield made
+    if made.process is not None:
+        made.stop()
+
+
+def begin(station: Station, *words: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "webtv", "produce", *words],
+        cwd=ROOT,
+        env=station.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def produce(station: Station, *words: str) -> tuple[int, str, str]:
+    """Exit code, standard output and standard error."""
+    process = begin(station, *words)
+    said, complaint = process.communicate(timeout=120)
+    return process.returncode, said, complaint
+
+
+def test_one_programme_is_made_listed_and_told(station: Station) -> None:
+    code, said, complaint = produce(station, "--once", "llamas")
+    assert code == 0, complaint
+    (made,) = station.programmes("llamas")
+    assert "filming" in said
+    assert f"'{made.title}' is made: {made.duration_s:.0f} s" in said
+    assert f"webtv programmes play {made.id}" in said
+    listed = list_playlists(station.playlists / "llamas")
+    assert {playlist.programme for playlist in listed} == {made.id}
+
+
+def test_interrupted_it_goes_on_where_it_was(station: Station) -> None:
+    process = begin(station, "--once", "llamas")
+    clips = station.home / "clips"
+    deadline = time.monotonic() + 60
+    while not any(clips.glob("*/*")):
+        assert time.monotonic() < deadline
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.05)
+    process.send_signal(signal.SIGTERM)
+    _, complaint = process.communicate(timeout=20)
+    assert process.returncode == 1
+    assert complaint == "webtv: stopped; the same command goes on where it was\n"
+    assert produce(station, "--once", "llamas")[0] == 0
+    assert len(station.programmes("llamas")) == 1
+    assert not any(clips.glob("*/*"))
+
+
+def test_what_cannot_be_done_is_told_in_one_line(station: Station) -> None:
+    code, _, complaint = produce(station, "--once", "llama")
+    assert code == 1
+    assert complaint.startswith("webtv: there is no channel llama in ")
+    station.start()
+    station.until(lambda: station.status("llamas"))
+    code, _, complaint = produce(station, "--once", "llamas")
+    assert code == 1
+    assert complaint.startswith("webtv: another `webtv produce` works in ")
+
+
+def test_a_dry_run_prints_prompts_and_price_and_asks_nobody(station: Station) -> None:
+    station.environment["WEBTV_SPACES_URL"] = "http://127.0.0.1:9"
+    file = station.channels / "llamas.yaml"
+    runway = "pipeline: {video: {space: runway-text-to-video}, upscale: null, interpolate: null}\n"
+    file.write_text(file.read_text() + runway)
+    code, said, complaint = produce(station, "--dry-run", "llamas")
+    assert code == 0, complaint
+    assert "written by template for llamas" in said
+    assert "Shot 2" in said
+    assert "red scarf" in said
+    bill = next(line for line in said.splitlines() if "runway-text-to-video at" in line)
+    assert "credits" in bill
+    assert not (station.home / "work.db").exists()
+    assert not station.programmes("llamas")
