@@ -51,6 +51,11 @@ class Backend:
         self._calls = 0
         self._used_at = 0.0
 
+    @property
+    def licence(self) -> str:
+        """The licence of the weights it works with."""
+        return "" if self.local else self.contract.licence
+
     def inputs(self, params: Mapping[str, Scalar], order: Order) -> dict[str, Value]:
         """What a call of this order sends, by name."""
         return build_inputs(self.contract, params, order)
@@ -103,7 +108,9 @@ class Backend:
             params=recorded(self.contract, inputs),
             seed=next((seed for seed in seeds if isinstance(seed, int)), None),
             seconds_taken=round(time.monotonic() - started, 3),
-            licence=self.contract.licence,
+            licence=self.licence,
+            # The local studio draws and composes by rule: there are no weights in it.
+            trained=not self.local,
             cost=cost_of(
                 self.contract,
                 inputs,

@@ -22,6 +22,8 @@ def label(job: IngestJob) -> Label:
 def _source_type(job: IngestJob) -> SourceType | None:
     if not job.ai_generated:
         return None
+    if job.takes and not any(take.trained for take in job.takes):
+        return "algorithmicMedia"
     if job.kind == "programme" or all(clip.takes for clip in job.clips):
         return "trainedAlgorithmicMedia"
     return "compositeWithTrainedAlgorithmicMedia"

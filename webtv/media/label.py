@@ -18,8 +18,11 @@ from typing import Literal
 from uuid import UUID
 from xml.sax.saxutils import escape
 
-SourceType = Literal["trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"]
-"""Made by trained models throughout; or made by people, with something of models in it."""
+SourceType = Literal[
+    "trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "algorithmicMedia"
+]
+"""Made by trained models throughout; made by people, with something of models in it; or made by
+rules that no model learnt."""
 
 _BOX = UUID("be7acfcb-97a9-42e8-9c71-999491e3afac")
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -67,7 +67,8 @@ class Take(StoredValue):
     params: dict[str, str | int | float | bool | None] = Field(default_factory=dict)
     seed: int | None = None
     seconds_taken: float = 0.0
-    licence: str = ""
+    licence: str = Field("", description="Of the model's weights; empty where there are none.")
+    trained: bool = Field(True, description="Whether a trained model did it; else rules did.")
     cost: Cost = Cost()
     task: str | None = Field(None, description="What the vendor calls this piece of work.")
 

@@ -97,7 +97,7 @@ def _steps(channel: Channel, plan: Plan, backends: Backends) -> Iterator[Step]:
                 prompt=words if read else "",
                 negative=order.negative if takes(contract, "negative") else "",
                 price=first.estimate(config.params, order),
-                licence=contract.licence,
+                licence=first.licence,
             )
 
 

@@ -1,0 +1,35 @@
+"""What a programme's file says of how it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from webtv.ingest.job import FilmedClip, IngestJob
+from webtv.ingest.provenance import label
+from webtv.model.programme import Take
+
+MODEL = Take(stage="video", backend="zeroscope-v2 at me/zeroscope")
+STUDIO = Take(stage="video", backend="zeroscope-v2 at local", trained=False)
+
+
+@pytest.mark.parametrize(
+    ("takes", "kind", "source_type"),
+    [
+        ((MODEL,), "programme", "trainedAlgorithmicMedia"),
+        ((STUDIO, MODEL), "programme", "trainedAlgorithmicMedia"),
+        ((STUDIO,), "programme", "algorithmicMedia"),
+        ((MODEL,), "footage", "trainedAlgorithmicMedia"),
+        ((), "footage", None),
+    ],
+)
+def test_models_rules_and_people_are_told_apart(
+    job: Callable[..., IngestJob], takes: tuple[Take, ...], kind: Any, source_type: str | None
+) -> None:
+    made = job(music=False)
+    clips = tuple(FilmedClip(clip.shot, clip.path, takes) for clip in made.clips)
+    made = replace(made, clips=clips, music_takes=(), kind=kind)
+    assert label(made).source_type == source_type
