@@ -204,8 +204,15 @@ class Viewer:
         return min(playlists, key=lambda p: self._seen.get(p.programme, NOON), default=None)
 
 
-async def simulate(folder: Path, *, hours: float, speed: float) -> Day:
-    """Let so many hours pass, `speed` times as fast."""
+MOST_OVERTIME = 8.0
+
+
+async def simulate(folder: Path, *, hours: float, speed: float, least: int = 0) -> Day:
+    """Let so many hours pass, `speed` times as fast.
+
+    On a machine that is busy, up to `MOST_OVERTIME` times as long, until `least` programmes are
+    made: ingest takes seconds of the wall however fast the clock runs.
+    """
     keep_memory_flat()
     day = Day()
     seconds = {"video": 0.2, "upscale": 0.2, "interpolate": 0.1, "music": 0.2}
@@ -223,7 +230,7 @@ async def simulate(folder: Path, *, hours: float, speed: float) -> Day:
             server.wait()
         clock = ScaledClock(speed, start=NOON)
         async with open_studio(settings, clock=clock) as studio:
-            await _live(studio, clock, day, hours=hours)
+            await _live(studio, clock, day, hours=hours, least=least)
             await _account(studio, day)
     finally:
         for server in servers:
@@ -234,7 +241,7 @@ async def simulate(folder: Path, *, hours: float, speed: float) -> Day:
     return day
 
 
-async def _live(studio: Studio, clock: ScaledClock, day: Day, *, hours: float) -> None:
+async def _live(studio: Studio, clock: ScaledClock, day: Day, *, hours: float, least: int) -> None:
     stop = asyncio.Event()
     production = asyncio.create_task(Production(studio).run(stop))
     viewers = [
@@ -242,7 +249,13 @@ async def _live(studio: Studio, clock: ScaledClock, day: Day, *, hours: float) -
     ]
     process = psutil.Process()
     last: dict[str, tuple[float, float]] = {}
-    while clock.monotonic() < hours * 3600 and not production.done():
+
+    def goes_on() -> bool:
+        passed = clock.monotonic() / 3600
+        made = sum(len(studio.library.programmes(name)) for name in BUDGETS)
+        return passed < hours or (made < least and passed < MOST_OVERTIME * hours)
+
+    while goes_on() and not production.done():
         await clock.sleep(min(1800.0, hours * 180))
         day.rss_mb.append(process.memory_info().rss / 1e6)
         for name, status in _statuses(studio.settings).items():

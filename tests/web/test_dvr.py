@@ -132,12 +132,14 @@ def test_the_controls_fit_on_a_phone(live: Station, visit: Visitor) -> None:
     expect(page.page.locator("[data-live-label]")).to_have_text("Go live")
     tops = set()
     for name in ("play", "mute", "live", "captions", "up", "down", "share", "full"):
+        expect(page.page.locator(f"[data-controls] [data-{name}]")).to_be_visible()
         box = page.page.locator(f"[data-controls] [data-{name}]").bounding_box()
         assert box is not None
         assert box["height"] >= 44
         assert box["x"] + box["width"] <= 390
         tops.add(round(box["y"]))
     assert len(tops) == 1
+    expect(page.page.locator("[data-seek]")).to_be_visible()
     box = page.page.locator("[data-seek]").bounding_box()
     assert box is not None
     assert box["height"] >= 44
