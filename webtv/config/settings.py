@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from pathlib import Path
 from typing import Literal
 
@@ -10,10 +9,9 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from webtv.config.host import loopback
 from webtv.config.wording import expectation
 from webtv.errors import ConfigError
-
-_ANY = ("0.0.0.0", "::", "")
 
 
 class Settings(BaseSettings):
@@ -266,22 +264,6 @@ class Settings(BaseSettings):
     def logs_dir(self) -> Path:
         """Log files, when `log_target` is `file`."""
         return self.home / "logs"
-
-
-def loopback(host: str) -> str:
-    """The address to connect to for a server bound to `host`."""
-    if host in _ANY:
-        return "127.0.0.1"
-    return f"[{host}]" if ":" in host else host
-
-
-def public_host(host: str) -> str:
-    """The name to tell others for a server bound to `host`."""
-    if host in ("127.0.0.1", "::1", "localhost"):
-        return "localhost"
-    if host in _ANY:
-        return socket.gethostname()
-    return f"[{host}]" if ":" in host else host
 
 
 def load_settings() -> Settings:

@@ -9,7 +9,8 @@ from typing import TypeVar
 import httpx
 from pydantic import ValidationError
 
-from webtv.config.settings import Settings, loopback
+from webtv.config.host import loopback
+from webtv.config.settings import Settings
 from webtv.errors import WebTVError
 from webtv.model.control import ControlState
 from webtv.model.status import PlayoutStatus

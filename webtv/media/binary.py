@@ -9,7 +9,6 @@ from pathlib import Path
 import imageio_ffmpeg
 
 from webtv.errors import PreflightError
-from webtv.media.process import run
 
 
 def find_ffmpeg(setting: Path | None) -> Path:
@@ -35,12 +34,3 @@ def find_ffmpeg(setting: Path | None) -> Path:
             "install ffmpeg and set WEBTV_FFMPEG to its path"
         )
     return path.absolute()
-
-
-def ffmpeg_version(ffmpeg: Path) -> str:
-    """The version an ffmpeg reports, such as `7.1`; `MediaError` if it cannot be run."""
-    done = run(
-        [str(ffmpeg), "-hide_banner", "-version"], what="asking ffmpeg its version", deadline_s=20
-    )
-    words = done.stdout.decode(errors="replace").split()
-    return words[2] if words[:2] == ["ffmpeg", "version"] and len(words) > 2 else "unknown"

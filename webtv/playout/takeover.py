@@ -17,7 +17,8 @@ from typing import Protocol
 
 from structlog.stdlib import BoundLogger
 
-from webtv.config.settings import Settings, public_host
+from webtv.config.host import public_host
+from webtv.config.settings import Settings
 from webtv.model.status import ServerStatus, StreamStatus
 from webtv.playout.address import signed_address
 from webtv.store.secret import read_secret

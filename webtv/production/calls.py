@@ -162,10 +162,7 @@ class Calls:
             take = await backend.run(option.params, option.order, target, ticket=record)
             artifact = await self._book.done(ticket, target, take)
         except BackendError as error:
-            taken = None
-            if not error.collectable:
-                money = error.credits * backend.contract.price.money_per_credit
-                taken = Cost(credits=error.credits, money=money)
+            taken = None if error.collectable else backend.charged(error)
             await self._book.failed(ticket, str(error), cost=taken, final=not error.collectable)
             raise
         finally:

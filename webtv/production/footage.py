@@ -27,10 +27,7 @@ from webtv.store.library import Library
 from webtv.threads import in_thread
 from webtv.work.commission import Commission
 
-_PEOPLE_MAY = {
-    **dict.fromkeys(("frozen_s", "still", "flicker", "blocks", "letterbox", "clipping")),
-    "text": False,
-}
+_PEOPLE_MAY = dict.fromkeys(("frozen_s", "still", "flicker", "blocks", "letterbox", "clipping"))
 """Checks for what goes wrong with models; people may film what stands still, as they like."""
 
 _READ_S = 120.0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from webtv.config.settings import Settings, public_host
+from webtv.config.host import public_host
+from webtv.config.settings import Settings
 
 
 def watch_lines(settings: Settings, channel: str) -> list[tuple[str, str]]:

@@ -17,7 +17,8 @@ from webtv.clock import Clock
 from webtv.config.channel import Channel
 from webtv.config.channels import read_lineup
 from webtv.config.contract import Contract, load_contracts
-from webtv.config.settings import Settings, loopback
+from webtv.config.host import loopback
+from webtv.config.settings import Settings
 from webtv.errors import ConfigError, WebTVError
 from webtv.generators.backends import Backends
 from webtv.model.programme import Programme
@@ -46,7 +47,7 @@ def once(settings: Settings, channel_id: str, console: Console) -> None:
     or if another production works in the same home.
     """
     contracts = load_contracts(settings.home / "contracts")
-    channel = read_channel(settings, contracts, channel_id)
+    channel = _read_channel(settings, contracts, channel_id)
     with production_lock(settings.home):
         programme = asyncio.run(_once(settings, channel_id, channel, console))
     console.print(
@@ -64,7 +65,7 @@ def once(settings: Settings, channel_id: str, console: Console) -> None:
 def dry_run(settings: Settings, channel_id: str, console: Console) -> None:
     """Have a programme written, print its prompts and what it would cost, and make nothing."""
     contracts = load_contracts(settings.home / "contracts")
-    channel = read_channel(settings, contracts, channel_id)
+    channel = _read_channel(settings, contracts, channel_id)
     backends = Backends(
         contracts,
         local_url=settings.local_spaces_url,
@@ -77,7 +78,7 @@ def dry_run(settings: Settings, channel_id: str, console: Console) -> None:
     print_preview(console, channel_id, paper)
 
 
-def read_channel(settings: Settings, contracts: dict[str, Contract], channel_id: str) -> Channel:
+def _read_channel(settings: Settings, contracts: dict[str, Contract], channel_id: str) -> Channel:
     """One channel as its file says now. `ConfigError` says what is wrong with it."""
     lineup = read_lineup(settings.channels_dir, contracts=contracts)
     channel = lineup.channels.get(channel_id)

@@ -12,7 +12,8 @@ from rich.console import Console
 
 from webtv.config.channels import read_lineup
 from webtv.config.contract import load_contracts
-from webtv.config.settings import Settings, loopback
+from webtv.config.host import loopback
+from webtv.config.settings import Settings
 from webtv.model.status import PlayoutStatus, ProbeStatus, ProductionStatus, Verdict
 from webtv.preflight import check_machine, only_station
 from webtv.station.addresses import watch_lines
