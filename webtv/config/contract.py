@@ -1,4 +1,4 @@
-"""Contracts of Spaces: what a Gradio endpoint takes and gives, as data an operator can correct."""
+"""Contracts: what an endpoint of a Space or a vendor takes and gives, for operators to correct."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ Scalar = str | int | float | bool | None
 
 
 class Input(Value):
-    """One positional input of the endpoint."""
+    """One input of the endpoint."""
 
-    name: str = Field(title="Name", description="The Space's own name of the input.")
+    name: str = Field(title="Name", description="The endpoint's own name of the input.")
     source: Literal[
         "prompt",
         "negative",
