@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.store.values import NOON, make_programme
 from webtv.config.channel import Channel
 from webtv.config.settings import Settings
 from webtv.files import write_atomic
@@ -15,7 +16,7 @@ from webtv.model.asrun import AsRunEntry
 from webtv.model.programme import FilmedShot, Programme, Take
 from webtv.model.status import NextUp, OnAir, PlayoutStatus
 from webtv.production.planner import is_due
-from webtv.production.shelf import Shelf
+from webtv.production.shelf import Shelf, remembered
 from webtv.store.asrun import AsRunLog
 from webtv.store.bans import Bans
 from webtv.store.library import Library
@@ -166,3 +167,12 @@ def test_footage_airs_like_a_programme_but_does_not_slow_production_down(rack: R
     assert A in rack.listed()
     assert rack.shelf.buffer_s == 8
     assert rack.shelf.stock(CHANNEL, last_planned=None).last_planned is None
+
+
+def test_a_writer_knows_the_last_day_and_after_a_long_night_the_last_few() -> None:
+    made = [make_programme(number) for number in range(40)]
+    card = make_programme(40).model_copy(update={"kind": "announcement"})
+    same_day = remembered([*made, card], NOON + timedelta(hours=5))
+    assert [known.title for known in same_day] == [f"Dawn {n}" for n in reversed(range(40))]
+    days_later = remembered([*made, card], NOON + timedelta(days=5))
+    assert [known.title for known in days_later] == [f"Dawn {n}" for n in reversed(range(10, 40))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from webtv.config.channel import Channel
 from webtv.config.contract import SHOT_STAGES, Stage
@@ -16,14 +16,13 @@ from webtv.model.cost import Cost
 from webtv.model.programme import Plan
 from webtv.production.filming import order_for
 from webtv.production.ladder import takes
+from webtv.production.shelf import remembered
 from webtv.store.library import Library
 from webtv.writers.choose import choose_writer
 from webtv.writers.daypart import daypart
 from webtv.writers.profile import fit_text
 from webtv.writers.room import WritersRoom, Written
-from webtv.writers.writer import Brief, Recent
-
-_MEMORY = timedelta(hours=24)
+from webtv.writers.writer import Brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +66,12 @@ async def preview(
         channel.writer, api_key=settings.openai_api_key, base_url=settings.openai_base_url
     )
     library = Library(settings.library_dir)
-    recent = [p for p in library.programmes(channel_id) if now - p.created_at < _MEMORY]
     brief = Brief(
         channel_id,
         channel,
         seed=random.randrange(2**31),
         now=now,
-        recent=tuple(map(Recent.of, reversed(recent))),
+        recent=remembered(library.programmes(channel_id), now),
         profile=backends.contract(channel.pipeline.video).profile,
     )
     written = await WritersRoom(writer).write(brief)

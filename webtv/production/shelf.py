@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -111,12 +111,7 @@ class Shelf:
 
     def recent(self, now: datetime) -> tuple[Recent, ...]:
         """The programmes of the last day, and never less than the last few, newest first."""
-        written = [p for p in reversed(self.programmes) if p.kind == "programme"]
-        return tuple(
-            Recent.of(p)
-            for place, p in enumerate(written)
-            if place < _LAST or now - p.created_at < _MEMORY
-        )
+        return remembered(self.programmes, now)
 
     def publish(
         self, channel: Channel, playout: PlayoutStatus | None, *, now: datetime = NEVER
@@ -206,3 +201,16 @@ class Shelf:
 
     def _playlists_stamp(self) -> int:
         return self._playlists.stat().st_mtime_ns if self._playlists.is_dir() else 0
+
+
+def remembered(programmes: Sequence[Programme], now: datetime) -> tuple[Recent, ...]:
+    """What a writer must know of `programmes` (oldest first), newest first.
+
+    Those of the last day, and never less than the last few.
+    """
+    written = [p for p in reversed(programmes) if p.kind == "programme"]
+    return tuple(
+        Recent.of(p)
+        for place, p in enumerate(written)
+        if place < _LAST or now - p.created_at < _MEMORY
+    )
