@@ -36,18 +36,26 @@ class Shelf:
 
         Raises `WebTVError` if there is none or more than one.
         """
-        wanted = text.casefold()
-        exact = [p for p in self.programmes if wanted in (p.id.casefold(), p.title.casefold())]
-        found = exact or [
-            p for p in self.programmes if wanted in p.title.casefold() or wanted in p.id.casefold()
-        ]
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise WebTVError(f"no programme is called {text!r}: see `webtv control ... programmes`")
-        names = "; ".join(f"{p.id} '{p.title}'" for p in found[:_SHOWN])
-        more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-        raise WebTVError(f"{text!r} may be {names}{more}: give the id")
+        return the_one(self.programmes, text, listing="webtv control ... programmes")
+
+
+def the_one(programmes: Sequence[Programme], text: str, *, listing: str) -> Programme:
+    """The one of `programmes` whose id is, or whose id or title holds, `text`.
+
+    Raises `WebTVError` if there is none or more than one; `listing` is the command that shows all.
+    """
+    wanted = text.casefold()
+    exact = [p for p in programmes if wanted in (p.id.casefold(), p.title.casefold())]
+    found = exact or [
+        p for p in programmes if wanted in p.title.casefold() or wanted in p.id.casefold()
+    ]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise WebTVError(f"no programme is called {text!r}: see `{listing}`")
+    names = "; ".join(f"{p.id} '{p.title}'" for p in found[:_SHOWN])
+    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    raise WebTVError(f"{text!r} may be {names}{more}: give the id")
 
 
 def read_shelf(settings: Settings, channel: str, *, now: datetime | None = None) -> Shelf:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from webtv.asrun.report import unknown_channel
 from webtv.config.settings import Settings
+from webtv.control.programmes import the_one
 from webtv.errors import WebTVError
 from webtv.model.programme import Programme
 from webtv.model.rundown import NEVER
@@ -18,7 +19,6 @@ from webtv.store.control import read_control
 from webtv.store.library import Library
 
 _MEMORY = timedelta(days=400)
-_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +52,9 @@ class Catalogue:
 
         Raises `WebTVError` if there is none or more than one.
         """
-        wanted = text.casefold()
-        names = {
-            e.programme.id: (e.programme.id.casefold(), e.programme.title.casefold())
-            for e in self.entries
-        }
-        exact = [e for e in self.entries if wanted in names[e.programme.id]]
-        found = exact or [
-            e for e in self.entries if any(wanted in name for name in names[e.programme.id])
-        ]
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise WebTVError(f"no programme is called {text!r}: see `webtv programmes list`")
-        listed = "; ".join(f"{e.programme.id} '{e.programme.title}'" for e in found[:_SHOWN])
-        more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-        raise WebTVError(f"{text!r} may be {listed}{more}: give the id")
+        entries = {entry.programme.id: entry for entry in self.entries}
+        found = the_one([e.programme for e in self.entries], text, listing="webtv programmes list")
+        return entries[found.id]
 
     def _channel(self, channel: str) -> list[Entry]:
         airings: Counter[str] = Counter()
