@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from webtv.errors import RejectedError
+from webtv.model.programme import programme_id
 from webtv.production.inbox import MOST_BYTES, SETTLED_S, Dropped, Inbox
 from webtv.production.slip import MOST_BYTES as MOST_SLIP_BYTES
 from webtv.production.slip import Slip, parse_slip, title_of
@@ -114,6 +116,55 @@ def test_links_and_pipes_are_refused_unopened(watch: Watch, tmp_path: Path) -> N
     assert secret.read_bytes() == b"not for air"
 
 
+def test_a_link_whose_name_is_as_long_as_can_be_is_refused_too(
+    watch: Watch, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret.mp4"
+    secret.write_bytes(b"not for air")
+    for name in ("x" * 251 + ".mp4", "x" * 250 + "y.mp4"):
+        (watch.root / name).symlink_to(secret)
+        assert watch.settle() == []
+    kept = watch.listed("refused")
+    assert len([name for name in kept if name.endswith(".mp4")]) == 2
+    assert len([name for name in kept if name.endswith(".mp4.txt")]) == 2
+
+
+def test_a_link_in_place_of_a_folder_of_ours_is_not_followed(watch: Watch, tmp_path: Path) -> None:
+    private = tmp_path / "private"
+    identity = programme_id("llamas", NOW, "x")
+    (private / identity).mkdir(parents=True)
+    (private / identity / "letter").write_text("dear llama")
+    (watch.root / "refused").symlink_to(private)
+    os.mkfifo(watch.root / "pipe.mp4")
+    (watch.root / "pipe.yaml").write_text("title: Mine\n")
+    assert watch.settle() == []
+    assert "pipe.mp4.txt" in watch.listed("refused")
+    (watch.root / ".taken").rename(tmp_path / "away")
+    (watch.root / ".taken").symlink_to(private)
+    with pytest.raises(NotADirectoryError, match="no link to one"):
+        watch.settle()
+    assert [p.name for p in private.iterdir()] == [identity]
+    assert (private / identity / "letter").read_text() == "dear llama"
+
+
+@pytest.mark.parametrize("name", ["../../out.mp4", "film.mp4"])
+def test_what_others_put_among_the_taken_films_leads_nowhere(
+    watch: Watch, tmp_path: Path, name: str
+) -> None:
+    secret = tmp_path / "secret.mp4"
+    secret.write_bytes(b"not for air")
+    place = watch.root / ".taken" / programme_id("llamas", NOW, "x")
+    place.mkdir(parents=True)
+    (place / "film.mp4").symlink_to(secret)
+    about = {"name": name, "title": "Mine", "taken_at": NOW.isoformat()}
+    (place / "about.json").write_text(json.dumps(about))
+    assert watch.inbox.find("llamas", place.name) is None
+    assert watch.settle() == []
+    assert secret.read_bytes() == b"not for air"
+    assert not os.path.lexists(tmp_path / "out.mp4")
+    assert not os.path.lexists(watch.root / "out.mp4")
+
+
 def test_a_slip_that_is_a_link_is_not_read(watch: Watch, tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("the password")
@@ -196,6 +247,8 @@ def test_a_slip_says_title_and_text(name: str, text: str, slip: Slip) -> None:
         ("a.yaml", b"- x", "must hold `title:`"),
         ("a.yaml", b"title: 3", "title must be text"),
         ("a.yaml", b"title: !!python/object/apply:os.system [ls]", "not valid YAML"),
+        ("a.yaml", b"a: &a {b: 1}\ntitle: *a", "no aliases"),
+        ("a.yaml", b"[" * 16_000, "no deep nesting"),
         ("a.txt", b"\xff\xfe\x00", "not UTF-8"),
         ("a.txt", b"x" * (MOST_SLIP_BYTES + 1), "longer than"),
     ],

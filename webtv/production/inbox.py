@@ -5,12 +5,14 @@
     HOME/inbox/<channel>/done/film.mp4       it is in the library
     HOME/inbox/<channel>/refused/film.mp4    it is not; film.mp4.txt says why
 
-Whoever may write to the folder may be anybody: nothing is opened by a name that they chose, and
-nothing that is not a plain file is opened at all. What was taken survives a crash of production.
+Whoever may write to the folder may be anybody: nothing is opened by a name that they chose,
+nothing that is not a plain file is opened at all, and no link is followed, not even one that
+stands where a folder of ours should be. What was taken survives a crash of production.
 """
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -38,6 +40,10 @@ SETTLED_S = 5.0
 MOST_LISTED = 500
 """Entries of a folder that one look takes notice of."""
 
+_LONGEST_NAME = 200
+"""Bytes of a refused film's name that are kept: its reason lies beside it under a longer one."""
+
+_MOST_ABOUT_BYTES = 65_536
 _SLIPS = (".yaml", ".yml", ".txt")
 _UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", ".download", ".filepart", ".!ut")
 _SUFFIX = re.compile(r"^\.[a-z0-9]{1,8}$")
@@ -47,7 +53,10 @@ _Stamp = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A film that was taken. `name` is what its owner called it."""
+    """A film that was taken. `name` is what its owner called it.
+
+    `problem` says why it cannot be used; empty if nothing is known against it.
+    """
 
     channel_id: str
     programme_id: str
@@ -56,6 +65,7 @@ class Dropped:
     title: str
     text: str
     taken_at: datetime
+    problem: str = ""
 
 
 class Inbox:
@@ -77,7 +87,8 @@ class Inbox:
         """What was taken under this programme id; None if it is not there any more."""
         if not PROGRAMME_ID.match(programme):
             return None
-        return _read(channel_id, self._folder / channel_id / ".taken" / programme)
+        found = _read(channel_id, _own(self._folder / channel_id / ".taken") / programme)
+        return None if found is None or found.problem else found
 
     def done(self, dropped: Dropped) -> None:
         """Put a film away that is in the library."""
@@ -117,17 +128,16 @@ class Inbox:
         root = path.parent
         self._seen.pop(path, None)
         identity = programme_id(channel_id, now, f"{path.name!a} {path.lstat().st_ino}")
-        place = root / ".taken" / identity
-        place.mkdir(mode=0o700, parents=True)
+        place = _own(root / ".taken") / identity
+        place.mkdir(mode=0o700)
         suffix = path.suffix.lower() if _SUFFIX.match(path.suffix.lower()) else ""
         slip_path = _slip_beside(path)
         about = {"name": path.name, "taken_at": now.isoformat(), "title": title_of(path.name)}
-        problem = ""
         try:
             slip = _read_slip(slip_path) if slip_path else Slip()
             about |= {"title": slip.title or about["title"], "text": slip.text}
         except RejectedError as error:
-            problem = str(error)
+            about["problem"] = str(error)
         write_atomic(place / "about.json", json.dumps(about))
         if slip_path:
             with suppress(FileNotFoundError):
@@ -135,32 +145,22 @@ class Inbox:
         film = place / f"film{suffix}"
         path.rename(film)
         sync_folder(place)
-        dropped = _read(channel_id, place)
-        assert dropped is not None  # its name and its file were put there just now
-        # Looked at again where nobody else can write: until now it could have been replaced.
-        found = film.lstat()
-        if not stat.S_ISREG(found.st_mode):
-            problem = "it is no plain file; links are not followed"
-        elif found.st_size > MOST_BYTES:
-            most_gb = MOST_BYTES / 1e9
-            problem = f"it has {found.st_size / 1e9:.1f} GB; the most is {most_gb:g} GB"
-        if problem:
-            self.refuse(dropped, problem)
 
     def _taken(self, channel_id: str) -> Iterator[Dropped]:
-        folder = self._folder / channel_id / ".taken"
-        for place in sorted(folder.glob("*")) if folder.is_dir() else ():
+        for place in sorted(_own(self._folder / channel_id / ".taken").glob("*")):
             dropped = _read(channel_id, place)
-            if dropped is not None:
+            if dropped is not None and dropped.problem:
+                self.refuse(dropped, dropped.problem)
+            elif dropped is not None:
                 yield dropped
-            elif PROGRAMME_ID.match(place.name):
+            elif PROGRAMME_ID.match(place.name) and _is_folder(place):
                 # A crash came before its film was moved here; that is still in the inbox.
                 _clear(place)
 
     def _put(self, dropped: Dropped, where: str, reason: str = "") -> None:
         place = dropped.film.parent
-        target = _free(self._folder / dropped.channel_id / where, dropped.name)
-        target.parent.mkdir(exist_ok=True)
+        name = _shortened(dropped.name) if reason else dropped.name
+        target = _free(_own(self._folder / dropped.channel_id / where), name)
         for slip in place.glob("slip.*"):
             slip.rename(_free(target.parent, f"{Path(target.name).stem}{slip.suffix}"))
         if reason:
@@ -174,9 +174,13 @@ class Inbox:
 
 def _read(channel_id: str, place: Path) -> Dropped | None:
     """What a folder in `.taken` holds; None if that is not a film with its name."""
+    if not _is_folder(place):
+        return None
     films = [p for p in place.glob("film*") if p.stem == "film"]
     try:
-        about = json.loads((place / "about.json").read_text("utf-8"))
+        about = json.loads(_content(place / "about.json", _MOST_ABOUT_BYTES))
+        if Path(about["name"]).name != about["name"]:
+            return None
         return Dropped(
             channel_id=channel_id,
             programme_id=place.name,
@@ -185,9 +189,20 @@ def _read(channel_id: str, place: Path) -> Dropped | None:
             title=str(about["title"]),
             text=str(about.get("text", "")),
             taken_at=datetime.fromisoformat(about["taken_at"]),
+            problem=str(about.get("problem", "")) or _fault(films[0]),
         )
-    except (OSError, ValueError, KeyError, IndexError):
+    except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError):
         return None
+
+
+def _fault(film: Path) -> str:
+    """What is wrong with a taken film by its looks: while it lay outside it could be replaced."""
+    found = film.lstat()
+    if not stat.S_ISREG(found.st_mode):
+        return "it is no plain file; links are not followed"
+    if found.st_size > MOST_BYTES:
+        return f"it has {found.st_size / 1e9:.1f} GB; the most is {MOST_BYTES / 1e9:g} GB"
+    return ""
 
 
 def _slip_beside(path: Path) -> Path | None:
@@ -202,12 +217,31 @@ def _slip_beside(path: Path) -> Path | None:
 
 def _read_slip(path: Path) -> Slip:
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(descriptor, "rb") as file:
-            data = file.read(MOST_SLIP_BYTES + 1)
+        data = _content(path, MOST_SLIP_BYTES + 1)
     except OSError as error:
         raise RejectedError(f"{path.name} cannot be read: {error.strerror}") from None
     return parse_slip(data, name=path.name)
+
+
+def _content(path: Path, most_bytes: int) -> bytes:
+    """The beginning of a file; links are not followed, and pipes do not make it wait."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as file:
+        return file.read(most_bytes)
+
+
+def _own(folder: Path) -> Path:
+    """`folder`, which is there now. `OSError` where somebody has put a link in its place."""
+    with suppress(FileExistsError):
+        folder.mkdir()
+    if not _is_folder(folder):
+        reason = "it must be a folder, and no link to one"
+        raise NotADirectoryError(errno.ENOTDIR, reason, str(folder))
+    return folder
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def _is_written(path: Path) -> bool:
@@ -239,9 +273,18 @@ def _free(folder: Path, name: str) -> Path:
     path = folder / name
     number = 2
     while os.path.lexists(path):
-        path = folder / f"{Path(name).stem} ({number}){Path(name).suffix}"
+        short = Path(_shortened(name))
+        path = folder / f"{short.stem} ({number}){short.suffix}"
         number += 1
     return path
+
+
+def _shortened(name: str) -> str:
+    """`name` with room for a number and an ending, within the 255 bytes that a name may have."""
+    if len(os.fsencode(name)) <= _LONGEST_NAME:
+        return name
+    _, dot, ending = name[-16:].rpartition(".")
+    return os.fsdecode(os.fsencode(name)[:_LONGEST_NAME]) + (dot + ending if dot else "")
 
 
 def _clear(place: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
 from webtv.errors import RejectedError
 from webtv.media.captions import printable
@@ -17,6 +18,7 @@ MOST_BYTES = 16_384
 
 LONGEST_TITLE = 90
 LONGEST_TEXT = 400
+_DEEPEST = 4
 
 _BETWEEN = re.compile(r"[\s_.\-]+")
 
@@ -51,6 +53,8 @@ def parse_slip(data: bytes, *, name: str) -> Slip:
         title, _, text = words.strip().partition("\n")
         return _slip(title, text)
     try:
+        if _is_intricate(words):
+            raise RejectedError(f"{name} is more than texts: no aliases (*), no deep nesting")
         told = YAML(typ="safe").load(words)
     except (YAMLError, ValueError, RecursionError) as error:
         raise RejectedError(f"{name} is not valid YAML: {' '.join(str(error).split())}") from None
@@ -60,6 +64,16 @@ def parse_slip(data: bytes, *, name: str) -> Slip:
     if wrong:
         raise RejectedError(f"{name}: {wrong[0]} must be text")
     return _slip(told.get("title", ""), told.get("text", ""))
+
+
+def _is_intricate(words: str) -> bool:
+    """Whether YAML could take for ever: merged aliases of aliases do, and so does deep nesting."""
+    depth = 0
+    for event in YAML(typ="safe").parse(words):
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        if isinstance(event, AliasEvent) or depth > _DEEPEST:
+            return True
+    return False
 
 
 def _slip(title: str, text: str) -> Slip:
