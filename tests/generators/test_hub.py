@@ -160,7 +160,7 @@ def test_a_redirected_download_takes_no_token_along(elsewhere: Recorder, tmp_pat
     first = Recorder(302, {"location": f"{elsewhere.url}/signed"}, b"")
     try:
         target = tmp_path / "out"
-        Download(CONTRACT, target, deadline_s=10, backend="b").from_space(
+        Download(CONTRACT, target, home=first.url, deadline_s=10, backend="b").from_space(
             f"{first.url}/file=x",
             headers={"x-hf-authorization": f"Bearer {TOKEN}"},
             cookies={"session": "mine"},
@@ -171,6 +171,21 @@ def test_a_redirected_download_takes_no_token_along(elsewhere: Recorder, tmp_pat
     assert "x-hf-authorization" not in elsewhere.told[0]
     assert "cookie" not in elsewhere.told[0]
     assert target.stat().st_size == 76
+
+
+def test_a_space_outside_does_not_lead_into_our_network(
+    elsewhere: Recorder, tmp_path: Path
+) -> None:
+    outside = "https://93.184.215.14"
+    first = Recorder(302, {"location": f"{elsewhere.url}/film"}, b"")
+    try:
+        download = Download(CONTRACT, tmp_path / "out", home=outside, deadline_s=10, backend="b")
+        with pytest.raises(UnavailableError, match="into a private network"):
+            download.from_space(f"{first.url}/file=x", headers={}, cookies={})
+    finally:
+        first.close()
+    assert elsewhere.told == []
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(("status", "kind"), [(301, MisconfiguredError), (302, UnavailableError)])
@@ -213,7 +228,7 @@ async def test_an_address_that_is_no_app(
 def test_a_result_that_is_gone_is_no_fault_of_the_source(tmp_path: Path) -> None:
     gone = Recorder(404, {}, b"no")
     try:
-        download = Download(CONTRACT, tmp_path / "out", deadline_s=10, backend="b")
+        download = Download(CONTRACT, tmp_path / "out", home=gone.url, deadline_s=10, backend="b")
         with pytest.raises(UnavailableError, match="cannot be fetched: HTTP 404"):
             download.from_space(f"{gone.url}/file=x", headers={}, cookies={})
     finally:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import base64
 import binascii
+import socket
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -23,11 +26,15 @@ _TIMEOUT = httpx.Timeout(60.0, connect=10.0)
 
 
 class Download:
-    """Puts one result at `target`; a part of it, or what is no media, never stands there."""
+    """Puts one result at `target`; a part of it, or what is no media, never stands there.
+
+    `home` is where the Space is: one on the Internet must not send us into our own network.
+    """
 
     def __init__(
-        self, contract: Contract, target: Path, *, deadline_s: float, backend: str
+        self, contract: Contract, target: Path, *, home: str, deadline_s: float, backend: str
     ) -> None:
+        self._home = home
         self._contract = contract
         self._target = target
         self._ends_at = time.monotonic() + deadline_s
@@ -52,8 +59,11 @@ class Download:
     def from_elsewhere(self, url: str) -> None:
         """Stream `url` of somebody else, to whom nothing is told."""
         try:
-            with httpx.stream("GET", url, timeout=_TIMEOUT, follow_redirects=True) as response:
-                self._take(response)
+            with httpx.Client(
+                timeout=_TIMEOUT, follow_redirects=True, event_hooks={"request": [self._look]}
+            ) as http:
+                with http.stream("GET", url) as response:
+                    self._take(response)
         except httpx.HTTPStatusError as error:
             raise self._failed(f"HTTP {error.response.status_code}") from None
 
@@ -69,6 +79,11 @@ class Download:
         check_kind(self._contract, content[:_HEAD], backend=self._backend)
         with self._part() as part:
             part.write_bytes(content)
+
+    def _look(self, request: httpx.Request) -> None:
+        """Called before each request of a chain of redirects."""
+        if _is_inside(request.url.host) and not _is_inside(urlsplit(self._home).hostname or ""):
+            raise self._failed("it would lead into a private network")
 
     def _take(self, response: httpx.Response) -> None:
         response.raise_for_status()
@@ -101,3 +116,12 @@ class Download:
         return UnavailableError(
             f"the result of {self._backend} cannot be fetched: {what}", backend=self._backend
         )
+
+
+def _is_inside(host: str) -> bool:
+    """Whether a host is this machine or in a private network; False if it is not known."""
+    try:
+        found = socket.getaddrinfo(host, None)
+    except (OSError, UnicodeError):
+        return False
+    return any(not ip_address(str(entry[4][0]).partition("%")[0]).is_global for entry in found)

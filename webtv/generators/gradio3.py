@@ -176,7 +176,9 @@ class Gradio3Call:
         }
 
     def _fetch(self, place: str, target: Path) -> None:
-        download = Download(self._contract, target, deadline_s=_FETCH_S, backend=self._backend)
+        download = Download(
+            self._contract, target, home=self._site.url, deadline_s=_FETCH_S, backend=self._backend
+        )
         if place.startswith("data:"):
             download.from_data(place)
         elif place.startswith(("http://", "https://")):

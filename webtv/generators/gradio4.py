@@ -155,7 +155,9 @@ class Gradio4Call:
 
     def _fetch(self, place: str, target: Path) -> None:
         client = self._client
-        download = Download(self._contract, target, deadline_s=_FETCH_S, backend=self._backend)
+        download = Download(
+            self._contract, target, home=client.src, deadline_s=_FETCH_S, backend=self._backend
+        )
         if place.startswith("data:"):
             download.from_data(place)
         elif place.startswith(("http://", "https://")):
