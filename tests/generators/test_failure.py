@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from concurrent.futures import CancelledError
 from datetime import UTC, datetime
 
@@ -160,3 +161,14 @@ def test_a_message_is_one_line_without_markup_and_secrets() -> None:
     assert readable(told) == (
         "You have exceeded your quota & more: join https://h.example/p hf_..."
     )
+
+
+def test_no_key_and_no_odd_password_is_told() -> None:
+    told = f"key_{'0a' * 64} is not valid at https://me:p@ss@h.example/v1; use key_frame"
+    assert readable(told) == "key_... is not valid at https://h.example/v1; use key_frame"
+
+
+def test_a_message_without_end_is_read_in_no_time() -> None:
+    started = time.monotonic()
+    assert len(readable("<" * 1_000_000)) == 300
+    assert time.monotonic() - started < 5

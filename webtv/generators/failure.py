@@ -55,10 +55,14 @@ _OPERATOR_KINDS = (
 _QUOTED = re.compile(r"\A(['\"])(.*)\1\Z", re.DOTALL)
 """Gradio 3 and 4 send the text of an error in quotes."""
 
+_READ = 4000
+"""Letters of a message that are read at most: it may be of any length."""
+
 _TAGS = re.compile(r"<[^>]*>")
-_LOGINS = re.compile(r"(https?://)[^/\s'\"@]*@")
+_LOGINS = re.compile(r"(https?://)[^/\s'\"]*@")
 _QUERIES = re.compile(r"(https?://[^\s'\"?]*)\?[^\s'\"]*")
-_TOKENS = re.compile(r"\bhf_\w+")
+_TOKENS = re.compile(r"\b(hf_|key_(?=\w{32}))\w+")
+"""Those of Hugging Face, and Runway's keys."""
 
 
 def backend_error(error: BaseException, *, backend: str) -> BackendError:
@@ -112,8 +116,8 @@ def retry_header_s(value: str, *, now: datetime) -> float | None:
 
 def readable(text: str) -> str:
     """`text` in one line without markup, passwords, tokens and queries of addresses."""
-    text = _QUOTED.sub(r"\2", html.unescape(_TAGS.sub("", text)))
-    text = _TOKENS.sub("hf_...", _QUERIES.sub(r"\1", _LOGINS.sub(r"\1", text)))
+    text = _QUOTED.sub(r"\2", html.unescape(_TAGS.sub("", text[:_READ])))
+    text = _TOKENS.sub(r"\1...", _QUERIES.sub(r"\1", _LOGINS.sub(r"\1", text)))
     return " ".join(text.split())[:300]
 
 
