@@ -29,7 +29,7 @@ def channel(**safety: object) -> Channel:
     )
 
 
-@pytest.mark.parametrize("text", ["what the fuck", "Sh1t happens", "f u c k", "FUCK!"])
+@pytest.mark.parametrize("text", ["what the fuck", "Sh1t happens", "f u c k", "FUCK!", "FUCK_IT"])
 async def test_the_word_list_knows_swear_words_masked_ones_too(text: str) -> None:
     assert "the word list objects to: " in await WordList().object_to(["a calm lake", text])
 

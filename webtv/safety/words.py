@@ -68,6 +68,7 @@ class WordList:
             )
         found: list[str] = []
         for text in texts:
-            found += self._filter.check_profanity(text)["profane_words"]
+            # To its patterns an underscore is a letter, and hides where a word ends.
+            found += self._filter.check_profanity(text.replace("_", " "))["profane_words"]
         words = ", ".join(dict.fromkeys(re.sub(r"\s+", " ", word) for word in found))
         return f"the {NAME} objects to: {words}" if words else ""
