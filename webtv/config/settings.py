@@ -133,7 +133,7 @@ class Settings(BaseSettings):
         None,
         validation_alias="OPENAI_API_KEY",
         title="OpenAI key",
-        description="Key of the OpenAI-compatible server that writes programmes, and of moderation.",
+        description="Key of the OpenAI-compatible server that writes, and of moderation.",
     )
     openai_base_url: str | None = Field(
         None,
