@@ -21,8 +21,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(150)]
 Visitor = Callable[..., "Visit"]
 
 BEHIND_S = 90
-LIVE_S = 15
-"""So far behind, the page still calls it live."""
 
 
 @pytest.fixture
@@ -43,7 +41,9 @@ def behind_s(page: Visit) -> float:
 
 
 def seek(page: Visit, seconds: float) -> None:
-    """Move the seek bar as a viewer does who drags it."""
+    """Move the seek bar as a viewer does who drags it, once it reaches that far."""
+    reach = "-Number(document.querySelector('[data-seek]').min)"
+    wait_until(lambda: page.page.evaluate(reach) >= seconds, what="the seek bar reaches back")
     page.page.evaluate(
         """value => {
           const bar = document.querySelector("[data-seek]");
@@ -53,14 +53,6 @@ def seek(page: Visit, seconds: float) -> None:
         }""",
         -seconds,
     )
-
-
-def come_live(page: Visit) -> None:
-    """Return to live if the player fell behind, as it does where decoding has to wait for others."""
-    if behind_s(page) >= LIVE_S:
-        page.page.hover("[data-screen] video")
-        page.page.click("[data-live]")
-        wait_until(lambda: behind_s(page) < LIVE_S, what="live")
 
 
 def number_on_air(page: Visit) -> int:
@@ -73,16 +65,17 @@ def test_viewers_go_back_and_return_to_live(live: Station, visit: Visitor) -> No
     page = visit(f"{live.url}/watch/tides")
     page.wait_for_state("playing", timeout_s=40)
     wait_until(lambda: page.current_time() > BEHIND_S - 30, what="it starts live")
-    come_live(page)
+    late = behind_s(page)
+    assert late < 40  # 0 on an idle machine; a player that waits for its turn falls behind
     bar = page.page.locator("[data-seek]")
     expect(page.page.locator("[data-live-label]")).to_have_text("Live")
     now = page.current_time()
 
-    seek(page, 50)
+    seek(page, late + 45)
     wait_until(lambda: page.current_time() < now - 30, what="it goes back")
     at = page.current_time()
     wait_until(lambda: page.current_time() > at + 2, what="it plays there")
-    assert 40 < behind_s(page) < 75
+    assert late + 30 < behind_s(page) < late + 75
     expect(page.page.locator("[data-live-label]")).to_have_text("Go live")
     expect(bar).to_have_attribute("aria-valuetext", re.compile(r"^[01]:\d\d behind live$"))
     wait_until(
@@ -103,7 +96,7 @@ def test_viewers_go_back_and_return_to_live(live: Station, visit: Visitor) -> No
 
     page.page.hover("[data-screen] video")
     page.page.click("[data-live]")
-    wait_until(lambda: behind_s(page) < LIVE_S, what="live again")
+    wait_until(lambda: behind_s(page) < late + 25, what="live again")
     expect(page.page.locator("[data-live-label]")).to_have_text("Live")
     expect(page.page.locator("[data-live]")).to_be_disabled()
     assert page.complaints == []
