@@ -187,6 +187,14 @@ def misbehave(words: str) -> None:
         os._exit(1)
 
 
+def is_file(text: str) -> bool:
+    """Whether `text` names a file. A prompt may be longer than any name."""
+    try:
+        return Path(text).is_file()
+    except OSError:
+        return False
+
+
 def function(name: str, made: tuple[object, ...]) -> Callable[..., object]:
     def place(value: object) -> object:
         if isinstance(value, list):
@@ -199,7 +207,7 @@ def function(name: str, made: tuple[object, ...]) -> Callable[..., object]:
             value[0] if batched and isinstance(value, (list, tuple)) else value for value in values
         ]
         sizes = [
-            f"file of {Path(v).stat().st_size}" if isinstance(v, str) and Path(v).is_file() else v
+            f"file of {Path(v).stat().st_size}" if isinstance(v, str) and is_file(v) else v
             for v in seen
         ]
         with (FOLDER / "calls.jsonl").open("a") as log:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -10,6 +13,7 @@ import pytest
 
 from tests.generators.cutting import CuttingProxy
 from tests.generators.gradios import RowServer
+from tests.generators.spaceserver import ROOT
 from webtv.config.contract import Contract, Input, load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
@@ -17,7 +21,20 @@ from webtv.generators.backends import Backend, Backends
 from webtv.generators.call import Order
 from webtv.generators.transport import Unrecorded
 from webtv.model.programme import Take
+from webtv.store.library import Library
 
+CHANNEL = """\
+title: Llamas
+theme: Paco, a tall white llama with a red scarf, drives a small train across the high Andes.
+programme: {{shots: 2, shot_s: 4}}
+house: {{width: 256, height: 144}}
+qc: {{similar: null}}
+pipeline:
+  video: {{space: zeroscope-v2, source: "{url}/zeroscope-v2"}}
+  upscale: {{space: zeroscope-xl, source: "{url}/zeroscope-xl"}}
+  interpolate: {{space: film, source: "{url}/film"}}
+  music: {{space: musicgen, source: "{url}/musicgen"}}
+"""
 CONTRACTS = {c.id: c for c in load_contracts().values() if c.transport == "gradio"}
 # These share one endpoint with cogvideox-text.
 COGVIDEOX = ("cogvideox-image", "cogvideox-video")
@@ -176,3 +193,28 @@ async def test_a_connection_that_breaks_in_the_middle(gradio: RowServer, tmp_pat
         async with asyncio.timeout(10):
             with pytest.raises(UnavailableError):
                 await running
+
+
+def test_a_whole_programme(gradio: RowServer, tmp_path: Path) -> None:
+    (tmp_path / "channels").mkdir()
+    (tmp_path / "channels" / "llamas.yaml").write_text(CHANNEL.format(url=gradio.url))
+    environment = {
+        **{k: v for k, v in os.environ.items() if not k.startswith(("OPENAI", "WEBTV"))},
+        "WEBTV_HOME": str(tmp_path / "home"),
+        "WEBTV_CHANNELS_DIR": str(tmp_path / "channels"),
+        "WEBTV_PLAYLISTS_DIR": str(tmp_path / "playlists"),
+    }
+    made = subprocess.run(
+        [sys.executable, "-m", "webtv", "produce", "--once", "llamas"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    (programme,) = Library(tmp_path / "home" / "library").programmes("llamas")
+    stages = [[take.stage for take in shot.takes] for shot in programme.shots]
+    assert stages == [["video", "upscale", "interpolate"]] * 2
+    assert [take.stage for take in programme.music_takes] == ["music"]
