@@ -6,17 +6,17 @@ a station can tell whether anything was paid twice.
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
+
+from tests.jsonserver import JsonServer, Reply, Request
 
 CREDITS = 25
 """What every task takes that does not fail."""
@@ -31,9 +31,6 @@ METHODS = (
     "text_to_speech",
     "video_to_audio",
 )
-
-Reply = tuple[int, Mapping[str, str], Any]
-"""Status, headers, JSON body."""
 
 
 @dataclass
@@ -50,7 +47,7 @@ class Bought:
 
 
 @dataclass
-class RunwayServer:
+class RunwayServer(JsonServer):
     """Finishes each task `takes_s` seconds after it was created, with `media(method)` as result.
 
     `on_create` may answer a request in place of the server: with a reply, or with None to go on.
@@ -72,21 +69,10 @@ class RunwayServer:
     created: Counter[str] = field(default_factory=Counter)
     """Tasks created, by their words."""
 
+    protocol = "HTTP/1.1"
+
     def __post_init__(self) -> None:
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
-
-    def __enter__(self) -> RunwayServer:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
 
     def create(
         self, method: str, request: dict[str, Any], *, age: timedelta = timedelta()
@@ -114,81 +100,43 @@ class RunwayServer:
             ended.setdefault("output", [f"{self.url}/result/{task.id}?signature=secret"])
         return ended
 
+    def reply(self, request: Request) -> Reply | None:
+        path = urlsplit(request.path).path
+        if request.method == "DELETE":
+            self.deleted.append(path.removeprefix("/v1/tasks/"))
+            return 204, {}, None
+        if path.startswith("/put/"):
+            self.uploads[path.removeprefix("/put/")] = request.body
+            return 204, {}, None
+        if path.startswith("/result/"):
+            return self._result(self.tasks[path.removeprefix("/result/")])
+        if request.headers.get("authorization") != f"Bearer {self.key}":
+            return 401, {}, {"error": "The API key is not valid."}
+        if request.method == "POST":
+            return self._order(path.removeprefix("/v1/"), request)
+        found = self.tasks.get(path.removeprefix("/v1/tasks/"))
+        if found is None:
+            return 404, {}, {"error": "Not found"}
+        return self.on_look(found) or (200, {}, self.state(found))
 
-def _handler(server: RunwayServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    def _result(self, task: Bought) -> Reply:
+        kind = {"content-type": "application/octet-stream"}
+        return self.on_download(task) or (200, kind, self.media(task.method))
 
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("content-length", 0)))
-            path = urlsplit(self.path).path
-            if path.startswith("/put/"):
-                server.uploads[path.removeprefix("/put/")] = body
-                return self._answer(204, {}, None)
-            if self.headers.get("authorization") != f"Bearer {server.key}":
-                return self._answer(401, {}, {"error": "The API key is not valid."})
-            if not self.headers.get("x-runway-version"):
-                return self._answer(400, {}, {"error": "X-Runway-Version is missing."})
-            request = json.loads(body)
-            if path == "/v1/uploads":
-                name = uuid4().hex
-                return self._answer(
-                    200,
-                    {},
-                    {
-                        "runwayUri": f"runway://{name}",
-                        "uploadUrl": f"{server.url}/put/{name}",
-                        "fields": {"key": name},
-                    },
-                )
-            method = path.removeprefix("/v1/")
-            if method not in METHODS:
-                return self._answer(404, {}, {"error": "Not found"})
-            reply = server.on_create(request)
-            if reply is not None:
-                return self._answer(*reply)
-            task = server.create(method, request)
-            if server.drop_answer:
-                self.close_connection = True
-                return None
-            self._answer(200, {}, {"id": task.id, "estimatedCost": {"credits": CREDITS}})
-
-        def do_GET(self) -> None:
-            path = urlsplit(self.path).path
-            if path.startswith("/result/"):
-                task = server.tasks[path.removeprefix("/result/")]
-                reply = server.on_download(task)
-                if reply is not None:
-                    return self._answer(*reply)
-                return self._send(200, {}, server.media(task.method), "application/octet-stream")
-            found = server.tasks.get(path.removeprefix("/v1/tasks/"))
-            if self.headers.get("authorization") != f"Bearer {server.key}":
-                return self._answer(401, {}, {"error": "The API key is not valid."})
-            if found is None:
-                return self._answer(404, {}, {"error": "Not found"})
-            self._answer(*(server.on_look(found) or (200, {}, server.state(found))))
-
-        def do_DELETE(self) -> None:
-            server.deleted.append(urlsplit(self.path).path.removeprefix("/v1/tasks/"))
-            self._answer(204, {}, None)
-
-        def _answer(self, status: int, headers: Mapping[str, str], body: Any) -> None:
-            payload = b"" if body is None else json.dumps(body).encode()
-            self._send(status, headers, payload, "application/json")
-
-        def _send(self, status: int, headers: Mapping[str, str], payload: bytes, kind: str) -> None:
-            try:
-                self.send_response(status)
-                for name, value in headers.items():
-                    self.send_header(name, value)
-                self.send_header("content-type", kind)
-                self.send_header("content-length", str(len(payload)))
-                self.end_headers()
-                self.wfile.write(payload)
-            except (BrokenPipeError, ConnectionResetError):
-                return  # whoever asked was killed, as the crash test wants it
-
-        def log_message(self, format: str, *args: object) -> None:
-            return
-
-    return Handler
+    def _order(self, method: str, request: Request) -> Reply | None:
+        if not request.headers.get("x-runway-version"):
+            return 400, {}, {"error": "X-Runway-Version is missing."}
+        if method == "uploads":
+            name = uuid4().hex
+            upload = {"uploadUrl": f"{self.url}/put/{name}", "fields": {"key": name}}
+            return 200, {}, {"runwayUri": f"runway://{name}", **upload}
+        if method not in METHODS:
+            return 404, {}, {"error": "Not found"}
+        wanted = request.json()
+        reply = self.on_create(wanted)
+        if reply is not None:
+            return reply
+        task = self.create(method, wanted)
+        if self.drop_answer:
+            return None
+        return 200, {}, {"id": task.id, "estimatedCost": {"credits": CREDITS}}

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
 from tests.generators.gradios import RowServer
 from tests.generators.hubserver import HubServer
+from tests.jsonserver import JsonServer, Reply, Request
 from webtv.config.contract import load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.errors import BackendError, MisconfiguredError, UnavailableError
@@ -120,53 +119,35 @@ def test_the_quota_that_is_left() -> None:
     assert quota.resets_at.hour == 9
 
 
-class Recorder:
+@dataclass
+class Recorder(JsonServer):
     """Answers everything in one way and keeps what it was told."""
 
-    def __init__(self, status: int, headers: dict[str, str], body: bytes) -> None:
-        self.told: list[dict[str, str]] = []
-        recorder = self
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    told: list[Mapping[str, str]] = field(default_factory=list)
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                recorder.told.append({k.lower(): v for k, v in self.headers.items()})
-                self.send_response(status)
-                for name, value in headers.items():
-                    self.send_header(name, value)
-                self.send_header("content-length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: Any) -> None:
-                """Say nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
-
-    def close(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
+    def reply(self, request: Request) -> Reply:
+        self.told.append(request.headers)
+        return self.status, self.headers, self.body
 
 
 @pytest.fixture
 def elsewhere() -> Iterator[Recorder]:
-    recorder = Recorder(200, {}, b"\x00\x00\x00\x18ftypisom" + bytes(64))
-    yield recorder
-    recorder.close()
+    film = b"\x00\x00\x00\x18ftypisom" + bytes(64)
+    with Recorder(200, {"content-type": "video/mp4"}, film) as recorder:
+        yield recorder
 
 
 def test_a_redirected_download_takes_no_token_along(elsewhere: Recorder, tmp_path: Path) -> None:
-    first = Recorder(302, {"location": f"{elsewhere.url}/signed"}, b"")
-    try:
+    with Recorder(302, {"location": f"{elsewhere.url}/signed"}, b"") as first:
         target = tmp_path / "out"
         Download(CONTRACT, target, home=first.url, deadline_s=10, backend="b").from_space(
             f"{first.url}/file=x",
             headers={"x-hf-authorization": f"Bearer {TOKEN}"},
             cookies={"session": "mine"},
         )
-    finally:
-        first.close()
     assert first.told[0]["x-hf-authorization"] == f"Bearer {TOKEN}"
     assert "x-hf-authorization" not in elsewhere.told[0]
     assert "cookie" not in elsewhere.told[0]
@@ -177,13 +158,10 @@ def test_a_space_outside_does_not_lead_into_our_network(
     elsewhere: Recorder, tmp_path: Path
 ) -> None:
     outside = "https://93.184.215.14"
-    first = Recorder(302, {"location": f"{elsewhere.url}/film"}, b"")
-    try:
+    with Recorder(302, {"location": f"{elsewhere.url}/film"}, b"") as first:
         download = Download(CONTRACT, tmp_path / "out", home=outside, deadline_s=10, backend="b")
         with pytest.raises(UnavailableError, match="into a private network"):
             download.from_space(f"{first.url}/file=x", headers={}, cookies={})
-    finally:
-        first.close()
     assert elsewhere.told == []
     assert not (tmp_path / "out").exists()
 
@@ -192,13 +170,10 @@ def test_a_space_outside_does_not_lead_into_our_network(
 async def test_an_app_that_has_moved_is_not_followed(
     elsewhere: Recorder, tmp_path: Path, status: int, kind: type[BackendError]
 ) -> None:
-    first = Recorder(status, {"location": f"{elsewhere.url}/config?token=x"}, b"")
-    try:
+    with Recorder(status, {"location": f"{elsewhere.url}/config?token=x"}, b"") as first:
         with HubServer() as hub:
             with pytest.raises(kind) as raised:
                 await film(space_at(hub, first.url), tmp_path / "out")
-    finally:
-        first.close()
     assert elsewhere.told == []
     assert "token=x" not in str(raised.value)
     assert all("x-hf-authorization" not in told for told in first.told)
@@ -216,22 +191,17 @@ async def test_an_app_that_has_moved_is_not_followed(
 async def test_an_address_that_is_no_app(
     tmp_path: Path, status: int, kind: type[BackendError]
 ) -> None:
-    page = Recorder(status, {"content-type": "text/html"}, b"<html>Your Space is starting</html>")
-    try:
+    starting = b"<html>Your Space is starting</html>"
+    with Recorder(status, {"content-type": "text/html"}, starting) as page:
         with HubServer() as hub:
             with pytest.raises(kind):
                 await film(space_at(hub, page.url), tmp_path / "out")
-    finally:
-        page.close()
 
 
 def test_a_result_that_is_gone_is_no_fault_of_the_source(tmp_path: Path) -> None:
-    gone = Recorder(404, {}, b"no")
-    try:
+    with Recorder(404, {}, b"no") as gone:
         download = Download(CONTRACT, tmp_path / "out", home=gone.url, deadline_s=10, backend="b")
         with pytest.raises(UnavailableError, match="cannot be fetched: HTTP 404"):
             download.from_space(f"{gone.url}/file=x", headers={}, cookies={})
-    finally:
-        gone.close()
     with pytest.raises(httpx.ConnectError):
         download.from_space(f"{gone.url}/file=x", headers={}, cookies={})

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.generators.runwayserver import CREDITS, Bought, Reply, RunwayServer
+from tests.generators.runwayserver import CREDITS, Bought, RunwayServer
+from tests.jsonserver import Reply
 from webtv.config.contract import Contract, Scalar, load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError

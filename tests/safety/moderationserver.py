@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from tests.jsonserver import JsonServer, Reply, Request
 
 CATEGORIES = (
     "harassment",
@@ -23,44 +21,23 @@ CATEGORIES = (
 )
 
 
-class ModerationServer:
+class ModerationServer(JsonServer):
     """Flags every text with `bad` in it as violence; fails with `status` while that is set."""
+
+    root = "/v1"
 
     def __init__(self, bad: str = "gore") -> None:
         self.status = 200
         self.asked: list[list[str]] = []
-        owner = self
+        self._bad = bad
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                request = json.loads(self.rfile.read(int(self.headers["content-length"])))
-                owner.asked.append(request["input"])
-                results = [_result(bad in text) for text in request["input"]]
-                body = {"id": "modr-1", "model": request["model"], "results": results}
-                refusal = {"error": {"message": "no", "type": "error", "code": "x"}}
-                payload = json.dumps(body if owner.status == 200 else refusal).encode()
-                self.send_response(owner.status)
-                self.send_header("content-type", "application/json")
-                self.send_header("content-length", str(len(payload)))
-                self.end_headers()
-                self.wfile.write(payload)
-
-            def log_message(self, format: str, *args: object) -> None:
-                return
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
-
-    def __enter__(self) -> ModerationServer:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+    def reply(self, request: Request) -> Reply:
+        asked = request.json()
+        self.asked.append(asked["input"])
+        if self.status != 200:
+            return self.status, {}, {"error": {"message": "no", "type": "error", "code": "x"}}
+        results = [_result(self._bad in text) for text in asked["input"]]
+        return 200, {}, {"id": "modr-1", "model": asked["model"], "results": results}
 
 
 def _result(flagged: bool) -> dict[str, object]:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import threading
-from collections.abc import Callable, Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from typing import Any
 
-Reply = tuple[int, Mapping[str, str], Any]
-"""Status, headers, body: bytes as they are, all else as JSON."""
+from tests.jsonserver import JsonServer, Reply, Request
 
 
 def said(content: str, *, finish: str = "stop", usage: tuple[int, int] | None = (100, 40)) -> Reply:
@@ -36,52 +32,25 @@ def said(content: str, *, finish: str = "stop", usage: tuple[int, int] | None = 
 def failed(status: int, *, code: str = "", param: str = "", **headers: str) -> Reply:
     """An error of the API."""
     error = {"message": "no", "type": "error", "code": code, "param": param or None}
-    return status, headers, {"error": error}
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return status, named, {"error": error}
 
 
-class ChatServer:
+class ChatServer(JsonServer):
     """Answers each request by `answer(request)`; keeps the requests and their keys."""
+
+    root = "/v1"
 
     def __init__(self, answer: Callable[[dict[str, Any]], Reply]) -> None:
         self.requests: list[dict[str, Any]] = []
         self.keys: list[str] = []
-        owner = self
+        self._answer = answer
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                size = int(self.headers["content-length"])
-                request = json.loads(self.rfile.read(size))
-                owner.requests.append(request)
-                owner.keys.append(self.headers.get("authorization", ""))
-                status, headers, body = answer(request)
-                payload = body if isinstance(body, bytes) else json.dumps(body).encode()
-                try:
-                    self.send_response(status)
-                    for name, value in headers.items():
-                        self.send_header(name.replace("_", "-"), value)
-                    self.send_header("content-type", "application/json")
-                    self.send_header("content-length", str(len(payload)))
-                    self.end_headers()
-                    self.wfile.write(payload)
-                except (BrokenPipeError, ConnectionResetError):
-                    return  # the client's deadline came first, as one test wants it
-
-            def log_message(self, format: str, *args: object) -> None:
-                return
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
-
-    def __enter__(self) -> ChatServer:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+    def reply(self, request: Request) -> Reply:
+        asked = request.json()
+        self.requests.append(asked)
+        self.keys.append(request.headers.get("authorization", ""))
+        return self._answer(asked)
 
     @property
     def formats(self) -> list[str]:

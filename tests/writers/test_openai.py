@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from tests.jsonserver import Reply
 from tests.writers.answers import GOOD, answer
 from tests.writers.briefs import LLAMAS, brief
-from tests.writers.chatserver import ChatServer, Reply, failed, said
+from tests.writers.chatserver import ChatServer, failed, said
 from webtv.config.channel import WriterConfig
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
 from webtv.model.programme import Plan

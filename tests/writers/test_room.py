@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
+from tests.jsonserver import Reply
 from tests.writers.answers import GOOD, answer
 from tests.writers.briefs import brief
-from tests.writers.chatserver import ChatServer, Reply, failed, said
+from tests.writers.chatserver import ChatServer, failed, said
 from webtv.errors import RefusedError
 from webtv.model.cost import Cost
 from webtv.writers.openai import OpenAIWriter
