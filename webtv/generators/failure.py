@@ -10,18 +10,14 @@ from __future__ import annotations
 import html
 import re
 from concurrent.futures import CancelledError
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 import httpx
 
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
+from webtv.patience import LONGEST_RETRY_S, retry_after_s
 
 BUSY_S = 60.0
 """Seconds to leave a busy Space alone when it names no time."""
-
-LONGEST_RETRY_S = 86_400.0
-"""Whatever a Space says, it is tried again after a day."""
 
 _RETRY = re.compile(
     r"(?:try again|retry) in (?:(\d+) days?, )?(\d+):(\d{2}):(\d{2})", re.IGNORECASE
@@ -73,7 +69,7 @@ def backend_error(error: BaseException, *, backend: str) -> BackendError:
     told = readable(f"{title} {error}" if (title := _title(error)) else str(error)) or kind
     status, header_s = _response(error)
     if status == 429 or _BUSY.search(told) or kind in ("TooManyRequestsError", "QueueError"):
-        wait_s = retry_after_s(told) or header_s or BUSY_S
+        wait_s = told_wait_s(told) or header_s or BUSY_S
         return UnavailableError(f"{backend} is busy: {told}", backend=backend, retry_after_s=wait_s)
     if status in (301, 307, 308, 401, 403, 404) or kind in _OPERATOR_KINDS:
         cure = "check the source and HF_TOKEN"
@@ -91,27 +87,13 @@ def backend_error(error: BaseException, *, backend: str) -> BackendError:
     )
 
 
-def retry_after_s(text: str) -> float | None:
+def told_wait_s(text: str) -> float | None:
     """Seconds in "Try again in H:MM:SS" (or "N days, H:MM:SS"); None if there is no such text."""
     match = _RETRY.search(text)
     if match is None:
         return None
     days, hours, minutes, seconds = (int(group or 0) for group in match.groups())
     return min(float(((days * 24 + hours) * 60 + minutes) * 60 + seconds), LONGEST_RETRY_S)
-
-
-def retry_header_s(value: str, *, now: datetime) -> float | None:
-    """Seconds that a `Retry-After` header asks for, as a number or a date (RFC 9110, 10.2.3)."""
-    value = value.strip()
-    if value.isdecimal():
-        return min(float(value), LONGEST_RETRY_S)
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return min(max(0.0, (moment - now).total_seconds()), LONGEST_RETRY_S)
 
 
 def readable(text: str) -> str:
@@ -141,6 +123,4 @@ def _response(error: BaseException) -> tuple[int | None, float | None]:
     """The HTTP status and the wait behind an error of httpx, if there are."""
     if not isinstance(error, httpx.HTTPStatusError):
         return None, None
-    header = error.response.headers.get("retry-after", "")
-    wait_s = retry_header_s(header, now=datetime.now(UTC)) if header else None
-    return error.response.status_code, wait_s
+    return error.response.status_code, retry_after_s(error.response.headers)

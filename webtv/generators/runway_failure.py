@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
-from webtv.generators.failure import readable, retry_header_s
+from webtv.generators.failure import readable
+from webtv.patience import retry_after_s
 
 if TYPE_CHECKING:
     from runwayml.types.task_retrieve_response import Cancelled, Failed
@@ -92,7 +92,7 @@ def _status_error(
 ) -> BackendError:
     text, fields = _told(body)
     if status == 429:
-        wait_s = _retry_after_s(headers) or (_DAY_IS_OVER_S if _DAILY.search(text) else BUSY_S)
+        wait_s = retry_after_s(headers) or (_DAY_IS_OVER_S if _DAILY.search(text) else BUSY_S)
         return UnavailableError(
             f"{backend} asks for patience: {text}", backend=backend, retry_after_s=wait_s
         )
@@ -114,7 +114,7 @@ def _status_error(
     return UnavailableError(
         f"{backend} failed with HTTP {status}: {text}",
         backend=backend,
-        retry_after_s=_retry_after_s(headers),
+        retry_after_s=retry_after_s(headers),
     )
 
 
@@ -131,10 +131,6 @@ def _told(body: object) -> tuple[str, set[str]]:
         for issue in issues
     ]
     return _short("; ".join(said)), fields
-
-
-def _retry_after_s(headers: Mapping[str, str]) -> float | None:
-    return retry_header_s(headers.get("retry-after", ""), now=datetime.now(UTC)) or None
 
 
 def _short(text: str) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
+from webtv import patience
 from webtv.errors import BackendError, MisconfiguredError, UnavailableError
 
 if TYPE_CHECKING:
@@ -48,17 +47,9 @@ def late(where: str, *, backend: str, timeout_s: float) -> UnavailableError:
 
 
 def retry_after_s(headers: Mapping[str, str]) -> float | None:
-    """Seconds that `Retry-After` asks for, given in seconds or as a date (RFC 9110)."""
-    given = headers.get("retry-after", "")
-    try:
-        return max(1.0, float(given))
-    except ValueError:
-        pass
-    try:
-        moment = parsedate_to_datetime(given)
-    except ValueError:
-        return None
-    return max(1.0, (moment.astimezone(UTC) - datetime.now(UTC)).total_seconds())
+    """Seconds that `Retry-After` asks for, at least one; None if it does not say."""
+    wait_s = patience.retry_after_s(headers)
+    return None if wait_s is None else max(1.0, wait_s)
 
 
 def _by_status(error: APIStatusError, where: str, backend: str) -> BackendError:
