@@ -143,11 +143,15 @@ class Programme(StoredValue):
         return float(self.frames / self.rate)
 
     @property
+    def takes(self) -> tuple[Take, ...]:
+        """All work of backends in it, each shot's first."""
+        filmed = tuple(take for shot in self.shots for take in shot.takes)
+        return (*filmed, *self.music_takes, *self.narration_takes)
+
+    @property
     def seeds(self) -> frozenset[int]:
         """Every seed it was made with."""
-        takes = [take for shot in self.shots for take in shot.takes]
-        used = (*takes, *self.music_takes, *self.narration_takes)
-        return frozenset(take.seed for take in used if take.seed is not None)
+        return frozenset(take.seed for take in self.takes if take.seed is not None)
 
     def may_air(self, now: datetime, *, aired: bool) -> bool:
         """Whether it may be listed now.

@@ -1,11 +1,12 @@
-"""The programmes of all channels, with how often each aired."""
+"""The programmes of all channels, and how often each aired."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 
 from webtv.asrun.report import unknown_channel
 from webtv.config.settings import Settings
@@ -32,7 +33,7 @@ class Entry:
 
 
 class Catalogue:
-    """What the library holds now. Reads disk at once."""
+    """What the library holds now, read at once. The as-run log is read only for `entries`."""
 
     def __init__(self, settings: Settings, channels: Sequence[str] = ()) -> None:
         self.library = Library(settings.library_dir)
@@ -42,21 +43,30 @@ class Catalogue:
             if channel not in known:
                 raise WebTVError(f"there is no library of {unknown_channel(channel, known)}")
         self._settings = settings
-        self.entries = [
-            entry for channel in (channels or known) for entry in self._channel(channel)
+        self._bans = read_bans(settings.bans_file)
+        self.programmes = [
+            programme
+            for channel in (channels or known)
+            for programme in self.library.programmes(channel)
         ]
         """Oldest first within each channel."""
 
-    def find(self, text: str) -> Entry:
+    def find(self, text: str) -> Programme:
         """The one programme whose id is, or whose id or title holds, `text`.
 
         Raises `WebTVError` if there is none or more than one.
         """
-        entries = {entry.programme.id: entry for entry in self.entries}
-        found = the_one([e.programme for e in self.entries], text, listing="webtv programmes list")
-        return entries[found.id]
+        return the_one(self.programmes, text, listing="webtv programmes list")
 
-    def _channel(self, channel: str) -> list[Entry]:
+    def entries(self, programmes: Iterable[Programme]) -> list[Entry]:
+        """Programmes of this catalogue, in their order, with their lives on air."""
+        return [
+            entry
+            for channel, same in groupby(programmes, key=lambda programme: programme.channel)
+            for entry in self._on_air(channel, same)
+        ]
+
+    def _on_air(self, channel: str, programmes: Iterable[Programme]) -> list[Entry]:
         airings: Counter[str] = Counter()
         last: dict[str, datetime] = {}
         since = datetime.now(UTC) - _MEMORY
@@ -65,10 +75,9 @@ class Catalogue:
                 airings[aired.programme] += 1
                 last[aired.programme] = max(aired.started_at, last.get(aired.programme, NEVER))
         pulled = read_control(self._settings.control_dir, channel)[0].pulled
-        bans = read_bans(self._settings.bans_file)
         return [
-            Entry(p, airings[p.id], last.get(p.id), _state(p, pulled, bans))
-            for p in self.library.programmes(channel)
+            Entry(p, airings[p.id], last.get(p.id), _state(p, pulled, self._bans))
+            for p in programmes
         ]
 
 

@@ -42,7 +42,8 @@ def list_(
     from webtv.programmes.catalogue import Catalogue
     from webtv.programmes.table import catalogue_json, print_catalogue
 
-    entries = Catalogue(load_settings(), tuple(channels or ())).entries
+    catalogue = Catalogue(load_settings(), tuple(channels or ()))
+    entries = catalogue.entries(catalogue.programmes)
     if waiting:
         entries = [entry for entry in entries if entry.state == "waits for approval"]
     if json:
@@ -64,11 +65,12 @@ def show(
     from webtv.programmes.sheet import print_sheet
 
     catalogue = Catalogue(load_settings())
-    entry = catalogue.find(programme)
+    found = catalogue.find(programme)
     if json:
-        typer.echo(entry.programme.model_dump_json(indent=2))
+        typer.echo(found.model_dump_json(indent=2))
     else:
-        print_sheet(Console(highlight=False), entry, catalogue.library.media(entry.programme))
+        (entry,) = catalogue.entries([found])
+        print_sheet(Console(highlight=False), entry, catalogue.library.media(found))
 
 
 @app.command()
@@ -77,7 +79,7 @@ def play(programme: Name) -> None:
     from webtv.programmes.catalogue import Catalogue
 
     catalogue = Catalogue(load_settings())
-    media = catalogue.library.media(catalogue.find(programme).programme)
+    media = catalogue.library.media(catalogue.find(programme))
     typer.echo(media)
     if typer.launch(str(media)) != 0:
         raise WebTVError("there is no player on this machine: open the file above with another")
@@ -95,7 +97,7 @@ def export(
 
     catalogue = Catalogue(load_settings())
     try:
-        typer.echo(copy(catalogue.library, catalogue.find(programme).programme, to, force=force))
+        typer.echo(copy(catalogue.library, catalogue.find(programme), to, force=force))
     except OSError as error:
         raise WebTVError(f"it cannot be copied: {error}") from None
 
@@ -111,7 +113,7 @@ def delete(
 
     settings = load_settings()
     catalogue = Catalogue(settings)
-    found = catalogue.find(programme).programme
+    found = catalogue.find(programme)
     if not yes:
         typer.confirm(f"Delete '{found.title}' ({found.id}) for good?", abort=True)
     try:
@@ -136,16 +138,16 @@ def approve(
         raise typer.BadParameter("name a programme, or give --all CHANNEL")
     catalogue = Catalogue(load_settings(), (channel,) if channel else ())
     chosen = (
-        [e for e in catalogue.entries if e.programme.approval == "waiting"]
+        [waiting for waiting in catalogue.programmes if waiting.approval == "waiting"]
         if programme is None
         else [catalogue.find(programme)]
     )
-    for entry in chosen:
+    for one in chosen:
         try:
-            let(catalogue.library, entry.programme)
+            let(catalogue.library, one)
         except OSError as error:
             raise WebTVError(f"it cannot be written down: {error}") from None
-        typer.echo(f"'{entry.programme.title}' may air")
+        typer.echo(f"'{one.title}' may air")
     if not chosen:
         typer.echo("nothing waits for approval")
 
@@ -155,13 +157,15 @@ def ban(programme: Id = None, seed: Seed = None) -> None:
     """Take a programme, or all that was made with a seed, off the air, and never make it again."""
     from webtv.programmes.ban import ban as forbid
     from webtv.programmes.catalogue import Catalogue
+    from webtv.store.bans import Bans
 
     settings = load_settings()
     catalogue = Catalogue(settings)
-    ids, seeds = _chosen(catalogue.find(programme).programme.id if programme else None, seed)
-    known = [entry.programme for entry in catalogue.entries]
+    ids, seeds = _chosen(catalogue.find(programme).id if programme else None, seed)
+    known = catalogue.programmes
     _written(lambda: forbid(settings, known, seeds=seeds, ids=ids), settings)
-    covered = [p for p in known if p.id in ids or not p.seeds.isdisjoint(seeds)]
+    banned = Bans(seeds=seeds, programmes=ids)
+    covered = [each for each in known if banned.covers(each)]
     typer.echo(f"banned: {', '.join([*map(str, seeds), *ids])} (programmes: {len(covered)})")
 
 

@@ -45,9 +45,7 @@ def print_sheet(console: Console, entry: Entry, media: Path) -> None:
 
 def licences(programme: Programme) -> tuple[str, ...]:
     """The licences of all models that made it, each once."""
-    takes = [take for shot in programme.shots for take in shot.takes]
-    used = (*takes, *programme.music_takes, *programme.narration_takes)
-    return tuple(dict.fromkeys(take.licence for take in used if take.licence))
+    return tuple(dict.fromkeys(take.licence for take in programme.takes if take.licence))
 
 
 def _facts(entry: Entry, media: Path) -> Iterator[tuple[str, str]]:
