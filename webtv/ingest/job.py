@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from webtv.config.channel import Channel
 from webtv.model.cost import Cost
-from webtv.model.programme import Plan, Shot, Take
+from webtv.model.programme import Plan, ProgrammeKind, Shot, Take
+from webtv.work.commission import Commission
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,18 @@ class FilmedClip:
         return self.shot.seconds if self.seconds is None else self.seconds
 
 
+class Piece(Protocol):
+    """Music or spoken words that a backend made."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+
+    @property
+    def take(self) -> Take:
+        """How it was made."""
+
+
 @dataclass(frozen=True, slots=True)
 class IngestJob:
     """Everything one programme is made of.
@@ -64,10 +77,38 @@ class IngestJob:
     seconds_taken: float = 0.0
     narration: Path | None = None
     narration_takes: tuple[Take, ...] = ()
-    kind: Literal["programme", "announcement", "footage"] = "programme"
+    kind: ProgrammeKind = "programme"
     airs_at: datetime | None = None
     cost: Cost = field(default_factory=Cost)
     titled: bool = True
+
+    @classmethod
+    def of(
+        cls,
+        commission: Commission,
+        clips: tuple[FilmedClip, ...],
+        *,
+        music: Piece | None = None,
+        narration: Piece | None = None,
+        titled: bool = True,
+    ) -> IngestJob:
+        """What a commission has become."""
+        return cls(
+            channel_id=commission.channel_id,
+            channel=commission.channel,
+            programme_id=commission.programme_id,
+            plan=commission.plan,
+            clips=clips,
+            music=music.path if music else None,
+            music_takes=(music.take,) if music else (),
+            narration=narration.path if narration else None,
+            narration_takes=(narration.take,) if narration else (),
+            writer=commission.writer,
+            kind=commission.kind,
+            airs_at=commission.airs_at,
+            created_at=commission.created_at,
+            titled=titled,
+        )
 
     @property
     def takes(self) -> tuple[Take, ...]:

@@ -15,6 +15,9 @@ from webtv.model.house import HouseFormat
 from webtv.model.rate import EXACT, FrameRate
 from webtv.model.value import StoredValue, Value
 
+ProgrammeKind = Literal["programme", "announcement", "footage"]
+"""What a programme is made as: announcements have a time, footage was filmed by people."""
+
 PROGRAMME_ID = re.compile(r"^[0-9]{8}T[0-9]{6}-[0-9a-f]{6}$")
 """A programme id: the UTC second it was planned in, and six hex digits."""
 
@@ -106,7 +109,7 @@ class Programme(StoredValue):
     )
     story: str = ""
     notes: tuple[str, ...] = Field((), description="What was made for it and left out, and why.")
-    kind: Literal["programme", "announcement", "footage"] = "programme"
+    kind: ProgrammeKind = "programme"
     airs_at: AwareDatetime | None = Field(
         None, description="An announcement's time: it airs at the next join after it, once."
     )

@@ -33,6 +33,7 @@ from webtv.production.announcements import (
     upcoming,
 )
 from webtv.production.calls import Calls, Made
+from webtv.production.filming import order_beside
 from webtv.production.floor import Rank
 from webtv.production.gate import Gate
 from webtv.production.producer import Producer
@@ -41,7 +42,6 @@ from webtv.production.solo import Solo, perform
 from webtv.store.library import Library
 from webtv.threads import in_thread
 from webtv.work.commission import Commission
-from webtv.writers.profile import fit_text
 
 SPARE_BEFORE_S = 180.0
 """Seconds before its time at which an announcement stops waiting for a voice or a face."""
@@ -116,22 +116,7 @@ class Announcer:
         try:
             clips = await self._clips(commission, spoken, performed, work)
             return await self._producer.ingest(
-                IngestJob(
-                    channel_id=commission.channel_id,
-                    channel=commission.channel,
-                    programme_id=commission.programme_id,
-                    plan=commission.plan,
-                    clips=clips,
-                    music=None,
-                    music_takes=(),
-                    narration=spoken.path if spoken else None,
-                    narration_takes=(spoken.take,) if spoken else (),
-                    writer=commission.writer,
-                    kind="announcement",
-                    airs_at=commission.airs_at,
-                    created_at=commission.created_at,
-                    titled=performed is not None,
-                )
+                IngestJob.of(commission, clips, narration=spoken, titled=performed is not None)
             )
         finally:
             shutil.rmtree(work, ignore_errors=True)
@@ -148,14 +133,15 @@ class Announcer:
 
     async def _spoken(self, wanted: _Wanted) -> Made | None:
         """The text, spoken; None if nobody can."""
-        commission, channel = wanted.commission, wanted.commission.channel
-        config = channel.pipeline.narration
+        commission = wanted.commission
+        config = commission.channel.pipeline.narration
         if config is None or not commission.plan.narration:
             return None
 
         def order(backend: Backend, seed: int) -> Order:
-            text = fit_text(commission.plan.narration, backend.contract.profile)
-            return Order(text=text, voice=channel.narration.voice, seed=seed)
+            return order_beside(
+                "narration", backend.contract, commission.channel, commission.plan, seed=seed
+            )
 
         return await self._perform(
             wanted, "narration", config, order, partial(self._gate.speech, commission)

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import structlog
 
+from webtv.config.channel import Channel
 from webtv.config.contract import SHOT_STAGES, Contract, Stage
 from webtv.config.pipeline import StageConfig
 from webtv.errors import RefusedError, RejectedError
 from webtv.generators.backends import Backend
 from webtv.generators.call import Order
 from webtv.ingest.job import FilmedClip
-from webtv.model.programme import Shot, Take
+from webtv.model.programme import Plan, Shot, Take
 from webtv.production.calls import Calls, Job, Made
 from webtv.production.floor import Rank
 from webtv.production.gate import Gate
@@ -196,3 +197,14 @@ def order_for(stage: Stage, contract: Contract, shot: Shot, *, seconds: float, s
         motion=shot.motion,
         seconds=seconds,
     )
+
+
+def order_beside(
+    stage: Stage, contract: Contract, channel: Channel, plan: Plan, *, seed: int
+) -> Order:
+    """What a whole programme wants of a stage: music, or its narration spoken."""
+    if stage == "narration":
+        text = fit_text(plan.narration, contract.profile)
+        return Order(text=text, voice=channel.narration.voice, seed=seed)
+    seconds = sum(shot.seconds for shot in plan.shots)
+    return Order(fit_text(plan.music, contract.profile), seconds=seconds, seed=seed)

@@ -131,20 +131,7 @@ class Footage:
             film, length_s = await self._film(commission, dropped, work)
             clips = await self._clips(commission, film, length_s, work, progress, rank)
             progress.conforming()
-            return await self._producer.ingest(
-                IngestJob(
-                    channel_id=commission.channel_id,
-                    channel=commission.channel,
-                    programme_id=commission.programme_id,
-                    plan=commission.plan,
-                    clips=clips,
-                    music=None,
-                    music_takes=(),
-                    writer=commission.writer,
-                    kind="footage",
-                    created_at=commission.created_at,
-                )
-            )
+            return await self._producer.ingest(IngestJob.of(commission, clips))
         finally:
             shutil.rmtree(work, ignore_errors=True)
 

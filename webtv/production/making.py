@@ -63,11 +63,6 @@ class Making:
             return len(self.commission.plan.shots)
         return self.progress.unfinished
 
-    @property
-    def over(self) -> bool:
-        """Whether it is made, or lost, or was cancelled."""
-        return self._task is not None and self._task.done()
-
     def start(self) -> asyncio.Task[None]:
         """Begin, or go on where it was left."""
         self._task = asyncio.create_task(

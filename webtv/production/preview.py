@@ -14,13 +14,12 @@ from webtv.generators.backends import Backend, Backends
 from webtv.generators.call import Order
 from webtv.model.cost import Cost
 from webtv.model.programme import Plan
-from webtv.production.filming import order_for
+from webtv.production.filming import order_beside, order_for
 from webtv.production.ladder import takes
 from webtv.production.shelf import remembered
 from webtv.store.library import Library
 from webtv.writers.choose import choose_writer
 from webtv.writers.daypart import daypart
-from webtv.writers.profile import fit_text
 from webtv.writers.room import WritersRoom, Written
 from webtv.writers.writer import Brief
 
@@ -102,13 +101,9 @@ def _steps(channel: Channel, plan: Plan, backends: Backends) -> Iterator[Step]:
 def _orders(
     stage: Stage, backend: Backend, channel: Channel, plan: Plan
 ) -> Iterator[tuple[int | None, Order]]:
-    profile = backend.contract.profile
     if stage in SHOT_STAGES:
         for index, shot in enumerate(plan.shots):
             film_s = shot.seconds / channel.programme.slow_motion
             yield index, order_for(stage, backend.contract, shot, seconds=film_s, seed=0)
-    elif stage == "music":
-        seconds = sum(shot.seconds for shot in plan.shots)
-        yield None, Order(fit_text(plan.music, profile), seconds=seconds)
-    elif stage == "narration" and plan.narration:
-        yield None, Order(text=fit_text(plan.narration, profile), voice=channel.narration.voice)
+    elif stage == "music" or (stage == "narration" and plan.narration):
+        yield None, order_beside(stage, backend.contract, channel, plan, seed=0)

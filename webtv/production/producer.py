@@ -6,8 +6,9 @@ import asyncio
 import random
 import shutil
 import threading
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import partial
 from math import ceil
 from pathlib import Path
 
@@ -15,24 +16,23 @@ import structlog
 
 from webtv.clock import Clock
 from webtv.config.contract import Stage
-from webtv.config.pipeline import StageConfig
-from webtv.errors import MediaError, RefusedError, RejectedError
+from webtv.errors import MediaError, RejectedError
 from webtv.generators.backends import Backend
 from webtv.generators.call import Order
 from webtv.ingest.job import IngestJob
 from webtv.ingest.pipeline import ingest
 from webtv.model.programme import Programme
-from webtv.production.calls import Calls, Job, Made
-from webtv.production.filming import Filmed, Filming
+from webtv.production.calls import Calls, Made
+from webtv.production.filming import Filmed, Filming, order_beside
 from webtv.production.floor import Floor, Rank
 from webtv.production.gate import Gate
-from webtv.production.ladder import SECOND_SEED, climb
+from webtv.production.ladder import SECOND_SEED
 from webtv.production.progress import Progress
+from webtv.production.solo import Solo, perform
 from webtv.store.library import Library
 from webtv.threads import in_thread
 from webtv.work.book import WorkBook
 from webtv.work.commission import Commission
-from webtv.writers.profile import fit_text
 
 INGESTS = 2
 """Programmes that are joined and encoded at the same time; it is work for the processor."""
@@ -67,8 +67,8 @@ class Producer:
         banned: Callable[[], Collection[int]],
         clock: Clock,
     ) -> None:
-        self.calls = calls
-        self.gate = gate
+        self._calls = calls
+        self._gate = gate
         self._floor = floor
         self._book = book
         self._library = library
@@ -92,12 +92,12 @@ class Producer:
         if known is not None:
             return known
         making = _Making(
-            self.calls, self.gate, self._floor, commission, progress, rank, self._clock
+            self._calls, self._gate, self._floor, commission, progress, rank, self._clock
         )
         filming = Filming(
             commission,
-            calls=self.calls,
-            gate=self.gate,
+            calls=self._calls,
+            gate=self._gate,
             progress=progress,
             rank=rank,
             banned=self._banned,
@@ -105,24 +105,12 @@ class Producer:
         )
         filmed, music, narration = await making.gather(filming)
         progress.conforming()
-        job = IngestJob(
-            channel_id=commission.channel_id,
-            channel=commission.channel,
-            programme_id=commission.programme_id,
-            plan=commission.plan,
-            clips=tuple(shot.clip for shot in filmed.values()),
-            music=music.path if music else None,
-            music_takes=(music.take,) if music else (),
-            narration=narration.path if narration else None,
-            narration_takes=(narration.take,) if narration else (),
-            writer=commission.writer,
-            kind=commission.kind,
-            airs_at=commission.airs_at,
-            created_at=commission.created_at,
+        clips = tuple(shot.clip for shot in filmed.values())
+        programme = await self.ingest(
+            IngestJob.of(commission, clips, music=music, narration=narration)
         )
-        programme = await self.ingest(job)
         prints = {i: s.fingerprint for i, s in filmed.items() if s.fingerprint is not None}
-        await self.gate.remember(commission, prints)
+        await self._gate.remember(commission, prints)
         return programme
 
     async def ingest(self, job: IngestJob) -> Programme:
@@ -237,45 +225,27 @@ class _Making:
         config = self._stages.get(stage)
         if config is None or not self._wants(stage):
             return None
-        try:
-            made = await self._made(stage, config, seed)
-        except (RejectedError, RefusedError) as error:
-            self._log.warning(f"programme without {stage}", reason=str(error))
-            self._progress.beside(stage, "dropped")
-            return None
-        self._progress.beside(stage, "done")
-        return made
-
-    async def _made(self, stage: Stage, config: StageConfig, seed: int) -> Made:
         commission = self._commission
+        look = self._gate.music if stage == "music" else self._gate.speech
 
-        def make(*, more: int, without: Collection[int]) -> Awaitable[Made]:
-            job = Job(
-                channel_id=commission.channel_id,
-                programme_id=commission.programme_id,
-                stage=stage,
-                shot=None,
-                chain=config.chain,
-                order=lambda backend: self._order(stage, backend, seed + more),
-                rank=lambda: (*self._rank(), 0, 0),
-                begun=lambda: self._progress.beside(stage, "running"),
+        def order(backend: Backend, seed: int) -> Order:
+            return order_beside(
+                stage, backend.contract, commission.channel, commission.plan, seed=seed
             )
-            return self._calls.make(job, without=without)
 
-        async def accept(made: Made) -> Made:
-            look = self._gate.music if stage == "music" else self._gate.speech
-            await look(commission, made)
-            return made
-
-        return await climb(make, accept, links=len(config.chain), log=self._log)
-
-    def _order(self, stage: Stage, backend: Backend, seed: int) -> Order:
-        plan, profile = self._commission.plan, backend.contract.profile
-        if stage == "narration":
-            voice = self._commission.channel.narration.voice
-            return Order(text=fit_text(plan.narration, profile), voice=voice, seed=seed)
-        seconds = sum(shot.seconds for shot in plan.shots)
-        return Order(fit_text(plan.music, profile), seconds=seconds, seed=seed)
+        solo = Solo(
+            commission,
+            stage,
+            config,
+            order,
+            partial(look, commission),
+            rank=lambda: (*self._rank(), 0, 0),
+            begun=lambda: self._progress.beside(stage, "running"),
+            seed=seed,
+        )
+        made = await perform(solo, calls=self._calls, clock=self._clock)
+        self._progress.beside(stage, "done" if made else "dropped")
+        return made
 
 
 def _result(task: asyncio.Task[Made | None]) -> Made | None:

@@ -1,6 +1,6 @@
-"""Work of one stage outside of a shot's way through all of them: a voice, a face, an edit.
+"""Work of one stage outside of a shot's way through all of them: music, a voice, a face, an edit.
 
-It comes in time or not at all: what it is for can be made without it.
+It comes, in time if there is one, or not at all: what it is for can be made without it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ from webtv.work.commission import Commission
 class Solo:
     """What is wanted. `order` says it to a backend, for a seed; `look` refuses what came out badly.
 
-    It is waited for `wait_s` seconds.
+    It is waited for `wait_s` seconds, or, if that is None, as long as it takes. Without a `seed`
+    it gets one of its own, always the same.
     """
 
     commission: Commission
@@ -38,18 +39,20 @@ class Solo:
     look: Callable[[Made], Awaitable[object]]
     rank: Callable[[], Rank]
     begun: Callable[[], None]
-    wait_s: float
+    wait_s: float | None = None
     shot: int | None = None
+    seed: int | None = None
 
 
 async def perform(solo: Solo, *, calls: Calls, clock: Clock) -> Made | None:
     """What a stage makes; None, and a line in the log, if it does not come, or not well."""
     commission = solo.commission
-    name = f"{commission.programme_id} {solo.stage} {solo.shot}"
-    seed = random.Random(name).randrange(2**31 - 2 * SECOND_SEED)
+    seed = _seed(solo) if solo.seed is None else solo.seed
     log = structlog.get_logger().bind(
-        channel=commission.channel_id, programme=commission.programme_id, shot=solo.shot
+        channel=commission.channel_id, programme=commission.programme_id
     )
+    if solo.shot is not None:
+        log = log.bind(shot=solo.shot)
 
     def make(*, more: int, without: Collection[int]) -> Awaitable[Made]:
         job = Job(
@@ -69,10 +72,15 @@ async def perform(solo: Solo, *, calls: Calls, clock: Clock) -> Made | None:
         return made
 
     try:
-        async with asyncio.timeout(clock.real_s(solo.wait_s)):
+        async with asyncio.timeout(None if solo.wait_s is None else clock.real_s(solo.wait_s)):
             return await climb(make, accept, links=len(solo.config.chain), log=log)
     except (RejectedError, RefusedError) as error:
         log.warning(f"{commission.kind} without {solo.stage}", reason=str(error))
     except TimeoutError:
         log.warning(f"{commission.kind} without {solo.stage}", reason="it did not come in time")
     return None
+
+
+def _seed(solo: Solo) -> int:
+    name = f"{solo.commission.programme_id} {solo.stage} {solo.shot}"
+    return random.Random(name).randrange(2**31 - 2 * SECOND_SEED)

@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
 import structlog
 
@@ -20,7 +19,7 @@ from webtv.errors import ConfigError
 from webtv.generators.backends import Backends
 from webtv.generators.runway import RunwayAccount
 from webtv.media.binary import find_ffmpeg
-from webtv.model.programme import Programme
+from webtv.model.programme import Programme, ProgrammeKind
 from webtv.production.announcer import Announcer
 from webtv.production.budget import Budgets
 from webtv.production.calls import Calls
@@ -38,7 +37,6 @@ from webtv.store.rejected import RejectedStills
 from webtv.work.book import WorkBook
 from webtv.work.commission import Commission
 
-Kind = Literal["programme", "announcement", "footage"]
 Maker = Callable[[Commission, Progress, Callable[[], Rank]], Awaitable[Programme]]
 """Makes one programme, in the library when it returns; raises `MediaError` if it is lost."""
 
@@ -78,7 +76,6 @@ class Studio:
 
     settings: Settings
     contracts: dict[str, Contract]
-    ffmpeg: Path
     library: Library
     backends: Backends
     book: WorkBook
@@ -92,9 +89,9 @@ class Studio:
     bans: BanList
     clock: Clock
 
-    def maker(self, kind: Kind) -> Maker:
+    def maker(self, kind: ProgrammeKind) -> Maker:
         """Who makes programmes of a kind."""
-        makers: dict[Kind, Maker] = {
+        makers: dict[ProgrammeKind, Maker] = {
             "programme": self.producer.make,
             "announcement": self.announcer.make,
             "footage": self.footage.make,
@@ -154,7 +151,6 @@ async def open_studio(settings: Settings, *, clock: Clock) -> AsyncIterator[Stud
         yield Studio(
             settings=settings,
             contracts=contracts,
-            ffmpeg=ffmpeg,
             library=library,
             backends=backends,
             book=book,

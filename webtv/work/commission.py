@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from webtv.config.channel import Channel
-from webtv.model.programme import Plan
+from webtv.model.programme import Plan, ProgrammeKind
 from webtv.model.value import StoredValue
 
 Outcome = Literal["made", "lost"]
@@ -22,7 +22,7 @@ class Commission(StoredValue):
     channel: Channel
     plan: Plan
     writer: str
-    kind: Literal["programme", "announcement", "footage"] = "programme"
+    kind: ProgrammeKind = "programme"
     airs_at: AwareDatetime | None = None
     created_at: AwareDatetime
 
