@@ -10,18 +10,20 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 
 from webtv.config.contract import Contract
 from webtv.errors import UnavailableError
-from webtv.generators.output import check_kind
+from webtv.generators.output import HEAD_BYTES, check_kind
 
 MAX_BYTES = 1_000_000_000
 """A result larger than this is refused."""
 
-_HEAD = 16
+DEADLINE_S = 110.0
+"""Seconds that one download may take."""
+
 _TIMEOUT = httpx.Timeout(60.0, connect=10.0)
 
 
@@ -32,13 +34,30 @@ class Download:
     """
 
     def __init__(
-        self, contract: Contract, target: Path, *, home: str, deadline_s: float, backend: str
+        self,
+        contract: Contract,
+        target: Path,
+        *,
+        home: str,
+        backend: str,
+        deadline_s: float = DEADLINE_S,
     ) -> None:
         self._home = home
         self._contract = contract
         self._target = target
         self._ends_at = time.monotonic() + deadline_s
         self._backend = backend
+
+    def fetch(
+        self, place: str, *, files: str, headers: Mapping[str, str], cookies: Mapping[str, str]
+    ) -> None:
+        """Get what `pick_output` found. The Space's own paths are behind the address `files`."""
+        if place.startswith("data:"):
+            self.from_data(place)
+        elif place.startswith(("http://", "https://")):
+            self.from_elsewhere(place)
+        else:
+            self.from_space(files + quote(place, safe="/"), headers=headers, cookies=cookies)
 
     def from_space(
         self, url: str, *, headers: Mapping[str, str], cookies: Mapping[str, str]
@@ -76,7 +95,7 @@ class Download:
             content = base64.b64decode(text, validate=True)
         except (binascii.Error, ValueError):
             raise self._failed("a data URL that cannot be decoded") from None
-        check_kind(self._contract, content[:_HEAD], backend=self._backend)
+        check_kind(self._contract, content[:HEAD_BYTES], backend=self._backend)
         with self._part() as part:
             part.write_bytes(content)
 
@@ -96,8 +115,8 @@ class Download:
                         raise self._failed(f"more than {MAX_BYTES // 1_000_000} MB")
                     if time.monotonic() > self._ends_at:
                         raise self._failed("too slow")
-                    if len(head) < _HEAD:
-                        head = (head + chunk)[:_HEAD]
+                    if len(head) < HEAD_BYTES:
+                        head = (head + chunk)[:HEAD_BYTES]
                     file.write(chunk)
             check_kind(self._contract, head, backend=self._backend)
 

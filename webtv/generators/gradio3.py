@@ -27,8 +27,6 @@ from webtv.generators.output import pick_output
 from webtv.generators.session import QUIET_S, Site
 from webtv.generators.transport import Answer
 
-_FETCH_S = 110.0
-
 
 class Gradio3:
     """A connection to one app."""
@@ -91,7 +89,12 @@ class Gradio3Call:
         values = [v for v, kind in zip(data, kinds, strict=False) if kind != "state"]
         result = values[0] if len(values) == 1 else values
         place = pick_output(contract, result, backend=self._backend)
-        self._fetch(place, target)
+        Download(contract, target, home=self._site.url, backend=self._backend).fetch(
+            place,
+            files=f"{self._site.url}/file=",
+            headers=self._site.headers,
+            cookies=dict(self._http.cookies),
+        )
         duration = answer.get("duration")
         return Answer(gpu_s=float(duration) if isinstance(duration, (int, float)) else 0.0)
 
@@ -174,18 +177,6 @@ class Gradio3Call:
             "is_file": True,
             "orig_name": path.name,
         }
-
-    def _fetch(self, place: str, target: Path) -> None:
-        download = Download(
-            self._contract, target, home=self._site.url, deadline_s=_FETCH_S, backend=self._backend
-        )
-        if place.startswith("data:"):
-            download.from_data(place)
-        elif place.startswith(("http://", "https://")):
-            download.from_elsewhere(place)
-        else:
-            url = f"{self._site.url}/file={quote(place, safe='/')}"
-            download.from_space(url, headers=self._site.headers, cookies=dict(self._http.cookies))
 
 
 def _is_meant(contract: Contract, index: int, function: Mapping[str, Any]) -> bool:

@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import urljoin
 
 import httpx
 
@@ -29,8 +29,6 @@ from webtv.generators.endpoint import describe_from_config, wraps_video
 from webtv.generators.output import pick_output
 from webtv.generators.session import QUIET_S, Site
 from webtv.generators.transport import Answer
-
-_FETCH_S = 110.0
 
 
 class Gradio4:
@@ -136,7 +134,13 @@ class Gradio4Call:
         if worked_s is None:
             worked_s = time.monotonic() - started
         place = pick_output(contract, result, backend=self._backend)
-        self._fetch(place, target)
+        client = self._client
+        Download(contract, target, home=client.src, backend=self._backend).fetch(
+            place,
+            files=urljoin(client.src_prefixed, "file="),
+            headers=client.headers,
+            cookies=client.cookies,
+        )
         return Answer(gpu_s=worked_s)
 
     def cancel_soon(self) -> None:
@@ -152,19 +156,6 @@ class Gradio4Call:
             return value
         file = handle_file(str(value))
         return {"video": file} if kind == "video" and self._wrap_video else file
-
-    def _fetch(self, place: str, target: Path) -> None:
-        client = self._client
-        download = Download(
-            self._contract, target, home=client.src, deadline_s=_FETCH_S, backend=self._backend
-        )
-        if place.startswith("data:"):
-            download.from_data(place)
-        elif place.startswith(("http://", "https://")):
-            download.from_elsewhere(place)
-        else:
-            url = urljoin(client.src_prefixed, "file=" + quote(place, safe="/"))
-            download.from_space(url, headers=client.headers, cookies=client.cookies)
 
 
 def _worked_s(job: Any) -> float | None:

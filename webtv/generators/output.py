@@ -14,7 +14,7 @@ _KEYS = ("video", "image", "file", "value", "name", "url", "data")
 """Where a description of a file has it, apart from `path`."""
 
 _BEGINNINGS = ("/", "http://", "https://", "data:")
-_HEAD = 16
+HEAD_BYTES = 16
 """Bytes that tell what a file is."""
 
 

@@ -10,13 +10,12 @@ import httpx
 
 from webtv.config.contract import Contract
 from webtv.errors import RefusedError, UnavailableError
-from webtv.generators.output import check_kind
+from webtv.generators.output import HEAD_BYTES, check_kind
 
 MAX_BYTES = 500_000_000
 """A result larger than this is refused."""
 
 DEADLINE_S = 300.0
-_HEAD = 16
 
 
 async def download(
@@ -42,7 +41,7 @@ async def download(
         async with asyncio.timeout(DEADLINE_S):
             await _stream(http, address, part, backend=backend)
         with part.open("rb") as file:
-            check_kind(contract, file.read(_HEAD), backend=backend)
+            check_kind(contract, file.read(HEAD_BYTES), backend=backend)
         part.replace(target)
     except (httpx.HTTPError, OSError) as error:
         # Never the address itself: it is signed.
