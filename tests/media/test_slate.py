@@ -6,12 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from webtv.media.backdrop import gradient
 from webtv.media.chord import chord
 from webtv.media.loudness import decode, measure
 from webtv.media.probe import probe
 from webtv.media.quality import Thresholds, check_media
 from webtv.media.reference import encode_reference
-from webtv.media.slate import gradient, render_slate
+from webtv.media.slate import render_slate
 from webtv.model.house import HouseFormat
 
 

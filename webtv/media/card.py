@@ -11,16 +11,15 @@ from pathlib import Path
 import ffmpeg
 import numpy as np
 
-from webtv.media.captions import card_script, fonts_folder
+from webtv.media.backdrop import gradient, small_size, titled
+from webtv.media.captions import card_script
 from webtv.media.chord import seed_of
-from webtv.media.encode import NICE, TO_BT709, in_house_colours
+from webtv.media.encode import NICE
 from webtv.media.process import run
-from webtv.media.slate import gradient
 from webtv.model.house import HouseFormat
 
 _CRF = 12  # it is encoded once more at ingest
 _LOOP_S = 8.0
-_SMALL_WIDTH = 96
 _DEADLINE_S = 120
 
 
@@ -42,22 +41,17 @@ def make_card(
     frames = max(1, round(seconds * house.rate))
     out.parent.mkdir(parents=True, exist_ok=True)
     script = out.with_name(f".{out.stem}.ass")
-    small = _SMALL_WIDTH, max(2, round(_SMALL_WIDTH * house.height / house.width))
-    loop = gradient(seed_of(channel), small, round(_LOOP_S * house.rate))
+    loop = gradient(seed_of(channel), small_size(house), round(_LOOP_S * house.rate))
     lights = loop[np.arange(frames) % len(loop)]
     try:
         script.write_text(
             card_script(house, title=title, text=text, kicker=channel, seconds=seconds),
             encoding="utf-8",
         )
-        drawn = ffmpeg.input(
-            "pipe:", f="rawvideo", pix_fmt="rgb48le", s=f"{small[0]}x{small[1]}", r=str(house.rate)
-        ).filter("scale", house.width, house.height, flags="bicubic", **TO_BT709)
-        picture = in_house_colours(drawn).filter(
-            "ass", filename=str(script.absolute()), fontsdir=str(fonts_folder())
-        )
         options = {"c:v": "libx264", "preset": "veryfast", "crf": _CRF, "f": "mp4"}
-        output = ffmpeg.output(picture, str(out.absolute()), map_metadata=-1, **options)
+        output = ffmpeg.output(
+            titled(house, script), str(out.absolute()), map_metadata=-1, **options
+        )
         run(
             [str(ffmpeg_path), "-hide_banner", "-v", "error", "-y", *output.get_args()],
             what=f"drawing the card {title!r}",
