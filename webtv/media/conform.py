@@ -5,10 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 
-import av
 import ffmpeg
 from ffmpeg.nodes import FilterableStream
 
@@ -18,6 +16,7 @@ from webtv.media.clipsound import pace
 from webtv.media.container import MEDIA_ONLY
 from webtv.media.cutting import Cut
 from webtv.media.encode import NICE, TO_BT709, house_options, in_house_colours, tagged
+from webtv.media.excerpt import is_turned
 from webtv.media.label import Label, write_label
 from webtv.media.probe import VideoTrack, probe
 from webtv.media.process import run
@@ -131,9 +130,7 @@ def _shot(
 
 def _upright(path: Path, video: VideoTrack) -> VideoTrack:
     """The picture's size as it is shown: a telephone held upright notes a turn, ffmpeg makes it."""
-    with av.open(str(path), options=MEDIA_ONLY) as container:
-        turned = any(frame.rotation % 180 for frame in islice(container.decode(video=0), 1))
-    return replace(video, width=video.height, height=video.width) if turned else video
+    return replace(video, width=video.height, height=video.width) if is_turned(path) else video
 
 
 def _retime(
