@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from unittest.mock import patch
 
 from webtv.clock import Clock
-from webtv.config.channel import Channel
 from webtv.config.contract import load_contracts
+from webtv.config.settings import Settings
 from webtv.files import write_atomic
 from webtv.generators.backends import Backends
 from webtv.generators.runway import RunwayAccount
@@ -20,27 +20,19 @@ from webtv.media.binary import find_ffmpeg
 from webtv.media.probe import MediaInfo, probe
 from webtv.model.programme import FilmedShot, Programme
 from webtv.production.announcer import Announcer
-from webtv.production.budget import Budgets
-from webtv.production.calls import Calls
-from webtv.production.floor import Floor
 from webtv.production.footage import Footage
-from webtv.production.gate import Gate
-from webtv.production.inbox import Inbox
 from webtv.production.producer import Producer
 from webtv.production.progress import Progress
-from webtv.production.rework import Rework
-from webtv.safety.choose import choose_moderation
+from webtv.production.studio import fit_out
 from webtv.store.library import Library
-from webtv.store.rejected import RejectedStills
 from webtv.work.book import WorkBook
 from webtv.work.commission import Commission
 
 
-class Paper(Producer):
-    """A producer that writes down what it would ingest: sidecars stand in the library at once."""
+class Paper:
+    """Writes down what is to be ingested: sidecars stand in the library at once."""
 
-    def __init__(self, library: Library, **parts: Any) -> None:
-        super().__init__(library=library, **parts)
+    def __init__(self, library: Library) -> None:
         self.jobs: list[IngestJob] = []
         self.films: list[MediaInfo] = []
         self._shelf = library
@@ -71,20 +63,18 @@ class Paper(Producer):
         return programme
 
 
-async def _object_to(channel: Channel, texts: Sequence[str]) -> str:
-    """The station's own word list."""
-    moderation = choose_moderation(channel)
-    return await moderation.object_to(texts) if moderation else ""
-
-
 class SetClock(Clock):
-    """A clock whose date is set by hand; its seconds are the machine's."""
+    """A clock whose date is set by hand; its seconds are the machine's, and those `skipped`."""
 
     def __init__(self, date: datetime) -> None:
         self.date = date
+        self.skipped_s = 0.0
 
     def now(self) -> datetime:
         return self.date
+
+    def monotonic(self) -> float:
+        return super().monotonic() + self.skipped_s
 
 
 @dataclass
@@ -95,7 +85,6 @@ class Studio:
     book: WorkBook
     library: Library
     producer: Producer
-    inbox: Inbox
     announcer: Announcer
     footage: Footage
     clock: SetClock
@@ -126,60 +115,44 @@ async def studio(
     paper: bool = False,
 ) -> AsyncIterator[Studio]:
     """A studio in `home`, its vendor at the address `runway`; on `paper` it encodes nothing."""
-    clock, ffmpeg, library = SetClock(now), find_ffmpeg(None), Library(home / "library")
-    contracts = load_contracts()
-    book = await WorkBook.open(f"sqlite:///{home}/work.db", artifacts=home / "clips", now=clock.now)
+    clock, contracts = SetClock(now), load_contracts()
+    settings = Settings(
+        home=home,
+        spaces_url="http://127.0.0.1:9",
+        spaces_workers=1,
+        openai_api_key=None,
+        openai_base_url=None,
+    )
+    book = await WorkBook.open(settings.work_book_url, artifacts=settings.clips_dir, now=clock.now)
     backends = Backends(
         contracts,
-        local_url="http://127.0.0.1:9",
-        local_concurrency=1,
+        local_url=settings.local_spaces_url,
+        local_concurrency=settings.spaces_workers,
         runway=RunwayAccount("key_test", runway, poll_s=0.02),
     )
-    budgets = Budgets(book, clock=clock)
-    floor = Floor(budgets=budgets, clock=clock)
-    calls = Calls(
-        backends=backends, floor=floor, budgets=budgets, book=book, scratch=home / "scratch"
-    )
-    gate = Gate(book=book, stills=RejectedStills(home / "rejected"), clock=clock)
-    producer = (Paper if paper else Producer)(
-        calls=calls,
-        floor=floor,
-        gate=gate,
+    parts = fit_out(
+        settings,
+        contracts=contracts,
+        ffmpeg=find_ffmpeg(None),
         book=book,
-        library=library,
-        ffmpeg=ffmpeg,
-        work_dir=home / "work",
-        assets=home / "assets",
-        banned=frozenset,
+        backends=backends,
         clock=clock,
     )
-    inbox = Inbox(home / "inbox")
-    announcer = Announcer(
-        calls=calls,
-        gate=gate,
-        producer=producer,
-        library=library,
-        ffmpeg=ffmpeg,
-        work_dir=home / "work",
-        assets=home / "assets",
-        clock=clock,
-    )
-    footage = Footage(
-        inbox=inbox,
-        rework=Rework(calls=calls, gate=gate, contracts=contracts, ffmpeg=ffmpeg, clock=clock),
-        producer=producer,
-        library=library,
-        object_to=_object_to,
-        ffmpeg=ffmpeg,
-        work_dir=home / "work",
-        clock=clock,
-    )
+    library, producer, trail = parts.library, parts.producer, Paper(parts.library)
     try:
-        paper_trail = producer if isinstance(producer, Paper) else None
-        jobs = paper_trail.jobs if paper_trail else []
-        films = paper_trail.films if paper_trail else []
-        yield Studio(home, book, library, producer, inbox, announcer, footage, clock, jobs, films)
+        with patch.object(producer, "ingest", trail.ingest if paper else producer.ingest):
+            yield Studio(
+                home,
+                book,
+                library,
+                producer,
+                parts.announcer,
+                parts.footage,
+                clock,
+                trail.jobs,
+                trail.films,
+            )
     finally:
-        floor.close()
+        parts.floor.close()
         backends.close()
         await book.close()

@@ -11,7 +11,7 @@ from tests.generators.runwayserver import CREDITS, RunwayServer
 from tests.production.studio import Studio, studio
 from webtv.config.channel import Channel
 from webtv.errors import MediaError
-from webtv.production.inbox import SETTLED_S
+from webtv.production.inbox import SETTLED_S, Inbox
 from webtv.work.commission import Commission
 
 SOUND = "aevalsrc='0.3*sin(440*t*6.28)*(0.5+0.5*sin(20*t))':s=48000"
@@ -31,7 +31,8 @@ def channel(**footage: object) -> Channel:
 
 def drop(made: Studio, llamas: Channel) -> Commission:
     """What is to be made of the film that lies in the inbox."""
-    made.inbox.look("llamas", now=made.clock.now(), monotonic=made.clock.monotonic() - SETTLED_S)
+    made.footage.due("llamas", llamas)
+    made.clock.skipped_s += SETTLED_S
     (commission,) = made.footage.due("llamas", llamas)
     return commission
 
@@ -91,7 +92,7 @@ async def test_a_crash_between_shelf_and_inbox_makes_no_second_programme(tmp_pat
     make_clip(inbox(tmp_path) / "a_walk.mp4", seconds=9, size=(256, 144), fps=24)
     async with studio(tmp_path, paper=True) as made:
         commission = drop(made, channel())
-        dropped = made.inbox.find("llamas", commission.programme_id)
+        dropped = Inbox(tmp_path / "inbox").find("llamas", commission.programme_id)
         assert dropped is not None
         film = dropped.film.read_bytes()
         programme = await made.show(commission)

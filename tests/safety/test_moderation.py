@@ -13,7 +13,7 @@ from webtv.config.channels import read_lineup
 from webtv.config.contract import load_contracts
 from webtv.config.limits import SafetyConfig
 from webtv.model.programme import Plan, Shot
-from webtv.safety.choose import choose_moderation
+from webtv.safety.choose import Moderations, choose_moderation
 from webtv.safety.moderator import Moderation, words_of
 from webtv.safety.openai import OpenAIModeration
 from webtv.safety.words import WordList
@@ -84,6 +84,22 @@ async def test_while_openai_is_away_the_word_list_steps_in(status: int) -> None:
         assert len(server.asked) == asked  # it is left alone for a while
         assert moderation.note.endswith("; word list steps in")
         assert "sk-1" not in moderation.note
+
+
+async def test_who_asks_for_the_same_moderation_shares_its_patience() -> None:
+    with ModerationServer() as server:
+        server.status = 500
+        moderations = Moderations(api_key=KEY, base_url=server.url)
+        asking = channel(moderation="openai")
+        assert "word list" in await moderations.object_to(asking, ["fuck"])
+        asked = len(server.asked)
+        again = asking.model_copy(update={"title": "Another farm"})
+        assert await moderations.object_to(again, ["a lake"]) == ""
+        assert len(server.asked) == asked
+        assert moderations.note(again).endswith("; word list steps in")
+        allowing = channel(moderation="words", allow=["fuck"])
+        assert await moderations.object_to(allowing, ["fuck"]) == moderations.note(allowing) == ""
+        assert await moderations.object_to(channel(moderation="off"), ["fuck"]) == ""
 
 
 @pytest.mark.parametrize(

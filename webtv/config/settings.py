@@ -13,6 +13,9 @@ from webtv.config.host import loopback
 from webtv.config.wording import expectation
 from webtv.errors import ConfigError
 
+OPENAI_URL = "https://api.openai.com/v1"
+"""Where OpenAI itself is."""
+
 
 class Settings(BaseSettings):
     """One value per environment variable; every service of the station reads the same ones."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import structlog
 
 from webtv.clock import Clock
-from webtv.config.channel import Channel
 from webtv.config.contract import Contract, load_contracts
 from webtv.config.settings import Settings
 from webtv.errors import ConfigError
@@ -30,7 +28,7 @@ from webtv.production.inbox import Inbox
 from webtv.production.producer import Producer
 from webtv.production.progress import Progress
 from webtv.production.rework import Rework
-from webtv.safety.choose import choose_moderation
+from webtv.safety.choose import Moderations
 from webtv.store.bans import Bans, read_bans
 from webtv.store.library import Library
 from webtv.store.rejected import RejectedStills
@@ -81,8 +79,8 @@ class Studio:
     book: WorkBook
     budgets: Budgets
     floor: Floor
-    gate: Gate
     calls: Calls
+    moderations: Moderations
     producer: Producer
     announcer: Announcer
     footage: Footage
@@ -123,79 +121,88 @@ async def open_studio(settings: Settings, *, clock: Clock) -> AsyncIterator[Stud
         runway=_runway(settings),
         clock=clock.monotonic,
     )
-    budgets = Budgets(book, clock=clock)
-    floor = Floor(budgets=budgets, clock=clock)
+    studio = fit_out(
+        settings, contracts=contracts, ffmpeg=ffmpeg, book=book, backends=backends, clock=clock
+    )
     try:
-        library = Library(settings.library_dir)
-        gate = Gate(book=book, stills=RejectedStills(settings.rejected_dir), clock=clock)
-        calls = Calls(
-            backends=backends,
-            floor=floor,
-            budgets=budgets,
-            book=book,
-            scratch=settings.work_dir / "calls",
-        )
-        bans = BanList(settings.bans_file)
-        producer = Producer(
-            calls=calls,
-            floor=floor,
-            gate=gate,
-            book=book,
-            library=library,
-            ffmpeg=ffmpeg,
-            work_dir=settings.work_dir,
-            assets=settings.assets_dir,
-            banned=bans.seeds,
-            clock=clock,
-        )
-        yield Studio(
-            settings=settings,
-            contracts=contracts,
-            library=library,
-            backends=backends,
-            book=book,
-            budgets=budgets,
-            floor=floor,
-            gate=gate,
-            calls=calls,
-            producer=producer,
-            announcer=Announcer(
-                calls=calls,
-                gate=gate,
-                producer=producer,
-                library=library,
-                ffmpeg=ffmpeg,
-                work_dir=settings.work_dir,
-                assets=settings.assets_dir,
-                clock=clock,
-            ),
-            footage=Footage(
-                inbox=Inbox(settings.inbox_dir),
-                rework=Rework(
-                    calls=calls, gate=gate, contracts=contracts, ffmpeg=ffmpeg, clock=clock
-                ),
-                producer=producer,
-                library=library,
-                object_to=partial(_object_to, settings),
-                ffmpeg=ffmpeg,
-                work_dir=settings.work_dir,
-                clock=clock,
-            ),
-            bans=bans,
-            clock=clock,
-        )
+        yield studio
     finally:
-        floor.close()
+        studio.floor.close()
         backends.close()
         await book.close()
 
 
-async def _object_to(settings: Settings, channel: Channel, texts: Sequence[str]) -> str:
-    """What a channel's moderation has against words that people sent; empty if nothing."""
-    moderation = choose_moderation(
-        channel, api_key=settings.openai_api_key, base_url=settings.openai_base_url
+def fit_out(
+    settings: Settings,
+    *,
+    contracts: dict[str, Contract],
+    ffmpeg: Path,
+    book: WorkBook,
+    backends: Backends,
+    clock: Clock,
+) -> Studio:
+    """A studio around a work book and backends, which are its caller's to close, like its floor."""
+    budgets = Budgets(book, clock=clock)
+    floor = Floor(budgets=budgets, clock=clock)
+    library = Library(settings.library_dir)
+    gate = Gate(book=book, stills=RejectedStills(settings.rejected_dir), clock=clock)
+    calls = Calls(
+        backends=backends,
+        floor=floor,
+        budgets=budgets,
+        book=book,
+        scratch=settings.work_dir / "calls",
     )
-    return await moderation.object_to(texts) if moderation else ""
+    bans = BanList(settings.bans_file)
+    moderations = Moderations(api_key=settings.openai_api_key, base_url=settings.openai_base_url)
+    producer = Producer(
+        calls=calls,
+        floor=floor,
+        gate=gate,
+        book=book,
+        library=library,
+        ffmpeg=ffmpeg,
+        work_dir=settings.work_dir,
+        assets=settings.assets_dir,
+        banned=bans.seeds,
+        clock=clock,
+    )
+    announcer = Announcer(
+        calls=calls,
+        gate=gate,
+        producer=producer,
+        library=library,
+        ffmpeg=ffmpeg,
+        work_dir=settings.work_dir,
+        assets=settings.assets_dir,
+        clock=clock,
+    )
+    footage = Footage(
+        inbox=Inbox(settings.inbox_dir),
+        rework=Rework(calls=calls, gate=gate, contracts=contracts, ffmpeg=ffmpeg, clock=clock),
+        producer=producer,
+        library=library,
+        object_to=moderations.object_to,
+        ffmpeg=ffmpeg,
+        work_dir=settings.work_dir,
+        clock=clock,
+    )
+    return Studio(
+        settings=settings,
+        contracts=contracts,
+        library=library,
+        backends=backends,
+        book=book,
+        budgets=budgets,
+        floor=floor,
+        calls=calls,
+        moderations=moderations,
+        producer=producer,
+        announcer=announcer,
+        footage=footage,
+        bans=bans,
+        clock=clock,
+    )
 
 
 def _runway(settings: Settings) -> RunwayAccount:

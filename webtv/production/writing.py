@@ -12,7 +12,6 @@ from webtv.config.channel import Channel, WriterConfig
 from webtv.errors import RefusedError
 from webtv.model.cost import Cost
 from webtv.production.studio import Studio
-from webtv.safety.choose import choose_moderation
 from webtv.safety.moderator import words_of
 from webtv.work.commission import Commission
 from webtv.writers.choose import choose_writer, writer_note
@@ -35,7 +34,6 @@ class Writing:
         key, url = studio.settings.openai_api_key, studio.settings.openai_base_url
         writer = choose_writer(channel.writer, api_key=key, base_url=url)
         self._room = WritersRoom(writer, note=writer_note(channel.writer, writer))
-        self._moderation = choose_moderation(channel, api_key=key, base_url=url)
 
     @property
     def writer(self) -> str:
@@ -45,7 +43,7 @@ class Writing:
     @property
     def note(self) -> str:
         """What screens say about writer and moderator; empty if all is as it should be."""
-        moderation = self._moderation.note if self._moderation else ""
+        moderation = self._studio.moderations.note(self._channel)
         return ". ".join(filter(None, (self._room.note, moderation)))
 
     async def write(
@@ -97,7 +95,7 @@ class Writing:
         await self._studio.budgets.refresh(self._channel_id)
 
     async def _object_to(self, texts: Sequence[str]) -> str:
-        return await self._moderation.object_to(texts) if self._moderation else ""
+        return await self._studio.moderations.object_to(self._channel, texts)
 
 
 def _least(config: WriterConfig) -> Cost:

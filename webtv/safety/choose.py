@@ -2,14 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pydantic import SecretStr
 
 from webtv.config.channel import Channel
+from webtv.config.settings import OPENAI_URL
 from webtv.safety.moderator import Moderation
 from webtv.safety.openai import OpenAIModeration
 from webtv.safety.words import WordList
 
-OPENAI_URL = "https://api.openai.com/v1"
+
+class Moderations:
+    """All channels' moderation, with the station's `api_key` and `base_url`.
+
+    Channels that ask for the same share one, which knows for all of them when its server is away.
+    """
+
+    def __init__(self, *, api_key: SecretStr | None = None, base_url: str | None = None) -> None:
+        self._api_key = api_key
+        self._base_url = base_url
+        self._chosen: dict[tuple[object, ...], Moderation | None] = {}
+
+    async def object_to(self, channel: Channel, texts: Sequence[str]) -> str:
+        """What a channel's moderation has against `texts`; empty if nothing, or if it is off."""
+        moderation = self._of(channel)
+        return await moderation.object_to(texts) if moderation else ""
+
+    def note(self, channel: Channel) -> str:
+        """What screens say; empty while moderation is as the operator wants it."""
+        moderation = self._of(channel)
+        return moderation.note if moderation else ""
+
+    def _of(self, channel: Channel) -> Moderation | None:
+        wanted = (channel.safety.moderation, channel.safety.allow, channel.language)
+        if wanted not in self._chosen:
+            self._chosen[wanted] = choose_moderation(
+                channel, api_key=self._api_key, base_url=self._base_url
+            )
+        return self._chosen[wanted]
 
 
 def choose_moderation(

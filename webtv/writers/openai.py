@@ -8,6 +8,7 @@ from contextlib import suppress
 from json import JSONDecodeError
 from typing import TYPE_CHECKING, Any
 
+from webtv.config.settings import OPENAI_URL
 from webtv.errors import MisconfiguredError, RefusedError
 from webtv.model.cost import Cost
 from webtv.model.programme import Plan
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
     from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
 
-OPENAI_URL = "https://api.openai.com/v1"
 _NO_KEY = "none"
 """Sent where a server needs no key: the SDK wants one, and must not take it from elsewhere."""
 
