@@ -136,15 +136,11 @@ def main() -> int:
     seconds = {stage: delay / chosen.scale for stage, delay in DELAYS_S.items()}
     with tempfile.TemporaryDirectory(prefix="webtv-benchmark-") as name:
         folder = Path(name)
-        spaces = MoodySpaces(folder / "spaces", seconds)
-        spaces.start()
-        try:
+        with MoodySpaces(folder / "spaces", seconds) as spaces:
             print(f"delays: {', '.join(f'{s} {d:g} s' for s, d in seconds.items())}")
             ours = floor(folder, spaces, chosen.calls)
             (folder / "loop").mkdir()
             theirs = asyncio.run(one_at_a_time(folder / "loop", spaces, 2 * SHOTS))
-        finally:
-            spaces.stop()
     for who, (space, model) in (("one shot at a time", theirs), ("webtv produce", ours)):
         print(f"  {who:<19} {BOTTLENECK} in use {space:6.1%} of the time, its model {model:6.1%}")
     if ours[0] < GOAL:

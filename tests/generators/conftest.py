@@ -5,30 +5,22 @@ from collections.abc import Iterator
 import pytest
 
 from tests.generators.gradios import VERSIONS, RowServer
-from tests.generators.spaceserver import SpaceServer, make_media
+from tests.generators.spaceserver import SpaceServer
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SpaceServer]:
-    folder = tmp_path_factory.mktemp("space")
-    make_media(folder)
-    running = SpaceServer(folder)
-    running.start()
-    yield running
-    running.stop()
+    with SpaceServer(tmp_path_factory.mktemp("space")) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
 def gradios(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, RowServer]]:
     """A server of each version; all of them start at once, since starting takes longest."""
-    servers = {}
-    for version in VERSIONS:
-        folder = tmp_path_factory.mktemp(f"gradio-{version}-")
-        make_media(folder)
-        servers[version] = RowServer(version, folder)
+    servers = {v: RowServer(v, tmp_path_factory.mktemp(f"gradio-{v}-")) for v in VERSIONS}
     try:
         for running in servers.values():
-            running.start()
+            running.launch()
         for running in servers.values():
             running.wait()
         yield servers

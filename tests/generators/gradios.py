@@ -11,14 +11,9 @@ import json
 import os
 import shutil
 import subprocess
-import time
-from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
-
-from tests.generators.spaceserver import ROOT
-from tests.ports import free_port
+from tests.generators.spaceserver import ROOT, SpaceProcess
 
 VERSIONS = ("3.50.2", "4.44.1", "5.49.1", "6.31.0")
 
@@ -26,10 +21,9 @@ _PYTHON = ">=3.11,<3.13"
 """What the oldest of them has wheels for."""
 
 _INSTALL_S = 300
-_START_S = 150.0
 
 
-def environment(version: str) -> Path:
+def python_of(version: str) -> Path:
     """The Python of this version's environment, which is made if it is not there or stale."""
     folder = ROOT / ".tools" / f"gradio-{version}"
     pins = Path(__file__).parent / "gradio" / f"{version}.txt"
@@ -62,60 +56,38 @@ def _make(folder: Path, python: Path, pins: Path) -> None:
         assert done.returncode == 0, done.stderr[-2000:]
 
 
-@dataclass
-class RowServer:
-    """One server with all the rows. `url` is the base of its apps."""
+class RowServer(SpaceProcess):
+    """One server with all the rows, of one version."""
 
-    version: str
-    folder: Path
+    probe = "note"
 
-    def __post_init__(self) -> None:
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self._process: subprocess.Popen[bytes] | None = None
+    def __init__(self, version: str, folder: Path) -> None:
+        super().__init__(folder)
+        self.version = version
 
     @property
     def major(self) -> int:
         return int(self.version.split(".")[0])
 
-    def start(self) -> None:
-        """Begin to start; `wait` says when it is there."""
-        python = environment(self.version)
-        with (self.folder / "server.log").open("ab") as log:
-            script = Path(__file__).parent / "rowapp.py"
-            self._process = subprocess.Popen(
-                [str(python), "-W", "ignore", str(script), str(self.port), str(self.folder)],
-                cwd=self.folder,
-                env={
-                    "PATH": os.environ["PATH"],
-                    "HOME": str(self.folder),
-                    "GRADIO_ANALYTICS_ENABLED": "False",
-                    "GRADIO_TEMP_DIR": str(self.folder / "tmp"),
-                    "HF_HUB_OFFLINE": "1",
-                },
-                stdout=log,
-                stderr=log,
-            )
+    def command(self) -> list[str]:
+        script = str(Path(__file__).parent / "rowapp.py")
+        return [
+            str(python_of(self.version)),
+            "-W",
+            "ignore",
+            script,
+            str(self.port),
+            str(self.folder),
+        ]
 
-    def wait(self) -> None:
-        deadline = time.monotonic() + _START_S
-        while time.monotonic() < deadline:
-            assert self._process is not None
-            if self._process.poll() is not None:
-                break
-            try:
-                if httpx.get(f"{self.url}/note/config", timeout=5).is_success:
-                    return
-            except httpx.TransportError:
-                time.sleep(0.1)
-        self.stop()
-        raise AssertionError((self.folder / "server.log").read_text()[-3000:])
-
-    def stop(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait(10)
-            self._process = None
+    def environment(self) -> dict[str, str]:
+        """Nothing of ours: these servers have an environment of their own."""
+        own = ("GRADIO_ANALYTICS_ENABLED", "GRADIO_TEMP_DIR", "HF_HUB_OFFLINE")
+        return {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self.folder),
+            **{name: value for name, value in super().environment().items() if name in own},
+        }
 
     def calls(self) -> list[tuple[str, list[str]]]:
         """What was asked, as (contract, values); a file is told by its size."""

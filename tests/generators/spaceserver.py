@@ -1,4 +1,4 @@
-"""Starts and stops the test's own Gradio server."""
+"""Starts and stops the tests' own Gradio servers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Self
 
 import ffmpeg
 import httpx
@@ -15,6 +16,8 @@ from tests.ports import free_port
 from webtv.media.binary import find_ffmpeg
 
 ROOT = Path(__file__).parents[2]
+
+_START_S = 150.0
 
 
 def make_media(folder: Path) -> None:
@@ -39,39 +42,78 @@ def make_media(folder: Path) -> None:
     (folder / "note.txt").write_text("Sorry, there is no video today.")
 
 
-class SpaceServer:
-    """One server process; `url` is the base of its four Spaces."""
+class SpaceProcess:
+    """A process that serves Spaces out of `folder`, with media in it; `url` is their base.
+
+    `module` is run as `python -m MODULE PORT FOLDER`. Start it in two steps, to wait for several
+    at once; or in a `with` block, at whose end it is gone.
+    """
+
+    module: str
+    probe = "musicgen"
+    """The Space that answers once all of them do."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
+        make_media(folder)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
     def start(self) -> None:
-        environment = {**os.environ, "GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1"}
-        with (self.folder / "server.log").open("wb") as log:
+        """Start it, and wait until it answers."""
+        self.launch()
+        self.wait()
+
+    def launch(self) -> None:
+        """Begin to start; `wait` says when it is there."""
+        with (self.folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.generators.spaceapp", str(self.port), self.folder],
-                cwd=ROOT,
-                env=environment,
-                stdout=subprocess.DEVNULL,
-                stderr=log,
+                self.command(), cwd=self.folder, env=self.environment(), stdout=log, stderr=log
             )
-        deadline = time.monotonic() + 120
-        while time.monotonic() < deadline:
+
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", self.module, str(self.port), str(self.folder)]
+
+    def environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "GRADIO_ANALYTICS_ENABLED": "False",
+            "GRADIO_TEMP_DIR": str(self.folder / "gradio"),
+            "HF_HUB_OFFLINE": "1",
+            "PYTHONPATH": str(ROOT),
+        }
+
+    def wait(self) -> None:
+        assert self._process is not None
+        deadline = time.monotonic() + _START_S
+        while time.monotonic() < deadline and self._process.poll() is None:
             try:
-                if httpx.get(f"{self.url}/musicgen/config", timeout=2).is_success:
+                if httpx.get(f"{self.url}/{self.probe}/config", timeout=5).is_success:
                     return
             except httpx.TransportError:
                 time.sleep(0.1)
-        raise RuntimeError((self.folder / "server.log").read_text()[-2000:])
+        self.stop()
+        raise RuntimeError((self.folder / "server.log").read_text()[-3000:])
 
     def stop(self) -> None:
         if self._process is not None:
             self._process.kill()
             self._process.wait(10)
             self._process = None
+
+
+class SpaceServer(SpaceProcess):
+    """Four Spaces that answer at once, or as a prompt's first word says."""
+
+    module = "tests.generators.spaceapp"
 
     def calls(self) -> list[str]:
         path = self.folder / "calls.log"

@@ -11,19 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.generators.spaceserver import ROOT, SpaceServer, make_media
-from tests.production.test_service import Station
+from tests.generators.spaceserver import ROOT, SpaceServer
+from tests.production.station import Station
 from webtv.store.playlists import list_playlists
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SpaceServer]:
-    folder = tmp_path_factory.mktemp("space")
-    make_media(folder)
-    running = SpaceServer(folder)
-    running.start()
-    yield running
-    running.stop()
 
 
 @pytest.fixture
