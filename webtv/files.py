@@ -1,7 +1,8 @@
-"""Files that appear whole or not at all."""
+"""Files that appear whole or not at all, and what is in them."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 from uuid import uuid4
@@ -41,6 +42,12 @@ def move_durable(source: Path, target: Path) -> None:
         os.fsync(file.fileno())
     source.replace(target)
     sync_folder(target.parent)
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file's content, in hex. Reads all of it."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def sync_folder(folder: Path) -> None:

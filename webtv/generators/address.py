@@ -42,6 +42,11 @@ def addresses(config: BackendConfig, contract: Contract, *, local_url: str) -> t
     return tuple(found.values())
 
 
+def backend_id(contract: Contract, address: Address) -> str:
+    """What a contract at a place is called, on screens, in errors and in the work book."""
+    return f"{contract.id} at {address.name}"
+
+
 def is_hugging_face(source: str) -> bool:
     """Whether this is a Space id, or an https address of Hugging Face's own hosts."""
     parts = urlsplit(source)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,7 +9,8 @@ from pathlib import Path
 from webtv.config.contract import Contract, Scalar
 from webtv.config.pipeline import BackendConfig
 from webtv.errors import BackendError, MisconfiguredError
-from webtv.generators.address import Address, addresses
+from webtv.files import sha256_of
+from webtv.generators.address import Address, addresses, backend_id
 from webtv.generators.call import Order, Value, build_inputs, missing_input, recorded
 from webtv.generators.gradio import GradioSpace
 from webtv.generators.price import cost_of
@@ -40,7 +40,7 @@ class Backend:
         workers: int,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.id = f"{contract.id} at {address.name}"
+        self.id = backend_id(contract, address)
         self.contract = contract
         self.local = address.local
         # Runway limits each model by itself; a Space has one GPU for all of its endpoints.
@@ -63,7 +63,7 @@ class Backend:
     def key_inputs(self, params: Mapping[str, Scalar], order: Order) -> dict[str, Scalar]:
         """`inputs` as values that can be kept and compared: of a file, its SHA-256."""
         return {
-            name: _sha256(value) if isinstance(value, Path) else value
+            name: sha256_of(value) if isinstance(value, Path) else value
             for name, value in self.inputs(params, order).items()
         }
 
@@ -196,8 +196,3 @@ class Backends:
         if contract.transport == "runway":
             return Runway(contract, self._runway)
         return GradioSpace(contract, address, token=self._token)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

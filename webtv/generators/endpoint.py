@@ -89,7 +89,7 @@ def describe_from_config(
     function = next((f for i, f in functions if meant(f.get("id", i), f)), None)
     if function is None:
         return None
-    major = int(str(config.get("version", "0")).split(".")[0])
+    major = major_version(config)
     known = {c["id"]: c for c in config.get("components", ())}
 
     def described(identity: int) -> dict[str, Any]:
@@ -112,6 +112,12 @@ def describe_from_config(
         return [described(i) for i in identities if known.get(i, {}).get("type") != "state"]
 
     return {"parameters": shown(function["inputs"]), "returns": shown(function["outputs"])}
+
+
+def major_version(config: Mapping[str, Any]) -> int:
+    """The first number of an app's version of Gradio; 0 if its configuration names none."""
+    digits = str(config.get("version", "0")).split(".", 1)[0]
+    return int(digits) if digits.isdigit() else 0
 
 
 def wraps_video(described: Mapping[str, Any] | None) -> bool:

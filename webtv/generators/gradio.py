@@ -8,7 +8,7 @@ from pathlib import Path
 
 from webtv.config.contract import Contract
 from webtv.errors import UnavailableError
-from webtv.generators.address import Address
+from webtv.generators.address import Address, backend_id
 from webtv.generators.call import Value
 from webtv.generators.endpoint import check_endpoint
 from webtv.generators.failure import backend_error
@@ -48,7 +48,7 @@ class GradioSpace:
     ) -> None:
         self.contract = contract
         self.address = address
-        self.backend = f"{contract.id} at {address.name}"
+        self.backend = backend_id(contract, address)
         self._token = token if address.trusted else None
         self._hub = hub or Hub(self._token)
         self._session: Session | None = None

@@ -13,6 +13,7 @@ from webtv.config.contract import Contract
 from webtv.errors import MisconfiguredError, UnavailableError
 from webtv.generators.address import Address, is_hugging_face, shown
 from webtv.generators.call import Value
+from webtv.generators.endpoint import major_version
 from webtv.generators.hub import STARTING_S, Hub, require_ready, subdomain_url
 from webtv.generators.transport import Answer
 
@@ -64,8 +65,7 @@ class Site:
     @property
     def major(self) -> int:
         """The first number of it."""
-        digits = self.version.split(".", 1)[0]
-        return int(digits) if digits.isdigit() else 0
+        return major_version(self.config)
 
     @property
     def headers(self) -> dict[str, str]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from pathlib import Path
 
-from webtv.files import move_durable, write_atomic
+from webtv.files import move_durable, sha256_of, write_atomic
 from webtv.ingest.admit import Admitted
 from webtv.ingest.job import IngestJob
 from webtv.ingest.sounds import Sounds
@@ -61,7 +60,7 @@ def shelve(
         approval="waiting" if job.channel.safety.hold else "",
         writer=job.writer,
         file=f"{job.programme_id}.mp4",
-        sha256=_digest(mezzanine),
+        sha256=sha256_of(mezzanine),
         size_bytes=mezzanine.stat().st_size,
         frames=timing.frames,
         fps=house.fps,
@@ -97,8 +96,3 @@ def _beside(source: Path, target: Path) -> Path:
     hidden = target.with_name(f".{target.name}.part")
     shutil.copyfile(source, hidden)
     return hidden
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from webtv.config.contract import Contract, Scalar
-from webtv.generators.address import Address
+from webtv.generators.address import Address, backend_id
 from webtv.generators.endpoint import Comparison
 from webtv.generators.hub import Quota
 
@@ -23,7 +23,7 @@ class Subject:
     @property
     def backend(self) -> str:
         """How it is called on screens."""
-        return f"{self.contract.id} at {self.address.name}"
+        return backend_id(self.contract, self.address)
 
 
 @dataclass(frozen=True, slots=True)
