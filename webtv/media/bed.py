@@ -8,7 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from webtv.errors import MediaError
-from webtv.media.loudness import RATE, STEP, Sound, decode, in_steps, integrated, k_weighted, lufs
+from webtv.media.loudness import (
+    RATE,
+    STEP,
+    Sound,
+    at_loudness,
+    decode,
+    in_steps,
+    integrated,
+    k_weighted,
+    lufs,
+)
 
 FADE_IN_S = 0.1
 FADE_OUT_S = 1.0
@@ -54,8 +64,7 @@ def room_tone(samples: int) -> Sound:
     spectrum[hertz < _ROOM_LOWEST_HZ] = 0
     brown = np.fft.irfft(spectrum / np.maximum(hertz, _ROOM_LOWEST_HZ), length)
     tone = np.repeat(brown[:, None], 2, axis=1).astype(np.float32)
-    now_lufs = lufs(integrated(in_steps(k_weighted(tone))))
-    loop = tone * np.float32(10 ** ((_ROOM_LUFS - now_lufs) / 20))
+    loop = at_loudness(tone, _ROOM_LUFS)
     return np.resize(loop, (samples, 2))  # made from a spectrum, it ends as it begins
 
 

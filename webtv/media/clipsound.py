@@ -20,7 +20,7 @@ from webtv.errors import MediaError, RejectedError
 from webtv.media.bed import INAUDIBLE_LUFS, looped, slope
 from webtv.media.container import MEDIA_ONLY
 from webtv.media.cutting import Cut
-from webtv.media.loudness import RATE, Sound, decode, in_steps, integrated, k_weighted, lufs
+from webtv.media.loudness import RATE, Sound, decode, in_steps, k_weighted, loudness, lufs
 from webtv.media.probe import probe
 from webtv.media.tempo import stretched
 
@@ -97,11 +97,11 @@ def _fitted(given: ClipSound, length: int, timing: Cut) -> Sound:
     """The sound of one clip, for as long as it is seen."""
     room = _samples(length, timing)
     sound = _from_first_picture(given.file, longest_s=2 * room / RATE)
-    loudness = lufs(integrated(in_steps(k_weighted(sound))))
-    if loudness < INAUDIBLE_LUFS:
+    loud_lufs = loudness(sound)
+    if loud_lufs < INAUDIBLE_LUFS:
         raise RejectedError(f"{given.file.name} is silent")
     if not given.own:
-        sound = sound * np.float32(10 ** ((lufs(1.0) - loudness) / 20))
+        sound = sound * np.float32(10 ** ((lufs(1.0) - loud_lufs) / 20))
     factor = _stretch(given, length, timing)
     if 1 / MOST_STRETCHED <= factor <= MOST_STRETCHED:
         sound = stretched(sound, factor)

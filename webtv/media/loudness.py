@@ -91,6 +91,16 @@ def measure(sound: Sound) -> Loudness:
     )
 
 
+def loudness(sound: Sound) -> float:
+    """The integrated loudness of a whole piece, in LUFS."""
+    return lufs(integrated(in_steps(k_weighted(sound))))
+
+
+def at_loudness(sound: Sound, loudness_lufs: float) -> Sound:
+    """`sound` as loud as that, by one gain."""
+    return sound * np.float32(10 ** ((loudness_lufs - loudness(sound)) / 20))
+
+
 def lufs(power: float) -> float:
     """K-weighted power, summed over the channels, as loudness."""
     return -0.691 + 10 * float(np.log10(power)) if power > 0 else float("-inf")

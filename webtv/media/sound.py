@@ -16,17 +16,7 @@ from webtv.media.chord import chord
 from webtv.media.ducking import ducked
 from webtv.media.encode import NICE, audio_options, samples
 from webtv.media.level import level
-from webtv.media.loudness import (
-    RATE,
-    Loudness,
-    Sound,
-    decode,
-    in_steps,
-    integrated,
-    k_weighted,
-    lufs,
-    measure,
-)
+from webtv.media.loudness import RATE, Loudness, Sound, at_loudness, decode, measure
 from webtv.media.process import run
 from webtv.model.house import HouseFormat
 
@@ -138,17 +128,11 @@ def _mixed(
         bed = under(target_lufs - (_CHORD_BELOW_LU if layers.effects is not None else 0))
     if layers.effects is not None:
         below_lu = 0.0 if main is None else EFFECTS_BELOW_LU
-        bed = bed + _at(layers.effects, target_lufs - below_lu)
+        bed = bed + at_loudness(layers.effects, target_lufs - below_lu)
     for voice in (layers.own if music is not None else None, layers.speech):
         if voice is not None:
-            bed = ducked(bed, voice, layers.duck_db) + _at(voice, target_lufs)
+            bed = ducked(bed, voice, layers.duck_db) + at_loudness(voice, target_lufs)
     return bed, scored
-
-
-def _at(sound: Sound, loudness_lufs: float) -> Sound:
-    """`sound` as loud as that, by one gain."""
-    now_lufs = lufs(integrated(in_steps(k_weighted(sound))))
-    return sound * np.float32(10 ** ((loudness_lufs - now_lufs) / 20))
 
 
 def _chord(name: str, house: HouseFormat, count: int, loudness_lufs: float) -> Sound:
@@ -164,8 +148,7 @@ def _raised(
     alone = level(bed, target_lufs=target_lufs, ceiling_dbtp=ceiling_dbtp)
     if alone is not None:
         return alone
-    raised_db = target_lufs - lufs(integrated(in_steps(k_weighted(bed))))
-    both = bed * np.float32(10 ** (raised_db / 20)) + under(target_lufs - _CHORD_BELOW_LU)
+    both = at_loudness(bed, target_lufs) + under(target_lufs - _CHORD_BELOW_LU)
     return level(both, target_lufs=target_lufs, ceiling_dbtp=ceiling_dbtp)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from webtv.errors import RejectedError
 from webtv.media.bed import INAUDIBLE_LUFS, sounding
-from webtv.media.loudness import RATE, Sound, decode, in_steps, integrated, k_weighted, lufs
+from webtv.media.loudness import RATE, Sound, decode, loudness
 from webtv.media.tempo import stretched
 
 EARLIEST_S = 1.0
@@ -48,7 +48,7 @@ def spoken(path: Path, *, seconds: float) -> Sound:
     """
     whole = decode(path, longest_s=_LONGEST_S)
     words = sounding(whole, rest_lu=_REST_LU, dying_s=0)
-    if lufs(_power(words)) < INAUDIBLE_LUFS:
+    if loudness(words) < INAUDIBLE_LUFS:
         raise RejectedError(f"{path.name} has no speech to hear")
     room_s = room_for_speech_s(seconds)
     if len(words) / RATE > room_s:
@@ -72,7 +72,3 @@ def lay_speech(words: Sound, samples: int, *, after_s: float) -> Speech:
     sound = np.zeros((samples, 2), np.float32)
     sound[start : start + len(said)] = said
     return Speech(sound, start / RATE, len(said) / RATE, faster)
-
-
-def _power(sound: Sound) -> float:
-    return integrated(in_steps(k_weighted(sound))) if len(sound) else 0.0
