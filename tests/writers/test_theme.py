@@ -40,4 +40,4 @@ def test_what_is_to_be_avoided_is_not_read() -> None:
 def test_words_for_titles_and_places() -> None:
     assert head("Paco, a tall white llama") == "Paco"
     assert head("a fox with a suitcase") == "a fox"
-    assert place_of(Deed(None, "waiting at the river mouth")) == "at the river mouth"
+    assert place_of("waiting at the river mouth") == "at the river mouth"

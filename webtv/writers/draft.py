@@ -15,7 +15,7 @@ from webtv.writers.figure import Figure, Stage
 from webtv.writers.grammar import SETTLED
 from webtv.writers.phrasebook import Light, Role, Weather
 from webtv.writers.soundscape import heard_in
-from webtv.writers.theme import Deed, content_words, place_of
+from webtv.writers.theme import content_words, place_of
 
 _STYLE_WORDS = 16
 """Words of a channel's style in each prompt; Zeroscope reads 77 tokens in all."""
@@ -186,7 +186,7 @@ class Draft:
         if role.name == "detail" and not phrasebook.WEATHERED & set(figure.phrase.split()):
             return f"{_ready(figure.phrase)} {self._state('near', index)}", ""
         deed = self._rng.choice(figure.deeds)
-        place = place_of_doing(deed)
+        place = place_of(deed)
         if role.name in ("place", "farewell") and place and place.split()[0] in SETTLED:
             seen = f"{_ready(figure.phrase)} {place}"
             return _joined(seen, self._state("wide", index)), ""
@@ -207,14 +207,9 @@ class Draft:
         return min(10, max(1, motion))
 
 
-def place_of_doing(deed: str) -> str:
-    """Where a deed is done, with the preposition; "" if it says nothing of that."""
-    return place_of(Deed(None, deed))
-
-
 def _placed(deed: str, place: str) -> str:
     """A deed, and where it is done if it does not say that itself."""
-    return deed if place_of_doing(deed) or not place else f"{deed} {place}"
+    return deed if place_of(deed) or not place else f"{deed} {place}"
 
 
 def _ready(phrase: str) -> str:

@@ -99,5 +99,5 @@ def _deeds_by(theme: Theme, actors: list[str]) -> tuple[Deed, ...]:
 
 
 def _figure(phrase: str, name: str, deeds: tuple[Deed, ...], *, in_cast: bool = False) -> Figure:
-    places = tuple(dict.fromkeys(place for deed in deeds if (place := place_of(deed))))
+    places = tuple(dict.fromkeys(place for deed in deeds if (place := place_of(deed.doing))))
     return Figure(phrase, name, tuple(deed.doing for deed in deeds), places, in_cast)

@@ -16,10 +16,15 @@ def episode_of(story: str) -> int:
     return int(found[1]) + 1 if found else 1 if not story else 2
 
 
+def without_number(story: str) -> str:
+    """What a story so far tells."""
+    return _EPISODE.sub("", story)
+
+
 def continued(number: int, told: str) -> str:
     """The story so far after episode `number`. If it is too long, its beginning is forgotten."""
     head = f"Episode {number}. "
-    told = " ".join(_EPISODE.sub("", told).split())
+    told = " ".join(without_number(told).split())
     while len(head) + len(told) > LONGEST:
         sentences = re.split(r"(?<=[.!?])\s", told, maxsplit=1)
         told = sentences[1] if len(sentences) == 2 else told[-(LONGEST - len(head)) :].lstrip()

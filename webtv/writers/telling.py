@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from webtv.model.programme import Plan, Shot
 from webtv.writers import phrasebook, sayings
 from webtv.writers.draft import Scene
-from webtv.writers.story import continued, episode_of
+from webtv.writers.story import continued, episode_of, without_number
 from webtv.writers.title import capitalised, new_title, numbered, patterns_for
 from webtv.writers.writer import Brief
 
@@ -98,7 +98,7 @@ def _music(brief: Brief, scene: Scene, shots: Sequence[Shot], rng: random.Random
 def _story(brief: Brief, episode: int, logline: str, end: str) -> str:
     """The last few loglines, and where the next episode begins."""
     before = _LEFT_AT.sub("", f"{brief.story} ")
-    lines = re.split(r"\s*\|\s*", re.sub(r"^Episode \d+\.\s*", "", before).strip())
+    lines = re.split(r"\s*\|\s*", without_number(before).strip())
     kept = [line for line in lines if line][-(_REMEMBERED - 1) :]
     where = f"It ended {end}. " if end else ""
     return continued(episode, where + " | ".join([*kept, logline]))

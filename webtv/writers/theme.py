@@ -128,9 +128,9 @@ def head(phrase: str) -> str:
     return " ".join(words)
 
 
-def place_of(deed: Deed) -> str:
+def place_of(doing: str) -> str:
     """Where a deed is done, with the preposition; "" if it says nothing of that."""
-    words = deed.doing.split()
+    words = doing.split()
     at = next((i for i, word in enumerate(words) if i and word in PLACE_PREPOSITIONS), len(words))
     return " ".join(words[at:])
 
