@@ -3,7 +3,8 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime, timedelta
 
-from webtv.clock import Clock, ScaledClock
+from tests.clocks import ScaledClock
+from webtv.clock import Clock
 
 START = datetime(2026, 5, 1, 12, tzinfo=UTC)
 

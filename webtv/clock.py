@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 
 class Clock:
@@ -25,24 +25,3 @@ class Clock:
     async def sleep(self, seconds: float) -> None:
         """Let `seconds` of this clock pass."""
         await asyncio.sleep(self.real_s(seconds))
-
-
-class ScaledClock(Clock):
-    """A clock that runs `speed` times as fast as the machine's, from `start` on."""
-
-    def __init__(self, speed: float, *, start: datetime) -> None:
-        self.speed = speed
-        self._start = start
-        self._began = time.monotonic()
-
-    def now(self) -> datetime:
-        """The simulated date and time, in UTC."""
-        return self._start + timedelta(seconds=self.monotonic())
-
-    def monotonic(self) -> float:
-        """Simulated seconds since this clock was made."""
-        return (time.monotonic() - self._began) * self.speed
-
-    def real_s(self, seconds: float) -> float:
-        """How long simulated `seconds` last on the wall."""
-        return seconds / self.speed

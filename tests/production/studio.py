@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from unittest.mock import patch
 
-from webtv.clock import Clock
+from tests.clocks import SetClock
 from webtv.config.contract import load_contracts
 from webtv.config.settings import Settings
 from webtv.files import write_atomic
@@ -61,20 +61,6 @@ class Paper:
         write_atomic(self._shelf.media(programme), b"x")
         write_atomic(sidecar, programme.model_dump_json())
         return programme
-
-
-class SetClock(Clock):
-    """A clock whose date is set by hand; its seconds are the machine's, and those `skipped`."""
-
-    def __init__(self, date: datetime) -> None:
-        self.date = date
-        self.skipped_s = 0.0
-
-    def now(self) -> datetime:
-        return self.date
-
-    def monotonic(self) -> float:
-        return super().monotonic() + self.skipped_s
 
 
 @dataclass

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.clocks import ScaledClock
 from tests.production.backends import Row, Scripted, contract
-from webtv.clock import Clock, ScaledClock
+from webtv.clock import Clock
 from webtv.config.channel import Channel
 from webtv.config.contract import Price
 from webtv.config.limits import BudgetConfig

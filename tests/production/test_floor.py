@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.clocks import ScaledClock
 from tests.production.backends import Row, Scripted, contract
-from webtv.clock import Clock, ScaledClock
+from webtv.clock import Clock
 from webtv.config.limits import BudgetConfig
 from webtv.errors import MisconfiguredError, UnavailableError
 from webtv.generators.backends import Backend

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
+from tests.clocks import ScaledClock
 from tests.generators.spaceserver import make_media
 from tests.production.backends import Row, Scripted, contract
-from webtv.clock import ScaledClock
 from webtv.config.channel import Channel
 from webtv.config.contract import Input, Stage
 from webtv.errors import MediaError, RefusedError, UnavailableError

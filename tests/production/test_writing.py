@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.production.studio import SetClock
+from tests.clocks import SetClock
 from tests.writers.answers import GOOD
 from tests.writers.briefs import LLAMAS
 from tests.writers.chatserver import ChatServer, said

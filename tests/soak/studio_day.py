@@ -25,9 +25,9 @@ from typing import Any, TextIO
 import psutil
 import structlog
 
+from tests.clocks import ScaledClock
 from tests.production.moody import MoodySpaces
 from tests.soak.slope import growth
-from webtv.clock import ScaledClock
 from webtv.config.settings import Settings
 from webtv.model.asrun import AsRunEntry
 from webtv.model.cost import Cost
