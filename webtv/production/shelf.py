@@ -48,6 +48,9 @@ class Shelf:
         self._airings = Airings(AsRunLog(settings.asrun_dir), channel_id)
         self._air = Air()
         self._bans = Bans()
+        self._allowed: list[Programme] = []
+        """The programmes that no operator has taken off the air."""
+        self._sorted_out: object = None
         self._buffer_s = 0.0
         self._bare = True
         self._announced: set[str] = set()
@@ -78,13 +81,14 @@ class Shelf:
             self.programmes = self._library.programmes(self._channel_id)
         self._airings.update(now)
         self._read_orders()
+        self._sort_out()
         self._count()
 
     def stock(
         self, channel: Channel, *, last_planned: datetime | None, edited: bool = False
     ) -> Stock:
         """What the planner needs to know."""
-        stocked = [p for p in self._allowed() if p.airs_at is None]
+        stocked = [p for p in self._allowed if p.airs_at is None]
         waiting_s = sum(p.duration_s for p in stocked if p.approval == "waiting")
         planned = [p.created_at for p in self.programmes if p.kind == "programme"]
         if last_planned is not None:
@@ -163,19 +167,24 @@ class Shelf:
         self._buffer_s = sum(p.duration_s for p in fresh)
         self._bare = not listed
 
-    def _allowed(self) -> list[Programme]:
-        """The programmes that no operator has taken off the air."""
+    def _sort_out(self) -> None:
+        """Leave out what is pulled or banned, when any of that has changed: shelves grow long."""
         pulled, bans = self.orders.pulled, self._bans
-        return [p for p in self.programmes if p.id not in pulled and not bans.covers(p)]
+        basis = (self._library_stamp, pulled, bans)
+        if basis != self._sorted_out:
+            self._sorted_out = basis
+            self._allowed = [
+                p for p in self.programmes if p.id not in pulled and not bans.covers(p)
+            ]
 
     def _listed(self) -> list[Programme]:
         """The programmes that may air at any time; announcements have one of their own."""
-        return [p for p in self._allowed() if p.airs_at is None and p.approval != "waiting"]
+        return [p for p in self._allowed if p.airs_at is None and p.approval != "waiting"]
 
     def _due(self, channel: Channel, join: datetime) -> list[Programme]:
         """The announcements that are to air at `join`, in order of their times."""
         aired = {*self._airings.last, *self._announced}
-        timed = [p for p in self._allowed() if p.airs_at is not None and p.is_in(channel.house)]
+        timed = [p for p in self._allowed if p.airs_at is not None and p.is_in(channel.house)]
         due = [p for p in timed if p.may_air(join, aired=p.id in aired)]
         return sorted(due, key=lambda p: (p.airs_at or join, p.id))
 
