@@ -60,10 +60,16 @@ class Backend:
         """What a call of this order sends, by name."""
         return build_inputs(self.contract, params, order)
 
-    def key_inputs(self, params: Mapping[str, Scalar], order: Order) -> dict[str, Scalar]:
+    def key_inputs(
+        self,
+        params: Mapping[str, Scalar],
+        order: Order,
+        *,
+        digest: Callable[[Path], str] = sha256_of,
+    ) -> dict[str, Scalar]:
         """`inputs` as values that can be kept and compared: of a file, its SHA-256."""
         return {
-            name: sha256_of(value) if isinstance(value, Path) else value
+            name: digest(value) if isinstance(value, Path) else value
             for name, value in self.inputs(params, order).items()
         }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
@@ -17,6 +18,7 @@ from webtv.errors import (
     RefusedError,
     UnavailableError,
 )
+from webtv.files import sha256_of
 from webtv.generators.backends import Backend
 from webtv.generators.call import Order, missing_input
 from webtv.model.cost import Cost
@@ -172,23 +174,29 @@ class Calls:
 
     async def _links(self, job: Job, without: Collection[int]) -> list[tuple[Option, ...]]:
         links = []
+        digest = cache(sha256_of)  # the links get the same files
         for place, config in enumerate(job.chain):
             if place in without:
                 continue
             serving = self._backends.serving(config)
-            options = [await self._option(job, each, config, place) for each in serving]
+            options = [await self._option(job, each, config, place, digest) for each in serving]
             links.append(tuple(option for option in options if option is not None))
         return [options for options in links if options]
 
     async def _option(
-        self, job: Job, backend: Backend, config: BackendConfig, link: int
+        self,
+        job: Job,
+        backend: Backend,
+        config: BackendConfig,
+        link: int,
+        digest: Callable[[Path], str],
     ) -> Option | None:
         """A way to do a job; None if this backend needs what there is not, such as an image."""
         order = job.order(backend)
         if missing_input(backend.contract, backend.inputs(config.params, order)) is not None:
             return None
         inputs = await in_thread(  # it reads whole files
-            lambda: backend.key_inputs(config.params, order), name="key"
+            lambda: backend.key_inputs(config.params, order, digest=digest), name="key"
         )
         key = CallKey(job.programme_id, job.channel_id, job.stage, job.shot, backend.id, inputs)
         if not backend.local:
