@@ -109,7 +109,8 @@ class Download:
         size, head = 0, b""
         with self._part() as part:
             with part.open("wb") as file:
-                for chunk in response.iter_bytes(1 << 16):
+                # As it comes: chunks of a fixed size would be waited for, past any deadline.
+                for chunk in response.iter_bytes():
                     size += len(chunk)
                     if size > MAX_BYTES:
                         raise self._failed(f"more than {MAX_BYTES // 1_000_000} MB")
