@@ -19,8 +19,9 @@ from typing import Any
 
 import gradio as gr
 import uvicorn
-from fastapi import FastAPI
 from gradio.queueing import Queue
+
+from tests.generators.spaceforms import film_form, mounted, music_form, upscale_form, video_form
 
 Message = MutableMapping[str, Any]
 App = Callable[
@@ -116,68 +117,34 @@ def note_busy(app: gr.Blocks, stage: str, moods: Moods) -> gr.Blocks:
     return app
 
 
-def video_app(moods: Moods) -> gr.Blocks:
-    def run(prompt: str, seed: float, frames: float, steps: float) -> str | None:
+def spaces(moods: Moods) -> dict[str, gr.Blocks]:
+    def run(prompt: str, seed: float, num_frames: float, num_inference_steps: float) -> str | None:
         return moods.work("video", moods.folder / "clip.mp4")
 
-    inputs = [gr.Textbox(), gr.Number(precision=0), gr.Slider(24, 48), gr.Slider(10, 50)]
-    app: gr.Blocks = gr.Interface(run, inputs, gr.Video(), api_name="run")
-    return app
-
-
-def upscale_app(moods: Moods) -> gr.Blocks:
-    def infer(prompt: str, video: str, strength: float) -> str | None:
+    def upscale(prompt: str, video: str, denoise_strength: float) -> str | None:
         return moods.work("upscale", Path(video))
 
-    inputs = [gr.Textbox(), gr.Video(), gr.Slider(0.1, 1.0)]
-    app: gr.Blocks = gr.Interface(infer, inputs, gr.Video(), api_name="infer")
-    return app
-
-
-def film_app(moods: Moods) -> gr.Blocks:
-    def infer(video: str, interpolation: float, fps: int) -> tuple[str | None, str | None]:
+    def interpolate(
+        video: str, interpolation: float, fps_output: int
+    ) -> tuple[str | None, str | None]:
         result = moods.work("interpolate", Path(video))
         return result, result
 
-    app = gr.Blocks()
-    with app:
-        video, note = gr.Video(), gr.Markdown()
-        inputs = [video, gr.Slider(1, 4, value=2), gr.Radio([8, 12, 24], value=24)]
-        video.change(lambda v: "", video, note, api_visibility="private")
-        gr.Button().click(infer, inputs, [gr.Video(), gr.File()], api_visibility="undocumented")
-    return app
-
-
-def music_app(moods: Moods) -> gr.Blocks:
-    def predict(*inputs: str | float | None) -> tuple[None, str | None]:
+    def compose(*inputs: str | float | None) -> tuple[None, str | None]:
         return None, moods.work("music", moods.folder / "music.wav")
 
-    app = gr.Blocks()
-    with app:
-        texts = [gr.Textbox(), gr.Textbox(), gr.Radio(["Default", "MultiBand_Diffusion"])]
-        gr.Button().click(
-            predict,
-            [*texts, gr.Textbox(), gr.Audio(type="filepath"), *(gr.Number() for _ in range(5))],
-            [gr.Video(), gr.Audio()],
-            api_name="predict_full",
-        )
-    return app
-
-
-APPS = {
-    "zeroscope-v2": ("video", video_app),
-    "zeroscope-xl": ("upscale", upscale_app),
-    "film": ("interpolate", film_app),
-    "musicgen": ("music", music_app),
-}
+    return {
+        "zeroscope-v2": note_busy(video_form(run), "video", moods),
+        "zeroscope-xl": note_busy(upscale_form(upscale), "upscale", moods),
+        "film": note_busy(film_form(interpolate), "interpolate", moods),
+        "musicgen": note_busy(music_form(compose), "music", moods),
+    }
 
 
 def main(port: int, folder: Path) -> None:
-    server, moods = FastAPI(), Moods(folder)
-    for name, (stage, build) in APPS.items():
-        app = note_busy(build(moods), stage, moods)
-        gr.mount_gradio_app(server, app, path=f"/{name}", allowed_paths=[str(folder)])
-    uvicorn.run(fail_outside(server, moods), host="127.0.0.1", port=port, log_level="error")
+    moods = Moods(folder)
+    app = fail_outside(mounted(spaces(moods), folder), moods)
+    uvicorn.run(app, host="127.0.0.1", port=port, log_level="error")
 
 
 if __name__ == "__main__":

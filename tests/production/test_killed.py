@@ -8,12 +8,13 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from tests.soak.studio_crash import Crew, crash
+from tests.soak.crew import Crew
+from tests.soak.studio_crash import crash
 
 
 def test_nothing_known_is_asked_again_and_nothing_is_left_over(tmp_path: Path) -> None:
     crew = Crew(tmp_path, programmes=2)
-    crew.take(0.3)
+    crew.spaces.take(0.3)
     crew.runway.takes_s = 1.0
     with crew.serving():
         lose_the_work_book(crew)

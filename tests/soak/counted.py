@@ -16,7 +16,8 @@ from uuid import uuid4
 
 import gradio as gr
 import uvicorn
-from fastapi import FastAPI
+
+from tests.generators.spaceforms import mounted, music_form, upscale_form, video_form
 
 
 class Counter:
@@ -36,40 +37,22 @@ class Counter:
         return str(result)
 
 
-def video_app(counter: Counter) -> gr.Blocks:
+def spaces(counter: Counter) -> dict[str, gr.Blocks]:
     def run(prompt: str, seed: float, num_frames: float, num_inference_steps: float) -> str:
         return counter.work("video", counter.folder / "clip.mp4", prompt=prompt, seed=int(seed))
 
-    inputs = [gr.Textbox(), gr.Number(precision=0), gr.Slider(24, 48), gr.Slider(10, 50)]
-    app: gr.Blocks = gr.Interface(run, inputs, gr.Video(), api_name="run", concurrency_limit=2)
-    return app
-
-
-def upscale_app(counter: Counter) -> gr.Blocks:
-    def infer(prompt: str, video: str, denoise_strength: float) -> str:
+    def upscale(prompt: str, video: str, denoise_strength: float) -> str:
         sha256 = hashlib.sha256(Path(video).read_bytes()).hexdigest()
         return counter.work("upscale", Path(video), prompt=prompt, video=sha256)
 
-    inputs = [gr.Textbox(), gr.Video(), gr.Slider(0.1, 1.0)]
-    app: gr.Blocks = gr.Interface(infer, inputs, gr.Video(), api_name="infer", concurrency_limit=2)
-    return app
-
-
-def music_app(counter: Counter) -> gr.Blocks:
-    def predict(*inputs: str | float | None) -> tuple[None, str]:
+    def compose(*inputs: str | float | None) -> tuple[None, str]:
         return None, counter.work("music", counter.folder / "music.wav", text=str(inputs[3]))
 
-    app = gr.Blocks()
-    with app:
-        texts = [gr.Textbox(), gr.Textbox(), gr.Radio(["Default", "MultiBand_Diffusion"])]
-        gr.Button().click(
-            predict,
-            [*texts, gr.Textbox(), gr.Audio(type="filepath"), *(gr.Number() for _ in range(5))],
-            [gr.Video(), gr.Audio()],
-            api_name="predict_full",
-            concurrency_limit=2,
-        )
-    return app
+    return {
+        "zeroscope-v2": video_form(run, at_once=2),
+        "zeroscope-xl": upscale_form(upscale, at_once=2),
+        "musicgen": music_form(compose, at_once=2),
+    }
 
 
 def _padding(content: bytes, suffix: str) -> bytes:
@@ -80,12 +63,8 @@ def _padding(content: bytes, suffix: str) -> bytes:
 
 
 def main(port: int, folder: Path) -> None:
-    server = FastAPI()
-    counter = Counter(folder)
-    apps = {"zeroscope-v2": video_app, "zeroscope-xl": upscale_app, "musicgen": music_app}
-    for name, build in apps.items():
-        gr.mount_gradio_app(server, build(counter), path=f"/{name}", allowed_paths=[str(folder)])
-    uvicorn.run(server, host="127.0.0.1", port=port, log_level="warning")
+    app = mounted(spaces(Counter(folder)), folder)
+    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning")
 
 
 if __name__ == "__main__":

@@ -12,75 +12,20 @@ exit code 1 if not.
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import random
-import shutil
-import signal
-import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import ffmpeg
-import httpx
-
-from tests.generators.runwayserver import RunwayServer
-from tests.ports import free_port
-from webtv.media.binary import find_ffmpeg
+from tests.soak.crew import STAGES, Call, Crew, Identity, Known
 from webtv.store.library import Library
 
-ROOT = Path(__file__).parents[2]
 SHOTS = 3
 ANSWER_S = 1.0
 """A task whose name did not reach the disk must have been bought this close before a kill."""
-
-_CHANNEL = """\
-title: {title}
-theme: Paco, a tall white llama with a red scarf, drives a small train across the high Andes.
-writer: {{kind: template}}
-programme: {{shots: 3, shot_s: 2}}
-house: {{width: 256, height: 144}}
-titles: {{enabled: false}}
-qc: {{similar: null, black_s: null, frozen_s: null, still: null, flicker: null}}
-production: {{first: {first}, fresh_per_hour: 0, buffer_s: 3600}}
-pipeline:
-  {stages}
-  interpolate: null
-  music: {{space: musicgen}}
-"""
-_STAGES = {
-    "spaces": "video: {space: zeroscope-v2}\n  upscale: {space: zeroscope-xl}",
-    "runway": "video: {space: runway-text-to-video, source: public}\n  upscale: null",
-}
-
-Identity = tuple[str, str, str]
-"""What a backend can tell two calls apart by: stage, words, and seed or file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A call as the work book has it."""
-
-    stage: str
-    backend: str
-    identity: Identity
-    state: str
-    task: str | None
-
-
-@dataclass
-class Known:
-    """What the work book said right after a kill."""
-
-    at: float
-    calls: dict[str, Call]
 
 
 @dataclass
@@ -97,153 +42,6 @@ class Outcome:
     faults: list[str] = field(default_factory=list)
 
 
-class Crew:
-    """Production, the servers it works with, and the home it works in."""
-
-    def __init__(self, folder: Path, *, programmes: int) -> None:
-        self.folder = folder
-        self.home = folder / "home"
-        self.spaces = folder / "spaces"
-        self.spaces.mkdir()
-        make_media(self.spaces)
-        self.take(1.0)
-        self.port = free_port()
-        self.runway = RunwayServer(media=lambda _: (self.spaces / "clip.mp4").read_bytes())
-        self.programmes = programmes
-        self._server: subprocess.Popen[bytes] | None = None
-        self._production: subprocess.Popen[bytes] | None = None
-        channels = folder / "channels"
-        channels.mkdir()
-        for number, (name, stages) in enumerate(_STAGES.items()):
-            share = (programmes + 1 - number) // 2
-            (channels / f"{name}.yaml").write_text(
-                _CHANNEL.format(title=name.title(), first=share, stages=stages)
-            )
-
-    def take(self, seconds: float) -> None:
-        """How long a call of a Space takes from now on."""
-        (self.spaces / "seconds").write_text(str(seconds))
-
-    @contextmanager
-    def serving(self) -> Iterator[None]:
-        """The servers, for the time of a block; production is gone at its end."""
-        environment = {**os.environ, "GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1"}
-        environment["GRADIO_TEMP_DIR"] = str(self.folder / "gradio")
-        with (self.folder / "spaces.log").open("wb") as log, self.runway:
-            command = [sys.executable, "-m", "tests.soak.counted", str(self.port), str(self.spaces)]
-            self._server = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=log, stderr=log
-            )
-            try:
-                self.until(self._serves, within_s=120, what="the Spaces answer")
-                yield
-            finally:
-                for process in (self._production, self._server):
-                    if process is not None and process.poll() is None:
-                        process.kill()
-                        process.wait(10)
-
-    def start(self) -> None:
-        """Start production, and wait until it is at work."""
-        inherited = {k: v for k, v in os.environ.items() if not k.startswith(("OPENAI", "WEBTV"))}
-        shutil.rmtree(self.home / "status", ignore_errors=True)
-        with (self.folder / "produce.log").open("ab") as log:
-            self._production = subprocess.Popen(
-                [sys.executable, "-m", "webtv", "produce"],
-                cwd=ROOT,
-                env={
-                    **inherited,
-                    "WEBTV_HOME": str(self.home),
-                    "WEBTV_CHANNELS_DIR": str(self.folder / "channels"),
-                    "WEBTV_PLAYLISTS_DIR": str(self.folder / "playlists"),
-                    "WEBTV_SPACES_URL": f"http://127.0.0.1:{self.port}",
-                    "WEBTV_LOG_FORMAT": "json",
-                    "RUNWAYML_API_SECRET": self.runway.key,
-                    "RUNWAYML_BASE_URL": self.runway.url,
-                },
-                stdout=log,
-                stderr=log,
-            )
-        status = self.home / "status" / "production"
-        self.until(lambda: len(list(status.glob("*.json"))) == len(_STAGES), what="it is at work")
-
-    def kill(self) -> Known:
-        """kill -9, and what is on record then."""
-        assert self._production is not None
-        self._production.kill()
-        self._production.wait(10)
-        return Known(time.time(), self.calls())
-
-    def stop(self) -> None:
-        """End production as an operator does."""
-        assert self._production is not None
-        self._production.send_signal(signal.SIGTERM)
-        self._production.wait(30)
-
-    def ended(self, *, within_s: float) -> int:
-        """The exit code of production that ends on its own."""
-        assert self._production is not None
-        return self._production.wait(within_s)
-
-    def until(
-        self, happened: Callable[[], object], *, within_s: float = 60, what: str = ""
-    ) -> None:
-        """Wait for something; production must live meanwhile."""
-        deadline = time.monotonic() + within_s
-        while not happened():
-            ended = self._production is not None and self._production.poll() is not None
-            if ended or time.monotonic() > deadline:
-                log = self.folder / "produce.log"
-                raise TimeoutError(f"{what}: {log.read_text()[-3000:] if log.exists() else ''}")
-            time.sleep(0.05)
-
-    def calls(self) -> dict[str, Call]:
-        """All calls in the work book, by digest."""
-        query = "SELECT digest, stage, backend, inputs, state, task FROM calls"
-        return {
-            digest: Call(stage, backend, _identity(stage, json.loads(inputs)), state, task)
-            for digest, stage, backend, inputs, state, task in self.read(query)
-        }
-
-    def read(self, query: str) -> list[tuple[str, ...]]:
-        """Rows of the work book. Of a copy: reading the file itself would tidy up its WAL."""
-        with tempfile.TemporaryDirectory() as name:
-            for path in self.home.glob("work.db*"):
-                shutil.copy(path, name)
-            with closing(sqlite3.connect(Path(name) / "work.db")) as book:
-                tables = [row[0] for row in book.execute("SELECT name FROM sqlite_master")]
-                return book.execute(query).fetchall() if "calls" in tables else []
-
-    def asked(self) -> list[tuple[float, Identity]]:
-        """Every call that the Spaces got, and when."""
-        log = self.spaces / "calls.jsonl"
-        lines = map(json.loads, log.read_text().splitlines() if log.exists() else [])
-        return [(line["at"], _identity(line["stage"], line)) for line in lines]
-
-    def all_made(self) -> bool:
-        """Whether as many programmes as were wanted are made, and nothing is open."""
-        states = Counter(row[0] for row in self.read("SELECT state FROM commissions"))
-        return set(states) == {"made"} and states["made"] >= self.programmes
-
-    def _serves(self) -> bool:
-        try:
-            url = f"http://127.0.0.1:{self.port}/musicgen/config"
-            return httpx.get(url, timeout=5).is_success
-        except httpx.TransportError:
-            return False
-
-
-def make_media(folder: Path) -> None:
-    """clip.mp4 of 3 s and music.wav of 30 s."""
-    for source, name in (
-        ("testsrc2=s=256x144:r=8:d=3,format=yuv420p", "clip.mp4"),
-        ("aevalsrc=0.3*sin(2*PI*(220+40*sin(t))*t)|0.3*sin(330*2*PI*t):s=48000:d=30", "music.wav"),
-    ):
-        ffmpeg.input(source, f="lavfi").output(str(folder / name)).global_args(
-            "-v", "error", "-nostdin"
-        ).run(cmd=str(find_ffmpeg(None)), overwrite_output=True)
-
-
 def crash(crew: Crew, *, kills: int, longest_s: float, chance: random.Random) -> Outcome:
     """Kill production `kills` times while it makes programmes, let it finish, and look."""
     known = []
@@ -251,7 +49,7 @@ def crash(crew: Crew, *, kills: int, longest_s: float, chance: random.Random) ->
         crew.start()
         time.sleep(chance.uniform(0, longest_s))
         known.append(crew.kill())
-    crew.take(0.0)
+    crew.spaces.take(0.0)
     crew.runway.takes_s = 0.0
     crew.start()
     crew.until(crew.all_made, within_s=60 * crew.programmes, what="all programmes are made")
@@ -320,7 +118,7 @@ def _look_at_tasks(
 def _look_at_programmes(crew: Crew, outcome: Outcome) -> None:
     """Every programme is in the library, whole, and its cost is that of its takes."""
     library = Library(crew.home / "library")
-    programmes = [p for name in _STAGES for p in library.programmes(name)]
+    programmes = [p for name in STAGES for p in library.programmes(name)]
     outcome.made = len(programmes)
     commissioned = {row[0] for row in crew.read("SELECT programme_id FROM commissions")}
     if {p.id for p in programmes} != commissioned:
@@ -348,11 +146,6 @@ def _look_for_orphans(crew: Crew, outcome: Outcome) -> None:
     outcome.faults += [f"left over: {path}" for path in crew.home.rglob("*.tmp")]
 
 
-def _identity(stage: str, inputs: dict[str, str | int]) -> Identity:
-    words = inputs.get("prompt") or inputs.get("prompt_text") or inputs.get("text") or ""
-    return stage, str(words), str(inputs.get("video") or inputs.get("seed") or "")
-
-
 def main() -> None:
     """Run by hand."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -367,7 +160,7 @@ def main() -> None:
         folder = chosen.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         crew = Crew(folder, programmes=chosen.programmes)
-        crew.take(chosen.call)
+        crew.spaces.take(chosen.call)
         crew.runway.takes_s = 2 * chosen.call
         started = time.monotonic()
         with crew.serving():
