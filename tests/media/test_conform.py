@@ -13,7 +13,7 @@ from tests.media.conftest import AWKWARD
 from webtv.errors import MediaError
 from webtv.media.captions import Captions
 from webtv.media.conform import Conformed, conform
-from webtv.media.cutting import cut
+from webtv.media.cutting import Cut, cut
 from webtv.media.label import Label
 from webtv.media.loudness import decode, measure
 from webtv.media.probe import probe
@@ -29,6 +29,21 @@ def picture(path: Path, at_s: float) -> NDArray[np.uint8]:
             if frame.time is not None and frame.time >= at_s - 1e-3:
                 return frame.to_ndarray(format="rgb24").astype(np.uint8)
     raise AssertionError(f"nothing at {at_s} s")
+
+
+def film(ffmpeg: Path, house: HouseFormat, clips: list[Path], timing: Cut, *, out: Path) -> None:
+    """Clips without music, captions or anything else."""
+    conform(
+        ffmpeg,
+        house,
+        clips=clips,
+        timing=timing,
+        music=None,
+        captions=Captions(),
+        label=Label("Pictures"),
+        out=out,
+        work_dir=out.parent,
+    )
 
 
 def test_misfits_come_out_in_house_format(
@@ -113,17 +128,7 @@ def test_crossfade_stands_where_the_cut_says(
     for crossfade_s, name in ((0.5, "fade.mp4"), (0.0, "cut.mp4")):
         timing = cut([2.0, 4.0, 2.0], house, crossfade_s=crossfade_s)
         out = tmp_path / name
-        conform(
-            ffmpeg,
-            house,
-            clips=clips,
-            timing=timing,
-            music=None,
-            captions=Captions(),
-            label=Label("Colours"),
-            out=out,
-            work_dir=tmp_path,
-        )
+        film(ffmpeg, house, clips, timing, out=out)
         assert probe(out).duration_s == 8.0
         for index, entry in enumerate(timing.entries[1:], start=1):
             before = picture(out, (entry - 2) / 24)[90, 160].astype(int)
@@ -140,17 +145,7 @@ def test_a_portrait_clip_keeps_its_shape_on_a_filled_picture(
 ) -> None:
     clip = make_clip(tmp_path / "tall.mp4", source="color=c=orange", size=(180, 320), fps=24)
     out = tmp_path / "out.mp4"
-    conform(
-        ffmpeg,
-        house,
-        clips=[clip],
-        timing=cut([8.0], house),
-        music=None,
-        captions=Captions(),
-        label=Label("Tall"),
-        out=out,
-        work_dir=tmp_path,
-    )
+    film(ffmpeg, house, [clip], cut([8.0], house), out=out)
     frame = picture(out, 1.0).astype(int)
     assert frame[90, 160].sum() > frame[90, 20].sum() > 60  # sharp middle, darker sides, no bars
 
@@ -163,17 +158,7 @@ def test_every_frame_of_a_clip_is_used_from_first_to_last(
     source = "color=c=black:s=320x180:r=8,geq=lum='40+N*6':cb=128:cr=128"
     encode("-f", "lavfi", "-i", source, "-frames:v", "24", "-pix_fmt", "yuv420p", str(clip))
     out = tmp_path / "out.mp4"
-    conform(
-        ffmpeg,
-        house,
-        clips=[clip],
-        timing=cut([8.0], house),
-        music=None,
-        captions=Captions(),
-        label=Label("Ramp"),
-        out=out,
-        work_dir=tmp_path,
-    )
+    film(ffmpeg, house, [clip], cut([8.0], house), out=out)
     levels = []
     with av.open(str(out)) as container:
         for frame in container.decode(video=0):
@@ -194,17 +179,7 @@ def test_a_picture_is_shown_at_its_share_of_the_shot(
         f"color=c=black:s=320x180:r={fps},geq=lum='if(eq(N\\,{flash})\\,235\\,40)':cb=128:cr=128"
     )
     encode("-f", "lavfi", "-i", source, "-t", "3", "-pix_fmt", "yuv420p", str(clip))
-    conform(
-        ffmpeg,
-        house,
-        clips=[clip],
-        timing=cut([8.0], house),
-        music=None,
-        captions=Captions(),
-        label=Label("Flash"),
-        out=tmp_path / "out.mp4",
-        work_dir=tmp_path,
-    )
+    film(ffmpeg, house, [clip], cut([8.0], house), out=tmp_path / "out.mp4")
     with av.open(str(tmp_path / "out.mp4")) as container:
         light = [f.to_ndarray(format="gray").mean() for f in container.decode(video=0)]
     assert int(np.argmax(light)) == pytest.approx(flash * 191 / (3 * fps - 1), abs=0.6)
@@ -241,17 +216,7 @@ def test_other_house_formats(ffmpeg: Path, tmp_path: Path, fps: int, cbr: bool) 
 
 def test_a_clip_that_vanished_says_so(ffmpeg: Path, house: HouseFormat, tmp_path: Path) -> None:
     with pytest.raises(MediaError, match=r"gone\.mp4 does not exist"):
-        conform(
-            ffmpeg,
-            house,
-            clips=[tmp_path / "gone.mp4"],
-            timing=cut([8.0], house),
-            music=None,
-            captions=Captions(),
-            label=Label("Gone"),
-            out=tmp_path / "out.mp4",
-            work_dir=tmp_path,
-        )
+        film(ffmpeg, house, [tmp_path / "gone.mp4"], cut([8.0], house), out=tmp_path / "out.mp4")
 
 
 def test_stop_ends_the_encode(

@@ -28,27 +28,24 @@ UNIT = Unit(b"G" * 188, 0, TICKS_PER_S // 24, keyframe=True, parameters=b"")
 LOG = structlog.stdlib.get_logger()
 
 
-def push(ffmpeg: Path) -> Awaitable[None]:
-    pusher = Pusher(
+def pusher(ffmpeg: Path) -> Pusher:
+    return Pusher(
         "far",
         route=lambda: rtmp_route("rtmp://127.0.0.1:1/app/key"),
         ffmpeg=ffmpeg,
         most_wait_s=1,
         log=LOG,
     )
-    pusher.send(UNIT)
-    return pusher.run()
+
+
+def push(ffmpeg: Path) -> Awaitable[None]:
+    far = pusher(ffmpeg)
+    far.send(UNIT)
+    return far.run()
 
 
 def encode(ffmpeg: Path) -> Awaitable[None]:
-    far = Pusher(
-        "far",
-        route=lambda: rtmp_route("rtmp://127.0.0.1:1/app/key"),
-        ffmpeg=ffmpeg,
-        most_wait_s=1,
-        log=LOG,
-    )
-    encoder = Encoder(far, config=EncodeConfig(), ffmpeg=ffmpeg, log=LOG)
+    encoder = Encoder(pusher(ffmpeg), config=EncodeConfig(), ffmpeg=ffmpeg, log=LOG)
     encoder.send(UNIT)
     return encoder.run()
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from webtv.clock import Clock
 from webtv.config.channel import Channel
@@ -30,19 +27,6 @@ title: Llamas
 theme: llamas of the high Andes, all day
 production: {first: 1, fresh_per_hour: 0}
 """
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    (tmp_path / "channels").mkdir()
-    return Settings(
-        home=tmp_path / "home",
-        channels_dir=tmp_path / "channels",
-        playlists_dir=tmp_path / "playlists",
-        spaces_url="http://127.0.0.1:9",
-        openai_api_key=None,
-        openai_base_url=None,
-    )
 
 
 def channel(**fields: Any) -> Channel:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from tests.clocks import SetClock
@@ -21,15 +20,7 @@ from webtv.writers.writer import Recent
 DAYPARTS = [{"cron": "0 0 * * *", "tone": "hushed"}]
 
 
-async def test_at_the_limit_the_offline_writer_goes_on(tmp_path: Path) -> None:
-    settings = Settings(
-        home=tmp_path / "home",
-        channels_dir=tmp_path / "channels",
-        playlists_dir=tmp_path / "playlists",
-        spaces_url="http://127.0.0.1:9",
-        openai_api_key=None,
-        openai_base_url=None,
-    )
+async def test_at_the_limit_the_offline_writer_goes_on(settings: Settings) -> None:
     clock = SetClock(datetime(2026, 6, 1, 12, tzinfo=UTC))
     with ChatServer(lambda _: said(GOOD)) as server:
         fields: dict[str, Any] = {

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from tests.jsonserver import JsonServer, Reply, Request
+from tests.writers.answers import GOOD
 
 
 def said(content: str, *, finish: str = "stop", usage: tuple[int, int] | None = (100, 40)) -> Reply:
@@ -34,6 +37,21 @@ def failed(status: int, *, code: str = "", param: str = "", **headers: str) -> R
     error = {"message": "no", "type": "error", "code": code, "param": param or None}
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return status, named, {"error": error}
+
+
+@contextmanager
+def hanging() -> Iterator[Callable[[dict[str, Any]], Reply]]:
+    """An answer that does not come before the block ends, 20 s at most."""
+    release = threading.Event()
+
+    def reply(_: dict[str, Any]) -> Reply:
+        release.wait(20)
+        return said(GOOD)
+
+    try:
+        yield reply
+    finally:
+        release.set()
 
 
 class ChatServer(JsonServer):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +12,7 @@ from pydantic import SecretStr
 from tests.jsonserver import Reply
 from tests.writers.answers import GOOD, answer
 from tests.writers.briefs import LLAMAS, brief
-from tests.writers.chatserver import ChatServer, failed, said
+from tests.writers.chatserver import ChatServer, failed, hanging, said
 from webtv.config.channel import WriterConfig
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
 from webtv.model.programme import Plan
@@ -142,16 +141,8 @@ async def test_a_busy_server_says_when() -> None:
 
 
 async def test_a_server_that_hangs() -> None:
-    release = threading.Event()
-
-    def reply(_: dict[str, Any]) -> Reply:
-        release.wait(20)
-        return said(GOOD)
-
-    try:
+    with hanging() as reply:
         error, _ = await write(reply, timeout_s=0.5)
-    finally:
-        release.set()
     assert isinstance(error, UnavailableError)
     assert "within 0.5 s" in str(error)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -14,7 +13,7 @@ from structlog.testing import capture_logs
 from tests.jsonserver import Reply
 from tests.writers.answers import GOOD, answer
 from tests.writers.briefs import brief
-from tests.writers.chatserver import ChatServer, failed, said
+from tests.writers.chatserver import ChatServer, failed, hanging, said
 from webtv.errors import RefusedError
 from webtv.model.cost import Cost
 from webtv.writers.openai import OpenAIWriter
@@ -123,16 +122,8 @@ async def test_what_cannot_is_written_offline(case: str) -> None:
 
 
 async def test_a_server_that_hangs() -> None:
-    release = threading.Event()
-
-    def reply(_: dict[str, Any]) -> Reply:
-        release.wait(20)
-        return said(GOOD)
-
-    try:
+    with hanging() as reply:
         writer, lines = await room_writes(reply, timeout_s=0.5)
-    finally:
-        release.set()
     assert writer == "template"
     assert len(lines) == 1
     assert "did not answer within 0.5 s" in lines[0]
