@@ -52,6 +52,8 @@ def restored() -> Iterator[None]:
         (f"Incorrect API key provided: sk-proj-{KEY}", "Incorrect API key provided: sk-***"),
         ("Authorization: Bearer hf_abcdefghijkl", "Authorization: Bearer ***"),
         ("token hf_abcdefghijkl", "token hf_***"),
+        (f"secret key_{'a1' * 64}", "secret key_***"),
+        ("no secret: key_frame_interval", "no secret: key_frame_interval"),
         ("rtmp://127.0.0.1:1935/live", "rtmp://127.0.0.1:1935/live"),
         ("http://127.0.0.1:8000/live/llamas.flv", "http://127.0.0.1:8000/live/llamas.flv"),
         (

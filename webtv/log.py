@@ -21,6 +21,7 @@ _SECRET = re.compile(
     | ([?&](?:sign|key|token|access_token|api_key|auth|secret|signature|streamid|passphrase)=)
       [^\s&'"\\|\])]+
     | (\b(?:sk-|hf_))[\w-]{8,}                            # keys of OpenAI and Hugging Face
+    | (\bkey_)\w{32,}                                     # of Runway
     | (\b[Bb]earer\s+)[\w.~+/=-]{8,}
     """,
     re.VERBOSE,
