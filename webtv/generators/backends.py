@@ -162,11 +162,6 @@ class Backends:
         self._runway = runway or RunwayAccount()
         self._open: dict[tuple[str, Address], Backend] = {}
 
-    @property
-    def all(self) -> tuple[Backend, ...]:
-        """Every backend that was asked for so far."""
-        return tuple(self._open.values())
-
     def contract(self, config: BackendConfig) -> Contract:
         """The contract of a stage's backend."""
         return self._contracts[config.space]
