@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.generators.cutting import CuttingProxy
 from tests.generators.gradios import RowServer
 from tests.generators.spaceserver import ROOT
+from tests.playout.tap import Tap
 from webtv.config.contract import Contract, Input, load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
@@ -181,15 +181,16 @@ async def test_a_full_queue(gradio: RowServer, tmp_path: Path) -> None:
 
 
 async def test_a_connection_that_breaks_in_the_middle(gradio: RowServer, tmp_path: Path) -> None:
-    async with CuttingProxy(gradio.port) as proxy:
-        backend = backend_of(gradio, CONTRACTS["wan-2-2-5b"], url=proxy.url, timeout_s=30)
+    async with Tap(gradio.port) as tap:
+        url = f"http://127.0.0.1:{tap.port}"
+        backend = backend_of(gradio, CONTRACTS["wan-2-2-5b"], url=url, timeout_s=30)
         before = len(gradio.calls())
         running = asyncio.create_task(call(backend, Order("slow llama"), tmp_path / "out"))
         async with asyncio.timeout(20):
             while len(gradio.calls()) == before:
                 assert not running.done()
                 await asyncio.sleep(0.05)
-        await proxy.cut()
+        await tap.cut()
         async with asyncio.timeout(10):
             with pytest.raises(UnavailableError):
                 await running

@@ -1,4 +1,4 @@
-"""A forwarder in front of a real server: it sees every byte, may be slow, and may speak TLS."""
+"""A forwarder in front of a real server: it sees every byte, may be slow, break or speak TLS."""
 
 import asyncio
 import ssl
@@ -45,11 +45,16 @@ class Tap:
         self._server.close()
         if self._tasks:  # their clients have gone, so they end by themselves
             await asyncio.wait(self._tasks, timeout=2)
+        await self.cut()
+
+    async def cut(self) -> None:
+        """Break every connection, and take no more, as a dying server does."""
+        self._server.close()
+        for writer in self._writers:
+            writer.transport.abort()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for writer in self._writers:
-            writer.transport.abort()
         closing = (writer.wait_closed() for writer in self._writers)
         await asyncio.gather(*closing, return_exceptions=True)
 
