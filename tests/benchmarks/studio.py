@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import signal
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from pathlib import Path
 
 from tests.generators.spaceserver import ROOT
 from tests.production.moody import Busy, MoodySpaces, use
+from tests.production.station import environment_in
 from webtv.config.contract import load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.generators.backends import Backends
@@ -70,10 +70,7 @@ def floor(folder: Path, spaces: MoodySpaces, calls: int) -> tuple[float, float]:
         text = CHANNEL.format(name=name, shots=SHOTS, url=spaces.url)
         (channels / f"{name}.yaml").write_text(text)
     environment = {
-        **{k: v for k, v in os.environ.items() if not k.startswith(("OPENAI", "WEBTV"))},
-        "WEBTV_HOME": str(folder / "home"),
-        "WEBTV_CHANNELS_DIR": str(channels),
-        "WEBTV_PLAYLISTS_DIR": str(folder / "playlists"),
+        **environment_in(folder),
         "WEBTV_LOG_TARGET": "file",
     }
     produce = subprocess.Popen(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ import pytest
 from tests.generators.gradios import RowServer
 from tests.generators.spaceserver import ROOT
 from tests.playout.tap import Tap
+from tests.production.station import environment_in
 from webtv.config.contract import Contract, Input, load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
@@ -199,16 +199,10 @@ async def test_a_connection_that_breaks_in_the_middle(gradio: RowServer, tmp_pat
 def test_a_whole_programme(gradio: RowServer, tmp_path: Path) -> None:
     (tmp_path / "channels").mkdir()
     (tmp_path / "channels" / "llamas.yaml").write_text(CHANNEL.format(url=gradio.url))
-    environment = {
-        **{k: v for k, v in os.environ.items() if not k.startswith(("OPENAI", "WEBTV"))},
-        "WEBTV_HOME": str(tmp_path / "home"),
-        "WEBTV_CHANNELS_DIR": str(tmp_path / "channels"),
-        "WEBTV_PLAYLISTS_DIR": str(tmp_path / "playlists"),
-    }
     made = subprocess.run(
         [sys.executable, "-m", "webtv", "produce", "--once", "llamas"],
         cwd=ROOT,
-        env=environment,
+        env=environment_in(tmp_path),
         capture_output=True,
         text=True,
         timeout=120,

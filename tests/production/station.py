@@ -31,6 +31,16 @@ production: {{first: {first}, fresh_per_hour: {pace}, buffer_s: 3600}}
 LLAMAS = "Paco, a tall white llama with a red scarf, drives a small train across the high Andes."
 
 
+def environment_in(folder: Path) -> dict[str, str]:
+    """For commands whose station is all in `folder`, and not set up by whoever runs the tests."""
+    return {
+        **{k: v for k, v in os.environ.items() if not k.startswith(("OPENAI", "WEBTV"))},
+        "WEBTV_HOME": str(folder / "home"),
+        "WEBTV_CHANNELS_DIR": str(folder / "channels"),
+        "WEBTV_PLAYLISTS_DIR": str(folder / "playlists"),
+    }
+
+
 class Station:
     """A home with channel files, and a production that works on it."""
 
@@ -41,10 +51,7 @@ class Station:
         self.channels.mkdir()
         self.log = folder / "produce.log"
         self.environment = {
-            **{k: v for k, v in os.environ.items() if not k.startswith(("OPENAI", "WEBTV"))},
-            "WEBTV_HOME": str(self.home),
-            "WEBTV_CHANNELS_DIR": str(self.channels),
-            "WEBTV_PLAYLISTS_DIR": str(self.playlists),
+            **environment_in(folder),
             "WEBTV_SPACES_URL": server.url,
             "WEBTV_LOG_FORMAT": "json",
         }

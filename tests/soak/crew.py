@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
 import sqlite3
@@ -20,6 +19,7 @@ from typing import Any
 
 from tests.generators.runwayserver import RunwayServer
 from tests.generators.spaceserver import ROOT, SpaceProcess
+from tests.production.station import environment_in
 
 _CHANNEL = """\
 title: {title}
@@ -114,17 +114,13 @@ class Crew:
 
     def start(self) -> None:
         """Start production, and wait until it is at work."""
-        inherited = {k: v for k, v in os.environ.items() if not k.startswith(("OPENAI", "WEBTV"))}
         shutil.rmtree(self.home / "status", ignore_errors=True)
         with (self.folder / "produce.log").open("ab") as log:
             self._production = subprocess.Popen(
                 [sys.executable, "-m", "webtv", "produce"],
                 cwd=ROOT,
                 env={
-                    **inherited,
-                    "WEBTV_HOME": str(self.home),
-                    "WEBTV_CHANNELS_DIR": str(self.folder / "channels"),
-                    "WEBTV_PLAYLISTS_DIR": str(self.folder / "playlists"),
+                    **environment_in(self.folder),
                     "WEBTV_SPACES_URL": self.spaces.url,
                     "WEBTV_LOG_FORMAT": "json",
                     "RUNWAYML_API_SECRET": self.runway.key,
