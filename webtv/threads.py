@@ -5,9 +5,38 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
-from typing import TypeVar
+from concurrent.futures import Executor, Future
+from typing import ParamSpec, TypeVar
 
 ResultT = TypeVar("ResultT")
+ParamsT = ParamSpec("ParamsT")
+
+
+class DaemonExecutor(Executor):
+    """Runs each piece of work at once, in a daemon thread of its own.
+
+    For libraries that want an executor. Python waits at exit for the threads of a
+    `ThreadPoolExecutor`, whatever they wait for, and for as long.
+    """
+
+    def submit(
+        self, fn: Callable[ParamsT, ResultT], /, *args: ParamsT.args, **kwargs: ParamsT.kwargs
+    ) -> Future[ResultT]:
+        """Begin `fn` and give its future."""
+        future: Future[ResultT] = Future()
+
+        def work() -> None:
+            if not future.set_running_or_notify_cancel():
+                return
+            try:
+                result = fn(*args, **kwargs)
+            except BaseException as error:
+                future.set_exception(error)
+            else:
+                future.set_result(result)
+
+        threading.Thread(target=work, name="executor", daemon=True).start()
+        return future
 
 
 async def in_thread(

@@ -29,6 +29,7 @@ from webtv.generators.endpoint import describe_from_config, wraps_video
 from webtv.generators.output import pick_output
 from webtv.generators.session import QUIET_S, Site
 from webtv.generators.transport import Answer
+from webtv.threads import DaemonExecutor
 
 
 class Gradio4:
@@ -56,6 +57,11 @@ class Gradio4:
             httpx_kwargs={"timeout": httpx.Timeout(QUIET_S, connect=10.0)},
             analytics_enabled=False,
         )
+        # A Space that hangs must not hold up the end of the process.
+        threads = DaemonExecutor()
+        self._client.executor = threads
+        self._client.helper_executor = threads
+        self._client.stream_executor = threads
         if self._client.protocol == "sse":
             # Gradio 4.0 to 4.17: there the client sets a timeout itself, and two are an error.
             self._client.httpx_kwargs.pop("timeout", None)
@@ -85,14 +91,8 @@ class Gradio4:
         )
 
     def close(self) -> None:
-        """Free the client's threads; jobs under way end by themselves."""
+        """End the client's heartbeat; jobs under way end by themselves."""
         self._client._kill_heartbeat.set()
-        for pool in (
-            self._client.executor,
-            self._client.helper_executor,
-            self._client.stream_executor,
-        ):
-            pool.shutdown(wait=False)
 
 
 class Gradio4Call:
