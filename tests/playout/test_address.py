@@ -4,8 +4,8 @@ import hmac
 
 import pytest
 
+from webtv.backoff import FIRST_S, SETTLED_S, Backoff
 from webtv.playout.address import SIGNATURE_LIFE_S, SrtRoute, rtmp_route, signed_address
-from webtv.playout.backoff import FIRST_S, SETTLED_S, Backoff
 from webtv.playout.pusher import hide
 
 

@@ -18,7 +18,7 @@ from tests.soak.hls_viewer import HlsViewer
 from tests.soak.proxy import SlowProxy
 from tests.soak.rtmp_viewer import RtmpViewer
 from webtv.playout.address import signed_address
-from webtv.station.restart import restart_delay_s
+from webtv.station.supervisor import FIRST_DELAY_S
 from webtv.store.secret import read_secret
 
 CHANNEL = "show"
@@ -87,7 +87,7 @@ class Stage:
     def restart(self, part: str) -> None:
         """Kill a part, and start it again when the supervisor would."""
         self.station.kill(part)
-        time.sleep(restart_delay_s(1))
+        time.sleep(FIRST_DELAY_S)
         self.station.start(part)
 
     def stop(self, part: str) -> psutil.Process:

@@ -14,12 +14,12 @@ from typing import Protocol
 
 from structlog.stdlib import BoundLogger
 
+from webtv.backoff import Backoff
 from webtv.config.destination import EncodeConfig
 from webtv.media.process import KEPT_LINES, last_words
 from webtv.media.spawn import PIPE, spawn
 from webtv.model.status import DestinationStatus
 from webtv.playout.backlog import Backlog
-from webtv.playout.backoff import Backoff
 from webtv.playout.player import keep_lines
 from webtv.playout.transport import TICKS_PER_S, TransportReader, Unit
 

@@ -16,11 +16,11 @@ from pathlib import Path
 
 from structlog.stdlib import BoundLogger
 
+from webtv.backoff import Backoff
 from webtv.config.hls import Rung
 from webtv.media.process import KEPT_LINES, last_words
 from webtv.media.spawn import DEVNULL, PIPE, spawn
 from webtv.playout.backlog import Backlog
-from webtv.playout.backoff import Backoff
 from webtv.playout.hls_track import Media
 from webtv.playout.hls_window import Piece
 from webtv.playout.player import keep_lines

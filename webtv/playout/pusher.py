@@ -16,13 +16,13 @@ from pathlib import Path
 
 from structlog.stdlib import BoundLogger
 
+from webtv.backoff import Backoff
 from webtv.log import redact
 from webtv.media.process import KEPT_LINES, last_words
 from webtv.media.spawn import PIPE, Child, spawn
 from webtv.model.status import DestinationStatus
 from webtv.playout.address import Route, RtmpRoute
 from webtv.playout.backlog import Backlog
-from webtv.playout.backoff import Backoff
 from webtv.playout.player import keep_lines
 from webtv.playout.relay import Relay, direct_argv
 from webtv.playout.reporting import Reporter

@@ -22,9 +22,9 @@ from typing import BinaryIO
 
 from structlog.stdlib import BoundLogger
 
+from webtv.backoff import Backoff
 from webtv.model.status import DestinationStatus
 from webtv.playout.backlog import LIMIT_S
-from webtv.playout.backoff import Backoff
 from webtv.playout.reporting import Reporter
 from webtv.playout.transport import TICKS_PER_S, Unit
 from webtv.threads import in_thread

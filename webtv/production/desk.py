@@ -10,6 +10,7 @@ from datetime import datetime
 
 import structlog
 
+from webtv.backoff import Backoff
 from webtv.config.channel import Channel
 from webtv.config.contract import SHOT_STAGES
 from webtv.errors import BackendError, RefusedError, WebTVError
@@ -62,9 +63,9 @@ class Desk:
         self._ended: set[str] = set()
         self._last_planned: datetime | None = None
         self._edited = False
-        self._failures = 0
         self._failure = ""
         self._pause_until = 0.0
+        self._backoff = Backoff(first_s=_FIRST_PAUSE_S, most_s=_LONGEST_PAUSE_S, jitter=0)
         self._log = structlog.get_logger().bind(channel=channel_id)
         studio.budgets.limit(channel_id, channel.budget)
 
@@ -106,7 +107,8 @@ class Desk:
         before, self.channel = self.channel, channel
         self._edited = self._edited or reshapes(before, channel)
         self._writing = Writing(self.channel_id, channel, studio=self._studio)
-        self._failure, self._failures, self._pause_until = "", 0, 0.0
+        self._failure, self._pause_until = "", 0.0
+        self._backoff.reset()
         self._studio.budgets.limit(self.channel_id, channel.budget)
         for _, _, backend in backends_of(channel.pipeline, self._studio.backends):
             backend.health.retry_now()
@@ -259,7 +261,8 @@ class Desk:
             if making.lost:
                 self._failed(making.lost)
             else:
-                self._failures, self._failure = 0, ""
+                self._backoff.reset()
+                self._failure = ""
         self._over()
 
     def _mend(self) -> None:
@@ -288,8 +291,6 @@ class Desk:
         return obstacle(self.channel_id, self.channel, self._studio)
 
     def _failed(self, reason: str) -> None:
-        pause_s = min(_LONGEST_PAUSE_S, _FIRST_PAUSE_S * 2**self._failures)
-        self._failures += 1
-        self._pause_until = self._clock.monotonic() + pause_s
+        self._pause_until = self._clock.monotonic() + self._backoff.wait_s()
         self._failure = f"The last programme was lost: {reason}"
         self._last_planned = None

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import structlog
 
+from webtv.backoff import Backoff
 from webtv.errors import (
     DamagedWorkBookError,
     MediaError,
@@ -83,6 +84,7 @@ class Making:
 
     async def _run(self) -> None:
         failures = 0
+        backoff = Backoff(first_s=_FIRST_PAUSE_S, most_s=_LONGEST_PAUSE_S, jitter=0)
         while True:
             try:
                 await self._book.commission(self.commission)
@@ -111,7 +113,7 @@ class Making:
             if failures >= MOST_FAILURES:
                 await self._give_up(self.trouble)
                 return
-            await self._clock.sleep(min(_LONGEST_PAUSE_S, _FIRST_PAUSE_S * 2 ** (failures - 1)))
+            await self._clock.sleep(backoff.wait_s())
 
     def _held_up(self, error: WebTVError, failures: int) -> None:
         if failures == 0:

@@ -13,15 +13,21 @@ from pathlib import Path
 
 import structlog
 
+from webtv.backoff import Backoff
 from webtv.media.process import tied_to_parent
 from webtv.station.parts import Part
-from webtv.station.restart import STEADY_S, restart_delay_s
 
 STOP_GRACE_S = 6.0
 """Seconds a part may take to end after SIGTERM before it is killed."""
 
 STUCK_GRACE_S = 3.0
 """The same for a part that is restarted: it is thought to be stuck, and viewers are waiting."""
+
+FIRST_DELAY_S = 0.3
+"""Seconds until a part that died starts again; doubles while it dies within `SETTLED_S`."""
+
+LONGEST_DELAY_S = 8.0
+"""The longest such wait: it stays below the 10 s within which a part must be back."""
 
 _TAIL_BYTES = 4000
 
@@ -105,7 +111,7 @@ class Supervisor:
             _kill_group(process)
 
     async def _keep(self, part: Part) -> None:
-        failures = 0
+        backoff = Backoff(first_s=FIRST_DELAY_S, most_s=LONGEST_DELAY_S, jitter=0)
         while not self._stopping:
             started = self._started[part.name] = time.monotonic()
             code = await self._run(part)
@@ -114,8 +120,7 @@ class Supervisor:
             if part.name in self._restarting:
                 self._restarting.remove(part.name)
                 continue
-            failures = 1 if time.monotonic() - started > STEADY_S else failures + 1
-            delay = restart_delay_s(failures)
+            delay = backoff.wait_s(lasted_s=time.monotonic() - started)
             death = Death(part.name, code, last_line(self._output(part)), delay)
             self._log.error("part died", part=part.name, code=code, said=death.last_line)
             self.on_death(death)
