@@ -13,8 +13,8 @@ from pathlib import Path
 
 import ffmpeg
 
-from webtv.media.binary import find_ffmpeg
 from webtv.media.encode import TO_BT709, house_options, in_house_colours, samples
+from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
 from webtv.model.programme import FilmedShot, Programme, programme_id
 from webtv.store.library import Library

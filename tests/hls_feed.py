@@ -15,11 +15,11 @@ from pathlib import Path
 import structlog
 
 from webtv.config.hls import HlsConfig
-from webtv.media.binary import find_ffmpeg
+from webtv.media.process.binary import find_ffmpeg
 from webtv.model.status import ShotLine
-from webtv.playout.hls import HlsWriter
-from webtv.playout.item import Item
-from webtv.playout.transport import TICKS_PER_S, TransportReader, Unit, shown_after
+from webtv.playout.hls.writer import HlsWriter
+from webtv.playout.mpegts.reader import TICKS_PER_S, TransportReader, Unit, shown_after
+from webtv.playout.players.item import Item
 
 RATE = 24
 ITEM_S = 8

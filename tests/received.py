@@ -17,7 +17,7 @@ from pathlib import Path
 
 import av
 
-from webtv.media.binary import find_ffmpeg
+from webtv.media.process.binary import find_ffmpeg
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from webtv.config.settings import Settings
 from webtv.errors import PreflightError
-from webtv.media.binary import find_ffmpeg
+from webtv.media.process.binary import find_ffmpeg
 from webtv.ports import require_port
 from webtv.rtmp.node import require_package
 

@@ -12,8 +12,8 @@ import psutil
 from tests.benchmarks.material import HOUSE, programmes
 from tests.playout.station import Station
 from tests.rtmp.server import listens, until, watchable
-from webtv.media.binary import find_ffmpeg
-from webtv.playout.address import signed_address
+from webtv.media.process.binary import find_ffmpeg
+from webtv.playout.destinations.address import signed_address
 from webtv.store.playlists import ffconcat
 from webtv.store.secret import read_secret
 

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import av
 
 from webtv.media.quality.measure import measure
-from webtv.spaces.studio.jobs import draw, enlarge, smooth
+from webtv.studio.jobs import draw, enlarge, smooth
 
 GOAL = 2.0
 _ROUNDS = 9

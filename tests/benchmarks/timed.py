@@ -23,8 +23,8 @@ from unittest.mock import patch
 from webtv.config.settings import load_settings
 from webtv.log import configure_logging
 from webtv.playout import service
-from webtv.playout.outputs import Outputs
-from webtv.playout.transport import TICKS_PER_S, Unit
+from webtv.playout.fanout import Outputs
+from webtv.playout.mpegts.reader import TICKS_PER_S, Unit
 
 NOTES = "timed.json"
 STALL_S = 0.04

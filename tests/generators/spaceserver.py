@@ -13,7 +13,7 @@ import ffmpeg
 import httpx
 
 from tests.ports import free_port
-from webtv.media.binary import find_ffmpeg
+from webtv.media.process.binary import find_ffmpeg
 
 ROOT = Path(__file__).parents[2]
 

@@ -11,7 +11,7 @@ import pytest
 from tests.clips import make_clip, make_music
 from webtv.config.channel import Channel
 from webtv.ingest.job import FilmedClip, IngestJob
-from webtv.media.binary import find_ffmpeg
+from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
 from webtv.model.programme import Plan, Shot, Take, programme_id
 

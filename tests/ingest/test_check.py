@@ -26,7 +26,7 @@ from webtv.ingest.check import (
     check_new,
     check_speech,
 )
-from webtv.media.still import thumbnail
+from webtv.media.graphics.still import thumbnail
 
 
 def test_a_good_clip_passes(tmp_path: Path) -> None:

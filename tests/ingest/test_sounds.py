@@ -17,7 +17,7 @@ from webtv.config.channel import Channel
 from webtv.errors import RejectedError
 from webtv.ingest.job import IngestJob
 from webtv.ingest.pipeline import ingest
-from webtv.media.loudness import RATE, Sound, decode, measure
+from webtv.media.sound.loudness import RATE, Sound, decode, measure
 from webtv.model.cost import Cost
 from webtv.model.programme import Programme, Take
 from webtv.store.library import Library

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.clips import make_clip, make_music
-from webtv.media.binary import find_ffmpeg
-from webtv.media.captions import Captions
 from webtv.media.conform import Conformed, conform
 from webtv.media.cutting import cut
-from webtv.media.label import Label
-from webtv.media.slate import render_slate
+from webtv.media.graphics.captions import Captions
+from webtv.media.graphics.label import Label
+from webtv.media.graphics.slate import render_slate
+from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
-from webtv.spaces.studio.jobs import draw
+from webtv.studio.jobs import draw
 
 AWKWARD = 'Tom\'s 100% {odd} \\N title: [x],;=\nline two 🌊 "end"'
 

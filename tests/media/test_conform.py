@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 from tests.clips import encode, make_clip
 from tests.media.conftest import AWKWARD
 from webtv.errors import MediaError
-from webtv.media.captions import Captions
 from webtv.media.conform import Conformed, conform
 from webtv.media.cutting import Cut, cut
-from webtv.media.label import Label
-from webtv.media.loudness import decode, measure
+from webtv.media.graphics.captions import Captions
+from webtv.media.graphics.label import Label
 from webtv.media.probe import probe
 from webtv.media.quality import Thresholds, check_media
 from webtv.media.reference import encode_reference
+from webtv.media.sound.loudness import decode, measure
 from webtv.model.house import HouseFormat
 
 

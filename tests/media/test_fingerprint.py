@@ -8,8 +8,8 @@ from tests.clips import encode
 from webtv.config.limits import QcConfig
 from webtv.media.fingerprint import distance, similar
 from webtv.media.quality.measure import measure
-from webtv.spaces.studio import video
-from webtv.spaces.studio.pictures import render
+from webtv.studio import video
+from webtv.studio.pictures import render
 
 BITS = QcConfig().similar or 0
 SMALL = ("-c:v", "libx264", "-preset", "ultrafast", "-an")

@@ -11,16 +11,16 @@ import numpy as np
 import pytest
 
 from tests.clips import encode, make_clip
-from webtv.media.captions import Captions
 from webtv.media.conform import conform
 from webtv.media.cutting import cut
-from webtv.media.label import Label
-from webtv.media.loudness import RATE, decode, measure
-from webtv.media.slate import render_slate
+from webtv.media.graphics.captions import Captions
+from webtv.media.graphics.label import Label
+from webtv.media.graphics.slate import render_slate
+from webtv.media.sound.loudness import RATE, decode, measure
 from webtv.model.house import HouseFormat
-from webtv.spaces.studio.music.compose import compose
-from webtv.spaces.studio.music.sound import write_wav
 from webtv.store.playlists import ffconcat
+from webtv.studio.music.compose import compose
+from webtv.studio.music.sound import write_wav
 
 MUSIC = (
     "calm ambient piano, soft and dreamy",

@@ -8,10 +8,10 @@ import pytest
 from tests.clips import empty_clip, make_clip, truncated_clip
 from webtv.errors import MediaError, RejectedError
 from webtv.media.conform import _shot
-from webtv.media.container import CONTAINERS
-from webtv.media.loudness import decode
 from webtv.media.probe import probe
+from webtv.media.process.container import CONTAINERS
 from webtv.media.quality import Thresholds, check_media
+from webtv.media.sound.loudness import decode
 from webtv.model.house import HouseFormat
 
 

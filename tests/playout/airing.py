@@ -17,9 +17,9 @@ from pathlib import Path
 import structlog
 
 from webtv.model.status import DestinationStatus
-from webtv.playout.airings import Airings
-from webtv.playout.item import Item
-from webtv.playout.recorder import Recorder
+from webtv.playout.asrun.airings import Airings
+from webtv.playout.asrun.recorder import Recorder
+from webtv.playout.players.item import Item
 from webtv.store.asrun import AsRunLog
 
 FPS = 24

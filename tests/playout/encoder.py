@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from webtv.media.binary import find_ffmpeg
+from webtv.media.process.binary import find_ffmpeg
 
 PICTURE = "testsrc2=s=640x360:r=30"
 SOUND = "sine=f=880:r=44100"

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from webtv.media.binary import find_ffmpeg
-from webtv.playout.player import player_argv
-from webtv.playout.transport import TICKS_PER_S, TransportReader, Unit
+from webtv.media.process.binary import find_ffmpeg
+from webtv.playout.mpegts.reader import TICKS_PER_S, TransportReader, Unit
+from webtv.playout.players.playlist import player_argv
 
 
 class Sink(Protocol):

@@ -1,8 +1,8 @@
 """What a player gives, from its first unit to its end."""
 
-from webtv.playout.player import READY_S
-from webtv.playout.reading import Reading
-from webtv.playout.transport import Unit
+from webtv.playout.mpegts.reader import Unit
+from webtv.playout.players.playlist import READY_S
+from webtv.playout.players.reading import Reading
 
 
 async def played(

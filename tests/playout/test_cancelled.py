@@ -15,13 +15,13 @@ import structlog
 
 from webtv.config.destination import EncodeConfig
 from webtv.config.hls import Rung
-from webtv.playout.address import rtmp_route
-from webtv.playout.encoder import Encoder
-from webtv.playout.hls_ladder import Ladder
-from webtv.playout.item import Item
-from webtv.playout.player import Player
-from webtv.playout.pusher import Pusher
-from webtv.playout.transport import TICKS_PER_S, Unit
+from webtv.playout.destinations.address import rtmp_route
+from webtv.playout.destinations.encoder import Encoder
+from webtv.playout.destinations.pusher import Pusher
+from webtv.playout.hls.renditions import Ladder
+from webtv.playout.mpegts.reader import TICKS_PER_S, Unit
+from webtv.playout.players.item import Item
+from webtv.playout.players.playlist import Player
 
 CHATTY = "#!/bin/sh\nwhile :; do echo says and says; echo cries and cries >&2; sleep 0.01; done\n"
 UNIT = Unit(b"G" * 188, 0, TICKS_PER_S // 24, keyframe=True, parameters=b"")

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from webtv.playout.channel import ChannelAir
-from webtv.playout.control import control_app, is_meant
+from webtv.playout.control.http import control_app, is_meant
 
 
 async def ask(base: str, method: str = "GET", path: str = "/channels", **more: str) -> int:

@@ -16,7 +16,7 @@ from tests.playout.station import HOUSE, Station, Viewer, kill, running, viewing
 from tests.rtmp.server import until, watchable
 from webtv.model.asrun import AsRunEntry
 from webtv.model.status import OnAir
-from webtv.playout.hls_list import parse_list
+from webtv.playout.hls.media_playlist import parse_list
 
 OTHER = HOUSE.model_copy(update={"width": 320, "height": 180})
 DESTINATIONS = "destinations: [{id: dead, url: '${SECRET_URL}'}, {id: hung, url: '${HUNG_URL}'}]\n"

@@ -14,15 +14,15 @@ from tests.clips import encode
 from tests.playout.played import played
 from tests.ports import free_port
 from webtv.ingest.admit import differences
-from webtv.media.binary import find_ffmpeg
 from webtv.media.encode import house_options, in_house_colours
 from webtv.media.probe import probe
+from webtv.media.process.binary import find_ffmpeg
 from webtv.media.reference import encode_reference
 from webtv.model.house import HouseFormat
-from webtv.playout.item import Item
-from webtv.playout.outputs import Outputs
-from webtv.playout.player import Player
-from webtv.playout.transport import TICKS_PER_S
+from webtv.playout.fanout import Outputs
+from webtv.playout.mpegts.reader import TICKS_PER_S
+from webtv.playout.players.item import Item
+from webtv.playout.players.playlist import Player
 from webtv.store.playlists import ffconcat
 
 HOUSE = HouseFormat(width=160, height=128, video_kbps=300)

@@ -15,18 +15,18 @@ from structlog.testing import capture_logs
 from tests.clips import make_programme
 from tests.playout.misfits import MISFITS, ODD_NAMES, Listed, list_again
 from webtv.config.channel import Channel
-from webtv.media.binary import find_ffmpeg
+from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
 from webtv.model.programme import Programme
-from webtv.playout.finder import ProgrammeFinder
-from webtv.playout.item import Item
-from webtv.playout.orders import Orders
-from webtv.playout.player import Player
-from webtv.playout.reading import Reading
-from webtv.playout.source import Source
-from webtv.playout.standby import Standby
-from webtv.playout.transport import TICKS_PER_S
-from webtv.playout.wish import Wish
+from webtv.playout.mpegts.reader import TICKS_PER_S
+from webtv.playout.players.item import Item
+from webtv.playout.players.playlist import Player
+from webtv.playout.players.reading import Reading
+from webtv.playout.schedule.finder import ProgrammeFinder
+from webtv.playout.schedule.orders import Orders
+from webtv.playout.schedule.source import Source
+from webtv.playout.schedule.standby import Standby
+from webtv.playout.schedule.wish import Wish
 from webtv.store.asrun import AsRunLog
 from webtv.store.library import Library
 

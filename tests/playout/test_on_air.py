@@ -19,7 +19,7 @@ from tests.hls_media import read_media
 from tests.hls_rules import check_master, check_media, read_playlist
 from tests.playout.station import Station, Viewer, running, viewing
 from tests.rtmp.server import until, watchable
-from webtv.playout.hls_list import parse_list
+from webtv.playout.hls.media_playlist import parse_list
 
 SHOWN = 3
 

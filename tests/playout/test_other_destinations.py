@@ -18,14 +18,14 @@ from tests.playout.feed import Feed
 from tests.playout.test_rtmp_destination import command_lines
 from tests.ports import free_port
 from webtv.config.destination import EncodeConfig
-from webtv.media.binary import find_ffmpeg
+from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
-from webtv.playout import tape as module
-from webtv.playout.address import SrtRoute
-from webtv.playout.encoder import Encoder
-from webtv.playout.pusher import Pusher
-from webtv.playout.tape import Shelf, Tape
-from webtv.playout.transport import TICKS_PER_S
+from webtv.playout.destinations import recording as module
+from webtv.playout.destinations.address import SrtRoute
+from webtv.playout.destinations.encoder import Encoder
+from webtv.playout.destinations.pusher import Pusher
+from webtv.playout.destinations.recording import Shelf, Tape
+from webtv.playout.mpegts.reader import TICKS_PER_S
 from webtv.store.library import Library
 
 LOG = structlog.stdlib.get_logger()

@@ -14,19 +14,19 @@ from tests.clips import make_clip, make_music
 from tests.playout.played import played
 from webtv.config.channel import Channel
 from webtv.ingest.admit import admit
-from webtv.media.binary import find_ffmpeg
-from webtv.media.captions import Captions
 from webtv.media.conform import conform
 from webtv.media.cutting import cut
-from webtv.media.label import Label
+from webtv.media.graphics.captions import Captions
+from webtv.media.graphics.label import Label
+from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import AAC_FRAME_SAMPLES, HouseFormat
 from webtv.model.rate import EXACT
-from webtv.playout.item import Item
-from webtv.playout.player import Player
-from webtv.playout.reading import Reading
-from webtv.playout.reel import ReelPlayer
-from webtv.playout.slate import SlateShelf
-from webtv.playout.transport import TICKS_PER_S
+from webtv.playout.mpegts.reader import TICKS_PER_S
+from webtv.playout.players.item import Item
+from webtv.playout.players.playlist import Player
+from webtv.playout.players.reading import Reading
+from webtv.playout.players.reel import ReelPlayer
+from webtv.playout.players.slate import SlateShelf
 from webtv.store.playlists import ffconcat
 
 START = 7 * TICKS_PER_S + 1

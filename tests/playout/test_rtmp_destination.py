@@ -18,10 +18,10 @@ from tests.playout.feed import Feed
 from tests.playout.station import Viewer
 from tests.playout.tap import CERTIFICATE, Tap
 from tests.rtmp.server import Server, serving, watchable
-from webtv.media.binary import find_ffmpeg
+from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
-from webtv.playout.address import rtmp_route
-from webtv.playout.pusher import Pusher
+from webtv.playout.destinations.address import rtmp_route
+from webtv.playout.destinations.pusher import Pusher
 from webtv.store.library import Library
 
 

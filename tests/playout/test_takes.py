@@ -8,13 +8,13 @@ import av
 import pytest
 
 from tests.clips import make_programme
-from webtv.media.binary import find_ffmpeg
+from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
-from webtv.playout.item import Item
-from webtv.playout.player import Player
-from webtv.playout.reading import Reading
-from webtv.playout.reel import ReelPlayer, read_reel
-from webtv.playout.transport import CLOCK_WRAP, TICKS_PER_S
+from webtv.playout.mpegts.reader import CLOCK_WRAP, TICKS_PER_S
+from webtv.playout.players.item import Item
+from webtv.playout.players.playlist import Player
+from webtv.playout.players.reading import Reading
+from webtv.playout.players.reel import ReelPlayer, read_reel
 from webtv.store.library import Library
 
 HOUSE = HouseFormat(width=256, height=144)

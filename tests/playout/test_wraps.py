@@ -10,12 +10,12 @@ import pytest
 from tests.clips import make_programme
 from tests.playout.feed import units
 from webtv.config.destination import EncodeConfig
-from webtv.media.binary import find_ffmpeg
+from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
-from webtv.playout.encoder import encoder_argv
-from webtv.playout.pusher import pusher_argv
-from webtv.playout.session import FLV_CAP_S, Session
-from webtv.playout.transport import TICKS_PER_S, TransportReader, Unit
+from webtv.playout.destinations.encoder import encoder_argv
+from webtv.playout.destinations.pusher import pusher_argv
+from webtv.playout.destinations.session import FLV_CAP_S, Session
+from webtv.playout.mpegts.reader import TICKS_PER_S, TransportReader, Unit
 from webtv.store.library import Library
 
 WRAP = 1 << 33

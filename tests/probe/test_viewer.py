@@ -19,7 +19,7 @@ from tests.probe.pieces import BLACK, make_piece
 from tests.probe.site import Site
 from tests.probe.site import serving as hls_site
 from tests.rtmp.server import Server, publishing, serving, watchable
-from webtv.media.binary import find_ffmpeg
+from webtv.media.process.binary import find_ffmpeg
 from webtv.probe import hls, rtmp
 from webtv.probe.viewer import STALE_S, Viewer
 

@@ -16,13 +16,13 @@ from webtv.files import write_atomic
 from webtv.generators.backends import Backends
 from webtv.generators.runway import RunwayAccount
 from webtv.ingest.job import IngestJob
-from webtv.media.binary import find_ffmpeg
 from webtv.media.probe import MediaInfo, probe
+from webtv.media.process.binary import find_ffmpeg
 from webtv.model.programme import FilmedShot, Programme
-from webtv.production.announcer import Announcer
-from webtv.production.footage import Footage
-from webtv.production.producer import Producer
-from webtv.production.progress import Progress
+from webtv.production.announcements.announcer import Announcer
+from webtv.production.inbox.footage import Footage
+from webtv.production.programme.producer import Producer
+from webtv.production.programme.progress import Progress
 from webtv.production.studio import fit_out
 from webtv.store.library import Library
 from webtv.work.book import WorkBook

@@ -10,8 +10,8 @@ from webtv.config.channel import Channel
 from webtv.config.settings import Settings
 from webtv.model.control import ControlState
 from webtv.model.programme import FilmedShot, Programme
-from webtv.production.desk import Desk
-from webtv.production.shelf import Shelf
+from webtv.production.desk.desk import Desk
+from webtv.production.rundown.shelf import Shelf
 from webtv.production.studio import open_studio
 from webtv.store.control import write_control
 from webtv.store.library import Library

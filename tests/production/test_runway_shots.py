@@ -10,7 +10,7 @@ from tests.generators.runwayserver import CREDITS, RunwayServer
 from tests.production.studio import studio
 from webtv.config.channel import Channel
 from webtv.model.programme import Plan, Shot
-from webtv.production.progress import Progress
+from webtv.production.programme.progress import Progress
 from webtv.work.commission import Commission
 
 CHECKS = ("black_s", "frozen_s", "still", "flicker", "blocks", "letterbox", "similar")

@@ -15,9 +15,9 @@ from pathlib import Path
 import av
 
 from tests.ports import free_ports
-from webtv.media.binary import find_ffmpeg
+from webtv.media.process.binary import find_ffmpeg
 from webtv.model.status import ServerStatus, StreamStatus
-from webtv.playout.address import signed_address
+from webtv.playout.destinations.address import signed_address
 from webtv.rtmp.node import find_node
 from webtv.rtmp.service import SERVER
 from webtv.store.secret import read_secret

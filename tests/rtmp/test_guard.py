@@ -15,7 +15,7 @@ import pytest
 
 from tests.rtmp.peer import VIDEO, Peer
 from tests.rtmp.server import Server, javascript, listens, publishing, serving, until, watchable
-from webtv.media.binary import find_ffmpeg
+from webtv.media.process.binary import find_ffmpeg
 
 LONGEST_S = 14
 """Until a connection that does not say what it wants is closed: 10 s, more on a slow machine."""

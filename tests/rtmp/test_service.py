@@ -24,8 +24,8 @@ from tests.rtmp.server import (
     until,
     watchable,
 )
-from webtv.media.binary import find_ffmpeg
-from webtv.playout.address import signed_address
+from webtv.media.process.binary import find_ffmpeg
+from webtv.playout.destinations.address import signed_address
 
 HANDSHAKE = b"\x03" + bytes(1536) + bytes(1536)
 

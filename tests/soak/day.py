@@ -29,7 +29,7 @@ from tests.soak.hls_viewer import HlsViewer
 from tests.soak.rtmp_viewer import RtmpViewer
 from tests.soak.slope import growth, slope
 from tests.soak.whole import WholeStation
-from webtv.playout.address import signed_address
+from webtv.playout.destinations.address import signed_address
 from webtv.store.secret import read_secret
 
 THEMES = {

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from tests.soak.flv import VIDEO, FlvReader
 from tests.soak.stamps import Stamps
-from webtv.media.spawn import DEVNULL, PIPE, Child, spawn
-from webtv.playout.pusher import pusher_argv
+from webtv.media.process.spawn import DEVNULL, PIPE, Child, spawn
+from webtv.playout.destinations.pusher import pusher_argv
 
 
 class FarEnd:

@@ -33,12 +33,12 @@ from tests.soak.hls_reader import HlsReader
 from tests.soak.slope import growth, slope
 from tests.soak.stamps import Stamps
 from webtv.config.hls import HlsConfig
-from webtv.media.binary import find_ffmpeg
+from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
-from webtv.playout.hls import SEGMENT_S, HlsWriter
-from webtv.playout.item import Item
-from webtv.playout.player import Player
-from webtv.playout.transport import TICKS_PER_S, Unit
+from webtv.playout.hls.writer import SEGMENT_S, HlsWriter
+from webtv.playout.mpegts.reader import TICKS_PER_S, Unit
+from webtv.playout.players.item import Item
+from webtv.playout.players.playlist import Player
 from webtv.store.library import Library
 from webtv.store.playlists import write_playlist
 

@@ -17,7 +17,7 @@ from tests.rtmp.server import listens, serving, until
 from tests.soak.hls_viewer import HlsViewer
 from tests.soak.proxy import SlowProxy
 from tests.soak.rtmp_viewer import RtmpViewer
-from webtv.playout.address import signed_address
+from webtv.playout.destinations.address import signed_address
 from webtv.station.supervisor import FIRST_DELAY_S
 from webtv.store.secret import read_secret
 

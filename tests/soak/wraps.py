@@ -19,8 +19,8 @@ from typing import Literal
 
 from tests.soak.joins import HOUSE, join
 from tests.soak.stamps import read_stamps
-from webtv.playout.session import FLV_CAP_S, Session
-from webtv.playout.transport import TICKS_PER_S
+from webtv.playout.destinations.session import FLV_CAP_S, Session
+from webtv.playout.mpegts.reader import TICKS_PER_S
 
 TS_WRAP = 1 << 33
 FLV_WRAP_S = (1 << 31) / 1000

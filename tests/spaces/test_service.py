@@ -17,7 +17,7 @@ from gradio_client import Client, handle_file
 from gradio_client.exceptions import AppError
 
 from webtv.config.contract import SHIPPED, Contract, load_contracts
-from webtv.spaces.studio.video import write
+from webtv.studio.video import write
 
 CONTRACTS = {name: c for name, c in load_contracts().items() if c.local}
 PROMPT = "snowy mountains above a valley, sunset, slow pan to the right"

@@ -167,7 +167,7 @@ def test_what_viewers_receive_is_whole(station: Station, tmp_path: Path, way: st
 
 
 def test_every_playlist_plays_in_plain_ffmpeg(station: Station) -> None:
-    from webtv.media.binary import find_ffmpeg
+    from webtv.media.process.binary import find_ffmpeg
 
     playlists = sorted((station.folder / "playlists" / "harbour").glob("*.ffconcat"))
     assert playlists

@@ -10,7 +10,7 @@ import pytest
 
 from tests.store.values import make_programme, names
 from webtv.errors import ConfigError
-from webtv.media.binary import find_ffmpeg
+from webtv.media.process.binary import find_ffmpeg
 from webtv.store.playlists import Playlist, ffconcat, list_playlists, quote, write_playlist
 
 NASTY = [

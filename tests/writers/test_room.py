@@ -16,9 +16,9 @@ from tests.writers.briefs import brief
 from tests.writers.chatserver import ChatServer, failed, hanging, said
 from webtv.errors import RefusedError
 from webtv.model.cost import Cost
-from webtv.writers.openai import OpenAIWriter
+from webtv.writers.llm.openai import OpenAIWriter
+from webtv.writers.offline.template import TemplateWriter
 from webtv.writers.room import WritersRoom
-from webtv.writers.template import TemplateWriter
 from webtv.writers.writer import Record
 
 Replies = Callable[[dict[str, Any]], Reply]

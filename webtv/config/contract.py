@@ -169,7 +169,7 @@ class Contract(Value):
         "plain",
         pattern=r"^[a-z][a-z0-9-]*$",
         title="Profile",
-        description="How prompts are written for it: see `webtv/writers/profile.py`.",
+        description="How prompts are written for it: see `webtv/prompts/profile.py`.",
     )
     price: Price = Field(Price(), title="Price", description="What a call costs.")
     licence: str = Field("", title="Licence", description="Licence of the model's weights.")

@@ -14,7 +14,7 @@ from webtv.control.screen import clock
 from webtv.errors import WebTVError
 from webtv.model.control import Cue
 from webtv.moment import future
-from webtv.playout.takeover import TakeoverAddress, takeover_address
+from webtv.playout.schedule.takeover import TakeoverAddress, takeover_address
 
 
 @dataclass

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from webtv.errors import RejectedError
 from webtv.media.encode import samples, timescale
-from webtv.media.loudness import Loudness, decode, measure
 from webtv.media.probe import MediaInfo, probe
 from webtv.media.quality import Thresholds, check_media
 from webtv.media.reference import encode_reference
+from webtv.media.sound.loudness import Loudness, decode, measure
 from webtv.model.house import HouseFormat
 
 LOUDNESS_TOLERANCE_LU = 0.5

@@ -9,7 +9,7 @@ from pathlib import Path
 from webtv.config.limits import QcConfig
 from webtv.errors import MediaError, RejectedError
 from webtv.media.fingerprint import similar
-from webtv.media.picture import is_blank, read_picture
+from webtv.media.graphics.picture import is_blank, read_picture
 from webtv.media.probe import MediaInfo, VideoTrack, probe
 from webtv.media.quality.eye import Eye
 from webtv.media.quality.judge import check_media, judge

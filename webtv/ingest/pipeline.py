@@ -15,11 +15,11 @@ from webtv.ingest.job import IngestJob
 from webtv.ingest.provenance import label
 from webtv.ingest.shelve import shelve
 from webtv.ingest.sounds import gather, unheard
-from webtv.media.captions import Captions
-from webtv.media.clipsound import MOST_OWN
 from webtv.media.conform import conform
 from webtv.media.cutting import Cut, cut
+from webtv.media.graphics.captions import Captions
 from webtv.media.quality import Thresholds
+from webtv.media.sound.clipsound import MOST_OWN
 from webtv.model.programme import Programme
 from webtv.store.library import Library
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from webtv.ingest.job import IngestJob
-from webtv.media.label import Label, SourceType
+from webtv.media.graphics.label import Label, SourceType
 
 
 def label(job: IngestJob) -> Label:

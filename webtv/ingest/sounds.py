@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from webtv.errors import MediaError
 from webtv.ingest.job import FilmedClip, IngestJob
-from webtv.media.clipsound import ClipSound, LaidOut, lay_out
 from webtv.media.cutting import Cut
 from webtv.media.encode import samples
-from webtv.media.sound import Layers
-from webtv.media.speech import Speech, lay_speech, spoken
+from webtv.media.sound.clipsound import ClipSound, LaidOut, lay_out
+from webtv.media.sound.sound import Layers
+from webtv.media.sound.speech import Speech, lay_speech, spoken
 
 _NOTHING = LaidOut(None, {})
 

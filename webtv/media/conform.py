@@ -11,16 +11,16 @@ import ffmpeg
 from ffmpeg.nodes import FilterableStream
 
 from webtv.errors import MediaError
-from webtv.media.captions import Captions, fonts_folder, programme_script
-from webtv.media.clipsound import pace
-from webtv.media.container import MEDIA_ONLY
 from webtv.media.cutting import Cut
 from webtv.media.encode import NICE, TO_BT709, house_options, in_house_colours, tagged
 from webtv.media.excerpt import is_turned
-from webtv.media.label import Label, write_label
+from webtv.media.graphics.captions import Captions, fonts_folder, programme_script
+from webtv.media.graphics.label import Label, write_label
 from webtv.media.probe import VideoTrack, probe
-from webtv.media.process import run
-from webtv.media.sound import Layers, soundtrack
+from webtv.media.process.container import MEDIA_ONLY
+from webtv.media.process.process import run
+from webtv.media.sound.clipsound import pace
+from webtv.media.sound.sound import Layers, soundtrack
 from webtv.model.house import HouseFormat
 
 MOST_CROPPED = 0.2

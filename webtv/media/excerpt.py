@@ -9,9 +9,9 @@ import av
 from av.error import FFmpegError
 
 from webtv.errors import MediaError
-from webtv.media.container import CONTAINERS, MEDIA_ONLY
 from webtv.media.encode import NICE
-from webtv.media.process import run
+from webtv.media.process.container import CONTAINERS, MEDIA_ONLY
+from webtv.media.process.process import run
 
 _DEADLINE_S = 300
 

@@ -11,7 +11,7 @@ import av
 from av.error import FFmpegError
 
 from webtv.errors import MediaError
-from webtv.media.container import MEDIA_ONLY
+from webtv.media.process.container import MEDIA_ONLY
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import ffmpeg
 
 from webtv.media.encode import NICE, TO_BT709, house_options, in_house_colours, samples
 from webtv.media.probe import MediaInfo, probe
-from webtv.media.process import run
+from webtv.media.process.process import run
 from webtv.model.house import HouseFormat
 
 

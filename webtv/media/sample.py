@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from webtv.media.process import run
+from webtv.media.process.process import run
 
 _DEADLINE_S = 60
 

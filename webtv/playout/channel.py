@@ -10,14 +10,14 @@ from datetime import datetime
 from structlog.stdlib import BoundLogger
 
 from webtv.config.channel import Channel
-from webtv.playout.airings import Airings
+from webtv.playout.asrun.airings import Airings
 from webtv.playout.clock import AirClock
-from webtv.playout.desk import Desk
-from webtv.playout.director import Director
-from webtv.playout.item import Item
-from webtv.playout.outputs import Outputs
-from webtv.playout.reading import Reading
-from webtv.playout.transport import TICKS_PER_S
+from webtv.playout.fanout import Outputs
+from webtv.playout.mpegts.reader import TICKS_PER_S
+from webtv.playout.players.item import Item
+from webtv.playout.players.reading import Reading
+from webtv.playout.schedule.desk import Desk
+from webtv.playout.schedule.director import Director
 
 BATCH_S = 0.1
 """Units are sent this much early at most, several at a time, so that an idle station sleeps."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from webtv.playout.transport import TICKS_PER_S
+from webtv.playout.mpegts.reader import TICKS_PER_S
 
 FORGIVEN_S = 1.0
 """Later than this is not caught up: a burst would only overflow whoever listens."""

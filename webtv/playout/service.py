@@ -17,25 +17,25 @@ from webtv.config.channels import Lineup, watch_lineup
 from webtv.config.contract import load_contracts
 from webtv.config.platform import advice
 from webtv.config.settings import Settings
-from webtv.media.binary import find_ffmpeg
+from webtv.media.process.binary import find_ffmpeg
 from webtv.model.status import PlayoutStatus
-from webtv.playout.address import signed_address
-from webtv.playout.airings import Airings
+from webtv.playout.asrun.airings import Airings
+from webtv.playout.asrun.recorder import Recorder
 from webtv.playout.channel import ChannelAir
 from webtv.playout.clock import AirClock
-from webtv.playout.control import ControlServer, control_app
-from webtv.playout.director import Director
-from webtv.playout.item import Item
-from webtv.playout.live import LivePlayer
-from webtv.playout.orders import Orders
-from webtv.playout.outputs import Outputs
-from webtv.playout.player import Player
-from webtv.playout.reading import Reading
-from webtv.playout.recorder import Recorder
-from webtv.playout.report import report
-from webtv.playout.slate import SlateShelf
-from webtv.playout.source import Source
-from webtv.playout.takeover import TakeoverWatch, feed_address, signed_feed_address
+from webtv.playout.control.http import ControlServer, control_app
+from webtv.playout.control.status import report
+from webtv.playout.destinations.address import signed_address
+from webtv.playout.fanout import Outputs
+from webtv.playout.players.item import Item
+from webtv.playout.players.live import LivePlayer
+from webtv.playout.players.playlist import Player
+from webtv.playout.players.reading import Reading
+from webtv.playout.players.slate import SlateShelf
+from webtv.playout.schedule.director import Director
+from webtv.playout.schedule.orders import Orders
+from webtv.playout.schedule.source import Source
+from webtv.playout.schedule.takeover import TakeoverWatch, feed_address, signed_feed_address
 from webtv.ports import open_port
 from webtv.store.asrun import AsRunLog
 from webtv.store.library import Library

@@ -6,8 +6,8 @@ import asyncio
 import time
 from pathlib import Path
 
-from webtv.media.process import last_words
-from webtv.media.spawn import spawn
+from webtv.media.process.process import last_words
+from webtv.media.process.spawn import spawn
 from webtv.probe.pulled import MAX_BYTES, Pulled, PullError
 
 FIRST_S = 8.0

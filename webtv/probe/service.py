@@ -17,7 +17,7 @@ from webtv.config.channel import Channel
 from webtv.config.channels import Lineup, watch_lineup
 from webtv.config.contract import load_contracts
 from webtv.config.settings import Settings
-from webtv.media.binary import find_ffmpeg
+from webtv.media.process.binary import find_ffmpeg
 from webtv.model.status import ProbeStatus, Verdict
 from webtv.probe.evidence import gather
 from webtv.probe.verdict import carry, judge_parts

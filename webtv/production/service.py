@@ -19,12 +19,12 @@ from webtv.config.settings import Settings
 from webtv.errors import DamagedWorkBookError
 from webtv.ingest.prune import prune, sweep
 from webtv.model.status import PlayoutStatus, ProductionStatus
-from webtv.production.desk import Desk
+from webtv.production.desk.desk import Desk
+from webtv.production.desk.standing import open_slots
 from webtv.production.lock import production_lock
 from webtv.production.memory import keep_memory_flat
-from webtv.production.planner import next_channels
-from webtv.production.shelf import Shelf
-from webtv.production.standing import open_slots
+from webtv.production.rundown.planner import next_channels
+from webtv.production.rundown.shelf import Shelf
 from webtv.production.studio import Studio, open_studio
 from webtv.store.status import read_statuses, remove_status, write_status
 from webtv.threads import in_thread

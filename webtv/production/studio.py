@@ -16,18 +16,18 @@ from webtv.config.settings import Settings
 from webtv.errors import ConfigError
 from webtv.generators.backends import Backends
 from webtv.generators.runway import RunwayAccount
-from webtv.media.binary import find_ffmpeg
+from webtv.media.process.binary import find_ffmpeg
 from webtv.model.programme import Programme, ProgrammeKind
-from webtv.production.announcer import Announcer
-from webtv.production.budget import Budgets
-from webtv.production.calls import Calls
-from webtv.production.floor import Floor, Rank
-from webtv.production.footage import Footage
-from webtv.production.gate import Gate
-from webtv.production.inbox import Inbox
-from webtv.production.producer import Producer
-from webtv.production.progress import Progress
-from webtv.production.rework import Rework
+from webtv.production.announcements.announcer import Announcer
+from webtv.production.calls.budget import Budgets
+from webtv.production.calls.calls import Calls
+from webtv.production.calls.floor import Floor, Rank
+from webtv.production.calls.gate import Gate
+from webtv.production.inbox.footage import Footage
+from webtv.production.inbox.inbox import Inbox
+from webtv.production.inbox.rework import Rework
+from webtv.production.programme.producer import Producer
+from webtv.production.programme.progress import Progress
 from webtv.safety.choose import Moderations
 from webtv.store.bans import Bans, read_bans
 from webtv.store.library import Library

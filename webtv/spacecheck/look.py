@@ -15,7 +15,7 @@ from webtv.generators.failure import backend_error, readable
 from webtv.generators.gradio import CONNECT_S, open_session
 from webtv.generators.hub import HUGGING_FACE, Hub, Quota
 from webtv.generators.session import find_site
-from webtv.media.binary import find_ffmpeg
+from webtv.media.process.binary import find_ffmpeg
 from webtv.media.sample import Samples, make_samples
 from webtv.spacecheck.sight import Findings, Sight, Subject
 from webtv.spacecheck.trial import try_call

@@ -11,8 +11,8 @@ import gradio as gr
 import structlog
 
 from webtv.spaces.folder import Folder
-from webtv.spaces.studio import jobs
 from webtv.spaces.workers import Workers
+from webtv.studio import jobs
 
 
 class Crew:

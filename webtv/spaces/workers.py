@@ -114,4 +114,4 @@ def _die_with_owner() -> None:
 
 def _warm_up() -> None:
     """Import all the studio uses, so that the first call does not wait for it."""
-    import webtv.spaces.studio.jobs  # noqa: F401
+    import webtv.studio.jobs  # noqa: F401

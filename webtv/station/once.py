@@ -23,11 +23,11 @@ from webtv.errors import ConfigError, WebTVError
 from webtv.generators.backends import Backends
 from webtv.model.programme import Programme
 from webtv.model.status import PlayoutStatus
-from webtv.production.desk import Desk
+from webtv.production.desk.desk import Desk
 from webtv.production.lock import production_lock
-from webtv.production.paper import print_preview
-from webtv.production.preview import preview
-from webtv.production.shelf import Shelf
+from webtv.production.preview.paper import print_preview
+from webtv.production.preview.preview import preview
+from webtv.production.rundown.shelf import Shelf
 from webtv.production.studio import Studio, open_studio
 from webtv.station.listening import listens, until_listening
 from webtv.station.parts import spaces_part

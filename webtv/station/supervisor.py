@@ -14,7 +14,7 @@ from pathlib import Path
 import structlog
 
 from webtv.backoff import Backoff
-from webtv.media.process import tied_to_parent
+from webtv.media.process.process import tied_to_parent
 from webtv.station.parts import Part
 
 STOP_GRACE_S = 6.0

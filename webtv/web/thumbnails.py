@@ -11,7 +11,7 @@ import av
 import structlog
 from fastapi import APIRouter, HTTPException, Response
 
-from webtv.media.still import jpeg
+from webtv.media.graphics.still import jpeg
 from webtv.web.board import Board
 from webtv.web.signal import Signal
 

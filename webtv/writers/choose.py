@@ -5,8 +5,8 @@ from __future__ import annotations
 from pydantic import SecretStr
 
 from webtv.config.channel import WriterConfig
-from webtv.writers.openai import OpenAIWriter
-from webtv.writers.template import TemplateWriter
+from webtv.writers.llm.openai import OpenAIWriter
+from webtv.writers.offline.template import TemplateWriter
 from webtv.writers.writer import Writer
 
 

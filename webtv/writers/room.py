@@ -10,7 +10,7 @@ from webtv.errors import BackendError, RefusedError
 from webtv.health import Health
 from webtv.model.cost import Cost
 from webtv.model.programme import Plan
-from webtv.writers.template import TemplateWriter
+from webtv.writers.offline.template import TemplateWriter
 from webtv.writers.writer import Brief, Record, Writer
 
 

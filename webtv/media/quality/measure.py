@@ -8,7 +8,7 @@ import av
 from av.error import FFmpegError
 
 from webtv.errors import MediaError, RejectedError
-from webtv.media.container import MEDIA_ONLY
+from webtv.media.process.container import MEDIA_ONLY
 from webtv.media.quality.ear import Ear
 from webtv.media.quality.eye import Eye
 from webtv.media.quality.measures import Measures

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+from webtv.model.status import ShotLine
+from webtv.model.subtitle import Subtitle
+from webtv.playout.hls.captions import Take, captions
+from webtv.playout.mpegts.reader import TICKS_PER_S
+from webtv.playout.players.item import Item
+
+
+def cues(item: Item) -> list[str]:
+    """Time and text of each cue of a programme's first eight seconds."""
+    written = captions([Take(item, 0)], start=0, end=8 * TICKS_PER_S)
+    return [" ".join(block.splitlines()) for block in written.split("\n\n")[1:] if block.strip()]
+
+
+def item(*spoken: Subtitle) -> Item:
+    return Item(
+        kind="programme",
+        title="Sea",
+        playlist=Path("sea.mp4"),
+        frames=192,
+        rate=Fraction(24),
+        shots=(ShotLine(start_s=0, prompt="a wave"), ShotLine(start_s=4, prompt="a gull")),
+        spoken=spoken,
+    )
+
+
+def test_prompts_are_shown_where_nobody_speaks() -> None:
+    assert cues(item()) == [
+        "00:00:00.000 --> 00:00:06.000 line:8% <b>Sea</b>",
+        "00:00:00.000 --> 00:00:04.000 a wave",
+        "00:00:04.000 --> 00:00:08.000 a gull",
+    ]
+
+
+def test_what_is_spoken_takes_the_place_of_prompts() -> None:
+    lines = Subtitle(2.5, 5.0, "Waves <come>."), Subtitle(5.0, 9.0, "Gulls go.")
+    assert cues(item(*lines)) == [
+        "00:00:00.000 --> 00:00:06.000 line:8% <b>Sea</b>",
+        "00:00:02.500 --> 00:00:05.000 Waves &lt;come&gt;.",
+        "00:00:05.000 --> 00:00:08.000 Gulls go.",
+    ]

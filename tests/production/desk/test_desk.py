@@ -1,0 +1,111 @@
+"""What a desk begins, what it goes on with, and what it says when it may not."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from webtv.clock import Clock
+from webtv.config.channel import Channel
+from webtv.config.settings import Settings
+from webtv.model.cost import Cost
+from webtv.model.programme import Plan, Shot
+from webtv.model.status import ProductionStatus
+from webtv.production.desk.desk import Desk
+from webtv.production.rundown.shelf import Shelf
+from webtv.production.service import Production
+from webtv.production.studio import Studio, open_studio
+from webtv.store.status import read_statuses
+from webtv.work.commission import Commission
+
+VENDOR = {"space": "runway-text-to-video", "source": "public"}
+ALONE = {"upscale": None, "interpolate": None, "music": None}
+FILE = """\
+title: Llamas
+theme: llamas of the high Andes, all day
+production: {first: 1, fresh_per_hour: 0}
+"""
+
+
+def channel(**fields: Any) -> Channel:
+    known = {"title": "Llamas", "theme": "llamas of the high Andes, all day"}
+    return Channel.model_validate({**known, **fields})
+
+
+def desk(studio: Studio, channel: Channel) -> Desk:
+    shelf = Shelf("llamas", settings=studio.settings, library=studio.library)
+    shelf.refresh(datetime.now(UTC))
+    return Desk("llamas", channel, shelf=shelf, studio=studio, over=lambda: None)
+
+
+def commission(channel_id: str, number: int) -> Commission:
+    return Commission(
+        programme_id=f"20260501T12000{number}-00000{number}",
+        channel_id=channel_id,
+        channel=channel(),
+        plan=Plan(title="Begun before", shots=(Shot(prompt="a llama"),), music="pan pipes"),
+        writer="template",
+        created_at=datetime(2026, 5, 1, 12, tzinfo=UTC),
+    )
+
+
+async def until(happened: Callable[[], object]) -> None:
+    async with asyncio.timeout(30):
+        while not happened():
+            await asyncio.sleep(0.02)
+
+
+async def test_a_channel_that_has_spent_its_budget_begins_nothing_and_says_so(
+    settings: Settings,
+) -> None:
+    async with open_studio(settings, clock=Clock()) as studio:
+        now = datetime.now(UTC)
+        await studio.book.charge("llamas", Cost(credits=95), "before", now)
+        await studio.budgets.refresh("llamas")
+        budget = {"credits": 100}
+        spent = desk(studio, channel(budget=budget, pipeline={**ALONE, "video": VENDOR}))
+        assert not spent.ready
+        assert "budget of credits is used up" in spent.status().note
+        assert [(b.spent, b.limit) for b in spent.status().budget] == [(95, 100)]
+        helped = {**VENDOR, "fallbacks": [{"space": "zeroscope-v2"}]}
+        spent.edited(channel(budget=budget, pipeline={**ALONE, "video": helped}))
+        assert spent.ready
+        assert [(b.link, b.state) for b in spent.status().backends] == [(0, "ready"), (1, "ready")]
+
+
+async def test_a_theme_that_moderation_refuses_is_told_until_it_is_edited(
+    settings: Settings,
+) -> None:
+    async with open_studio(settings, clock=Clock()) as studio:
+        bad = desk(studio, channel(theme="porn with llamas of the high Andes"))
+        bad.start()
+        await until(lambda: bad.status().note)
+        assert "refused by moderation" in bad.status().note
+        assert not bad.ready
+        bad.edited(channel())
+        assert bad.ready
+        assert bad.status().note == ""
+
+
+async def test_a_new_start_goes_on_with_what_was_begun_and_gives_up_what_nobody_airs(
+    settings: Settings,
+) -> None:
+    (settings.channels_dir / "llamas.yaml").write_text(FILE)
+    async with open_studio(settings, clock=Clock()) as studio:
+        for number, name in enumerate(("llamas", "gone")):
+            await studio.book.commission(commission(name, number))
+        stop = asyncio.Event()
+        running = asyncio.create_task(Production(studio).run(stop))
+
+        def titles() -> list[str]:
+            now = datetime.now(UTC)
+            found = read_statuses(settings.status_dir, ProductionStatus, now=now)
+            return [making.title for s in found.values() for making in s.makings]
+
+        await until(lambda: titles() == ["Begun before"])
+        stop.set()
+        await running
+        left = await studio.book.open_commissions()
+        assert [each.channel_id for each in left] == ["llamas"]

@@ -1,0 +1,281 @@
+"""A pusher: a long-lived ffmpeg that sends a channel to one RTMP or SRT address.
+
+It reads MPEG-TS from a pipe and copies it, across any number of players. It is killed and
+started again when it exits, and when it no longer gets anything through: plain ffmpeg would wait
+for ever for a peer that stops reading.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+from structlog.stdlib import BoundLogger
+
+from webtv.backoff import Backoff
+from webtv.log import redact
+from webtv.media.process.process import KEPT_LINES, last_words
+from webtv.media.process.spawn import PIPE, Child, spawn
+from webtv.model.status import DestinationStatus
+from webtv.playout.destinations.address import Route, RtmpRoute
+from webtv.playout.destinations.backlog import Backlog
+from webtv.playout.destinations.reporter import Reporter
+from webtv.playout.destinations.rtmp_relay import Relay, direct_argv
+from webtv.playout.destinations.session import FLV_CAP_S, Session
+from webtv.playout.destinations.srt import hide_argv, srt_argv
+from webtv.playout.mpegts.reader import TICKS_PER_S, Unit
+from webtv.playout.players.playlist import keep_lines
+
+STALL_S = 10.0
+"""Seconds without a byte sent after which a pusher is stuck."""
+
+_FAREWELL_S = 1.5
+_PERIOD_S = 1.0
+_LEAST_HIDDEN = 4
+"""Shorter secrets are no secrets, and hiding them would make every message unreadable."""
+
+
+class Pusher:
+    """Keeps one destination connected. `route` gives the way there, anew for each connection.
+
+    A connection is renewed at a join before it has lasted `cap_s` seconds of media.
+    """
+
+    def __init__(
+        self,
+        ident: str,
+        *,
+        route: Callable[[], Route],
+        ffmpeg: Path,
+        most_wait_s: float,
+        log: BoundLogger,
+        cap_s: float | None = None,
+    ) -> None:
+        self.id = ident
+        self._route = route
+        self._ffmpeg = ffmpeg
+        self._backoff = Backoff(most_s=most_wait_s)
+        way = route()
+        flv = isinstance(way, RtmpRoute)
+        self._session = Session(min(cap_s or FLV_CAP_S, FLV_CAP_S) if flv else cap_s)
+        self._reporter = Reporter(ident, kind="rtmp" if flv else "srt", url=way.shown, log=log)
+        self._backlog = Backlog()
+        self._dropped = 0
+        self._relay: Relay | None = None
+        self._loop = asyncio.get_running_loop()
+        self._first = self._newest = 0
+        self._pushed_at = 0.0
+        self._progress_at = 0.0
+
+    def send(self, unit: Unit) -> None:
+        """Hand over one unit. Never waits."""
+        if unit.keyframe and self._session.overdue(unit.dts):
+            self._renew(unit.dts)
+        self._pushed_at = self._loop.time()
+        self._newest = unit.dts
+        self._backlog.push(unit)
+
+    def join(self, tick: int) -> None:
+        """One item follows another at `tick`: the moment to renew a connection that is due."""
+        if self._session.due(tick):
+            self._renew(tick)
+
+    def reconnect(self) -> None:
+        """Begin a new connection with the next unit; the old one sends what it was given."""
+        self._dropped += self._backlog.drops
+        self._backlog.finish()
+        self._backlog = Backlog()
+
+    def status(self) -> DestinationStatus:
+        """How it is doing."""
+        status = self._reporter.status
+        changes: dict[str, object] = {"drops": self._dropped + self._backlog.drops}
+        if status.state in ("sending", "stalled"):
+            quiet_s = self._pushed_at - self._progress_at - _PERIOD_S
+            changes["lag_s"] = round(status.lag_s + max(0.0, quiet_s), 1)
+        return status.model_copy(update=changes)
+
+    async def run(self) -> None:
+        """Connect, and connect again, until cancelled."""
+        try:
+            while True:
+                backlog = self._backlog
+                await backlog.begun()
+                if backlog.finished.is_set():
+                    continue  # nothing of it can be sent on its own any more
+                began = self._loop.time()
+                error = await self._connection(backlog)
+                backlog.disconnect()
+                if error is None:
+                    continue
+                self._reporter.lost(error)
+                await asyncio.sleep(self._backoff.wait_s(lasted_s=self._loop.time() - began))
+                self._reporter.set(reconnects=self._reporter.status.reconnects + 1)
+        finally:
+            self._reporter.stopped()
+
+    async def _connection(self, backlog: Backlog) -> str | None:
+        """One connection, to its end. Returns why it ended, None if that was on purpose."""
+        route = self._route()
+        self._reporter.connecting()
+        assert backlog.first is not None
+        self._first = backlog.first.dts
+        self._session.begin(self._first)
+        if not isinstance(route, RtmpRoute):
+            error = await self._push(backlog, srt_argv(route), (route.passphrase, route.streamid))
+            return error and hide(error, (route.passphrase, route.streamid))
+        if route.own and route.scheme == "rtmp":  # no key to hide, and half the work is spared
+            error = await self._push(backlog, direct_argv(route))
+        else:
+            error = await self._relayed(backlog, route)
+        return error and hide(error, (route.key,))
+
+    async def _relayed(self, backlog: Backlog, route: RtmpRoute) -> str | None:
+        async with Relay(route) as self._relay:
+            error = await self._push(backlog, self._relay.argv)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_FAREWELL_S):
+                    await self._relay.finished()
+            return self._relay.error or error if error is not None else None
+
+    async def _push(
+        self, backlog: Backlog, output: Sequence[str], secrets: Sequence[str] = ()
+    ) -> str | None:
+        """One ffmpeg, to its end. `secrets` stand on its command line and must not stay there."""
+        said: deque[str] = deque(maxlen=KEPT_LINES)
+        try:
+            process = await spawn(pusher_argv(self._ffmpeg, *output), stdin=PIPE)
+        except OSError as error:
+            return f"{self._ffmpeg} cannot be run: {error.strerror}"
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        self._progress_at = self._loop.time()
+        ends = {
+            asyncio.create_task(process.wait()): "",
+            asyncio.create_task(self._watch()): f"nothing was sent for {STALL_S:.0f} s",
+            asyncio.create_task(_farewell(backlog)): None,
+        }
+        feeding = asyncio.create_task(_feed(backlog, process, [s for s in secrets if s]))
+        listening = [
+            asyncio.create_task(self._follow(process.stdout)),
+            asyncio.create_task(keep_lines(process.stderr, said)),
+        ]
+        try:
+            done, _ = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+            reason = ends[done.pop()]
+        finally:
+            await _end(process, [*ends, feeding], listening)
+        if backlog.finished.is_set():
+            return None
+        return f"{reason or f'ffmpeg ended with code {process.returncode}'}: {last_words(said)}"
+
+    async def _watch(self) -> None:
+        """Return when there was something to send for `STALL_S` seconds and nothing went."""
+        while True:
+            quiet_s = self._pushed_at - self._progress_at
+            if quiet_s >= STALL_S:
+                return
+            if quiet_s >= STALL_S / 2 and self._reporter.status.state == "sending":
+                self._reporter.set(state="stalled", kbps=0.0)
+            await asyncio.sleep(1)
+
+    async def _follow(self, stdout: asyncio.StreamReader) -> None:
+        """Read ffmpeg's own count of what it has sent."""
+        sent, report = 0, dict[str, str]()
+        while line := await stdout.readline():
+            name, _, text = line.decode(errors="replace").strip().partition("=")
+            report[name] = text
+            total, media_us = report.get("total_size", ""), report.get("out_time_us", "")
+            if name != "progress" or not total.isdigit() or int(total) <= sent:
+                continue
+            now = self._loop.time()
+            size, took_s = int(total) - sent, max(now - self._progress_at, 0.1)
+            sent, self._progress_at = int(total), now
+            media_s = int(media_us) / 1e6 if media_us.isdigit() else 0.0
+            self._reporter.sent(
+                size, kbps=size * 8 / 1000 / took_s, lag_s=self._lag_s(sent, media_s)
+            )
+            since, planned_s = self._reporter.status.connected_since, self._session.planned_s
+            if since is not None and planned_s is not None:
+                self._reporter.set(reconnect_at=since + timedelta(seconds=planned_s))
+
+    def _lag_s(self, sent: int, media_s: float) -> float:
+        """Seconds of media that wait: before ffmpeg, in it, and on the way to the server."""
+        behind_s = (self._newest - self._first) / TICKS_PER_S - media_s
+        away = self._relay.waiting_bytes() if self._relay else 0
+        return max(0.0, behind_s) + away / max(sent, 1) * media_s
+
+    def _renew(self, tick: int) -> None:
+        self._reporter.log.info(
+            "planned reconnect", after_s=round((tick - self._first) / TICKS_PER_S)
+        )
+        self._session.begin(tick)
+        self.reconnect()
+
+
+def pusher_argv(ffmpeg: Path, *output: str) -> list[str]:
+    """The command that copies MPEG-TS from its standard input to `output`: options and address.
+
+    Gaps up to an hour stay gaps, so that a destination that missed something keeps the time; only
+    the wrap of the transport stream's clock after 26.5 h is closed. The first 0.2 s tell all that
+    is to be known of the stream; longer probing would only keep viewers waiting.
+    """
+    return [
+        *(str(ffmpeg), "-hide_banner", "-loglevel", "warning", "-nostats"),
+        *("-progress", "pipe:1", "-stats_period", f"{_PERIOD_S:g}"),
+        *("-dts_delta_threshold", "3600"),
+        *("-probesize", "1000000", "-analyzeduration", "200000", "-fpsprobesize", "0"),
+        *("-f", "mpegts", "-i", "pipe:0", "-map", "0:v:0", "-map", "0:a:0", "-c", "copy"),
+        *("-flvflags", "no_duration_filesize", *output),
+    ]
+
+
+def hide(text: str, secrets: Sequence[str]) -> str:
+    """`text` without `secrets` or anything else that may be a key."""
+    for secret in secrets:
+        if len(secret) >= _LEAST_HIDDEN:
+            text = text.replace(secret, "***")
+    return redact(text)
+
+
+async def _feed(
+    backlog: Backlog, process: asyncio.subprocess.Process, secrets: Sequence[str]
+) -> None:
+    stdin = process.stdin
+    assert stdin is not None
+    stdin.transport.set_write_buffer_limits(high=0)
+    with suppress(BrokenPipeError, ConnectionResetError):
+        if secrets:
+            await hide_argv(process, secrets)
+        await backlog.feed(stdin)
+
+
+async def _farewell(backlog: Backlog) -> None:
+    """Return when a finished backlog has had time enough to be sent."""
+    await backlog.finished.wait()
+    await asyncio.sleep(_FAREWELL_S)
+
+
+async def _end(
+    process: Child,
+    tasks: Sequence[asyncio.Task[object]],
+    listening: Sequence[asyncio.Task[object]],
+) -> None:
+    """Let ffmpeg say goodbye to the server, then end it."""
+    assert process.stdin is not None
+    for task in tasks:
+        task.cancel()
+    try:
+        await asyncio.gather(*tasks, return_exceptions=True)
+        process.stdin.close()
+        async with asyncio.timeout(_FAREWELL_S):
+            await process.wait()
+    except TimeoutError:
+        pass
+    finally:
+        await process.end(*listening)

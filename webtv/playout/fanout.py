@@ -1,0 +1,187 @@
+"""All places one channel is sent to, each apart from the others."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from structlog.stdlib import BoundLogger
+
+from webtv.config.destination import DestinationConfig
+from webtv.config.hls import HlsConfig
+from webtv.config.platform import PLATFORMS
+from webtv.model.status import DestinationStatus
+from webtv.playout.destinations.address import Route, configured_route, rtmp_route
+from webtv.playout.destinations.encoder import Encoder
+from webtv.playout.destinations.pusher import Pusher
+from webtv.playout.destinations.recording import Shelf, Tape
+from webtv.playout.hls.writer import HlsWriter
+from webtv.playout.mpegts.reader import Unit
+from webtv.playout.players.item import Item
+
+OWN_WAIT_S = 1.2
+"""Longest wait between tries of the station's own RTMP server: it is back within seconds."""
+FOREIGN_WAIT_S = 30.0
+_AFTER_FAULT_S = 1.0
+
+
+class Destination(Protocol):
+    """What every destination can do."""
+
+    id: str
+
+    def send(self, unit: Unit) -> None:
+        """Take one unit without waiting."""
+
+    def join(self, tick: int) -> None:
+        """One item follows another at `tick`: the moment for whatever would show elsewhere."""
+
+    def reconnect(self) -> None:
+        """Begin anew with the next unit."""
+
+    def status(self) -> DestinationStatus:
+        """Say how it is doing."""
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+
+
+class Outputs:
+    """The destinations of one channel."""
+
+    def __init__(
+        self,
+        *,
+        ffmpeg: Path,
+        own_address: Callable[[], str],
+        hls_folder: Path,
+        recordings: Path,
+        wall: Callable[[int], datetime],
+        log: BoundLogger,
+    ) -> None:
+        self._ffmpeg = ffmpeg
+        self._channel = hls_folder.name
+        self._recordings = recordings
+        self._wall = wall
+        self._log = log
+        self._hls = HlsWriter(hls_folder, ffmpeg=ffmpeg, wall=wall, log=log)
+        self._running: dict[str, tuple[Destination, asyncio.Task[None]]] = {}
+        self._configs: dict[str, DestinationConfig] = {}
+        self._parameters = b""
+        self._start(self._hls)
+        own = self._pusher(
+            "rtmp", lambda: rtmp_route(own_address(), own=True), most_wait_s=OWN_WAIT_S
+        )
+        self._start(own)
+
+    def send(self, unit: Unit) -> None:
+        """Give one unit to every destination; start them anew first if the format changes."""
+        if unit.parameters and unit.parameters != self._parameters:
+            if self._parameters:
+                self._log.info("format changes, destinations reconnect")
+                for destination, _ in self._running.values():
+                    destination.reconnect()
+            self._parameters = unit.parameters
+        for destination, _ in self._running.values():
+            destination.send(unit)
+
+    async def configure(self, configs: tuple[DestinationConfig, ...]) -> None:
+        """Bring the channel's own destinations to `configs`; those that are the same go on."""
+        wanted = {config.id: config for config in configs}
+        for ident in [i for i, known in self._configs.items() if wanted.get(i) != known]:
+            del self._configs[ident]
+            await self._stop(ident)
+        for ident, config in wanted.items():
+            if ident not in self._configs:
+                self._configs[ident] = config
+                self._start(self._made(config))
+
+    def configure_hls(self, config: HlsConfig) -> None:
+        """Put another version of the channel's HLS settings in force."""
+        self._hls.configure(config)
+
+    def take(self, item: Item, tick: int) -> None:
+        """Say that `item` is on air from `tick` on, before its first unit is sent."""
+        self._hls.take(item, tick)
+        for destination, _ in self._running.values():
+            destination.join(tick)
+
+    def statuses(self) -> tuple[DestinationStatus, ...]:
+        """How each is doing."""
+        return tuple(destination.status() for destination, _ in self._running.values())
+
+    async def close(self, *, remove: bool) -> None:
+        """Stop all of them; with `remove`, delete the HLS folder too."""
+        await self._hls.finish()
+        await asyncio.gather(*(self._stop(ident) for ident in list(self._running)))
+        if remove:
+            await asyncio.to_thread(self._hls.remove)
+
+    def _made(self, config: DestinationConfig) -> Destination:
+        """The destination that an operator wrote."""
+        made: Pusher | Tape
+        if config.kind == "file":
+            made = Tape(config.id, shelf=self._shelf(config), wall=self._wall, log=self._log)
+        else:
+            platform = PLATFORMS.get(config.preset or "")
+            hours = config.session_h or (platform.session_h if platform else None)
+            made = self._pusher(
+                config.id,
+                partial(configured_route, config),
+                most_wait_s=FOREIGN_WAIT_S,
+                cap_s=hours * 3600 if hours else None,
+            )
+        if config.encode is None:
+            return made
+        return Encoder(made, config=config.encode, ffmpeg=self._ffmpeg, log=self._log)
+
+    def _pusher(
+        self,
+        ident: str,
+        route: Callable[[], Route],
+        *,
+        most_wait_s: float,
+        cap_s: float | None = None,
+    ) -> Pusher:
+        return Pusher(
+            ident,
+            route=route,
+            ffmpeg=self._ffmpeg,
+            most_wait_s=most_wait_s,
+            cap_s=cap_s,
+            log=self._log,
+        )
+
+    def _shelf(self, config: DestinationConfig) -> Shelf:
+        chosen = Path(config.folder or self._channel)
+        return Shelf(
+            self._recordings / chosen,  # an absolute path stays as it is
+            f"{self._channel}-{config.id}",
+            shown=chosen.name if chosen.is_absolute() else f"recordings/{chosen}",
+            minutes=config.minutes,
+            inside=None if chosen.is_absolute() else self._recordings,
+            keep_hours=config.keep_hours,
+            keep_bytes=config.keep_gb * 1e9 if config.keep_gb else None,
+        )
+
+    def _start(self, destination: Destination) -> None:
+        task = asyncio.create_task(self._keep_running(destination))
+        self._running[destination.id] = destination, task
+
+    async def _keep_running(self, destination: Destination) -> None:
+        """Run one destination. A fault in it is logged in full, and it alone starts again."""
+        while True:
+            try:
+                await destination.run()
+            except Exception:
+                self._log.exception("destination failed", destination=destination.id)
+                await asyncio.sleep(_AFTER_FAULT_S)
+
+    async def _stop(self, ident: str) -> None:
+        _, task = self._running.pop(ident)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)

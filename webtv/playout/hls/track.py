@@ -1,0 +1,163 @@
+"""One rendition of a channel: its media playlist and the files in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from webtv.config.hls import HlsConfig
+from webtv.playout.hls.folder import HlsFolder
+from webtv.playout.hls.master_playlist import Rates, Variant
+from webtv.playout.hls.media_playlist import MediaList, Segment, parse_list
+from webtv.playout.mpegts.h264 import Picture, parse_sps
+
+if TYPE_CHECKING:
+    from webtv.playout.hls.fmp4 import Mp4Packer
+
+_RATE_STEPS = 1.05
+"""Measured bitrates are rounded up to a power of this, so that the master changes seldom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """MPEG-TS from a keyframe on, which is shown at tick `start`."""
+
+    data: bytes
+    start: int
+    parameters: bytes
+
+
+class Track:
+    """Blocking: call it from a thread.
+
+    Its files begin with `prefix`. With `beside`, each segment has another file next to it, with
+    that suffix, that comes and goes with it.
+    """
+
+    def __init__(
+        self, folder: HlsFolder, *, playlist: str, prefix: str = "", beside: str = ""
+    ) -> None:
+        self.playlist = playlist
+        self.list = MediaList()
+        self.size = 0
+        """Bytes of the segment added last."""
+        self._folder = folder
+        self._prefix = prefix
+        self._beside = beside
+        self._sizes: dict[str, int] = {}
+        self._parameters = b""
+        self._picture: Picture | None = None
+        self._packer: Mp4Packer | None = None
+
+    def resume(self) -> list[str]:
+        """Take over what the run before left; return the names of the files it uses."""
+        known = parse_list(self._folder.read(self.playlist))
+        self.list = known.after(lambda name: self._folder.size(name) > 0)
+        self._sizes = {s.name: self._folder.size(s.name) for s in self.list.segments}
+        return [name for s in self.list.segments for name in (*self._files(s), s.init)]
+
+    @property
+    def next_number(self) -> int:
+        """The number of the next segment."""
+        return self.list.sequence + len(self.list.segments)
+
+    def breaks_before(self, number: int) -> int:
+        """Discontinuities before the segment with this number."""
+        place = number - self.list.sequence
+        return self.list.breaks + sum(s.fresh for s in self.list.segments[: max(place, 0)])
+
+    def add(
+        self,
+        number: int,
+        like: Segment,
+        media: Media | None,
+        config: HlsConfig,
+        *,
+        leave_at: float,
+        breaks: int = 0,
+    ) -> Segment:
+        """Write the `number`-th segment, or a gap if there is no media, and list it.
+
+        `like` tells its date, its length and its name without suffix. If it does not follow what
+        is listed, a new list begins, after `breaks` discontinuities. Files that are listed no more
+        leave at POSIX time `leave_at`. Raises OSError and `MediaError`.
+        """
+        before = self.list
+        file = f"{self._prefix}{like.name}{'.ts' if config.container == 'ts' else '.m4s'}"
+        init = next((s.init for s in before.segments[-1:]), "")
+        if media is not None:
+            data, init = self._packed(media, config.container, number)
+            self._folder.write(file, data)
+            self.size = len(data)
+            self._read(media.parameters)
+        mixed = any(bool(s.init) != bool(init) for s in before.segments[-1:])
+        kept = before
+        if mixed:  # a list holds one container: the reach of an EXT-X-MAP has no end
+            kept = before.without(len(before.segments))
+        if number != self.next_number:
+            kept = MediaList((), number, breaks, before.target_s)
+        segment = replace(like, name=file, init=init, fresh=like.fresh or mixed, gap=media is None)
+        self.list = kept.add(segment, keep_s=config.window_s)
+        self._sizes[file] = self.size if media is not None else 0
+        self._let_go(before, at=leave_at)
+        return segment
+
+    def publish(self, ranges: Sequence[str] = ()) -> None:
+        """Write the playlist."""
+        self._folder.write(self.playlist, self.list.text(ranges=ranges))
+
+    def variant(self) -> Variant | None:
+        """What the master playlist says about it; None as long as that is not known."""
+        if self._picture is None:
+            return None
+        rates = Rates.of([(self._sizes.get(s.name, 0), s.duration_s) for s in self.list.segments])
+        return Variant(self.playlist, rates.rounded(_RATE_STEPS), self._picture)
+
+    def shorten(self, count: int, *, leave_at: float) -> None:
+        """Drop the oldest `count` segments."""
+        before = self.list
+        self.list = before.without(count)
+        self._let_go(before, at=leave_at)
+
+    def _packed(self, media: Media, container: str, number: int) -> tuple[bytes, str]:
+        """The segment's bytes, and the name of the file before it, if it needs one."""
+        if container == "ts":
+            return media.data, ""
+        if self._packer is None:
+            # PyAV is loaded only where it is used: it takes 30 MB.
+            from webtv.playout.hls.fmp4 import Mp4Packer
+
+            self._packer = Mp4Packer()
+        data = self._packer.pack(
+            media.data, start=media.start, parameters=media.parameters, number=number
+        )
+        init = self._packer.init_name
+        if init not in {s.init for s in self.list.segments[-1:]}:
+            self._folder.write(init, self._packer.init)
+        return data, init
+
+    def _read(self, parameters: bytes) -> None:
+        if parameters == self._parameters:
+            return
+        self._parameters = parameters
+        try:
+            self._picture = parse_sps(parameters)  # what follows the SPS is not read
+        except ValueError:
+            self._picture = None
+
+    def _let_go(self, before: MediaList, *, at: float) -> None:
+        names = {s.name for s in self.list.segments}
+        used = {s.init for s in self.list.segments} | {""}
+        for segment in before.segments:
+            if segment.name in names:
+                break
+            self._sizes.pop(segment.name, None)
+            self._folder.leave(self._files(segment), at=at)
+            if segment.init not in used:
+                used.add(segment.init)
+                self._folder.leave([segment.init], at=at)
+
+    def _files(self, segment: Segment) -> list[str]:
+        beside = segment.name.rpartition(".")[0] + self._beside
+        return [segment.name, beside] if self._beside else [segment.name]

@@ -1,0 +1,176 @@
+"""One channel's window on disk: what a viewer can go back to, and the playlists that list it."""
+
+from __future__ import annotations
+
+import errno
+import time
+from collections import deque
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from webtv.config.hls import HlsConfig
+from webtv.playout.hls.captions import Take, captions
+from webtv.playout.hls.dateranges import Ranges
+from webtv.playout.hls.folder import HlsFolder
+from webtv.playout.hls.master_playlist import master_text
+from webtv.playout.hls.media_playlist import Segment
+from webtv.playout.hls.track import Media, Track
+from webtv.playout.mpegts.reader import TICKS_PER_S
+
+LIVE, CAPTIONS, MASTER = "live.m3u8", "captions.m3u8", "index.m3u8"
+
+_RECENT = 16
+"""Segments that another rendition may still be made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The media of one segment. Times in ticks of the channel's running time.
+
+    `takes` are those that are on air in it, in order; the first may have begun before.
+    """
+
+    start: int
+    end: int
+    at: datetime
+    fresh: bool
+    data: bytes
+    parameters: bytes
+    takes: tuple[Take, ...]
+
+    @property
+    def duration_s(self) -> float:
+        """Seconds."""
+        return (self.end - self.start) / TICKS_PER_S
+
+
+class HlsWindow:
+    """Writes segments and playlists to a folder. Blocking: call it from a thread."""
+
+    def __init__(self, folder: HlsFolder) -> None:
+        self._folder = folder
+        self._main = Track(folder, playlist=LIVE, beside=".vtt")
+        self._renditions: dict[int, Track] = {}
+        self._recent: deque[tuple[int, int, Segment]] = deque(maxlen=_RECENT)
+        self._ranges = Ranges()
+        self._begun = -1
+        self._broken = False
+        self._master = ""
+
+    def resume(self, config: HlsConfig) -> None:
+        """Take over what the run before left."""
+        listed = self._main.resume()
+        self._renditions = {rung.height: self._rendition(rung.height) for rung in config.ladder}
+        for track in self._renditions.values():
+            listed += track.resume()
+        self._folder.adopt(listed, linger_s=2 * config.window_s)
+        wanted = {track.playlist for track in (self._main, *self._renditions.values())}
+        self._folder.discard_playlists({CAPTIONS, MASTER, *wanted})
+        self._ranges.load(self._folder.read(LIVE).splitlines())
+        self._master = self._folder.read(MASTER)
+        if self._main.list.segments:
+            last = self._main.list.segments[-1]
+            self._ranges.end(last.at + timedelta(seconds=last.duration_s))
+
+    def add(self, piece: Piece, config: HlsConfig) -> int:
+        """Append one segment; let go what is too old. Returns its bytes.
+
+        Raises OSError if it cannot be written and `MediaError` if it cannot be packed.
+        After an error the next segment is one that does not continue the one before.
+        """
+        now = time.time()
+        self._folder.sweep(now)
+        broken, self._broken = self._broken, True
+        try:
+            self._append(piece, config, broken=broken, leave_at=now + config.window_s)
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                self._relieve()
+            raise
+        self._broken = False
+        return self._main.size
+
+    def add_rendition(
+        self, height: int, piece: Piece, media: Media | None, config: HlsConfig
+    ) -> None:
+        """Append the segment of another rendition that goes with `piece`, or a gap for it.
+
+        Raises OSError and `MediaError`.
+        """
+        place = next((known for known in self._recent if known[0] == piece.start), None)
+        if place is None or all(rung.height != height for rung in config.ladder):
+            return
+        _, number, like = place
+        track = self._renditions.setdefault(height, self._rendition(height))
+        if number < track.next_number and track.list.segments:
+            return
+        # What leaves a list now may be in a copy as old as the list is long: RFC 8216, 6.2.2.
+        track.add(
+            number,
+            like,
+            media,
+            config,
+            leave_at=time.time() + config.window_s,
+            breaks=self._main.breaks_before(number),
+        )
+        track.publish()
+        self._describe(config)
+
+    def _append(self, piece: Piece, config: HlsConfig, *, broken: bool, leave_at: float) -> None:
+        number = self._main.next_number
+        # Unique for good, so that no cache between here and a viewer mistakes one for another.
+        stem = f"{number}-{int(piece.at.timestamp() * 1000)}"
+        like = Segment(stem, piece.duration_s, piece.at, piece.fresh or broken)
+        text = captions(piece.takes, start=piece.start, end=piece.end)
+        self._folder.write(f"{stem}.vtt", text)
+        media = Media(piece.data, piece.start, piece.parameters)
+        try:
+            added = self._main.add(number, like, media, config, leave_at=leave_at)
+        except Exception:
+            self._folder.discard(f"{stem}.vtt")
+            raise
+        self._recent.append(
+            (piece.start, number, Segment(stem, like.duration_s, like.at, added.fresh))
+        )
+        self._note(piece, self._main.list.segments[0].at)
+        self._folder.write(CAPTIONS, self._main.list.text(suffix=".vtt"))
+        self._main.publish(self._ranges.lines())
+        self._describe(config)
+
+    def _note(self, piece: Piece, oldest: datetime) -> None:
+        """Bring the ranges up to the end of `piece`."""
+        for take in piece.takes:
+            if take.tick > self._begun:
+                self._begun = take.tick
+                offset_s = (take.tick - piece.start) / TICKS_PER_S
+                self._ranges.begin(take.item, piece.at + timedelta(seconds=offset_s))
+        self._ranges.reach(piece.at + timedelta(seconds=piece.duration_s))
+        self._ranges.forget(oldest)
+
+    def _relieve(self) -> None:
+        """The disk is full: keep half of each list and nothing that has left one."""
+        for track in (self._main, *self._renditions.values()):
+            track.shorten(len(track.list.segments) // 2, leave_at=0.0)
+        self._folder.sweep(float("inf"))
+
+    def _describe(self, config: HlsConfig) -> None:
+        """Write the master playlist, if it is no longer true."""
+        wanted = {rung.height for rung in config.ladder}
+        for height in self._renditions.keys() - wanted:
+            track = self._renditions.pop(height)
+            track.shorten(len(track.list.segments), leave_at=time.time() + config.window_s)
+            self._folder.discard(track.playlist)
+        tracks = [
+            self._main,
+            *(self._renditions[h] for h in sorted(self._renditions, reverse=True)),
+        ]
+        variants = [variant for track in tracks if (variant := track.variant()) is not None]
+        if not variants:
+            return
+        text = master_text(variants, captions=CAPTIONS)
+        if text != self._master:
+            self._folder.write(MASTER, text)
+            self._master = text
+
+    def _rendition(self, height: int) -> Track:
+        return Track(self._folder, playlist=f"{height}p.m3u8", prefix=f"{height}p-")

@@ -1,0 +1,212 @@
+"""HLS: a channel's units cut at keyframes into segments, with playlists, captions and metadata.
+
+The players' bytes are MPEG-TS already, so a segment is a run of units as they are; no process is
+needed. Viewers stay through a restart: numbers go on, and a discontinuity marks the place.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from structlog.stdlib import BoundLogger
+
+from webtv.config.hls import HlsConfig
+from webtv.errors import MediaError
+from webtv.model.status import DestinationStatus
+from webtv.playout.destinations.reporter import Reporter
+from webtv.playout.hls.captions import Take
+from webtv.playout.hls.folder import HlsFolder
+from webtv.playout.hls.renditions import Ladder
+from webtv.playout.hls.track import Media
+from webtv.playout.hls.window import LIVE, HlsWindow, Piece
+from webtv.playout.mpegts.reader import TICKS_PER_S, Unit, shown_after
+from webtv.playout.players.item import Item
+
+SEGMENT_S = 4.0
+FIRST_SEGMENTS = 2
+"""So many segments of a new list are cut at the next keyframe, so that viewers start sooner."""
+
+_WAITING = 16
+_FINISH_S = 2.0
+_STEADY_S = 1.0
+_SLEW_S = 0.002
+"""Most by which one segment's date departs from the end of the one before: as much as NTP slews a
+clock by in 4 s, 500 ppm. Where it was stepped by `_STEADY_S` or more, dates follow at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A segment of another rendition, to go with `piece`."""
+
+    height: int
+    piece: Piece
+    media: Media | None
+
+
+class HlsWriter:
+    """Keeps the HLS folder of one channel. `wall` gives the time at which a tick airs."""
+
+    id = "hls"
+
+    def __init__(
+        self, folder: Path, *, ffmpeg: Path, wall: Callable[[int], datetime], log: BoundLogger
+    ) -> None:
+        self._folder = HlsFolder(folder)
+        self._window = HlsWindow(self._folder)
+        self._config = HlsConfig()
+        self._wall = wall
+        self._reporter = Reporter("hls", kind="hls", url=f"/hls/{folder.name}/{LIVE}", log=log)
+        self._fresh = True
+        self._units: list[Unit] = []
+        self._start = 0
+        self._parameters = b""
+        self._takes: list[Take] = []
+        self._cut = 0
+        self._resumed = False
+        self._date: datetime | None = None
+        self._waiting: asyncio.Queue[Piece | Rendered] = asyncio.Queue(_WAITING)
+        self._ladder = Ladder(ffmpeg=ffmpeg, done=self._rendered, log=self._reporter.log)
+
+    def configure(self, config: HlsConfig) -> None:
+        """Put another version of the channel's settings in force."""
+        self._config = config
+        self._ladder.configure(config.ladder)
+
+    def take(self, item: Item, tick: int) -> None:
+        """`item` is on air from `tick` on. Call it before its first unit is sent."""
+        self._takes.append(Take(item, tick))
+
+    def send(self, unit: Unit) -> None:
+        """Hand over one unit. Never waits."""
+        if unit.keyframe and self._units:
+            length_s = (unit.dts - self._units[0].dts) / TICKS_PER_S
+            wanted_s = SEGMENT_S if self._cut >= FIRST_SEGMENTS else 0.0
+            if length_s >= wanted_s - 0.001:
+                self._close(unit.dts + shown_after(unit.data))
+        if unit.keyframe and not self._units:
+            self._start = unit.dts + shown_after(unit.data)
+            self._parameters = unit.parameters or self._parameters
+        if self._units or unit.keyframe:
+            self._units.append(unit)
+        self._ladder.send(unit)
+
+    def join(self, tick: int) -> None:
+        """Nothing: an item's end shows nowhere, and its beginning is told to `take`."""
+
+    def reconnect(self) -> None:
+        """Begin a new segment that does not continue the one before: the format changes."""
+        if len(self._units) > 1:
+            before, last = self._units[-2:]
+            reordered = self._start - self._units[0].dts
+            self._close(last.dts + (last.dts - before.dts) + reordered)
+        self._units = []
+        self._fresh = True
+        self._ladder.reconnect()
+
+    async def written(self) -> None:
+        """Wait until all segments that were cut have been written, or lost."""
+        await self._waiting.join()
+
+    async def finish(self) -> None:
+        """Write what was gathered, so that a planned end loses nothing."""
+        self._ladder.configure(())
+        self.reconnect()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_FINISH_S):
+                await self.written()
+
+    def status(self) -> DestinationStatus:
+        """How it is doing."""
+        return self._reporter.status
+
+    async def run(self) -> None:
+        """Write segments until cancelled."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._ladder.run())
+                group.create_task(self._keep_writing())
+        finally:
+            self._reporter.stopped()
+
+    async def _keep_writing(self) -> None:
+        self._resumed = False
+        while True:
+            job = await self._waiting.get()
+            if isinstance(job, Rendered):
+                await self._write_rendition(job)
+            else:
+                await self._write(job)
+            self._waiting.task_done()
+
+    async def _write(self, piece: Piece) -> None:
+        try:
+            if not self._resumed:  # not before: until now there may have been settings to come
+                await asyncio.to_thread(self._window.resume, self._config)
+                self._resumed = True
+            size = await asyncio.to_thread(self._window.add, piece, self._config)
+        except OSError as error:
+            self._reporter.lost(f"{error.strerror or error}")
+        except MediaError as error:
+            self._reporter.lost(str(error))
+        else:
+            kbps = size * 8 / 1000 / max(piece.duration_s, 0.1)
+            self._reporter.sent(size, kbps=kbps)
+
+    async def _write_rendition(self, job: Rendered) -> None:
+        """The same for another rendition; what becomes of it says nothing about the channel's."""
+        try:
+            await asyncio.to_thread(
+                self._window.add_rendition, job.height, job.piece, job.media, self._config
+            )
+        except (OSError, MediaError) as error:
+            self._reporter.log.warning(
+                "rendition lacks a segment", height=job.height, error=str(error)
+            )
+
+    def remove(self) -> None:
+        """Delete the folder: the channel is gone."""
+        self._folder.remove()
+
+    def _close(self, end: int) -> None:
+        """Queue what was gathered as one segment that ends at tick `end`."""
+        piece = Piece(
+            start=self._start,
+            end=end,
+            at=self._dated(self._start),
+            fresh=self._fresh,
+            data=b"".join(unit.data for unit in self._units),
+            parameters=self._parameters,
+            takes=tuple(take for take in self._takes if take.tick < end),
+        )
+        self._takes = self._takes[max(len(piece.takes) - 1, 0) :]
+        self._units = []
+        self._date = piece.at + timedelta(seconds=piece.duration_s)
+        self._ladder.cut(piece)
+        try:
+            self._waiting.put_nowait(piece)
+        except asyncio.QueueFull:
+            self._reporter.set(drops=self._reporter.status.drops + 1)
+            self._fresh = True
+            return
+        self._fresh = False
+        self._cut += 1
+
+    def _rendered(self, height: int, piece: Piece, media: Media | None) -> None:
+        """Queue a segment of another rendition; without room for it, its list begins anew."""
+        with suppress(asyncio.QueueFull):
+            self._waiting.put_nowait(Rendered(height, piece, media))
+
+    def _dated(self, tick: int) -> datetime:
+        """The date of a segment: where the one before ended, held to the wall clock."""
+        wall = self._wall(tick)
+        if self._date is None or self._fresh:
+            return wall
+        off_s = (wall - self._date).total_seconds()
+        if abs(off_s) >= _STEADY_S:
+            return wall
+        return self._date + timedelta(seconds=max(-_SLEW_S, min(_SLEW_S, off_s)))

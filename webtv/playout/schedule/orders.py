@@ -1,0 +1,96 @@
+"""One channel's standing orders: in force at once, on disk within a moment."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from structlog.stdlib import BoundLogger
+
+from webtv.model.control import ControlState
+from webtv.playout.schedule.wish import Wish
+from webtv.store.control import read_control, write_control
+
+LATE = timedelta(minutes=1)
+"""A cue is taken this late at most when playout was down at its time."""
+
+_RETRY_S = 2.0
+
+
+class Orders:
+    """Holds the orders of `channel`; `changed` is called when they change.
+
+    A disk that cannot be written does not keep an order from being carried out: it is in force,
+    the fault is logged once and told in `note`, and writing is tried again.
+    """
+
+    def __init__(
+        self, channel: str, *, folder: Path, changed: Callable[[], None], log: BoundLogger
+    ) -> None:
+        self.state = ControlState()
+        self.note = ""
+        self._channel = channel
+        self._folder = folder
+        self._changed = changed
+        self._log = log
+        self._kept = asyncio.Event()
+        self._unkept = asyncio.Event()
+
+    def load(self, *, now: datetime) -> None:
+        """Take up the orders of the run before. Reads disk."""
+        state, problem = read_control(self._folder, self._channel)
+        if problem:
+            self._log.error("standing orders are damaged", error=problem, in_force=str(state))
+        missed = [cue for cue in state.cues if cue.at < now - LATE]
+        for cue in missed:
+            self._log.warning("cue missed", programme=cue.programme, at=cue.at.isoformat())
+        self.state = state.drop_cues(until=now - LATE) if missed else state
+        self._kept.set()
+
+    def give(self, state: ControlState) -> None:
+        """Put `state` in force."""
+        if state == self.state:
+            return
+        self.state = state
+        self._kept.clear()
+        self._unkept.set()
+        self._changed()
+
+    def done(self, wish: Wish) -> None:
+        """What `wish` asked for has been taken, or cannot be: its order is over."""
+        if wish.cause == "next" and wish.programme is not None:
+            self.give(self.state.drop_next(wish.programme))
+        elif wish.cause == "cue" and wish.at is not None:
+            self.give(self.state.drop_cues(until=wish.at))
+
+    async def kept(self, within_s: float) -> bool:
+        """Whether the orders are on disk, after waiting for it."""
+        try:
+            async with asyncio.timeout(within_s):
+                await self._kept.wait()
+        except TimeoutError:
+            return False
+        return True
+
+    async def keep(self) -> None:
+        """Write the orders whenever they change, until cancelled."""
+        while True:
+            await self._unkept.wait()
+            self._unkept.clear()
+            state = self.state
+            try:
+                await asyncio.to_thread(write_control, self._folder, self._channel, state)
+            except (OSError, RuntimeError) as error:
+                if not self.note:
+                    self.note = f"standing orders cannot be written: {error}"
+                    self._log.error("standing orders cannot be written", error=str(error))
+                self._unkept.set()
+                await asyncio.sleep(_RETRY_S)
+            else:
+                if self.note:
+                    self.note = ""
+                    self._log.info("standing orders are on disk again")
+                if state == self.state:
+                    self._kept.set()

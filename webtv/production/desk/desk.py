@@ -1,0 +1,296 @@
+"""One channel's desk: what it commissions and has in the making, and what it tells about that."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+
+from webtv.backoff import Backoff
+from webtv.config.channel import Channel
+from webtv.config.contract import SHOT_STAGES
+from webtv.errors import BackendError, RefusedError, WebTVError
+from webtv.model.programme import programme_id
+from webtv.model.status import ProductionStatus
+from webtv.production.calls.floor import Rank
+from webtv.production.desk.making import Making
+from webtv.production.desk.standing import backend_statuses, backends_of, obstacle
+from webtv.production.desk.writing import Writing, kept_of
+from webtv.production.programme.progress import Progress
+from webtv.production.rundown.planner import Stock, reshapes
+from webtv.production.rundown.shelf import Shelf
+from webtv.production.studio import Studio
+from webtv.work.commission import Commission
+from webtv.writers.writer import Recent
+
+_FIRST_PAUSE_S = 5.0
+_LONGEST_PAUSE_S = 300.0
+"""Pause after a programme that could not be made; doubles with each one after another."""
+
+_NOTHING_TO_AIR_S = 1e6
+"""A channel with nothing to air needs its programme so many seconds before all others."""
+
+_FOOTAGE_LATER_S = 3600.0
+"""Footage has so much more time than a programme that is commissioned with it."""
+
+
+class Desk:
+    """One channel in production. `over` is called whenever something is made or lost."""
+
+    def __init__(
+        self,
+        channel_id: str,
+        channel: Channel,
+        *,
+        shelf: Shelf,
+        studio: Studio,
+        over: Callable[[], None],
+    ) -> None:
+        self.channel_id = channel_id
+        self.channel = channel
+        self.config_error = ""
+        self.shelf = shelf
+        self._studio = studio
+        self._clock = studio.clock
+        self._over = over
+        self._writing = Writing(channel_id, channel, studio=studio)
+        self._planning: asyncio.Task[None] | None = None
+        self._makings: dict[str, Making] = {}
+        self._ended: set[str] = set()
+        self._last_planned: datetime | None = None
+        self._edited = False
+        self._failure = ""
+        self._pause_until = 0.0
+        self._backoff = Backoff(first_s=_FIRST_PAUSE_S, most_s=_LONGEST_PAUSE_S, jitter=0)
+        self._log = structlog.get_logger().bind(channel=channel_id)
+        studio.budgets.limit(channel_id, channel.budget)
+
+    @property
+    def ready(self) -> bool:
+        """Whether a programme could be commissioned now."""
+        resting = self._clock.monotonic() < self._pause_until
+        stopped = self.shelf.orders.production_paused or self._writing.objection
+        return not (self._is_planning or resting or stopped or self._obstacle())
+
+    @property
+    def stock(self) -> Stock:
+        """What the planner needs to know."""
+        programme = self.channel.programme
+        stock = self.shelf.stock(self.channel, last_planned=self._last_planned, edited=self._edited)
+        made = [m.seconds for m in self._makings.values() if m.commission.kind == "programme"]
+        if self._is_planning:
+            made.append(programme.shots * programme.shot_s)
+        return replace(stock, making=len(made), making_s=sum(made))
+
+    @property
+    def unfinished(self) -> int:
+        """Shots that are on their way through the studio, or will be in a moment.
+
+        What waits for backends that cannot be had takes nobody's place there.
+        """
+        floor = self._studio.floor
+        moving = [
+            making.unfinished
+            for identity, making in self._makings.items()
+            if not floor.waits_in_vain(identity, *SHOT_STAGES)
+        ]
+        return sum(moving) + self._is_planning * self.channel.programme.shots
+
+    def edited(self, channel: Channel) -> None:
+        """A version of the channel's file is in force; the next programme follows it."""
+        if channel == self.channel:
+            return
+        before, self.channel = self.channel, channel
+        self._edited = self._edited or reshapes(before, channel)
+        self._writing = Writing(self.channel_id, channel, studio=self._studio)
+        self._failure, self._pause_until = "", 0.0
+        self._backoff.reset()
+        self._studio.budgets.limit(self.channel_id, channel.budget)
+        for _, _, backend in backends_of(channel.pipeline, self._studio.backends):
+            backend.health.retry_now()
+        if before.pipeline != channel.pipeline:
+            self._mend()
+        self._studio.floor.look()
+        self._log.info("channel edited")
+
+    def resume(self, commissions: Iterable[Commission]) -> None:
+        """Go on with what was commissioned before a new start, oldest first."""
+        for commission in commissions:
+            self._take_up(self._with_backends_of_today(commission))
+
+    def start(self) -> None:
+        """Have a programme written, and commission it."""
+        self._edited = False
+        self._last_planned = self._clock.now()
+        self._planning = asyncio.create_task(self._plan(), name=f"plan {self.channel_id}")
+
+    def errands(self) -> None:
+        """Begin with announcements whose time comes, and with footage that was dropped."""
+        if self.shelf.orders.production_paused:
+            return
+        kept = kept_of(self.channel)
+        due = self._studio.announcer.due(self.channel_id, kept)
+        films = self._studio.footage.due(self.channel_id, kept)
+        if any(making.commission.kind == "footage" for making in self._makings.values()):
+            films = []  # one at a time
+        due += [film for film in films if film.programme_id not in self._ended][:1]
+        for commission in due:
+            identity = commission.programme_id
+            known = identity in self._makings or identity in self._ended
+            if not known and self._studio.library.get(self.channel_id, identity) is None:
+                self._take_up(commission)
+
+    async def stop(self) -> None:
+        """Leave everything as it is; a new start goes on with what was commissioned."""
+        if self._planning is not None:
+            self._planning.cancel()
+            await asyncio.gather(self._planning, return_exceptions=True)
+        await asyncio.gather(*(making.stop() for making in list(self._makings.values())))
+
+    async def close(self) -> None:
+        """The channel is gone: give up what is being made."""
+        left = list(self._makings)
+        await self.stop()
+        for identity in left:
+            await self._studio.book.settle(identity, "lost", "the channel was removed")
+
+    def rank(self, commission: Commission) -> Rank:
+        """How urgent a programme is: seconds until its channel needs it, then its age.
+
+        It is needed when all is over that the channel has ready, or commissioned before it. An
+        announcement is needed at its time.
+        """
+        made_at = commission.created_at.timestamp()
+        if commission.airs_at is not None:
+            return ((commission.airs_at - self._clock.now()).total_seconds(), made_at)
+        before_s = 0.0
+        for identity, making in self._makings.items():
+            if identity == commission.programme_id:
+                break
+            before_s += making.seconds
+        if commission.kind == "footage":
+            before_s += _FOOTAGE_LATER_S
+        ready_s = -_NOTHING_TO_AIR_S if self.shelf.bare else self.shelf.buffer_s
+        return (ready_s + before_s, made_at)
+
+    def status(self) -> ProductionStatus:
+        """What the rest of the station may know."""
+        progress = [making.progress for making in self._makings.values()]
+        if self._is_planning:
+            progress.append(Progress())
+        makings = tuple(each.status for each in progress)
+        oldest = makings[0] if makings else None
+        return ProductionStatus(
+            channel=self.channel_id,
+            title=self.channel.title,
+            written_at=self._clock.now(),
+            writer=self._writing.writer,
+            writer_note=self._writing.note,
+            making=oldest.title if oldest else "",
+            stage=oldest.stage if oldest else "idle",
+            shots=oldest.shots if oldest else (),
+            done=oldest.done if oldest else 0.0,
+            makings=makings,
+            backends=backend_statuses(
+                backends_of(self.channel.pipeline, self._studio.backends),
+                floor=self._studio.floor,
+                clock=self._clock,
+            ),
+            budget=self._studio.budgets.stands(self.channel_id),
+            programmes=len(self.shelf.programmes),
+            buffer_s=self.shelf.buffer_s,
+            note=self._note(),
+            config_error=self.config_error,
+        )
+
+    @property
+    def _is_planning(self) -> bool:
+        return self._planning is not None and not self._planning.done()
+
+    async def _plan(self) -> None:
+        """Have a programme written, and make it if nothing speaks against it."""
+        now = self._clock.now()
+        identity = programme_id(self.channel_id, now, secrets.token_hex(4))
+        log = self._log.bind(programme=identity)
+        try:
+            commission = await self._writing.write(identity, now, self._recent(now))
+            if commission is None:
+                return
+            await self._studio.book.commission(commission)
+        except BackendError as error:
+            if isinstance(error, RefusedError):
+                log.warning("programme not planned", reason=str(error))
+            # All else the writer's health has logged; here it only costs the channel a pause.
+            self._failed(str(error))
+        except WebTVError as error:
+            log.warning("programme not planned", reason=str(error))
+            self._failed(str(error))
+        except Exception:
+            log.exception("programme not planned")
+            self._failed("an error in production; see its log")
+        else:
+            log.info("programme planned", title=commission.plan.title, writer=commission.writer)
+            self._take_up(commission)
+
+    def _recent(self, now: datetime) -> tuple[Recent, ...]:
+        """What the next programme must not repeat, newest first; what is being made, too."""
+        made = [m.commission for m in self._makings.values() if m.commission.kind == "programme"]
+        return (
+            *(Recent.of(commission.plan) for commission in reversed(made)),
+            *self.shelf.recent(now),
+        )
+
+    def _take_up(self, commission: Commission) -> None:
+        making = Making(commission, studio=self._studio, rank=self.rank)
+        self._makings[commission.programme_id] = making
+        making.start().add_done_callback(lambda task: self._done(making, task))
+
+    def _done(self, making: Making, task: asyncio.Task[None]) -> None:
+        identity = making.commission.programme_id
+        if self._makings.get(identity) is making:
+            del self._makings[identity]
+        if task.cancelled():
+            return
+        if making.lost:
+            self._ended.add(identity)
+        if making.commission.kind == "programme":
+            if making.lost:
+                self._failed(making.lost)
+            else:
+                self._backoff.reset()
+                self._failure = ""
+        self._over()
+
+    def _mend(self) -> None:
+        """Backends were changed: what waits in vain for the old ones goes to the new ones."""
+        for identity, making in list(self._makings.items()):
+            if self._studio.floor.waits_in_vain(identity):
+                making.cancel()
+                self._take_up(self._with_backends_of_today(making.commission))
+
+    def _with_backends_of_today(self, commission: Commission) -> Commission:
+        today = {"pipeline": self.channel.pipeline, "qc": self.channel.qc}
+        channel = commission.channel.model_copy(update=today)
+        return commission.model_copy(update={"channel": channel})
+
+    def _note(self) -> str:
+        """What holds this channel up."""
+        if self.shelf.orders.production_paused:
+            return "Production is paused by an operator."
+        if self._writing.objection:
+            return f"The channel's theme was refused by moderation: {self._writing.objection}"
+        troubles = (making.trouble for making in self._makings.values())
+        return self._obstacle() or next(filter(None, troubles), self._failure)
+
+    def _obstacle(self) -> str:
+        """What keeps the channel from having a programme written and filmed now."""
+        return obstacle(self.channel_id, self.channel, self._studio)
+
+    def _failed(self, reason: str) -> None:
+        self._pause_until = self._clock.monotonic() + self._backoff.wait_s()
+        self._failure = f"The last programme was lost: {reason}"
+        self._last_planned = None

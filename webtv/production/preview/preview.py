@@ -1,0 +1,109 @@
+"""What a channel's next programme would be and cost, without calling a generator."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from webtv.config.channel import Channel
+from webtv.config.contract import SHOT_STAGES, Stage
+from webtv.config.settings import Settings
+from webtv.generators.backends import Backend, Backends
+from webtv.generators.call import Order
+from webtv.model.cost import Cost
+from webtv.model.programme import Plan
+from webtv.production.calls.ladder import takes
+from webtv.production.programme.filming import order_beside, order_for
+from webtv.production.rundown.shelf import remembered
+from webtv.store.library import Library
+from webtv.writers.choose import choose_writer
+from webtv.writers.daypart import daypart
+from webtv.writers.room import WritersRoom, Written
+from webtv.writers.writer import Brief
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One call that would be made. `shot` counts from 0; None is the whole programme's.
+
+    `prompt` is empty for a backend that reads none.
+    """
+
+    stage: Stage
+    shot: int | None
+    backend: str
+    local: bool
+    prompt: str
+    negative: str
+    price: Cost
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A programme on paper."""
+
+    written: Written
+    plan: Plan
+    steps: tuple[Step, ...]
+
+    @property
+    def price(self) -> Cost:
+        """Of the writing and all calls, by their price lists; GPU seconds nobody knows ahead."""
+        return sum((step.price for step in self.steps), self.written.cost)
+
+
+async def preview(
+    settings: Settings, channel_id: str, channel: Channel, *, backends: Backends
+) -> Preview:
+    """Have a programme written, and say who would be asked for what. Raises `BackendError`."""
+    now = datetime.now(UTC)
+    channel = daypart(channel, now)
+    writer = choose_writer(
+        channel.writer, api_key=settings.openai_api_key, base_url=settings.openai_base_url
+    )
+    library = Library(settings.library_dir)
+    brief = Brief(
+        channel_id,
+        channel,
+        seed=random.randrange(2**31),
+        now=now,
+        recent=remembered(library.programmes(channel_id), now),
+        profile=backends.contract(channel.pipeline.video).profile,
+    )
+    written = await WritersRoom(writer).write(brief)
+    plan = written.plan.fitted(channel.house)
+    return Preview(written, plan, tuple(_steps(channel, plan, backends)))
+
+
+def _steps(channel: Channel, plan: Plan, backends: Backends) -> Iterator[Step]:
+    stages = channel.pipeline.stages()
+    for stage, config in stages.items():
+        first = backends.serving(config)[0]
+        contract = first.contract
+        for shot, order in _orders(stage, first, channel, plan):
+            words = order.text if takes(contract, "text") else order.prompt
+            read = takes(contract, "prompt") or takes(contract, "text")
+            yield Step(
+                stage=stage,
+                shot=shot,
+                backend=first.id,
+                local=first.local,
+                prompt=words if read else "",
+                negative=order.negative if takes(contract, "negative") else "",
+                price=first.estimate(config.params, order),
+                licence=first.licence,
+            )
+
+
+def _orders(
+    stage: Stage, backend: Backend, channel: Channel, plan: Plan
+) -> Iterator[tuple[int | None, Order]]:
+    if stage in SHOT_STAGES:
+        for index, shot in enumerate(plan.shots):
+            film_s = shot.seconds / channel.programme.slow_motion
+            yield index, order_for(stage, backend.contract, shot, seconds=film_s, seed=0)
+    elif stage == "music" or (stage == "narration" and plan.narration):
+        yield None, order_beside(stage, backend.contract, channel, plan, seed=0)

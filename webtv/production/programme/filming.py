@@ -1,0 +1,210 @@
+"""A shot's way through the stages: each one begins as soon as the one before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import structlog
+
+from webtv.config.channel import Channel
+from webtv.config.contract import SHOT_STAGES, Contract, Stage
+from webtv.config.pipeline import StageConfig
+from webtv.errors import RefusedError, RejectedError
+from webtv.generators.backends import Backend
+from webtv.generators.call import Order
+from webtv.ingest.job import FilmedClip
+from webtv.model.programme import Plan, Shot, Take
+from webtv.production.calls.calls import Calls, Job, Made
+from webtv.production.calls.floor import Rank
+from webtv.production.calls.gate import Gate
+from webtv.production.calls.ladder import SECOND_SEED, SpoiltError, climb, takes
+from webtv.production.programme.progress import Progress
+from webtv.prompts.profile import fit, fit_negative, fit_text
+from webtv.work.commission import Commission
+
+
+@dataclass(frozen=True, slots=True)
+class Filmed:
+    """A shot that came out well, and what it looks like to those who compare clips."""
+
+    clip: FilmedClip
+    fingerprint: int | None
+
+
+@dataclass(slots=True)
+class _Material:
+    """What there is of a shot so far."""
+
+    image: Path | None = None
+    video: Path | None = None
+    sound: Path | None = None
+    takes: tuple[Take, ...] = ()
+    fingerprint: int | None = None
+
+
+class Filming:
+    """Films the shots of one programme. `assets` holds its channel's reference pictures."""
+
+    def __init__(
+        self,
+        commission: Commission,
+        *,
+        calls: Calls,
+        gate: Gate,
+        progress: Progress,
+        rank: Callable[[], Rank],
+        banned: Callable[[], Collection[int]],
+        assets: Path,
+    ) -> None:
+        self._commission = commission
+        self._calls = calls
+        self._gate = gate
+        self._progress = progress
+        self._rank = rank
+        self._banned = banned
+        self._assets = assets
+        stages = commission.channel.pipeline.stages()
+        self._stages = {stage: stages[stage] for stage in SHOT_STAGES if stage in stages}
+        self._last: Stage = list(self._stages)[-1]
+        self._log = structlog.get_logger().bind(
+            channel=commission.channel_id, programme=commission.programme_id
+        )
+
+    async def film(self, index: int, shot: Shot, seed: int) -> Filmed | None:
+        """One shot; None if it had to be dropped."""
+        for again in (False, True):
+            try:
+                return await self._film(index, shot, seed + 2 * again * SECOND_SEED)
+            except (RejectedError, RefusedError) as error:
+                once_more = isinstance(error, SpoiltError) and not again
+                self._log.warning(
+                    "shot filmed once more" if once_more else "shot dropped",
+                    shot=index,
+                    reason=str(error),
+                )
+                if not once_more:
+                    break
+        self._progress.shot(index, self._last, "dropped")
+        return None
+
+    async def _film(self, index: int, shot: Shot, seed: int) -> Filmed:
+        material = _Material(image=self._reference(shot))
+        for stage, config in self._stages.items():
+            self._progress.shot(index, stage, "waiting")
+            try:
+                await self._stage(stage, config, index, shot, seed, material)
+            except (RejectedError, RefusedError) as error:
+                if stage != "sound":
+                    raise
+                # The picture is there and paid for; without effects it has the music alone.
+                self._log.warning("shot without sound effects", shot=index, reason=str(error))
+            self._progress.shot(index, stage, "done")
+        assert material.video is not None  # the video stage is always there
+        clip = FilmedClip(shot, material.video, material.takes, sound=material.sound)
+        return Filmed(clip, material.fingerprint)
+
+    async def _stage(
+        self,
+        stage: Stage,
+        config: StageConfig,
+        index: int,
+        shot: Shot,
+        seed: int,
+        material: _Material,
+    ) -> None:
+        """One stage, until it comes out well."""
+        film_s = shot.seconds / self._commission.channel.programme.slow_motion
+
+        def make(*, more: int, without: Collection[int]) -> Awaitable[Made]:
+            def order(backend: Backend) -> Order:
+                wanted = order_for(stage, backend.contract, shot, seconds=film_s, seed=seed + more)
+                given = replace(wanted, image=material.image, video=material.video)
+                return self._unbanned(backend, config, given)
+
+            job = Job(
+                channel_id=self._commission.channel_id,
+                programme_id=self._commission.programme_id,
+                stage=stage,
+                shot=index,
+                chain=config.chain,
+                order=order,
+                rank=lambda: (*self._rank(), -SHOT_STAGES.index(stage), index),
+                begun=lambda: self._progress.shot(index, stage, "running"),
+            )
+            return self._calls.make(job, without=without)
+
+        await climb(
+            make,
+            lambda made: self._accept(stage, index, made, film_s, material),
+            links=len(config.chain),
+            log=self._log.bind(shot=index),
+        )
+
+    async def _accept(
+        self, stage: Stage, index: int, made: Made, film_s: float, material: _Material
+    ) -> None:
+        """Look at what a stage made, and add it to the material."""
+        if stage == "image":
+            await self._gate.image(self._commission, index, made)
+            material.image = made.path
+        elif made.backend.contract.output_kind == "audio":
+            await self._gate.speech(self._commission, made)  # as short and as quiet as speech is
+            material.sound = made.path
+        else:
+            checked = await self._gate.clip(
+                self._commission, index, made, wanted_s=film_s, first=stage == "video"
+            )
+            if stage == "video":
+                material.fingerprint = checked.fingerprint
+            if checked.info.audio is not None:
+                material.sound = made.path
+            if stage != "sound":
+                material.video = made.path
+        material.takes += (made.take,)
+
+    def _unbanned(self, backend: Backend, config: StageConfig, order: Order) -> Order:
+        """The order with a seed that an operator has not banned, as this backend gets it."""
+        banned = self._banned()
+        names = [given.name for given in backend.contract.inputs if given.source == "seed"]
+        for name in names * len(banned):
+            if backend.inputs(config.params, order)[name] not in banned:
+                break
+            order = replace(order, seed=order.seed + 1)
+        return order
+
+    def _reference(self, shot: Shot) -> Path | None:
+        """The picture of the first member of the cast that a shot names, if there is one."""
+        for member in self._commission.channel.cast:
+            if member.image and member.name.casefold() in shot.prompt.casefold():
+                path = self._assets / member.image
+                if path.is_file():
+                    return path
+        return None
+
+
+def order_for(stage: Stage, contract: Contract, shot: Shot, *, seconds: float, seed: int) -> Order:
+    """What a shot wants of a stage, in the words that this backend reads best."""
+    if stage == "sound":
+        prompt = fit_text(shot.sound or shot.prompt, contract.profile)
+    else:
+        prompt = fit(shot, contract.profile, say_motion=not takes(contract, "motion"))
+    return Order(
+        prompt,
+        negative=fit_negative(shot, contract.profile),
+        seed=seed,
+        motion=shot.motion,
+        seconds=seconds,
+    )
+
+
+def order_beside(
+    stage: Stage, contract: Contract, channel: Channel, plan: Plan, *, seed: int
+) -> Order:
+    """What a whole programme wants of a stage: music, or its narration spoken."""
+    if stage == "narration":
+        text = fit_text(plan.narration, contract.profile)
+        return Order(text=text, voice=channel.narration.voice, seed=seed)
+    seconds = sum(shot.seconds for shot in plan.shots)
+    return Order(fit_text(plan.music, contract.profile), seconds=seconds, seed=seed)

@@ -1,0 +1,257 @@
+"""Makes one programme: shots through the stages, music and narration beside them, then ingest."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import shutil
+import threading
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from functools import partial
+from math import ceil
+from pathlib import Path
+
+import structlog
+
+from webtv.clock import Clock
+from webtv.config.contract import Stage
+from webtv.errors import MediaError, RejectedError
+from webtv.generators.backends import Backend
+from webtv.generators.call import Order
+from webtv.ingest.job import IngestJob
+from webtv.ingest.pipeline import ingest
+from webtv.model.programme import Programme
+from webtv.production.calls.calls import Calls, Made
+from webtv.production.calls.floor import Floor, Rank
+from webtv.production.calls.gate import Gate
+from webtv.production.calls.ladder import SECOND_SEED
+from webtv.production.programme.filming import Filmed, Filming, order_beside
+from webtv.production.programme.progress import Progress
+from webtv.production.programme.solo import Solo, perform
+from webtv.store.library import Library
+from webtv.threads import in_thread
+from webtv.work.book import WorkBook
+from webtv.work.commission import Commission
+
+INGESTS = 2
+"""Programmes that are joined and encoded at the same time; it is work for the processor."""
+
+INGEST_S = 600.0
+"""Seconds that ingest of one programme may take."""
+
+PATIENCE_S = 120.0
+"""Seconds that a programme whose shots are there waits for music or a voice that is away."""
+
+_PAUSES_S = (30.0, 120.0)
+"""Before ingest is tried again after a failure that is not the media's, such as a full disk."""
+
+
+class Producer:
+    """Turns commissions into programmes in the library.
+
+    `banned` are the seeds that nothing may be filmed with. `assets` has a folder for each channel.
+    """
+
+    def __init__(
+        self,
+        *,
+        calls: Calls,
+        floor: Floor,
+        gate: Gate,
+        book: WorkBook,
+        library: Library,
+        ffmpeg: Path,
+        work_dir: Path,
+        assets: Path,
+        banned: Callable[[], Collection[int]],
+        clock: Clock,
+    ) -> None:
+        self._calls = calls
+        self._gate = gate
+        self._floor = floor
+        self._book = book
+        self._library = library
+        self._ffmpeg = ffmpeg
+        self._work_dir = work_dir
+        self._assets = assets
+        self._banned = banned
+        self._clock = clock
+        self._ingests = asyncio.Semaphore(INGESTS)
+
+    async def make(
+        self, commission: Commission, progress: Progress, rank: Callable[[], Rank]
+    ) -> Programme:
+        """One programme, in the library when this returns.
+
+        What was made for it before is used again. Raises `MediaError` when it is lost: fewer than
+        half of the shots came out well, or ingest refuses it. Any other error, and cancelling,
+        leave all that was paid for in the work book, and this may be called again.
+        """
+        known = self._library.get(commission.channel_id, commission.programme_id)
+        if known is not None:
+            return known
+        making = _Making(
+            self._calls, self._gate, self._floor, commission, progress, rank, self._clock
+        )
+        filming = Filming(
+            commission,
+            calls=self._calls,
+            gate=self._gate,
+            progress=progress,
+            rank=rank,
+            banned=self._banned,
+            assets=self._assets / commission.channel_id,
+        )
+        filmed, music, narration = await making.gather(filming)
+        progress.conforming()
+        clips = tuple(shot.clip for shot in filmed.values())
+        programme = await self.ingest(
+            IngestJob.of(commission, clips, music=music, narration=narration)
+        )
+        prints = {i: s.fingerprint for i, s in filmed.items() if s.fingerprint is not None}
+        await self._gate.remember(commission, prints)
+        return programme
+
+    async def ingest(self, job: IngestJob) -> Programme:
+        """The programme of a job, in the library. `MediaError` if nothing will come of it."""
+        log = structlog.get_logger().bind(channel=job.channel_id, programme=job.programme_id)
+        for pause_s in (*_PAUSES_S, None):
+            try:
+                async with self._ingests:
+                    return await self._ingest(job)
+            except RejectedError:
+                raise
+            except (MediaError, OSError) as error:
+                if pause_s is None:
+                    raise
+                log.warning("ingest failed, it is tried again", reason=str(error))
+                await self._clock.sleep(pause_s)
+        raise AssertionError("the last try returns or raises")
+
+    async def _ingest(self, job: IngestJob) -> Programme:
+        cost = await self._book.cost_of(job.programme_id)
+        taken_s = (self._clock.now() - job.created_at).total_seconds()
+        job = replace(job, cost=cost, seconds_taken=taken_s)
+        work = self._work_dir / job.channel_id / job.programme_id
+        work.mkdir(parents=True, exist_ok=True)
+        stop = threading.Event()
+        try:
+            return await in_thread(
+                lambda: ingest(
+                    job, ffmpeg=self._ffmpeg, library=self._library, work_dir=work, stop=stop
+                ),
+                name="ingest",
+                deadline_s=INGEST_S,
+            )
+        except TimeoutError:
+            raise MediaError(f"ingest of {job.plan.title!r} took over {INGEST_S:g} s") from None
+        finally:
+            stop.set()
+            shutil.rmtree(work, ignore_errors=True)
+
+
+class _Making:
+    """All media of one programme."""
+
+    def __init__(
+        self,
+        calls: Calls,
+        gate: Gate,
+        floor: Floor,
+        commission: Commission,
+        progress: Progress,
+        rank: Callable[[], Rank],
+        clock: Clock,
+    ) -> None:
+        self._calls = calls
+        self._gate = gate
+        self._floor = floor
+        self._commission = commission
+        self._progress = progress
+        self._rank = rank
+        self._clock = clock
+        self._stages = commission.channel.pipeline.stages()
+        self._log = structlog.get_logger().bind(
+            channel=commission.channel_id, programme=commission.programme_id
+        )
+
+    async def gather(self, filming: Filming) -> tuple[dict[int, Filmed], Made | None, Made | None]:
+        """The shots that came out well, music and narration, as far as there are any."""
+        plan = self._commission.plan
+        seeds = random.Random(self._commission.programme_id)
+        draws = [seeds.randrange(2**31 - 4 * SECOND_SEED) for _ in range(len(plan.shots) + 2)]
+        stages = [s for s in self._stages if s != "presenter" and self._wants(s)]
+        self._progress.begin(plan.title, len(plan.shots), stages)
+        failure: Exception
+        try:
+            async with asyncio.TaskGroup() as group:
+                shots = [
+                    group.create_task(filming.film(index, shot, draws[index]))
+                    for index, shot in enumerate(plan.shots)
+                ]
+                music = group.create_task(self._beside("music", draws[-2]))
+                narration = group.create_task(self._beside("narration", draws[-1]))
+                came = [await shot for shot in shots]
+                filmed = {index: each for index, each in enumerate(came) if each is not None}
+                if len(filmed) < ceil(len(plan.shots) / 2):
+                    raise MediaError(
+                        f"only {len(filmed)} of {len(plan.shots)} shots of {plan.title!r} "
+                        "came out well"
+                    )
+                await self._patiently(music, "music")
+                await self._patiently(narration, "narration")
+        except* Exception as failures:
+            failure = _first(failures)
+        else:
+            return filmed, _result(music), _result(narration)
+        raise failure
+
+    def _wants(self, stage: Stage) -> bool:
+        return stage != "narration" or bool(self._commission.plan.narration)
+
+    async def _patiently(self, task: asyncio.Task[Made | None], stage: Stage) -> None:
+        """Wait for music or narration, as long as somebody works on it."""
+        while not task.done():
+            await asyncio.wait({task}, timeout=self._clock.real_s(PATIENCE_S))
+            if not task.done() and self._floor.waits_in_vain(self._commission.programme_id, stage):
+                self._log.warning(f"programme without {stage}", reason="no backend can be had")
+                self._progress.beside(stage, "dropped")
+                task.cancel()
+                await asyncio.wait({task})
+
+    async def _beside(self, stage: Stage, seed: int) -> Made | None:
+        """Music or narration; without them a programme is still one."""
+        config = self._stages.get(stage)
+        if config is None or not self._wants(stage):
+            return None
+        commission = self._commission
+        look = self._gate.music if stage == "music" else self._gate.speech
+
+        def order(backend: Backend, seed: int) -> Order:
+            return order_beside(
+                stage, backend.contract, commission.channel, commission.plan, seed=seed
+            )
+
+        solo = Solo(
+            commission,
+            stage,
+            config,
+            order,
+            partial(look, commission),
+            rank=lambda: (*self._rank(), 0, 0),
+            begun=lambda: self._progress.beside(stage, "running"),
+            seed=seed,
+        )
+        made = await perform(solo, calls=self._calls, clock=self._clock)
+        self._progress.beside(stage, "done" if made else "dropped")
+        return made
+
+
+def _result(task: asyncio.Task[Made | None]) -> Made | None:
+    return None if task.cancelled() else task.result()
+
+
+def _first(group: BaseExceptionGroup[Exception]) -> Exception:
+    error = group.exceptions[0]
+    return _first(error) if isinstance(error, BaseExceptionGroup) else error

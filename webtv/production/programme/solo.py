@@ -1,0 +1,86 @@
+"""Work of one stage outside of a shot's way through all of them: music, a voice, a face, an edit.
+
+It comes, in time if there is one, or not at all: what it is for can be made without it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+
+import structlog
+
+from webtv.clock import Clock
+from webtv.config.contract import Stage
+from webtv.config.pipeline import StageConfig
+from webtv.errors import RefusedError, RejectedError
+from webtv.generators.backends import Backend
+from webtv.generators.call import Order
+from webtv.production.calls.calls import Calls, Job, Made
+from webtv.production.calls.floor import Rank
+from webtv.production.calls.ladder import SECOND_SEED, climb
+from webtv.work.commission import Commission
+
+
+@dataclass(frozen=True, slots=True)
+class Solo:
+    """What is wanted. `order` says it to a backend, for a seed; `look` refuses what came out badly.
+
+    It is waited for `wait_s` seconds, or, if that is None, as long as it takes. Without a `seed`
+    it gets one of its own, always the same.
+    """
+
+    commission: Commission
+    stage: Stage
+    config: StageConfig
+    order: Callable[[Backend, int], Order]
+    look: Callable[[Made], Awaitable[object]]
+    rank: Callable[[], Rank]
+    begun: Callable[[], None]
+    wait_s: float | None = None
+    shot: int | None = None
+    seed: int | None = None
+
+
+async def perform(solo: Solo, *, calls: Calls, clock: Clock) -> Made | None:
+    """What a stage makes; None, and a line in the log, if it does not come, or not well."""
+    commission = solo.commission
+    seed = _seed(solo) if solo.seed is None else solo.seed
+    log = structlog.get_logger().bind(
+        channel=commission.channel_id, programme=commission.programme_id
+    )
+    if solo.shot is not None:
+        log = log.bind(shot=solo.shot)
+
+    def make(*, more: int, without: Collection[int]) -> Awaitable[Made]:
+        job = Job(
+            channel_id=commission.channel_id,
+            programme_id=commission.programme_id,
+            stage=solo.stage,
+            shot=solo.shot,
+            chain=solo.config.chain,
+            order=lambda backend: solo.order(backend, seed + more),
+            rank=solo.rank,
+            begun=solo.begun,
+        )
+        return calls.make(job, without=without)
+
+    async def accept(made: Made) -> Made:
+        await solo.look(made)
+        return made
+
+    try:
+        async with asyncio.timeout(None if solo.wait_s is None else clock.real_s(solo.wait_s)):
+            return await climb(make, accept, links=len(solo.config.chain), log=log)
+    except (RejectedError, RefusedError) as error:
+        log.warning(f"{commission.kind} without {solo.stage}", reason=str(error))
+    except TimeoutError:
+        log.warning(f"{commission.kind} without {solo.stage}", reason="it did not come in time")
+    return None
+
+
+def _seed(solo: Solo) -> int:
+    name = f"{solo.commission.programme_id} {solo.stage} {solo.shot}"
+    return random.Random(name).randrange(2**31 - 2 * SECOND_SEED)

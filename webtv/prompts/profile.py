@@ -1,0 +1,273 @@
+"""How prompts are written for each family of models: order, length, and words that harm.
+
+A contract names its family (`profile:`). The writer is told how that family likes its prompts, and
+production fits every prompt again for the backend that really gets it, since another of the chain
+may belong to another family.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from webtv.model.programme import Shot
+from webtv.prompts.clip_tokens import MOST_TOKENS, count_tokens
+
+Camera = Literal["first", "last", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One family. A limit of None is none."""
+
+    told: str
+    """What a language model is told about prompts for it."""
+
+    words: tuple[int, int] = (25, 60)
+    """The length that reads best, in words."""
+
+    camera: Camera = "last"
+    """Where the camera move stands; "none" for what does not move or has no picture."""
+
+    most_words: int | None = None
+
+    tokens: int | None = None
+    """Most tokens of CLIP's text encoder; what is beyond is not read."""
+
+    letters: int | None = None
+    """Most characters that the service accepts."""
+
+    negative: str = ""
+    """What must not be seen, said with every shot."""
+
+    takes_negative: bool = True
+    """Whether it knows negative prompts; others draw what they are told to leave out."""
+
+
+PROFILES: dict[str, Profile] = {
+    "plain": Profile(
+        "The model reads one prompt per shot: kind of shot, who or what does what and where, look "
+        "and style, light. Say it in plain words.",
+        most_words=120,
+    ),
+    "zeroscope": Profile(
+        "The model is Zeroscope: short silent clips from at most 77 tokens. Order: kind of shot, "
+        "who or what does what and where, look and style, composition and light. Keywords and "
+        "short clauses between commas, no stories.",
+        words=(30, 50),
+        tokens=MOST_TOKENS,
+        negative="text, watermark, copyright, blurry, nsfw",
+    ),
+    "ltx": Profile(
+        "The model is LTX Video. Write each prompt as one flowing paragraph in the order in which "
+        "things happen: begin with the main action, then movements and gestures, looks, "
+        "background, light and colours, and any change. Literal and precise, like a "
+        "cinematographer's shot list.",
+        words=(60, 160),
+        most_words=200,
+        negative="worst quality, inconsistent motion, blurry, jittery, distorted",
+    ),
+    "wan": Profile(
+        "The model is Wan. Write each prompt as 80 to 120 words: subject with looks, scene, what "
+        "moves and how, light, atmosphere, style. One camera move, one action per shot.",
+        words=(80, 120),
+        most_words=160,
+        negative="overexposed, static, blurred details, subtitles, watermark, worst quality, "
+        "deformed, extra fingers, messy background",
+    ),
+    "cogvideox": Profile(
+        "The model is CogVideoX. Write each prompt as full sentences: subject and action first, "
+        "then looks, surroundings, light and mood.",
+        words=(50, 120),
+        most_words=150,
+        takes_negative=False,
+    ),
+    "runway": Profile(
+        "The model is Runway's. Each prompt is the establishing scene in one sentence, then "
+        "details in short sentences: action, looks, light, style. Say only what is there, never "
+        "what is not.",
+        words=(25, 90),
+        camera="first",
+        letters=1000,
+        takes_negative=False,
+    ),
+    "still": Profile(
+        "Each shot begins as a still picture: subject, pose, surroundings, light, style.",
+        words=(25, 80),
+        most_words=120,
+        camera="none",
+        negative="text, watermark, blurry, deformed",
+    ),
+    "sdxl": Profile(
+        "Each shot begins as a still picture from at most 77 tokens: subject, pose, "
+        "surroundings, light, style, between commas.",
+        words=(25, 50),
+        camera="none",
+        tokens=MOST_TOKENS,
+        negative="text, watermark, blurry, deformed",
+    ),
+    "musicgen": Profile(
+        "Music is described by genre, instruments, mood, tempo in bpm and use; instrumental.",
+        words=(8, 40),
+        most_words=60,
+        camera="none",
+        takes_negative=False,
+    ),
+    "mmaudio": Profile(
+        "Sound effects are named in a few words: what makes which sound.",
+        words=(2, 20),
+        most_words=30,
+        camera="none",
+        negative="music, speech",
+    ),
+    "speech": Profile(
+        "Narration is read out as it is written: whole sentences, numbers in words, no signs.",
+        words=(5, 250),
+        camera="none",
+        takes_negative=False,
+    ),
+}
+"""Families by name. What is not here is written for as `plain`."""
+
+_BRANDS = (
+    r"(?-i:Canon|Nikon|Sony|Fujifilm|Leica|Hasselblad|Panavision|Kodak|ARRI|Arriflex|GoPro|DJI)"
+    r"(?:\s+(?:EOS|Alexa|Alpha|Portra|Ektachrome|Hero|Mavic)\b)?(?:\s+(?=\w*\d)\w+)*"
+)
+_TRAPS = (
+    _BRANDS,
+    r"IMAX|Dolby Vision|DSLR|RAW photo|Unreal Engine(?: \d)?|Octane render|artstation",
+    r"(?:4|8|16)k|(?:ultra[- ]?)?(?:UHD|HDR|HD)|(?:1080|720)p|\d{2,3}\s?(?:mm|fps)",
+    r"drones?(?: (?:shot|view|footage)s?)?|camera crews?|film crews?",
+    r"trending on \w+|award[- ]winning|split[- ]?screens?|montage|jump cuts?",
+    r"title cards?|subtitles?|captions?|logos?|watermarks?",
+)
+_TRAP = re.compile(
+    r"(?:\b(?:shot|filmed|captured|taken|seen|in|on|with|by|from|an?|the)\s+)*"
+    rf"\b(?:{'|'.join(_TRAPS)})(?![\w-])(?:\s+(?:of|resolution|quality|style|film)\b)?",
+    re.IGNORECASE,
+)
+"""Words about cameras, formats and lettering. Models draw them: a camera, letters, a drone."""
+
+_AERIAL = re.compile(r"\b(?:an? )?(?:aerial )?drone (?:shot|view|footage)s?\b", re.IGNORECASE)
+
+_PACE = (
+    (2, "very slow, almost still movement"),
+    (4, "slow, gentle movement"),
+    (6, "steady movement"),
+    (8, "lively movement"),
+    (10, "fast, energetic movement"),
+)
+"""What motion 1-10 is in words, by the highest number of each."""
+
+
+def profile_of(name: str) -> Profile:
+    """The family called `name`, else `plain`."""
+    return PROFILES.get(name, PROFILES["plain"])
+
+
+def fit(shot: Shot, profile: str, *, say_motion: bool = True) -> str:
+    """The shot's prompt as this family reads it best, within its limits.
+
+    The camera move goes where the family wants it: `[movement]: [scene]. [details].`, or at the
+    end. `say_motion` puts the motion into words; leave it out where the backend has a control of
+    its own for that. What is too long loses its last details first, never the camera.
+    """
+    family = profile_of(profile)
+    scene = _sentence(clean(_without(shot.prompt, shot.camera)) or shot.prompt)
+    moving = family.camera != "none"
+    camera = clean(shot.camera) if moving else ""
+    pace = pace_of(shot.motion) if moving and say_motion else ""
+    if pace and pace.casefold() in scene.casefold():
+        pace = ""
+    return _longest(scene, lambda part: _joined(part, pace, camera, family), family)
+
+
+def fit_negative(shot: Shot, profile: str) -> str:
+    """What must not be seen, or heard, as this family is told it; "" if it must not be told."""
+    family = profile_of(profile)
+    if not family.takes_negative:
+        return ""
+    parts = [part.strip() for part in f"{family.negative}, {shot.negative}".split(",")]
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def fit_text(text: str, profile: str) -> str:
+    """Words without a picture, such as music and sound effects, within the family's limits."""
+    family = profile_of(profile)
+    return _longest(" ".join(text.split()), lambda part: part, family)
+
+
+def fits(prompt: str, profile: str) -> bool:
+    """Whether a family reads the whole of a prompt."""
+    return _within(prompt, profile_of(profile))
+
+
+def pace_of(motion: int) -> str:
+    """Motion 1 (almost still) to 10 (very fast), in words."""
+    return next(words for most, words in _PACE if motion <= most)
+
+
+def clean(text: str) -> str:
+    """`text` on one line, without words that models draw instead of obeying."""
+    text = _AERIAL.sub("high wide shot", " ".join(text.split()))
+    text = re.sub(r"\s+([,.;:])", r"\1", _TRAP.sub("", text))
+    text = re.sub(r"(?:[,;:]\s*)+(?=[,.;:])", "", text)
+    return re.sub(r"\s{2,}", " ", text).strip(" ,;:")
+
+
+def _without(prompt: str, camera: str) -> str:
+    """A prompt whose camera move, said elsewhere, is taken out."""
+    if not camera:
+        return prompt
+    bare = re.sub(rf"[,.;]?\s*{re.escape(camera)}\b[.,;:]?\s*", ", ", prompt, flags=re.IGNORECASE)
+    return bare.strip(" ,;:") or prompt
+
+
+def _joined(scene: str, pace: str, camera: str, family: Profile) -> str:
+    if family.camera == "first" and camera:
+        said = [scene, pace]
+        return f"{_sentence(camera)}: " + " ".join(
+            f"{_sentence(s.rstrip('. '))}." for s in said if s
+        )
+    said = [part.rstrip(". ") for part in (scene, pace, camera) if part]
+    if ". " in scene:
+        return " ".join(f"{_sentence(part)}." for part in said)
+    return ", ".join(said)
+
+
+def _longest(text: str, dress: Callable[[str], str], family: Profile) -> str:
+    """`text` with as many of its parts as the family reads, then dressed."""
+    if _within(dress(text), family):
+        return dress(text)
+    kept = _ends_of(text)
+    best = next((end for end in kept if _within(dress(_cut(text, end)), family)), 0)
+    return dress(_cut(text, best))
+
+
+def _ends_of(text: str) -> list[int]:
+    """Where a text may end, last first: after a clause; if that is too much, after a word."""
+    clauses = [found.start() for found in re.finditer(r"[,.;:](?=\s)", text)]
+    words = [found.start() for found in re.finditer(r"\s", text)]
+    first = clauses[0] if clauses else len(text)
+    return [*reversed(clauses), *(end for end in reversed(words) if end < first)]
+
+
+def _cut(text: str, end: int) -> str:
+    """The beginning of a text, without words that promise more."""
+    return re.sub(
+        r"(?:[\s,;:]+(?:a|an|and|as|in|of|on|or|such|the|to|with))*[\s,;:]*$", "", text[:end]
+    )
+
+
+def _within(prompt: str, family: Profile) -> bool:
+    if family.letters is not None and len(prompt) > family.letters:
+        return False
+    if family.tokens is not None and count_tokens(prompt) > family.tokens:
+        return False
+    return family.most_words is None or len(prompt.split()) <= family.most_words
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

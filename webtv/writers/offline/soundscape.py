@@ -1,0 +1,51 @@
+"""What the offline writer hears in a picture: sound effects, by the words of its prompt."""
+
+from __future__ import annotations
+
+from webtv.writers.offline.theme import content_words
+
+_HEARD: tuple[tuple[str, str], ...] = (
+    ("train locomotive railway", "train wheels clacking softly"),
+    ("tram trams", "tram rails humming"),
+    ("whale whales", "deep breath of a whale"),
+    ("dolphin dolphins", "dolphins splashing"),
+    ("seagull seagulls gulls", "gulls crying"),
+    ("horse horses", "hooves on sand"),
+    ("sheep", "sheep bleating far away"),
+    ("llama llamas", "soft hoof steps"),
+    ("cat cats", "quiet paws"),
+    ("bird birds condor condors heron owl", "wing beats"),
+    ("bicycle bicycles couriers cyclists", "bicycle wheels whirring"),
+    ("taxi taxis cars", "tyres on a wet street"),
+    ("boat boats ship ferry", "water against a hull"),
+    ("robot robots", "small motors whirring"),
+    ("cook soup noodle kitchen", "soup simmering"),
+    ("market street streets square city", "far-off city murmur"),
+    ("umbrella", "drops on an umbrella"),
+    ("glacier ice", "ice creaking"),
+    ("jellyfish octopus octopuses reef underwater", "deep water rumbling softly"),
+    ("lighthouse cliff", "wind around a tower"),
+    ("lantern lanterns", "a lantern creaking"),
+    ("rain raining rainy", "steady rain"),
+    ("river waterfall stream", "running water"),
+    ("sea waves surf coast bay beach harbour pier island islands", "waves breaking"),
+    ("lake pond", "small waves at a shore"),
+    ("forest trees leaves", "leaves rustling"),
+    ("snow snowy mountain peaks andes pass", "thin mountain wind"),
+    ("campfire bonfire stove", "fire crackling"),
+    ("night midnight", "quiet night air"),
+)
+"""Words that may be seen, and what is heard then; what is nearest to the eye comes first."""
+
+_MOST = 2
+"""Sounds of what is seen in one shot: more would be noise."""
+
+
+def heard_in(seen: str, weather: str = "") -> str:
+    """What is heard in a picture, in a few English words; "" where nothing is known to sound.
+
+    `weather` is its sound, which is heard behind all else.
+    """
+    words = content_words(seen)
+    found = [sound for known, sound in _HEARD if not words.isdisjoint(known.split())]
+    return ", ".join(dict.fromkeys([*found[:_MOST], *([weather] if weather else [])]))
