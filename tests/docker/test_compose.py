@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from webtv.cli import app
 from webtv.config.settings import Settings, variable
+from webtv.environment import NAMES
 
 ROOT = Path(__file__).parent.parent.parent
 DOCKERFILE = (ROOT / "docker" / "Dockerfile").read_text("utf-8")
@@ -86,7 +87,7 @@ def test_the_environment_is_made_of_settings_with_values_they_accept(
 ) -> None:
     names = {variable(field): field for field in Settings.model_fields}
     for service in compose["services"].values():
-        given = {names[k]: v for k, v in service["environment"].items() if v != ""}
+        given = {names[k]: v for k, v in service["environment"].items() if k != NAMES and v}
         settings = Settings.model_validate(given)
         assert settings.host == "0.0.0.0"
         assert settings.local_rtmp_url == f"rtmp://rtmp:{settings.rtmp_port}/live"
@@ -97,6 +98,37 @@ def test_the_environment_is_made_of_settings_with_values_they_accept(
         assert targets == {str(folder) for folder in folders}
     spaces = compose["services"]["spaces"]["environment"]
     assert spaces["WEBTV_SPACES_HOST"] == "0.0.0.0"
+
+
+def test_keys_of_env_file_go_only_where_they_are_used(compose: dict[str, Any]) -> None:
+    secrets = {
+        variable(name)
+        for name, field in Settings.model_fields.items()
+        if "SecretStr" in str(field.annotation)
+    }
+    for name, service in compose["services"].items():
+        given = service["environment"]
+        if name in ("playout", "producer"):
+            assert service["env_file"] == [{"path": ".env", "required": False}]
+            assert given[NAMES] == ""
+        else:
+            assert "env_file" not in service
+            assert given[NAMES] == "*"
+        blank = {key for key in secrets if given.get(key) == ""}
+        assert blank == (secrets if name == "playout" else set())
+        assert blank == secrets & given.keys()
+
+
+def test_every_setting_without_a_secret_reaches_every_part(compose: dict[str, Any]) -> None:
+    # Those of OpenAI and Runway are production's; up's own; those that compose has no use for.
+    apart = {"OPENAI_BASE_URL", "RUNWAYML_BASE_URL", "WEBTV_PRODUCTION"}
+    wanted = {
+        variable(name)
+        for name, field in Settings.model_fields.items()
+        if "SecretStr" not in str(field.annotation)
+    }
+    for service in compose["services"].values():
+        assert wanted - apart - service["environment"].keys() == set()
 
 
 def test_production_gives_way_to_playout(compose: dict[str, Any]) -> None:

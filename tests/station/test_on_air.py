@@ -32,7 +32,17 @@ theme: >
   old houses stand on the quay.
 programme: {shots: 2, shot_s: 4}
 production: {fresh_per_hour: 1, buffer_s: 40, first: 2}
+destinations:
+  - {id: away, url: "rtmp://127.0.0.1:9/app", key: "${AWAY_KEY}"}
 """
+
+KEYS = {
+    "AWAY_KEY": "sesame-of-playout",
+    "HF_TOKEN": "sesame-of-production",
+    "RUNWAYML_API_SECRET": "sesame-of-production-too",
+    "SOMEBODYS_TOKEN": "sesame-of-nobody",
+}
+"""What the station is started with; channel and commands need none of it to work."""
 
 
 @dataclass
@@ -90,6 +100,7 @@ def station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station]:
     env = {
         **{k: v for k, v in os.environ.items() if not k.startswith(("WEBTV_", "OPENAI_", "HF_"))},
         **{f"WEBTV_{name}_PORT": str(port) for name, port in ports.items()},
+        **KEYS,
         "WEBTV_HOME": str(folder / "var"),
         "WEBTV_CHANNELS_DIR": str(folder / "channels"),
         "WEBTV_PLAYLISTS_DIR": str(folder / "playlists"),
@@ -148,6 +159,24 @@ def test_the_probe_sees_what_viewers_see(station: Station) -> None:
     told = httpx.get(f"{station.web}/metrics", timeout=5).text
     assert 'webtv_probe_success{channel="harbour",destination="rtmp"} 1.0' in told
     assert 'webtv_rtmp_viewers{stream="/live/harbour"}' in told
+
+
+def test_every_process_has_the_keys_of_its_work_and_no_others(station: Station) -> None:
+    owners = {"playout": {KEYS["AWAY_KEY"]}, "produce": set(KEYS.values())}
+    owners["produce"] -= {KEYS["AWAY_KEY"], KEYS["SOMEBODYS_TOKEN"]}
+    seen: set[str] = set()
+    for child in psutil.Process(station.process.pid).children(recursive=True):
+        try:
+            line, environ = child.cmdline(), child.environ()
+        except psutil.Error:
+            continue  # a player that ended meanwhile
+        command = line[-1] if line[1:3] == ["-m", "webtv"] else ""
+        seen.add(command or Path(line[0]).name if line else "")
+        found = {v for v in KEYS.values() if any(v in given for given in environ.values())}
+        assert found == owners.get(command, set()), line
+        assert not any(value in " ".join(line) for value in KEYS.values()), line
+    assert {"playout", "web", "probe", "spaces", "produce", "node"} <= seen
+    assert any("ffmpeg" in name for name in seen)
 
 
 @pytest.mark.parametrize("way", ["rtmp", "hls", "flv"])

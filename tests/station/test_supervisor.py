@@ -34,7 +34,9 @@ async def _until(condition: Callable[[], bool], *, within_s: float = 15) -> None
 
 @pytest.fixture
 async def supervisor(tmp_path: Path) -> AsyncIterator[Supervisor]:
-    made = Supervisor(env=os.environ, logs=tmp_path / "logs", on_death=lambda death: None)
+    made = Supervisor(
+        env=lambda part: os.environ, logs=tmp_path / "logs", on_death=lambda death: None
+    )
     yield made
     await made.stop([[_part(name, "") for name in made.processes]])
 

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from webtv.config.host import loopback
 from webtv.config.wording import expectation
+from webtv.environment import reads_env_file
 from webtv.errors import ConfigError
 
 OPENAI_URL = "https://api.openai.com/v1"
@@ -272,7 +273,8 @@ class Settings(BaseSettings):
 def load_settings() -> Settings:
     """Read the environment and `.env`; a `ConfigError` names every wrong variable."""
     try:
-        return Settings()
+        # A part that needs no keys was told its settings when it was started.
+        return Settings() if reads_env_file() else Settings(_env_file=None)
     except ValidationError as error:
         raise ConfigError("\n".join(map(_line, error.errors()))) from None
     except UnicodeDecodeError:

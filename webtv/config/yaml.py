@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dotenv import dotenv_values
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -17,7 +15,9 @@ from webtv.config.document import Document, read_document, shown
 from webtv.config.pipeline import BackendConfig, PipelineConfig
 from webtv.config.platform import advice, refusals
 from webtv.config.problem import Problem, Where
+from webtv.config.withheld import without_withheld
 from webtv.config.wording import WITHOUT_VALUE, expectation
+from webtv.environment import known
 from webtv.log import redact
 
 __all__ = ["MAX_BYTES", "Problem", "parse_channel", "read_channel"]
@@ -48,7 +48,8 @@ def parse_channel(
     document = read_document(path, text)
     if isinstance(document, Problem):
         return None, [*problems, document]
-    values, found = document.plain(environment() if env is None else env)
+    values, found = document.plain(known() if env is None else env)
+    values = without_withheld(values)
     problems += found
     channel: Channel | None = None
     if values or not found:
@@ -81,7 +82,7 @@ def advise(path: Path, *, env: Mapping[str, str] | None = None) -> list[Problem]
     document = read_document(path, text) if isinstance(text, str) else text
     if isinstance(document, Problem):
         return []
-    values, _ = document.plain(environment() if env is None else env)
+    values, _ = document.plain(known() if env is None else env)
     try:
         channel = Channel.model_validate(values)
     except ValidationError:
@@ -114,15 +115,6 @@ def read_text(path: Path) -> str | Problem:
         before = data[: error.start]
         line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
         return Problem(path, line, column, "", "must be UTF-8 text")
-
-
-def environment() -> dict[str, str]:
-    """The environment, and under it what `.env` in the working folder says."""
-    try:
-        file = dotenv_values(".env", interpolate=False)
-    except (OSError, UnicodeDecodeError):
-        file = {}  # `load_settings` says what is wrong with it
-    return {name: value for name, value in file.items() if value is not None} | dict(os.environ)
 
 
 def _problems(document: Document, errors: Sequence[ErrorDetails]) -> Iterator[Problem]:

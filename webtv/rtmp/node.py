@@ -8,6 +8,7 @@ import subprocess
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
+from webtv.environment import plain
 from webtv.errors import PreflightError
 
 MIN_MAJOR = 18
@@ -57,7 +58,12 @@ def _packed() -> Path | None:
 def _major(node: Path) -> int | None:
     try:
         said = subprocess.run(
-            [str(node), "--version"], capture_output=True, timeout=10, check=True, text=True
+            [str(node), "--version"],
+            capture_output=True,
+            timeout=10,
+            check=True,
+            text=True,
+            env=plain(),
         ).stdout
         return int(said.strip().removeprefix("v").split(".")[0])
     except (OSError, subprocess.SubprocessError, ValueError):

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from webtv.config.settings import Settings
+from webtv.environment import plain
 from webtv.ports import require_port
 from webtv.rtmp.node import find_node, require_package
 from webtv.store.secret import read_secret
@@ -36,7 +37,7 @@ def run(settings: Settings) -> None:
     heap_mb = settings.rtmp_memory_mb // 2  # media is kept outside of it
     flags = ["--expose-gc", f"--max-old-space-size={heap_mb}"]
     argv = [str(node), *flags, str(SERVER), json.dumps(server_options(settings))]
-    os.execve(node, argv, {**os.environ, **MALLOC})
+    os.execve(node, argv, {**plain(), **MALLOC})
 
 
 def server_options(settings: Settings) -> dict[str, str | int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -29,6 +28,7 @@ from webtv.production.preview.paper import print_preview
 from webtv.production.preview.preview import preview
 from webtv.production.rundown.shelf import Shelf
 from webtv.production.studio import Studio, open_studio
+from webtv.station.environment import part_environment
 from webtv.station.listening import listens, until_listening
 from webtv.station.parts import spaces_part
 from webtv.station.supervisor import Supervisor
@@ -160,7 +160,7 @@ async def _spaces(settings: Settings, channel: Channel, console: Console) -> Asy
     console.print(Text("starting the local Spaces", "dim"))
     part = spaces_part()
     supervisor = Supervisor(
-        env={**os.environ, "WEBTV_LOG_TARGET": "file"},
+        env=lambda part: {**part_environment(part, settings), "WEBTV_LOG_TARGET": "file"},
         logs=settings.logs_dir,
         on_death=lambda death: console.print(Text(f"spaces ended: {death.last_line}", "yellow")),
     )

@@ -43,16 +43,20 @@ class Death:
 
 
 class Supervisor:
-    """Owns the station's processes. `on_death` hears of every part that dies by itself."""
+    """Owns the station's processes.
+
+    `env` gives the environment of a part each time it starts; `on_death` hears of every part that
+    dies by itself.
+    """
 
     def __init__(
         self,
         *,
-        env: Mapping[str, str],
+        env: Callable[[str], Mapping[str, str]],
         logs: Path,
         on_death: Callable[[Death], None],
     ) -> None:
-        self.env = dict(env)
+        self.env = env
         self.logs = logs
         self.on_death = on_death
         self.processes: dict[str, asyncio.subprocess.Process] = {}
@@ -133,7 +137,7 @@ class Supervisor:
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
-                env=self.env,
+                env=self.env(part.name),
                 # A session of its own: Ctrl-C reaches the supervisor alone, which then stops
                 # the parts in order, and killing the group also gets what the part left behind.
                 start_new_session=True,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from webtv.config.settings import Settings
 from webtv.model.status import PlayoutStatus, ProbeStatus, ProductionStatus, Verdict
 from webtv.preflight import check_machine, only_station
 from webtv.station.addresses import watch_lines
+from webtv.station.environment import part_environment
 from webtv.station.listening import until_listening
 from webtv.station.parts import Part, station_parts
 from webtv.station.screen import Screen
@@ -58,7 +58,11 @@ async def _run(settings: Settings, screen: Screen) -> None:
         screen.line(f"{death.part} ended (exit {death.code}){said}; starting again", style="yellow")
 
     supervisor = Supervisor(
-        env={**os.environ, "WEBTV_LOG_TARGET": "file", "PYTHONUNBUFFERED": "1"},
+        env=lambda part: {
+            **part_environment(part, settings),
+            "WEBTV_LOG_TARGET": "file",
+            "PYTHONUNBUFFERED": "1",
+        },
         logs=settings.logs_dir,
         on_death=tell,
     )

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import IO
 
+from webtv.environment import plain
 from webtv.errors import MediaError
 from webtv.log import redact
 
@@ -73,6 +74,7 @@ def run(
             stdin=subprocess.PIPE if stdin is not None else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            env=plain(),
             preexec_fn=tied_to_parent(nice=nice),
         )
     except OSError as error:

@@ -16,6 +16,7 @@ from asyncio.subprocess import Process, SubprocessStreamProtocol
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from webtv.environment import plain
 from webtv.media.process.process import tied_to_parent
 
 PIPE = asyncio.subprocess.PIPE
@@ -82,7 +83,7 @@ async def spawn(
 
     If this process ends before the child has asked for the signal, the ends of its pipes tell it.
     Whoever is cancelled here has no child.
-    `nice` lowers its priority by so many steps.
+    `nice` lowers its priority by so many steps. Its environment is the plain one, without keys.
     """
     setpriv = _setpriv()
     if setpriv is not None and os.access(argv[0], os.X_OK):
@@ -100,6 +101,7 @@ async def spawn(
             stdout=stdout,
             stderr=stderr,
             pass_fds=tuple(pass_fds),
+            env=plain(),
             preexec_fn=prepare,
         )
         return Child(transport, said, loop)
