@@ -1,0 +1,52 @@
+"""Which addresses a host name stands for, and whether they are in a network of our own."""
+
+from __future__ import annotations
+
+import socket
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from urllib.request import getproxies, proxy_bypass
+
+import httpx
+
+_NAT64 = ip_network("64:ff9b::/96")
+"""IPv4 inside IPv6 (RFC 6052): a translator would lead such a packet to the IPv4 address."""
+
+
+def look_up(url: httpx.URL) -> tuple[str, ...]:
+    """The addresses of a URL's host, in the order to try them. Blocks.
+
+    Raises `httpx.ConnectError` if there are none.
+    """
+    try:
+        found = socket.getaddrinfo(url.host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise httpx.ConnectError(f"{url.host} is not known: {error}") from None
+    return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def is_inside(address: str) -> bool:
+    """Whether an IP address is this machine's, or of a network that the Internet does not see."""
+    ip = ip_address(address.partition("%")[0])
+    if isinstance(ip, IPv6Address) and (within := _embedded(ip)) is not None:
+        return is_inside(str(within))
+    return not ip.is_global or ip.is_multicast
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the Internet."""
+    return not is_inside(address)
+
+
+def proxy_of(url: httpx.URL) -> str | None:
+    """The proxy that the environment names for a URL (`HTTPS_PROXY`, `NO_PROXY`, ...), if any."""
+    proxies = getproxies()
+    if not proxies or proxy_bypass(url.host, proxies):
+        return None
+    return proxies.get(url.scheme) or proxies.get("all")
+
+
+def _embedded(ip: IPv6Address) -> IPv4Address | None:
+    """The IPv4 address that an IPv6 address stands for."""
+    if ip in _NAT64:
+        return IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
