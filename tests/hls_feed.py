@@ -12,8 +12,6 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 
-import structlog
-
 from webtv.config.hls import HlsConfig
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.status import ShotLine
@@ -108,7 +106,6 @@ class HlsFeed:
             self.folder,
             ffmpeg=find_ffmpeg(None),
             wall=self._date,
-            log=structlog.stdlib.get_logger(),
         )
         writer.configure(self._config)
         writing = asyncio.create_task(writer.run())

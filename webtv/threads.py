@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from contextvars import copy_context
 from typing import ParamSpec, TypeVar
 
 ResultT = TypeVar("ResultT")
@@ -76,7 +77,8 @@ async def in_thread(
             # The loop is closed: nobody waits for this any more.
             return
 
-    threading.Thread(target=work, name=name, daemon=True).start()
+    context = copy_context()  # so that log lines have what is bound here
+    threading.Thread(target=context.run, args=(work,), name=name, daemon=True).start()
     # Not wait_for: before Python 3.12 it loses a cancellation that comes just as it is done.
     async with asyncio.timeout(deadline_s):
         return await future

@@ -45,8 +45,7 @@ def statuses() -> tuple[DestinationStatus, ...]:
 
 async def air(folder: Path, pictures: int) -> None:
     asrun = AsRunLog(folder)
-    log = structlog.stdlib.get_logger()
-    airings = Airings("llamas", asrun=asrun, recorder=Recorder(asrun, kept_days=9), log=log)
+    airings = Airings("llamas", asrun=asrun, recorder=Recorder(asrun, kept_days=9))
     await airings.recover()
     number = max((e.playlist or 0 for e in asrun.entries("llamas", since=_ages_ago())), default=0)
     while True:

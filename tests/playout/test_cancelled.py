@@ -11,7 +11,6 @@ from pathlib import Path
 
 import psutil
 import pytest
-import structlog
 
 from webtv.config.destination import EncodeConfig
 from webtv.config.hls import Rung
@@ -25,7 +24,6 @@ from webtv.playout.players.playlist import Player
 
 CHATTY = "#!/bin/sh\nwhile :; do echo says and says; echo cries and cries >&2; sleep 0.01; done\n"
 UNIT = Unit(b"G" * 188, 0, TICKS_PER_S // 24, keyframe=True, parameters=b"")
-LOG = structlog.stdlib.get_logger()
 
 
 def pusher(ffmpeg: Path) -> Pusher:
@@ -34,7 +32,6 @@ def pusher(ffmpeg: Path) -> Pusher:
         route=lambda: rtmp_route("rtmp://127.0.0.1:1/app/key"),
         ffmpeg=ffmpeg,
         most_wait_s=1,
-        log=LOG,
     )
 
 
@@ -45,13 +42,13 @@ def push(ffmpeg: Path) -> Awaitable[None]:
 
 
 def encode(ffmpeg: Path) -> Awaitable[None]:
-    encoder = Encoder(pusher(ffmpeg), config=EncodeConfig(), ffmpeg=ffmpeg, log=LOG)
+    encoder = Encoder(pusher(ffmpeg), config=EncodeConfig(), ffmpeg=ffmpeg)
     encoder.send(UNIT)
     return encoder.run()
 
 
 def climb(ffmpeg: Path) -> Awaitable[None]:
-    ladder = Ladder(ffmpeg=ffmpeg, done=lambda height, piece, media: None, log=LOG)
+    ladder = Ladder(ffmpeg=ffmpeg, done=lambda height, piece, media: None)
     ladder.configure((Rung(height=120, video_kbps=100), Rung(height=240, video_kbps=200)))
     ladder.send(UNIT)
     return ladder.run()

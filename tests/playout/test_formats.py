@@ -7,7 +7,6 @@ from pathlib import Path
 
 import ffmpeg as graph
 import pytest
-from structlog.stdlib import get_logger
 from structlog.testing import capture_logs
 
 from tests.clips import encode
@@ -96,7 +95,6 @@ async def test_a_change_reconnects_once_and_only_there(
             hls_folder=folder,
             recordings=tmp_path / "recordings",
             wall=lambda tick: begun + timedelta(seconds=tick / TICKS_PER_S),
-            log=get_logger(),
         )
         start = TICKS_PER_S
         for name in rundown:

@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from structlog.stdlib import get_logger
 from structlog.testing import capture_logs
 
 from tests.clips import make_programme
@@ -50,23 +49,19 @@ def listed_in(home: Path, made: tuple[Library, Programme], number: int) -> Liste
 
 @asynccontextmanager
 async def standby_in(home: Path) -> AsyncIterator[Standby]:
-    log = get_logger()
     source = Source(
         "any",
         playlists=home / "lists",
         library=Library(home / "library"),
         asrun=AsRunLog(home / "asrun"),
-        log=log,
     )
-    orders = Orders("any", folder=home / "control", changed=lambda: None, log=log)
+    orders = Orders("any", folder=home / "control", changed=lambda: None)
 
     def play(item: Item) -> Reading:
         return Player(ffmpeg=find_ffmpeg(None), item=item, start=TICKS_PER_S)
 
-    finder = ProgrammeFinder(
-        source, orders, channel=lambda: CHANNEL, previous=lambda: None, log=log
-    )
-    standby = Standby(finder, play=play, ring=lambda: None, log=log)
+    finder = ProgrammeFinder(source, orders, channel=lambda: CHANNEL, previous=lambda: None)
+    standby = Standby(finder, play=play, ring=lambda: None)
     try:
         yield standby
     finally:

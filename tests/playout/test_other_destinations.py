@@ -11,7 +11,6 @@ from pathlib import Path
 
 import av
 import pytest
-import structlog
 
 from tests.clips import make_programme
 from tests.playout.feed import Feed
@@ -28,7 +27,6 @@ from webtv.playout.destinations.recording import Shelf, Tape
 from webtv.playout.mpegts.reader import TICKS_PER_S
 from webtv.store.library import Library
 
-LOG = structlog.stdlib.get_logger()
 FIRST = 1_800_000_000
 
 
@@ -79,7 +77,7 @@ async def test_srt_is_encrypted_joins_do_not_show_and_the_passphrase_is_taken_aw
 ) -> None:
     port, kept = listener
     route = SrtRoute("127.0.0.1", port, passphrase="tops3cret-phrase", streamid="#!::r=s3cret")
-    pusher = Pusher("venue", route=lambda: route, ffmpeg=find_ffmpeg(None), most_wait_s=1, log=LOG)
+    pusher = Pusher("venue", route=lambda: route, ffmpeg=find_ffmpeg(None), most_wait_s=1)
     task = asyncio.create_task(pusher.run())
     feed = Feed(films["small"], pusher)
     await feed.until(lambda: pusher.status().state == "sending", within_s=15, what="it sends")
@@ -102,7 +100,7 @@ async def test_a_recording_is_cut_at_keyframes_named_by_time_and_loses_nothing(
     tmp_path: Path, films: dict[str, Path]
 ) -> None:
     shelf = Shelf(tmp_path / "tapes" / "a", "a-tape", minutes=5 / 60, inside=tmp_path / "tapes")
-    tape = Tape("tape", shelf=shelf, wall=wall, log=LOG)
+    tape = Tape("tape", shelf=shelf, wall=wall)
     task = asyncio.create_task(tape.run())
     feed = Feed(films["small"], tape, speed=3)
     await feed.until(lambda: len(list(shelf.folder.glob("*"))) == 3, within_s=25, what="3 files")
@@ -126,7 +124,7 @@ async def test_a_disk_that_cannot_be_written_loses_the_recording_until_it_can(
     blocker = tmp_path / "a"
     blocker.write_text("in the way")
     shelf = Shelf(blocker, "a-tape", inside=tmp_path)
-    tape = Tape("tape", shelf=shelf, wall=wall, log=LOG)
+    tape = Tape("tape", shelf=shelf, wall=wall)
     task = asyncio.create_task(tape.run())
     feed = Feed(films["small"], tape)
     await feed.until(lambda: tape.status().state == "retrying", within_s=10, what="it is lost")
@@ -178,8 +176,8 @@ async def test_a_rate_of_its_own_survives_joins_and_another_format(
         width=320, height=180, fps=30, video_kbps=400, sample_rate=44100, preset="ultrafast"
     )
     shelf = Shelf(tmp_path / "a", "a-tape")
-    tape = Tape("tape", shelf=shelf, wall=wall, log=LOG)
-    encoder = Encoder(tape, config=config, ffmpeg=find_ffmpeg(None), log=LOG)
+    tape = Tape("tape", shelf=shelf, wall=wall)
+    encoder = Encoder(tape, config=config, ffmpeg=find_ffmpeg(None))
     task = asyncio.create_task(encoder.run())
     feed = Feed(films["small"], encoder, speed=2)
     await feed.until(lambda: feed.joins == 1, within_s=5, what="it begins")

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import psutil
 import pytest
-import structlog
 from structlog.testing import capture_logs
 
 from tests.clips import make_programme
@@ -66,7 +65,6 @@ def _pusher(address: str, *, key: str = "", cap_s: float | None = None) -> Pushe
         ffmpeg=find_ffmpeg(None),
         most_wait_s=1,
         cap_s=cap_s,
-        log=structlog.stdlib.get_logger(),
     )
 
 

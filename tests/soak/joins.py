@@ -25,7 +25,6 @@ from pathlib import Path
 from typing import Literal
 
 import psutil
-import structlog
 
 from tests.clips import make_programme
 from tests.soak.far_end import FarEnd
@@ -146,7 +145,6 @@ async def join(
         folder / "hls",
         ffmpeg=ffmpeg,
         wall=lambda tick: dated + timedelta(seconds=(tick - start) / TICKS_PER_S),
-        log=structlog.stdlib.get_logger(),
     )
     writer.configure(HlsConfig(window_s=WINDOW_S, container=container))
     writing = asyncio.create_task(writer.run())

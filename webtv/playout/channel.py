@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from structlog.stdlib import BoundLogger
+import structlog
 
 from webtv.config.channel import Channel
 from webtv.playout.asrun.airings import Airings
@@ -35,7 +35,6 @@ class ChannelAir:
         airings: Airings,
         outputs: Callable[[AirClock], Outputs],
         changed: Callable[[], None],
-        log: BoundLogger,
     ) -> None:
         self.id = ident
         self.channel = channel
@@ -43,14 +42,14 @@ class ChannelAir:
         self.delivered_at = 0.0
         self._airings = airings
         self._changed = changed
-        self._log = log
+        self._log = structlog.stdlib.get_logger()
         self._loop = asyncio.get_running_loop()
         self._aired: Item | None = None
         self._end = TICKS_PER_S
         self.clock = AirClock(start=self._end)
         self.outputs = outputs(self.clock)
         self.director = director(self.clock)
-        self.desk = Desk(self.director, log=log)
+        self.desk = Desk(self.director)
 
     async def run(self) -> None:
         """Air until cancelled; what is on air then is logged as cut."""

@@ -9,12 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from structlog.stdlib import BoundLogger
+import structlog
 
 from webtv.config.destination import DestinationConfig
 from webtv.config.hls import HlsConfig
 from webtv.config.platform import PLATFORMS
 from webtv.model.status import DestinationStatus
+from webtv.outage import Outage
 from webtv.playout.destinations.address import Route, configured_route, rtmp_route
 from webtv.playout.destinations.encoder import Encoder
 from webtv.playout.destinations.pusher import Pusher
@@ -22,11 +23,11 @@ from webtv.playout.destinations.recording import Shelf, Tape
 from webtv.playout.hls.writer import HlsWriter
 from webtv.playout.mpegts.reader import Unit
 from webtv.playout.players.item import Item
+from webtv.restart import keep_running
 
 OWN_WAIT_S = 1.2
 """Longest wait between tries of the station's own RTMP server: it is back within seconds."""
 FOREIGN_WAIT_S = 30.0
-_AFTER_FAULT_S = 1.0
 
 
 class Destination(Protocol):
@@ -61,14 +62,13 @@ class Outputs:
         hls_folder: Path,
         recordings: Path,
         wall: Callable[[int], datetime],
-        log: BoundLogger,
     ) -> None:
         self._ffmpeg = ffmpeg
         self._channel = hls_folder.name
         self._recordings = recordings
         self._wall = wall
-        self._log = log
-        self._hls = HlsWriter(hls_folder, ffmpeg=ffmpeg, wall=wall, log=log)
+        self._log = structlog.stdlib.get_logger()
+        self._hls = HlsWriter(hls_folder, ffmpeg=ffmpeg, wall=wall)
         self._running: dict[str, tuple[Destination, asyncio.Task[None]]] = {}
         self._configs: dict[str, DestinationConfig] = {}
         self._parameters = b""
@@ -125,7 +125,7 @@ class Outputs:
         """The destination that an operator wrote."""
         made: Pusher | Tape
         if config.kind == "file":
-            made = Tape(config.id, shelf=self._shelf(config), wall=self._wall, log=self._log)
+            made = Tape(config.id, shelf=self._shelf(config), wall=self._wall)
         else:
             platform = PLATFORMS.get(config.preset or "")
             hours = config.session_h or (platform.session_h if platform else None)
@@ -137,7 +137,7 @@ class Outputs:
             )
         if config.encode is None:
             return made
-        return Encoder(made, config=config.encode, ffmpeg=self._ffmpeg, log=self._log)
+        return Encoder(made, config=config.encode, ffmpeg=self._ffmpeg)
 
     def _pusher(
         self,
@@ -153,7 +153,6 @@ class Outputs:
             ffmpeg=self._ffmpeg,
             most_wait_s=most_wait_s,
             cap_s=cap_s,
-            log=self._log,
         )
 
     def _shelf(self, config: DestinationConfig) -> Shelf:
@@ -169,17 +168,13 @@ class Outputs:
         )
 
     def _start(self, destination: Destination) -> None:
-        task = asyncio.create_task(self._keep_running(destination))
+        outage = Outage(
+            "destination failed, it starts again",
+            "destination works again",
+            destination=destination.id,
+        )
+        task = asyncio.create_task(keep_running(destination.run, outage=outage))
         self._running[destination.id] = destination, task
-
-    async def _keep_running(self, destination: Destination) -> None:
-        """Run one destination. A fault in it is logged in full, and it alone starts again."""
-        while True:
-            try:
-                await destination.run()
-            except Exception:
-                self._log.exception("destination failed", destination=destination.id)
-                await asyncio.sleep(_AFTER_FAULT_S)
 
     async def _stop(self, ident: str) -> None:
         _, task = self._running.pop(ident)

@@ -15,8 +15,8 @@ from statistics import median
 from typing import IO, Literal
 
 import pytest
-import structlog
-from structlog.testing import LogCapture
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
 from tests.playout.airing import FPS, make_item
 from tests.rtmp.server import ROOT, until
@@ -37,22 +37,20 @@ class Bench:
 
     def __init__(self, folder: Path, *, kept_days: int = 10**4) -> None:
         self.log = AsRunLog(folder)
-        self.capture = LogCapture()
+        self.lines: list[EventDict] = []
         self.recorder = Recorder(self.log, kept_days=kept_days)
         self.statuses: tuple[DestinationStatus, ...] = ()
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Airings]:
         """Airings that are closed at the end."""
-        logger: structlog.stdlib.BoundLogger = structlog.wrap_logger(
-            None, processors=[self.capture], wrapper_class=structlog.stdlib.BoundLogger
-        )
-        airings = Airings("llamas", asrun=self.log, recorder=self.recorder, log=logger)
-        await airings.recover()
-        try:
-            yield airings
-        finally:
-            await airings.close()
+        with capture_logs() as self.lines:
+            airings = Airings("llamas", asrun=self.log, recorder=self.recorder)
+            await airings.recover()
+            try:
+                yield airings
+            finally:
+                await airings.close()
 
     def air(
         self,
@@ -80,7 +78,7 @@ class Bench:
         return self.log.read("llamas", since=NOON - timedelta(days=1))
 
     def said(self) -> list[str]:
-        return [str(line["event"]) for line in self.capture.entries]
+        return [str(line["event"]) for line in self.lines]
 
 
 @pytest.fixture

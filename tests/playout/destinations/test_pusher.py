@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import structlog
 from structlog.testing import capture_logs
 
 from webtv.playout.destinations import pusher as module
@@ -30,7 +29,6 @@ def _pusher(folder: Path, program: str) -> Pusher:
         route=lambda: rtmp_route("rtmp://host/app/tops3cret"),
         ffmpeg=script,
         most_wait_s=1,
-        log=structlog.stdlib.get_logger(),
     )
 
 

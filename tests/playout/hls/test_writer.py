@@ -8,7 +8,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-import structlog
 
 from tests.rtmp.server import until
 from webtv.config.hls import HlsConfig
@@ -77,7 +76,6 @@ async def test_a_full_disk_loses_segments_and_comes_back_with_a_break(tmp_path: 
         folder,
         ffmpeg=find_ffmpeg(None),
         wall=lambda tick: NOON + timedelta(seconds=tick / TICKS_PER_S),
-        log=structlog.stdlib.get_logger(),
     )
     task = asyncio.create_task(writer.run())
 
@@ -175,7 +173,6 @@ async def test_dates_follow_lengths_and_give_way_to_a_clock_that_is_set(tmp_path
         tmp_path / "any",
         ffmpeg=find_ffmpeg(None),
         wall=lambda tick: NOON + timedelta(seconds=tick / TICKS_PER_S + off_s),
-        log=structlog.stdlib.get_logger(),
     )
     task = asyncio.create_task(writer.run())
     for number in range(73):

@@ -7,7 +7,6 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-import structlog
 from structlog.testing import capture_logs
 
 from tests.clips import encode
@@ -48,9 +47,7 @@ class Scene:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.taker = Taker()
-        self.watch = TakeoverWatch(
-            folder, address="rtmp://x/takeover/{}".format, log=structlog.stdlib.get_logger()
-        )
+        self.watch = TakeoverWatch(folder, address="rtmp://x/takeover/{}".format)
 
     def at(self, now: float, steady_s: float | None, *, video: bool = True) -> None:
         """A moment; without `steady_s` there is no feed."""

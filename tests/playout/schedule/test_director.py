@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from structlog.stdlib import get_logger
 
 from tests.clips import make_programme
 from tests.playout.misfits import list_again
@@ -108,7 +107,6 @@ async def directing(
     library.media(stock[1]).hardlink_to(stock[0].media(stock[1]))
     for number in range(1, programmes + 1):
         list_again(library, home / "lists", stock[1], number)
-    log = get_logger()
     clock = AirClock(start=TICKS_PER_S)
 
     def play(item: Item, start: int) -> Reading:
@@ -127,11 +125,9 @@ async def directing(
             playlists=home / "lists",
             library=library,
             asrun=AsRunLog(home / "asrun"),
-            log=log,
         ),
         slates=shelf,
-        orders=lambda ring: Orders("any", folder=home / "control", changed=ring, log=log),
-        log=log,
+        orders=lambda ring: Orders("any", folder=home / "control", changed=ring),
     )
     working = asyncio.create_task(director.run())
     try:

@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from structlog.stdlib import get_logger
 from structlog.testing import capture_logs
 
 from webtv.model.control import ControlState
@@ -20,7 +19,7 @@ NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 @asynccontextmanager
 async def orders_in(folder: Path) -> AsyncIterator[Orders]:
     rung: list[None] = []
-    made = Orders("llamas", folder=folder, changed=lambda: rung.append(None), log=get_logger())
+    made = Orders("llamas", folder=folder, changed=lambda: rung.append(None))
     made.load(now=NOW)
     keeping = asyncio.create_task(made.keep())
     try:

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from structlog.stdlib import get_logger
 
 from tests.store.values import NOON, make_programme, shelve
 from webtv.model.house import HouseFormat
@@ -31,7 +30,6 @@ class Desk:
             playlists=home / "lists",
             library=self.library,
             asrun=AsRunLog(home / "asrun"),
-            log=get_logger(),
             now=lambda: self.now,
         )
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from structlog.stdlib import get_logger
 from structlog.testing import capture_logs
 
 from tests.clips import make_programme
@@ -50,7 +49,6 @@ def standby_of(shelf: Shelf, ffmpeg: Path) -> Standby:
         shelf,
         play=lambda item: Player(ffmpeg=ffmpeg, item=item, start=TICKS_PER_S),
         ring=lambda: None,
-        log=get_logger(),
     )
 
 

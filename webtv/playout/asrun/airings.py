@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from structlog.stdlib import BoundLogger
+import structlog
 
 from webtv.model.asrun import Outcome
 from webtv.model.status import DestinationStatus
@@ -29,13 +29,11 @@ class Airings:
     None of these touches the disk: the recorder's thread does, some milliseconds later.
     """
 
-    def __init__(
-        self, channel: str, *, asrun: AsRunLog, recorder: Recorder, log: BoundLogger
-    ) -> None:
+    def __init__(self, channel: str, *, asrun: AsRunLog, recorder: Recorder) -> None:
         self._channel = channel
         self._recorder = recorder
-        self._log = log
-        self._ledger = Ledger(channel, asrun=asrun, log=log)
+        self._log = structlog.stdlib.get_logger().bind(channel=channel)
+        self._ledger = Ledger(channel, asrun=asrun)
         self._statuses: Statuses = tuple
         self._look_at_s = 0.0
 

@@ -6,13 +6,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from structlog.stdlib import BoundLogger
+import structlog
 
 from webtv.model.asrun import AsRunEntry
+from webtv.outage import Outage
 from webtv.playout.asrun.airing import Airing
 from webtv.store.asrun import AsRunLog
 from webtv.store.onair import NAME, Count, DamagedRecordError, OnAir, OnAirFile
@@ -26,16 +26,6 @@ _AT_ONCE = 20
 _MARGIN = timedelta(minutes=1)
 
 
-@dataclass(slots=True)
-class _Fault:
-    """Something that may fail and come back. `note` says that it has failed, and why."""
-
-    lost: str
-    back: str
-    note: str = ""
-    retry_at: float = 0.0
-
-
 class Ledger:
     """Takes what the loop tells without a wait; `sync`, in a thread, brings the disk to it.
 
@@ -44,10 +34,11 @@ class Ledger:
     log, then out of the file. Whoever opens the file next writes what is in it but not in the log.
     """
 
-    def __init__(self, channel: str, *, asrun: AsRunLog, log: BoundLogger) -> None:
+    def __init__(self, channel: str, *, asrun: AsRunLog) -> None:
         self._channel = channel
         self._asrun = asrun
-        self._log = log
+        # The recorder's thread serves all channels.
+        self._log = structlog.stdlib.get_logger().bind(channel=channel)
         # Between the loop and the thread:
         self._lock = threading.Lock()
         self._airing: Airing | None = None
@@ -60,8 +51,13 @@ class Ledger:
         self._closing = False
         self._written = -1
         self._counted = Count()
-        self._keeping = _Fault("what is on air cannot be kept", "what is on air is kept again")
-        self._writing = _Fault("as-run log cannot be written", "as-run log is written again")
+        self._keeping = Outage(
+            "what is on air cannot be kept", "what is on air is kept again", channel=channel
+        )
+        self._writing = Outage(
+            "as-run log cannot be written", "as-run log is written again", channel=channel
+        )
+        self._retry_at = {self._keeping: 0.0, self._writing: 0.0}
 
     @property
     def airing(self) -> Airing | None:
@@ -104,13 +100,13 @@ class Ledger:
     def settle(self) -> None:
         """Sync until nothing waits to be written, or the log cannot be."""
         self.sync()
-        while self._finished and not self._writing.note:
+        while self._finished and not self._writing:
             self.sync()
 
     def close(self) -> None:
         """Write what is left, and let go of the file: another playout may have it."""
         self._closing = True
-        self._keeping.retry_at = self._writing.retry_at = 0.0
+        self._retry_at = dict.fromkeys(self._retry_at, 0.0)
         self.settle()
         with self._syncing:
             if self._closing:
@@ -131,21 +127,17 @@ class Ledger:
             self._airing = None
         self._version += 1
 
-    def _attempt(self, fault: _Fault, step: Callable[[], None]) -> None:
-        """Do it, unless it failed a moment ago. Lost and back are logged, once each."""
-        if time.monotonic() < fault.retry_at:
+    def _attempt(self, outage: Outage, step: Callable[[], None]) -> None:
+        """Do `step`, unless it failed a moment ago."""
+        if time.monotonic() < self._retry_at[outage]:
             return
         try:
             step()
         except OSError as error:
-            if not fault.note:
-                self._log.error(fault.lost, error=str(error))
-            fault.note = f"{fault.lost}: {error}"
-            fault.retry_at = time.monotonic() + _RETRY_S
+            outage.begin(error)
+            self._retry_at[outage] = time.monotonic() + _RETRY_S
         else:
-            if fault.note:
-                fault.note = ""
-                self._log.info(fault.back)
+            outage.end()
 
     def _open(self) -> None:
         self._file.open()

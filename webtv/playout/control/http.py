@@ -42,6 +42,7 @@ import uvicorn
 from fastapi import Depends, FastAPI, Header, HTTPException, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import ValidationError
+from structlog.contextvars import bound_contextvars
 
 from webtv.errors import OrderError
 from webtv.model.control import ControlState
@@ -131,7 +132,8 @@ def control_app(
             asked = model.model_validate_json(await _body(request) or b"{}")
         except ValidationError as error:
             raise OrderError(_sentence(error), invalid=True) from None
-        await asked.give(air.desk)
+        with bound_contextvars(channel=ident):
+            await asked.give(air.desk)
         durable = await air.desk.kept()
         return Given(channel=ident, order=order, durable=durable, orders=air.desk.standing)
 

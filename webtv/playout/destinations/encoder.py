@@ -8,17 +8,17 @@ connection: another format on the channel begins another encoder, and viewers st
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import deque
 from pathlib import Path
 from typing import Protocol
-
-from structlog.stdlib import BoundLogger
 
 from webtv.backoff import Backoff
 from webtv.config.destination import EncodeConfig
 from webtv.media.process.process import KEPT_LINES, last_words
 from webtv.media.process.spawn import PIPE, spawn
 from webtv.model.status import DestinationStatus
+from webtv.outage import Outage
 from webtv.playout.destinations.backlog import Backlog
 from webtv.playout.mpegts.reader import TICKS_PER_S, TransportReader, Unit
 from webtv.playout.players.playlist import keep_lines
@@ -55,21 +55,20 @@ class Target(Protocol):
 class Encoder:
     """Sends a channel to `target` at the rate of `config`."""
 
-    def __init__(
-        self, target: Target, *, config: EncodeConfig, ffmpeg: Path, log: BoundLogger
-    ) -> None:
+    def __init__(self, target: Target, *, config: EncodeConfig, ffmpeg: Path) -> None:
         self.id = target.id
         self._target = target
         self._config = config
         self._ffmpeg = ffmpeg
-        self._log = log.bind(destination=target.id)
+        self._outage = Outage(
+            "encoder lost", "encoder is back", level=logging.WARNING, destination=target.id
+        )
         self._backoff = Backoff(most_s=_MOST_WAIT_S)
         self._backlog = Backlog()
         self._loop = asyncio.get_running_loop()
         self._pushed_at = self._made_at = 0.0
         self._dropped = 0
         self._newest = self._made = 0
-        self._error = ""
 
     def send(self, unit: Unit) -> None:
         """Hand over one unit. Never waits."""
@@ -95,7 +94,7 @@ class Encoder:
             update={
                 "drops": status.drops + self._dropped + self._backlog.drops,
                 "lag_s": round(status.lag_s + lag_s, 1),
-                "last_error": status.last_error or self._error,
+                "last_error": status.last_error or self._outage.reason,
             }
         )
 
@@ -116,9 +115,7 @@ class Encoder:
             backlog.disconnect()
             if error is None:
                 continue
-            if error != self._error:
-                self._log.warning("encoder lost", error=error)
-            self._error = error
+            self._outage.begin(error)
             if backlog is self._backlog:
                 self.reconnect()  # what waits is too old to be caught up
             await asyncio.sleep(self._backoff.wait_s(lasted_s=self._loop.time() - began))
@@ -170,7 +167,7 @@ class Encoder:
     def _pass_on(self, unit: Unit) -> None:
         self._made_at = self._loop.time()
         self._made = unit.dts
-        self._error = ""
+        self._outage.end()
         self._target.send(unit)
 
     async def _watch(self, backlog: Backlog) -> str:

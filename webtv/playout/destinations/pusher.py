@@ -14,8 +14,6 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
-from structlog.stdlib import BoundLogger
-
 from webtv.backoff import Backoff
 from webtv.log import redact
 from webtv.media.process.process import KEPT_LINES, last_words
@@ -52,7 +50,6 @@ class Pusher:
         route: Callable[[], Route],
         ffmpeg: Path,
         most_wait_s: float,
-        log: BoundLogger,
         cap_s: float | None = None,
     ) -> None:
         self.id = ident
@@ -62,7 +59,7 @@ class Pusher:
         way = route()
         flv = isinstance(way, RtmpRoute)
         self._session = Session(min(cap_s or FLV_CAP_S, FLV_CAP_S) if flv else cap_s)
-        self._reporter = Reporter(ident, kind="rtmp" if flv else "srt", url=way.shown, log=log)
+        self._reporter = Reporter(ident, kind="rtmp" if flv else "srt", url=way.shown)
         self._backlog = Backlog()
         self._dropped = 0
         self._relay: Relay | None = None

@@ -20,8 +20,6 @@ from pathlib import Path
 from time import time
 from typing import BinaryIO
 
-from structlog.stdlib import BoundLogger
-
 from webtv.backoff import Backoff
 from webtv.model.status import DestinationStatus
 from webtv.playout.destinations.backlog import LIMIT_S
@@ -103,13 +101,11 @@ class _Piece:
 class Tape:
     """Records one channel on a `Shelf`. `wall` gives the time at which a tick airs."""
 
-    def __init__(
-        self, ident: str, *, shelf: Shelf, wall: Callable[[int], datetime], log: BoundLogger
-    ) -> None:
+    def __init__(self, ident: str, *, shelf: Shelf, wall: Callable[[int], datetime]) -> None:
         self.id = ident
         self._shelf = shelf
         self._wall = wall
-        self._reporter = Reporter(ident, kind="file", url=shelf.shown, log=log)
+        self._reporter = Reporter(ident, kind="file", url=shelf.shown)
         self._backoff = Backoff(most_s=_MOST_WAIT_S)
         self._piece: _Piece | None = None
         self._waiting: deque[_Piece] = deque()

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 from typing import Literal
 
-from structlog.stdlib import BoundLogger
+import structlog
 
 from webtv.model.status import DestinationStatus
+from webtv.outage import Outage
 
 
 class Reporter:
     """Keeps one destination's status. Lost is logged once, back is logged once."""
 
     def __init__(
-        self, ident: str, *, kind: Literal["rtmp", "srt", "file", "hls"], url: str, log: BoundLogger
+        self, ident: str, *, kind: Literal["rtmp", "srt", "file", "hls"], url: str
     ) -> None:
-        self.log = log.bind(destination=ident)
+        self.log = structlog.stdlib.get_logger().bind(destination=ident)
         self.status = DestinationStatus(id=ident, kind=kind, url=url, state="connecting")
-        self._lost = False
+        self._outage = Outage(
+            "destination lost", "destination is back", level=logging.WARNING, destination=ident
+        )
 
     def connecting(self) -> None:
         """A connection is being made."""
@@ -33,16 +37,12 @@ class Reporter:
             lag_s=round(lag_s, 1),
             connected_since=self.status.connected_since or datetime.now(UTC),
         )
-        if self._lost:
-            self._lost = False
-            self.log.info("destination is back")
+        self._outage.end()
 
     def lost(self, error: str) -> None:
         """Nothing can be sent, because of `error`; it will be tried again."""
         self._away("retrying", last_error=error)
-        if not self._lost:
-            self._lost = True
-            self.log.warning("destination lost", error=error)
+        self._outage.begin(error)
 
     def stopped(self) -> None:
         """It is no longer sent to, on purpose."""

@@ -7,6 +7,7 @@ gaps; they are cut where the channel's own segments are cut.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -14,12 +15,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from structlog.stdlib import BoundLogger
-
 from webtv.backoff import Backoff
 from webtv.config.hls import Rung
 from webtv.media.process.process import KEPT_LINES, last_words
 from webtv.media.process.spawn import DEVNULL, PIPE, spawn
+from webtv.outage import Outage
 from webtv.playout.destinations.backlog import Backlog
 from webtv.playout.hls.track import Media
 from webtv.playout.hls.window import Piece
@@ -58,11 +58,15 @@ class Ladder:
         *,
         ffmpeg: Path,
         done: Callable[[int, Piece, Media | None], None],
-        log: BoundLogger,
     ) -> None:
         self._ffmpeg = ffmpeg
         self._done = done
-        self._log = log
+        self._outage = Outage(
+            "renditions interrupted",
+            "renditions are back",
+            level=logging.WARNING,
+            destination="hls",
+        )
         self._rungs: tuple[Rung, ...] = ()
         self._renditions: dict[int, _Rendition] = {}
         self._backlog = Backlog()
@@ -106,7 +110,7 @@ class Ladder:
             began = self._loop.time()
             error = await self._encode(self._rungs)
             if not self._changed.is_set():
-                self._log.warning("renditions interrupted", error=error)
+                self._outage.begin(error)
                 await asyncio.sleep(self._backoff.wait_s(lasted_s=self._loop.time() - began))
 
     async def _encode(self, rungs: tuple[Rung, ...]) -> str:
@@ -181,6 +185,7 @@ class Ladder:
         try:
             while chunk := await stream.read(_CHUNK):
                 self._came_at = self._loop.time()
+                self._outage.end()
                 for unit in reader.feed(chunk):
                     self._take(height, unit)
         finally:

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from structlog.stdlib import BoundLogger
-
 from webtv.config.hls import HlsConfig
 from webtv.errors import MediaError
 from webtv.model.status import DestinationStatus
@@ -53,14 +51,12 @@ class HlsWriter:
 
     id = "hls"
 
-    def __init__(
-        self, folder: Path, *, ffmpeg: Path, wall: Callable[[int], datetime], log: BoundLogger
-    ) -> None:
+    def __init__(self, folder: Path, *, ffmpeg: Path, wall: Callable[[int], datetime]) -> None:
         self._folder = HlsFolder(folder)
         self._window = HlsWindow(self._folder)
         self._config = HlsConfig()
         self._wall = wall
-        self._reporter = Reporter("hls", kind="hls", url=f"/hls/{folder.name}/{LIVE}", log=log)
+        self._reporter = Reporter("hls", kind="hls", url=f"/hls/{folder.name}/{LIVE}")
         self._fresh = True
         self._units: list[Unit] = []
         self._start = 0
@@ -70,7 +66,7 @@ class HlsWriter:
         self._resumed = False
         self._date: datetime | None = None
         self._waiting: asyncio.Queue[Piece | Rendered] = asyncio.Queue(_WAITING)
-        self._ladder = Ladder(ffmpeg=ffmpeg, done=self._rendered, log=self._reporter.log)
+        self._ladder = Ladder(ffmpeg=ffmpeg, done=self._rendered)
 
     def configure(self, config: HlsConfig) -> None:
         """Put another version of the channel's settings in force."""

@@ -6,11 +6,10 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
-from structlog.stdlib import BoundLogger
-
 from webtv.config.channel import Channel
 from webtv.errors import WebTVError
 from webtv.model.asrun import Cause
+from webtv.outage import Outage
 from webtv.playout.players.reading import Reading
 from webtv.playout.players.reel import Reel, ReelPlayer
 from webtv.playout.players.slate import SlateShelf
@@ -24,18 +23,19 @@ class Card:
     `ring` is called when there is another one.
     """
 
-    def __init__(
-        self, channel: Channel, *, slates: SlateShelf, ring: Callable[[], None], log: BoundLogger
-    ) -> None:
-        self.note = ""
-        """Why there is none, in one sentence; empty while nothing is wrong."""
+    def __init__(self, channel: Channel, *, slates: SlateShelf, ring: Callable[[], None]) -> None:
         self._channel = channel
         self._slates = slates
         self._ring = ring
-        self._log = log
+        self._missing = Outage("there is no slate yet", "there is a slate")
         self._reel: Reel | None = None
         self._due = asyncio.Event()
         self._edited = asyncio.Event()
+
+    @property
+    def note(self) -> str:
+        """Why there is none, in one sentence; empty while nothing is wrong."""
+        return self._missing.note
 
     @property
     def ready(self) -> bool:
@@ -64,11 +64,9 @@ class Card:
             try:
                 self._reel = await self._slates.fetch(self._channel)
             except (WebTVError, OSError, RuntimeError) as error:
-                if not self.note:
-                    self._log.error("no slate yet", error=str(error))
-                self.note = f"there is no slate yet: {error}"
+                self._missing.begin(error)
                 await asyncio.sleep(_RETRY_S)
             else:
-                self.note = ""
+                self._missing.end()
                 self._ring()
                 await self._edited.wait()

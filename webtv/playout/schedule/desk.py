@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from structlog.stdlib import BoundLogger
+import structlog
 
 from webtv.errors import OrderError
 from webtv.model.control import ControlState
@@ -25,10 +25,10 @@ _KEPT_S = 2.0
 class Desk:
     """Orders for one channel. All raise `OrderError` when an order cannot be honoured."""
 
-    def __init__(self, director: Director, *, log: BoundLogger) -> None:
+    def __init__(self, director: Director) -> None:
         self._director = director
         self._orders = director.orders
-        self._log = log
+        self._log = structlog.stdlib.get_logger()
 
     @property
     def standing(self) -> ControlState:

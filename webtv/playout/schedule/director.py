@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from structlog.stdlib import BoundLogger
-
 from webtv.config.channel import Channel
 from webtv.model.asrun import Cause
 from webtv.playout.clock import AirClock
@@ -61,15 +59,13 @@ class Director:
         source: Source,
         slates: SlateShelf,
         orders: Callable[[Callable[[], None]], Orders],
-        log: BoundLogger,
     ) -> None:
         self.channel = channel
         self.on_air: Reading | None = None
         self.orders = orders(self._ring)
         self.source = source
         self._clock = clock
-        self._card = Card(channel, slates=slates, ring=self._ring, log=log)
-        self._log = log
+        self._card = Card(channel, slates=slates, ring=self._ring)
         self._loop = asyncio.get_running_loop()
         self._bell = asyncio.Event()
         self._ready = asyncio.Event()
@@ -79,18 +75,17 @@ class Director:
         self._leaving_since: float | None = None
         self._end_watch: asyncio.Task[None] | None = None
         self._finder = ProgrammeFinder(
-            source, self.orders, channel=lambda: self.channel, previous=self._previous, log=log
+            source, self.orders, channel=lambda: self.channel, previous=self._previous
         )
 
         def start(item: Item) -> Reading:
             return play(item, self.on_air.end if self.on_air else self._clock.tick_in(0))
 
-        self._programmes = Standby(self._finder, play=start, ring=self._ring, log=log)
+        self._programmes = Standby(self._finder, play=start, ring=self._ring)
         self._feeds = Standby(
-            FeedFinder(channel=lambda: self.channel, log=log),
+            FeedFinder(channel=lambda: self.channel),
             play=start,
             ring=self._ring,
-            log=log,
             ready_s=FEED_READY_S,
         )
 

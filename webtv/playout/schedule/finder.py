@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from structlog.stdlib import BoundLogger
+import structlog
 
 from webtv.config.channel import Channel
 from webtv.errors import LateError, MediaError
@@ -32,13 +32,12 @@ class ProgrammeFinder:
         *,
         channel: Callable[[], Channel],
         previous: Callable[[], str | None],
-        log: BoundLogger,
     ) -> None:
         self._source = source
         self._orders = orders
         self._channel = channel
         self._previous = previous
-        self._log = log
+        self._log = structlog.stdlib.get_logger()
         self._late: object = None
 
     async def find(self, wish: Wish) -> Item | None:
@@ -76,9 +75,9 @@ class ProgrammeFinder:
 class FeedFinder:
     """A live feed, for as long as it is there."""
 
-    def __init__(self, *, channel: Callable[[], Channel], log: BoundLogger) -> None:
+    def __init__(self, *, channel: Callable[[], Channel]) -> None:
         self._channel = channel
-        self._log = log
+        self._log = structlog.stdlib.get_logger()
         self._said = ""
 
     async def find(self, wish: Wish) -> Item | None:

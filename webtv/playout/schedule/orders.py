@@ -7,9 +7,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from structlog.stdlib import BoundLogger
+import structlog
 
 from webtv.model.control import ControlState
+from webtv.outage import Outage
 from webtv.playout.schedule.wish import Wish
 from webtv.store.control import read_control, write_control
 
@@ -26,17 +27,22 @@ class Orders:
     the fault is logged once and told in `note`, and writing is tried again.
     """
 
-    def __init__(
-        self, channel: str, *, folder: Path, changed: Callable[[], None], log: BoundLogger
-    ) -> None:
+    def __init__(self, channel: str, *, folder: Path, changed: Callable[[], None]) -> None:
         self.state = ControlState()
-        self.note = ""
         self._channel = channel
         self._folder = folder
         self._changed = changed
-        self._log = log
+        self._log = structlog.stdlib.get_logger()
+        self._unwritten = Outage(
+            "standing orders cannot be written", "standing orders are on disk again"
+        )
         self._kept = asyncio.Event()
         self._unkept = asyncio.Event()
+
+    @property
+    def note(self) -> str:
+        """Why the orders are not on disk, in one sentence; empty if they are."""
+        return self._unwritten.note
 
     def load(self, *, now: datetime) -> None:
         """Take up the orders of the run before. Reads disk."""
@@ -83,14 +89,10 @@ class Orders:
             try:
                 await asyncio.to_thread(write_control, self._folder, self._channel, state)
             except (OSError, RuntimeError) as error:
-                if not self.note:
-                    self.note = f"standing orders cannot be written: {error}"
-                    self._log.error("standing orders cannot be written", error=str(error))
+                self._unwritten.begin(error)
                 self._unkept.set()
                 await asyncio.sleep(_RETRY_S)
             else:
-                if self.note:
-                    self.note = ""
-                    self._log.info("standing orders are on disk again")
+                self._unwritten.end()
                 if state == self.state:
                     self._kept.set()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from structlog.stdlib import BoundLogger
+import structlog
 
 from webtv.model.asrun import AsRunEntry, Cause
 from webtv.model.house import HouseFormat
@@ -41,7 +41,6 @@ class Source:
         playlists: Path,
         library: Library,
         asrun: AsRunLog,
-        log: BoundLogger,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.taken = 0
@@ -49,7 +48,7 @@ class Source:
         self._playlists = playlists
         self._library = library
         self._asrun = asrun
-        self._log = log
+        self._log = structlog.stdlib.get_logger()
         self._now = now
         self._aired: dict[str, datetime] = {}
         self._refused: dict[Playlist, datetime] = {}

@@ -10,9 +10,10 @@ import asyncio
 from collections.abc import Callable
 from typing import Protocol
 
-from structlog.stdlib import BoundLogger
+import structlog
 
 from webtv.errors import LateError, MediaError, SpawnError
+from webtv.outage import Outage
 from webtv.playout.players.item import Item
 from webtv.playout.players.playlist import READY_S
 from webtv.playout.players.reading import Reading
@@ -48,23 +49,26 @@ class Standby:
         *,
         play: Callable[[Item], Reading],
         ring: Callable[[], None],
-        log: BoundLogger,
         ready_s: float = READY_S,
     ) -> None:
         self.ready: Reading | None = None
         self.nothing = False
         """Whether the last look found nothing to take."""
-        self.note = ""
-        """Why nothing can be started at all; empty if it can."""
         self._finder = finder
         self._play = play
         self._ring = ring
-        self._log = log
+        self._log = structlog.stdlib.get_logger()
+        self._stuck = Outage("nothing can be made ready", "what is next can be made ready again")
         self._first_wait_s = ready_s
         self._wait_s = ready_s
         self._target: object = None
         self._work: asyncio.Task[None] | None = None
         self._leaving: set[asyncio.Task[None]] = set()
+
+    @property
+    def note(self) -> str:
+        """Why nothing can be started at all; empty if it can."""
+        return self._stuck.reason
 
     def aim(self, wish: Wish | None) -> None:
         """Have what `wish` asks for ready; None for nothing. What it asked before is dropped."""
@@ -118,9 +122,10 @@ class Standby:
             except (SpawnError, OSError, RuntimeError) as error:
                 # Nothing is wrong with what was to be started: there is no process, no thread, no
                 # file to be had, or the disk does not answer.
-                self._say(str(error) or "the disk does not answer")
-            except Exception:
-                self._log.exception("standby failed, it tries again")
+                self._stuck.begin(str(error) or "the disk does not answer")
+            except Exception as error:
+                if self._stuck.begin(error):
+                    self._log.exception("standby failed, it tries again")
                 pause_s = _LONGEST_SPAWN_S
             else:
                 continue
@@ -133,7 +138,7 @@ class Standby:
         """One look, and one try of what it found."""
         item = await self._finder.find(wish)
         if item is None:
-            self._say("")
+            self._stuck.end()
             self._found_nothing()
             await asyncio.sleep(LOOK_S)
             return None
@@ -152,18 +157,10 @@ class Standby:
             await reading.close()
             raise
         self._wait_s = self._first_wait_s
-        self._say("")
+        self._stuck.end()
         return reading
 
     def _found_nothing(self) -> None:
         if not self.nothing:
             self.nothing = True
             self._ring()
-
-    def _say(self, note: str) -> None:
-        """Log that nothing can be started, and that it can again, once each."""
-        if note and not self.note:
-            self._log.error("nothing can be made ready", error=note)
-        elif self.note and not note:
-            self._log.info("what is next can be made ready again")
-        self.note = note

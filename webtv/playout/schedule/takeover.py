@@ -15,7 +15,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Protocol
 
-from structlog.stdlib import BoundLogger
+import structlog
 
 from webtv.config.host import public_host
 from webtv.config.settings import Settings
@@ -76,10 +76,10 @@ class FeedTaker(Protocol):
 class TakeoverWatch:
     """Tells channels of their feeds. `address` gives the address of a channel's feed."""
 
-    def __init__(self, folder: Path, *, address: Callable[[str], str], log: BoundLogger) -> None:
+    def __init__(self, folder: Path, *, address: Callable[[str], str]) -> None:
         self._folder = folder
         self._address = address
-        self._log = log
+        self._log = structlog.stdlib.get_logger()
         self._streams: dict[str, StreamStatus] = {}
         self._seen = 0
         self._written_at = datetime.fromtimestamp(0, UTC)

@@ -1,0 +1,200 @@
+"""All channels on air, each apart from the others: a fault of one is its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import structlog
+from structlog.contextvars import bound_contextvars
+
+from webtv.config.channel import Channel
+from webtv.config.channels import Lineup
+from webtv.config.platform import advice
+from webtv.config.settings import Settings
+from webtv.model.status import PlayoutStatus
+from webtv.outage import Outage
+from webtv.playout.asrun.airings import Airings
+from webtv.playout.asrun.recorder import Recorder
+from webtv.playout.channel import ChannelAir
+from webtv.playout.clock import AirClock
+from webtv.playout.control.status import report
+from webtv.playout.destinations.address import signed_address
+from webtv.playout.fanout import Outputs
+from webtv.playout.players.item import Item
+from webtv.playout.players.live import LivePlayer
+from webtv.playout.players.playlist import Player
+from webtv.playout.players.reading import Reading
+from webtv.playout.players.slate import SlateShelf
+from webtv.playout.schedule.director import Director
+from webtv.playout.schedule.orders import Orders
+from webtv.playout.schedule.source import Source
+from webtv.playout.schedule.takeover import TakeoverWatch, feed_address, signed_feed_address
+from webtv.restart import keep_running
+from webtv.store.asrun import AsRunLog
+from webtv.store.library import Library
+from webtv.store.secret import read_secret
+from webtv.store.status import remove_status, write_status
+
+STATUS_S = 2.5
+"""Seconds between two writes of a channel's status."""
+
+
+class Playout:
+    """The channels on air, by id in `channels`. All of them share one library and as-run log."""
+
+    def __init__(self, settings: Settings, *, ffmpeg: Path) -> None:
+        self.channels: dict[str, ChannelAir] = {}
+        self._settings = settings
+        self._ffmpeg = ffmpeg
+        self._log = structlog.stdlib.get_logger()
+        self._secret = read_secret(settings.home / "rtmp.secret")
+        self._library = Library(settings.library_dir)
+        self._asrun = AsRunLog(settings.asrun_dir)
+        self._recorder = Recorder(self._asrun, kept_days=settings.asrun_days)
+        self._slates = SlateShelf(settings.slate_dir, ffmpeg=ffmpeg)
+        self.takeovers = TakeoverWatch(
+            settings.status_dir, address=lambda ident: feed_address(settings, ident)
+        )
+        self._tasks: dict[str, list[asyncio.Task[None]]] = {}
+        self._unchanged: dict[str, Outage] = {}
+
+    async def follow(self, lineups: AsyncIterator[Lineup]) -> None:
+        """Bring what is on air to each line-up in turn.
+
+        A change that fails is logged once and tried again with the next line-up; the channel goes
+        on as it was.
+        """
+        async for lineup in lineups:
+            # A channel whose file cannot be read goes on as it is; only one without a file leaves.
+            known = lineup.channels.keys() | lineup.problems.keys()
+            wanted = {i: None for i in self.channels if i not in known} | dict(lineup.channels)
+            for ident, channel in wanted.items():
+                with bound_contextvars(channel=ident):
+                    await self._follow_channel(ident, channel)
+
+    def add(self, ident: str, channel: Channel) -> None:
+        """Put a channel on air."""
+        for config in channel.destinations:
+            for remark in advice(config, channel.house):
+                self._log.info("platform advice", destination=config.id, advice=str(remark))
+        changed = asyncio.Event()
+        air = ChannelAir(
+            ident,
+            channel,
+            director=lambda clock: self._director(ident, channel, clock),
+            airings=Airings(ident, asrun=self._asrun, recorder=self._recorder),
+            outputs=lambda clock: self._outputs(ident, clock),
+            changed=changed.set,
+        )
+        self.channels[ident] = air
+        self._tasks[ident] = [
+            asyncio.create_task(
+                keep_running(
+                    air.run,
+                    outage=Outage("channel failed, it starts again", "channel works again"),
+                )
+            ),
+            asyncio.create_task(self._tell(air, changed)),
+        ]
+
+    async def remove(self, ident: str, *, forget: bool = True) -> None:
+        """Take a channel off air; `forget` also deletes its HLS files and status."""
+        air = self.channels.pop(ident)
+        tasks = self._tasks.pop(ident)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await air.outputs.close(remove=forget)
+        if forget:
+            await asyncio.to_thread(remove_status, self._settings.status_dir, PlayoutStatus, ident)
+            self._log.info("channel off air")
+
+    async def close(self) -> None:
+        """Take every channel off air."""
+        await asyncio.gather(*(self.remove(ident, forget=False) for ident in list(self.channels)))
+
+    async def _follow_channel(self, ident: str, channel: Channel | None) -> None:
+        """Bring one channel to the version of its file that is in force; None if it has none."""
+        outage = self._unchanged.setdefault(
+            ident, Outage("channel cannot be changed, it goes on as it was", "channel is changed")
+        )
+        air = self.channels.get(ident)
+        try:
+            if channel is None:
+                await self.remove(ident)
+                del self._unchanged[ident]
+            elif air is None:
+                self.add(ident, channel)
+            elif air.channel != channel:
+                await air.update(channel)
+        except Exception as error:
+            outage.begin(error, exc_info=error)
+        else:
+            outage.end()
+
+    def _director(self, ident: str, channel: Channel, clock: AirClock) -> Director:
+        """What decides on what channel `ident` airs next."""
+        settings = self._settings
+
+        def orders(ring: Callable[[], None]) -> Orders:
+            return Orders(ident, folder=settings.control_dir, changed=ring)
+
+        return Director(
+            channel,
+            clock=clock,
+            play=lambda item, start: self._play(ident, item, start),
+            source=Source(
+                ident,
+                playlists=settings.playlists_dir / ident,
+                library=self._library,
+                asrun=self._asrun,
+            ),
+            slates=self._slates,
+            orders=orders,
+        )
+
+    def _outputs(self, ident: str, clock: AirClock) -> Outputs:
+        """Where channel `ident` is sent to."""
+        settings = self._settings
+        return Outputs(
+            ffmpeg=self._ffmpeg,
+            own_address=lambda: signed_address(settings.local_rtmp_url, ident, secret=self._secret),
+            hls_folder=settings.hls_dir / ident,
+            recordings=settings.home / "recordings",
+            wall=clock.wall,
+        )
+
+    def _play(self, ident: str, item: Item, start: int) -> Reading:
+        """The player of an item on channel `ident`."""
+        if item.kind != "takeover":
+            return Player(ffmpeg=self._ffmpeg, item=item, start=start)
+        return LivePlayer(
+            ffmpeg=self._ffmpeg,
+            item=item,
+            start=start,
+            house=self.channels[ident].channel.house,
+            address=lambda: signed_feed_address(item.feed, secret=self._secret),
+            sound=self.takeovers.sound(ident),
+        )
+
+    async def _tell(self, air: ChannelAir, changed: asyncio.Event) -> None:
+        """Write a channel's status at each take and every `STATUS_S` seconds."""
+        unwritten = Outage("status cannot be written", "status can be written again")
+        while True:
+            changed.clear()
+            try:
+                await asyncio.to_thread(self._write_status, air)
+            except Exception as error:
+                unwritten.begin(error)
+            else:
+                unwritten.end()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(STATUS_S):
+                    await changed.wait()
+
+    def _write_status(self, air: ChannelAir) -> None:
+        write_status(self._settings.status_dir, report(air, datetime.now(UTC)))
