@@ -17,8 +17,8 @@ from webtv.control.command import app as control
 from webtv.errors import WebTVError
 from webtv.log import configure_logging
 from webtv.model.asrun import KINDS, kind_named
-from webtv.moment import past
 from webtv.programmes.command import app as programmes
+from webtv.time_args import past_time
 
 app = typer.Typer(
     help="A 24/7 AI television station that anyone can run.",
@@ -111,8 +111,8 @@ def asrun(
     try:
         query = Query(
             channels=tuple(dict.fromkeys(channels or ())),
-            since=past(since, now=now),
-            until=past(until, now=now) if until else None,
+            since=past_time(since, now=now),
+            until=past_time(until, now=now) if until else None,
             kinds=frozenset(map(kind_named, kind or ())),
         )
     except ValueError as error:

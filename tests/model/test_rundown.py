@@ -9,7 +9,8 @@ from itertools import pairwise
 import pytest
 
 from webtv.model.asrun import AsRunEntry
-from webtv.model.rundown import last_aired, plan_ahead
+from webtv.model.history import AirHistory
+from webtv.model.rundown import plan_ahead
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -39,7 +40,7 @@ def test_last_aired_takes_the_latest_and_leaves_out_what_never_aired() -> None:
         entry("c", minutes(4), aired_s=0),
         entry(None, minutes(5)),
     ]
-    assert last_aired(log) == {"a": minutes(3), "b": minutes(2)}
+    assert AirHistory.of(log).last == {"a": minutes(3), "b": minutes(2)}
 
 
 def test_an_empty_library_plans_nothing() -> None:

@@ -122,10 +122,10 @@ def cue(
     at: Annotated[str, typer.Option(help="20:15, 2026-11-24T20:15 or +10m.")],
 ) -> None:
     """Take a programme at a time, whatever is on air then."""
-    from webtv.moment import future
+    from webtv.time_args import future_time
 
     try:
-        moment = future(at, now=datetime.now(UTC))
+        moment = future_time(at, now=datetime.now(UTC))
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--at") from None
     if moment.microsecond:

@@ -13,8 +13,8 @@ from webtv.control.programmes import Shelf, read_shelf
 from webtv.control.screen import clock
 from webtv.errors import WebTVError
 from webtv.model.control import Cue
-from webtv.moment import future
 from webtv.playout.schedule.takeover import TakeoverAddress, takeover_address
+from webtv.time_args import future_time
 
 
 @dataclass
@@ -52,7 +52,7 @@ class ControlDesk:
         """The standing cue that `text` names: by its time, or by its programme."""
         cues = self.client.status(self.channel).control.cues
         try:
-            at = future(text, now=now)
+            at = future_time(text, now=now)
         except ValueError:
             programme = self.shelf.find(text).id
             found = [cue for cue in cues if cue.programme == programme]

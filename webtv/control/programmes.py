@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from webtv.config.settings import Settings
 from webtv.errors import WebTVError
+from webtv.model.history import AirHistory
 from webtv.model.programme import Programme
-from webtv.model.rundown import last_aired
 from webtv.store.asrun import AsRunLog
 from webtv.store.library import Library
 
@@ -61,5 +61,5 @@ def the_one(programmes: Sequence[Programme], text: str, *, listing: str) -> Prog
 def read_shelf(settings: Settings, channel: str, *, now: datetime | None = None) -> Shelf:
     """Read the library and the as-run log of one channel. Raises `OSError`."""
     since = (now or datetime.now(UTC)) - _MEMORY
-    aired = last_aired(AsRunLog(settings.asrun_dir).entries(channel, since=since))
-    return Shelf(Library(settings.library_dir).programmes(channel), aired)
+    history = AirHistory.of(AsRunLog(settings.asrun_dir).entries(channel, since=since))
+    return Shelf(Library(settings.library_dir).programmes(channel), history.last)

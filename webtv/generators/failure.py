@@ -14,7 +14,7 @@ from concurrent.futures import CancelledError
 import httpx
 
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
-from webtv.patience import LONGEST_RETRY_S, retry_after_s
+from webtv.retry_after import LONGEST_RETRY_S, retry_after_s
 
 BUSY_S = 60.0
 """Seconds to leave a busy Space alone when it names no time."""

@@ -14,7 +14,7 @@ import httpx
 
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
 from webtv.generators.failure import readable
-from webtv.patience import retry_after_s
+from webtv.retry_after import retry_after_s
 
 if TYPE_CHECKING:
     from runwayml.types.task_retrieve_response import Cancelled, Failed

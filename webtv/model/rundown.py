@@ -6,21 +6,10 @@ reruns, least recently aired first; the same programme never twice in a row whil
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from webtv.model.asrun import AsRunEntry
-
 NEVER = datetime.min.replace(tzinfo=UTC)
-
-
-def last_aired(entries: Iterable[AsRunEntry]) -> dict[str, datetime]:
-    """When each programme last went on air, by programme id."""
-    aired: dict[str, datetime] = {}
-    for entry in entries:
-        if entry.programme and entry.aired_s > 0:
-            aired[entry.programme] = max(entry.started_at, aired.get(entry.programme, NEVER))
-    return aired
 
 
 def plan_ahead(

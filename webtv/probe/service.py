@@ -19,6 +19,7 @@ from webtv.config.contract import load_contracts
 from webtv.config.settings import Settings
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.status import ProbeStatus, Verdict
+from webtv.outage import Outage
 from webtv.probe.evidence import gather
 from webtv.probe.verdict import carry, judge_parts
 from webtv.probe.viewer import Viewer
@@ -96,19 +97,18 @@ class Probe:
 
     async def tell(self) -> None:
         """Write every channel's status and the verdict: every `TELL_S` seconds, news at once."""
-        failing = False
+        unwritten = Outage(
+            "what the probe sees cannot be written", "what the probe sees can be written again"
+        )
         while True:
             self._news.clear()
             try:
                 async with self._writing:
                     await asyncio.to_thread(self._write)
-                if failing:
-                    self._log.info("what the probe sees can be written again")
-                failing = False
-            except OSError as error:
-                if not failing:
-                    self._log.error("what the probe sees cannot be written", error=str(error))
-                failing = True
+            except Exception as error:
+                unwritten.begin(error)
+            else:
+                unwritten.end()
             with suppress(TimeoutError):
                 async with asyncio.timeout(TELL_S):
                     await self._news.wait()

@@ -19,6 +19,7 @@ from webtv.config.settings import Settings
 from webtv.errors import DamagedWorkBookError
 from webtv.ingest.prune import prune, sweep
 from webtv.model.status import PlayoutStatus, ProductionStatus
+from webtv.outage import Outage
 from webtv.production.desk.desk import Desk
 from webtv.production.desk.standing import open_slots
 from webtv.production.lock import production_lock
@@ -67,7 +68,9 @@ class Production:
         self._desks: dict[str, Desk] = {}
         self._broken: Mapping[str, str] = {}
         self._unfinished: dict[str, list[Commission]] = {}
-        self._disk_fails = False
+        self._disk = Outage(
+            "production cannot use the disk, it tries again", "production can use the disk again"
+        )
         self._stop = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -141,17 +144,12 @@ class Production:
 
         A full or broken disk is told once; the next turn tries again.
         """
-        log = structlog.get_logger()
         try:
             self._look()
         except OSError as error:
-            if not self._disk_fails:
-                log.error("production cannot use the disk, it tries again", error=str(error))
-            self._disk_fails = True
+            self._disk.begin(error)
         else:
-            if self._disk_fails:
-                log.info("production can use the disk again")
-            self._disk_fails = False
+            self._disk.end()
 
     def _look(self) -> None:
         now = self._clock.now()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,8 +11,8 @@ from webtv.asrun.report import unknown_channel
 from webtv.config.settings import Settings
 from webtv.control.programmes import the_one
 from webtv.errors import WebTVError
+from webtv.model.history import AirHistory
 from webtv.model.programme import Programme
-from webtv.model.rundown import NEVER
 from webtv.store.asrun import AsRunLog
 from webtv.store.bans import Bans, read_bans
 from webtv.store.control import read_control
@@ -67,16 +66,11 @@ class Catalogue:
         ]
 
     def _on_air(self, channel: str, programmes: Iterable[Programme]) -> list[Entry]:
-        airings: Counter[str] = Counter()
-        last: dict[str, datetime] = {}
         since = datetime.now(UTC) - _MEMORY
-        for aired in AsRunLog(self._settings.asrun_dir).entries(channel, since=since):
-            if aired.programme and aired.aired_s > 0:
-                airings[aired.programme] += 1
-                last[aired.programme] = max(aired.started_at, last.get(aired.programme, NEVER))
+        history = AirHistory.of(AsRunLog(self._settings.asrun_dir).entries(channel, since=since))
         pulled = read_control(self._settings.control_dir, channel)[0].pulled
         return [
-            Entry(p, airings[p.id], last.get(p.id), _state(p, pulled, self._bans))
+            Entry(p, history.count[p.id], history.last.get(p.id), _state(p, pulled, self._bans))
             for p in programmes
         ]
 

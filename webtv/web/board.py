@@ -6,11 +6,10 @@ Requests are answered from the board, so their cost does not grow with the numbe
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-
-import structlog
 
 from webtv.config.channel import CHANNEL_ID, Channel
 from webtv.config.settings import Settings
@@ -22,6 +21,7 @@ from webtv.model.status import (
     ServerStatus,
     Verdict,
 )
+from webtv.outage import Outage
 from webtv.store.status import read_station, read_statuses
 from webtv.web.lineup import LineupWatch
 from webtv.web.signal import Signal, measure_signal
@@ -68,18 +68,18 @@ class Board:
 
     async def follow(self) -> None:
         """Refresh once a second until cancelled."""
-        log = structlog.get_logger()
-        failing = False
+        unreadable = Outage(
+            "the station's files cannot be read",
+            "the station's files can be read again",
+            level=logging.WARNING,
+        )
         while True:
             try:
                 await asyncio.to_thread(self.refresh)
-                if failing:
-                    log.info("station_files_back")
-                failing = False
-            except OSError as error:
-                if not failing:
-                    log.warning("station_files_unreadable", error=str(error))
-                failing = True
+            except Exception as error:
+                unreadable.begin(error)
+            else:
+                unreadable.end()
             await asyncio.sleep(_REFRESH_S)
 
     def refresh(self) -> None:

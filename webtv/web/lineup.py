@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
-import structlog
-
 from webtv.config.channels import Lineup, read_lineup, watch_lineup
 from webtv.config.contract import load_contracts
 from webtv.config.settings import Settings
-
-_RETRY_S = 5.0
+from webtv.outage import Outage
+from webtv.restart import keep_running
 
 
 class LineupWatch:
@@ -29,17 +27,15 @@ class LineupWatch:
         )
 
     async def watch(self) -> None:
-        """Follow the channel files. A folder that goes away is looked for again."""
-        log = structlog.get_logger()
-        while True:
-            try:
-                async for lineup in watch_lineup(
-                    self._folder,
-                    contracts=self._contracts,
-                    last_good=self._last_good,
-                    stop=asyncio.Event(),
-                ):
-                    self.current = lineup
-            except OSError as error:
-                log.warning("channels_folder_lost", folder=str(self._folder), error=str(error))
-            await asyncio.sleep(_RETRY_S)
+        """Follow the channel files, whatever happens to them, until cancelled."""
+        outage = Outage("channel files cannot be followed", "channel files are followed again")
+        await keep_running(self._follow, outage=outage)
+
+    async def _follow(self) -> None:
+        async for lineup in watch_lineup(
+            self._folder,
+            contracts=self._contracts,
+            last_good=self._last_good,
+            stop=asyncio.Event(),
+        ):
+            self.current = lineup

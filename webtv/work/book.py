@@ -9,12 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-import structlog
 from sqlalchemy.orm import Session
 
 from webtv.errors import DamagedWorkBookError, MediaError, WorkBookError
 from webtv.model.cost import Cost
 from webtv.model.programme import Take
+from webtv.outage import Outage
 from webtv.work import calls, charges, commissions, quality
 from webtv.work.call import Artifact, CallKey, Ticket
 from webtv.work.commission import Commission, Outcome
@@ -60,7 +60,9 @@ class WorkBook:
         self._days = days
         self._worker = Worker("work-book")
         self._closed = False
-        self._away = False
+        self._outage = Outage(
+            "the work book cannot be used, it is tried again", "the work book can be used again"
+        )
         self.damage = ""
 
     @classmethod
@@ -267,18 +269,12 @@ class WorkBook:
         try:
             result = await self._try(piece)
         except WorkBookError as error:
-            if not self._away:
-                self._away = True
-                structlog.get_logger().error(
-                    "the work book cannot be used, it is tried again", reason=str(error)
-                )
+            self._outage.begin(error)
             raise
         except DamagedWorkBookError as error:
             self.damage = str(error)
             raise
-        if self._away:
-            self._away = False
-            structlog.get_logger().info("the work book can be used again")
+        self._outage.end()
         return result
 
     async def _try(self, piece: Callable[[], ResultT]) -> ResultT:

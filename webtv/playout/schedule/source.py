@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import structlog
 
-from webtv.model.asrun import AsRunEntry, Cause
+from webtv.model.asrun import Cause
+from webtv.model.history import AirHistory
 from webtv.model.house import HouseFormat
 from webtv.model.programme import Programme
-from webtv.model.rundown import last_aired
 from webtv.model.status import ShotLine
 from webtv.model.subtitle import subtitles
 from webtv.playout.players.item import Item
@@ -43,14 +43,13 @@ class Source:
         asrun: AsRunLog,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self.taken = 0
         self._channel = channel
         self._playlists = playlists
         self._library = library
         self._asrun = asrun
         self._log = structlog.stdlib.get_logger()
         self._now = now
-        self._aired: dict[str, datetime] = {}
+        self._history = AirHistory()
         self._refused: dict[Playlist, datetime] = {}
         """Until when each playlist is passed over."""
         self._late: dict[Playlist, timedelta] = {}
@@ -59,15 +58,17 @@ class Source:
     def load(self) -> None:
         """Learn from the as-run log what has aired, so that a restart does not repeat it."""
         try:
-            self._aired = last_aired(self._entries())
+            # One by one: a week of it would take much memory.
+            self._history = AirHistory.of(
+                self._asrun.entries(self._channel, since=self._now() - MEMORY)
+            )
         except OSError as error:
             self._log.error("as-run log cannot be read, reruns may come early", error=str(error))
 
-    def _entries(self) -> Iterator[AsRunEntry]:
-        """What has aired, one by one: a week of it would take much memory."""
-        for entry in self._asrun.entries(self._channel, since=self._now() - MEMORY):
-            self.taken = max(self.taken, entry.playlist or 0)
-            yield entry
+    @property
+    def taken(self) -> int:
+        """The highest number of a playlist that was taken."""
+        return self._history.playlist
 
     def next_item(
         self,
@@ -93,7 +94,7 @@ class Source:
             playlist = choose(
                 playlists,
                 taken=self.taken,
-                aired=self._aired,
+                aired=self._history.last,
                 previous=previous,
                 refused=passed,
                 misfits=misfits,
@@ -133,10 +134,10 @@ class Source:
     def take(self, item: Item, at: datetime) -> None:
         """Remember that `item` went on air."""
         if item.number is not None:
-            self.taken = max(self.taken, item.number)
+            self._history.playlist = max(self.taken, item.number)
             self._late = {p: span for p, span in self._late.items() if p.number != item.number}
         if item.programme is not None:
-            self._aired[item.programme] = at
+            self._history.last[item.programme] = at
 
     def refuse(self, item: Item, *, late: bool = False) -> None:
         """Pass over the playlist of `item` for some time: it does not play, or began too `late`."""
@@ -158,7 +159,7 @@ class Source:
 
     def _may_air(self, programme: str, now: datetime) -> bool:
         known = self._known.get(programme)
-        return known is None or known.may_air(now, aired=programme in self._aired)
+        return known is None or known.may_air(now, aired=programme in self._history.last)
 
     def _fault(self, playlist: Playlist, programme: Programme | None) -> str:
         """What can be seen to be wrong with a playlist without reading film; empty if nothing."""
@@ -183,7 +184,7 @@ class Source:
         self, programme: Programme, path: Path, number: int | None, cause: Cause = "rundown"
     ) -> Item:
         return Item(
-            kind="rerun" if programme.id in self._aired else "programme",
+            kind="rerun" if programme.id in self._history.last else "programme",
             title=programme.title,
             logline=programme.logline,
             playlist=path,

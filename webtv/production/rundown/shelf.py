@@ -13,7 +13,8 @@ from webtv.model.control import ControlState
 from webtv.model.programme import Programme
 from webtv.model.rundown import NEVER
 from webtv.model.status import PlayoutStatus
-from webtv.production.rundown.airings import Airings
+from webtv.outage import Outage
+from webtv.production.rundown.history import FollowedHistory
 from webtv.production.rundown.planner import Stock
 from webtv.production.rundown.publisher import Air, airable, publish
 from webtv.store.asrun import AsRunLog
@@ -44,8 +45,10 @@ class Shelf:
         self._folder = library.folder / channel_id
         self._playlists = settings.playlists_dir / channel_id
         self._control = settings.control_dir
-        self._control_problem = ""
-        self._airings = Airings(AsRunLog(settings.asrun_dir), channel_id)
+        self._damaged = Outage(
+            "standing orders are damaged", "standing orders can be read again", channel=channel_id
+        )
+        self._history = FollowedHistory(AsRunLog(settings.asrun_dir), channel_id)
         self._air = Air()
         self._bans = Bans()
         self._allowed: list[Programme] = []
@@ -60,7 +63,7 @@ class Shelf:
     @property
     def airings(self) -> Mapping[str, int]:
         """How often each programme aired."""
-        return self._airings.count
+        return self._history.count
 
     @property
     def protected(self) -> set[str]:
@@ -79,7 +82,7 @@ class Shelf:
         if stamp != self._library_stamp:
             self._library_stamp = stamp
             self.programmes = self._library.programmes(self._channel_id)
-        self._airings.update(now)
+        self._history.update(now)
         self._read_orders()
         self._sort_out()
         self._count()
@@ -126,11 +129,11 @@ class Shelf:
         """
         if playout is not None:
             on_air = playout.on_air.programme if playout.on_air else None
-            self._air = Air(max(playout.playlist, self._airings.playlist), playout.cued, on_air)
+            self._air = Air(max(playout.playlist, self._history.playlist), playout.cued, on_air)
             self._announced.update(p.id for p in self.programmes if p.airs_at and p.id == on_air)
             self._count()
-        elif self._air.taken < self._airings.playlist:
-            self._air = Air(self._airings.playlist)
+        elif self._air.taken < self._history.playlist:
+            self._air = Air(self._history.playlist)
         due = self._due(channel, max(now, self._first_free_join(playout)))
         depth = channel.production.ahead
         basis = (
@@ -149,7 +152,7 @@ class Shelf:
             self._playlists,
             self._library,
             airable(self._listed(), channel.house),
-            aired=self._airings.last,
+            aired=self._history.last,
             air=self._air,
             depth=depth,
             due=due,
@@ -162,7 +165,7 @@ class Shelf:
 
     def _count(self) -> None:
         """Work out what is asked for often."""
-        listed, aired = self._listed(), self._airings.last
+        listed, aired = self._listed(), self._history.last
         fresh = [p for p in listed if p.id not in aired and p.id != self._air.on_air]
         self._buffer_s = sum(p.duration_s for p in fresh)
         self._bare = not listed
@@ -183,7 +186,7 @@ class Shelf:
 
     def _due(self, channel: Channel, join: datetime) -> list[Programme]:
         """The announcements that are to air at `join`, in order of their times."""
-        aired = {*self._airings.last, *self._announced}
+        aired = {*self._history.last, *self._announced}
         timed = [p for p in self._allowed if p.airs_at is not None and p.is_in(channel.house)]
         due = [p for p in timed if p.may_air(join, aired=p.id in aired)]
         return sorted(due, key=lambda p: (p.airs_at or join, p.id))
@@ -200,11 +203,10 @@ class Shelf:
     def _read_orders(self) -> None:
         """Take up the operator's orders. From a damaged file those before it stay in force."""
         orders, problem = read_control(self._control, self._channel_id)
-        if problem and problem != self._control_problem:
-            structlog.get_logger().error(
-                "standing orders are damaged", channel=self._channel_id, error=problem
-            )
-        self._control_problem = problem
+        if problem:
+            self._damaged.begin(problem)
+        else:
+            self._damaged.end()
         if not problem or orders != ControlState():
             self.orders = orders
 

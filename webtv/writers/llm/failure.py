@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from webtv import patience
+from webtv import retry_after
 from webtv.errors import BackendError, MisconfiguredError, UnavailableError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def late(where: str, *, backend: str, timeout_s: float) -> UnavailableError:
 
 def retry_after_s(headers: Mapping[str, str]) -> float | None:
     """Seconds that `Retry-After` asks for, at least one; None if it does not say."""
-    wait_s = patience.retry_after_s(headers)
+    wait_s = retry_after.retry_after_s(headers)
     return None if wait_s is None else max(1.0, wait_s)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from webtv.moment import future, past
+from webtv.time_args import future_time, past_time
 
 NOW = datetime(2026, 11, 23, 18, 30, 15, tzinfo=UTC)
 """Half past eight in the evening in the zone of these tests, 15 s after."""
@@ -43,7 +43,7 @@ def _zone() -> Iterator[None]:
     ],
 )
 def test_a_time_that_has_been(text: str, wanted: datetime) -> None:
-    assert past(text, now=NOW) == wanted
+    assert past_time(text, now=NOW) == wanted
 
 
 @pytest.mark.parametrize(
@@ -58,13 +58,20 @@ def test_a_time_that_has_been(text: str, wanted: datetime) -> None:
     ],
 )
 def test_a_time_to_come(text: str, wanted: datetime) -> None:
-    assert future(text, now=NOW) == wanted
+    assert future_time(text, now=NOW) == wanted
 
 
 @pytest.mark.parametrize(
     "text", ["", "soon", "25:00", "+", "-2h", "2026-13-01", "10", "99999999999999d", "1h 2m", "٣h"]
 )
 def test_what_is_no_time_is_told(text: str) -> None:
-    for reading in (past, future):
+    for reading in (past_time, future_time):
         with pytest.raises(ValueError, match=r"no time|too long"):
             reading(text, now=NOW)
+
+
+@pytest.mark.parametrize("text", ["9999999d", "9" * 5000 + "d", "20:15\n", "2h\n"])
+def test_what_no_calendar_has_is_told(text: str) -> None:
+    for reading, mark in ((past_time, ""), (future_time, "+" if text.endswith("d") else "")):
+        with pytest.raises(ValueError, match=r"no time|too long|too far"):
+            reading(mark + text, now=NOW)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from webtv.patience import retry_after_s
+from webtv.retry_after import retry_after_s
 
 NOW = datetime(2026, 5, 1, 12, 0, 0, tzinfo=UTC)
 

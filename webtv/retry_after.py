@@ -1,4 +1,4 @@
-"""How long a server that answers with an error wants to be left alone."""
+"""The `Retry-After` header: when a server that answered with an error may be asked again."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ LONGEST_RETRY_S = 86_400.0
 
 
 def retry_after_s(headers: Mapping[str, str], *, now: datetime | None = None) -> float | None:
-    """Seconds that `Retry-After` asks for, as a number or a date (RFC 9110, 10.2.3).
+    """Read the seconds to wait from `Retry-After`, a number or a date (RFC 9110, 10.2.3).
 
-    At least 0; None if there is no such header, or if it says neither.
+    The result is at least 0 and at most `LONGEST_RETRY_S`; None if the header is missing or holds
+    neither.
     """
     given = headers.get("retry-after", "")
     try:
