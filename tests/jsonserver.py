@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
 Reply = tuple[int, Mapping[str, str], Any]
-"""Status, headers, body: bytes as they are, None as nothing, all else as JSON."""
+"""Status, headers, body: bytes as they are, an iterator of them as it goes, None as nothing, all
+else as JSON."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,19 @@ def _handler(server: JsonServer) -> type[BaseHTTPRequestHandler]:
         do_GET = do_POST = do_DELETE = answer
 
         def _send(self, status: int, headers: Mapping[str, str], body: Any) -> None:
-            payload = _encoded(body)
+            parts = body if isinstance(body, Iterator) else [_encoded(body)]
             self.send_response(status)
-            fixed = {"content-type": "application/json", "content-length": str(len(payload))}
+            fixed = {"content-type": "application/json"}
+            if isinstance(parts, list):
+                fixed["content-length"] = str(len(parts[0]))
+            else:
+                self.close_connection = True
             for name, value in {**fixed, **headers}.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(payload)
+            for part in parts:
+                self.wfile.write(part)
+                self.wfile.flush()
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""

@@ -49,7 +49,19 @@ class WriterConfig(Value):
         0.9, ge=0, le=2, title="Temperature", description="How freely the model writes."
     )
     timeout_s: float = Field(
-        60, ge=1, le=600, title="Timeout", description="Seconds for one answer."
+        900,
+        ge=1,
+        le=7200,
+        title="Timeout",
+        description="Seconds for one whole answer. A model on one's own machine may need minutes.",
+    )
+    silence_s: float = Field(
+        120,
+        ge=1,
+        le=3600,
+        title="Silence",
+        description="Seconds without a word from the server, after which the offline writer "
+        "steps in.",
     )
     price_in: float = Field(
         0, ge=0, title="Price read", description="Money for a million tokens read."

@@ -28,6 +28,7 @@ def choose_writer(
         base_url=url,
         temperature=config.temperature,
         timeout_s=config.timeout_s,
+        silence_s=config.silence_s,
         price_in=config.price_in,
         price_out=config.price_out,
     )

@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from webtv.errors import BackendError, RefusedError
+from webtv.errors import BackendError, RefusedError, UnavailableError
 from webtv.health import Health
 from webtv.model.cost import Cost
 from webtv.model.programme import Plan
+from webtv.plaintext import plain_text
 from webtv.writers.offline.template import TemplateWriter
 from webtv.writers.writer import Brief, Record, Writer
+
+_LONGEST_REASON = 300
+"""Characters of an error's text that are logged and shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Written:
 
 
 class WritersRoom:
-    """Asks `writer`; where it fails, the offline writer makes this one programme.
+    """Asks `writer`; where it fails in any way, the offline writer makes this one programme.
 
     What is out of the ordinary is logged in one line, and once as long as it stays the same: the
     loss of a writer and its return by its health, all else here.
@@ -66,6 +70,16 @@ class WritersRoom:
                 if offline:
                     raise
                 self._refused(error, brief)
+            except Exception as error:
+                if offline:
+                    raise
+                structlog.get_logger().debug("the writer's error in full", exc_info=True)
+                wrong = f"{type(error).__name__} {plain_text(str(error)[:_LONGEST_REASON])}".strip()
+                failure = UnavailableError(
+                    f"{self.writer.name} failed with {wrong}", backend=self.writer.name
+                )
+                self._health.failed(failure)
+                self._refused(failure, brief)
             else:
                 self._health.worked()
                 self._refusal = ""

@@ -65,6 +65,13 @@ class Record:
     remarks: list[str] = field(default_factory=list)
     """What was out of the ordinary, for one line in the log."""
 
+    characters: int = 0
+    """How many have come of the answer that is being written."""
+
+    def heard(self, characters: int) -> None:
+        """So many characters of the present answer have come."""
+        self.characters = characters
+
 
 class Writer(Protocol):
     """Turns a brief into a programme."""

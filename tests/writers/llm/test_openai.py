@@ -33,7 +33,7 @@ async def write(
 ) -> tuple[Plan | BackendError, ChatServer]:
     with ChatServer(reply) as server:
         writer = OpenAIWriter(
-            model="test", api_key="sk-1", base_url=server.url, timeout_s=timeout_s
+            model="test", api_key="sk-1", base_url=server.url, silence_s=timeout_s
         )
         try:
             return await writer.write(wanted or brief(), Record()), server
@@ -144,7 +144,7 @@ async def test_a_server_that_hangs() -> None:
     with hanging() as reply:
         error, _ = await write(reply, timeout_s=0.5)
     assert isinstance(error, UnavailableError)
-    assert "within 0.5 s" in str(error)
+    assert "silent for 0.5 s" in str(error)
 
 
 async def test_a_server_that_is_not_there() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pydantic import ValidationError
+
 from webtv.config.channel import Channel
 from webtv.model.programme import Plan, Shot
 from webtv.prompts.profile import clean, fits, pace_of
 from webtv.writers.cast import with_looks
-from webtv.writers.llm.answer import Answer, ShotAnswer
+from webtv.writers.llm.answer import Answer, ShotAnswer, complaint_of
 from webtv.writers.story import continued, episode_of
 from webtv.writers.writer import Brief
 
@@ -15,17 +17,23 @@ _SHORTEST, _LONGEST = 0.5, 1.75
 
 
 def plan_of(answer: Answer, brief: Brief) -> Plan:
-    """The answer as a plan: everybody in the cast looks as the channel says, in every shot."""
+    """The answer as a plan: everybody in the cast looks as the channel says, in every shot.
+
+    Raises `ValueError` if too little of it is left to film.
+    """
     story = continued(episode_of(brief.story), answer.story) if brief.channel.series else ""
-    return Plan(
-        title=_short(answer.title, 90),
-        logline=_short(answer.logline, 400),
-        continuity=_short(answer.continuity, 1200),
-        shots=tuple(_shot(shot, brief) for shot in answer.shots),
-        music=_short(answer.music, 400),
-        narration=_short(answer.narration, 1500) if brief.narrated else "",
-        story=story,
-    )
+    try:
+        return Plan(
+            title=_short(answer.title, 90),
+            logline=_short(answer.logline, 400),
+            continuity=_short(answer.continuity, 1200),
+            shots=tuple(_shot(shot, brief) for shot in answer.shots),
+            music=_short(answer.music, 400),
+            narration=_short(answer.narration, 1500) if brief.narrated else "",
+            story=story,
+        )
+    except ValidationError as error:
+        raise ValueError(complaint_of(error)) from None
 
 
 def _shot(shot: ShotAnswer, brief: Brief) -> Shot:

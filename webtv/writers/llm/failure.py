@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import httpx
+
 from webtv import retry_after
 from webtv.errors import BackendError, MisconfiguredError, UnavailableError
+from webtv.http.limits import TooLargeError, TooSlowError, UnknownCodingError
+from webtv.plaintext import plain_text
 
 if TYPE_CHECKING:
     from openai import APIStatusError, OpenAIError
@@ -22,12 +26,16 @@ _CURES = {
 }
 
 
-def failure_of(error: OpenAIError, where: str, *, backend: str, timeout_s: float) -> BackendError:
+def failure_of(error: OpenAIError, where: str, *, backend: str, silence_s: float) -> BackendError:
     """The error as one of the three that backends end in. `where` names model and server."""
     from openai import APIConnectionError, APIStatusError, APITimeoutError, RateLimitError
 
+    if isinstance(error.__cause__, httpx.TransportError) and not isinstance(
+        error.__cause__, httpx.ConnectError
+    ):
+        return lost(error.__cause__, where, backend=backend, silence_s=silence_s)
     if isinstance(error, APITimeoutError):
-        return late(where, backend=backend, timeout_s=timeout_s)
+        return UnavailableError(f"{where} cannot be reached in time", backend=backend)
     if isinstance(error, APIConnectionError):
         return UnavailableError(f"{where} cannot be reached", backend=backend)
     if isinstance(error, RateLimitError) and error.code != "insufficient_quota":
@@ -38,12 +46,19 @@ def failure_of(error: OpenAIError, where: str, *, backend: str, timeout_s: float
         )
     if isinstance(error, APIStatusError):
         return _by_status(error, where, backend)
-    return UnavailableError(f"{where} failed: {error}", backend=backend)
+    return UnavailableError(f"{where} failed: {plain_text(str(error)[:200])}", backend=backend)
 
 
-def late(where: str, *, backend: str, timeout_s: float) -> UnavailableError:
-    """The error for an answer that did not come in time."""
-    return UnavailableError(f"{where} did not answer within {timeout_s:g} s", backend=backend)
+def lost(
+    error: httpx.TransportError, where: str, *, backend: str, silence_s: float
+) -> UnavailableError:
+    """The error for an answer that was broken off, by the server or by our limits."""
+    what = f"broke off: {plain_text(str(error)[:200]) or type(error).__name__}"
+    if isinstance(error, TooSlowError | TooLargeError | UnknownCodingError):
+        what = f"failed: {error}"
+    elif isinstance(error, httpx.ReadTimeout):
+        what = f"was silent for {silence_s:g} s"
+    return UnavailableError(f"{where} {what}", backend=backend)
 
 
 def retry_after_s(headers: Mapping[str, str]) -> float | None:

@@ -39,6 +39,9 @@ Answer with one JSON object and nothing else:
 _RECENT = 30
 """Recent programmes a model is reminded of; more would crowd out the theme."""
 
+_LONGEST_PROBLEM = 600
+"""Characters of one problem: it may quote what the model itself wrote."""
+
 
 def craft(brief: Brief) -> str:
     """How to write, for the models and the stages that this channel has."""
@@ -78,7 +81,7 @@ def request(brief: Brief) -> str:
 
 def repair(problems: list[str]) -> str:
     """What is said after an answer that will not do."""
-    listed = "\n".join(f"- {problem}" for problem in problems)
+    listed = "\n".join(f"- {problem[:_LONGEST_PROBLEM]}" for problem in problems)
     return f"That will not do:\n{listed}\nWrite the whole programme again, as one JSON object."
 
 

@@ -1,0 +1,152 @@
+"""Asks a language model one question, in the strictest form that its server knows."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from webtv.http.client import async_client
+from webtv.http.limits import Limits
+from webtv.writers.llm.completion import MOST_BYTES, Completion
+from webtv.writers.llm.failure import retry_after_s
+
+if TYPE_CHECKING:
+    from openai import APIStatusError, AsyncOpenAI
+    from openai.types.chat import ChatCompletionMessageParam
+
+LONGEST_RATE_LIMIT_S = 10.0
+"""Longest wait that a server may ask for before the offline writer is quicker."""
+
+_OUTAGES = (502, 503, 504, 529)
+"""Answers that say nothing about the form that was asked for."""
+
+_FORMS = ("json_schema", "json_object", "text", "text at once")
+"""Forms of an answer, strictest first. All but the last are streamed."""
+
+
+class Chat:
+    """A model at an OpenAI-compatible server.
+
+    It is asked for JSON by schema, else for any JSON object, else for text, else for text without
+    streaming. Servers differ, some answer 500 to what they do not know, so a form that fails leads
+    to the next, and the one that works is kept.
+
+    `silence_s` is the longest time without a byte from the server, `timeout_s` the longest for a
+    whole answer.
+    """
+
+    def __init__(
+        self,
+        *,
+        model: str,
+        api_key: str,
+        base_url: str,
+        temperature: float,
+        timeout_s: float,
+        silence_s: float,
+    ) -> None:
+        self._model = model
+        self._api_key = api_key
+        self._base_url = base_url
+        self._temperature: float | None = temperature
+        self._limits = Limits(MOST_BYTES, total_s=timeout_s, idle_s=silence_s)
+        self._form = 0
+
+    def client(self) -> AsyncOpenAI:
+        """The vendor's client, to be closed by the caller."""
+        from openai import AsyncOpenAI
+
+        return AsyncOpenAI(
+            api_key=self._api_key,
+            base_url=self._base_url,
+            max_retries=0,
+            # It takes httpx's clients as well as httpx2's; its types know the latter alone.
+            timeout=cast("Any", self._limits.timeout),
+            http_client=cast("Any", async_client(self._limits)),
+        )
+
+    async def ask(
+        self,
+        client: AsyncOpenAI,
+        messages: Sequence[ChatCompletionMessageParam],
+        *,
+        schema: Mapping[str, Any],
+        into: Completion,
+        remarks: list[str],
+    ) -> None:
+        """Read the answer to `messages` into a completion, which has what came also on failure.
+
+        `remarks` gets what was out of the ordinary. Raises the errors of the SDK and of httpx,
+        and those of `Completion.read`.
+        """
+        from openai import (
+            BadRequestError,
+            InternalServerError,
+            NotFoundError,
+            RateLimitError,
+            UnprocessableEntityError,
+        )
+
+        waited = False
+        refused = ""
+        while True:
+            try:
+                await self._ask(client, messages, schema, into)
+            except RateLimitError as error:
+                wait_s = retry_after_s(error.response.headers)
+                if waited or wait_s is None or wait_s > LONGEST_RATE_LIMIT_S:
+                    raise
+                waited = True
+                remarks.append(f"it asked to be called again in {wait_s:g} s (429)")
+                await asyncio.sleep(wait_s)
+            except NotFoundError:
+                raise
+            except (BadRequestError, InternalServerError, UnprocessableEntityError) as error:
+                refused = refused or f"{_FORMS[self._form]} was refused ({error.status_code})"
+                if not self._adapted(error):
+                    raise
+            else:
+                if refused:
+                    remarks.append(f"{refused}, so it is asked for {_FORMS[self._form]}")
+                return
+
+    def _adapted(self, error: APIStatusError) -> bool:
+        """Whether there is another form to ask in, which is taken."""
+        if error.param == "temperature" and self._temperature is not None:
+            self._temperature = None
+        elif error.status_code in _OUTAGES:
+            return False
+        elif self._form < len(_FORMS) - 1:
+            self._form += 1
+        else:
+            self._form = 0
+            return False
+        return True
+
+    async def _ask(
+        self,
+        client: AsyncOpenAI,
+        messages: Sequence[ChatCompletionMessageParam],
+        schema: Mapping[str, Any],
+        into: Completion,
+    ) -> None:
+        form = _FORMS[self._form]
+        extra: dict[str, Any] = {}
+        if form == "json_schema":
+            named = {"name": "programme", "strict": True, "schema": schema}
+            extra["response_format"] = {"type": "json_schema", "json_schema": named}
+        elif form == "json_object":
+            extra["response_format"] = {"type": "json_object"}
+        if self._temperature is not None and "json" in form:
+            # Some models accept no temperature but their own, and not all say so clearly.
+            extra["temperature"] = self._temperature
+        if form != "text at once":
+            extra["stream"] = True
+        if "json" in form:
+            extra["stream_options"] = {"include_usage": True}
+        asked = client.chat.completions.with_streaming_response.create(
+            model=self._model, messages=list(messages), **extra
+        )
+        async with asked as response:
+            await into.read(response)

@@ -1,0 +1,157 @@
+"""Reads a chat completion while a server sends it, and stops where it makes no sense any more."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from webtv.http.json import read_json
+from webtv.plaintext import plain_text
+
+MOST_BYTES = 16_000_000
+"""Bytes of one response. Streamed, a word of an answer takes about 250."""
+
+_MOST_THOUGHT = 200_000
+"""Characters that a model may think before it answers."""
+
+_THINKS, _HAS_THOUGHT = "<think", "</think"
+
+
+class EndlessAnswerError(Exception):
+    """The model writes on and on."""
+
+
+class UnreadableAnswerError(Exception):
+    """What the server sends is no chat completion."""
+
+
+class BrokenAnswerError(Exception):
+    """The server says in the middle of an answer that it failed."""
+
+
+class Response(Protocol):
+    """What the SDK gives for a response that is read as it comes in."""
+
+    @property
+    def headers(self) -> Any:
+        """Names and values."""
+
+    async def read(self) -> bytes:
+        """The whole body."""
+
+    def iter_lines(self) -> AsyncIterator[str]:
+        """The body, line by line."""
+
+
+@dataclass(slots=True)
+class Completion:
+    """What has come of an answer so far.
+
+    `longest` is the number of characters it may have. `heard` is told how many there are.
+    """
+
+    longest: int
+    heard: Callable[[int], None] = lambda characters: None
+    refusal: str = ""
+    tokens_read: int | None = None
+    tokens_written: int | None = None
+    characters: int = 0
+    """Of the answer and the thoughts before it."""
+
+    _parts: list[str] = field(default_factory=list)
+    _answered: int = 0
+    _thinking: bool | None = None
+    _tail: str = ""
+
+    @property
+    def text(self) -> str:
+        """The answer, in characters that can be sent on."""
+        return plain_text("".join(self._parts))
+
+    async def read(self, response: Response) -> None:
+        """Take in all of a response, whether the server streams or ignores that it was asked to."""
+        if "event-stream" not in response.headers.get("content-type", ""):
+            self._add(_json(await response.read()), whole=True)
+            return
+        async for line in response.iter_lines():
+            if not line.startswith("data:"):
+                continue  # names of events, and comments that keep the line open
+            data = line[5:].strip()
+            if data == "[DONE]":
+                return
+            if data:
+                self._add(_json(data.encode()), whole=False)
+
+    def _add(self, data: object, *, whole: bool) -> None:
+        if not isinstance(data, dict):
+            raise UnreadableAnswerError("sends what is no chat completion")
+        if data.get("error"):
+            raise BrokenAnswerError(f"failed while it wrote: {_message(data['error'])}")
+        choices = data.get("choices")
+        usage = data.get("usage")
+        if not isinstance(choices, list) and not isinstance(usage, dict):
+            raise UnreadableAnswerError("sends what is no chat completion")
+        self._count(usage)
+        first = choices[0] if isinstance(choices, list) and choices else None
+        said = first.get("message" if whole else "delta") if isinstance(first, dict) else None
+        if not isinstance(said, dict):
+            return
+        if isinstance(said.get("refusal"), str):
+            self.refusal = plain_text((self.refusal + said["refusal"])[:300])
+        for name in ("reasoning_content", "reasoning"):
+            if isinstance(said.get(name), str):
+                self._think(len(said[name]))
+        if isinstance(said.get("content"), str):
+            self._say(said["content"])
+
+    def _count(self, usage: object) -> None:
+        if not isinstance(usage, dict):
+            return
+        read, wrote = usage.get("prompt_tokens"), usage.get("completion_tokens")
+        if _is_count(read) and _is_count(wrote):
+            self.tokens_read, self.tokens_written = read, wrote
+
+    def _say(self, part: str) -> None:
+        self._parts.append(part)
+        self._seen(len(part))
+        if self._thinking is None:
+            head = "".join(self._parts).lstrip()
+            if len(head) >= len(_THINKS) or self.characters > self.longest:
+                self._thinking = head.startswith(_THINKS)
+        if self._thinking:
+            seen = self._tail + part
+            self._thinking = _HAS_THOUGHT not in seen
+            self._tail = seen[-len(_HAS_THOUGHT) :]
+            self._think(0)
+            return
+        self._answered += len(part)
+        if self._answered > self.longest:
+            raise EndlessAnswerError(
+                f"wrote on after {self.longest:,} characters, more than any programme needs"
+            )
+
+    def _think(self, characters: int) -> None:
+        self._seen(characters)
+        if self.characters > _MOST_THOUGHT:
+            raise EndlessAnswerError(f"thought on after {_MOST_THOUGHT:,} characters")
+
+    def _seen(self, characters: int) -> None:
+        self.characters += characters
+        self.heard(self.characters)
+
+
+def _json(content: bytes) -> object:
+    try:
+        return read_json(content)
+    except ValueError:
+        raise UnreadableAnswerError("sends what is no JSON") from None
+
+
+def _message(error: object) -> str:
+    said = error.get("message") if isinstance(error, dict) else error
+    return plain_text(str(said)[:200]) if isinstance(said, str) else "it does not say why"
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**9
