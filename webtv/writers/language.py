@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from webtv.writers.offline.grammar import FOREIGN_STOPS, STOPS
+from webtv.writers.small_words import FOREIGN_STOPS, STOPS
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CLEARLY = 2

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from math import log
 
 from webtv.config.channel import Channel
-from webtv.writers.offline.theme import content_words
+from webtv.writers.small_words import content_words
 from webtv.writers.writer import Recent
 
 SAME_STORY = 0.55

@@ -1,243 +1,308 @@
-"""One programme of the offline writer in the making: what stays the same, then shot by shot."""
+"""One programme of the offline writer: who leads, what happens, and how each shot is filmed.
+
+Arrival, development, turn, rest. It stays at one place and with one hero, unless a beat says
+otherwise, and passes through its hours in order.
+"""
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import cached_property
 
 from webtv.config.channel import Channel
+from webtv.config.story import CastMember
 from webtv.model.programme import Shot
-from webtv.writers.offline import phrasebook
-from webtv.writers.offline.figure import Figure, Stage
-from webtv.writers.offline.grammar import SETTLED
-from webtv.writers.offline.phrasebook import Light, Role, Weather
+from webtv.prompts.profile import fit
+from webtv.writers.offline.beats import Beat, Theme
+from webtv.writers.offline.cutaways import cutaways_for, picture_of
+from webtv.writers.offline.dress import dressed_up, undressed
+from webtv.writers.offline.looks import CAMERAS, look_of, motion_of
+from webtv.writers.offline.phrases import phrases_in
+from webtv.writers.offline.phrases.language import Scale, Sky
+from webtv.writers.offline.setting import has_no_weather, hour_in, hours_of, skies_of
 from webtv.writers.offline.soundscape import heard_in
-from webtv.writers.offline.theme import content_words, place_of
+from webtv.writers.small_words import content_words
+from webtv.writers.writer import Brief
 
-_STYLE_WORDS = 16
-"""Words of a channel's style in each prompt; Zeroscope reads 77 tokens in all."""
+_FEW = 5
+"""Beats below which pictures that go with the theme are added."""
 
-_TOUR = 3
-"""Figures with deeds of their own from which a programme visits them one after another, instead of
-following one of them: a heron and a train have no story together."""
-
-PickT = TypeVar("PickT")
+_SETTLED = re.compile(
+    r"^(?:at|in|on|by|beside|under|over|above|below|among|along|behind|between|inside|near|across"
+    r"|en|sobre|bajo|junto|entre|dans|sur|sous|chez|près|im|am|auf|unter|bei|nel|nella|sul|sulla"
+    r"|em|no|na|sob)\b",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(
+    r"\b(?:at|in|on|by|beside|under|above|below|among|along|behind|between|inside|near|across"
+    r"|through|into|over)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """What holds a programme together."""
+class Step:
+    """One shot before it is put into words: what is seen, how near, and the beat behind it."""
 
-    hero: Figure
-    others: tuple[Figure, ...]
-    start: str
-    """Where it begins, with a preposition; "" where the theme names no place."""
-
-    end: str
-    """Where it ends, and where a series goes on."""
-
-    light: Light
-    weather: Weather
-    look: str
+    scale: Scale
+    seen: str
+    beat: Beat | None = None
 
 
 class Draft:
-    """Draws one programme from what a stage offers. The same `rng` draws the same programme."""
+    """Draws one programme from a theme. The same `rng` draws the same programme."""
 
     def __init__(
-        self, channel: Channel, stage: Stage, rng: random.Random, *, start: str = ""
+        self, brief: Brief, theme: Theme, rng: random.Random, filmed: Set[str] = frozenset()
     ) -> None:
-        self._channel = channel
-        self._stage = stage
+        """`filmed` are the prompts of late (`prompt_key`), of which none should come again."""
+        self._filmed = filmed
+        self._brief = brief
+        self._channel: Channel = brief.channel
+        self._theme = theme
         self._rng = rng
-        self._shots = channel.programme.shots
-        able = [figure for figure in stage.figures if figure.deeds]
-        self._tour = len(able) >= _TOUR and not any(figure.in_cast for figure in stage.figures)
-        hero, others = self._figures(able)
-        places = self._places(hero)
-        begin = start or (places[0] if places else "")
-        end = next((place for place in places if place != begin), begin)
-        self._lights, first = self._light()
-        self.scene = Scene(
-            hero,
-            others,
-            begin,
-            begin if self._tour else end,
-            self._lights[first],
-            self._weather(first, hero, others[0]),
-            self._look(),
-        )
-        self._first_light = first
-        self._deeds = rng.sample(hero.deeds, len(hero.deeds))
-        self._busy = len(hero.deeds) > 1
-        self._cameras = rng.sample(phrasebook.CAMERAS, len(phrasebook.CAMERAS)) * 2
-        self._states = {
-            "wide": self._endless(phrasebook.WIDE_STATES),
-            "middle": self._endless(phrasebook.STATES),
-            "near": self._endless(phrasebook.NEAR_STATES),
-        }
+        self._count = brief.channel.programme.shots
+        self.phrases = phrases_in(brief.channel.language)
+        self.lead = self._lead()
+        self.beats = self._beats()
+        self._place = self._where()
+        self.hours = hours_of(brief.channel, brief.now, rng)
+        self.look = look_of(brief.channel, rng)
+        self.sky = self._weather()
+        self._acts = rng.sample(self.phrases.acts, len(self.phrases.acts))
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        """What happens, in order, as words for viewers: beats, then what goes with them."""
+        extra = [step.seen for step in self._steps if step.seen in self._cutaways]
+        return tuple(dict.fromkeys([*(beat.text for beat in self.beats), *extra]))
 
     def shots(self) -> tuple[Shot, ...]:
         """The shots, in order."""
-        roles = _spread(phrasebook.ROLES, self._shots)
-        return tuple(self._shot(index, role) for index, role in enumerate(roles))
-
-    def _figures(self, able: Sequence[Figure]) -> tuple[Figure, tuple[Figure, ...]]:
-        cast = [figure for figure in self._stage.figures if figure.in_cast]
-        leading = cast or able or self._stage.figures[: (len(self._stage.figures) + 1) // 2]
-        hero = self._rng.choice(leading)
-        rest = [figure for figure in self._stage.figures if figure != hero]
-        if self._tour:
-            rest = [figure for figure in rest if figure.deeds]
-        return hero, tuple(self._rng.sample(rest, len(rest))) or (hero,)
-
-    def _places(self, hero: Figure) -> list[str]:
-        """Where the hero may be: where its deeds are done, then the channel's places."""
-        known = self._stage.places
-        if self._tour and hero.places:
-            return list(hero.places)
-        own = hero.places if not self._channel.places else ()
-        return [*own, *self._rng.sample(known, len(known))]
-
-    def _light(self) -> tuple[tuple[Light, ...], int]:
-        """The times of day to choose from, and the place of the one a programme begins at."""
-        dark = phrasebook.NIGHT & set(re.findall(r"\w+", self._channel.theme.lower()))
-        lights = phrasebook.NIGHT_LIGHT if dark else phrasebook.LIGHT
-        return lights, self._rng.randrange(len(lights) - 2)
-
-    def _weather(self, first: int, hero: Figure, other: Figure) -> Weather:
-        """Weather for the hours to come that is not itself what the programme is about."""
-        seen = content_words(" ".join([self._channel.theme, *self._channel.places]))
-        mark = next((m for m, known in phrasebook.MARKS.items() if known & self._near()), "")
-        known = phrasebook.ELSEWHERE.get(mark, phrasebook.WEATHER)
-        suns = {light.sun for light in self._lights[first : first + 3]}
-        named = {hero.name.lower(), other.name.lower()}
-        fitting = [each for each in known if suns <= each.suns and each.title.lower() not in named]
-        if phrasebook.WET & seen:
-            fitting = [each for each in fitting if each.wet] or fitting
-        return self._rng.choice(fitting)
-
-    def _near(self) -> frozenset[str]:
-        """The words of what is really seen."""
-        return content_words(" ".join([f.phrase for f in self._stage.figures[:2]]))
-
-    def _look(self) -> str:
-        style = self._channel.style
-        look = _style(style) or self._rng.choice(phrasebook.LOOKS)
-        palette = self._rng.choice(phrasebook.PALETTES)
-        coloured = phrasebook.COLOURS & set(re.findall(r"\w+", style.lower()))
-        return look if coloured else f"{look}, {palette}"
-
-    def _endless(self, states: Sequence[str]) -> list[str]:
-        return self._rng.sample(states, len(states)) * 24
-
-    def _shot(self, index: int, role: Role) -> Shot:
-        seen, moving = self._seen(index, role)
-        said = set(re.findall(r"\w+", seen.lower()))
-        content = [f"{self._rng.choice(role.scales)} of {seen}"]
-        # The day moves on by two steps at most, so that neighbouring shots still match.
-        later = round(2 * index / max(1, self._shots - 1))
-        outdoors = self.scene.weather in phrasebook.WEATHER
-        if outdoors and not phrasebook.TIMED & said:
-            content.append(self._lights[self._first_light + later].said)
-        if not (phrasebook.WEATHERED | phrasebook.MARKS["underwater"]) & said or not outdoors:
-            content.append(self.scene.weather.said)
-        content.append(self.scene.look)
-        prompt = ", ".join(content)
-        return Shot(
-            prompt=prompt,
-            negative=", ".join(self._channel.avoid)[:400],
-            camera=self._cameras[index],
-            sound=heard_in(seen, self.scene.weather.sound),
-            motion=self._motion(role, moving),
-            seconds=self._channel.programme.shot_s,
+        cameras = self._rng.sample(CAMERAS, len(CAMERAS)) * 2
+        return tuple(
+            self._shot(index, step, cameras[index]) for index, step in enumerate(self._steps)
         )
 
-    def _seen(self, index: int, role: Role) -> tuple[str, str]:
-        """Who or what a shot shows, doing what, where; and what it does."""
-        if self._tour:
-            return self._visited(index, role)
-        scene = self.scene
-        hero = _ready(scene.hero.phrase)
-        other = scene.others[index % len(scene.others)]
-        place = scene.start if index < (self._shots + 1) // 2 else scene.end
-        if scene.hero.deeds and (role.name == "deed" or (role.name == "hero" and self._busy)):
-            deed = self._deeds[index % len(self._deeds)]
-            return f"{hero} {_placed(deed, place)}", deed
-        if role.name == "detail" and other != scene.hero:
-            return f"{_ready(other.phrase)} {self._state('near', index)}", ""
-        if role.name == "other" and other != scene.hero:
-            return _joined(f"{hero} with {other.phrase}", place), ""
-        state = self._state("wide" if role.name in ("place", "farewell") else "middle", index)
-        return _joined(f"{hero} {place}" if place else hero, state), ""
+    @property
+    def hour(self) -> str:
+        """When it begins, as an adverb; "" where the first beat says so itself, or nothing does."""
+        plain = has_no_weather(self._channel.theme) or hour_in(self.beats[0].text)
+        return "" if plain else self.phrases.hours.get(self.hours[0], "")
 
-    def _visited(self, index: int, role: Role) -> tuple[str, str]:
-        """On a tour: each shot another figure where it belongs, the first one again at the end."""
-        scene = self.scene
-        if role.name == "place" and self._stage.setting and self._rng.random() < 0.5:
-            settled = [p for p in self._stage.places if p.split()[0] in SETTLED]
-            seen = " ".join([self._stage.setting, *self._rng.sample(settled, min(1, len(settled)))])
-            return _joined(seen, self._state("wide", index)), ""
-        figures = (scene.hero, *scene.others)
-        figure = scene.hero if role.name in ("place", "farewell") else figures[index % len(figures)]
-        if role.name == "detail" and not phrasebook.WEATHERED & set(figure.phrase.split()):
-            return f"{_ready(figure.phrase)} {self._state('near', index)}", ""
-        deed = self._rng.choice(figure.deeds)
-        place = place_of(deed)
-        if role.name in ("place", "farewell") and place and place.split()[0] in SETTLED:
-            seen = f"{_ready(figure.phrase)} {place}"
-            return _joined(seen, self._state("wide", index)), ""
-        return f"{_ready(figure.phrase)} {deed}", deed
+    @property
+    def sky_title(self) -> str:
+        """The weather, as titles say it; "" where there is none."""
+        return self.phrases.sky_titles.get(self.sky, "") if self.sky else ""
 
-    def _state(self, kind: str, index: int) -> str:
-        return self._states[kind][index]
+    def _lead(self) -> CastMember | None:
+        """Of the cast, who led longest ago: everybody's turn comes."""
+        cast = self._channel.cast
+        if not cast:
+            return None
+        led = [
+            next((i for i, known in enumerate(self._brief.recent) if _led(known.prompts, m)), 999)
+            for m in cast
+        ]
+        longest = max(led)
+        return self._rng.choice([m for m, ago in zip(cast, led, strict=True) if ago == longest])
 
-    def _motion(self, role: Role, deed: str) -> int:
-        motion = self._rng.choice(role.motions)
-        words = set(deed.split())
-        if words & phrasebook.STILL:
-            motion = min(motion, 3)
-        elif words & phrasebook.LIVELY:
-            motion = max(motion, 8)
-        tone = set(re.findall(r"\w+", self._channel.tone.lower()))
-        motion += bool(tone & phrasebook.LIVELY_TONE) - bool(tone & phrasebook.CALM_TONE)
-        return min(10, max(1, motion))
+    def _beats(self) -> tuple[Beat, ...]:
+        """The beats of this programme: what was begun with longest ago, and what follows it."""
+        known = self._theme.beats
+        own = [beat for beat in known if self.lead and self.lead.name in beat.names]
+        doing = [beat for beat in known if beat.doing] if self.lead else []
+        begins = own + doing or [b for b in known if not b.names] or list(known)
+        since = [self._since(beat) for beat in begins]
+        longest = max(since)
+        first = self._rng.choice(
+            [beat for beat, ago in zip(begins, since, strict=True) if ago == longest]
+        )
+        wanted = max(1, round(0.7 * max(1, self._count - 2)))
+        at = known.index(first)
+        following = [*known[at + 1 :], *known[:at]]
+        fitting = [b for b in following if b in own or b in doing] if self.lead else following
+        rest = [b for b in following if b not in fitting and not b.names]
+        others = [b for b in following if b not in fitting and b.names]
+        chosen = [*fitting[: wanted - 1], *rest, *others][: wanted - 1]
+        order = {beat: place for place, beat in enumerate([first, *following])}
+        return (first, *sorted(chosen, key=lambda beat: order[beat]))
+
+    def _since(self, beat: Beat) -> int:
+        """Programmes ago in which this beat came first after the arrival; 999 if it never did."""
+        words = prompt_key(self._seen(beat))
+        for ago, known in enumerate(self._brief.recent):
+            begun = known.prompts[1:2] or known.prompts[:1]
+            if any(words in prompt_key(prompt) for prompt in begun):
+                return ago
+        return 999
+
+    def _where(self) -> str:
+        """The place of this programme; in a series, where the last one ended."""
+        places = self._channel.places
+        if not places:
+            return ""
+        if self._channel.series and self._brief.recent and self._brief.recent[0].prompts:
+            last = prompt_key(self._brief.recent[0].prompts[-1])
+            left = next((place for place in places if prompt_key(place) in last), None)
+            if left and self._rng.random() < 0.5:
+                return left
+        named = content_words(self._channel.theme)
+        likely = [place for place in places if named & content_words(place)]
+        return self._rng.choice([*places, *likely, *likely])
+
+    def _weather(self) -> Sky | None:
+        near = " ".join([*(beat.text for beat in self.beats), self._place])
+        known = skies_of(self._channel, self.hours, near=near)
+        return self._rng.choice(known) if known else None
+
+    @cached_property
+    def _cutaways(self) -> tuple[str, ...]:
+        channel = self._channel
+        if channel.language[:2] != "en" or channel.cast or len(self._theme.beats) >= _FEW:
+            return ()
+        known = cutaways_for(f"{channel.theme} {channel.title}")
+        return tuple(self._rng.sample(known, len(known)))
+
+    @cached_property
+    def _steps(self) -> tuple[Step, ...]:
+        """All shots before they are put into words."""
+        if self._count == 1:
+            return (Step("medium", self._seen(self.beats[0]), self.beats[0]),)
+        middle = self._development(self._count - 2)
+        return (self._arrival(), *middle, self._rest())[: self._count]
+
+    def _development(self, count: int) -> list[Step]:
+        """What happens between arrival and rest: each beat, and something near to some of them."""
+        near = list(self._cutaways)
+        steps: list[Step] = []
+        beats = list(self.beats)
+        lacking = count - len(beats)
+        for place, beat in enumerate(beats):
+            scale: Scale = "medium" if place % 2 == 0 else "wide"
+            steps.append(Step(scale, self._seen(beat), beat))
+            if lacking > 0:
+                lacking -= 1
+                if near:
+                    steps.append(Step("close", near.pop()))
+                else:
+                    steps.append(Step("close", self._seen(beat), beat))
+        turn = 0
+        while len(steps) < count:
+            beat = beats[turn % len(beats)]
+            seen = near.pop() if near else self._presence(turn + 1) or self._seen(beat)
+            steps.append(Step(("medium", "wide", "close")[turn % 3], seen, beat))
+            turn += 1
+        return steps[:count]
+
+    def _arrival(self) -> Step:
+        if seen := self._presence(0):
+            return Step("wide", seen)
+        if self._place:
+            return Step("wide", self._place)
+        opening = self._theme.beats[0]
+        beat = opening if self._rng.random() < 0.5 and not opening.names else self.beats[0]
+        return Step("wide", self._seen(beat), beat)
+
+    def _rest(self) -> Step:
+        if seen := self._presence(3):
+            return Step("wide", seen)
+        return Step("wide", self._seen(self.beats[-1]), self.beats[-1])
+
+    def _presence(self, turn: int) -> str:
+        """The hero at the programme's place, doing next to nothing; "" without a cast."""
+        if self.lead is None:
+            return ""
+        name = self.lead.name
+        act = self._acts[turn % len(self._acts)] if self._acts else ""
+        comma, stop = self.phrases.comma, self.phrases.stop
+        if not self._place:
+            return f"{name}{comma}{act}" if act else name
+        if _SETTLED.match(self._place):
+            seen = f"{name}{comma}{self._place}"
+        elif self._channel.language[:2] == "en":
+            seen = f"{self._place}, and there {name}"
+        else:
+            return f"{self._place}{stop}{name}"
+        return f"{seen}{comma}{act}" if act else seen
+
+    def _seen(self, beat: Beat) -> str:
+        """A beat as it is filmed: as it stands, a deed after the hero's name."""
+        if beat.doing and self.lead:
+            return f"{self.lead.name}{self.phrases.comma}{beat.text}"
+        if self._channel.language[:2] == "en" and (picture := picture_of(beat.text)):
+            return picture
+        return beat.text
+
+    def _shot(self, index: int, step: Step, camera: str) -> Shot:
+        scales = self.phrases.scales.get(step.scale, ())
+        avoid = dict.fromkeys([*self._channel.avoid, *self._theme.avoid])
+        shot = Shot(
+            prompt=step.seen.ljust(3),
+            negative=", ".join(avoid)[:400],
+            camera=camera,
+            sound=heard_in(step.seen, "steady rain" if self.sky == "rain" else ""),
+            motion=motion_of(step.scale, step.seen, self._channel.tone),
+            seconds=self._channel.programme.shot_s,
+        )
+        for scale in self._rng.sample(scales, len(scales)) or [""]:
+            shot = self._worded(index, step, shot, scale and f"{scale}{self.phrases.colon}")
+            if prompt_key(shot.prompt) not in self._filmed:
+                break
+        return shot
+
+    def _worded(self, index: int, step: Step, shot: Shot, scale: str) -> Shot:
+        """A shot with the longest of its wordings that leaves room for the style."""
+        for parts in self._wordings(index, step):
+            prompt = scale + self.phrases.comma.join(part for part in parts if part)
+            shot = shot.model_copy(update={"prompt": prompt[:1200].ljust(3)})
+            if self.look.split(", ")[-1] in fit(shot, self._brief.profile):
+                break
+        return shot
+
+    def _wordings(self, index: int, step: Step) -> Iterator[list[str]]:
+        """A shot in words, ever shorter. The style is never what is cut: place, weather and hour
+        go first, then the clothes of others than the hero, then clauses.
+        """
+        cast, language = self._channel.cast, self._channel.language
+        said = undressed(step.seen, cast)
+        extra = self._around(index, step)
+        everybody = dressed_up(said, cast, language)
+        for kept in range(len(extra), -1, -1):
+            yield [everybody, *extra[:kept], self.look]
+        hero = (self.lead,) if self.lead else ()
+        while True:
+            yield [dressed_up(said, hero, language), self.look]
+            yield [said, self.look]
+            end = max(said.rfind(", "), said.rfind(" and "))
+            if end <= 0:
+                return
+            said = said[:end]
+
+    def _around(self, index: int, step: Step) -> list[str]:
+        """Hour, weather and place of a shot, the most telling first."""
+        extra: list[str] = []
+        if not has_no_weather(self._channel.theme) and hour_in(step.seen) is None:
+            at = round(index * (len(self.hours) - 1) / max(1, self._count - 1))
+            extra.append(self.phrases.hours.get(self.hours[at], ""))
+        placed = _PLACED.search(step.seen) or self._place in step.seen
+        if self._place and not placed and _SETTLED.match(self._place):
+            extra.append(self._place)
+        if self.sky and (step.scale == "wide" or index % 2):
+            extra.append(self.phrases.skies.get(self.sky, ""))
+        if step.scale == "close" and self.phrases.details:
+            extra.insert(0, self._rng.choice(self.phrases.details))
+        return [part for part in extra if part]
 
 
-def _placed(deed: str, place: str) -> str:
-    """A deed, and where it is done if it does not say that itself."""
-    return deed if place_of(deed) or not place else f"{deed} {place}"
+def _led(prompts: Sequence[str], member: CastMember) -> bool:
+    """Whether somebody was the hero of a programme: named first after the arrival."""
+    return any(member.name.casefold() in prompt.casefold() for prompt in prompts[1:2])
 
 
-def _ready(phrase: str) -> str:
-    """A phrase that more can follow: "Paco, a llama with a hat above the clouds" would put the hat
-    there, so a comma closes what stands beside a name.
-    """
-    return f"{phrase}," if "," in phrase else phrase
-
-
-def _joined(seen: str, more: str) -> str:
-    return f"{seen}, {more}" if more else seen
-
-
-def _spread(roles: Sequence[PickT], count: int) -> list[PickT]:
-    """`count` of `roles`: the first and the last kept, the middle repeated as needed."""
-    if count == 1:
-        return [roles[1]]
-    middle = roles[1:-1]
-    return [roles[0], *(middle[i % len(middle)] for i in range(count - 2)), roles[-1]]
-
-
-def _style(style: str) -> str:
-    """The parts of a style, between commas, that fit into every prompt."""
-    kept: list[str] = []
-    for part in re.split(r"[,.;\n]+", style):
-        words = part.split()
-        if kept and sum(len(k.split()) for k in kept) + len(words) > _STYLE_WORDS:
-            break
-        if words:
-            kept.append(" ".join(words[:_STYLE_WORDS]))
-    return ", ".join(kept)
+def prompt_key(text: str) -> str:
+    """A text without case and extra blanks, to tell whether two are the same."""
+    return " ".join(text.casefold().split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from webtv.writers.offline.theme import content_words
+from webtv.writers.small_words import content_words
 
 _HEARD: tuple[tuple[str, str], ...] = (
     ("train locomotive railway", "train wheels clacking softly"),

@@ -1,4 +1,7 @@
-"""What the offline writer says about a programme: title, logline, music, spoken words, story."""
+"""What the offline writer says about a programme: title, logline, spoken words, story so far.
+
+All of it is the operator's own words, joined by patterns of the channel's language that bend none.
+"""
 
 from __future__ import annotations
 
@@ -6,99 +9,190 @@ import random
 import re
 from collections.abc import Mapping, Sequence
 
-from webtv.model.programme import Plan, Shot
-from webtv.writers.offline import phrasebook, sayings
-from webtv.writers.offline.draft import Scene
-from webtv.writers.offline.title import capitalised, new_title, numbered, patterns_for
-from webtv.writers.story import continued, episode_of, without_number
-from webtv.writers.writer import Brief
+from webtv.writers.offline import wordlists
+from webtv.writers.offline.phrases.language import Phrases
+from webtv.writers.story import continued, without_number
 
-_LEFT_AT = re.compile(r"\bIt ended (.+?)\. ")
 _REMEMBERED = 3
 """Loglines in the story so far."""
 
-_HEARD = 4
-"""Loglines that are still in viewers' ears."""
+_FORGOTTEN = 30
+"""Programmes after which a pattern may come again."""
+
+_TITLE = 64
+"""Characters that a title should have at most; the longest that can be shown is 90."""
+
+_LONGEST_TITLE = 80
+_TITLED = 3
+"""The shortest beats of a programme, one of which gives its title."""
+
+_BRIEF = 90
+"""Characters of a beat that are told whole; of a longer one, its first clause."""
+
+_SMALL = frozenset("a an the of with and or in on at by for to from as into over under".split())
+_SLOT = re.compile(r"\{(\w+)\}")
 
 
-def left_at(story: str) -> str:
-    """Where the last episode ended, as the offline writer notes it; "" if it did not."""
-    found = _LEFT_AT.search(story)
-    return found[1] if found else ""
-
-
-def told(brief: Brief, scene: Scene, shots: tuple[Shot, ...], rng: random.Random) -> Plan:
-    """The shots as a programme with everything that is said about it."""
-    channel = brief.channel
-    words = {
-        "hero": scene.hero.name,
-        "other": scene.others[0].name,
-        "weather": scene.weather.title,
-        "light": scene.light.title,
-    }
-    in_sentences = capitalised(
-        words
-        | {
-            "weather": scene.weather.title.lower(),
-            "light": scene.light.said,
-            "place": scene.start or scene.light.said,
-        }
-    )
-    logline = _logline(brief, in_sentences, rng)
-    spoken = rng.choice(sayings.SPOKEN.get(channel.language[:2], ("",))).format_map(in_sentences)
-    episode = episode_of(brief.story)
-    return Plan(
-        title=_title(brief, scene, words, episode, rng),
-        logline=logline,
-        continuity=f"{scene.hero.phrase}; {scene.look}"[:1200],
-        shots=shots,
-        music=_music(brief, scene, shots, rng),
-        narration=f"{spoken} {logline}".strip()[:1500] if brief.narrated else "",
-        story=_story(brief, episode, logline, scene.end) if channel.series else "",
-    )
-
-
-def _title(
-    brief: Brief, scene: Scene, words: Mapping[str, str], episode: int, rng: random.Random
+def new_title(
+    phrases: Phrases,
+    told: Sequence[str],
+    words: Mapping[str, str],
+    heard: Sequence[str],
+    rng: random.Random,
+    *,
+    language: str,
 ) -> str:
-    channel = brief.channel
-    used = {known.title.casefold() for known in brief.recent}
-    patterns = patterns_for(channel.language, scene.light, scene.weather)
-    if not channel.series:
-        return new_title(channel.language, patterns, words, rng=rng, taken=used)
-    used |= {title.partition(": ")[2] for title in used}
-    title = new_title(channel.language, patterns, words, rng=rng, taken=used)
-    return numbered(title, channel.language, episode)
+    """A title that `heard` (newest first) does not hold: a beat of `told` as it stands, if one of
+    them has not been a title lately, else by a pattern not used lately.
+
+    `words` are those of `Phrases`; a pattern with a word that is not there is left out.
+    """
+    used = {_plain(title) for title in heard}
+    lately = {_plain(title) for title in heard[:_FORGOTTEN]}
+    beats = sorted((brief_of(beat) for beat in told), key=len)[:_TITLED]
+    made = [sentence_case(b) for b in beats if len(b) <= _TITLE and _plain(b) not in lately]
+    named = [p for p in phrases.name_titles if words.get("name")]
+    known = [*phrases.beat_titles, *named]
+    worn: list[str] = []
+    for pattern in rng.sample(known, len(known)):
+        filling = {**words, "beat": rng.choice(beats)}
+        title = _filled(pattern, _cased(filling, language))
+        if title and len(title) <= _TITLE:
+            (worn if _used(pattern, words, heard[:_FORGOTTEN]) else made).append(title)
+    if named:
+        rng.shuffle(made)
+    made += worn
+    made.append(sentence_case(beats[0])[:_LONGEST_TITLE])
+    cased = [title_case(title) if phrases.title_case else title for title in made]
+    fresh = next((title for title in cased if _plain(title) not in used), None)
+    if fresh:
+        return fresh
+    number = 2
+    while _plain(sequel := phrases.part.format(title=cased[0], number=number)) in used:
+        number += 1
+    return sequel
 
 
-def _logline(brief: Brief, words: Mapping[str, str], rng: random.Random) -> str:
-    """The logline that shares fewest words with those of late."""
-    code = brief.channel.language[:2]
-    going_on = bool(brief.story) and code in sayings.CONTINUED
-    known = (sayings.CONTINUED if going_on else sayings.LOGLINES).get(code, sayings.BARE_LOGLINES)
-    made = [pattern.format_map(words)[:400] for pattern in rng.sample(known, len(known))]
-    heard = [set(recent.logline.split()) for recent in brief.recent[:_HEARD]]
-
-    def heard_before(logline: str) -> float:
-        own = set(logline.split())
-        return max((len(own & each) / len(own | each) for each in heard), default=0.0)
-
-    return min(made, key=heard_before)
-
-
-def _music(brief: Brief, scene: Scene, shots: Sequence[Shot], rng: random.Random) -> str:
-    genre, instruments = rng.choice(phrasebook.MUSIC)
-    style = brief.channel.music_style or f"{genre}, {instruments}"
-    mood = brief.channel.tone or rng.choice(phrasebook.MOODS)
-    liveliness = sum(shot.motion for shot in shots) / len(shots)
-    bpm = 48 + 2 * round(4 * liveliness) + 2 * rng.randrange(6)
-    return f"{style}, {mood}, {bpm} bpm, instrumental, music for a scene {scene.light.said}"[:400]
+def new_logline(
+    phrases: Phrases,
+    words: Mapping[str, str],
+    heard: Sequence[str],
+    rng: random.Random,
+    *,
+    language: str,
+) -> str:
+    """One or two sentences on a programme, at most 400 characters."""
+    cased = _cased(words, language)
+    fewest = [
+        (_used(pattern, words, heard[:_FORGOTTEN]), made)
+        for pattern in rng.sample(phrases.loglines, len(phrases.loglines))
+        if (made := _filled(pattern, cased)) is not None and len(made) <= 400
+    ]
+    if fewest:
+        return min(fewest, key=lambda each: each[0])[1]
+    return _ended(cased["Beat"], phrases.end)[:400]
 
 
-def _story(brief: Brief, episode: int, logline: str, end: str) -> str:
-    """The last few loglines, and where the next episode begins."""
-    before = _LEFT_AT.sub("", f"{brief.story} ")
-    lines = re.split(r"\s*\|\s*", without_number(before).strip())
+def spoken(
+    phrases: Phrases,
+    beats: Sequence[str],
+    hour: str,
+    most_words: int,
+    rng: random.Random,
+    *,
+    name: str = "",
+) -> str:
+    """What a narrator says: the beats as sentences, as many as there is time for.
+
+    `name` is said before them, where they say what somebody does and not who.
+    """
+    said: list[str] = []
+    if phrases.opening:
+        opening = rng.choice(phrases.opening)
+        if "{" not in opening or hour:
+            said.append(opening.format(hour=hour, Hour=sentence_case(hour)))
+    if name:
+        said.append(_ended(name, phrases.end))
+    blank = "" if phrases.stop == "。" else " "
+    for beat in beats:
+        sentence = _ended(sentence_case(beat), phrases.end)
+        if said and _length(blank.join([*said, sentence])) > most_words:
+            break
+        said.append(sentence)
+    return blank.join(said)[:1500]
+
+
+def story_so_far(story: str, episode: int, logline: str) -> str:
+    """The last few loglines of a series, this one the newest."""
+    lines = re.split(r"\s*\|\s*", without_number(story).strip())
     kept = [line for line in lines if line][-(_REMEMBERED - 1) :]
-    where = f"It ended {end}. " if end else ""
-    return continued(episode, where + " | ".join([*kept, logline]))
+    return continued(episode, " | ".join([*kept, logline]))
+
+
+def title_case(text: str) -> str:
+    """English title case: small words stay small, except the first and one after a colon."""
+    words = text.split()
+    return " ".join(
+        word.lower()
+        if index and word.lower() in _SMALL and not words[index - 1].endswith(":")
+        else sentence_case(word)
+        for index, word in enumerate(words)
+    )
+
+
+def sentence_case(text: str) -> str:
+    """`text` with a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def _cased(words: Mapping[str, str], language: str) -> dict[str, str]:
+    """The words, in lower case where their first word is small, and capital under capital keys."""
+    small = wordlists.of(wordlists.DETERMINERS, language) | wordlists.of(wordlists.LINKS, language)
+    cased: dict[str, str] = {}
+    for key, value in words.items():
+        first = value.split(" ")[0].lower() if value else ""
+        lowered = value[:1].lower() + value[1:] if first in small else value
+        cased[key] = lowered if key in ("beat", "other") else value
+        cased[key.capitalize()] = sentence_case(value)
+    return cased
+
+
+def _filled(pattern: str, words: Mapping[str, str]) -> str | None:
+    if not all(words.get(slot) for slot in _SLOT.findall(pattern)):
+        return None
+    return pattern.format_map(words)
+
+
+def _used(pattern: str, words: Mapping[str, str], heard: Sequence[str]) -> bool:
+    """Whether one of `heard` was made by this pattern, with the same hour and weather in it."""
+    kept = {key: words.get(key.lower(), "") for key in ("hour", "sky", "Hour", "Sky")}
+    expected = "".join(
+        re.escape(kept[part]) if part in kept else ".+" if index % 2 else re.escape(part)
+        for index, part in enumerate(_SLOT.split(pattern))
+    )
+    if expected == ".+":
+        return True  # a beat alone: `new_title` has looked at those first
+    made = re.compile(rf"(?:[^:]+: )?{expected}", re.IGNORECASE | re.DOTALL)
+    return any(made.fullmatch(title) for title in heard)
+
+
+def brief_of(beat: str) -> str:
+    """A beat, or its first clause if it is long."""
+    if len(beat) <= _BRIEF:
+        return beat
+    head = re.split(r"(?:, |; |，)(?=\S)", beat)[0]
+    return head if 12 <= len(head) <= _BRIEF else beat
+
+
+def _plain(title: str) -> str:
+    return " ".join(re.findall(r"\w+", title.casefold()))
+
+
+def _ended(text: str, end: str) -> str:
+    return text if text.endswith((".", "!", "?", "。", "！", "？", "…")) else f"{text}{end}"
+
+
+def _length(text: str) -> float:
+    """Spoken words; a script without blanks is counted by two signs a word."""
+    dense = sum("\u3040" <= char <= "\u9fff" for char in text)
+    return len(text.split()) + dense / 2

@@ -4,54 +4,94 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
 
 from webtv.errors import RefusedError
-from webtv.model.programme import Plan
-from webtv.writers.llm.sense import avoided
-from webtv.writers.offline.draft import Draft
-from webtv.writers.offline.figure import stage_of
-from webtv.writers.offline.telling import left_at, told
+from webtv.model.programme import Plan, Shot
+from webtv.writers.llm.sense import avoided, most_narration
+from webtv.writers.offline.beats import Theme, read_theme
+from webtv.writers.offline.draft import Draft, prompt_key
+from webtv.writers.offline.looks import music_of
+from webtv.writers.offline.telling import brief_of, new_logline, new_title, spoken, story_so_far
 from webtv.writers.similarity import Past
+from webtv.writers.story import episode_of
 from webtv.writers.writer import Brief, Recent, Record
 
-_TRIES = 60
-_CHOICE = 4
+_TRIES = 10
+_CHOICE = 3
 """Programmes that are drafted, of which the one least like the past is made."""
 
 _COMPARED = 30
-"""Recent programmes that a draft is compared with, besides that no prompt comes again at all."""
+"""Recent programmes that a draft is compared with."""
 
 
 class TemplateWriter:
-    """Writes the same programme for the same brief, and none that `recent` holds already."""
+    """Writes the same programme for the same brief, and tries to film nothing a second time."""
 
     name = "template"
 
     async def write(self, brief: Brief, record: Record) -> Plan:
         """A programme from the theme's words; `RefusedError` if all of them are to be avoided."""
-        drafts = list(islice(_fresh_plans(brief), _CHOICE))
+        channel = brief.channel
+        theme = read_theme(channel.theme, language=channel.language, cast=channel.cast)
+        allowed = tuple(beat for beat in theme.beats if not avoided(beat.text, channel.avoid))
+        drafts = list(_plans(brief, Theme(allowed, theme.avoid))) if allowed else []
         if not drafts:
             raise RefusedError(
                 "the theme leaves nothing to write about that `avoid` allows", backend=self.name
             )
-        past = Past(brief.recent[:_COMPARED], brief.channel)
-        return min(drafts, key=lambda plan: _likeness(plan, past))
+        past = Past(brief.recent[:_COMPARED], channel)
+        return min(drafts, key=lambda drafted: (drafted[0], _likeness(drafted[1], past)))[1]
 
 
-def _fresh_plans(brief: Brief) -> Iterator[Plan]:
-    """Programmes of which nothing was filmed lately, as long as some can be found."""
-    stage = stage_of(brief.channel)
-    used = {_key(prompt) for known in brief.recent for prompt in known.prompts}
+def _plans(brief: Brief, theme: Theme) -> Iterator[tuple[int, Plan]]:
+    """A few programmes, each with the number of its prompts that were filmed lately."""
+    used = {prompt_key(prompt) for known in brief.recent for prompt in known.prompts}
+    found = 0
     for attempt in range(_TRIES):
         rng = random.Random(_seed(brief, attempt))
-        draft = Draft(brief.channel, stage, rng, start=left_at(brief.story))
+        draft = Draft(brief, theme, rng, used)
         shots = draft.shots()
-        if used.isdisjoint(_key(shot.prompt) for shot in shots):
-            plan = told(brief, draft.scene, shots, rng)
-            if not avoided(_words_of(plan), brief.channel.avoid):
-                yield plan
+        again = sum(prompt_key(shot.prompt) in used for shot in shots)
+        plan = _told(brief, draft, shots, rng)
+        if avoided(_words_of(plan), brief.channel.avoid):
+            continue
+        yield again, plan
+        found += again == 0
+        if found >= _CHOICE:
+            return
+
+
+def _told(brief: Brief, draft: Draft, shots: Sequence[Shot], rng: random.Random) -> Plan:
+    """The shots as a programme with everything that is said about it."""
+    channel = brief.channel
+    phrases = draft.phrases
+    told = draft.told
+    words = {
+        "beat": brief_of(told[0]),
+        "other": brief_of(told[1]) if len(told) > 1 else "",
+        "name": draft.lead.name if draft.lead else "",
+        "hour": draft.hour,
+        "sky": draft.sky_title,
+    }
+    said = {"language": channel.language}
+    heard = [known.title for known in brief.recent]
+    title = new_title(phrases, told, words, heard, rng, **said)
+    logline = new_logline(phrases, words, [known.logline for known in brief.recent], rng, **said)
+    episode = episode_of(brief.story)
+    if channel.series:
+        title = phrases.episode.format(number=episode, title=title)[:90]
+    who = draft.lead.name if draft.lead and draft.beats[0].doing else ""
+    narration = spoken(phrases, told, draft.hour, most_narration(channel), rng, name=who)
+    return Plan(
+        title=title,
+        logline=logline,
+        continuity=draft.look[:1200],
+        shots=tuple(shots),
+        music=music_of(channel, draft.hour, rng),
+        narration=narration if brief.narrated else "",
+        story=story_so_far(brief.story, episode, logline) if channel.series else "",
+    )
 
 
 def _likeness(plan: Plan, past: Past) -> float:
@@ -62,10 +102,6 @@ def _likeness(plan: Plan, past: Past) -> float:
 def _seed(brief: Brief, attempt: int) -> int:
     text = f"{brief.channel_id}\n{brief.channel.theme}\n{brief.seed}\n{attempt}"
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
-
-
-def _key(prompt: str) -> str:
-    return " ".join(prompt.casefold().split())
 
 
 def _words_of(plan: Plan) -> str:

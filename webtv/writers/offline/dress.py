@@ -1,0 +1,37 @@
+"""Puts looks and clothes of the cast into words, right after their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from webtv.config.story import CastMember
+from webtv.writers.cast import on_screen
+
+
+def dressed_up(text: str, cast: Sequence[CastMember], language: str) -> str:
+    """A text with look and clothes after the first mention of each member of the cast."""
+    for member in on_screen(cast, text):
+        worn = f"wearing {member.clothes}" if language[:2] == "en" else member.clothes
+        details = ", ".join(part for part in (member.look, worn if member.clothes else "") if part)
+        found = re.search(rf"(?<!\w){re.escape(member.name)}(?!'|\w)", text, re.IGNORECASE)
+        if found is None:
+            found = re.search(re.escape(member.name), text, re.IGNORECASE)
+        if found is None:
+            continue
+        before, after = text[: found.end()], text[found.end() :]
+        gap = "" if not after or after.startswith((",", ".", ";", ":", "，", "。")) else ","
+        text = f"{before}, {details}{gap}{after}"
+    return text
+
+
+def undressed(text: str, cast: Sequence[CastMember]) -> str:
+    """A text without what the theme itself says of somebody whose look is known."""
+    for member in cast:
+        text = re.sub(
+            rf"({re.escape(member.name)}), (?:an?|the|un|una|une|ein|eine) [^,]+,",
+            r"\1",
+            text,
+            flags=re.IGNORECASE,
+        )
+    return text

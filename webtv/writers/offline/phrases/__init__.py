@@ -1,0 +1,36 @@
+"""What the offline writer adds to an operator's words, a module for each language.
+
+Each phrase stands after any beat, whatever its gender, number and mood, and none bends a word.
+"""
+
+from __future__ import annotations
+
+from webtv.writers.offline.phrases.ar import ARABIC
+from webtv.writers.offline.phrases.de import GERMAN
+from webtv.writers.offline.phrases.en import ENGLISH
+from webtv.writers.offline.phrases.es import SPANISH
+from webtv.writers.offline.phrases.fr import FRENCH
+from webtv.writers.offline.phrases.it import ITALIAN
+from webtv.writers.offline.phrases.ja import JAPANESE
+from webtv.writers.offline.phrases.language import Phrases
+from webtv.writers.offline.phrases.none import BARE
+from webtv.writers.offline.phrases.pt import PORTUGUESE
+from webtv.writers.offline.phrases.zh import CHINESE
+
+LANGUAGES: dict[str, Phrases] = {
+    "ar": ARABIC,
+    "de": GERMAN,
+    "en": ENGLISH,
+    "es": SPANISH,
+    "fr": FRENCH,
+    "it": ITALIAN,
+    "ja": JAPANESE,
+    "pt": PORTUGUESE,
+    "zh": CHINESE,
+}
+"""Phrases by language code. To add a language, write its module and a line here."""
+
+
+def phrases_in(language: str) -> Phrases:
+    """The phrases for a language such as "pt-BR"; where there are none, beats go out alone."""
+    return LANGUAGES.get(language[:2], BARE)

@@ -1,0 +1,152 @@
+"""Tells what an operator wants filmed from what they say to the reader, and from what they forbid.
+
+Patterns, by language where words decide. A sentence that no pattern knows is a picture.
+"""
+
+from __future__ import annotations
+
+import re
+
+_I = re.IGNORECASE
+
+_NEGATED = re.compile(
+    r"^(?:(?:please|bitte|por favor|s'il vous plaît)\s+)?(?:"
+    r"no|never|without|avoid(?:ing)?|don'?t|do not|not|nothing|none of|neither"
+    r"|sin|nunca|nada de|evita(?:r|d)?|ningún|ninguna|jamás"
+    r"|pas de|sans|jamais|aucune?|éviter|évitez|rien de"
+    r"|kein(?:e[nmrs]?)?|ohne|nie(?:mals)?|nicht|vermeide[nt]?"
+    r"|niente|senza|mai|nessun[oa]?|evita(?:re)?"
+    r"|sem|não|evit(?:e|ar)|nenhuma?"
+    r"|geen|zonder|nooit|niet"
+    r"|без|никаких|не|нет|لا|بدون|دون|ليس"
+    r")(?=[\s:'])\s*:?\s*",
+    _I,
+)
+_NEGATED_CJK = re.compile(r"^(?:不要|不许|没有|禁止|避免|别|無|无|勿)")
+_NEGATED_END = re.compile(r"(?:なし|ない|しない|禁止|ないこと|ません|없이|금지)$")
+_REFUSED = re.compile(
+    r"\b(?:not|n't|never|rather not|no)\s+(?:want(?: to see)?|see|show|like|use|include|need)\s+"
+    r"(?:any |to see )?(.+?)(?:\s+(?:because|since|as|or else)\b.*)?$",
+    _I,
+)
+_ADDRESS = re.compile(
+    r"\b(?:i|i'm|i'd|we|we're|us|our|ours|my|me|you|your|yours|please|should|must|viewers?"
+    r"|audience|listeners?|subscribers?|read (?:all )?this|target group|key message"
+    r"|quiero|queremos|nuestro|nuestra|nosotros|por favor|espectador(?:es)?|usted(?:es)?"
+    r"|je veux|nous|notre|nos|vous|votre|s'il vous plaît|spectateurs?"
+    r"|ich|wir|uns|unsere?[nrms]?|bitte|zuschauer(?:innen)?"
+    r"|voglio|vogliamo|nostr[oaie]|spettatori|quero|queremos|nosso|nossa"
+    r")\b|^(?:我想|我们|我們|请|請|你|私は|私たち|ください|أريد|نريد|من فضلك)",
+    _I,
+)
+_STILL_A_PICTURE = re.compile(
+    r"^(?:(?:i|we)(?:'d| would)? (?:want|like|love)(?: to see)?|please|quiero(?: ver)?|queremos"
+    r"|je veux(?: voir)?|nous voulons|ich (?:möchte|will)|wir (?:möchten|wollen)|voglio|quero)\b",
+    _I,
+)
+_META = (
+    r"(?:stories|story|tales?|videos?|clips?|visuals?|images?|pictures?|scenes?|footage|films?"
+    r"|movies?|portraits?|episodes?|documentar(?:y|ies)|series|shows?|channels?|stations?"
+    r"|programmes?|programs?|content|television|tv|radio|streams?|animations?|adventures?|life"
+    r"|vibes?|aesthetics?|feel(?:ing)?|mood|beats?|music)"
+)
+_HEAD = re.compile(
+    r"^(?:(?:please|always|just|only|mostly|also)\s+)*(?:"
+    r"show(?:ing|s|cases?|casing)?|featur(?:e|es|ing)|includ(?:e|es|ing)|imagine|depict(?:s|ing)?"
+    r"|film|explore[s]?|exploring|follow(?:s|ing)?(?= the (?:life|lives|story))"
+    rf"|(?:(?:an?|the|short|little|calm|slow|daily|weekly|24/7)\s+)*(?:\w+\s+){{0,2}}?{_META}"
+    r"\s+(?:about|of|from|on|with|around|showing|featuring|dedicated to|for fans of)"
+    r"|(?:historias?|cuentos?|v[ií]deos?|imágenes|escenas|documentales|un canal|una serie)\s+"
+    r"(?:sobre|de|con|acerca de)"
+    r"|(?:histoires?|contes?|vidéos?|images|scènes|documentaires|une chaîne|une série)\s+"
+    r"(?:sur|de|avec|à propos de|autour de)"
+    r"|(?:geschichten|videos?|bilder|szenen|dokumentationen|ein kanal|ein sender|eine serie)\s+"
+    r"(?:über|von|aus|mit|rund um)"
+    r"|(?:storie|racconti|video|immagini|scene|un canale|una serie)\s+(?:su|di|sul|sulla|con)"
+    r"|(?:histórias|contos|vídeos|imagens|cenas|um canal|uma série)\s+(?:sobre|de|com)"
+    r")\s+",
+    _I,
+)
+_EMPTY = re.compile(
+    rf"^(?:(?:an?|the|some|our|this|relaxing|bedtime|abstract|chill|lo-?fi|ambient|audio-reactive"
+    rf"|\w+)\s+){{0,4}}{_META}(?:\s+(?:for|to|that|which|at|in|on)\b.*)?$",
+    _I,
+)
+_OURS = re.compile(r"^(?:our|my) [\w ]{2,30}? (?:is|are) ((?:an?|two|three|four|five|six) .+)$", _I)
+_ABOUT_ITSELF = re.compile(rf"\b(?:is|are) (?:an?|the|our) (?:[\w-]+ ){{0,4}}?{_META}\b", _I)
+_FRAME = re.compile(
+    r"^(?:in )?(?:each|every) (?:episode|programme|program|show|time|shot|scene)\s*,?\s*"
+    r"|\s+(?:per|in each|in every|every|each) (?:episode|programme|program|show|scene|shot)\b"
+    r"|^(?:season|series|episode|part|act)\s*\w*\s+(?:ends|begins|opens|starts|closes)\s+"
+    r"(?:when|with|as)\s+"
+    r"|^(?:en cada episodio|dans chaque épisode|in jeder folge|in ogni puntata|em cada episódio)"
+    r"\s*,?\s*",
+    _I,
+)
+_VAGUE = re.compile(
+    r"^(?:like|think of|as if|very little|that|this|these|those|it|it's|its|what|how|why|there "
+    r"should|there must|something like|everything|nothing|nobody|no one|see|visit|follow|click"
+    r"|como si|comme si|wie wenn)\b",
+    _I,
+)
+_TOPIC = re.compile(
+    r"^(?:the|what|how|who|where|when|why|about|our|style|tone|mood|music|sound|look|camera"
+    r"|audience|viewers|setting|place|characters?|cast|avoid|don'?ts?|dos?|format|rules?|notes?"
+    r"|goal|key message|target|colou?rs?|palette|pace)\b[^,]*$",
+    _I,
+)
+_NOT_PICTURES = re.compile(
+    r"\b(?:feel|mood|tone|style|music|sound|audience|viewers?|camera|format|rules?|notes?|goal"
+    r"|message|target|why|who we|about us|palette|colou?rs?|pace|look(?:s)?)\b",
+    _I,
+)
+_UNWANTED = re.compile(r"\b(?:not|n't|avoid|never|no|without|don'?ts?)\b", _I)
+_TOPIC_WORDS = 6
+
+
+def forbidden(sentence: str) -> str | None:
+    """What a sentence or an item forbids; None if it forbids nothing."""
+    if match := _NEGATED.match(sentence) or _NEGATED_CJK.match(sentence):
+        return sentence[match.end() :].strip(" ,:") or None
+    if match := _NEGATED_END.search(sentence):
+        return sentence[: match.start()].strip() or None
+    return None
+
+
+def refused(sentence: str) -> str | None:
+    """What the writer of a brief says they would not like to see; None if there is nothing."""
+    found = _REFUSED.search(sentence)
+    return found[1].strip(" ,.") if found and is_address(sentence) else None
+
+
+def is_address(sentence: str) -> bool:
+    """Whether a sentence speaks to its reader, of the audience, or of what should be."""
+    return bool(_ADDRESS.search(sentence))
+
+
+def is_vague(sentence: str) -> bool:
+    """Whether a sentence points at something that is not in it, or compares."""
+    return bool(_VAGUE.match(sentence))
+
+
+def unframed(sentence: str) -> str:
+    """A sentence without words about television: "Each episode he meets ..." -> "he meets ..."."""
+    if match := _OURS.match(sentence):
+        return match[1]
+    sentence = _STILL_A_PICTURE.sub("", sentence).strip() or sentence
+    sentence = _FRAME.sub("", sentence).strip() or sentence
+    return _HEAD.sub("", sentence).strip() or sentence
+
+
+def is_empty(sentence: str) -> bool:
+    """Whether a phrase names the channel itself and nothing that can be seen."""
+    return bool(_EMPTY.match(sentence) or _ABOUT_ITSELF.search(sentence))
+
+
+def topic(sentence: str) -> str | None:
+    """What the rest of a paragraph is, where a short sentence says so: skip, avoid or film."""
+    if len(sentence.split()) > _TOPIC_WORDS or not _TOPIC.match(sentence):
+        return None
+    if _UNWANTED.search(sentence):
+        return "avoid"
+    return "skip" if _NOT_PICTURES.search(sentence) else "film"

@@ -1,0 +1,167 @@
+"""Hour, season and surroundings, as far as an operator's words fix them.
+
+Words are matched whole, those of scripts without blanks anywhere.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import datetime
+from functools import cache, lru_cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from webtv.config.channel import Channel
+from webtv.writers.offline.phrases.language import HOURS, Hour, Sky
+
+_HOURS: dict[Hour, str] = {
+    "before dawn": "predawn daybreak madrugada",
+    "dawn": "dawn sunrise amanecer alba aube aurore morgengrauen sonnenaufgang amanhecer aurora "
+    "黎明 拂晓 日出 夜明け فجر الفجر",
+    "morning": "morning mornings breakfast mañana matin matinée morgen morgens frühstück mattina "
+    "manhã 清晨 早晨 上午 朝 صباح الصباح",
+    "noon": "noon midday mediodía midi mittag mezzogiorno 正午 中午 昼 الظهر",
+    "afternoon": "afternoon afternoons teatime après-midi nachmittag pomeriggio 下午 午后 午後",
+    "sunset": "sunset sunsets atardecer puesta crépuscule sonnenuntergang tramonto entardecer 日落 "
+    "夕阳 夕焼け الغروب",
+    "dusk": "dusk evening evenings twilight gloaming anochecer soir soirée dämmerung abend abends "
+    "sera imbrunire anoitecer 傍晚 黄昏 夕暮れ 夕方 المساء",
+    "night": "night nights nightly nocturnal moonlight moonlit moon stars starry bedtime lullaby "
+    "sleepy goodnight noche noches luna nuit nuits lune nacht nachts mond notte luna noite lua "
+    "夜里 夜晚 月亮 月光 夜 月 الليل ليل القمر",
+    "midnight": "midnight medianoche minuit mitternacht mezzanotte 午夜 真夜中",
+}
+_NIGHTLY = (
+    "bedtime goodnight lullaby sleepy sleepless night nights nightly nocturnal moonlit noche nuit "
+    "nacht notte noite 夜晚 睡前 おやすみ"
+)
+"""Words of night that are no turn of a day; with them a channel stays in the dark."""
+
+_SNOWY = (
+    "winter winters wintry snow snowy ice icy christmas invierno nieve hiver neige winter schnee "
+    "inverno neve 冬 雪 الشتاء ثلج glacier arctic polar"
+)
+_WARM = (
+    "summer desert tropical beach verano été sommer estate verão 夏 沙漠 砂漠 savanna jungle reef"
+)
+_RAINY = "rain rainy wet lluvia pluie regen pioggia chuva 雨 مطر"
+_INDOORS = (
+    "kitchen room indoors inside interior studio workshop cafe café club classroom library theatre "
+    "stage bakery bathroom bedroom attic cellar museum aquarium laboratory greenhouse cocina "
+    "habitación cuisine chambre atelier küche zimmer werkstatt cucina stanza cozinha quarto "
+    "厨房 屋里 室内 台所 部屋 مطبخ غرفة desk house clock oven stove"
+)
+_NOWHERE = (
+    "abstract fractal fractals kaleidoscope geometric particles liquid chrome ink laser glitch "
+    "glitching pigment patterns shapes space planet planets galaxy nebula astronaut rocket orbit "
+    "cosmos underwater reef coral seabed octopus octopuses jellyfish kelp anemones"
+)
+
+_BROAD: dict[Literal["day", "night"], tuple[Hour, ...]] = {
+    "day": ("dawn", "morning", "noon", "afternoon", "sunset", "dusk"),
+    "night": ("dusk", "night", "midnight", "before dawn"),
+}
+_NEXT = 2
+"""Steps of `HOURS` that pass in a programme, so that neighbouring shots still match."""
+
+
+@lru_cache(maxsize=256)
+def hour_in(text: str) -> Hour | None:
+    """The hour that a text names; None if it names none."""
+    return next((hour for hour, words in _HOURS.items() if _has(text, words)), None)
+
+
+def hours_of(channel: Channel, now: datetime, rng: random.Random) -> tuple[Hour, ...]:
+    """The hours that a programme passes through, in order.
+
+    A theme or tone set at night stays there. A channel with dayparts goes by its own clock, since
+    they say what belongs to which hour. All others may begin at any hour of the day.
+    """
+    named = hour_in(channel.theme)
+    several = len({h for h, words in _HOURS.items() if _has(channel.theme, words)}) > 1
+    if _night_only(channel) or (named in ("night", "midnight") and not several):
+        known = _BROAD["night"]
+    elif channel.dayparts:
+        first = _hour_at(now.astimezone(ZoneInfo(channel.timezone)).hour)
+        return (first,)
+    elif named and not several:
+        at = HOURS.index(named)
+        known = HOURS[max(0, at - 1) : at + 2]
+    else:
+        known = _BROAD["day"]
+    start = rng.randrange(max(1, len(known) - _NEXT))
+    return known[start : start + _NEXT + 1]
+
+
+def skies_of(channel: Channel, hours: tuple[Hour, ...], *, near: str) -> tuple[Sky, ...]:
+    """The weather that may be, by season and hour; none indoors and where there is none.
+
+    `near` is what will be filmed.
+    """
+    text = f"{channel.theme} {' '.join(channel.places)}"
+    if has_no_weather(text) or _has(near, _INDOORS):
+        return ()
+    if _has(text, _RAINY):
+        return ("rain", "after rain", "mist")
+    skies: list[Sky] = ["breeze", "clouds", "haze"]
+    dark = any(hour in _BROAD["night"] for hour in hours)
+    if dark:
+        skies = ["breeze", "stars", "mist"]
+    if _has(text, _SNOWY):
+        return ("snow", "frost", *(("stars",) if dark else ("clouds",)))
+    if not _has(text, _WARM):
+        skies += ["mist", "rain", "after rain"]
+    return tuple(dict.fromkeys(skies))
+
+
+def has_no_weather(text: str) -> bool:
+    """Whether a theme plays in space, under water or nowhere, where hours do not show either."""
+    return _has(text, _NOWHERE)
+
+
+def is_bright_or_dark(hour: Hour) -> Literal["day", "night"]:
+    """On which side of the day an hour is."""
+    return "night" if hour in ("night", "midnight", "before dawn") else "day"
+
+
+def _night_only(channel: Channel) -> bool:
+    """Whether night is what a channel is about; "sleepy" in a tone says so too."""
+    return _has(f"{channel.theme} {channel.title} {channel.tone}", _NIGHTLY)
+
+
+def _hour_at(clock: int) -> Hour:
+    table: tuple[tuple[int, Hour], ...] = (
+        (1, "midnight"),
+        (5, "before dawn"),
+        (7, "dawn"),
+        (11, "morning"),
+        (14, "noon"),
+        (18, "afternoon"),
+        (20, "sunset"),
+        (22, "dusk"),
+        (24, "night"),
+    )
+    return next(hour for before, hour in table if clock < before)
+
+
+def _has(text: str, words: str) -> bool:
+    whole, dense = _split(words)
+    return not whole.isdisjoint(_found(text)) or any(word in text for word in dense)
+
+
+@cache
+def _split(words: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Words to be found whole, and those of scripts without blanks."""
+    known = words.split()
+    return frozenset(known), tuple(word for word in known if _is_dense(word))
+
+
+@lru_cache(maxsize=256)
+def _found(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.casefold()))
+
+
+def _is_dense(word: str) -> bool:
+    """Whether a word is of a script without blanks."""
+    return any("\u3040" <= char <= "\u9fff" for char in word)

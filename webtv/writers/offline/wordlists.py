@@ -1,0 +1,65 @@
+"""Small words by which sentences are told apart, in the languages whose themes are read closely.
+
+All are matched whole and without case. Themes in other languages are read by punctuation alone.
+"""
+
+from __future__ import annotations
+
+DETERMINERS: dict[str, str] = {
+    "en": "a an the one two three four five six seven eight nine ten some many several another "
+    "somebody someone children people every each his her their its this these",
+    "es": "un una unos unas el la los las dos tres cuatro cinco su sus cada",
+    "fr": "un une des le la les l' deux trois quatre cinq son sa ses leur leurs chaque",
+    "de": "ein eine einen der die das zwei drei vier fünf sein seine ihr ihre jede jeder",
+    "it": "un una uno il lo la i gli le l' due tre quattro cinque",
+    "pt": "um uma uns umas o a os as dois duas três quatro cinco",
+    "nl": "een de het twee drie vier vijf",
+}
+"""Words that begin a phrase of its own after a comma."""
+
+LINKS: dict[str, str] = {
+    "en": "and or but nor so yet then who whom whose which that where when while as until because "
+    "if although though since before after with without of in on at by for from to into onto over "
+    "under along through near beside between above below behind inside around among beyond across "
+    "toward towards past like than not only even especially including plus",
+    "es": "y e o u pero ni que quien donde cuando mientras como hasta porque si aunque desde antes "
+    "después con sin de del en por para sobre bajo entre junto hacia tras",
+    "fr": "et ou mais ni que qui dont où quand pendant comme jusqu'à parce si avant après avec "
+    "sans de du des en dans sur sous par pour entre vers près derrière devant",
+    "de": "und oder aber noch dass der die das wo wenn während wie bis weil ob obwohl seit vor "
+    "nach mit ohne von vom in im auf über unter an am bei zu zum zur durch für zwischen "
+    "neben hinter",
+    "it": "e o ma né che chi dove quando mentre come fino perché se prima dopo con senza di del "
+    "della in nel nella su sul sulla per tra fra sotto sopra verso",
+    "pt": "e ou mas nem que quem onde quando enquanto como até porque se antes depois com sem de "
+    "do da em no na nos nas por para sobre sob entre",
+    "nl": "en of maar die dat wie waar wanneer terwijl als tot omdat met zonder van in op aan bij",
+}
+"""Words that tie what follows to what went before."""
+
+PRONOUNS: dict[str, str] = {
+    "en": "he she it they we i you this that these those there's it's that's he's she's they're",
+    "es": "él ella ello ellos ellas esto eso",
+    "fr": "il elle ils elles on ce c'est cela ça",
+    "de": "er sie es das dies",
+    "it": "lui lei loro esso essa",
+    "pt": "ele ela eles elas isto isso",
+    "nl": "hij zij ze het",
+}
+"""Subjects that say nothing on their own."""
+
+CONJUNCTIONS: dict[str, str] = {
+    "en": "and so but then or",
+    "es": "y e o pero entonces",
+    "fr": "et ou mais puis",
+    "de": "und oder aber dann",
+    "it": "e o ma poi",
+    "pt": "e ou mas então",
+    "nl": "en of maar dan",
+}
+"""Of `LINKS`, those that a clause with a subject of its own can do without."""
+
+
+def of(table: dict[str, str], language: str) -> frozenset[str]:
+    """The words of a table for a language such as "pt-BR"; none where it has none."""
+    return frozenset(table.get(language[:2], "").split())
