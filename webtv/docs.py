@@ -8,8 +8,8 @@ from typing import Any
 
 from webtv.config.channel import Channel
 from webtv.config.contract import Contract
-from webtv.config.document import MAX_DEPTH
 from webtv.config.settings import Settings, variable
+from webtv.config.tree import MAX_DEPTH
 from webtv.config.wording import PATTERNS
 from webtv.config.yaml import MAX_BYTES
 

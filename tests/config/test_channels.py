@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -40,8 +41,84 @@ def titles(lineup: Lineup) -> dict[str, str]:
 def test_only_yaml_files_that_are_not_hidden_count(folder: Path) -> None:
     write(folder / ".hidden.yaml", "Hidden")
     write(folder / "llamas.yaml.bak", "Old")
-    (folder / "folder.yaml").mkdir()
-    assert titles(read(folder)) == {"llamas": "Llamas"}
+    lineup = read(folder)
+    assert titles(lineup) == {"llamas": "Llamas"}
+    assert (lineup.problems, lineup.strays) == ({}, ())
+
+
+def test_a_file_whose_name_is_no_channels_is_told(folder: Path) -> None:
+    for name in ("sea.yml", "My Channel.yaml", "nl\n.yaml", "llamas\n.yaml", "a" * 41 + ".yaml"):
+        write(folder / name, "Stray")
+    lineup = read(folder)
+    assert titles(lineup) == {"llamas": "Llamas"}
+    assert lineup.problems == {}
+    told = [str(problem) for problem in lineup.strays]
+    assert len(told) == 5
+    assert told[-1].startswith(f"{folder}/sea.yml:1:1: is not read: a channel file's name must end")
+    assert not any("\n" in line for line in told)
+
+
+def test_what_is_no_file_is_a_channel_that_cannot_be_read(folder: Path, tmp_path: Path) -> None:
+    last_good = tmp_path / "home"
+    read(folder, last_good)
+    path = folder / "llamas.yaml"
+
+    def check(lineup: Lineup, reason: str) -> None:
+        assert titles(lineup) == {"llamas": "Llamas"}
+        assert lineup.error_text("llamas") == f"{path}:1:1: {reason}"
+
+    for target, reason in (
+        ("/dev/zero", "must be a file"),
+        ("nowhere", "cannot be read: No such file or directory"),
+        (path.name, "cannot be read: Too many levels of symbolic links"),
+        ("/etc/hostname/x", "cannot be read: Not a directory"),
+    ):
+        path.unlink()
+        path.symlink_to(target)
+        check(read(folder, last_good), reason)
+    path.unlink()
+    os.mkfifo(path)
+    check(read(folder, last_good), "must be a file")
+    path.unlink()
+    path.mkdir()
+    check(read(folder, last_good), "cannot be read: Is a directory")
+
+
+def test_a_file_linked_to_a_secret_does_not_show_it(folder: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "token"
+    for text in ("hf_5up3rs3cret", "A=hf_5up3rs3cret\nB=hf_5up3rs3cret", "hf_5up3rs3cret: x"):
+        secret.write_text(text)
+        (folder / "llamas.yaml").unlink()
+        (folder / "llamas.yaml").symlink_to(secret)
+        lineup = read(folder)
+        assert lineup.problems["llamas"]
+        assert "5up3r" not in lineup.error_text("llamas")
+
+
+def test_a_contract_that_goes_takes_nothing_off_the_air(folder: Path, tmp_path: Path) -> None:
+    text = GOOD.format(title="Llamas") + "pipeline: {video: {space: mine}}\n"
+    (folder / "llamas.yaml").write_text(text)
+    with_mine = {**load_contracts(), "mine": load_contracts()["zeroscope-v2"]}
+    last_good = tmp_path / "home"
+    read_lineup(folder, contracts=with_mine, last_good=last_good, env={})
+    for airs_only, titles_then in ((True, {"llamas": "Llamas"}), (False, {})):
+        lineup = read_lineup(
+            folder, contracts=load_contracts(), last_good=last_good, env={}, airs_only=airs_only
+        )
+        assert titles(lineup) == titles_then
+        assert "pipeline.video.space: must be a backend" in lineup.error_text("llamas")
+
+
+def test_a_folder_that_cannot_be_read_leaves_what_was_good(folder: Path, tmp_path: Path) -> None:
+    last_good = tmp_path / "home"
+    read(folder, last_good)
+    shutil.rmtree(folder)
+    folder.write_text("a file")
+    lineup = read(folder, last_good)
+    assert titles(lineup) == {"llamas": "Llamas"}
+    assert [str(stray) for stray in lineup.strays] == [
+        f"{folder}:1:1: cannot be read: Not a directory"
+    ]
 
 
 def test_no_folder_is_an_empty_lineup(tmp_path: Path) -> None:

@@ -7,8 +7,7 @@ from typing import get_args
 
 import pytest
 
-from webtv.config.contract import Contract, Input, Stage, load_contracts
-from webtv.errors import ConfigError
+from webtv.config.contract import Contract, Input, Stage, load_contracts, read_contracts
 
 STUDIO = {
     "video": "zeroscope-v2",
@@ -59,7 +58,7 @@ def test_operators_replace_and_add_contracts(tmp_path: Path) -> None:
         ("- a", "must be fields such as `title:`"),
         ("title: [", "not valid YAML"),
         ("title: \x00", "not valid YAML"),
-        ("a: " + "[" * 2000, "not valid YAML"),
+        ("a: " + "[" * 2000, "20 levels deep"),
         ("title: T\nstage: dance\nsource: a/b\ninputs: []\nfn_index: 0\n", "stage: must be"),
         ("title: T\nstage: video\nsource: a/b\ninputs: []\n", "exactly one of api_name and"),
         (
@@ -81,10 +80,26 @@ def test_operators_replace_and_add_contracts(tmp_path: Path) -> None:
 def test_a_wrong_contract_says_what_is_wrong(tmp_path: Path, text: str, expected: str) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(text)
-    with pytest.raises(ConfigError) as caught:
-        load_contracts(tmp_path)
-    assert all(line.startswith(f"{path}: ") for line in str(caught.value).splitlines())
-    assert expected in str(caught.value)
+    contracts, problems = read_contracts(tmp_path)
+    assert "mine" not in contracts
+    assert {problem.path for problem in problems} == {path}
+    assert expected in "\n".join(map(str, problems))
+
+
+def test_a_wrong_contract_leaves_its_last_good_version(tmp_path: Path) -> None:
+    mine = "title: Mine\nstage: interpolate\nsource: me/film\napi_name: /go\ninputs: []\n"
+    (tmp_path / "film.yaml").write_text("title: Wrong\n")
+    contracts, problems = read_contracts(tmp_path)
+    assert contracts["film"] == load_contracts()["film"]
+    assert str(problems[0]) == f"{tmp_path}/film.yaml:1:1: stage: is required"
+    (tmp_path / "film.yaml").write_text(mine)
+    assert read_contracts(tmp_path)[0]["film"].title == "Mine"
+    (tmp_path / "film.yaml").write_text(mine + "# note\n  - [\n")
+    contracts, problems = read_contracts(tmp_path)
+    assert (contracts["film"].title, len(problems)) == ("Mine", 1)
+    (tmp_path / "film.yaml").unlink()
+    assert read_contracts(tmp_path) == read_contracts()
+    assert list((tmp_path / ".last-good").iterdir()) == []
 
 
 @pytest.mark.parametrize(

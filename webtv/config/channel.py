@@ -23,7 +23,7 @@ from webtv.config.story import (
 from webtv.model.house import HouseFormat
 from webtv.model.value import Value
 
-CHANNEL_ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,39}$")
+CHANNEL_ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,39}\Z")
 """A channel's id is its file name without `.yaml`."""
 
 Text = Annotated[str, Field(min_length=1)]
@@ -223,7 +223,7 @@ class Channel(Value):
     def _known_zone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (ValueError, OSError):
+        except (KeyError, ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError
             raise ValueError("must be a time zone such as Europe/Berlin") from None
         return value
 

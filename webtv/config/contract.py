@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from math import isfinite
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
+import structlog
 from pydantic import Field, ValidationError, model_validator
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
+from webtv.config.document import read_document, read_text
+from webtv.config.problem import Problem
 from webtv.config.wording import expectation
-from webtv.errors import ConfigError
+from webtv.files import write_atomic
 from webtv.model.value import Value
 
 Stage = Literal[
@@ -31,6 +33,8 @@ SHOT_STAGES: tuple[Stage, ...] = ("image", "video", "edit", "upscale", "interpol
 
 SHIPPED = Path(__file__).parent.parent / "contracts"
 """The contracts that come with the station."""
+
+_LAST_GOOD = ".last-good"
 
 Scalar = str | int | float | bool | None
 
@@ -199,31 +203,65 @@ class Contract(Value):
 
 
 def load_contracts(*folders: Path) -> dict[str, Contract]:
-    """All contracts by id; a file in a later folder replaces a shipped one.
-
-    A file that is not a contract is a `ConfigError` that names the file and every wrong field.
-    """
-    contracts: dict[str, Contract] = {}
-    for folder in (SHIPPED, *folders):
-        for path in sorted(folder.glob("[!.]*.yaml")):
-            contracts[path.stem] = _read(path)
+    """`read_contracts`, with its problems in the log."""
+    contracts, problems = read_contracts(*folders)
+    for problem in problems:
+        structlog.get_logger().error("contract is wrong", problem=str(problem))
     return contracts
 
 
-def _read(path: Path) -> Contract:
+def read_contracts(*folders: Path) -> tuple[dict[str, Contract], list[Problem]]:
+    """All contracts by id, and what is wrong in their files; a later folder's replace shipped ones.
+
+    A file that is wrong leaves its last good version in force, which is kept beside it in
+    `.last-good`, or else what it was to replace.
+    """
+    contracts: dict[str, Contract] = {}
+    problems: list[Problem] = []
+    for folder in (SHIPPED, *folders):
+        paths = _files(folder)
+        for path in paths:
+            kept = folder / _LAST_GOOD / path.name
+            contract, found, text = _read(path)
+            problems += found
+            if contract is None:
+                contract = _read(kept)[0]
+            elif folder != SHIPPED:
+                _keep(text, kept)
+            if contract is not None:
+                contracts[path.stem] = contract
+        for stale in {p.name for p in _files(folder / _LAST_GOOD)} - {p.name for p in paths}:
+            with suppress(OSError):
+                (folder / _LAST_GOOD / stale).unlink()
+    return contracts, problems
+
+
+def _files(folder: Path) -> list[Path]:
     try:
-        data: Any = YAML(typ="safe").load(path.read_text("utf-8-sig"))
-    except (YAMLError, ValueError, RecursionError) as error:
-        raise ConfigError(f"{path}: not valid YAML: {' '.join(str(error).split())}") from None
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
-    if not isinstance(data, dict):
-        raise ConfigError(f"{path}: must be fields such as `title:`")
+        return sorted(p for p in folder.iterdir() if p.suffix == ".yaml" and p.name[0] != ".")
+    except OSError:
+        return []
+
+
+def _read(path: Path) -> tuple[Contract | None, list[Problem], str]:
+    """A contract's file: the contract, or its problems, and its text."""
+    text = read_text(path)
+    document = read_document(path, text) if isinstance(text, str) else text
+    if isinstance(document, Problem):
+        return None, [document], ""
     try:
-        return Contract.model_validate({**data, "id": path.stem})
+        contract = Contract.model_validate({**document.plain()[0], "id": path.stem})
     except ValidationError as error:
-        lines = [
-            ": ".join(filter(None, [str(path), ".".join(map(str, e["loc"])), expectation(e)]))
+        found = (
+            document.problem(tuple(e["loc"]), expectation(e) if e["loc"] else str(e["msg"]))
             for e in error.errors()
-        ]
-        raise ConfigError("\n".join(lines)) from None
+        )
+        return None, list(found), ""
+    return contract, [], str(text)
+
+
+def _keep(text: str, target: Path) -> None:
+    """Remember a good version; a disk that cannot takes nothing from those who read."""
+    with suppress(OSError):
+        if not target.exists() or target.read_bytes() != text.encode():
+            write_atomic(target, text)

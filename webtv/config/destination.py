@@ -21,9 +21,9 @@ INGEST = {
 }
 """Where platforms take streams in. Kick gives everyone an address of their own."""
 
-_RTMP = re.compile(r"^rtmps?://[^/?#@\s]+/[^/?#\s]+(/\S*)?$")
-_SRT = re.compile(r"^srt://[^/?#@\s]+:\d+/?$")
-_KEY = re.compile(r"^\S{1,900}$")
+_RTMP = re.compile(r"^rtmps?://[^/?#@\s]+/[^/?#\s]+(/\S*)?\Z")
+_SRT = re.compile(r"^srt://[^/?#@\s]+:\d+/?\Z")
+_KEY = re.compile(r"^\S{1,900}\Z")
 _FIELDS: dict[str, Kind] = {
     "passphrase": "srt",
     "streamid": "srt",

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from webtv.log import redact
+from webtv.terminal import plain
+
 Where = tuple[str | int, ...]
 """The way to a value in a document: `("programme", "shots")`, `("destinations", 0, "url")`."""
 
@@ -20,10 +23,9 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        place = f"{_shown(self.path)}:{self.line}:{self.column}"
-        return (
-            f"{place}: {self.field}: {self.message}" if self.field else f"{place}: {self.message}"
-        )
+        place = f"{plain(_shown(self.path))}:{self.line}:{self.column}"
+        field = redact(self.field)  # a name of a field may be a secret that lost its own
+        return f"{place}: {field}: {self.message}" if field else f"{place}: {self.message}"
 
 
 def dotted(where: Where) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import structlog
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from webtv.config.channel import CHANNEL_ID, Channel
 from webtv.config.contract import Contract, Stage
-from webtv.config.document import Document, read_document, shown
+from webtv.config.document import MAX_BYTES, Document, read_document, read_text, shown
 from webtv.config.pipeline import BackendConfig, PipelineConfig
 from webtv.config.platform import advice, refusals
 from webtv.config.problem import Problem, Where
@@ -22,8 +23,8 @@ from webtv.log import redact
 
 __all__ = ["MAX_BYTES", "Problem", "parse_channel", "read_channel"]
 
-MAX_BYTES = 64 * 1024
-"""A channel file larger than this is a mistake."""
+UNFORESEEN = "cannot be understood, by a fault of this program"
+"""What a problem says of a failure that no code foresaw."""
 
 _SECRET_FIELDS = frozenset({"url", "key", "base_url", "api_key", "destinations"})
 
@@ -32,16 +33,32 @@ def parse_channel(
     path: Path,
     text: str,
     *,
-    contracts: Mapping[str, Contract],
+    contracts: Mapping[str, Contract] | None,
     env: Mapping[str, str] | None = None,
 ) -> tuple[Channel | None, list[Problem]]:
-    """Read one channel file. Gives the channel, or every problem the file has.
+    """Read one channel file. Gives the channel, or every problem the file has; never raises.
 
     `${NAME}` in any text takes the value from `env` (by default the environment and `.env`).
     Messages show what the file says, never what `${NAME}` stood for, and no value of a secret.
+    Without `contracts`, the pipeline may name any.
     """
+    try:
+        return _parse(path, text, contracts=contracts, env=env)
+    except Exception as error:
+        # What nobody thought of is a problem of this file alone: the other channels go on.
+        structlog.get_logger().exception("channel file cannot be understood", file=str(path))
+        return None, [Problem(path, 1, 1, "", f"{UNFORESEEN} ({type(error).__name__})")]
+
+
+def _parse(
+    path: Path,
+    text: str,
+    *,
+    contracts: Mapping[str, Contract] | None,
+    env: Mapping[str, str] | None,
+) -> tuple[Channel | None, list[Problem]]:
     problems: list[Problem] = []
-    if not CHANNEL_ID.match(path.stem):
+    if not CHANNEL_ID.fullmatch(path.stem):
         problems.append(
             Problem(path, 1, 1, "", "the file name must be lower-case letters, digits and hyphens")
         )
@@ -52,16 +69,15 @@ def parse_channel(
     values = without_withheld(values)
     problems += found
     channel: Channel | None = None
-    if values or not found:
-        try:
-            channel = Channel.model_validate(values)
-        except ValidationError as error:
-            problems += _problems(document, error.errors())
-        pipeline = channel.pipeline if channel else _pipeline(values)
-        if pipeline is not None:
-            problems += _contract_problems(document, pipeline, contracts)
-        if channel is not None:
-            problems += [p for p, hard in remarks(document, channel) if hard]
+    try:
+        channel = Channel.model_validate(values)
+    except ValidationError as error:
+        problems += _problems(document, error.errors())
+    pipeline = channel.pipeline if channel else _pipeline(values)
+    if pipeline is not None and contracts is not None:
+        problems += _contract_problems(document, pipeline, contracts)
+    if channel is not None:
+        problems += [p for p, hard in remarks(document, channel) if hard]
     problems.sort(key=lambda p: (p.line, p.column))
     return (None if problems else channel), problems
 
@@ -98,23 +114,6 @@ def read_channel(
     if isinstance(text, Problem):
         return None, [text]
     return parse_channel(path, text, contracts=contracts, env=env)
-
-
-def read_text(path: Path) -> str | Problem:
-    """The text of a channel file, or why there is none. A byte order mark is dropped."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        return Problem(path, 1, 1, "", f"cannot be read: {error.strerror}")
-    if len(data) > MAX_BYTES:
-        return Problem(path, 1, 1, "", f"must be at most {MAX_BYTES // 1024} KiB")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
-        return Problem(path, line, column, "", "must be UTF-8 text")
 
 
 def _problems(document: Document, errors: Sequence[ErrorDetails]) -> Iterator[Problem]:

@@ -18,7 +18,8 @@ from webtv.model.value import StoredValue, Value
 ProgrammeKind = Literal["programme", "announcement", "footage"]
 """What a programme is made as: announcements have a time, footage was filmed by people."""
 
-PROGRAMME_ID = re.compile(r"^[0-9]{8}T[0-9]{6}-[0-9a-f]{6}$")
+_ID = "[0-9]{8}T[0-9]{6}-[0-9a-f]{6}"
+PROGRAMME_ID = re.compile(rf"{_ID}\Z")
 """A programme id: the UTC second it was planned in, and six hex digits."""
 
 ANNOUNCED_FOR = timedelta(minutes=30)
@@ -92,7 +93,7 @@ class FilmedShot(StoredValue):
 class Programme(StoredValue):
     """A finished programme: the sidecar beside its mezzanine file in the library."""
 
-    id: str = Field(pattern=PROGRAMME_ID.pattern)
+    id: str = Field(pattern=f"^{_ID}$")
     channel: str
     title: str
     logline: str = ""

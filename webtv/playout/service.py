@@ -41,6 +41,7 @@ async def run(settings: Settings) -> None:
                 settings.channels_dir,
                 contracts=contracts,
                 last_good=settings.last_good_dir,
+                airs_only=True,
                 stop=stop,
             )
         )

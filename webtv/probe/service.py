@@ -57,6 +57,7 @@ async def run(settings: Settings) -> None:
                     contracts=load_contracts(settings.home / "contracts"),
                     last_good=settings.last_good_dir,
                     stop=stop,
+                    airs_only=True,
                 )
             )
         finally:
@@ -80,20 +81,29 @@ class Probe:
         self._writing = asyncio.Lock()
 
     async def follow(self, lineups: AsyncIterator[Lineup]) -> None:
-        """Watch the channels of each line-up in turn."""
+        """Watch the channels of each line-up in turn. No failure ends it."""
+        outage = Outage("channels cannot be adopted", "channels can be adopted again")
         async for lineup in lineups:
-            wanted = {c: self._addresses(c, channel) for c, channel in lineup.channels.items()}
-            for ident in [i for i, w in self._watches.items() if wanted.get(i) != w.addresses]:
-                await self._watches[ident].close()
-                async with self._writing:
-                    del self._watches[ident]
-                    await asyncio.to_thread(
-                        remove_status, self._settings.status_dir, ProbeStatus, ident
-                    )
-            for ident, addresses in wanted.items():
-                if ident not in self._watches:
-                    self._watches[ident] = self._watch(ident, addresses)
-                    self._watches[ident].start()
+            try:
+                await self.adopt(lineup)
+                outage.end()
+            except Exception as error:
+                outage.begin(error, exc_info=error)
+
+    async def adopt(self, lineup: Lineup) -> None:
+        """Watch the channels of a line-up, and no others."""
+        wanted = {c: self._addresses(c, channel) for c, channel in lineup.channels.items()}
+        for ident in [i for i, w in self._watches.items() if wanted.get(i) != w.addresses]:
+            await self._watches[ident].close()
+            async with self._writing:
+                del self._watches[ident]
+                await asyncio.to_thread(
+                    remove_status, self._settings.status_dir, ProbeStatus, ident
+                )
+        for ident, addresses in wanted.items():
+            if ident not in self._watches:
+                self._watches[ident] = self._watch(ident, addresses)
+                self._watches[ident].start()
 
     async def tell(self) -> None:
         """Write every channel's status and the verdict: every `TELL_S` seconds, news at once."""

@@ -15,6 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from webtv.clock import Clock
 from webtv.config.channel import Channel
 from webtv.config.channels import Lineup, watch_lineup
+from webtv.config.problem import Problem
 from webtv.config.settings import Settings
 from webtv.errors import DamagedWorkBookError
 from webtv.ingest.prune import prune, sweep
@@ -68,9 +69,13 @@ class Production:
         self._desks: dict[str, Desk] = {}
         self._broken: Mapping[str, str] = {}
         self._unfinished: dict[str, list[Commission]] = {}
-        self._disk = Outage(
-            "production cannot use the disk, it tries again", "production can use the disk again"
+        self._strays: tuple[Problem, ...] = ()
+        self._looking = Outage(
+            "production cannot look after its channels, it tries again",
+            "production can look after its channels again",
         )
+        self._adopting: dict[str, Outage] = {}
+        self._tending: dict[str, Outage] = {}
         self._stop = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -106,23 +111,30 @@ class Production:
             raise DamagedWorkBookError(self._studio.book.damage)
 
     async def adopt(self, lineup: Lineup) -> None:
-        """Put a new line-up in force."""
+        """Put a new line-up in force. A failure is its own channel's alone."""
         log = structlog.get_logger()
         for channel_id in [c for c in self._desks if c not in lineup.channels]:
             log.info("channel removed", channel=channel_id)
             await self._desks.pop(channel_id).close()
             remove_status(self._settings.status_dir, ProductionStatus, channel_id)
         for channel_id, channel in lineup.channels.items():
-            desk = self._desks.get(channel_id)
-            if desk is None:
-                await self._studio.budgets.refresh(channel_id)
-                desk = self._desks[channel_id] = self._new_desk(channel_id, channel)
-                desk.resume(self._unfinished.pop(channel_id, ()))
-            desk.edited(channel)
-            error = lineup.error_text(channel_id)
-            if error and error != desk.config_error:
-                log.error("channel file is wrong", channel=channel_id, problems=error)
-            desk.config_error = error
+            adopting = self._adopting.setdefault(
+                channel_id,
+                Outage(
+                    "channel cannot be adopted",
+                    "channel can be adopted again",
+                    channel=channel_id,
+                ),
+            )
+            try:
+                await self._adopt(channel_id, channel, lineup.error_text(channel_id))
+                adopting.end()
+            except Exception as fault:
+                adopting.begin(fault, exc_info=fault)
+        if lineup.strays and lineup.strays != self._strays:
+            found = "\n".join(map(str, lineup.strays))
+            log.error("files are no channels", problems=found)
+        self._strays = lineup.strays
         broken = {c: lineup.error_text(c) for c in lineup.problems if c not in lineup.channels}
         for channel_id, error in broken.items():
             if self._broken.get(channel_id) != error:
@@ -133,6 +145,20 @@ class Production:
         await self._give_up_orphans()
         self.look()
 
+    async def _adopt(self, channel_id: str, channel: Channel, error: str) -> None:
+        """Put one channel's newest good version in force; `error` is what its file has now."""
+        desk = self._desks.get(channel_id)
+        if desk is None:
+            await self._studio.budgets.refresh(channel_id)
+            desk = self._desks[channel_id] = self._new_desk(channel_id, channel)
+            desk.resume(self._unfinished.pop(channel_id, ()))
+        desk.edited(channel)
+        if error and error != desk.config_error:
+            structlog.get_logger().error(
+                "channel file is wrong", channel=channel_id, problems=error
+            )
+        desk.config_error = error
+
     async def turn(self) -> None:
         """`look`, as a job: the scheduler would run a plain function in a thread."""
         if self._studio.book.damage:
@@ -142,23 +168,36 @@ class Production:
     def look(self) -> None:
         """Look at the shelves, publish the rundowns, start what is due, and say so.
 
-        A full or broken disk is told once; the next turn tries again.
+        What fails, such as a full disk, is told once; the next turn tries again.
         """
         try:
             self._look()
-        except OSError as error:
-            self._disk.begin(error)
-        else:
-            self._disk.end()
+            self._looking.end()
+        except Exception as error:
+            self._looking.begin(error, exc_info=error)
 
     def _look(self) -> None:
         now = self._clock.now()
         bans = self._studio.bans.look()
         playout = read_statuses(self._settings.status_dir, PlayoutStatus, now=now)
         for channel_id, desk in self._desks.items():
-            desk.shelf.refresh(now, bans)
-            desk.shelf.publish(desk.channel, playout.get(channel_id), now=now)
-            desk.errands()
+            tending = self._tending.setdefault(
+                channel_id,
+                Outage(
+                    "channel cannot be looked after",
+                    "channel can be looked after again",
+                    channel=channel_id,
+                ),
+            )
+            try:
+                desk.shelf.refresh(now, bans)
+                desk.shelf.publish(desk.channel, playout.get(channel_id), now=now)
+                desk.errands()
+                tending.end()
+            except OSError:
+                raise  # the disk is everybody's
+            except Exception as error:
+                tending.begin(error, exc_info=error)
         self._studio.floor.look()
         ready = [desk.stock for desk in self._desks.values() if desk.ready]
         unfinished = sum(desk.unfinished for desk in self._desks.values())

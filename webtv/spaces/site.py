@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 import gradio as gr
 from fastapi import FastAPI
 
+from webtv.outage import Outage
 from webtv.spaces.apps import film, musicgen, zeroscope_v2, zeroscope_xl
 from webtv.spaces.apps.page import theme
 from webtv.spaces.crew import Crew
@@ -71,6 +72,13 @@ def build_site(workers: Workers, folder: Folder, *, calls: int) -> FastAPI:
 
 
 async def _sweep(folder: Folder) -> None:
+    outage = Outage(
+        "old files of the Spaces cannot be deleted", "old files of the Spaces can be deleted again"
+    )
     while True:
-        await asyncio.to_thread(folder.sweep)
+        try:
+            await asyncio.to_thread(folder.sweep)
+            outage.end()
+        except Exception as error:
+            outage.begin(error, exc_info=error)
         await asyncio.sleep(_SWEEP_S)

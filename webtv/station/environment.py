@@ -7,10 +7,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from webtv.config.document import read_document
+from webtv.config.document import read_document, read_text
 from webtv.config.problem import Problem
 from webtv.config.settings import Settings, variable
-from webtv.config.yaml import read_text
 from webtv.environment import NAMES, PART, env_file, plain
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -72,9 +71,9 @@ def named_variables(settings: Settings) -> Named:
             document = read_document(path, text) if everywhere else None
             if document is None or isinstance(document, Problem):
                 continue  # what cannot be read uses no keys
-            found = _found(document.root.get("destinations"))
-            by_destinations |= found
-            elsewhere |= _found({k: v for k, v in document.root.items() if k != "destinations"})
+            values, _ = document.plain()
+            by_destinations |= _found(values.pop("destinations", None))
+            elsewhere |= _found(values)
     return Named(frozenset(by_destinations), frozenset(elsewhere))
 
 

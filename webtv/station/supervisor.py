@@ -29,6 +29,9 @@ FIRST_DELAY_S = 0.3
 LONGEST_DELAY_S = 8.0
 """The longest such wait: it stays below the 10 s within which a part must be back."""
 
+NEVER_RAN = -1000
+"""Exit code of a part that could not be started."""
+
 _TAIL_BYTES = 4000
 
 
@@ -118,7 +121,11 @@ class Supervisor:
         backoff = Backoff(first_s=FIRST_DELAY_S, most_s=LONGEST_DELAY_S, jitter=0)
         while not self._stopping:
             started = self._started[part.name] = time.monotonic()
-            code = await self._run(part)
+            try:
+                code = await self._run(part)
+            except OSError as error:  # no process to be had, or no place for its last words
+                self._log.error("part cannot be started", part=part.name, error=str(error))
+                code = NEVER_RAN
             if self._stopping:
                 return
             if part.name in self._restarting:

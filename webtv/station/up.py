@@ -14,6 +14,7 @@ from webtv.config.contract import load_contracts
 from webtv.config.host import loopback
 from webtv.config.settings import Settings
 from webtv.model.status import PlayoutStatus, ProbeStatus, ProductionStatus, Verdict
+from webtv.outage import Outage
 from webtv.preflight import check_machine, only_station
 from webtv.station.addresses import watch_lines
 from webtv.station.environment import part_environment
@@ -116,26 +117,48 @@ async def _watch(
     before = View()
     watchdog = Watchdog()
     waiting = set(_lineup(settings)) if settings.production else set()
+    outage = Outage("what the parts say cannot be shown", "what the parts say can be shown again")
     while not stop.is_set():
-        view = _look(settings)
-        for line in news(before, view):
-            screen.line(line)
-        waiting = {c for c in waiting if view.waits_for_first(c)}
-        screen.progress(view, sorted(waiting))
-        # A part that restarts has no status for a moment; what it said before still counts.
-        before = View(
-            playout={**before.playout, **view.playout} if not view.playout else view.playout,
-            production={**before.production, **view.production},
-            probe={**before.probe, **view.probe},
-        )
-        verdict = read_station(settings.status_dir, Verdict, now=datetime.now(UTC))
-        for part, reason in watchdog.due(verdict, uptimes=supervisor.uptimes()).items():
-            screen.line(f"{part} is restarted: {reason}", style="yellow")
-            await supervisor.restart(part, reason)
+        try:
+            before, waiting = await _look_once(
+                settings, screen, supervisor, watchdog, before, waiting
+            )
+            outage.end()
+        except Exception as error:
+            outage.begin(
+                error, exc_info=error
+            )  # the parts go on, whatever is wrong with what is shown of them
         try:
             await asyncio.wait_for(stop.wait(), LOOK_S)
         except TimeoutError:
             continue
+
+
+async def _look_once(
+    settings: Settings,
+    screen: Screen,
+    supervisor: Supervisor,
+    watchdog: Watchdog,
+    before: View,
+    waiting: set[str],
+) -> tuple[View, set[str]]:
+    """Show what is new since `before`; what is known now, and which channels still wait."""
+    view = _look(settings)
+    for line in news(before, view):
+        screen.line(line)
+    waiting = {c for c in waiting if view.waits_for_first(c)}
+    screen.progress(view, sorted(waiting))
+    # A part that restarts has no status for a moment; what it said before still counts.
+    before = View(
+        playout={**before.playout, **view.playout} if not view.playout else view.playout,
+        production={**before.production, **view.production},
+        probe={**before.probe, **view.probe},
+    )
+    verdict = read_station(settings.status_dir, Verdict, now=datetime.now(UTC))
+    for part, reason in watchdog.due(verdict, uptimes=supervisor.uptimes()).items():
+        screen.line(f"{part} is restarted: {reason}", style="yellow")
+        await supervisor.restart(part, reason)
+    return before, waiting
 
 
 def _look(settings: Settings) -> View:

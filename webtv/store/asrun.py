@@ -23,7 +23,7 @@ from webtv.model.asrun import AsRunEntry
 PLAIN_DAYS = 40
 """Days a file stays plain text. Production and playout look back less than that."""
 
-_NAME = re.compile(r"^([0-9]{4}-[0-9]{2}-[0-9]{2})\.jsonl(\.gz)?$")
+_NAME = re.compile(r"^([0-9]{4}-[0-9]{2}-[0-9]{2})\.jsonl(\.gz)?\Z")
 _QUIET_S = 86_400.0
 
 

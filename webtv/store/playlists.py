@@ -10,7 +10,7 @@ from pathlib import Path
 from webtv.errors import ConfigError
 from webtv.files import write_atomic
 
-_NAME = re.compile(r"^([0-9]{8})-([0-9]{8}T[0-9]{6}-[0-9a-f]{6})\.ffconcat$")
+_NAME = re.compile(r"^([0-9]{8})-([0-9]{8}T[0-9]{6}-[0-9a-f]{6})\.ffconcat\Z")
 
 
 @dataclass(frozen=True, slots=True, order=True)

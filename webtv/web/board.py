@@ -122,7 +122,7 @@ class Board:
         )
 
     def _signal(self, id: str, now: datetime) -> Signal:
-        if not CHANNEL_ID.match(id):
+        if not CHANNEL_ID.fullmatch(id):
             return Signal(fault="the channel's file name is not valid")
         return measure_signal(self.settings.hls_dir / id, now=now.timestamp())
 

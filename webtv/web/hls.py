@@ -11,7 +11,7 @@ from fastapi.responses import FileResponse
 from webtv.config.channel import CHANNEL_ID
 from webtv.web.playlist import ListFile, ListFiles
 
-_FILE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,80}\.(m3u8|ts|m4s|mp4|aac|vtt)$")
+_FILE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,80}\.(m3u8|ts|m4s|mp4|aac|vtt)\Z")
 
 _TYPES = {
     "m3u8": "application/vnd.apple.mpegurl",

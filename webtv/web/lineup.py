@@ -23,7 +23,7 @@ class LineupWatch:
     def read(self) -> None:
         """Read the channel files now, so that the first request finds them."""
         self.current = read_lineup(
-            self._folder, contracts=self._contracts, last_good=self._last_good
+            self._folder, contracts=self._contracts, last_good=self._last_good, airs_only=True
         )
 
     async def watch(self) -> None:
@@ -37,5 +37,6 @@ class LineupWatch:
             contracts=self._contracts,
             last_good=self._last_good,
             stop=asyncio.Event(),
+            airs_only=True,
         ):
             self.current = lineup

@@ -13,8 +13,8 @@ from uuid import uuid4
 from webtv.files import sync_folder
 from webtv.work.call import Artifact
 
-_NAME = re.compile(r"^[0-9a-f]{64}(\.[a-z0-9]{1,8})?$")
-_SUFFIX = re.compile(r"^\.[a-z0-9]{1,8}$")
+_NAME = re.compile(r"^[0-9a-f]{64}(\.[a-z0-9]{1,8})?\Z")
+_SUFFIX = re.compile(r"^\.[a-z0-9]{1,8}\Z")
 
 
 class ArtifactStore:

@@ -245,10 +245,13 @@ def test_a_slip_says_title_and_text(name: str, text: str, slip: Slip) -> None:
     [
         ("a.yaml", b"title: [", "not valid YAML"),
         ("a.yaml", b"- x", "must hold `title:`"),
-        ("a.yaml", b"title: 3", "title must be text"),
-        ("a.yaml", b"title: !!python/object/apply:os.system [ls]", "not valid YAML"),
-        ("a.yaml", b"a: &a {b: 1}\ntitle: *a", "no aliases"),
-        ("a.yaml", b"[" * 16_000, "no deep nesting"),
+        ("a.yaml", b"title: 3", "^a.yaml:1:1: title: must be text"),
+        ("a.yaml", b"title: !!python/object/apply:os.system [ls]", "1:8: .* without the tag"),
+        ("a.yaml", b"a: &a {b: 1}\ntitle: *a", "2:1: title: must be text"),
+        ("a.yaml", b"a: &a {<<: *a}\ntitle: x", "1:12: an alias must not stand inside"),
+        ("a.yaml", b"[" * 16_000, "20 levels deep"),
+        ("a.yaml", b"title: !!float", "1:8: is not what its tag !!float says"),
+        ("a.yaml", b'title: "a\\x1b"', "1:8: .* without control characters"),
         ("a.txt", b"\xff\xfe\x00", "not UTF-8"),
         ("a.txt", b"x" * (MOST_SLIP_BYTES + 1), "longer than"),
     ],
@@ -262,7 +265,7 @@ def test_a_film_with_a_wrong_slip_is_refused_with_the_reason(watch: Watch) -> No
     (watch.root / "a.mp4").write_bytes(b"film")
     (watch.root / "a.yaml").write_text("title: 3\n")
     assert watch.settle() == []
-    assert "title must be text" in (watch.root / "refused" / "a.mp4.txt").read_text()
+    assert "title: must be text" in (watch.root / "refused" / "a.mp4.txt").read_text()
     assert watch.listed("refused") == ["a.mp4", "a.mp4.txt", "a.yaml"]
 
 

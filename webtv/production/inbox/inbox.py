@@ -46,7 +46,7 @@ _LONGEST_NAME = 200
 _MOST_ABOUT_BYTES = 65_536
 _SLIPS = (".yaml", ".yml", ".txt")
 _UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", ".download", ".filepart", ".!ut")
-_SUFFIX = re.compile(r"^\.[a-z0-9]{1,8}$")
+_SUFFIX = re.compile(r"^\.[a-z0-9]{1,8}\Z")
 
 _Stamp = tuple[int, int, int, int]
 

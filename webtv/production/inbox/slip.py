@@ -6,10 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
-
+from webtv.config.tree import Fields, Scalar, TreeError, read_tree
 from webtv.errors import RejectedError
 from webtv.media.graphics.captions import printable
 
@@ -18,7 +15,6 @@ MOST_BYTES = 16_384
 
 LONGEST_TITLE = 90
 LONGEST_TEXT = 400
-_DEEPEST = 4
 
 _BETWEEN = re.compile(r"[\s_.\-]+")
 
@@ -53,27 +49,23 @@ def parse_slip(data: bytes, *, name: str) -> Slip:
         title, _, text = words.strip().partition("\n")
         return _slip(title, text)
     try:
-        if _is_intricate(words):
-            raise RejectedError(f"{name} is more than texts: no aliases (*), no deep nesting")
-        told = YAML(typ="safe").load(words)
-    except (YAMLError, ValueError, RecursionError) as error:
-        raise RejectedError(f"{name} is not valid YAML: {' '.join(str(error).split())}") from None
-    if not isinstance(told, dict):
+        told = read_tree(words)
+    except TreeError as error:
+        where = f"{name}:{error.mark.line}:{error.mark.column}"
+        raise RejectedError(f"{where}: {error}") from None
+    if not isinstance(told, Fields):
         raise RejectedError(f"{name} must hold `title:` and, if you like, `text:`")
-    wrong = [field for field in ("title", "text") if not isinstance(told.get(field, ""), str)]
-    if wrong:
-        raise RejectedError(f"{name}: {wrong[0]} must be text")
-    return _slip(told.get("title", ""), told.get("text", ""))
+    return _slip(_text(told, "title", name), _text(told, "text", name))
 
 
-def _is_intricate(words: str) -> bool:
-    """Whether YAML could take for ever: merged aliases of aliases do, and so does deep nesting."""
-    depth = 0
-    for event in YAML(typ="safe").parse(words):
-        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-        if isinstance(event, AliasEvent) or depth > _DEEPEST:
-            return True
-    return False
+def _text(told: Fields, field: str, name: str) -> str:
+    place, node = told.items.get(field, (None, None))
+    if node is None:
+        return ""
+    if isinstance(node, Scalar) and isinstance(node.value, str):
+        return node.value
+    line, column = place or told.mark
+    raise RejectedError(f"{name}:{line}:{column}: {field}: must be text")
 
 
 def _slip(title: str, text: str) -> Slip:
