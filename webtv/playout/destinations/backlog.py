@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from asyncio.subprocess import Process
 from collections import deque
 from contextlib import suppress
 
@@ -89,8 +90,10 @@ class Backlog:
             data += self._units.popleft().data
         return bytes(data)
 
-    async def feed(self, stdin: asyncio.StreamWriter) -> None:
+    async def feed(self, process: Process) -> None:
         """Connect a child, and write to it until the backlog is finished or the child is gone."""
+        stdin = process.stdin
+        assert stdin is not None
         self.connect()
         with suppress(BrokenPipeError, ConnectionResetError):
             while data := await self.take():

@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from webtv.backoff import Backoff
 from webtv.config.destination import EncodeConfig
-from webtv.media.process.process import KEPT_LINES, last_words
-from webtv.media.process.spawn import PIPE, spawn
+from webtv.media.process.longrun import POLL_S, run_long, stalled
+from webtv.media.process.spawn import Child
 from webtv.model.status import DestinationStatus
 from webtv.outage import Outage
 from webtv.playout.destinations.backlog import Backlog
 from webtv.playout.mpegts.reader import TICKS_PER_S, TransportReader, Unit
-from webtv.playout.players.playlist import keep_lines
 
 KEYFRAME_S = 2
 STALL_S = 10.0
@@ -124,37 +123,28 @@ class Encoder:
         """One ffmpeg, to its end. Returns why it ended, None if that was on purpose."""
         assert backlog.first is not None
         start = backlog.first.dts
-        said: deque[str] = deque(maxlen=KEPT_LINES)
-        try:
-            process = await spawn(
-                encoder_argv(self._ffmpeg, self._config, start=start), stdin=PIPE, nice=_NICE
-            )
-        except OSError as error:
-            return f"{self._ffmpeg} cannot be run: {error.strerror}"
-        assert process.stdin is not None
-        assert process.stdout is not None
-        assert process.stderr is not None
         self._made_at = self._loop.time()
-        feeding = asyncio.create_task(backlog.feed(process.stdin))
-        reading = asyncio.create_task(self._read(process.stdout, start))
-        listening = asyncio.create_task(keep_lines(process.stderr, said))
-        watching = asyncio.create_task(self._watch(backlog))
-        try:
-            await asyncio.wait((reading, watching), return_when=asyncio.FIRST_COMPLETED)
-            reason = watching.result() if watching.done() else ""
-        finally:
-            for task in (feeding, watching, reading):
-                task.cancel()
-            try:
-                await process.end(listening)
-            finally:
-                await asyncio.gather(feeding, watching, reading, return_exceptions=True)
-        if backlog.finished.is_set():
-            return None
-        return f"{reason or f'encoder ended with code {process.returncode}'}: {last_words(said)}"
+        error = await run_long(
+            encoder_argv(self._ffmpeg, self._config, start=start),
+            feed=backlog.feed,
+            read=[partial(self._read, start=start)],
+            watch=[
+                lambda: stalled(
+                    lambda: self._pushed_at - self._made_at,
+                    limit_s=STALL_S,
+                    what="nothing was encoded",
+                ),
+                lambda: _too_slow(backlog),
+                lambda: _finished(backlog),
+            ],
+            nice=_NICE,
+        )
+        return None if backlog.finished.is_set() else error
 
-    async def _read(self, stdout: asyncio.StreamReader, start: int) -> None:
+    async def _read(self, process: Child, *, start: int) -> None:
         """Pass on what was encoded, to its end."""
+        stdout = process.stdout
+        assert stdout is not None
         frame = TICKS_PER_S // (self._config.fps or 25)
         reader = TransportReader(start=start, frame_ticks=frame)
         while chunk := await stdout.read(_CHUNK):
@@ -170,16 +160,19 @@ class Encoder:
         self._outage.end()
         self._target.send(unit)
 
-    async def _watch(self, backlog: Backlog) -> str:
-        """Return why the encoder must go, as soon as it must."""
-        while not backlog.drops:
-            if self._pushed_at - self._made_at >= STALL_S:
-                return f"nothing was encoded for {STALL_S:.0f} s"
-            if backlog.finished.is_set():
-                await asyncio.sleep(_FAREWELL_S)
-                return ""
-            await asyncio.sleep(0.5)
-        return "encoding is slower than real time: choose a faster preset or fewer pixels"
+
+async def _too_slow(backlog: Backlog) -> str:
+    """Return once the encoder has not kept up."""
+    while not backlog.drops:  # noqa: ASYNC110
+        await asyncio.sleep(POLL_S)
+    return "encoding is slower than real time: choose a faster preset or fewer pixels"
+
+
+async def _finished(backlog: Backlog) -> str:
+    """Return when a finished backlog has had time enough to be encoded."""
+    await backlog.finished.wait()
+    await asyncio.sleep(_FAREWELL_S)
+    return ""
 
 
 def encoder_argv(ffmpeg: Path, config: EncodeConfig, *, start: int) -> list[str]:

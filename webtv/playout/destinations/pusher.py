@@ -8,7 +8,6 @@ for ever for a peer that stops reading.
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
@@ -16,8 +15,8 @@ from pathlib import Path
 
 from webtv.backoff import Backoff
 from webtv.log import redact
-from webtv.media.process.process import KEPT_LINES, last_words
-from webtv.media.process.spawn import PIPE, Child, spawn
+from webtv.media.process.longrun import run_long, stalled
+from webtv.media.process.spawn import Child
 from webtv.model.status import DestinationStatus
 from webtv.playout.destinations.address import Route, RtmpRoute
 from webtv.playout.destinations.backlog import Backlog
@@ -26,7 +25,6 @@ from webtv.playout.destinations.rtmp_relay import Relay, direct_argv
 from webtv.playout.destinations.session import FLV_CAP_S, Session
 from webtv.playout.destinations.srt import hide_argv, srt_argv
 from webtv.playout.mpegts.reader import TICKS_PER_S, Unit
-from webtv.playout.players.playlist import keep_lines
 
 STALL_S = 10.0
 """Seconds without a byte sent after which a pusher is stuck."""
@@ -143,46 +141,32 @@ class Pusher:
         self, backlog: Backlog, output: Sequence[str], secrets: Sequence[str] = ()
     ) -> str | None:
         """One ffmpeg, to its end. `secrets` stand on its command line and must not stay there."""
-        said: deque[str] = deque(maxlen=KEPT_LINES)
-        try:
-            process = await spawn(pusher_argv(self._ffmpeg, *output), stdin=PIPE)
-        except OSError as error:
-            return f"{self._ffmpeg} cannot be run: {error.strerror}"
-        assert process.stdin is not None
-        assert process.stdout is not None
-        assert process.stderr is not None
         self._progress_at = self._loop.time()
-        ends = {
-            asyncio.create_task(process.wait()): "",
-            asyncio.create_task(self._watch()): f"nothing was sent for {STALL_S:.0f} s",
-            asyncio.create_task(_farewell(backlog)): None,
-        }
-        feeding = asyncio.create_task(_feed(backlog, process, [s for s in secrets if s]))
-        listening = [
-            asyncio.create_task(self._follow(process.stdout)),
-            asyncio.create_task(keep_lines(process.stderr, said)),
-        ]
-        try:
-            done, _ = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-            reason = ends[done.pop()]
-        finally:
-            await _end(process, [*ends, feeding], listening)
-        if backlog.finished.is_set():
-            return None
-        return f"{reason or f'ffmpeg ended with code {process.returncode}'}: {last_words(said)}"
+        error = await run_long(
+            pusher_argv(self._ffmpeg, *output),
+            feed=lambda process: _feed(backlog, process, [s for s in secrets if s]),
+            read=[self._follow],
+            watch=[
+                lambda: stalled(self._quiet_s, limit_s=STALL_S, what="nothing was sent"),
+                lambda: _farewell(backlog),
+            ],
+            farewell_s=_FAREWELL_S,
+        )
+        return None if backlog.finished.is_set() else error
 
-    async def _watch(self) -> None:
-        """Return when there was something to send for `STALL_S` seconds and nothing went."""
-        while True:
-            quiet_s = self._pushed_at - self._progress_at
-            if quiet_s >= STALL_S:
-                return
-            if quiet_s >= STALL_S / 2 and self._reporter.status.state == "sending":
-                self._reporter.set(state="stalled", kbps=0.0)
-            await asyncio.sleep(1)
+    def _quiet_s(self) -> float:
+        """Seconds in which there was something to send and nothing went; half of what is allowed
+        is told in the status.
+        """
+        quiet_s = self._pushed_at - self._progress_at
+        if quiet_s >= STALL_S / 2 and self._reporter.status.state == "sending":
+            self._reporter.set(state="stalled", kbps=0.0)
+        return quiet_s
 
-    async def _follow(self, stdout: asyncio.StreamReader) -> None:
+    async def _follow(self, process: Child) -> None:
         """Read ffmpeg's own count of what it has sent."""
+        stdout = process.stdout
+        assert stdout is not None
         sent, report = 0, dict[str, str]()
         while line := await stdout.readline():
             name, _, text = line.decode(errors="replace").strip().partition("=")
@@ -240,39 +224,17 @@ def hide(text: str, secrets: Sequence[str]) -> str:
     return redact(text)
 
 
-async def _feed(
-    backlog: Backlog, process: asyncio.subprocess.Process, secrets: Sequence[str]
-) -> None:
-    stdin = process.stdin
-    assert stdin is not None
-    stdin.transport.set_write_buffer_limits(high=0)
+async def _feed(backlog: Backlog, process: Child, secrets: Sequence[str]) -> None:
+    assert process.stdin is not None
+    process.stdin.transport.set_write_buffer_limits(high=0)
     with suppress(BrokenPipeError, ConnectionResetError):
         if secrets:
             await hide_argv(process, secrets)
-        await backlog.feed(stdin)
+        await backlog.feed(process)
 
 
-async def _farewell(backlog: Backlog) -> None:
+async def _farewell(backlog: Backlog) -> str:
     """Return when a finished backlog has had time enough to be sent."""
     await backlog.finished.wait()
     await asyncio.sleep(_FAREWELL_S)
-
-
-async def _end(
-    process: Child,
-    tasks: Sequence[asyncio.Task[object]],
-    listening: Sequence[asyncio.Task[object]],
-) -> None:
-    """Let ffmpeg say goodbye to the server, then end it."""
-    assert process.stdin is not None
-    for task in tasks:
-        task.cancel()
-    try:
-        await asyncio.gather(*tasks, return_exceptions=True)
-        process.stdin.close()
-        async with asyncio.timeout(_FAREWELL_S):
-            await process.wait()
-    except TimeoutError:
-        pass
-    finally:
-        await process.end(*listening)
+    return ""

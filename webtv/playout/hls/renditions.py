@@ -13,18 +13,19 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import IO
 
 from webtv.backoff import Backoff
 from webtv.config.hls import Rung
-from webtv.media.process.process import KEPT_LINES, last_words
-from webtv.media.process.spawn import DEVNULL, PIPE, spawn
+from webtv.media.process.longrun import run_long, stalled
+from webtv.media.process.spawn import DEVNULL, Child
 from webtv.outage import Outage
 from webtv.playout.destinations.backlog import Backlog
 from webtv.playout.hls.track import Media
 from webtv.playout.hls.window import Piece
 from webtv.playout.mpegts.reader import TICKS_PER_S, TransportReader, Unit, shown_after
-from webtv.playout.players.playlist import keep_lines
 
 LAG = 3
 """Segments that a rendition may be behind; what comes later is a gap."""
@@ -117,69 +118,55 @@ class Ladder:
         """One ffmpeg, to its end. Returns why it ended."""
         first = self._backlog.first
         assert first is not None
-        said: deque[str] = deque(maxlen=KEPT_LINES)
-        pipes: list[tuple[int, int]] = []
-        with ExitStack() as unless_it_runs:
-            try:
-                for _ in rungs:
-                    pipes.append(os.pipe())
-                    unless_it_runs.callback(os.close, pipes[-1][0])
-                process = await spawn(
-                    ladder_argv(self._ffmpeg, rungs, [write for _, write in pipes]),
-                    stdin=PIPE,
-                    stdout=DEVNULL,
-                    pass_fds=[write for _, write in pipes],
-                    nice=_NICE,
-                )
-            except OSError as error:
-                return f"{self._ffmpeg} cannot be run: {error.strerror}"
-            finally:
-                for _, write in pipes:
-                    os.close(write)
-            unless_it_runs.pop_all()
-        assert process.stdin is not None
-        assert process.stderr is not None
         self._came_at = self._loop.time()
         for rendition in self._renditions.values():
             rendition.groups.clear()
             rendition.open = []
-        listening = asyncio.create_task(keep_lines(process.stderr, said))
-        tasks = [
-            asyncio.create_task(self._backlog.feed(process.stdin)),
-            *(
-                asyncio.create_task(self._collect(rung.height, read, start=first.dts))
-                for rung, (read, _) in zip(rungs, pipes, strict=True)
-            ),
-        ]
-        ends = [
-            asyncio.create_task(process.wait()),
-            asyncio.create_task(self._changed.wait()),
-            asyncio.create_task(self._watch()),
-        ]
-        try:
-            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            self._backlog.disconnect()
-            for task in (*tasks, *ends):
-                task.cancel()
+        with ExitStack() as pipes:
             try:
-                await process.end(listening)
+                reads, writes = _open_pipes(len(rungs), pipes)
+            except OSError as error:
+                return f"{self._ffmpeg} cannot be run: {error.strerror}"
+
+            async def feed(process: Child) -> None:
+                for write in writes:  # the child's now, so that its end is seen here
+                    write.close()
+                await self._backlog.feed(process)
+
+            try:
+                return await run_long(
+                    ladder_argv(self._ffmpeg, rungs, [write.fileno() for write in writes]),
+                    feed=feed,
+                    read=[
+                        partial(self._collect, rung.height, read, start=first.dts)
+                        for rung, read in zip(rungs, reads, strict=True)
+                    ],
+                    watch=[
+                        self._reconfigured,
+                        partial(
+                            stalled,
+                            lambda: self._loop.time() - self._came_at,
+                            limit_s=STALL_S,
+                            what="nothing came",
+                        ),
+                    ],
+                    stdout=DEVNULL,
+                    pass_fds=[write.fileno() for write in writes],
+                    nice=_NICE,
+                )
             finally:
-                await asyncio.gather(*tasks, *ends, return_exceptions=True)
-        return f"ffmpeg ended with code {process.returncode}: {last_words(said)}"
+                self._backlog.disconnect()
 
-    async def _watch(self) -> None:
-        """Return when nothing has come for `STALL_S` seconds."""
-        while True:
-            if self._loop.time() - self._came_at >= STALL_S:
-                return
-            await asyncio.sleep(1)
+    async def _reconfigured(self) -> str:
+        """Return when other renditions are wanted, or the format changes."""
+        await self._changed.wait()
+        return "it begins anew"
 
-    async def _collect(self, height: int, pipe: int, *, start: int) -> None:
+    async def _collect(self, height: int, pipe: IO[bytes], _child: Child, *, start: int) -> None:
         """Read one rendition from its pipe."""
         stream = asyncio.StreamReader()
-        transport, _ = await self._loop.connect_read_pipe(
-            lambda: asyncio.StreamReaderProtocol(stream), os.fdopen(pipe, "rb", buffering=0)
+        transport, _protocol = await self._loop.connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(stream), pipe
         )
         reader = TransportReader(start=start, frame_ticks=_FRAME_TICKS)
         try:
@@ -222,6 +209,16 @@ class Ladder:
             self._done(height, piece, media)
         while len(groups) > LAG * 8:
             groups.popleft()
+
+
+def _open_pipes(count: int, stack: ExitStack) -> tuple[list[IO[bytes]], list[IO[bytes]]]:
+    """Open pipes that `stack` closes: their ends for reading, and those for writing."""
+    reads, writes = list[IO[bytes]](), list[IO[bytes]]()
+    for _ in range(count):
+        read, write = os.pipe()
+        reads.append(stack.enter_context(os.fdopen(read, "rb", buffering=0)))
+        writes.append(stack.enter_context(os.fdopen(write, "wb", buffering=0)))
+    return reads, writes
 
 
 def _group(units: Sequence[Unit]) -> Media:

@@ -12,6 +12,7 @@ from collections import deque
 from pathlib import Path
 
 from webtv.errors import LateError, MediaError, SpawnError
+from webtv.media.process.longrun import keep_lines
 from webtv.media.process.process import KEPT_LINES, last_words
 from webtv.media.process.spawn import Child, spawn
 from webtv.playout.mpegts.opening import format_fault, opening_fault
@@ -150,15 +151,3 @@ def player_argv(ffmpeg: Path, playlist: Path, *, start: int) -> list[str]:
         *("-mpegts_flags", "+initial_discontinuity", "-pes_payload_size", "0"),
         *("-f", "mpegts", "pipe:1"),
     ]
-
-
-async def keep_lines(stream: asyncio.StreamReader, into: deque[str]) -> None:
-    """Collect the last lines of a child's stderr until it closes."""
-    while True:
-        try:
-            line = await stream.readline()
-        except ValueError:  # longer than asyncio's limit; what it held is gone, the next is fine
-            continue
-        if not line:
-            return
-        into.append(line.decode(errors="replace").rstrip())
