@@ -62,6 +62,13 @@ class Settings(BaseSettings):
         title="Spaces URL",
         description="Where production finds the local Spaces, if not on this machine.",
     )
+    spaces_key: SecretStr | None = Field(
+        None,
+        min_length=16,
+        title="Spaces key",
+        description="What callers of the local Spaces must send, where HOME/spaces.secret is not "
+        "shared.",
+    )
     rtmp_url: str | None = Field(
         None,
         title="RTMP URL",

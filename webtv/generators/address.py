@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
 from webtv.config.contract import Contract
@@ -17,16 +17,20 @@ class Address:
     """One place that serves a contract.
 
     `source` is a Space id or a URL. `name` is how it is shown and remembered: it never holds a
-    password or a query. `trusted` says that the operator's Hugging Face token may go there.
+    password or a query. `trusted` says that the operator's Hugging Face token may go there; `key`
+    is what the station's own Spaces want instead.
     """
 
     source: str
     name: str
     local: bool
     trusted: bool
+    key: str = field(default="", repr=False)
 
 
-def addresses(config: BackendConfig, contract: Contract, *, local_url: str) -> tuple[Address, ...]:
+def addresses(
+    config: BackendConfig, contract: Contract, *, local_url: str, local_key: str = ""
+) -> tuple[Address, ...]:
     """Every place a backend's `source` and `pool` stand for, each once."""
     if contract.transport == "runway":
         # A vendor has one place, whatever the channel says; it is the account that knows where.
@@ -35,7 +39,7 @@ def addresses(config: BackendConfig, contract: Contract, *, local_url: str) -> t
     for source in config.sources:
         if source == "local":
             place = f"{local_url}/{contract.id}"
-            found[place] = Address(place, "local", local=True, trusted=False)
+            found[place] = Address(place, "local", local=True, trusted=False, key=local_key)
             continue
         for each in contract.sources if source == "public" else (source,):
             found.setdefault(each, Address(each, shown(each), False, is_hugging_face(each)))

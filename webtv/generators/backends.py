@@ -150,6 +150,7 @@ class Backends:
         *,
         local_url: str,
         local_concurrency: int,
+        local_key: str = "",
         token: str | None = None,
         runway: RunwayAccount | None = None,
         clock: Callable[[], float] = time.monotonic,
@@ -157,6 +158,7 @@ class Backends:
         self._contracts = contracts
         self._clock = clock
         self._local_url = local_url
+        self._local_key = local_key
         self._local_concurrency = local_concurrency
         self._token = token
         self._runway = runway or RunwayAccount()
@@ -169,7 +171,7 @@ class Backends:
     def serving(self, config: BackendConfig) -> tuple[Backend, ...]:
         """The backends of a stage: one for each place of its pool."""
         contract = self.contract(config)
-        places = addresses(config, contract, local_url=self._local_url)
+        places = addresses(config, contract, local_url=self._local_url, local_key=self._local_key)
         return tuple(self._backend(contract, address) for address in places)
 
     def close_idle(self) -> None:

@@ -87,7 +87,7 @@ def find_site(address: Address, *, hub: Hub, token: str | None, backend: str) ->
     url = address.source.rstrip("/")
     if "://" not in url:
         url = _url_of(address.source, hub=hub, token=token, backend=backend)
-    told = token if address.trusted and is_hugging_face(url) else None
+    told = address.key or (token if address.trusted and is_hugging_face(url) else None)
     response = httpx.get(
         f"{url}/config", headers=hugging_face_headers(told), timeout=_CONFIG_TIMEOUT
     )

@@ -15,6 +15,7 @@ from webtv.config.contract import Contract, load_contracts
 from webtv.config.settings import Settings
 from webtv.errors import ConfigError
 from webtv.generators.backends import Backends
+from webtv.generators.local import local_key
 from webtv.generators.runway import RunwayAccount
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.programme import Programme, ProgrammeKind
@@ -117,6 +118,7 @@ async def open_studio(settings: Settings, *, clock: Clock) -> AsyncIterator[Stud
         contracts,
         local_url=settings.local_spaces_url,
         local_concurrency=settings.spaces_workers,
+        local_key=local_key(settings),
         token=settings.hf_token.get_secret_value() if settings.hf_token else None,
         runway=_runway(settings),
         clock=clock.monotonic,

@@ -11,6 +11,7 @@ from webtv.config.pipeline import BackendConfig
 from webtv.config.settings import Settings
 from webtv.errors import ConfigError
 from webtv.generators.address import Address, addresses
+from webtv.generators.local import local_key
 from webtv.spacecheck.sight import Subject
 
 
@@ -54,5 +55,7 @@ def _of(
     config: BackendConfig, contracts: Mapping[str, Contract], settings: Settings
 ) -> list[Subject]:
     contract = contracts[config.space]
-    places = addresses(config, contract, local_url=settings.local_spaces_url)
+    places = addresses(
+        config, contract, local_url=settings.local_spaces_url, local_key=local_key(settings)
+    )
     return [Subject(contract, address, config.params) for address in places]

@@ -6,17 +6,24 @@ import os
 import signal
 import sys
 from types import FrameType
+from urllib.parse import urlsplit
 
 import structlog
 import uvicorn
 
 from webtv.config.settings import Settings
 from webtv.errors import PreflightError
+from webtv.generators.local import local_key
+from webtv.spaces.callers import Callers
 from webtv.spaces.folder import Folder
 from webtv.spaces.workers import Workers
 
 _SHUTDOWN_S = 1
 """Second that open connections (event streams never end by themselves) get at the end."""
+
+
+_CONNECTIONS = 256
+"""Connections served at once; more are told to come again."""
 
 
 def run(settings: Settings) -> None:
@@ -26,6 +33,7 @@ def run(settings: Settings) -> None:
     """
     folder = Folder(settings.home / "spaces")
     folder.create()
+    callers = Callers(local_key(settings), _names(settings))
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["GRADIO_TEMP_DIR"] = str(folder.cache)
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
@@ -40,7 +48,7 @@ def run(settings: Settings) -> None:
                 f"the local Spaces need the extra `spaces` ({error.name} is missing): "
                 "pip install 'webtv[spaces]'"
             ) from None
-        site = build_site(workers, folder, calls=settings.spaces_workers)
+        site = build_site(workers, folder, calls=settings.spaces_workers, callers=callers)
         structlog.stdlib.get_logger().info(
             "local Spaces", address=settings.local_spaces_url, workers=settings.spaces_workers
         )
@@ -51,9 +59,18 @@ def run(settings: Settings) -> None:
             log_config=None,
             access_log=False,
             timeout_graceful_shutdown=_SHUTDOWN_S,
+            limit_concurrency=_CONNECTIONS,
+            # The guard must see who connects, not who a proxy says does.
+            proxy_headers=False,
         )
     finally:
         workers.stop()
+
+
+def _names(settings: Settings) -> list[str]:
+    """Names, beside addresses and `localhost`, by which callers reach the Spaces."""
+    known = [settings.spaces_host, urlsplit(settings.local_spaces_url).hostname]
+    return [name.lower() for name in known if name]
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:

@@ -12,8 +12,11 @@ from fastapi import FastAPI
 from webtv.outage import Outage
 from webtv.spaces.apps import film, musicgen, zeroscope_v2, zeroscope_xl
 from webtv.spaces.apps.page import theme
+from webtv.spaces.callers import Callers
 from webtv.spaces.crew import Crew
 from webtv.spaces.folder import Folder
+from webtv.spaces.guard import Guard
+from webtv.spaces.routes import UPLOAD_BYTES
 from webtv.spaces.workers import Workers
 
 APPS = {
@@ -25,14 +28,13 @@ APPS = {
 """Each local Space by the id of its contract, which is its path too."""
 
 _SWEEP_S = 600.0
-_UPLOAD_LIMIT = "200mb"
 
 _IDLE_POLL_S = 0.05
 """Pause of Gradio's queues between looks at an empty queue; its own, 1 ms, keeps a core at 5 %."""
 
 
-def build_site(workers: Workers, folder: Folder, *, calls: int) -> FastAPI:
-    """The application; its lifespan starts and stops `workers` and keeps `folder` small."""
+def build_site(workers: Workers, folder: Folder, *, calls: int, callers: Callers) -> Guard:
+    """The application for `callers`; its lifespan stops `workers` and keeps `folder` small."""
 
     @asynccontextmanager
     async def lifespan(_site: FastAPI) -> AsyncIterator[None]:
@@ -66,9 +68,12 @@ def build_site(workers: Workers, folder: Folder, *, calls: int) -> FastAPI:
             ssr_mode=False,
             mcp_server=False,
             allowed_paths=[str(folder.made)],
-            max_file_size=_UPLOAD_LIMIT,
+            max_file_size=UPLOAD_BYTES,
+            enable_monitoring=False,
         )
-    return site
+        # Gradio asks this before it checks any path, and a mounted app is never launched.
+        app.has_launched = True
+    return Guard(site, callers=callers, spaces=APPS, uploads=folder.cache)
 
 
 async def _sweep(folder: Folder) -> None:

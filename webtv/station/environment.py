@@ -47,10 +47,13 @@ def part_environment(
     named = named_variables(settings)
     own: frozenset[str] = frozenset()
     foreign = frozenset(given)
-    if part == "playout":
+    if part == "spaces":
+        own = frozenset({variable("spaces_key")})
+    elif part == "playout":
         own, foreign = named.by_destinations, named.elsewhere
     elif part == "production":
-        own, foreign = named.elsewhere | {variable("database_url")}, named.by_destinations
+        shared = {variable("database_url"), variable("spaces_key")}
+        own, foreign = named.elsewhere | shared, named.by_destinations
     ours = {name: value for name, value in given.items() if name in own or _is_own(part, name)}
     open_settings = _open_settings()
     told = {name: v for name, v in {**file, **given}.items() if name in open_settings}

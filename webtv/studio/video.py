@@ -23,6 +23,10 @@ _EXACT = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.FULL
 """Conversion between RGB and YUV that rounds to nearest: the default darkens a level each time."""
 
 
+ONLY_FILMS = {"format_whitelist": "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,gif"}
+"""For `av.open`: a file from a caller may be a film, but no playlist that names other files."""
+
+
 @dataclass(frozen=True)
 class Footage:
     """Decoded frames and their rate in frames per second."""
@@ -38,7 +42,7 @@ def read(path: Path, *, longest_s: float | None = None, most_frames: int = 2000)
     av.FFmpegError when it cannot be decoded.
     """
     frames: list[Frame] = []
-    with av.open(str(path)) as container:
+    with av.open(str(path), options=ONLY_FILMS) as container:
         if not container.streams.video:
             raise ValueError("the file has no video")
         stream = container.streams.video[0]

@@ -14,6 +14,7 @@ import gradio as gr
 
 from webtv.spaces.apps.page import introduce
 from webtv.spaces.crew import Crew
+from webtv.studio.video import ONLY_FILMS
 
 
 def build(crew: Crew, *, calls: int) -> gr.Blocks:
@@ -54,7 +55,7 @@ def describe(path: str | None) -> str:
     """Size, rate and frames of an uploaded clip, as one line; empty without a clip."""
     if path is None:
         return ""
-    with av.open(path) as container:
+    with av.open(path, options=ONLY_FILMS) as container:
         if not container.streams.video:
             return "This file has no video."
         stream = container.streams.video[0]
