@@ -9,12 +9,12 @@ from pathlib import Path
 from webtv.config.limits import QcConfig
 from webtv.errors import MediaError, RejectedError
 from webtv.media.fingerprint import similar
-from webtv.media.graphics.picture import is_blank, read_picture
 from webtv.media.probe import MediaInfo, VideoTrack, probe
-from webtv.media.quality.eye import Eye
 from webtv.media.quality.judge import check_media, judge
 from webtv.media.quality.measures import Measures, PictureMeasures
+from webtv.media.quality.picture import measure_picture
 from webtv.media.quality.thresholds import Thresholds
+from webtv.media.sound.loudness import SAMPLE_RATES
 
 MAX_CLIP_BYTES = 512_000_000
 MAX_IMAGE_BYTES = 64_000_000
@@ -24,8 +24,12 @@ SLOWEST = 2.5
 FASTEST = 4.0
 """A clip is sped up at most so many times. FILM at 8 fps plays 93 frames in 11.6 s: 2.6 times."""
 
+MOST_PIXELS = 100_000_000_000
+"""Pixels of all pictures of a clip: two minutes of 4K at 60 pictures a second have 60 billion."""
+
 MIN_FRAMES = 8
 MIN_SIDE = 64
+LONGEST_SOUND_S = 7200.0
 MIN_MUSIC_S = 2.0
 MIN_SPEECH_S = 0.3
 
@@ -63,6 +67,12 @@ def check_clip(
         raise RejectedError(f"{path.name} has no picture", check="decodable")
     _check_size(path, video.width, video.height)
     _check_length(path, video, wanted_s)
+    if video.frames * video.width * video.height > MOST_PIXELS:
+        raise RejectedError(
+            f"{path.name} has {video.frames} pictures of {video.width}x{video.height}: more than "
+            "can be looked at",
+            check="size",
+        )
     limits = thresholds(qc, sound_s=info.audio.duration_s if info.audio else 0.0)
     measures = check_media(path, thresholds=limits, sound=sound)
     if measures.frames < video.frames * 0.9:
@@ -105,15 +115,13 @@ def check_image(
 ) -> PictureMeasures:
     """Accept a picture for a clip to begin with, or raise `RejectedError`."""
     _check_file(path, max_bytes)
-    frame = read_picture(path)
-    _check_size(path, frame.width, frame.height)
-    eye = Eye()
-    eye.see(frame)
-    seen = eye.measures()
+    picture = measure_picture(path)
+    _check_size(path, picture.width, picture.height)
+    seen = picture.measures
     limits = thresholds(qc)
     if limits.black_s is not None and seen.black.value > 0:
         raise RejectedError(f"{path.name} is black", check="black")
-    if is_blank(frame):
+    if picture.blank:
         raise RejectedError(f"{path.name} is blank: one colour all over", check="blank")
     judge(Measures(picture=seen), replace(limits, still=None), name=path.name)
     return seen
@@ -123,7 +131,12 @@ def _check_sound(path: Path, qc: QcConfig, *, what: str, least_s: float, max_byt
     info = _look_into(path, max_bytes)
     if info.audio is None:
         raise RejectedError(f"{path.name} has no sound", check="decodable")
-    length_s = info.audio.duration_s
+    length_s, rate = info.audio.duration_s, info.audio.sample_rate
+    if length_s > LONGEST_SOUND_S or not SAMPLE_RATES[0] <= rate <= SAMPLE_RATES[1]:
+        raise RejectedError(
+            f"{path.name} lasts {length_s:.0f} s at {rate} samples a second; that is no {what}",
+            check="length",
+        )
     if length_s < least_s:
         raise RejectedError(f"{path.name} is too short: {length_s:.1f} s of {what}", check="length")
     measures = check_media(

@@ -12,13 +12,13 @@ from ffmpeg.nodes import FilterableStream
 
 from webtv.errors import MediaError
 from webtv.media.cutting import Cut
-from webtv.media.encode import NICE, TO_BT709, house_options, in_house_colours, tagged
+from webtv.media.encode import TO_BT709, house_options, in_house_colours, tagged
 from webtv.media.excerpt import is_turned
 from webtv.media.graphics.captions import Captions, fonts_folder, programme_script
 from webtv.media.graphics.label import Label, write_label
 from webtv.media.probe import VideoTrack, probe
 from webtv.media.process.container import MEDIA_ONLY
-from webtv.media.process.process import run
+from webtv.media.process.ffmpeg import run_ffmpeg
 from webtv.media.sound.clipsound import pace
 from webtv.media.sound.sound import Layers, soundtrack
 from webtv.model.house import HouseFormat
@@ -93,11 +93,11 @@ def conform(
     ).audio
     options = {**house_options(house, frames=timing.frames), **tagged(label.tags())}
     output = ffmpeg.output(picture, sound, str(out.absolute()), **options)
-    run(
-        [str(ffmpeg_path), "-hide_banner", "-v", "error", "-nostdin", "-y", *output.get_args()],
+    run_ffmpeg(
+        ffmpeg_path,
+        output.get_args(),
         what=f"conforming {label.title!r}",
         deadline_s=max(_DEADLINE_MIN_S, _DEADLINE_FACTOR * float(timing.frames / house.rate)),
-        nice=NICE,
         stop=stop,
     )
     write_label(out, label)

@@ -15,9 +15,6 @@ from webtv.model.house import HouseFormat
 TO_BT709 = {"out_color_matrix": "bt709", "out_range": "tv"}
 """Arguments of the `scale` filter that turn any colours into the house's."""
 
-NICE = 5
-"""Encoding yields to playout, which must never miss its turn."""
-
 _TICKS_PER_FRAME = 512
 
 PRESET = "veryfast"

@@ -9,9 +9,8 @@ import av
 from av.error import FFmpegError
 
 from webtv.errors import MediaError
-from webtv.media.encode import NICE
 from webtv.media.process.container import CONTAINERS, MEDIA_ONLY
-from webtv.media.process.process import run
+from webtv.media.process.ffmpeg import run_ffmpeg
 
 _DEADLINE_S = 300
 
@@ -38,19 +37,18 @@ def excerpt(
     the same film is the same file. Raises `MediaError`.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
-    argv = [
-        *(str(ffmpeg_path), "-hide_banner", "-v", "error", "-nostdin", "-y"),
+    arguments = [
         *("-format_whitelist", CONTAINERS, "-ss", f"{start_s or 0:.6f}", "-t", f"{seconds:.6f}"),
         *("-i", str(film.absolute()), "-map", "0:v:0", "-map", "0:a:0?"),
         *(_AS_IT_IS if start_s is None else _ANEW),
         *("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact"),
         *("-flags:a", "+bitexact", str(out.absolute())),
     ]
-    run(
-        argv,
+    run_ffmpeg(
+        ffmpeg_path,
+        arguments,
         what=f"cutting {film.name}",
         deadline_s=_DEADLINE_S,
-        nice=NICE,
         stop=stop,
     )
     return out

@@ -1,22 +1,68 @@
-"""What is in a media file, read with PyAV from its packets, without decoding."""
+"""What is in a media file: its tracks, how long they are, and how its picture is to be shown.
+
+It is read from the packets, in a child that can do no harm (`webtv.media.process.decoder`); only
+the first picture is decoded, because a turn and an interlaced picture show nowhere else.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from array import array
+from contextlib import suppress
+from dataclasses import dataclass, field
+from errno import ENOMEM
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import av
+import numpy as np
 from av.error import FFmpegError
+from av.stream import Disposition
+from pydantic import TypeAdapter
 
 from webtv.errors import MediaError
 from webtv.media.process.container import MEDIA_ONLY
+from webtv.media.process.decoder import DEADLINE_S, confined
+
+MOST_PACKETS = 1_500_000
+"""An hour at 120 pictures a second, with sound, has 0.6 million."""
+
+_CUT_SHORT_S = 1.0
+_CUT_SHORT_SHARE = 0.05
+"""So much less than its headers promise may be in a whole film: they are rounded, or guessed."""
+
+_ALPHA_DECODERS = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
+"""ffmpeg's own decoders of these drop the alpha channel, which is a stream beside the picture."""
+
+_UNSPECIFIED = 2
+_ALPHA_FORMATS = ("yuva", "gbrap", "rgba", "bgra", "argb", "abgr", "ya", "pal8", "rgba64", "bgra64")
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """How a picture track is meant to be seen. `width` and `height` count square pixels.
+
+    `turned` is by 90 or 270 degrees. `transfer`, `primaries` and `matrix` are the numbers of
+    ITU-T H.273; 2 is unspecified. `decoder` is the name of the one that gives the alpha channel.
+    """
+
+    width: int
+    height: int
+    turned: bool = False
+    interlaced: bool = False
+    alpha: bool = False
+    decoder: str = ""
+    transfer: int = 2
+    primaries: int = 2
+    matrix: int = 2
 
 
 @dataclass(frozen=True, slots=True)
 class VideoTrack:
-    """The first video track. Times in seconds, keyframes as frame numbers in display order."""
+    """The picture track that players show. Times in seconds, keyframes as frame numbers in display
+    order; `number` counts the file's picture tracks from 0.
+    """
 
     codec: str
     profile: str
@@ -31,11 +77,13 @@ class VideoTrack:
     extradata_sha256: str
     keyframes: tuple[int, ...]
     constant_rate: bool
+    number: int = 0
+    shown: Presentation = field(default_factory=lambda: Presentation(2, 2))
 
 
 @dataclass(frozen=True, slots=True)
 class AudioTrack:
-    """The first audio track."""
+    """The sound track that players play; `number` counts the file's sound tracks from 0."""
 
     codec: str
     profile: str
@@ -45,26 +93,112 @@ class AudioTrack:
     duration_s: float
     samples: int
     extradata_sha256: str
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class MediaInfo:
-    """A media file."""
+    """A media file. `promised_s` is what its headers promise where data are missing; else None."""
 
     container: str
     size_bytes: int
     duration_s: float
     video: VideoTrack | None
     audio: AudioTrack | None
+    promised_s: float | None = None
+
+
+_INFO = TypeAdapter(MediaInfo)
+
+
+def probe(path: Path, *, name: str | None = None, deadline_s: float = DEADLINE_S) -> MediaInfo:
+    """Read a file's tracks; `MediaError` if it is missing, empty or no media.
+
+    Of several tracks it is the one that players choose; a cover is no picture track. Messages say
+    `name` for the file where it is given.
+    """
+    called = name or path.name
+    if not path.is_file():
+        raise MediaError(f"{name or path} does not exist")
+    read = partial(_read, path, called)
+    return _INFO.validate_json(confined(read, reads=[path], name=called, deadline_s=deadline_s))
+
+
+def picture_track(container: av.container.InputContainer) -> av.VideoStream | None:
+    """The picture track that is shown: no cover, rather the default one, rather the largest."""
+    tracks = [
+        track
+        for track in container.streams.video
+        if not track.disposition & (Disposition.attached_pic | Disposition.timed_thumbnails)
+        and track.codec_context is not None
+    ]
+    return max(
+        tracks,
+        key=lambda track: (
+            not _is_still(track),
+            bool(track.disposition & Disposition.default),
+            track.width * track.height,
+            -track.index,
+        ),
+        default=None,
+    )
+
+
+def sound_track(container: av.container.InputContainer) -> av.AudioStream | None:
+    """The sound track that is heard: the default one, else the first that is no commentary."""
+    aside = Disposition.comment | Disposition.visual_impaired | Disposition.hearing_impaired
+    return max(
+        (track for track in container.streams.audio if track.codec_context is not None),
+        key=lambda track: (
+            bool(track.disposition & Disposition.default),
+            not track.disposition & aside,
+            -track.index,
+        ),
+        default=None,
+    )
+
+
+def _is_still(track: av.VideoStream) -> bool:
+    """Whether a track is but one picture, as a cover that nobody marked as one."""
+    return track.frames == 1 or (
+        track.codec_context.name in ("mjpeg", "png")
+        and not (track.frames or (track.average_rate or 0) > 1)
+    )
+
+
+def _read(path: Path, name: str) -> bytes:
+    """`probe`, in the child."""
+    try:
+        size = path.stat().st_size
+        with av.open(str(path), options=MEDIA_ONLY) as container:
+            packets = _packets(container, name)
+            video, audio = picture_track(container), sound_track(container)
+            picture = _video(path, video, packets.get(video.index, _NONE)) if video else None
+            sound = _audio(audio, packets.get(audio.index, _NONE)) if audio else None
+            ends_s = [track.end_s for track in packets.values()]
+            info = MediaInfo(
+                container=container.format.name,
+                size_bytes=size,
+                duration_s=max((t.duration_s for t in (picture, sound) if t), default=0.0),
+                video=picture,
+                audio=sound,
+                promised_s=_promised_s(container, size, max(ends_s, default=0.0)),
+            )
+            return _INFO.dump_json(info)
+    except (FFmpegError, OSError, ValueError) as error:
+        if isinstance(error, FFmpegError) and error.errno == ENOMEM:
+            raise MemoryError from error
+        raise MediaError(f"{name} is not a readable media file: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
 class _Packets:
-    """Presentation times and durations of one track, in time base units, in display order."""
+    """One track's packets in display order: when they are shown, and for how long, in `base`."""
 
-    pts: list[int]
-    durations: list[int]
-    keyframes: tuple[int, ...]
+    pts: array[int]
+    durations: array[int]
+    keyframes: tuple[int, ...] = ()
+    base: Fraction = Fraction(1)
 
     @property
     def span(self) -> int:
@@ -74,52 +208,65 @@ class _Packets:
         step = self.durations[-1] or (self.pts[-1] - self.pts[-2] if len(self.pts) > 1 else 0)
         return self.pts[-1] + step - self.pts[0]
 
-
-def probe(path: Path) -> MediaInfo:
-    """Read a file's tracks; `MediaError` if it is missing, empty or no media."""
-    try:
-        size = path.stat().st_size
-        with av.open(str(path), options=MEDIA_ONLY) as container:
-            packets: dict[int, list[tuple[int, int, bool]]] = {}
-            for packet in container.demux():
-                if packet.pts is not None and packet.size:
-                    packets.setdefault(packet.stream_index, []).append(
-                        (packet.pts, packet.duration or 0, packet.is_keyframe)
-                    )
-            video = container.streams.video[0] if container.streams.video else None
-            audio = container.streams.audio[0] if container.streams.audio else None
-            tracks = {index: _in_order(found) for index, found in packets.items()}
-            picture = _video(video, tracks.get(video.index, _EMPTY)) if video else None
-            sound = _audio(audio, tracks.get(audio.index, _EMPTY)) if audio else None
-            return MediaInfo(
-                container=container.format.name,
-                size_bytes=size,
-                duration_s=max((t.duration_s for t in (picture, sound) if t), default=0.0),
-                video=picture,
-                audio=sound,
-            )
-    except FileNotFoundError:
-        raise MediaError(f"{path} does not exist") from None
-    except (FFmpegError, OSError, ValueError) as error:
-        raise MediaError(f"{path} is not a readable media file: {error}") from error
+    @property
+    def end_s(self) -> float:
+        """The end of the last packet, from the first one's start."""
+        return float(self.span * self.base)
 
 
-_EMPTY = _Packets([], [], ())
+_NONE = _Packets(array("q"), array("q"))
 
 
-def _in_order(found: list[tuple[int, int, bool]]) -> _Packets:
-    found.sort()
+def _packets(container: av.container.InputContainer, name: str) -> dict[int, _Packets]:
+    """The packets of all picture and sound tracks. Numbers in arrays: a film has a million."""
+    found: dict[int, tuple[array[int], array[int], array[int]]] = {}
+    count = 0
+    streams = (*container.streams.video, *container.streams.audio)
+    for packet in container.demux(*streams) if streams else ():
+        if packet.pts is None or not packet.size:
+            continue
+        count += 1
+        if count > MOST_PACKETS:
+            raise MediaError(f"{name} has over {MOST_PACKETS} packets; that is no film")
+        times = found.setdefault(packet.stream_index, (array("q"), array("q"), array("b")))
+        times[0].append(packet.pts)
+        times[1].append(packet.duration or 0)
+        times[2].append(packet.is_keyframe)
+    bases = {stream.index: stream.time_base or Fraction(1, 1000) for stream in streams}
+    return {index: _in_order(*times, bases[index]) for index, times in found.items()}
+
+
+def _in_order(pts: array[int], durations: array[int], keys: array[int], base: Fraction) -> _Packets:
+    shown = np.frombuffer(pts, np.int64)
+    order = np.argsort(shown, kind="stable")
     return _Packets(
-        [pts for pts, _, _ in found],
-        [duration for _, duration, _ in found],
-        tuple(i for i, (_, _, key) in enumerate(found) if key),
+        array("q", shown[order].tobytes()),
+        array("q", np.frombuffer(durations, np.int64)[order].tobytes()),
+        tuple(np.flatnonzero(np.frombuffer(keys, np.int8)[order]).tolist()),
+        base,
     )
 
 
-def _video(stream: av.VideoStream, packets: _Packets) -> VideoTrack:
+def _promised_s(container: av.container.InputContainer, size: int, read_s: float) -> float | None:
+    """The length that the headers promise, if the file ends before its data do."""
+    promised_s = container.duration / av.time_base if container.duration else 0.0
+    for stream in (*container.streams.video, *container.streams.audio):
+        with suppress(IndexError):
+            # MP4 lists every packet with its place.
+            last = max((entry.pos + entry.size for entry in stream.index_entries), default=0)
+            if last > size:
+                return max(promised_s, read_s)
+    if container.format.name.startswith("mov"):
+        return None
+    missing_s = promised_s - read_s
+    short = missing_s > max(_CUT_SHORT_S, promised_s * _CUT_SHORT_SHARE)
+    return promised_s if short and read_s > 0 else None
+
+
+def _video(path: Path, stream: av.VideoStream, packets: _Packets) -> VideoTrack:
     context = stream.codec_context
     base = stream.time_base or Fraction(1, 1000)
-    steps = {b - a for a, b in zip(packets.pts, packets.pts[1:], strict=False)}
+    steps = np.unique(np.diff(np.frombuffer(packets.pts, np.int64))) if packets.pts else ()
     duration_s = float(packets.span * base)
     return VideoTrack(
         codec=context.name,
@@ -135,7 +282,52 @@ def _video(stream: av.VideoStream, packets: _Packets) -> VideoTrack:
         extradata_sha256=_digest(context.extradata),
         keyframes=packets.keyframes,
         constant_rate=len(steps) <= 1,
+        number=[track.index for track in stream.container.streams.video].index(stream.index),
+        shown=_presentation(path, stream),
     )
+
+
+def _presentation(path: Path, stream: av.VideoStream) -> Presentation:
+    context = stream.codec_context
+    width, height = max(1, context.width), max(1, context.height)
+    aspect = stream.sample_aspect_ratio or context.sample_aspect_ratio
+    if aspect and aspect > 0:
+        width = max(1, round(width * aspect))
+    alpha = (context.pix_fmt or "").startswith(_ALPHA_FORMATS)
+    decoder = ""
+    if stream.metadata.get("alpha_mode") == "1":
+        decoder = _ALPHA_DECODERS.get(context.name, "")
+        alpha = alpha or bool(decoder)
+    transfer, primaries, matrix = (
+        int(context.color_trc),
+        int(context.color_primaries),
+        int(context.colorspace),
+    )
+    first = _first_picture(path, stream.index)
+    if first is None:
+        return Presentation(
+            width, height, False, False, alpha, decoder, transfer, primaries, matrix
+        )
+    turned = first.rotation % 180 == 90
+    return Presentation(
+        *((height, width) if turned else (width, height)),
+        turned=turned,
+        interlaced=first.interlaced_frame,
+        alpha=alpha,
+        decoder=decoder,
+        transfer=transfer if transfer != _UNSPECIFIED else int(first.color_trc),
+        primaries=primaries if primaries != _UNSPECIFIED else int(first.color_primaries),
+        matrix=matrix if matrix != _UNSPECIFIED else int(first.colorspace),
+    )
+
+
+def _first_picture(path: Path, index: int) -> av.VideoFrame | None:
+    """The first picture that decodes, from a second look: in the first all packets were read."""
+    with suppress(FFmpegError, OSError), av.open(str(path), options=MEDIA_ONLY) as container:
+        for frame in container.decode(container.streams[index]):
+            if isinstance(frame, av.VideoFrame):
+                return frame
+    return None
 
 
 def _audio(stream: av.AudioStream, packets: _Packets) -> AudioTrack:
@@ -151,6 +343,7 @@ def _audio(stream: av.AudioStream, packets: _Packets) -> AudioTrack:
         duration_s=duration_s,
         samples=round(duration_s * context.sample_rate),
         extradata_sha256=_digest(context.extradata),
+        number=[track.index for track in stream.container.streams.audio].index(stream.index),
     )
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import ffmpeg
 
-from webtv.media.encode import NICE, TO_BT709, house_options, in_house_colours, samples
+from webtv.media.encode import TO_BT709, house_options, in_house_colours, samples
 from webtv.media.probe import MediaInfo, probe
-from webtv.media.process.process import run
+from webtv.media.process.ffmpeg import run_ffmpeg
 from webtv.model.house import HouseFormat
 
 
@@ -27,11 +27,11 @@ def encode_reference(
         "atrim", end_sample=samples(house, 2)
     )
     output = ffmpeg.output(picture, sound, str(out.absolute()), **house_options(house, frames=2))
-    run(
-        [str(ffmpeg_path), "-hide_banner", "-v", "error", "-nostdin", "-y", *output.get_args()],
+    run_ffmpeg(
+        ffmpeg_path,
+        output.get_args(),
         what="encoding the reference of the house format",
         deadline_s=30,
-        nice=NICE,
         stop=stop,
     )
     return probe(out)

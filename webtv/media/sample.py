@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from webtv.media.process.process import run
+from webtv.media.process.ffmpeg import run_ffmpeg
 
 _DEADLINE_S = 60
 
@@ -26,9 +26,6 @@ def make_samples(ffmpeg_path: Path, folder: Path) -> Samples:
         ("-frames:v", "1", str(samples.image)),
         ("-t", "3", "-c:v", "libx264", "-pix_fmt", "yuv420p", str(samples.video)),
     ):
-        argv = [
-            *(str(ffmpeg_path), "-hide_banner", "-v", "error", "-nostdin", "-y"),
-            *("-f", "lavfi", "-i", source, *output),
-        ]
-        run(argv, what="drawing a sample", deadline_s=_DEADLINE_S)
+        drawing = ("-f", "lavfi", "-i", source, *output)
+        run_ffmpeg(ffmpeg_path, drawing, what="drawing a sample", deadline_s=_DEADLINE_S)
     return samples

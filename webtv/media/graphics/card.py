@@ -11,10 +11,9 @@ from pathlib import Path
 import ffmpeg
 import numpy as np
 
-from webtv.media.encode import NICE
 from webtv.media.graphics.backdrop import gradient, small_size, titled
 from webtv.media.graphics.captions import card_script
-from webtv.media.process.process import run
+from webtv.media.process.ffmpeg import run_ffmpeg
 from webtv.media.sound.chord import seed_of
 from webtv.model.house import HouseFormat
 
@@ -52,12 +51,12 @@ def make_card(
         output = ffmpeg.output(
             titled(house, script), str(out.absolute()), map_metadata=-1, **options
         )
-        run(
-            [str(ffmpeg_path), "-hide_banner", "-v", "error", "-y", *output.get_args()],
+        run_ffmpeg(
+            ffmpeg_path,
+            output.get_args(),
             what=f"drawing the card {title!r}",
             deadline_s=_DEADLINE_S,
             stdin=lights.tobytes(),
-            nice=NICE,
             stop=stop,
         )
     finally:

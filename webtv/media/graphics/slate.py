@@ -15,7 +15,7 @@ import numpy as np
 from webtv.media.encode import house_options, samples
 from webtv.media.graphics.backdrop import gradient, small_size, titled
 from webtv.media.graphics.captions import slate_script
-from webtv.media.process.process import run
+from webtv.media.process.ffmpeg import run_ffmpeg
 from webtv.media.sound.chord import chord, seed_of
 from webtv.media.sound.loudness import Sound
 from webtv.model.house import AAC_FRAME_SAMPLES, HouseFormat
@@ -60,10 +60,12 @@ def render_slate(
         ).filter("asetpts", f"PTS-{_LEAD}")
         options = house_options(house, frames=frames, quick=True)
         output = ffmpeg.output(titled(house, script), sound, str(out.absolute()), **options)
-        run(
-            [str(ffmpeg_path), "-hide_banner", "-v", "error", "-y", *output.get_args()],
+        run_ffmpeg(
+            ffmpeg_path,
+            output.get_args(),
             what=f"rendering the slate of {title!r}",
             deadline_s=_DEADLINE_S,
+            nice=0,  # a channel may wait for it
             stdin=gradient(seed_of(title), small_size(house), frames).tobytes(),
             stop=stop,
         )

@@ -17,6 +17,7 @@ from typing import IO
 from webtv.environment import plain
 from webtv.errors import MediaError
 from webtv.log import redact
+from webtv.media.process.limits import Limits, limiter
 
 KEPT_LINES = 100
 """Lines of stderr kept of every child."""
@@ -33,18 +34,21 @@ class Finished:
     stderr: str
 
 
-def tied_to_parent(*, nice: int = 0) -> Callable[[], None]:
+def tied_to_parent(*, nice: int = 0, limits: Limits | None = None) -> Callable[[], None]:
     """A `preexec_fn`: on Linux the child is killed when the thread that started it ends.
 
     `nice` lowers its priority by so many steps. Source: prctl(2), PR_SET_PDEATHSIG. Everything
     is looked up before the fork, because a forked child of a threaded process may not take locks.
     """
     parent = os.getpid()
+    put_in_force = limiter(limits) if limits else None
     prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
 
     def prepare() -> None:
         if nice:
             os.nice(nice)
+        if put_in_force is not None:
+            put_in_force()
         if prctl is not None:
             prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
             if os.getppid() != parent:  # it died between fork and prctl
@@ -59,10 +63,11 @@ def run(
     what: str,
     deadline_s: float,
     nice: int = 0,
+    limits: Limits | None = None,
     stdin: bytes | None = None,
     stop: threading.Event | None = None,
 ) -> Finished:
-    """Run a program to its end and return what it said.
+    """Run a program to its end, without the station's secrets, and return what it said.
 
     Raises `MediaError` beginning with `what` when it cannot start, fails, takes longer than
     `deadline_s` seconds, or when `stop` is set meanwhile. The child is gone when this returns.
@@ -75,7 +80,7 @@ def run(
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=plain(),
-            preexec_fn=tied_to_parent(nice=nice),
+            preexec_fn=tied_to_parent(nice=nice, limits=limits),
         )
     except OSError as error:
         raise MediaError(f"{what} failed: {argv[0]} cannot be run: {error.strerror}") from error

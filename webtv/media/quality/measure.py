@@ -2,48 +2,77 @@
 
 from __future__ import annotations
 
+from errno import ENOMEM
+from functools import partial
 from pathlib import Path
 
 import av
 from av.error import FFmpegError
+from pydantic import TypeAdapter
 
 from webtv.errors import MediaError, RejectedError
+from webtv.media.probe import picture_track, sound_track
 from webtv.media.process.container import MEDIA_ONLY
+from webtv.media.process.decoder import DEADLINE_S, confined
 from webtv.media.quality.ear import Ear
 from webtv.media.quality.eye import Eye
 from webtv.media.quality.measures import Measures
 
+_MEASURES = TypeAdapter(Measures)
 
-def measure(path: Path, *, picture: bool = True, sound: bool = False) -> Measures:
-    """Decode all of a file, and measure its first picture and sound track as asked.
 
-    Raises `RejectedError` if it lacks one of them or does not decode without an error to its end.
+def measure(
+    path: Path,
+    *,
+    picture: bool = True,
+    sound: bool = False,
+    name: str | None = None,
+    deadline_s: float = DEADLINE_S,
+) -> Measures:
+    """Decode all of a file, and measure its picture and sound track as asked.
+
+    It is read in a child that can do no harm (`webtv.media.process.decoder`). Raises
+    `RejectedError` if it lacks one of them or does not decode without an error to its end.
+    Messages say `name` for the file where it is given.
     """
+    called = name or path.name
+    if not path.is_file():
+        raise MediaError(f"{called} cannot be read: there is no such file")
+    look = partial(_measure, path, picture, sound, called)
+    return _MEASURES.validate_json(confined(look, reads=[path], name=called, deadline_s=deadline_s))
+
+
+def _measure(path: Path, picture: bool, sound: bool, name: str) -> bytes:
+    """`measure`, in the child."""
     eye, ear = Eye(), Ear()
     at_s = 0.0
     try:
         with av.open(str(path), options=MEDIA_ONLY) as container:
-            wanted = _wanted(container, path.name, picture=picture, sound=sound)
+            wanted = _wanted(container, name, picture=picture, sound=sound)
             for frame in container.decode(*wanted):
                 if not isinstance(frame, (av.VideoFrame, av.AudioFrame)):
                     continue
                 at_s = frame.time if frame.time is not None else at_s
                 if frame.is_corrupt:
                     raise RejectedError(
-                        f"{path.name} is damaged at {at_s:.1f} s", check="decodable", at_s=at_s
+                        f"{name} is damaged at {at_s:.1f} s", check="decodable", at_s=at_s
                     )
                 if isinstance(frame, av.VideoFrame):
                     eye.see(frame)
                 else:
                     ear.hear(frame)
     except FFmpegError as error:
+        if error.errno == ENOMEM:
+            raise MemoryError from error
         raise RejectedError(
-            f"{path.name} cannot be decoded: {error.strerror}", check="decodable", at_s=at_s
+            f"{name} cannot be decoded: {error.strerror}", check="decodable", at_s=at_s
         ) from error
     except OSError as error:
-        raise MediaError(f"{path} cannot be read: {error.strerror}") from error
-    return Measures(
-        picture=eye.measures() if picture else None, sound=ear.measures() if sound else None
+        raise MediaError(f"{name} cannot be read: {error.strerror}") from error
+    return _MEASURES.dump_json(
+        Measures(
+            picture=eye.measures() if picture else None, sound=ear.measures() if sound else None
+        )
     )
 
 
@@ -52,12 +81,14 @@ def _wanted(
 ) -> list[av.VideoStream | av.AudioStream]:
     streams: list[av.VideoStream | av.AudioStream] = []
     if picture:
-        if not container.streams.video:
+        shown = picture_track(container)
+        if shown is None:
             raise RejectedError(f"{name} has no picture", check="decodable")
-        container.streams.video[0].thread_type = "AUTO"
-        streams.append(container.streams.video[0])
+        shown.thread_type = "AUTO"
+        streams.append(shown)
     if sound:
-        if not container.streams.audio:
+        heard = sound_track(container)
+        if heard is None:
             raise RejectedError(f"{name} has no sound", check="decodable")
-        streams.append(container.streams.audio[0])
+        streams.append(heard)
     return streams

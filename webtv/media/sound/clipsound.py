@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import av
@@ -18,8 +19,9 @@ from av.error import FFmpegError
 
 from webtv.errors import MediaError, RejectedError
 from webtv.media.cutting import Cut
-from webtv.media.probe import probe
+from webtv.media.probe import picture_track, probe, sound_track
 from webtv.media.process.container import MEDIA_ONLY
+from webtv.media.process.decoder import confined
 from webtv.media.sound.bed import INAUDIBLE_LUFS, looped, slope
 from webtv.media.sound.loudness import RATE, Sound, decode, in_steps, k_weighted, loudness, lufs
 from webtv.media.sound.tempo import stretched
@@ -131,18 +133,26 @@ def _lateness_s(path: Path) -> float:
 
     Read from decoded frames, as a decoder drops the encoder's priming.
     """
+    return float(confined(partial(_lateness, path), reads=[path], name=path.name))
+
+
+def _lateness(path: Path) -> bytes:
+    """`_lateness_s`, in the child."""
+    firsts_s: list[float] = []
     try:
-        with av.open(str(path), options=MEDIA_ONLY) as container:
-            if not container.streams.video:
-                return 0.0
-            picture = next(container.decode(video=0))
-        with av.open(str(path), options=MEDIA_ONLY) as container:
-            sound = next(container.decode(audio=0))
+        for choose in (picture_track, sound_track):
+            with av.open(str(path), options=MEDIA_ONLY) as container:
+                track = choose(container)
+                if track is None:
+                    continue
+                first = next(container.decode(track))
+                if isinstance(first, (av.VideoFrame, av.AudioFrame)):
+                    firsts_s.append(first.time or 0.0)
     except StopIteration:
-        return 0.0
+        return b"0"
     except (FFmpegError, OSError) as error:
         raise MediaError(f"{path.name} cannot be decoded: {error}") from error
-    return (sound.time or 0.0) - (picture.time or 0.0)
+    return repr(firsts_s[1] - firsts_s[0] if len(firsts_s) == 2 else 0.0).encode()
 
 
 def _stretch(given: ClipSound, length: int, timing: Cut) -> float:

@@ -8,8 +8,8 @@ windows that end and begin exactly there; ffmpeg's meter looks every 100 ms.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import av
 import numpy as np
@@ -17,7 +17,9 @@ from av.error import FFmpegError
 from numpy.typing import NDArray
 
 from webtv.errors import MediaError
+from webtv.media.probe import sound_track
 from webtv.media.process.container import MEDIA_ONLY
+from webtv.media.process.decoder import confined
 
 RATE = 48_000
 """Samples per second of everything measured here; the filters below are made for it."""
@@ -27,9 +29,17 @@ STEP = RATE // 100
 
 SHORT_TERM_S = 3.0
 
+SAMPLE_RATES = 1_000, 768_000
+"""Samples a second that are read, at least and at most."""
+
+LONGEST_S = 1200.0
+"""No more of a file's sound is read: twice as much as the longest film."""
+
 Sound = NDArray[np.float32]
 """Samples of shape (n, 2), full scale 1."""
 
+_FRAME_BYTES = 8  # two floats
+_LOUDEST = 8.0  # times full scale; a recording in floats may be over it
 _ABSOLUTE_GATE = 10 ** ((-70 + 0.691) / 10)
 _BLOCK, _HOP = 40, 10  # steps: blocks of 400 ms, one every 100 ms
 _TAIL = 1 << 13  # samples after which both filters have died away
@@ -55,28 +65,55 @@ class Loudness:
     true_peak_dbtp: float
 
 
-def decode(path: Path, *, longest_s: float | None = None) -> Sound:
-    """A file's sound, at most so many seconds of it; `MediaError` if it has none."""
-    blocks: list[NDArray[Any]] = []
-    resampler = av.AudioResampler(format="fltp", layout="stereo", rate=RATE)
-    most = None if longest_s is None else round(longest_s * RATE)
-    count = 0
+def decode(path: Path, *, longest_s: float | None = None, name: str | None = None) -> Sound:
+    """The sound of a file's sound track, at most so many seconds of it.
+
+    It is read in a child that can do no harm (`webtv.media.process.decoder`). Raises `MediaError`
+    if there is none. Messages say `name` for the file where it is given.
+    """
+    called = name or path.name
+    most = round((longest_s or LONGEST_S) * RATE)
+    data = confined(
+        partial(_decode, path, called, most),
+        reads=[path],
+        name=called,
+        answer_bytes=most * _FRAME_BYTES,
+    )
+    return np.frombuffer(data, np.float32).reshape(-1, 2)
+
+
+def _decode(path: Path, name: str, most: int) -> bytearray:
+    """`decode`, in the child: at most `most` samples of each side, one after the other."""
+    sound = bytearray()
+    resampler = av.AudioResampler(format="flt", layout="stereo", rate=RATE)
     try:
         with av.open(str(path), options=MEDIA_ONLY) as container:
-            if not container.streams.audio:
-                raise MediaError(f"{path.name} has no sound")
-            for frame in container.decode(audio=0):
-                for done in resampler.resample(frame):
-                    blocks.append(done.to_ndarray())
-                    count += done.samples
-                if most is not None and count >= most:
+            track = sound_track(container)
+            if track is None:
+                raise MediaError(f"{name} has no sound")
+            if not SAMPLE_RATES[0] <= track.rate <= SAMPLE_RATES[1]:
+                raise MediaError(f"{name} has {track.rate} samples a second; that is no sound")
+            for frame in container.decode(track):
+                if isinstance(frame, av.AudioFrame):
+                    for done in resampler.resample(frame):
+                        sound += _finite(done)
+                if len(sound) >= most * _FRAME_BYTES:
                     break
-            blocks += [done.to_ndarray() for done in resampler.resample(None)]
+            for done in resampler.resample(None):
+                sound += _finite(done)
     except (FFmpegError, OSError) as error:
-        raise MediaError(f"{path.name} cannot be decoded: {error}") from error
-    if not blocks:
-        raise MediaError(f"{path.name} has no sound")
-    return np.ascontiguousarray(np.concatenate(blocks, axis=1)[:, :most].T, dtype=np.float32)
+        raise MediaError(f"{name} cannot be decoded: {error}") from error
+    if not sound:
+        raise MediaError(f"{name} has no sound")
+    del sound[most * _FRAME_BYTES :]
+    return sound
+
+
+def _finite(frame: av.AudioFrame) -> bytes:
+    """A block's samples. Sound as floats can hold what is no number, which would spread."""
+    samples = np.nan_to_num(frame.to_ndarray(), nan=0, posinf=1, neginf=-1)
+    data: bytes = np.clip(samples, -_LOUDEST, _LOUDEST).astype(np.float32).tobytes()
+    return data
 
 
 def measure(sound: Sound) -> Loudness:

@@ -11,8 +11,8 @@ from pathlib import Path
 import ffmpeg
 import numpy as np
 
-from webtv.media.encode import NICE, audio_options, samples
-from webtv.media.process.process import run
+from webtv.media.encode import audio_options, samples
+from webtv.media.process.ffmpeg import run_ffmpeg
 from webtv.media.sound.bed import music_bed, room_tone
 from webtv.media.sound.chord import chord
 from webtv.media.sound.ducking import ducked
@@ -167,11 +167,11 @@ def _coded(
     coded = path.with_suffix(".m4a")
     source = ffmpeg.input(str(path.absolute()), f="f32le", ar=RATE, ch_layout="stereo")
     output = ffmpeg.output(source, str(coded.absolute()), **audio_options(house))
-    run(
-        [str(ffmpeg_path), "-hide_banner", "-v", "error", "-nostdin", "-y", *output.get_args()],
+    run_ffmpeg(
+        ffmpeg_path,
+        output.get_args(),
         what="encoding sound to hear it",
         deadline_s=_DEADLINE_S,
-        nice=NICE,
         stop=stop,
     )
     return measure(decode(coded))
