@@ -1,13 +1,16 @@
 """Who control answers to: whoever asks this machine, with the token for orders."""
 
+import asyncio
+import socket
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import cast
 
 import httpx
 import pytest
 
 from webtv.playout.channel import ChannelAir
-from webtv.playout.control.http import control_app, is_meant
+from webtv.playout.control.http import MOST_CONNECTIONS, ControlServer, control_app, is_meant
 
 
 async def ask(base: str, method: str = "GET", path: str = "/channels", **more: str) -> int:
@@ -62,3 +65,20 @@ async def test_a_name_that_was_made_to_point_here_is_not_answered(name: str) -> 
 async def test_orders_need_the_token_before_anything_is_said(given: str, code: int) -> None:
     path = "/channels/nowhere/skip"
     assert await ask("http://127.0.0.1", "POST", path, authorization=given) == code
+
+
+async def test_who_says_nothing_makes_room_for_who_asks() -> None:
+    server = ControlServer(control_app({}, token="right"))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        silent = [await asyncio.open_connection("127.0.0.1", port) for _ in range(MOST_CONNECTIONS)]
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+            assert (await client.get("/channels")).status_code == 200
+        async with asyncio.timeout(10):
+            with suppress(ConnectionResetError):
+                assert await silent[0][0].read() == b""  # the oldest was closed
+        for _, writer in silent:
+            writer.close()
+        server.should_exit = True
+        await serving

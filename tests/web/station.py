@@ -147,16 +147,18 @@ class Station:
         self.production[id] = ProductionStatus.model_validate(known | values)
         write_status(self.settings.status_dir, self.production[id])
 
-    def start(self) -> None:
-        """Start the web server and wait until it answers."""
+    def start(self, *, files: int | None = None, **variables: str) -> None:
+        """Start the web server, which may open `files` files, and wait until it answers."""
         env = {
             "WEBTV_HOME": str(self.settings.home),
             "WEBTV_CHANNELS_DIR": str(self.settings.channels_dir),
             "WEBTV_NODE_MODULES": str(NODE_MODULES),
             "WEBTV_WEB_PORT": str(self.settings.web_port),
+            **variables,
         }
+        limit = ["prlimit", f"--nofile={files}:{files}"] if files else []
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "webtv", "web"],
+            [*limit, sys.executable, "-m", "webtv", "web"],
             env={**os.environ, **env},
             cwd=self.settings.home.parent,
         )

@@ -11,7 +11,14 @@ import uvicorn
 
 from webtv.config.settings import Settings
 from webtv.ports import open_port
+from webtv.serving.connections import Connections
+from webtv.serving.descriptors import MOST, raise_limit
+from webtv.serving.protocol import bounded_protocol
 from webtv.web.app import create_app
+
+_BACKLOG = MOST
+"""Connections that wait in the system while the server is busy: who finds no room tries again
+after 1, 3 and 7 s."""
 
 _SHUTDOWN_S = 2
 """How long open connections may take to finish when the server is told to stop."""
@@ -25,14 +32,18 @@ def run(settings: Settings) -> None:
         settings.web_port,
         purpose="the web page",
         variable="WEBTV_WEB_PORT",
-        backlog=1024,
+        backlog=_BACKLOG,
     ) as listener:
         server = uvicorn.Server(
             uvicorn.Config(
                 app,
+                backlog=_BACKLOG,
                 log_config=None,
-                log_level="warning",
+                log_level="error",
                 access_log=False,
+                timeout_keep_alive=60,  # the connections' own deadline comes first
+                http=bounded_protocol(Connections(most=raise_limit())),
+                ws="none",
                 server_header=False,
                 lifespan="on",
                 timeout_graceful_shutdown=_SHUTDOWN_S,
@@ -42,7 +53,9 @@ def run(settings: Settings) -> None:
         # shell that starts this in the background has SIGINT ignored, which would lose it.
         signal.signal(signal.SIGTERM, _leave)
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        structlog.get_logger().info("web_listening", host=settings.host, port=settings.web_port)
+        structlog.get_logger().info(
+            "web server listens", host=settings.host, port=settings.web_port
+        )
         server.run(sockets=[listener])
 
 

@@ -47,9 +47,7 @@ class Thumbnails:
                 try:
                     picture = await asyncio.to_thread(first_frame, state.signal)
                 except (OSError, av.FFmpegError, ValueError) as error:
-                    structlog.get_logger().info(
-                        "thumbnail_failed", channel=channel, error=str(error)
-                    )
+                    structlog.get_logger().info("no thumbnail", channel=channel, error=str(error))
                     return kept.jpeg if kept else None
                 kept = self._kept[channel] = Thumbnail(picture, time.monotonic())
         return kept.jpeg

@@ -51,12 +51,17 @@ from webtv.model.value import Value
 from webtv.playout.channel import ChannelAir
 from webtv.playout.control.order import ORDERS
 from webtv.playout.control.status import report
+from webtv.serving.connections import Connections
+from webtv.serving.protocol import bounded_protocol
 
 HEALTHY_S = 10.0
 """A channel is healthy when a picture was sent within so many seconds."""
 
 MOST_BYTES = 4096
 """An order is shorter; the process that is on air keeps no more of what somebody sends it."""
+
+MOST_CONNECTIONS = 64
+"""Open at once; the process that is on air has files of its own to open."""
 
 ANYWHERE = ("0.0.0.0", "::", "")
 
@@ -177,7 +182,16 @@ class ControlServer(uvicorn.Server):
     """Uvicorn inside a loop that has its own way of stopping."""
 
     def __init__(self, app: FastAPI) -> None:
-        super().__init__(uvicorn.Config(app, lifespan="off", log_config=None, log_level="warning"))
+        super().__init__(
+            uvicorn.Config(
+                app,
+                http=bounded_protocol(Connections(most=MOST_CONNECTIONS)),
+                ws="none",
+                lifespan="off",
+                log_config=None,
+                log_level="error",
+            )
+        )
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
