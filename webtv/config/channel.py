@@ -113,9 +113,23 @@ class ProductionConfig(Value):
         title="First programmes",
         description="Programmes made at once, without pacing, while the library holds fewer.",
     )
+    opening_s: float = Field(
+        600,
+        ge=0,
+        le=7200,
+        title="Opening",
+        description="Seconds of different programmes that a new channel makes without pacing, "
+        "where making them costs nothing; 0 once fresh_per_hour is set here, unless this is too.",
+    )
     ahead: int = Field(
         4, ge=2, le=50, title="Playlists ahead", description="Playlists written before their turn."
     )
+
+    @property
+    def unpaced_s(self) -> float:
+        """Seconds of material that are made without pacing; what the file says of pace wins."""
+        own = "opening_s" in self.model_fields_set or "fresh_per_hour" not in self.model_fields_set
+        return self.opening_s if own and self.fresh_per_hour > 0 else 0.0
 
 
 class BugConfig(Value):

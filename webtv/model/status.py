@@ -134,6 +134,9 @@ class ProductionStatus(StoredValue):
     budget: tuple[BudgetStatus, ...] = ()
     programmes: int = 0
     buffer_s: float = 0.0
+    opening_s: float = Field(
+        0.0, description="Seconds of programmes that a new channel still makes without pacing."
+    )
     note: str = Field("", description="What holds production up, in one sentence; or empty.")
     config_error: str = ""
 

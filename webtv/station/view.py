@@ -63,6 +63,7 @@ def news(before: View, now: View) -> list[str]:
             slate_again = new.kind == "slate" and old is not None and old.kind == "slate"
             if not slate_again:
                 lines.append(take_line(channel, new))
+        lines += _opening_news(before.production.get(channel), now.production.get(channel))
         lines += _file_news(before.production.get(channel), now.production.get(channel))
         lines += _viewers_news(before.probe.get(channel), now.probe.get(channel))
     lines += _notes(before, now)
@@ -72,6 +73,18 @@ def news(before: View, now: View) -> list[str]:
         if now.playout
     ]
     return lines
+
+
+def _opening_news(old: ProductionStatus | None, new: ProductionStatus | None) -> list[str]:
+    if new is None:
+        return []
+    was, lacks_s = (old.opening_s if old else 0.0), new.opening_s
+    if lacks_s > 0 and was <= 0:
+        minutes = max(1, round(lacks_s / 60))
+        return [f"{new.channel}: opening, {minutes} minutes of different programmes are made first"]
+    if was > 0 and lacks_s <= 0:
+        return [f"{new.channel}: has opened, {new.programmes} programmes; paced from now on"]
+    return []
 
 
 def _file_news(old: ProductionStatus | None, new: ProductionStatus | None) -> list[str]:

@@ -27,6 +27,27 @@ def test_after_that_the_buffer_and_the_pace_decide() -> None:
     assert not is_due(resting, now=NOW)
 
 
+def test_a_new_channel_makes_different_programmes_without_pause_where_that_is_free() -> None:
+    opening = replace(
+        FULL,
+        config=ProductionConfig(),
+        stocked_s=500.0,
+        last_planned=NOW,
+        fresh_s=999.0,
+        costs=False,
+    )
+    assert is_due(opening, now=NOW)
+    assert opening.opening_s == 100.0
+    assert not is_due(replace(opening, making_s=100.0), now=NOW)
+    assert not is_due(replace(opening, costs=True), now=NOW)
+    paced = replace(opening, config=ProductionConfig(fresh_per_hour=6))
+    assert not is_due(paced, now=NOW), "what the channel's file says of pace wins"
+    both = replace(opening, config=ProductionConfig(fresh_per_hour=6, opening_s=600))
+    assert is_due(both, now=NOW)
+    resting = replace(opening, config=ProductionConfig(fresh_per_hour=0, opening_s=600))
+    assert not is_due(resting, now=NOW)
+
+
 def test_an_edit_is_followed_by_a_programme_at_once() -> None:
     edited = replace(FULL, fresh_s=999.0, last_planned=NOW, edited=True)
     assert is_due(edited, now=NOW)

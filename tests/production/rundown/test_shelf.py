@@ -176,3 +176,21 @@ def test_a_writer_knows_the_last_day_and_after_a_long_night_the_last_few() -> No
     assert [known.title for known in same_day] == [f"Dawn {n}" for n in reversed(range(40))]
     days_later = remembered([*made, card], NOON + timedelta(days=5))
     assert [known.title for known in days_later] == [f"Dawn {n}" for n in reversed(range(10, 40))]
+
+
+def test_reruns_keep_to_the_theme_in_force_once_there_is_enough_of_it(rack: Rack) -> None:
+    rack.add(A, theme="Old mills", frames=24 * 40)
+    rack.add(B, theme=CHANNEL.theme, frames=24 * 40)
+    for at, identity in enumerate((A, B)):
+        rack.aired(identity, NOW - timedelta(hours=2, minutes=-at))
+    assert {A, B} <= set(rack.listed()), "40 s on the theme in force are too few"
+    rack.add(C, theme=CHANNEL.theme, frames=24 * 40)
+    rack.aired(C, NOW - timedelta(hours=1))
+    assert set(rack.listed(NOW + timedelta(seconds=1))) == {B, C}
+
+
+def test_what_never_aired_airs_whatever_its_theme(rack: Rack) -> None:
+    rack.add(A, theme="Old mills", frames=24 * 40)
+    rack.add(B, theme=CHANNEL.theme, frames=24 * 90)
+    rack.aired(B, NOW - timedelta(hours=2))
+    assert A in rack.listed()

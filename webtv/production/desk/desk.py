@@ -18,7 +18,7 @@ from webtv.model.programme import programme_id
 from webtv.model.status import ProductionStatus
 from webtv.production.calls.floor import Rank
 from webtv.production.desk.making import Making
-from webtv.production.desk.standing import backend_statuses, backends_of, obstacle
+from webtv.production.desk.standing import backend_statuses, backends_of, films_at_a_price, obstacle
 from webtv.production.desk.writing import Writing, kept_of
 from webtv.production.programme.progress import Progress
 from webtv.production.rundown.planner import Stock, reshapes
@@ -84,7 +84,8 @@ class Desk:
         made = [m.seconds for m in self._makings.values() if m.commission.kind == "programme"]
         if self._is_planning:
             made.append(programme.shots * programme.shot_s)
-        return replace(stock, making=len(made), making_s=sum(made))
+        costs = films_at_a_price(self.channel, self._studio)
+        return replace(stock, making=len(made), making_s=sum(made), costs=costs)
 
     @property
     def unfinished(self) -> int:
@@ -203,6 +204,7 @@ class Desk:
             budget=self._studio.budgets.stands(self.channel_id),
             programmes=len(self.shelf.programmes),
             buffer_s=self.shelf.buffer_s,
+            opening_s=self.stock.opening_s,
             note=self._note(),
             config_error=self.config_error,
         )

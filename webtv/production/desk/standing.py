@@ -11,6 +11,7 @@ from webtv.config.contract import SHOT_STAGES, Stage
 from webtv.config.pipeline import PipelineConfig
 from webtv.generators.backends import Backend, Backends
 from webtv.generators.call import Order
+from webtv.model.cost import Cost
 from webtv.model.status import BackendStatus
 from webtv.production.calls.budget import UNITS, Unit
 from webtv.production.calls.floor import Floor
@@ -49,6 +50,17 @@ def obstacle(channel_id: str, channel: Channel, studio: Studio) -> str:
         if all(reasons):
             return reasons[0]
     return ""
+
+
+def films_at_a_price(channel: Channel, studio: Studio) -> bool:
+    """Whether making a programme costs a GPU's time, credits or money."""
+    order = Order(seconds=channel.programme.shot_s)
+    return any(
+        studio.calls.estimate(backend, config, order) != Cost()
+        for config_of_stage in channel.pipeline.stages().values()
+        for config in config_of_stage.chain[:1]
+        for backend in studio.backends.serving(config)
+    )
 
 
 def budget_note(unit: Unit) -> str:

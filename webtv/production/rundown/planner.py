@@ -41,7 +41,8 @@ class Stock:
 
     `fresh_s` are the seconds of programmes that never aired, `making_s` those of the ones in the
     making, `shots` what its next programme adds to the work. `edited` says that its file asks for
-    other programmes than those.
+    other programmes than those. `stocked_s` are the seconds of all its different programmes that
+    may air now, `costs` whether filming another costs anything.
     """
 
     channel_id: str
@@ -53,22 +54,34 @@ class Stock:
     making: int = 0
     making_s: float = 0.0
     shots: int = 6
+    stocked_s: float = 0.0
+    costs: bool = True
 
     @property
     def ahead_s(self) -> float:
         """Seconds that nobody has seen, ready or in the making."""
         return self.fresh_s + self.making_s
 
+    @property
+    def opening_s(self) -> float:
+        """Seconds that an opening channel still lacks; 0 when it has opened, and where it costs."""
+        if self.costs:
+            return 0.0
+        return max(0.0, self.config.unpaced_s - self.stocked_s - self.making_s)
+
 
 def is_due(stock: Stock, *, now: datetime) -> bool:
     """Whether a channel should have a further programme made now.
 
     The first ones are made at once, and so is one after an edit: whoever wrote a theme wants to
-    see it. After that the buffer decides whether, and `fresh_per_hour` how soon after the one
+    see it. Where it costs nothing, a new channel goes on until it has something different to show
+    for a while. After that the buffer decides whether, and `fresh_per_hour` how soon after the one
     before.
     """
     config = stock.config
     if stock.programmes + stock.making < config.first:
+        return True
+    if stock.opening_s > 0:
         return True
     if stock.edited and config.fresh_per_hour > 0:
         return True

@@ -22,10 +22,14 @@ from webtv.store.bans import Bans
 from webtv.store.control import read_control
 from webtv.store.library import Library
 from webtv.store.playlists import list_playlists
+from webtv.writers.daypart import daypart
 from webtv.writers.writer import Recent
 
 _MEMORY = timedelta(hours=24)
 """No title and no prompt comes again within this time."""
+
+_ENOUGH_S = 60.0
+"""Seconds of programmes on the theme in force from which reruns keep to it."""
 
 _NONE = Bans()
 
@@ -96,10 +100,12 @@ class Shelf:
         planned = [p.created_at for p in self.programmes if p.kind == "programme"]
         if last_planned is not None:
             planned.append(last_planned)
+        able = airable(stocked, channel.house)
         return Stock(
             self._channel_id,
             channel.production,
-            programmes=len(airable(stocked, channel.house)),
+            programmes=len(able),
+            stocked_s=sum(p.duration_s for p in able),
             fresh_s=self.buffer_s + waiting_s,
             last_planned=max(planned, default=None),
             edited=edited,
@@ -136,8 +142,10 @@ class Shelf:
             self._air = Air(self._history.playlist)
         due = self._due(channel, max(now, self._first_free_join(playout)))
         depth = channel.production.ahead
+        fitting = self._fitting(channel, now)
         basis = (
             self._library_stamp,
+            tuple(p.id for p in fitting),
             self._air,
             depth,
             channel.house,
@@ -151,7 +159,7 @@ class Shelf:
         rundown = publish(
             self._playlists,
             self._library,
-            airable(self._listed(), channel.house),
+            fitting,
             aired=self._history.last,
             air=self._air,
             depth=depth,
@@ -183,6 +191,21 @@ class Shelf:
     def _listed(self) -> list[Programme]:
         """The programmes that may air at any time; announcements have one of their own."""
         return [p for p in self._allowed if p.airs_at is None and p.approval != "waiting"]
+
+    def _fitting(self, channel: Channel, now: datetime) -> list[Programme]:
+        """What may be planned: all that never aired, and reruns of the theme in force.
+
+        After an edit, or when another daypart begins, programmes on another theme rest as soon as
+        there are a few on this one. Films that people gave fit at any hour.
+        """
+        listed = airable(self._listed(), channel.house)
+        theme = (daypart(channel, now) if now != NEVER else channel).theme
+        fitting = [
+            p
+            for p in listed
+            if p.theme in (theme, "") or p.kind != "programme" or p.id not in self._history.last
+        ]
+        return fitting if sum(p.duration_s for p in fitting) >= _ENOUGH_S else listed
 
     def _due(self, channel: Channel, join: datetime) -> list[Programme]:
         """The announcements that are to air at `join`, in order of their times."""
