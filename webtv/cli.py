@@ -8,19 +8,22 @@ import sys
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Literal, NoReturn
+from typing import Annotated, Literal
 
 import typer
 
+from webtv import __version__
 from webtv.config.settings import Settings, load_settings
 from webtv.control.command import app as control
-from webtv.errors import WebTVError
+from webtv.explained import Explained
 from webtv.log import configure_logging
 from webtv.model.asrun import KINDS, kind_named
 from webtv.programmes.command import app as programmes
+from webtv.terminal import plain_lines
 from webtv.time_args import past_time
 
 app = typer.Typer(
+    cls=Explained,
     help="A 24/7 AI television station that anyone can run.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -29,10 +32,28 @@ app = typer.Typer(
 app.add_typer(control, name="control")
 app.add_typer(programmes, name="programmes")
 
-spaces = typer.Typer(invoke_without_command=True)
+spaces = typer.Typer(cls=Explained, invoke_without_command=True)
 app.add_typer(spaces, name="spaces")
 
 Form = Literal["table", "csv", "json"]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"webtv {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def webtv(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", is_eager=True, callback=_print_version
+        ),
+    ] = False,
+) -> None:
+    """A 24/7 AI television station that anyone can run."""
 
 
 @app.command()
@@ -63,12 +84,9 @@ def up(
     }
     # The parts are processes of their own and read the environment, so options go there.
     os.environ.update({name: str(value) for name, value in chosen.items() if value is not None})
-    settings = _settings()
+    settings = load_settings()
     configure_logging("station", level=settings.log_level, folder=settings.logs_dir)
-    try:
-        run(settings, Console())
-    except WebTVError as error:
-        _fail(error)
+    run(settings, Console())
 
 
 @app.command()
@@ -76,11 +94,11 @@ def check() -> None:
     """Print every error of every channel file as file:line:column: field: what was expected."""
     from webtv.check import check_channels
 
-    good, errors = check_channels(_settings())
+    good, errors = check_channels(load_settings())
     for line in good:
-        typer.echo(line)
+        typer.echo(plain_lines(line))
     for line in errors:
-        typer.echo(line, err=True)
+        typer.echo(plain_lines(line), err=True)
     if errors:
         raise typer.Exit(1)
 
@@ -117,10 +135,7 @@ def asrun(
         )
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-    try:
-        report(AsRunLog(_settings().asrun_dir), query, form)
-    except WebTVError as error:
-        _fail(error)
+    report(AsRunLog(load_settings().asrun_dir), query, form)
 
 
 @app.command()
@@ -156,7 +171,7 @@ def produce(
 
     from webtv.station import once as single
 
-    settings = _settings()
+    settings = load_settings()
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
     # What happens is told on the screen; the log has the rest.
     configure_logging("produce", level=settings.log_level, folder=settings.logs_dir)
@@ -165,8 +180,6 @@ def produce(
             single.dry_run(settings, dry_run, console)
         elif once is not None:
             single.once(settings, once, console)
-    except WebTVError as error:
-        _fail(error)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
 
@@ -227,13 +240,10 @@ def check_spaces(
     from webtv.spacecheck.report import as_json, print_findings
     from webtv.spacecheck.subjects import all_subjects, used_subjects
 
-    settings = _settings()
+    settings = load_settings()
     configure_logging("spaces check", level="error")
-    try:
-        subjects = all_subjects(settings) if every else used_subjects(settings, channels or ())
-        findings = asyncio.run(look_at(subjects, settings, call=call))
-    except WebTVError as error:
-        _fail(error)
+    subjects = all_subjects(settings) if every else used_subjects(settings, channels or ())
+    findings = asyncio.run(look_at(subjects, settings, call=call))
     if json:
         typer.echo(as_json(findings))
     else:
@@ -253,7 +263,7 @@ def rtmp() -> None:
 
 def _run_part(name: str, run: Callable[[Settings], Coroutine[None, None, None] | None]) -> None:
     """Run one part until it is told to stop; deliberate errors become one line and exit code 1."""
-    settings = _settings()
+    settings = load_settings()
     configure_logging(
         name,
         level=settings.log_level,
@@ -264,19 +274,5 @@ def _run_part(name: str, run: Callable[[Settings], Coroutine[None, None, None] |
         result = run(settings)
         if result is not None:
             asyncio.run(result)
-    except WebTVError as error:
-        _fail(error)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
-
-
-def _settings() -> Settings:
-    try:
-        return load_settings()
-    except WebTVError as error:
-        _fail(error)
-
-
-def _fail(error: WebTVError) -> NoReturn:
-    sys.stderr.write(f"webtv: {error}\n")
-    raise typer.Exit(1)

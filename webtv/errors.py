@@ -24,6 +24,9 @@ from __future__ import annotations
 class WebTVError(Exception):
     """Base of all errors with a message meant for the person running the station."""
 
+    exit_code = 1
+    """What a command ends with that cannot go on."""
+
 
 class ConfigError(WebTVError):
     """A channel file or a setting is wrong; the message says where and what was expected."""

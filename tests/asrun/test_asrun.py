@@ -21,6 +21,7 @@ from webtv.cli import app
 from webtv.model.asrun import AsRunEntry, Kind
 from webtv.store.asrun import AsRunLog
 from webtv.store.onair import Count, OnAir, OnAirFile
+from webtv.terminal import plain, plain_lines
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 HOSTILE = "=HYPERLINK(1) \x1b[31mred\x07\u202e"
@@ -138,22 +139,28 @@ def test_spreadsheets_get_csv_without_formulas(run: Run) -> None:
     assert first["sha256"] == "a" * 64
     assert first["destinations"] == "hls rtmp"
     assert waves["channel"] == "sea"
-    assert hostile["title"] == f"'{HOSTILE}"
+    assert hostile["title"] == "'=HYPERLINK(1)  [31mred  "
     assert (slate["kind"], slate["programme"], slate["cause"]) == ("slate", "", "nothing")
     assert (cut["title"], cut["outcome"]) == ("'-2+3", "cut")
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "\t=", "\r+", "\n@", "\0=", " =", "\uff1d", "\uff0b"]
+)
 def test_no_text_begins_a_formula(start: str) -> None:
     out = io.StringIO()
     write_csv([entry(0, title=f"{start}1", detail=f"{start}cmd", file=f"{start}f")], out)
     (row,) = csv.DictReader(io.StringIO(out.getvalue(), newline=""))
-    assert [row[name][:2] for name in ("title", "detail", "file")] == [f"'{start}"] * 3
+    shown = plain(start)
+    told = [row[name][: len(shown) + 1] for name in ("title", "detail", "file")]
+    assert told == [f"'{shown}"] * 3
     assert defused("plain = 1") == "plain = 1"
 
 
 def test_programs_get_what_stands_in_the_log(run: Run, log: AsRunLog) -> None:
-    lines = run("llamas", "--format", "json").stdout.splitlines()
+    said = run("llamas", "--format", "json").stdout
+    assert plain_lines(said) == said
+    lines = said.splitlines()
     assert [AsRunEntry.model_validate_json(line) for line in lines] == log.read(
         "llamas", since=NOW - timedelta(days=1)
     )

@@ -147,6 +147,27 @@ def test_approve_lets_what_waits_air(programmes: Programmes, library: Library) -
     assert programmes("approve").exit_code == 2
 
 
+def test_a_ban_is_lifted_by_title_and_with_it_the_pull(
+    programmes: Programmes, library: Library, tmp_path: Path
+) -> None:
+    one, seeded = shelve(library, made_with(5, 1)), shelve(library, made_with(6, 2))
+    assert programmes("ban", one.id).exit_code == 0
+    assert programmes("ban", "--seed", "6").exit_code == 0
+    for wrong, says in (
+        (("nosuchthing",), "no banned programme is called 'nosuchthing'"),
+        (("--seed", "9"), "seed 9 is not banned: 6"),
+        ((seeded.id,), "is not banned by name; a ban of a seed has --seed"),
+    ):
+        refused = programmes("unban", *wrong)
+        assert refused.exit_code == 1
+        assert says in refused.stderr
+    assert read_control(tmp_path / "control", "llamas")[0].pulled == (one.id, seeded.id)
+    lifted = programmes("unban", one.title.upper())
+    assert lifted.stdout == f"not banned any more: {one.id} (programmes that may air: 1)\n"
+    assert read_bans(tmp_path / "bans.json") == Bans(seeds=(6,))
+    assert read_control(tmp_path / "control", "llamas")[0].pulled == (seeded.id,)
+
+
 def test_a_banned_seed_takes_all_that_was_made_with_it_off_the_air(
     programmes: Programmes, library: Library, tmp_path: Path
 ) -> None:
@@ -159,6 +180,9 @@ def test_a_banned_seed_takes_all_that_was_made_with_it_off_the_air(
     assert read_control(tmp_path / "control", "tides")[0].pulled == (second.id,)
     assert programmes("ban", other.id).exit_code == 0
     assert programmes("list").stdout.count("banned") == 3
-    assert programmes("unban", "--seed", "7").exit_code == 0
+    lifted = programmes("unban", "--seed", "7")
+    assert lifted.stdout == "not banned any more: 7 (programmes that may air: 2)\n"
     assert read_bans(tmp_path / "bans.json") == Bans(programmes=(other.id,))
+    assert read_control(tmp_path / "control", "llamas")[0].pulled == (other.id,)
+    assert read_control(tmp_path / "control", "tides")[0].pulled == ()
     assert programmes("ban").exit_code == 2

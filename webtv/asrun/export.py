@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TextIO
 
 from webtv.model.asrun import AsRunEntry
 from webtv.model.timecode import timecode
+from webtv.terminal import plain, plain_json
 
 COLUMNS = (
     "channel",
@@ -31,7 +33,7 @@ COLUMNS = (
     "destinations",
     "partly",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@")
 
 
 def write_csv(entries: Iterable[AsRunEntry], out: TextIO) -> None:
@@ -45,15 +47,18 @@ def write_csv(entries: Iterable[AsRunEntry], out: TextIO) -> None:
 def write_json(entries: Iterable[AsRunEntry], out: TextIO) -> None:
     """One JSON object a line, as in the log itself."""
     for entry in entries:
-        out.write(entry.model_dump_json() + "\n")
+        out.write(plain_json(entry.model_dump_json()) + "\n")
 
 
 def defused(text: str) -> str:
-    """`text` that no spreadsheet takes for a formula: an apostrophe goes before what looks so.
+    """`text` that no spreadsheet takes for a formula, and no terminal for an order.
 
-    Source: https://owasp.org/www-community/attacks/CSV_Injection
+    An apostrophe goes before what looks like a formula, in any width of letters and behind any
+    white space: https://owasp.org/www-community/attacks/CSV_Injection
     """
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    text = plain(text)
+    begins = unicodedata.normalize("NFKC", text.lstrip()[:1])
+    return f"'{text}" if begins.startswith(_FORMULA) else text
 
 
 def _cell(entry: AsRunEntry, column: str) -> str | int | float:

@@ -17,6 +17,7 @@ from webtv.asrun.sums import Sums
 from webtv.asrun.table import print_sums, print_table
 from webtv.errors import WebTVError
 from webtv.store.asrun import AsRunLog
+from webtv.terminal import plain
 
 Form = Literal["table", "csv", "json"]
 
@@ -50,7 +51,7 @@ def _write(log: AsRunLog, query: Query, form: Form) -> None:
         print_sums(console, sums, holes=not query.kinds)
         if query.until is None:
             for line in (line for channel in query.channels for line in describe_now(log, channel)):
-                console.print(Text(line), soft_wrap=True)
+                console.print(Text(plain(line)), soft_wrap=True)
 
 
 def unknown_channel(channel: str, known: Sequence[str]) -> str:

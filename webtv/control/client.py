@@ -18,11 +18,16 @@ from webtv.model.value import StoredValue
 
 ValueT = TypeVar("ValueT", bound=StoredValue)
 
+UNREACHABLE = 3
+"""Exit code when playout does not answer; 1 is an order that was refused, 2 a wrong command."""
+
 _LIMIT_S = 10.0
 
 
 class UnreachableError(WebTVError):
     """Playout does not answer."""
+
+    exit_code = UNREACHABLE
 
 
 class Given(StoredValue):

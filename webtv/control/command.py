@@ -4,30 +4,12 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
 
-from webtv.errors import WebTVError
-
-UNREACHABLE = 3
-"""Exit code when playout does not answer; 1 is an order that was refused, 2 a wrong command."""
-
-
-class Explained(TyperGroup):
-    """Commands whose deliberate errors become one line and an exit code."""
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run what was typed."""
-        from webtv.control.client import UnreachableError
-
-        try:
-            return super().invoke(ctx)
-        except WebTVError as error:
-            sys.stderr.write(f"webtv: {error}\n")
-            raise typer.Exit(UNREACHABLE if isinstance(error, UnreachableError) else 1) from None
-
+from webtv.explained import Explained
+from webtv.terminal import plain, plain_json
 
 app = typer.Typer(
     cls=Explained,
@@ -50,7 +32,7 @@ def control(
     from webtv.control.client import PlayoutClient
     from webtv.control.desk import ControlDesk
 
-    if channel and not CHANNEL_ID.match(channel):
+    if channel and not CHANNEL_ID.fullmatch(channel):
         raise typer.BadParameter(f"{channel!r} is no id of a channel", param_hint="CHANNEL")
     settings = load_settings()
     client = PlayoutClient(settings)
@@ -75,7 +57,7 @@ def status(
 
     now = context.obj.client.status(context.obj.channel)
     if json:
-        typer.echo(now.model_dump_json())
+        typer.echo(plain_json(now.model_dump_json()))
     else:
         print_status(Console(highlight=False), now, context.obj.shelf, now=datetime.now(UTC))
 
@@ -164,7 +146,9 @@ def pull(
 ) -> None:
     """Take a programme off the air at once, for good."""
     found = context.obj.shelf.find(programme)
-    if not yes and not typer.confirm(f"Pull '{found.title}' ({found.id}) for good?", err=True):
+    if not yes and not typer.confirm(
+        plain(f"Pull '{found.title}' ({found.id}) for good?"), err=True
+    ):
         raise typer.Exit(1)
     _say(context.obj.operator.pull(found))
 
@@ -221,6 +205,4 @@ def _overview(context: typer.Context) -> None:
 
 
 def _say(sentence: str) -> None:
-    from webtv.terminal import plain
-
     typer.echo(plain(sentence))

@@ -39,7 +39,9 @@ class Shelf:
         return the_one(self.programmes, text, listing="webtv control ... programmes")
 
 
-def the_one(programmes: Sequence[Programme], text: str, *, listing: str) -> Programme:
+def the_one(
+    programmes: Sequence[Programme], text: str, *, listing: str, kind: str = "programme"
+) -> Programme:
     """The one of `programmes` whose id is, or whose id or title holds, `text`.
 
     Raises `WebTVError` if there is none or more than one; `listing` is the command that shows all.
@@ -52,7 +54,7 @@ def the_one(programmes: Sequence[Programme], text: str, *, listing: str) -> Prog
     if len(found) == 1:
         return found[0]
     if not found:
-        raise WebTVError(f"no programme is called {text!r}: see `{listing}`")
+        raise WebTVError(f"no {kind} is called {text!r}: see `{listing}`")
     names = "; ".join(f"{p.id} '{p.title}'" for p in found[:_SHOWN])
     more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
     raise WebTVError(f"{text!r} may be {names}{more}: give the id")

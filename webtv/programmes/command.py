@@ -9,8 +9,10 @@ from typing import Annotated
 import typer
 
 from webtv.config.settings import Settings, load_settings
-from webtv.control.command import Explained
 from webtv.errors import WebTVError
+from webtv.explained import Explained
+from webtv.model.programme import Programme
+from webtv.terminal import plain, plain_json
 
 app = typer.Typer(
     cls=Explained,
@@ -47,7 +49,7 @@ def list_(
     if waiting:
         entries = [entry for entry in entries if entry.state == "waits for approval"]
     if json:
-        typer.echo(catalogue_json(entries), nl=bool(entries))
+        typer.echo(plain_json(catalogue_json(entries)), nl=bool(entries))
     else:
         console = Console(highlight=False)
         print_catalogue(console if console.is_terminal else Console(width=180), entries)
@@ -67,7 +69,7 @@ def show(
     catalogue = Catalogue(load_settings())
     found = catalogue.find(programme)
     if json:
-        typer.echo(found.model_dump_json(indent=2))
+        typer.echo(plain_json(found.model_dump_json(indent=2)))
     else:
         (entry,) = catalogue.entries([found])
         print_sheet(Console(highlight=False), entry, catalogue.library.media(found))
@@ -115,12 +117,12 @@ def delete(
     catalogue = Catalogue(settings)
     found = catalogue.find(programme)
     if not yes:
-        typer.confirm(f"Delete '{found.title}' ({found.id}) for good?", abort=True)
+        typer.confirm(plain(f"Delete '{found.title}' ({found.id}) for good?"), abort=True)
     try:
         remove(settings, catalogue.library, found)
     except OSError as error:
         raise WebTVError(f"it cannot be deleted: {error}") from None
-    typer.echo(f"'{found.title}' is deleted")
+    typer.echo(plain(f"'{found.title}' is deleted"))
 
 
 @app.command()
@@ -147,7 +149,7 @@ def approve(
             let(catalogue.library, one)
         except OSError as error:
             raise WebTVError(f"it cannot be written down: {error}") from None
-        typer.echo(f"'{one.title}' may air")
+        typer.echo(plain(f"'{one.title}' may air"))
     if not chosen:
         typer.echo("nothing waits for approval")
 
@@ -171,13 +173,17 @@ def ban(programme: Id = None, seed: Seed = None) -> None:
 
 @app.command()
 def unban(programme: Id = None, seed: Seed = None) -> None:
-    """Take a ban back."""
-    from webtv.programmes.ban import lift
+    """Take a ban back, and let what it had pulled air again."""
+    from webtv.programmes.ban import banned_programme, lift
+    from webtv.programmes.catalogue import Catalogue
 
     settings = load_settings()
-    ids, seeds = _chosen(programme, seed)
-    _written(lambda: lift(settings, seeds=seeds, ids=ids), settings)
-    typer.echo(f"not banned any more: {', '.join([*map(str, seeds), *ids])}")
+    known = Catalogue(settings).programmes
+    ids, seeds = _chosen(banned_programme(settings, known, programme) if programme else None, seed)
+    freed: list[Programme] = []
+    _written(lambda: freed.extend(lift(settings, known, seeds=seeds, ids=ids)), settings)
+    lifted = ", ".join([*map(str, seeds), *ids])
+    typer.echo(plain(f"not banned any more: {lifted} (programmes that may air: {len(freed)})"))
 
 
 def _chosen(programme: str | None, seed: int | None) -> tuple[tuple[str, ...], tuple[int, ...]]:

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from webtv.station.view import View, clock, progress_line
+from webtv.terminal import plain
 
 
 class Screen:
@@ -26,7 +27,7 @@ class Screen:
     def line(self, text: str, *, style: str = "") -> None:
         """One lasting line with the time in front."""
         self.console.print(
-            f"[dim]{clock(datetime.now(UTC))}[/]  {escape(text)}",
+            f"[dim]{clock(datetime.now(UTC))}[/]  {escape(plain(text))}",
             style=style,
             highlight=False,
             soft_wrap=True,
@@ -68,7 +69,7 @@ class Screen:
             table.add_row(
                 Text(channel, style="bold"),
                 ProgressBar(total=1.0, completed=done, width=24),
-                Text(words, style="dim"),
+                Text(plain(words), style="dim"),
             )
         self._live.update(Group(Text("Making the first programmes"), table))
 
