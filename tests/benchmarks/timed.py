@@ -22,8 +22,8 @@ from unittest.mock import patch
 
 from webtv.config.settings import load_settings
 from webtv.log import configure_logging
-from webtv.playout import service
-from webtv.playout.fanout import Outputs
+from webtv.playout import channels, service
+from webtv.playout.fanout import FanOut
 from webtv.playout.mpegts.reader import TICKS_PER_S, Unit
 
 NOTES = "timed.json"
@@ -34,7 +34,7 @@ _BEAT_S = 0.01
 Notes = dict[str, dict[int, tuple[float, float]]]
 
 
-class TimedOutputs(Outputs):
+class TimedFanOut(FanOut):
     """The real destinations of one channel, and a look at the clock before each picture."""
 
     notes: Notes
@@ -100,12 +100,12 @@ def main() -> None:
     """Run playout until it is told to stop."""
     settings = load_settings()
     configure_logging("playout", style="json", folder=settings.logs_dir)
-    TimedOutputs.notes = {}
+    TimedFanOut.notes = {}
     watchdog = Watchdog()
     watchdog.start()
-    with patch.object(service, "Outputs", TimedOutputs):
+    with patch.object(channels, "FanOut", TimedFanOut):
         asyncio.run(_run(watchdog))
-    told = {"notes": TimedOutputs.notes, "stalls": watchdog.stalls}
+    told = {"notes": TimedFanOut.notes, "stalls": watchdog.stalls}
     (settings.home / NOTES).write_text(json.dumps(told))
 
 

@@ -17,8 +17,8 @@ from pathlib import Path
 import structlog
 
 from webtv.model.status import DestinationStatus
-from webtv.playout.asrun.airings import Airings
-from webtv.playout.asrun.recorder import Recorder
+from webtv.playout.asrun.channel_log import ChannelLog
+from webtv.playout.asrun.sync_thread import SyncThread
 from webtv.playout.players.item import Item
 from webtv.store.asrun import AsRunLog
 
@@ -45,7 +45,7 @@ def statuses() -> tuple[DestinationStatus, ...]:
 
 async def air(folder: Path, pictures: int) -> None:
     asrun = AsRunLog(folder)
-    airings = Airings("llamas", asrun=asrun, recorder=Recorder(asrun, kept_days=9))
+    airings = ChannelLog("llamas", asrun=asrun, thread=SyncThread(asrun, kept_days=9))
     await airings.recover()
     number = max((e.playlist or 0 for e in asrun.entries("llamas", since=_ages_ago())), default=0)
     while True:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from webtv.media.process.binary import find_ffmpeg
 from webtv.playout.mpegts.reader import TICKS_PER_S, TransportReader, Unit
-from webtv.playout.players.playlist import player_argv
+from webtv.playout.players.playlist_player import player_argv
 
 
 class Sink(Protocol):

@@ -1,13 +1,11 @@
 """What a player gives, from its first unit to its end."""
 
 from webtv.playout.mpegts.reader import Unit
-from webtv.playout.players.playlist import READY_S
-from webtv.playout.players.reading import Reading
+from webtv.playout.players.player import Player
+from webtv.playout.players.playlist_player import READY_S
 
 
-async def played(
-    player: Reading, start: int, *, ready_s: float = READY_S
-) -> tuple[list[Unit], int]:
+async def played(player: Player, start: int, *, ready_s: float = READY_S) -> tuple[list[Unit], int]:
     """All units of an item from tick `start` on, and the tick at which the next is due."""
     await player.cue(ready_s)
     player.begin(start)

@@ -20,7 +20,7 @@ from webtv.playout.destinations.pusher import Pusher
 from webtv.playout.hls.renditions import Ladder
 from webtv.playout.mpegts.reader import TICKS_PER_S, Unit
 from webtv.playout.players.item import Item
-from webtv.playout.players.playlist import Player
+from webtv.playout.players.playlist_player import PlaylistPlayer
 
 CHATTY = "#!/bin/sh\nwhile :; do echo says and says; echo cries and cries >&2; sleep 0.01; done\n"
 UNIT = Unit(b"G" * 188, 0, TICKS_PER_S // 24, keyframe=True, parameters=b"")
@@ -56,7 +56,7 @@ def climb(ffmpeg: Path) -> Awaitable[None]:
 
 async def play(ffmpeg: Path) -> None:
     item = Item("programme", "Any", Path("any.mp4"), 24, Fraction(24))
-    player = Player(ffmpeg=ffmpeg, item=item, start=TICKS_PER_S)
+    player = PlaylistPlayer(ffmpeg=ffmpeg, item=item, start=TICKS_PER_S)
     try:
         await player.cue(60)
     finally:

@@ -9,7 +9,7 @@ from typing import cast
 import httpx
 import pytest
 
-from webtv.playout.channel import ChannelAir
+from webtv.playout.channel import ChannelPlayout
 from webtv.playout.control.http import MOST_CONNECTIONS, ControlServer, control_app, is_meant
 
 
@@ -34,7 +34,7 @@ async def test_an_order_is_not_read_beyond_its_length() -> None:
             taken += 1000
             yield b" " * 1000
 
-    app = control_app({"sea": cast("ChannelAir", object())}, token="right")
+    app = control_app({"sea": cast("ChannelPlayout", object())}, token="right")
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
         answer = await client.post(

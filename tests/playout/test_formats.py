@@ -18,10 +18,10 @@ from webtv.media.probe import probe
 from webtv.media.process.binary import find_ffmpeg
 from webtv.media.reference import encode_reference
 from webtv.model.house import HouseFormat
-from webtv.playout.fanout import Outputs
+from webtv.playout.fanout import FanOut
 from webtv.playout.mpegts.reader import TICKS_PER_S
 from webtv.playout.players.item import Item
-from webtv.playout.players.playlist import Player
+from webtv.playout.players.playlist_player import PlaylistPlayer
 from webtv.store.playlists import ffconcat
 
 HOUSE = HouseFormat(width=160, height=128, video_kbps=300)
@@ -42,8 +42,8 @@ def programme(folder: Path, name: str, *, references: int) -> Item:
     return Item(kind="programme", title=name, playlist=playlist, frames=frames, rate=HOUSE.rate)
 
 
-def player(item: Item, start: int) -> Player:
-    return Player(ffmpeg=find_ffmpeg(None), item=item, start=start)
+def player(item: Item, start: int) -> PlaylistPlayer:
+    return PlaylistPlayer(ffmpeg=find_ffmpeg(None), item=item, start=start)
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ async def test_a_change_reconnects_once_and_only_there(
     folder = tmp_path / "hls"
     rundown = ["now", "now", "before", "before", "now"]
     with capture_logs() as logs:
-        outputs = Outputs(
+        outputs = FanOut(
             ffmpeg=find_ffmpeg(None),
             own_address=lambda: f"rtmp://127.0.0.1:{free_port()}/live/test",
             hls_folder=folder,

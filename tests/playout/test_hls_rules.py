@@ -23,7 +23,7 @@ from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
 from webtv.playout.mpegts.reader import CLOCK_WRAP, MUX_DELAY, TICKS_PER_S
 from webtv.playout.players.item import Item
-from webtv.playout.players.playlist import player_argv
+from webtv.playout.players.playlist_player import player_argv
 from webtv.store.library import Library
 from webtv.store.playlists import write_playlist
 

@@ -19,13 +19,13 @@ from webtv.model.house import HouseFormat
 from webtv.model.programme import Programme
 from webtv.playout.mpegts.reader import TICKS_PER_S
 from webtv.playout.players.item import Item
-from webtv.playout.players.playlist import Player
-from webtv.playout.players.reading import Reading
+from webtv.playout.players.player import Player
+from webtv.playout.players.playlist_player import PlaylistPlayer
 from webtv.playout.schedule.finder import ProgrammeFinder
-from webtv.playout.schedule.orders import Orders
+from webtv.playout.schedule.next_item import NextItem
 from webtv.playout.schedule.source import Source
 from webtv.playout.schedule.standby import Standby
-from webtv.playout.schedule.wish import Wish
+from webtv.playout.schedule.standing_orders import StandingOrders
 from webtv.store.asrun import AsRunLog
 from webtv.store.library import Library
 
@@ -55,21 +55,21 @@ async def standby_in(home: Path) -> AsyncIterator[Standby]:
         library=Library(home / "library"),
         asrun=AsRunLog(home / "asrun"),
     )
-    orders = Orders("any", folder=home / "control", changed=lambda: None)
+    orders = StandingOrders("any", folder=home / "control", changed=lambda: None)
 
-    def play(item: Item) -> Reading:
-        return Player(ffmpeg=find_ffmpeg(None), item=item, start=TICKS_PER_S)
+    def play(item: Item) -> Player:
+        return PlaylistPlayer(ffmpeg=find_ffmpeg(None), item=item, start=TICKS_PER_S)
 
     finder = ProgrammeFinder(source, orders, channel=lambda: CHANNEL, previous=lambda: None)
-    standby = Standby(finder, play=play, ring=lambda: None)
+    standby = Standby(finder, play=play, changed=lambda: None)
     try:
         yield standby
     finally:
         await standby.close()
 
 
-async def ready(standby: Standby) -> Reading:
-    standby.aim(Wish("rundown"))
+async def ready(standby: Standby) -> Player:
+    standby.prepare(NextItem("rundown"))
     async with asyncio.timeout(60):
         while standby.ready is None:
             await asyncio.sleep(0.01)

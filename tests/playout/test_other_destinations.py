@@ -23,7 +23,8 @@ from webtv.playout.destinations import recording as module
 from webtv.playout.destinations.address import SrtRoute
 from webtv.playout.destinations.encoder import Encoder
 from webtv.playout.destinations.pusher import Pusher
-from webtv.playout.destinations.recording import Shelf, Tape
+from webtv.playout.destinations.recording import Recording
+from webtv.playout.destinations.recording_folder import RecordingFolder
 from webtv.playout.mpegts.reader import TICKS_PER_S
 from webtv.store.library import Library
 
@@ -99,16 +100,18 @@ async def test_srt_is_encrypted_joins_do_not_show_and_the_passphrase_is_taken_aw
 async def test_a_recording_is_cut_at_keyframes_named_by_time_and_loses_nothing(
     tmp_path: Path, films: dict[str, Path]
 ) -> None:
-    shelf = Shelf(tmp_path / "tapes" / "a", "a-tape", minutes=5 / 60, inside=tmp_path / "tapes")
-    tape = Tape("tape", shelf=shelf, wall=wall)
+    folder = RecordingFolder(
+        tmp_path / "tapes" / "a", "a-tape", minutes=5 / 60, inside=tmp_path / "tapes"
+    )
+    tape = Recording("tape", folder=folder, wall=wall)
     task = asyncio.create_task(tape.run())
     feed = Feed(films["small"], tape, speed=3)
-    await feed.until(lambda: len(list(shelf.folder.glob("*"))) == 3, within_s=25, what="3 files")
+    await feed.until(lambda: len(list(folder.path.glob("*"))) == 3, within_s=25, what="3 files")
     await ended(task, feed)
-    names = sorted(path.name for path in shelf.folder.iterdir())
+    names = sorted(path.name for path in folder.path.iterdir())
     # 5 s end at the keyframe after 6 s; the first picture is decoded just before second 1.
     assert names[:2] == ["a-tape-20270115T080000Z.ts", "a-tape-20270115T080006Z.ts"]
-    first, second = (times_of(shelf.folder / name) for name in names[:2])
+    first, second = (times_of(folder.path / name) for name in names[:2])
     for kind in ("video", "audio"):
         steps = [b - a for a, b in pairwise(first[kind] + second[kind])]
         assert 0 < min(steps)
@@ -123,8 +126,8 @@ async def test_a_disk_that_cannot_be_written_loses_the_recording_until_it_can(
 ) -> None:
     blocker = tmp_path / "a"
     blocker.write_text("in the way")
-    shelf = Shelf(blocker, "a-tape", inside=tmp_path)
-    tape = Tape("tape", shelf=shelf, wall=wall)
+    folder = RecordingFolder(blocker, "a-tape", inside=tmp_path)
+    tape = Recording("tape", folder=folder, wall=wall)
     task = asyncio.create_task(tape.run())
     feed = Feed(films["small"], tape)
     await feed.until(lambda: tape.status().state == "retrying", within_s=10, what="it is lost")
@@ -140,7 +143,7 @@ async def test_a_disk_that_cannot_be_written_loses_the_recording_until_it_can(
 
 
 def test_old_recordings_go_and_nothing_else_does(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path, "a-tape", keep_hours=1, keep_bytes=2500)
+    folder = RecordingFolder(tmp_path, "a-tape", keep_hours=1, keep_bytes=2500)
     now = time.time()
     for number, age_h in enumerate((3, 0.5, 0.4, 0.3, 0.2)):
         path = tmp_path / f"a-tape-2026010{number}T000000Z.ts"
@@ -152,7 +155,7 @@ def test_old_recordings_go_and_nothing_else_does(tmp_path: Path) -> None:
         path.write_bytes(bytes(9000))
     link = tmp_path / "a-tape-20250101T000000Z.ts"
     link.symlink_to(kept[0])
-    shelf.prune(now=now)
+    folder.prune(now=now)
     left = sorted(p.name for p in tmp_path.glob("a-tape-2026*"))
     assert left == ["a-tape-20260103T000000Z.ts", "a-tape-20260104T000000Z.ts"]
     assert all(path.exists() for path in (*kept, link))
@@ -164,8 +167,8 @@ def test_a_recording_does_not_leave_its_folder_by_a_link(tmp_path: Path) -> None
     (inside / "a").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
     (tmp_path / "elsewhere").mkdir()
     with pytest.raises(OSError, match="leads out of"):
-        Shelf(inside / "a", "a-tape", inside=inside).open(wall(0))
-    Shelf(inside / "a", "a-tape").open(wall(0)).close()  # a place that the operator chose
+        RecordingFolder(inside / "a", "a-tape", inside=inside).open(wall(0))
+    RecordingFolder(inside / "a", "a-tape").open(wall(0)).close()  # a place that the operator chose
     assert list((tmp_path / "elsewhere").iterdir())
 
 
@@ -175,8 +178,8 @@ async def test_a_rate_of_its_own_survives_joins_and_another_format(
     config = EncodeConfig(
         width=320, height=180, fps=30, video_kbps=400, sample_rate=44100, preset="ultrafast"
     )
-    shelf = Shelf(tmp_path / "a", "a-tape")
-    tape = Tape("tape", shelf=shelf, wall=wall)
+    folder = RecordingFolder(tmp_path / "a", "a-tape")
+    tape = Recording("tape", folder=folder, wall=wall)
     encoder = Encoder(tape, config=config, ffmpeg=find_ffmpeg(None))
     task = asyncio.create_task(encoder.run())
     feed = Feed(films["small"], encoder, speed=2)
@@ -189,7 +192,7 @@ async def test_a_rate_of_its_own_survives_joins_and_another_format(
     )
     assert encoder.status().drops == 0
     await ended(task, feed)
-    recorded = next(shelf.folder.iterdir())
+    recorded = next(folder.path.iterdir())
     with av.open(str(recorded)) as container:
         picture, sound = container.streams.video[0], container.streams.audio[0]
         assert (picture.width, picture.height, sound.rate) == (320, 180, 44100)

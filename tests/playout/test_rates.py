@@ -22,11 +22,11 @@ from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import AAC_FRAME_SAMPLES, HouseFormat
 from webtv.model.rate import EXACT
 from webtv.playout.mpegts.reader import TICKS_PER_S
+from webtv.playout.players.cached import CachedPlayer
 from webtv.playout.players.item import Item
-from webtv.playout.players.playlist import Player
-from webtv.playout.players.reading import Reading
-from webtv.playout.players.reel import ReelPlayer
-from webtv.playout.players.slate import SlateShelf
+from webtv.playout.players.player import Player
+from webtv.playout.players.playlist_player import PlaylistPlayer
+from webtv.playout.players.slate_store import SlateStore
 from webtv.store.playlists import ffconcat
 
 START = 7 * TICKS_PER_S + 1
@@ -71,12 +71,12 @@ async def test_takes_are_exact(fps: float, materials: Path, tmp_path: Path) -> N
     house = HouseFormat(fps=fps, width=160, height=128, video_kbps=300)
     programme = conformed(materials, tmp_path, house, ffmpeg)
     channel = Channel(title="Rates", theme="what every rate looks like", house=house)
-    slate = await SlateShelf(tmp_path / "slates", ffmpeg=ffmpeg).fetch(channel)
-    rundown: list[Reading] = [
-        Player(ffmpeg=ffmpeg, item=programme, start=TICKS_PER_S),
-        ReelPlayer(slate, slate.item),
-        ReelPlayer(slate, slate.item),
-        Player(ffmpeg=ffmpeg, item=programme, start=TICKS_PER_S),
+    slate = await SlateStore(tmp_path / "slates", ffmpeg=ffmpeg).fetch(channel)
+    rundown: list[Player] = [
+        PlaylistPlayer(ffmpeg=ffmpeg, item=programme, start=TICKS_PER_S),
+        CachedPlayer(slate, slate.item),
+        CachedPlayer(slate, slate.item),
+        PlaylistPlayer(ffmpeg=ffmpeg, item=programme, start=TICKS_PER_S),
     ]
 
     at, units = START, []

@@ -11,10 +11,10 @@ from tests.clips import make_programme
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
 from webtv.playout.mpegts.reader import CLOCK_WRAP, TICKS_PER_S
+from webtv.playout.players.cached import CachedPlayer, read_cached
 from webtv.playout.players.item import Item
-from webtv.playout.players.playlist import Player
-from webtv.playout.players.reading import Reading
-from webtv.playout.players.reel import ReelPlayer, read_reel
+from webtv.playout.players.player import Player
+from webtv.playout.players.playlist_player import PlaylistPlayer
 from webtv.store.library import Library
 
 HOUSE = HouseFormat(width=256, height=144)
@@ -36,7 +36,7 @@ def item(tmp_path_factory: pytest.TempPathFactory) -> Item:
     )
 
 
-async def first(reading: Reading, pictures: int) -> bytes:
+async def first(reading: Player, pictures: int) -> bytes:
     """Send so many pictures of it; it has read ahead some more when this returns."""
     units = [await reading.next() for _ in range(pictures)]
     async with asyncio.timeout(10):
@@ -45,7 +45,7 @@ async def first(reading: Reading, pictures: int) -> bytes:
     return b"".join(unit.data for unit in units if unit is not None)
 
 
-async def rest(reading: Reading) -> bytes:
+async def rest(reading: Player) -> bytes:
     data = b""
     while (unit := await reading.next()) is not None:
         data += unit.data
@@ -71,7 +71,9 @@ def stamps(path: Path) -> tuple[list[float], list[float], list[float]]:
 async def test_a_cut_at_any_picture_leaves_no_hole_and_no_overlap(
     item: Item, sent: int, start: int, tmp_path: Path
 ) -> None:
-    before, after = (Player(ffmpeg=FFMPEG, item=item, start=s) for s in (start, start + 12345))
+    before, after = (
+        PlaylistPlayer(ffmpeg=FFMPEG, item=item, start=s) for s in (start, start + 12345)
+    )
     try:
         await before.cue(10)
         await after.cue(10)
@@ -98,10 +100,10 @@ async def test_a_cut_at_any_picture_leaves_no_hole_and_no_overlap(
 
 
 async def test_a_reel_is_what_was_read_and_may_begin_anywhere(item: Item, tmp_path: Path) -> None:
-    reel = await read_reel(item, ffmpeg=FFMPEG)
+    reel = await read_cached(item, ffmpeg=FFMPEG)
     data, end = b"", 26 * 3600 * TICKS_PER_S
     for _ in range(3):
-        player = ReelPlayer(reel, item)
+        player = CachedPlayer(reel, item)
         await player.cue()
         player.begin(end)
         data += await rest(player)
@@ -116,7 +118,7 @@ async def test_a_reel_is_what_was_read_and_may_begin_anywhere(item: Item, tmp_pa
 
 
 async def test_a_reel_leaves_nearest_to_the_time_that_is_wanted(item: Item) -> None:
-    player = ReelPlayer(await read_reel(item, ffmpeg=FFMPEG), item)
+    player = CachedPlayer(await read_cached(item, ffmpeg=FFMPEG), item)
     player.begin(TICKS_PER_S)
     await first(player, 10)
     wanted = TICKS_PER_S + 4 * TICKS_PER_S

@@ -12,9 +12,9 @@ from tests.playout.feed import units
 from webtv.config.destination import EncodeConfig
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
+from webtv.playout.destinations.connection_limit import FLV_CAP_S, ConnectionLimit
 from webtv.playout.destinations.encoder import encoder_argv
 from webtv.playout.destinations.pusher import pusher_argv
-from webtv.playout.destinations.session import FLV_CAP_S, Session
 from webtv.playout.mpegts.reader import TICKS_PER_S, TransportReader, Unit
 from webtv.store.library import Library
 
@@ -110,7 +110,7 @@ def test_a_recording_plays_through_a_wrap(film: Path, tmp_path: Path) -> None:
 def test_a_connection_is_renewed_long_before_flv_ends() -> None:
     assert FLV_CAP_S == pytest.approx(24 * 86_400 + 20 * 3600 + 31 * 60, abs=60)
     for _ in range(100):
-        session = Session(FLV_CAP_S)
+        session = ConnectionLimit(FLV_CAP_S)
         session.begin(FIRST)
         planned_s = session.planned_s
         assert planned_s is not None
@@ -120,7 +120,7 @@ def test_a_connection_is_renewed_long_before_flv_ends() -> None:
         assert session.due(due + TICKS_PER_S)
         assert not session.overdue(due + TICKS_PER_S)
         assert session.overdue(FIRST + round(FLV_CAP_S * TICKS_PER_S) - 3600 * TICKS_PER_S)
-    endless = Session(None)
+    endless = ConnectionLimit(None)
     endless.begin(FIRST)
     assert not endless.due(FIRST + round(9 * FLV_CAP_S) * TICKS_PER_S)
     assert not endless.overdue(FIRST + round(9 * FLV_CAP_S) * TICKS_PER_S)

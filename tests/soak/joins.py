@@ -37,7 +37,7 @@ from webtv.model.house import HouseFormat
 from webtv.playout.hls.writer import SEGMENT_S, HlsWriter
 from webtv.playout.mpegts.reader import TICKS_PER_S, Unit
 from webtv.playout.players.item import Item
-from webtv.playout.players.playlist import Player
+from webtv.playout.players.playlist_player import PlaylistPlayer
 from webtv.store.library import Library
 from webtv.store.playlists import write_playlist
 
@@ -227,13 +227,13 @@ class _Sender:
                 await asyncio.sleep(0.002)
 
 
-async def _follow(ffmpeg: Path, player: Player, item: Item) -> Player:
+async def _follow(ffmpeg: Path, player: PlaylistPlayer, item: Item) -> PlaylistPlayer:
     await player.ended.wait()
     return await _cue(ffmpeg, item, player.end)
 
 
-async def _cue(ffmpeg: Path, item: Item, start: int) -> Player:
-    player = Player(ffmpeg=ffmpeg, item=item, start=start)
+async def _cue(ffmpeg: Path, item: Item, start: int) -> PlaylistPlayer:
+    player = PlaylistPlayer(ffmpeg=ffmpeg, item=item, start=start)
     await player.cue(within_s=CUE_S)
     return player
 

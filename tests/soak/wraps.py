@@ -19,7 +19,7 @@ from typing import Literal
 
 from tests.soak.joins import HOUSE, join
 from tests.soak.stamps import read_stamps
-from webtv.playout.destinations.session import FLV_CAP_S, Session
+from webtv.playout.destinations.connection_limit import FLV_CAP_S, ConnectionLimit
 from webtv.playout.mpegts.reader import TICKS_PER_S
 
 TS_WRAP = 1 << 33
@@ -76,7 +76,7 @@ async def cross(folder: Path, place: str, *, container: Literal["ts", "fmp4"]) -
 
 def renewed_at_s() -> float:
     """After how many seconds an RTMP connection without a platform's limit is renewed."""
-    session = Session(FLV_CAP_S)
+    session = ConnectionLimit(FLV_CAP_S)
     session.begin(0)
     at_s = 0.0
     while not session.due(round(at_s * TICKS_PER_S)):

@@ -10,20 +10,20 @@ from datetime import datetime
 import structlog
 
 from webtv.config.channel import Channel
-from webtv.playout.asrun.airings import Airings
+from webtv.playout.asrun.channel_log import ChannelLog
 from webtv.playout.clock import AirClock
-from webtv.playout.fanout import Outputs
+from webtv.playout.fanout import FanOut
 from webtv.playout.mpegts.reader import TICKS_PER_S
 from webtv.playout.players.item import Item
-from webtv.playout.players.reading import Reading
-from webtv.playout.schedule.desk import Desk
+from webtv.playout.players.player import Player
+from webtv.playout.schedule.channel_control import ChannelControl
 from webtv.playout.schedule.director import Director
 
 BATCH_S = 0.1
 """Units are sent this much early at most, several at a time, so that an idle station sleeps."""
 
 
-class ChannelAir:
+class ChannelPlayout:
     """Airs one channel. `changed` is called after each take."""
 
     def __init__(
@@ -32,32 +32,32 @@ class ChannelAir:
         channel: Channel,
         *,
         director: Callable[[AirClock], Director],
-        airings: Airings,
-        outputs: Callable[[AirClock], Outputs],
+        asrun: ChannelLog,
+        fan_out: Callable[[AirClock], FanOut],
         changed: Callable[[], None],
     ) -> None:
         self.id = ident
         self.channel = channel
         self.started_at: datetime | None = None
         self.delivered_at = 0.0
-        self._airings = airings
+        self._asrun = asrun
         self._changed = changed
         self._log = structlog.stdlib.get_logger()
         self._loop = asyncio.get_running_loop()
         self._aired: Item | None = None
         self._end = TICKS_PER_S
         self.clock = AirClock(start=self._end)
-        self.outputs = outputs(self.clock)
+        self.fan_out = fan_out(self.clock)
         self.director = director(self.clock)
-        self.desk = Desk(self.director)
+        self.control = ChannelControl(self.director)
 
     async def run(self) -> None:
         """Air until cancelled; what is on air then is logged as cut."""
         self.director.on_air = None
         try:
-            await self._airings.recover()
-            self.outputs.configure_hls(self.channel.hls)
-            await self.outputs.configure(self.channel.destinations)
+            await self._asrun.recover()
+            self.fan_out.configure_hls(self.channel.hls)
+            await self.fan_out.configure(self.channel.destinations)
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.director.run())
                 while True:
@@ -71,17 +71,17 @@ class ChannelAir:
                 self.player.shorten(self.player.sent_end, "playout stopped")
                 self._leave(self.player)
             await asyncio.shield(self.director.close())
-            await asyncio.shield(self._airings.close())
+            await asyncio.shield(self._asrun.close())
 
     @property
-    def player(self) -> Reading | None:
+    def player(self) -> Player | None:
         """What is on air."""
         return self.director.on_air
 
     @property
     def note(self) -> str:
         """What is wrong, in one sentence; or empty."""
-        return self.director.note or self._airings.note
+        return self.director.note or self._asrun.note
 
     @property
     def taken(self) -> int:
@@ -92,8 +92,8 @@ class ChannelAir:
         """Put another version of the channel's file in force; the air goes on."""
         self.channel = channel
         self.director.update(channel)
-        self.outputs.configure_hls(channel.hls)
-        await self.outputs.configure(channel.destinations)
+        self.fan_out.configure_hls(channel.hls)
+        await self.fan_out.configure(channel.destinations)
 
     def feed(self, address: str | None) -> None:
         """Say that a live feed for this channel can be pulled from `address`, or that it is gone.
@@ -102,14 +102,14 @@ class ChannelAir:
         """
         self.director.feed(address)
 
-    def _take(self, player: Reading) -> None:
+    def _take(self, player: Player) -> None:
         self.clock.forgive(player.start)
         self.started_at = self.clock.wall(player.start)
         item = player.item
-        self.outputs.take(item, player.start)
+        self.fan_out.take(item, player.start)
         self.director.took(player)
         self.director.source.take(item, self.started_at)
-        self._airings.begin(item, started_at=self.started_at, statuses=self.outputs.statuses)
+        self._asrun.begin(item, started_at=self.started_at, statuses=self.fan_out.statuses)
         self._log.log(
             logging.DEBUG if item == self._aired else logging.INFO,  # slate after slate is no news
             "take",
@@ -121,7 +121,7 @@ class ChannelAir:
         self._aired = item
         self._changed()
 
-    async def _air(self, player: Reading) -> None:
+    async def _air(self, player: Player) -> None:
         """Send a player's units when they are due."""
         while (unit := await player.next()) is not None:
             late_s = self.clock.forgive(unit.dts)
@@ -131,16 +131,16 @@ class ChannelAir:
             if delay_s > BATCH_S:
                 await asyncio.sleep(delay_s)
             self.delivered_at = self._loop.time()
-            self.outputs.send(unit)
-            self._airings.advance((player.sent_end - player.start) / TICKS_PER_S)
+            self.fan_out.send(unit)
+            self._asrun.advance((player.sent_end - player.start) / TICKS_PER_S)
 
-    def _leave(self, player: Reading) -> None:
+    def _leave(self, player: Player) -> None:
         """Say what has aired, and let go of what aired it."""
         self._end = player.end
         self.director.discard(player)
         if player.failure:
             self._log.warning("player failed", title=player.item.title, error=player.failure)
-        self._airings.end(
+        self._asrun.end(
             ended_at=self.clock.wall(player.sent_end),
             outcome="cut" if player.shortened else "failed" if player.failure else "complete",
             detail=player.failure or player.reason,

@@ -17,21 +17,21 @@ from webtv.config.platform import advice
 from webtv.config.settings import Settings
 from webtv.model.status import PlayoutStatus
 from webtv.outage import Outage
-from webtv.playout.asrun.airings import Airings
-from webtv.playout.asrun.recorder import Recorder
-from webtv.playout.channel import ChannelAir
+from webtv.playout.asrun.channel_log import ChannelLog
+from webtv.playout.asrun.sync_thread import SyncThread
+from webtv.playout.channel import ChannelPlayout
 from webtv.playout.clock import AirClock
 from webtv.playout.control.status import report
 from webtv.playout.destinations.address import signed_address
-from webtv.playout.fanout import Outputs
+from webtv.playout.fanout import FanOut
 from webtv.playout.players.item import Item
-from webtv.playout.players.live import LivePlayer
-from webtv.playout.players.playlist import Player
-from webtv.playout.players.reading import Reading
-from webtv.playout.players.slate import SlateShelf
+from webtv.playout.players.live_player import LivePlayer
+from webtv.playout.players.player import Player
+from webtv.playout.players.playlist_player import PlaylistPlayer
+from webtv.playout.players.slate_store import SlateStore
 from webtv.playout.schedule.director import Director
-from webtv.playout.schedule.orders import Orders
 from webtv.playout.schedule.source import Source
+from webtv.playout.schedule.standing_orders import StandingOrders
 from webtv.playout.schedule.takeover import TakeoverWatch, feed_address, signed_feed_address
 from webtv.restart import keep_running
 from webtv.store.asrun import AsRunLog
@@ -47,15 +47,15 @@ class Playout:
     """The channels on air, by id in `channels`. All of them share one library and as-run log."""
 
     def __init__(self, settings: Settings, *, ffmpeg: Path) -> None:
-        self.channels: dict[str, ChannelAir] = {}
+        self.channels: dict[str, ChannelPlayout] = {}
         self._settings = settings
         self._ffmpeg = ffmpeg
         self._log = structlog.stdlib.get_logger()
         self._secret = read_secret(settings.home / "rtmp.secret")
         self._library = Library(settings.library_dir)
         self._asrun = AsRunLog(settings.asrun_dir)
-        self._recorder = Recorder(self._asrun, kept_days=settings.asrun_days)
-        self._slates = SlateShelf(settings.slate_dir, ffmpeg=ffmpeg)
+        self._sync_thread = SyncThread(self._asrun, kept_days=settings.asrun_days)
+        self._slates = SlateStore(settings.slate_dir, ffmpeg=ffmpeg)
         self.takeovers = TakeoverWatch(
             settings.status_dir, address=lambda ident: feed_address(settings, ident)
         )
@@ -82,12 +82,12 @@ class Playout:
             for remark in advice(config, channel.house):
                 self._log.info("platform advice", destination=config.id, advice=str(remark))
         changed = asyncio.Event()
-        air = ChannelAir(
+        air = ChannelPlayout(
             ident,
             channel,
             director=lambda clock: self._director(ident, channel, clock),
-            airings=Airings(ident, asrun=self._asrun, recorder=self._recorder),
-            outputs=lambda clock: self._outputs(ident, clock),
+            asrun=ChannelLog(ident, asrun=self._asrun, thread=self._sync_thread),
+            fan_out=lambda clock: self._fan_out(ident, clock),
             changed=changed.set,
         )
         self.channels[ident] = air
@@ -108,7 +108,7 @@ class Playout:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await air.outputs.close(remove=forget)
+        await air.fan_out.close(remove=forget)
         if forget:
             await asyncio.to_thread(remove_status, self._settings.status_dir, PlayoutStatus, ident)
             self._log.info("channel off air")
@@ -140,8 +140,8 @@ class Playout:
         """What decides on what channel `ident` airs next."""
         settings = self._settings
 
-        def orders(ring: Callable[[], None]) -> Orders:
-            return Orders(ident, folder=settings.control_dir, changed=ring)
+        def orders(ring: Callable[[], None]) -> StandingOrders:
+            return StandingOrders(ident, folder=settings.control_dir, changed=ring)
 
         return Director(
             channel,
@@ -157,10 +157,10 @@ class Playout:
             orders=orders,
         )
 
-    def _outputs(self, ident: str, clock: AirClock) -> Outputs:
+    def _fan_out(self, ident: str, clock: AirClock) -> FanOut:
         """Where channel `ident` is sent to."""
         settings = self._settings
-        return Outputs(
+        return FanOut(
             ffmpeg=self._ffmpeg,
             own_address=lambda: signed_address(settings.local_rtmp_url, ident, secret=self._secret),
             hls_folder=settings.hls_dir / ident,
@@ -168,10 +168,10 @@ class Playout:
             wall=clock.wall,
         )
 
-    def _play(self, ident: str, item: Item, start: int) -> Reading:
+    def _play(self, ident: str, item: Item, start: int) -> Player:
         """The player of an item on channel `ident`."""
         if item.kind != "takeover":
-            return Player(ffmpeg=self._ffmpeg, item=item, start=start)
+            return PlaylistPlayer(ffmpeg=self._ffmpeg, item=item, start=start)
         return LivePlayer(
             ffmpeg=self._ffmpeg,
             item=item,
@@ -181,7 +181,7 @@ class Playout:
             sound=self.takeovers.sound(ident),
         )
 
-    async def _tell(self, air: ChannelAir, changed: asyncio.Event) -> None:
+    async def _tell(self, air: ChannelPlayout, changed: asyncio.Event) -> None:
         """Write a channel's status at each take and every `STATUS_S` seconds."""
         unwritten = Outage("status cannot be written", "status can be written again")
         while True:
@@ -196,5 +196,5 @@ class Playout:
                 async with asyncio.timeout(STATUS_S):
                     await changed.wait()
 
-    def _write_status(self, air: ChannelAir) -> None:
+    def _write_status(self, air: ChannelPlayout) -> None:
         write_status(self._settings.status_dir, report(air, datetime.now(UTC)))

@@ -1,4 +1,4 @@
-"""All places one channel is sent to, each apart from the others."""
+"""Sends the units of one channel to all of its destinations, each apart from the others."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from webtv.outage import Outage
 from webtv.playout.destinations.address import Route, configured_route, rtmp_route
 from webtv.playout.destinations.encoder import Encoder
 from webtv.playout.destinations.pusher import Pusher
-from webtv.playout.destinations.recording import Shelf, Tape
+from webtv.playout.destinations.recording import Recording
+from webtv.playout.destinations.recording_folder import RecordingFolder
 from webtv.playout.hls.writer import HlsWriter
 from webtv.playout.mpegts.reader import Unit
 from webtv.playout.players.item import Item
@@ -31,7 +32,7 @@ FOREIGN_WAIT_S = 30.0
 
 
 class Destination(Protocol):
-    """What every destination can do."""
+    """Sends a channel to one place."""
 
     id: str
 
@@ -39,20 +40,20 @@ class Destination(Protocol):
         """Take one unit without waiting."""
 
     def join(self, tick: int) -> None:
-        """One item follows another at `tick`: the moment for whatever would show elsewhere."""
+        """Do here what would show elsewhere: at `tick` one item follows another."""
 
     def reconnect(self) -> None:
         """Begin anew with the next unit."""
 
     def status(self) -> DestinationStatus:
-        """Say how it is doing."""
+        """Tell how it is doing."""
 
     async def run(self) -> None:
         """Work until cancelled."""
 
 
-class Outputs:
-    """The destinations of one channel."""
+class FanOut:
+    """Keeps the destinations of one channel, and hands each unit to all of them."""
 
     def __init__(
         self,
@@ -105,13 +106,13 @@ class Outputs:
         self._hls.configure(config)
 
     def take(self, item: Item, tick: int) -> None:
-        """Say that `item` is on air from `tick` on, before its first unit is sent."""
+        """Tell all that `item` is on air from `tick` on, before its first unit is sent."""
         self._hls.take(item, tick)
         for destination, _ in self._running.values():
             destination.join(tick)
 
     def statuses(self) -> tuple[DestinationStatus, ...]:
-        """How each is doing."""
+        """Tell how each is doing."""
         return tuple(destination.status() for destination, _ in self._running.values())
 
     async def close(self, *, remove: bool) -> None:
@@ -122,10 +123,10 @@ class Outputs:
             await asyncio.to_thread(self._hls.remove)
 
     def _made(self, config: DestinationConfig) -> Destination:
-        """The destination that an operator wrote."""
-        made: Pusher | Tape
+        """Make the destination that an operator wrote."""
+        made: Pusher | Recording
         if config.kind == "file":
-            made = Tape(config.id, shelf=self._shelf(config), wall=self._wall)
+            made = Recording(config.id, folder=self._recording_folder(config), wall=self._wall)
         else:
             platform = PLATFORMS.get(config.preset or "")
             hours = config.session_h or (platform.session_h if platform else None)
@@ -155,9 +156,9 @@ class Outputs:
             cap_s=cap_s,
         )
 
-    def _shelf(self, config: DestinationConfig) -> Shelf:
+    def _recording_folder(self, config: DestinationConfig) -> RecordingFolder:
         chosen = Path(config.folder or self._channel)
-        return Shelf(
+        return RecordingFolder(
             self._recordings / chosen,  # an absolute path stays as it is
             f"{self._channel}-{config.id}",
             shown=chosen.name if chosen.is_absolute() else f"recordings/{chosen}",

@@ -11,7 +11,7 @@ from tests.clips import make_programme
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
 from webtv.playout.mpegts.reader import TICKS_PER_S, TransportReader, Unit
-from webtv.playout.players.playlist import player_argv
+from webtv.playout.players.playlist_player import player_argv
 from webtv.store.library import Library
 from webtv.store.playlists import write_playlist
 

@@ -17,14 +17,14 @@ from webtv.model.house import HouseFormat
 from webtv.model.programme import Programme
 from webtv.playout.clock import AirClock
 from webtv.playout.mpegts.reader import TICKS_PER_S
+from webtv.playout.players.cached import CachedMedia
 from webtv.playout.players.item import Item
-from webtv.playout.players.playlist import Player
-from webtv.playout.players.reading import Reading
-from webtv.playout.players.reel import Reel
-from webtv.playout.players.slate import SlateShelf
+from webtv.playout.players.player import Player
+from webtv.playout.players.playlist_player import PlaylistPlayer
+from webtv.playout.players.slate_store import SlateStore
 from webtv.playout.schedule.director import Director
-from webtv.playout.schedule.orders import Orders
 from webtv.playout.schedule.source import Source
+from webtv.playout.schedule.standing_orders import StandingOrders
 from webtv.store.asrun import AsRunLog
 from webtv.store.library import Library
 
@@ -34,14 +34,14 @@ FFMPEG = find_ffmpeg(None)
 FEED = "a live feed"
 
 
-class Slates(SlateShelf):
+class Slates(SlateStore):
     """Tells when it has given one away."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, ffmpeg=FFMPEG)
         self.fetched = asyncio.Event()
 
-    async def fetch(self, channel: Channel) -> Reel:
+    async def fetch(self, channel: Channel) -> CachedMedia:
         reel = await super().fetch(channel)
         self.fetched.set()
         return reel
@@ -109,11 +109,11 @@ async def directing(
         list_again(library, home / "lists", stock[1], number)
     clock = AirClock(start=TICKS_PER_S)
 
-    def play(item: Item, start: int) -> Reading:
+    def play(item: Item, start: int) -> Player:
         if item.kind != "takeover":
-            return Player(ffmpeg=ffmpeg, item=item, start=start)
+            return PlaylistPlayer(ffmpeg=ffmpeg, item=item, start=start)
         film = Item("takeover", "Live", stock[0].media(stock[1]), 0, item.rate, feed=item.feed)
-        return Player(ffmpeg=FFMPEG, item=film, start=start)
+        return PlaylistPlayer(ffmpeg=FFMPEG, item=film, start=start)
 
     shelf = Slates(slates)
     director = Director(
@@ -127,7 +127,7 @@ async def directing(
             asrun=AsRunLog(home / "asrun"),
         ),
         slates=shelf,
-        orders=lambda ring: Orders("any", folder=home / "control", changed=ring),
+        orders=lambda ring: StandingOrders("any", folder=home / "control", changed=ring),
     )
     working = asyncio.create_task(director.run())
     try:
@@ -177,12 +177,12 @@ async def test_a_held_slate_comes_before_a_feed_which_comes_back_after_it(
         orders = gallery.director.orders
         gallery.director.feed(FEED)
         await gallery.takeover()
-        orders.give(orders.state.hold())
+        orders.change(orders.state.hold())
         assert await gallery.left() == "hold"
         held = await gallery.take()
         assert (held.kind, held.cause) == ("slate", "hold")
         assert (await gallery.take()).cause == "hold"  # at its end it comes again
-        orders.give(orders.state.release())
+        orders.change(orders.state.release())
         await gallery.left()
         await gallery.takeover()
 
@@ -194,11 +194,11 @@ async def test_what_is_pulled_leaves_even_if_only_the_slate_is_there(
         item = await gallery.take()
         assert item.programme is not None
         orders = gallery.director.orders
-        orders.give(orders.state.pull(item.programme))
+        orders.change(orders.state.pull(item.programme))
         assert await gallery.left() == "pulled"
         slate = await gallery.take()
         assert (slate.kind, slate.cause) == ("slate", "nothing")
-        orders.give(orders.state.unpull(item.programme))
+        orders.change(orders.state.unpull(item.programme))
         await gallery.left()
         assert (await gallery.take()).kind == "rerun"
 

@@ -14,12 +14,12 @@ from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
 from webtv.playout.mpegts.reader import TICKS_PER_S
 from webtv.playout.players.item import Item
-from webtv.playout.players.playlist import Player
+from webtv.playout.players.playlist_player import PlaylistPlayer
+from webtv.playout.schedule.next_item import NextItem
 from webtv.playout.schedule.standby import Standby
-from webtv.playout.schedule.wish import Wish
 from webtv.store.library import Library
 
-RUNDOWN = Wish("rundown")
+RUNDOWN = NextItem("rundown")
 
 
 class Shelf:
@@ -29,10 +29,10 @@ class Shelf:
         self.item = item
         self.failed: list[MediaError] = []
 
-    async def find(self, _wish: Wish) -> Item | None:
+    async def find(self, _wanted: NextItem) -> Item | None:
         return self.item
 
-    async def fail(self, _wish: Wish, _item: Item, error: MediaError) -> None:
+    async def fail(self, _wanted: NextItem, _item: Item, error: MediaError) -> None:
         self.failed.append(error)
 
 
@@ -47,8 +47,8 @@ def item(tmp_path_factory: pytest.TempPathFactory) -> Item:
 def standby_of(shelf: Shelf, ffmpeg: Path) -> Standby:
     return Standby(
         shelf,
-        play=lambda item: Player(ffmpeg=ffmpeg, item=item, start=TICKS_PER_S),
-        ring=lambda: None,
+        play=lambda item: PlaylistPlayer(ffmpeg=ffmpeg, item=item, start=TICKS_PER_S),
+        changed=lambda: None,
     )
 
 
@@ -62,7 +62,7 @@ async def test_what_cannot_be_started_is_not_the_items_fault(item: Item, tmp_pat
     shelf, ffmpeg = Shelf(item), tmp_path / "ffmpeg"
     standby = standby_of(shelf, ffmpeg)
     with capture_logs() as lines:
-        standby.aim(RUNDOWN)
+        standby.prepare(RUNDOWN)
         await until(lambda: standby.note)
         assert standby.nothing
         assert "cannot be run" in standby.note
@@ -85,7 +85,7 @@ async def test_a_machine_that_is_slow_gets_more_time(item: Item, tmp_path: Path)
     slow.chmod(0o755)
     shelf = Shelf(item)
     standby = standby_of(shelf, slow)
-    standby.aim(RUNDOWN)
+    standby.prepare(RUNDOWN)
     await until(lambda: standby.ready)
     await standby.close()
     assert shelf.failed
@@ -95,12 +95,12 @@ async def test_a_machine_that_is_slow_gets_more_time(item: Item, tmp_path: Path)
 async def test_what_dies_before_its_turn_is_replaced(item: Item) -> None:
     shelf = Shelf(item)
     standby = standby_of(shelf, find_ffmpeg(None))
-    standby.aim(RUNDOWN)
+    standby.prepare(RUNDOWN)
     await until(lambda: standby.ready)
     first = standby.ready
     assert first is not None
     first.failure = "killed"
-    standby.aim(RUNDOWN)
+    standby.prepare(RUNDOWN)
     await until(lambda: standby.ready)
     assert standby.ready is not first
     assert [str(error) for error in shelf.failed] == ["killed"]
@@ -109,14 +109,14 @@ async def test_what_dies_before_its_turn_is_replaced(item: Item) -> None:
 
 async def test_aimed_at_the_same_it_stays_and_at_something_else_it_goes(item: Item) -> None:
     standby = standby_of(Shelf(item), find_ffmpeg(None))
-    standby.aim(RUNDOWN)
+    standby.prepare(RUNDOWN)
     await until(lambda: standby.ready)
     first = standby.ready
-    standby.aim(Wish("rundown", leave="ready"))
+    standby.prepare(NextItem("rundown", leave="ready"))
     assert standby.ready is first
-    standby.aim(Wish("next", item.programme))
+    standby.prepare(NextItem("next", item.programme))
     assert standby.ready is None
-    standby.aim(None)
+    standby.prepare(None)
     await standby.close()
     assert first is not None
     assert first.ended.is_set()
@@ -125,7 +125,7 @@ async def test_aimed_at_the_same_it_stays_and_at_something_else_it_goes(item: It
 async def test_with_nothing_to_take_it_goes_on_looking(item: Item) -> None:
     shelf = Shelf(None)
     standby = standby_of(shelf, find_ffmpeg(None))
-    standby.aim(RUNDOWN)
+    standby.prepare(RUNDOWN)
     await until(lambda: standby.nothing)
     shelf.item = item
     await until(lambda: standby.ready)

@@ -1,4 +1,4 @@
-"""One thing on air: what it is, and how much of it has been sent so far."""
+"""One airing: the item, and how much of it has been sent so far."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from webtv.model.asrun import KILLED, AsRunEntry, Outcome
 from webtv.model.status import DestinationStatus
-from webtv.playout.asrun.reach import Reach
+from webtv.playout.asrun.delivery import Delivery
 from webtv.playout.players.item import Item
 from webtv.store.onair import Count
 
@@ -16,7 +16,7 @@ _JOINED_S = 0.5
 
 
 class Airing:
-    """From a take to the next, or over several for a slate that follows itself."""
+    """Counts an item from its take to the next, or over several for a slate after a slate."""
 
     def __init__(self, channel: str, item: Item, *, started_at: datetime) -> None:
         self.sent = Count()
@@ -26,27 +26,27 @@ class Airing:
         self._started_at = started_at
         self._planned_s = item.planned_s
         self._before_s = 0.0
-        self._reach = Reach()
+        self._delivery = Delivery()
         self._outcome: Outcome = "cut"
         self._detail = KILLED
 
     def advance(self, aired_s: float) -> None:
-        """One more picture was sent; so many seconds since the last take."""
+        """Count one more picture, sent `aired_s` seconds of media after the last take."""
         self.sent = Count(self._before_s + aired_s, self.sent.pictures + 1)
 
     def look(self, statuses: Sequence[DestinationStatus]) -> bool:
-        """See how its destinations do. Returns whether that changes whom it reaches."""
-        before = self._reach.whole, self._reach.partly
-        self._reach.look(statuses)
-        return before != (self._reach.whole, self._reach.partly)
+        """Look at the destinations. Returns whether that changes which of them were sent all."""
+        before = self._delivery.whole, self._delivery.partly
+        self._delivery.look(statuses)
+        return before != (self._delivery.whole, self._delivery.partly)
 
     def leave(self, *, ended_at: datetime, outcome: Outcome, detail: str) -> bool:
-        """It has left the air. Returns whether that is all of it: a slate may follow itself."""
+        """Take note that it left the air. Returns whether it is over: a slate may follow itself."""
         self.ended_at, self._outcome, self._detail = ended_at, outcome, detail
         return self._item.kind != "slate" or outcome != "complete"
 
     def goes_on(self, item: Item, *, started_at: datetime) -> bool:
-        """Whether `item` is the same slate again, without a gap and within the same UTC hour.
+        """Tell whether `item` is the same slate again, without a gap and within the same UTC hour.
 
         Every hour has entries of its own, so that a log is never more than an hour behind.
         """
@@ -61,13 +61,13 @@ class Airing:
         )
 
     def go_on(self, item: Item) -> None:
-        """The same slate is on air once more."""
+        """Take note that the same slate is on air once more."""
         self.ended_at, self._outcome, self._detail = None, "cut", KILLED
         self._before_s = self.sent.aired_s
         self._planned_s += item.planned_s
 
     def entry(self) -> AsRunEntry:
-        """Its line in the log; before it has left, what that is if playout is killed now."""
+        """Make its entry for the log; before it has left, the entry for a playout killed now."""
         item, sent = self._item, self.sent
         return AsRunEntry(
             channel=self._channel,
@@ -86,6 +86,6 @@ class Airing:
             fps=round(float(item.rate), 3),
             outcome=self._outcome,
             detail=self._detail,
-            destinations=self._reach.whole,
-            partly=self._reach.partly,
+            destinations=self._delivery.whole,
+            partly=self._delivery.partly,
         )

@@ -48,8 +48,8 @@ from webtv.errors import OrderError
 from webtv.model.control import ControlState
 from webtv.model.status import PlayoutStatus
 from webtv.model.value import Value
-from webtv.playout.channel import ChannelAir
-from webtv.playout.control.order import ORDERS
+from webtv.playout.channel import ChannelPlayout
+from webtv.playout.control.command import COMMANDS
 from webtv.playout.control.status import report
 from webtv.serving.connections import Connections
 from webtv.serving.protocol import bounded_protocol
@@ -66,8 +66,8 @@ MOST_CONNECTIONS = 64
 ANYWHERE = ("0.0.0.0", "::", "")
 
 
-class Given(Value):
-    """The answer to an order that is being carried out."""
+class Accepted(Value):
+    """The answer to a command that was accepted."""
 
     channel: str
     order: str
@@ -76,11 +76,12 @@ class Given(Value):
 
 
 def control_app(
-    channels: Mapping[str, ChannelAir], *, token: str, host: str = "127.0.0.1"
+    channels: Mapping[str, ChannelPlayout], *, token: str, host: str = "127.0.0.1"
 ) -> FastAPI:
-    """The routes of this module's table, for the channels in `channels` at each request.
+    """Make the application with the routes of this module's table.
 
-    `host` is the address or name that the server listens on.
+    `channels` is looked at anew for each request. `host` is the address or name that the server
+    listens on.
     """
 
     def addressed(request: Request) -> None:
@@ -95,7 +96,7 @@ def control_app(
         dependencies=[Depends(addressed)],
     )
 
-    def found(ident: str) -> ChannelAir:
+    def found(ident: str) -> ChannelPlayout:
         air = channels.get(ident)
         if air is None:
             raise HTTPException(404, f"there is no channel {ident}")
@@ -125,28 +126,28 @@ def control_app(
     @app.post("/channels/{ident}/{order}", status_code=202)
     async def give(
         ident: str, order: str, request: Request, authorization: Annotated[str, Header()] = ""
-    ) -> Given:
+    ) -> Accepted:
         presented = authorization.removeprefix("Bearer ").encode()
         if not hmac.compare_digest(presented, token.encode()):
             raise HTTPException(401, "the token in HOME/control.token is needed")
         air = found(ident)
-        model = ORDERS.get(order)
-        if model is None:
-            raise HTTPException(404, f"there is no order {order}; there are {', '.join(ORDERS)}")
+        command = COMMANDS.get(order)
+        if command is None:
+            raise HTTPException(404, f"there is no order {order}; there are {', '.join(COMMANDS)}")
+        body = await _body(request)
         try:
-            asked = model.model_validate_json(await _body(request) or b"{}")
+            with bound_contextvars(channel=ident):
+                await command.apply(body, air.control)
         except ValidationError as error:
             raise OrderError(_sentence(error), invalid=True) from None
-        with bound_contextvars(channel=ident):
-            await asked.give(air.desk)
-        durable = await air.desk.kept()
-        return Given(channel=ident, order=order, durable=durable, orders=air.desk.standing)
+        durable = await air.control.kept()
+        return Accepted(channel=ident, order=order, durable=durable, orders=air.control.orders)
 
     return app
 
 
 def is_meant(asked: str, host: str) -> bool:
-    """Whether the Host header `asked` is an address, or a name of the server at `host`.
+    """Tell whether the Host header `asked` is an address, or a name of the server at `host`.
 
     A server that listens everywhere was opened to a network, whose names for it are not known.
     """
@@ -163,7 +164,7 @@ def is_meant(asked: str, host: str) -> bool:
 
 
 async def _body(request: Request) -> bytes:
-    """What was sent. Raises `OrderError` if that is too much."""
+    """Read the body of a request. Raises `OrderError` if it is too long."""
     body = bytearray()
     async for piece in request.stream():
         body += piece

@@ -1,23 +1,23 @@
-"""What playout tells the rest of the station about one channel."""
+"""The status of one channel, as playout tells it to the rest of the station."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from webtv.model.status import NextUp, OnAir, PlayoutStatus
-from webtv.playout.channel import ChannelAir
+from webtv.playout.channel import ChannelPlayout
 
 
-def report(air: ChannelAir, now: datetime) -> PlayoutStatus:
-    """The status of one channel. Reads disk to see what comes next."""
+def report(air: ChannelPlayout, now: datetime) -> PlayoutStatus:
+    """Make the status of one channel. Reads disk to see what comes next."""
     player, started_at = air.player, air.started_at
     if player is None or started_at is None:
         return PlayoutStatus(
             channel=air.id,
             written_at=now,
-            destinations=air.outputs.statuses(),
+            destinations=air.fan_out.statuses(),
             playlist=air.taken,
-            control=air.desk.standing,
+            control=air.control.orders,
             note=air.note,
         )
     item = player.item
@@ -41,9 +41,9 @@ def report(air: ChannelAir, now: datetime) -> PlayoutStatus:
             title=upcoming.title if upcoming else air.channel.title,
             starts_at=ends_at,
         ),
-        destinations=air.outputs.statuses(),
+        destinations=air.fan_out.statuses(),
         playlist=air.taken,
         cued=upcoming.number if upcoming else None,
-        control=air.desk.standing,
+        control=air.control.orders,
         note=air.note,
     )

@@ -42,10 +42,10 @@ class Target(Protocol):
         """Take one unit without waiting."""
 
     def join(self, tick: int) -> None:
-        """One item follows another."""
+        """Take note that one item follows another at `tick`."""
 
     def status(self) -> DestinationStatus:
-        """Say how it is doing."""
+        """Tell how it is doing."""
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -76,7 +76,7 @@ class Encoder:
         self._backlog.push(unit)
 
     def join(self, tick: int) -> None:
-        """One item follows another at `tick`."""
+        """Tell the destination that one item follows another at `tick`."""
         self._target.join(tick)
 
     def reconnect(self) -> None:
@@ -86,7 +86,7 @@ class Encoder:
         self._backlog = Backlog()
 
     def status(self) -> DestinationStatus:
-        """How the destination is doing, with what the encoder adds."""
+        """Tell how the destination is doing, with what the encoder adds."""
         status = self._target.status()
         lag_s = max(0.0, (self._newest - self._made) / TICKS_PER_S) if self._made else 0.0
         return status.model_copy(

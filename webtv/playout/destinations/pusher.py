@@ -20,9 +20,9 @@ from webtv.media.process.spawn import Child
 from webtv.model.status import DestinationStatus
 from webtv.playout.destinations.address import Route, RtmpRoute
 from webtv.playout.destinations.backlog import Backlog
+from webtv.playout.destinations.connection_limit import FLV_CAP_S, ConnectionLimit
 from webtv.playout.destinations.reporter import Reporter
 from webtv.playout.destinations.rtmp_relay import Relay, direct_argv
-from webtv.playout.destinations.session import FLV_CAP_S, Session
 from webtv.playout.destinations.srt import hide_argv, srt_argv
 from webtv.playout.mpegts.reader import TICKS_PER_S, Unit
 
@@ -56,7 +56,7 @@ class Pusher:
         self._backoff = Backoff(most_s=most_wait_s)
         way = route()
         flv = isinstance(way, RtmpRoute)
-        self._session = Session(min(cap_s or FLV_CAP_S, FLV_CAP_S) if flv else cap_s)
+        self._limit = ConnectionLimit(min(cap_s or FLV_CAP_S, FLV_CAP_S) if flv else cap_s)
         self._reporter = Reporter(ident, kind="rtmp" if flv else "srt", url=way.shown)
         self._backlog = Backlog()
         self._dropped = 0
@@ -68,15 +68,15 @@ class Pusher:
 
     def send(self, unit: Unit) -> None:
         """Hand over one unit. Never waits."""
-        if unit.keyframe and self._session.overdue(unit.dts):
+        if unit.keyframe and self._limit.overdue(unit.dts):
             self._renew(unit.dts)
         self._pushed_at = self._loop.time()
         self._newest = unit.dts
         self._backlog.push(unit)
 
     def join(self, tick: int) -> None:
-        """One item follows another at `tick`: the moment to renew a connection that is due."""
-        if self._session.due(tick):
+        """Renew a connection that is due, where one item follows another at `tick`."""
+        if self._limit.due(tick):
             self._renew(tick)
 
     def reconnect(self) -> None:
@@ -86,7 +86,7 @@ class Pusher:
         self._backlog = Backlog()
 
     def status(self) -> DestinationStatus:
-        """How it is doing."""
+        """Tell how it is doing."""
         status = self._reporter.status
         changes: dict[str, object] = {"drops": self._dropped + self._backlog.drops}
         if status.state in ("sending", "stalled"):
@@ -119,7 +119,7 @@ class Pusher:
         self._reporter.connecting()
         assert backlog.first is not None
         self._first = backlog.first.dts
-        self._session.begin(self._first)
+        self._limit.begin(self._first)
         if not isinstance(route, RtmpRoute):
             error = await self._push(backlog, srt_argv(route), (route.passphrase, route.streamid))
             return error and hide(error, (route.passphrase, route.streamid))
@@ -181,7 +181,7 @@ class Pusher:
             self._reporter.sent(
                 size, kbps=size * 8 / 1000 / took_s, lag_s=self._lag_s(sent, media_s)
             )
-            since, planned_s = self._reporter.status.connected_since, self._session.planned_s
+            since, planned_s = self._reporter.status.connected_since, self._limit.planned_s
             if since is not None and planned_s is not None:
                 self._reporter.set(reconnect_at=since + timedelta(seconds=planned_s))
 
@@ -195,7 +195,7 @@ class Pusher:
         self._reporter.log.info(
             "planned reconnect", after_s=round((tick - self._first) / TICKS_PER_S)
         )
-        self._session.begin(tick)
+        self._limit.begin(tick)
         self.reconnect()
 
 

@@ -9,20 +9,19 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
-import re
 import shutil
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import datetime
 from time import time
 from typing import BinaryIO
 
 from webtv.backoff import Backoff
 from webtv.model.status import DestinationStatus
 from webtv.playout.destinations.backlog import LIMIT_S
+from webtv.playout.destinations.recording_folder import RecordingFolder
 from webtv.playout.destinations.reporter import Reporter
 from webtv.playout.mpegts.reader import TICKS_PER_S, Unit
 from webtv.threads import in_thread
@@ -37,55 +36,6 @@ _NEARLY = 0.9
 """A file that is so full already ends at a join rather than within the next item."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """Where the files of one recording stand, what they are called and how long they are kept.
-
-    `inside` is the folder that must not be left by way of a link; None if the operator chose the
-    place. `shown` is what anyone may know of it.
-    """
-
-    folder: Path
-    prefix: str
-    shown: str = "recordings"
-    minutes: float = 60.0
-    inside: Path | None = None
-    keep_hours: float | None = None
-    keep_bytes: float | None = None
-
-    def open(self, at: datetime) -> BinaryIO:
-        """A new file, named by the UTC time of its first picture. Raises `OSError`."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        if self.inside and not self.folder.resolve().is_relative_to(self.inside.resolve()):
-            raise OSError(errno.EPERM, "a link leads out of HOME/recordings")
-        stem = f"{self.prefix}-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-        for number in range(100):
-            path = self.folder / (f"{stem}.ts" if number == 0 else f"{stem}-{number}.ts")
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-            with suppress(FileExistsError):
-                return os.fdopen(os.open(path, flags, 0o644), "wb", buffering=0)
-        raise FileExistsError(errno.EEXIST, f"{stem} is taken a hundred times")
-
-    def prune(self, *, now: float) -> None:
-        """Delete what is older than `keep_hours`, then the oldest above `keep_bytes`.
-
-        Only files of this recording, and never the newest, which is being written.
-        """
-        ours = re.compile(rf"{re.escape(self.prefix)}-\d{{8}}T\d{{6}}Z(-\d+)?\.ts")
-        with os.scandir(self.folder) as entries:
-            found = sorted(
-                (entry.stat(follow_symlinks=False).st_mtime, entry.name, entry.stat().st_size)
-                for entry in entries
-                if ours.fullmatch(entry.name) and entry.is_file(follow_symlinks=False)
-            )
-        total = sum(size for _, _, size in found)
-        for at, name, size in found[:-1]:
-            old = self.keep_hours is not None and now - at > self.keep_hours * 3600
-            if old or (self.keep_bytes is not None and total > self.keep_bytes):
-                (self.folder / name).unlink(missing_ok=True)
-                total -= size
-
-
 @dataclass(slots=True)
 class _Piece:
     """The units from one keyframe to the next."""
@@ -98,14 +48,16 @@ class _Piece:
     pictures: int = 1
 
 
-class Tape:
-    """Records one channel on a `Shelf`. `wall` gives the time at which a tick airs."""
+class Recording:
+    """Records one channel on a `RecordingFolder`. `wall` gives the time at which a tick airs."""
 
-    def __init__(self, ident: str, *, shelf: Shelf, wall: Callable[[int], datetime]) -> None:
+    def __init__(
+        self, ident: str, *, folder: RecordingFolder, wall: Callable[[int], datetime]
+    ) -> None:
         self.id = ident
-        self._shelf = shelf
+        self._folder = folder
         self._wall = wall
-        self._reporter = Reporter(ident, kind="file", url=shelf.shown)
+        self._reporter = Reporter(ident, kind="file", url=folder.shown)
         self._backoff = Backoff(most_s=_MOST_WAIT_S)
         self._piece: _Piece | None = None
         self._waiting: deque[_Piece] = deque()
@@ -131,7 +83,7 @@ class Tape:
         self._joined = False
 
     def join(self, tick: int) -> None:
-        """One item follows another at `tick`: a good place to end a file."""
+        """End a file that is nearly full, where one item follows another at `tick`."""
         self._joined = True
 
     def reconnect(self) -> None:
@@ -139,7 +91,7 @@ class Tape:
         self._file_start = None
 
     def status(self) -> DestinationStatus:
-        """How it is doing."""
+        """Tell how it is doing."""
         waiting = sum(piece.end - piece.start for piece in self._waiting) / TICKS_PER_S
         return self._reporter.status.model_copy(
             update={"drops": self._drops, "lag_s": round(waiting, 1)}
@@ -153,7 +105,7 @@ class Tape:
                 try:
                     await in_thread(
                         lambda piece=piece: self._write(piece),  # type: ignore[misc]
-                        name=f"tape {self.id}",
+                        name=f"recording {self.id}",
                         deadline_s=_DEADLINE_S,
                     )
                 except (OSError, TimeoutError) as error:
@@ -175,7 +127,7 @@ class Tape:
     async def _pause(self, error: OSError | TimeoutError) -> None:
         """Nothing can be written: wait, then begin another file with what airs by then."""
         reason = "the disk does not answer" if isinstance(error, TimeoutError) else error.strerror
-        self._reporter.lost(f"{self._shelf.shown}: {reason or error}")
+        self._reporter.lost(f"{self._folder.shown}: {reason or error}")
         await self._let_go()
         await asyncio.sleep(self._backoff.wait_s(lasted_s=0))
         self._drops += sum(piece.pictures for piece in self._waiting)
@@ -186,7 +138,7 @@ class Tape:
     def _is_full(self, tick: int) -> bool:
         if self._file_start is None:
             return True
-        wanted = self._shelf.minutes * (_NEARLY if self._joined else 1.0)
+        wanted = self._folder.minutes * (_NEARLY if self._joined else 1.0)
         return tick - self._file_start >= wanted * 60 * TICKS_PER_S
 
     def _close_piece(self, tick: int) -> None:
@@ -205,18 +157,18 @@ class Tape:
         """One piece to disk, in a new file if it is `fresh`. Runs in a thread."""
         if piece.fresh or self._file is None:
             self._close_file()
-            self._file = self._shelf.open(piece.at)
-        if shutil.disk_usage(self._shelf.folder).free < RESERVE_BYTES:
+            self._file = self._folder.open(piece.at)
+        if shutil.disk_usage(self._folder.path).free < RESERVE_BYTES:
             raise OSError(errno.ENOSPC, f"less than {RESERVE_BYTES // 1_000_000} MB free")
         file, view = self._file, memoryview(piece.data)
         while view:
             view = view[file.write(view) :]
-        self._shelf.prune(now=time())
+        self._folder.prune(now=time())
 
     async def _let_go(self) -> None:
         """Close the file beside the loop: a disk that hangs must not hold up anything else."""
         with suppress(OSError, TimeoutError):
-            name = f"tape {self.id}"
+            name = f"recording {self.id}"
             await in_thread(self._close_file, name=name, deadline_s=_CLOSE_S)
 
     def _close_file(self) -> None:

@@ -1,4 +1,4 @@
-"""How one destination is doing, told by whoever sends to it."""
+"""The status of one destination, as its sender tells it."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ class Reporter:
         )
 
     def connecting(self) -> None:
-        """A connection is being made."""
+        """Take note that a connection is being made."""
         self._away("connecting")
 
     def sent(self, size: int, *, kbps: float, lag_s: float = 0.0) -> None:
-        """`size` more bytes have arrived; `lag_s` seconds of media wait behind them."""
+        """Count `size` more bytes that arrived; `lag_s` seconds of media wait behind them."""
         self.set(
             state="sending",
             bytes_sent=self.status.bytes_sent + size,
@@ -40,12 +40,12 @@ class Reporter:
         self._outage.end()
 
     def lost(self, error: str) -> None:
-        """Nothing can be sent, because of `error`; it will be tried again."""
+        """Take note that nothing can be sent, because of `error`; it will be tried again."""
         self._away("retrying", last_error=error)
         self._outage.begin(error)
 
     def stopped(self) -> None:
-        """It is no longer sent to, on purpose."""
+        """Take note that nothing more is sent, on purpose."""
         self._away("stopped")
 
     def set(self, **changes: object) -> None:

@@ -92,7 +92,7 @@ class HlsWriter:
         self._ladder.send(unit)
 
     def join(self, tick: int) -> None:
-        """Nothing: an item's end shows nowhere, and its beginning is told to `take`."""
+        """Ignore that one item follows another: `take` tells of each that begins."""
 
     def reconnect(self) -> None:
         """Begin a new segment that does not continue the one before: the format changes."""

@@ -1,4 +1,4 @@
-"""One thing to air: a playlist and what is known about it."""
+"""The item: one playlist or feed to air, and what is known about it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from webtv.playout.mpegts.reader import TICKS_PER_S
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What a player plays. `frames` at `rate` a second is how long it should be.
+    """Describes what a player plays. `frames` at `rate` a second is how long it should be.
 
     `size` is the width and height its pictures must have, None if any will do. `playlist` may
     also be a media file.

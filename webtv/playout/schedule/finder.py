@@ -1,4 +1,4 @@
-"""Turns what is wanted next into something to air: from disk, or from a live feed."""
+"""Finds the item that is wanted next, on disk or as a live feed."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import structlog
 from webtv.config.channel import Channel
 from webtv.errors import LateError, MediaError
 from webtv.playout.players.item import Item
-from webtv.playout.schedule.orders import Orders
+from webtv.playout.schedule.next_item import NextItem
 from webtv.playout.schedule.source import Source
-from webtv.playout.schedule.wish import Wish
+from webtv.playout.schedule.standing_orders import StandingOrders
 from webtv.threads import in_thread
 
 DISK_S = 2.0
@@ -23,12 +23,12 @@ _FEED_PAUSE_S = 2.0
 
 
 class ProgrammeFinder:
-    """Programmes: those that were ordered, else the rundown's."""
+    """Finds programmes: those that were ordered, else the rundown's."""
 
     def __init__(
         self,
         source: Source,
-        orders: Orders,
+        orders: StandingOrders,
         *,
         channel: Callable[[], Channel],
         previous: Callable[[], str | None],
@@ -40,48 +40,49 @@ class ProgrammeFinder:
         self._log = structlog.stdlib.get_logger()
         self._late: object = None
 
-    async def find(self, wish: Wish) -> Item | None:
-        """The item that `wish` asks for; None if there is nothing now. An order for something
-        that has gone from the library is dropped.
+    async def find(self, wanted: NextItem) -> Item | None:
+        """Find the item that `wanted` names; None if there is nothing now.
+
+        An order for a programme that has gone from the library is dropped.
         """
-        item = await in_thread(lambda: self.look(wish), name="find", deadline_s=DISK_S)
-        if item is None and wish.programme is not None:
-            self._log.warning("order dropped, it is not in the library", programme=wish.programme)
-            self._orders.done(wish)
+        item = await in_thread(lambda: self.look(wanted), name="find", deadline_s=DISK_S)
+        if item is None and wanted.programme is not None:
+            self._log.warning("order dropped, it is not in the library", programme=wanted.programme)
+            self._orders.fulfil(wanted)
         return item
 
-    async def fail(self, wish: Wish, item: Item, error: MediaError) -> None:
-        """Say that `item` does not play, and pass over it."""
+    async def fail(self, wanted: NextItem, item: Item, error: MediaError) -> None:
+        """Log that `item` does not play, and pass over it for a while."""
         self._log.warning("playlist skipped", playlist=item.playlist.name, error=str(error))
         late = isinstance(error, LateError)
         self._source.refuse(item, late=late)
-        if late and self._late != wish.target:
-            self._late = wish.target  # an order has a second chance
+        if late and self._late != wanted.target:
+            self._late = wanted.target  # an order has a second chance
         else:
-            self._orders.done(wish)
+            self._orders.fulfil(wanted)
 
-    def look(self, wish: Wish, *, quiet: bool = False) -> Item | None:
-        """As `find`, but at once: reads disk. `quiet` looks without a trace."""
+    def look(self, wanted: NextItem, *, quiet: bool = False) -> Item | None:
+        """Find it at once, which reads disk. With `quiet` nothing is logged or remembered."""
         pulled = self._orders.state.pulled
-        if wish.programme is not None:
-            if wish.programme in pulled:
+        if wanted.programme is not None:
+            if wanted.programme in pulled:
                 return None
-            return self._source.programme(wish.programme, cause=wish.cause)
+            return self._source.programme(wanted.programme, cause=wanted.cause)
         return self._source.next_item(
             self._previous(), house=self._channel().house, pulled=pulled, quiet=quiet
         )
 
 
 class FeedFinder:
-    """A live feed, for as long as it is there."""
+    """Finds the live feed, for as long as there is one."""
 
     def __init__(self, *, channel: Callable[[], Channel]) -> None:
         self._channel = channel
         self._log = structlog.stdlib.get_logger()
         self._said = ""
 
-    async def find(self, wish: Wish) -> Item | None:
-        """The feed at the wish's address."""
+    async def find(self, wanted: NextItem) -> Item | None:
+        """Make an item of the feed at the address in `wanted`."""
         return Item(
             kind="takeover",
             title="Live",
@@ -89,11 +90,11 @@ class FeedFinder:
             frames=0,
             rate=self._channel().house.rate,
             cause="takeover",
-            feed=wish.feed,
+            feed=wanted.feed,
         )
 
-    async def fail(self, _wish: Wish, _item: Item, error: MediaError) -> None:
-        """Say once why it cannot be taken; it is tried again in a moment."""
+    async def fail(self, _wanted: NextItem, _item: Item, error: MediaError) -> None:
+        """Log once why the feed cannot be taken; it is tried again in a moment."""
         if str(error) != self._said:
             self._said = str(error)
             self._log.warning("live feed cannot be taken", error=self._said)

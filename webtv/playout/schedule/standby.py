@@ -1,7 +1,7 @@
-"""What is to be taken next, found, started and ready, whatever is wrong on disk.
+"""Keeps the next item ready, beside the air: found, started, its first pictures read.
 
-It costs the air nothing how long that takes or how often it fails: the air goes on with what it
-has, and with the slate after that.
+However long that takes and however often it fails, the channel goes on with what it has on air,
+and with the slate after that.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import structlog
 from webtv.errors import LateError, MediaError, SpawnError
 from webtv.outage import Outage
 from webtv.playout.players.item import Item
-from webtv.playout.players.playlist import READY_S
-from webtv.playout.players.reading import Reading
-from webtv.playout.schedule.wish import Wish
+from webtv.playout.players.player import Player
+from webtv.playout.players.playlist_player import READY_S
+from webtv.playout.schedule.next_item import NextItem
 
 LOOK_S = 0.5
 """Seconds between two looks while there is nothing to take."""
@@ -31,32 +31,32 @@ _LONGEST_SPAWN_S = 2.0
 
 
 class Finder(Protocol):
-    """Where items come from, for one channel."""
+    """Finds the items of one channel."""
 
-    async def find(self, wish: Wish) -> Item | None:
-        """What `wish` asks for; None if there is nothing now."""
+    async def find(self, wanted: NextItem) -> Item | None:
+        """Find the item that `wanted` names; None if there is nothing now."""
 
-    async def fail(self, wish: Wish, item: Item, error: MediaError) -> None:
-        """`item`, found for `wish`, cannot be aired."""
+    async def fail(self, wanted: NextItem, item: Item, error: MediaError) -> None:
+        """Take note that `item`, found for `wanted`, cannot be aired."""
 
 
 class Standby:
-    """Keeps one thing ready. `ring` is called when something about that has changed."""
+    """Keeps one item ready. Calls `changed` when it is, or when it no longer is."""
 
     def __init__(
         self,
         finder: Finder,
         *,
-        play: Callable[[Item], Reading],
-        ring: Callable[[], None],
+        play: Callable[[Item], Player],
+        changed: Callable[[], None],
         ready_s: float = READY_S,
     ) -> None:
-        self.ready: Reading | None = None
+        self.ready: Player | None = None
         self.nothing = False
         """Whether the last look found nothing to take."""
         self._finder = finder
         self._play = play
-        self._ring = ring
+        self._notify = changed
         self._log = structlog.stdlib.get_logger()
         self._stuck = Outage("nothing can be made ready", "what is next can be made ready again")
         self._first_wait_s = ready_s
@@ -70,26 +70,26 @@ class Standby:
         """Why nothing can be started at all; empty if it can."""
         return self._stuck.reason
 
-    def aim(self, wish: Wish | None) -> None:
-        """Have what `wish` asks for ready; None for nothing. What it asked before is dropped."""
-        target = None if wish is None else wish.target
+    def prepare(self, wanted: NextItem | None) -> None:
+        """Begin to make `wanted` ready, None for nothing. What was wanted before is dropped."""
+        target = None if wanted is None else wanted.target
         failed = self.ready if self.ready is not None and self.ready.failure else None
         if target == self._target and failed is None:
             return
         self.drop()
         self._target = target
-        if wish is not None:
-            self._work = asyncio.create_task(self._prepare(wish, failed))
+        if wanted is not None:
+            self._work = asyncio.create_task(self._prepare(wanted, failed))
 
-    def take(self) -> Reading:
-        """Hand over what is ready."""
+    def take(self) -> Player:
+        """Hand over the player that is ready."""
         taken = self.ready
         assert taken is not None
         self.ready, self._target, self.nothing = None, None, False
         return taken
 
     def drop(self) -> None:
-        """Forget what is ready or being made ready."""
+        """Drop what is ready or being made ready."""
         if self._work is not None and not self._work.done():
             self._work.cancel()
             self._leave(self._work)
@@ -97,9 +97,9 @@ class Standby:
             self.discard(self.ready)
         self.ready, self._work, self._target, self.nothing = None, None, None, False
 
-    def discard(self, reading: Reading) -> None:
-        """Close something without waiting for it."""
-        self._leave(asyncio.create_task(reading.close()))
+    def discard(self, player: Player) -> None:
+        """Close a player without waiting for it."""
+        self._leave(asyncio.create_task(player.close()))
 
     async def close(self) -> None:
         """Stop, and wait until all that was started is gone."""
@@ -110,15 +110,15 @@ class Standby:
         self._leaving.add(task)
         task.add_done_callback(self._leaving.discard)
 
-    async def _prepare(self, wish: Wish, failed: Reading | None) -> None:
-        """Get something ready; `failed` was, and ended before its turn."""
+    async def _prepare(self, wanted: NextItem, failed: Player | None) -> None:
+        """Make an item ready; `failed` was, and ended before its turn."""
         if failed is not None:
             # As if it were late: it may have been killed, and then the item is as good as before.
-            await self._finder.fail(wish, failed.item, LateError(failed.failure))
+            await self._finder.fail(wanted, failed.item, LateError(failed.failure))
         pause_s = _SPAWN_S
         while self.ready is None:
             try:
-                self.ready = await self._attempt(wish)
+                self.ready = await self._attempt(wanted)
             except (SpawnError, OSError, RuntimeError) as error:
                 # Nothing is wrong with what was to be started: there is no process, no thread, no
                 # file to be had, or the disk does not answer.
@@ -132,35 +132,35 @@ class Standby:
             self._found_nothing()
             await asyncio.sleep(pause_s)
             pause_s = min(2 * pause_s, _LONGEST_SPAWN_S)
-        self._ring()
+        self._notify()
 
-    async def _attempt(self, wish: Wish) -> Reading | None:
+    async def _attempt(self, wanted: NextItem) -> Player | None:
         """One look, and one try of what it found."""
-        item = await self._finder.find(wish)
+        item = await self._finder.find(wanted)
         if item is None:
             self._stuck.end()
             self._found_nothing()
             await asyncio.sleep(LOOK_S)
             return None
         self.nothing = False
-        reading = self._play(item)
+        player = self._play(item)
         try:
-            await reading.cue(self._wait_s)
+            await player.cue(self._wait_s)
         except SpawnError:
             raise
         except MediaError as error:
             late = isinstance(error, LateError)
             self._wait_s = min(2 * self._wait_s, LONGEST_READY_S) if late else self._first_wait_s
-            await self._finder.fail(wish, item, error)
+            await self._finder.fail(wanted, item, error)
             return None
         except BaseException:
-            await reading.close()
+            await player.close()
             raise
         self._wait_s = self._first_wait_s
         self._stuck.end()
-        return reading
+        return player
 
     def _found_nothing(self) -> None:
         if not self.nothing:
             self.nothing = True
-            self._ring()
+            self._notify()

@@ -18,7 +18,7 @@ from webtv.media.process.spawn import Child, spawn
 from webtv.playout.mpegts.opening import format_fault, opening_fault
 from webtv.playout.mpegts.reader import TICKS_PER_S, TransportReader
 from webtv.playout.players.item import Item
-from webtv.playout.players.reading import LOOKAHEAD_S, Reading
+from webtv.playout.players.player import LOOKAHEAD_S, Player
 
 READY_S = 1.0
 """Seconds in which the first picture is expected. It comes in a tenth of that as a rule."""
@@ -26,7 +26,7 @@ READY_S = 1.0
 _CHUNK = 1 << 16
 
 
-class Player(Reading):
+class PlaylistPlayer(Player):
     """Plays `item` from about tick `start` of the channel's running time; see `begin`."""
 
     stall_s = 2.0

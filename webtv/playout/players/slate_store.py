@@ -1,7 +1,7 @@
-"""The slate: encoded once for each title and format, and kept on disk and in memory.
+"""Slates: encoded once for each title and format, and kept on disk and in memory.
 
-In memory, so that it can be aired when nothing else can be: with no disk, no process, no file
-to be had.
+From memory a slate airs when nothing else can: without a disk, a process or a free file
+descriptor.
 """
 
 from __future__ import annotations
@@ -15,37 +15,37 @@ from webtv.config.channel import Channel
 from webtv.errors import MediaError, SpawnError
 from webtv.files import write_atomic
 from webtv.media.graphics.slate import SLATE_REVISION, render_slate
+from webtv.playout.players.cached import CachedMedia, read_cached
 from webtv.playout.players.item import Item
-from webtv.playout.players.reel import Reel, read_reel
 from webtv.store.playlists import ffconcat
 
 SUBTITLE = "Coming up"
 
 
-class SlateShelf:
-    """Slates in one folder. At most two are encoded at a time."""
+class SlateStore:
+    """Keeps slates in one folder. At most two are encoded at a time."""
 
     def __init__(self, folder: Path, *, ffmpeg: Path) -> None:
         self._folder = folder
         self._ffmpeg = ffmpeg
         self._turn = asyncio.Semaphore(2)
 
-    async def fetch(self, channel: Channel) -> Reel:
-        """The slate of a channel, encoded now if need be.
+    async def fetch(self, channel: Channel) -> CachedMedia:
+        """Fetch the slate of a channel, encoded now if need be.
 
         One that does not play is encoded anew. Raises `WebTVError`, `OSError`.
         """
         item = await self._encoded(channel)
         try:
             async with self._turn:
-                return await read_reel(item, ffmpeg=self._ffmpeg)
+                return await read_cached(item, ffmpeg=self._ffmpeg)
         except SpawnError:
             raise
         except MediaError:
             await asyncio.to_thread(self._discard, item)
         item = await self._encoded(channel)
         async with self._turn:
-            return await read_reel(item, ffmpeg=self._ffmpeg)
+            return await read_cached(item, ffmpeg=self._ffmpeg)
 
     async def _encoded(self, channel: Channel) -> Item:
         key = "\n".join(

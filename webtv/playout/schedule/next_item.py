@@ -1,4 +1,4 @@
-"""What should be on air next, and how soon: the rules, as a function on values.
+"""The rules for what is on air next, and how soon, as a function on values.
 
 From strong to weak: the held slate, a live feed, a programme cued for a time, the programmes
 ordered next, the rundown. What was cued while something stronger was on air is taken after it.
@@ -18,13 +18,13 @@ LEAD = timedelta(seconds=3)
 """A cue is made ready so long before its time."""
 
 Leave = Literal["end", "ready", "now"]
-"""When what is on air leaves: at its end; as soon as the next is ready; now, for the slate if
+"""When the item on air leaves: at its end; as soon as the next is ready; now, for the slate if
 nothing else is ready."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What is wanted next. `at` is the time of a cue, before which it must not be taken."""
+class NextItem:
+    """Names what is to be taken next. `at` is the time of a cue, before which it must not be."""
 
     cause: Cause
     programme: str | None = None
@@ -34,11 +34,11 @@ class Wish:
 
     @property
     def target(self) -> tuple[Cause, str | None, str]:
-        """What has to be made ready; the rest says when it is taken."""
+        """The part that says what to make ready; the rest says when it is taken."""
         return self.cause, self.programme, self.feed
 
 
-def wanted(
+def next_item(
     on_air: Item | None,
     orders: ControlState,
     *,
@@ -46,8 +46,8 @@ def wanted(
     feed: str = "",
     skip: bool = False,
     given_back: bool = False,
-) -> Wish:
-    """What comes after `on_air`.
+) -> NextItem:
+    """Decide what comes after `on_air`.
 
     `feed` is the address of a live feed that is ready to be taken, or is on air; `skip` and
     `given_back` are orders to leave what is on air.
@@ -55,18 +55,18 @@ def wanted(
     live = on_air is not None and on_air.kind == "takeover"
     if orders.held:
         held = on_air is not None and on_air.cause == "hold"
-        return Wish("hold", leave="end" if held else "now")
+        return NextItem("hold", leave="end" if held else "now")
     if feed and not live and not given_back:
-        return Wish("takeover", feed=feed, leave="ready")
+        return NextItem("takeover", feed=feed, leave="ready")
     leave = _leave(on_air, orders, ordered=skip or (live and given_back))
     due = [cue for cue in orders.cues if cue.at - now <= LEAD]
     if due and (not live or given_back):
         cue = max(due, key=lambda c: c.at)
         early = leave if leave == "now" else "ready"
-        return Wish("cue", cue.programme, leave=early if cue.at <= now else leave, at=cue.at)
+        return NextItem("cue", cue.programme, leave=early if cue.at <= now else leave, at=cue.at)
     if orders.next:
-        return Wish("next", orders.next[0], leave=leave)
-    return Wish("rundown", leave=leave)
+        return NextItem("next", orders.next[0], leave=leave)
+    return NextItem("rundown", leave=leave)
 
 
 def _leave(on_air: Item | None, orders: ControlState, *, ordered: bool) -> Leave:

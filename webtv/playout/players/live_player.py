@@ -16,7 +16,7 @@ from webtv.media.live import live_argv
 from webtv.model.house import HouseFormat
 from webtv.playout.mpegts.reader import PACKET, TICKS_PER_S, Unit
 from webtv.playout.players.item import Item
-from webtv.playout.players.playlist import Player
+from webtv.playout.players.playlist_player import PlaylistPlayer
 
 CUSHION_S = 2.5
 """Seconds read ahead before a feed may be taken."""
@@ -33,7 +33,7 @@ _BUFFER_S = 20.0
 _CHUNK = 1 << 16
 
 
-class LivePlayer(Player):
+class LivePlayer(PlaylistPlayer):
     """Plays the feed at `address`, which is asked for once, when it starts.
 
     `sound` tells whether the feed has any.
@@ -58,12 +58,12 @@ class LivePlayer(Player):
         self._begun = False
 
     def begin(self, tick: int) -> None:
-        """Its first picture is due at `tick`. Before the first `next`."""
+        """Put the first picture at `tick`. Call it before the first `next`."""
         self._begun = True
         super().begin(tick)
 
     async def next(self) -> Unit | None:
-        """The next unit in order; None at the end."""
+        """Wait for the next unit in order; None at the end."""
         if self._units and self._units[0].keyframe and self._ahead_s() > LONGEST_S:
             by = self._leave_out()
             self._shift -= by

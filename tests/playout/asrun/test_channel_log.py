@@ -22,8 +22,8 @@ from tests.playout.airing import FPS, make_item
 from tests.rtmp.server import ROOT, until
 from webtv.model.asrun import KILLED, AsRunEntry
 from webtv.model.status import DestinationStatus
-from webtv.playout.asrun.airings import Airings
-from webtv.playout.asrun.recorder import Recorder
+from webtv.playout.asrun.channel_log import ChannelLog
+from webtv.playout.asrun.sync_thread import SyncThread
 from webtv.playout.players.item import Item
 from webtv.store.asrun import AsRunLog
 from webtv.store.onair import Count, OnAir, OnAirFile, read_on_air
@@ -38,14 +38,14 @@ class Bench:
     def __init__(self, folder: Path, *, kept_days: int = 10**4) -> None:
         self.log = AsRunLog(folder)
         self.lines: list[EventDict] = []
-        self.recorder = Recorder(self.log, kept_days=kept_days)
+        self.thread = SyncThread(self.log, kept_days=kept_days)
         self.statuses: tuple[DestinationStatus, ...] = ()
 
     @asynccontextmanager
-    async def open(self) -> AsyncIterator[Airings]:
+    async def open(self) -> AsyncIterator[ChannelLog]:
         """Airings that are closed at the end."""
         with capture_logs() as self.lines:
-            airings = Airings("llamas", asrun=self.log, recorder=self.recorder)
+            airings = ChannelLog("llamas", asrun=self.log, thread=self.thread)
             await airings.recover()
             try:
                 yield airings
@@ -54,7 +54,7 @@ class Bench:
 
     def air(
         self,
-        airings: Airings,
+        airings: ChannelLog,
         item: Item,
         *,
         at: datetime = NOON,
@@ -68,7 +68,7 @@ class Bench:
         return end
 
     def begin(
-        self, airings: Airings, item: Item, *, at: datetime = NOON, pictures: int | None = None
+        self, airings: ChannelLog, item: Item, *, at: datetime = NOON, pictures: int | None = None
     ) -> None:
         airings.begin(item, started_at=at, statuses=lambda: self.statuses)
         for picture in range(1, (pictures or item.frames) + 1):

@@ -1,4 +1,4 @@
-"""Which destinations something on air was sent to, all of it or a part."""
+"""The delivery of one airing: which destinations were sent all of it, and which a part."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from webtv.model.status import DestinationStatus
 
 
-class Reach:
-    """Looked at from time to time while one thing is on air: at its take, each second, its end.
+class Delivery:
+    """Sums up looks at the destinations: at an item's take, each second, and at its end.
 
     A destination missed a part of it if it was away at a look, connected anew between two looks,
     or dropped pictures. One that is stalled has missed nothing yet.
@@ -20,7 +20,7 @@ class Reach:
         self._missed: set[str] = set()
 
     def look(self, statuses: Sequence[DestinationStatus]) -> None:
-        """Take note of how each destination is doing."""
+        """Take note of how each destination is doing now."""
         marks = {s.id: (s.drops, s.reconnects) for s in statuses}
         away = {s.id for s in statuses if s.state not in ("sending", "stalled")}
         if self._marks is None:

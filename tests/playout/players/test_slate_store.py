@@ -8,7 +8,7 @@ from webtv.config.channel import Channel
 from webtv.errors import SpawnError
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
-from webtv.playout.players.slate import SlateShelf
+from webtv.playout.players.slate_store import SlateStore
 
 CHANNEL = Channel(
     title="Llamas", theme="llamas of the high Andes", house=HouseFormat(width=256, height=144)
@@ -16,7 +16,7 @@ CHANNEL = Channel(
 
 
 async def test_a_slate_is_encoded_once_and_anew_when_it_is_damaged(tmp_path: Path) -> None:
-    shelf = SlateShelf(tmp_path, ffmpeg=find_ffmpeg(None))
+    shelf = SlateStore(tmp_path, ffmpeg=find_ffmpeg(None))
     reel = await shelf.fetch(CHANNEL)
     assert len(reel.units) == reel.item.frames == 192
     film = next(tmp_path.glob("*.mp4"))
@@ -30,13 +30,13 @@ async def test_a_slate_is_encoded_once_and_anew_when_it_is_damaged(tmp_path: Pat
 
 
 async def test_without_processes_a_slate_that_is_there_stays(tmp_path: Path) -> None:
-    await SlateShelf(tmp_path, ffmpeg=find_ffmpeg(None)).fetch(CHANNEL)
+    await SlateStore(tmp_path, ffmpeg=find_ffmpeg(None)).fetch(CHANNEL)
     film = next(tmp_path.glob("*.mp4"))
     with pytest.raises(SpawnError, match="cannot be run"):
-        await SlateShelf(tmp_path, ffmpeg=tmp_path / "no-ffmpeg").fetch(CHANNEL)
+        await SlateStore(tmp_path, ffmpeg=tmp_path / "no-ffmpeg").fetch(CHANNEL)
     assert film.is_file()
 
 
 async def test_a_home_with_a_line_break_in_its_name_has_a_slate(tmp_path: Path) -> None:
     folder = tmp_path / "odd\nhome 'of' 📺"
-    assert (await SlateShelf(folder, ffmpeg=find_ffmpeg(None)).fetch(CHANNEL)).units
+    assert (await SlateStore(folder, ffmpeg=find_ffmpeg(None)).fetch(CHANNEL)).units

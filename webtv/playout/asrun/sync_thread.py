@@ -1,4 +1,4 @@
-"""The thread that keeps the disk in step with what is on air, so that the air never waits for it.
+"""The thread that writes what is on air to disk, so that no channel ever waits for the disk.
 
 Even a short write to the page cache can wait for seconds while the disk is busy: it may have to
 wait for the file system's journal. So the event loop only counts in memory and wakes this thread,
@@ -24,15 +24,15 @@ _LONGEST_S = 1.0
 """Longest time between two rounds, for what failed and is to be tried again."""
 
 
-class Book(Protocol):
-    """Something that has state in memory and a place on disk for it."""
+class Synced(Protocol):
+    """Has state in memory and a place on disk for it."""
 
     def sync(self) -> None:
         """Bring the disk to what is in memory. Called from the recorder's thread."""
 
 
-class Recorder:
-    """One thread for any number of books; it runs while there are any.
+class SyncThread:
+    """Runs one thread for any number of journals, while there are any.
 
     Once a day it deletes the files of the as-run log that are older than `kept_days` days.
     """
@@ -40,7 +40,7 @@ class Recorder:
     def __init__(self, asrun: AsRunLog, *, kept_days: int) -> None:
         self._asrun = asrun
         self._kept_days = kept_days
-        self._books: frozenset[Book] = frozenset()
+        self._journals: frozenset[Synced] = frozenset()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
         self._wake = threading.Event()
@@ -49,18 +49,18 @@ class Recorder:
         self._tidied: date | None = None
         self._log = structlog.stdlib.get_logger()
 
-    def follow(self, book: Book) -> None:
-        """Keep `book` in step from now on."""
+    def follow(self, journal: Synced) -> None:
+        """Keep `journal` in step from now on."""
         with self._lock:
-            self._books |= {book}
+            self._journals |= {journal}
             if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
+                self._thread = threading.Thread(target=self._run, name="as-run", daemon=True)
                 self._thread.start()
 
-    def forget(self, book: Book) -> None:
-        """Look at `book` no more."""
+    def forget(self, journal: Synced) -> None:
+        """Look at `journal` no more."""
         with self._lock:
-            self._books -= {book}
+            self._journals -= {journal}
 
     def wake(self) -> None:
         """There is something to write. Costs next to nothing while that is known."""
@@ -75,13 +75,13 @@ class Recorder:
             last = time.monotonic()
             self._wake.clear()
             with self._lock:
-                books = self._books
-                if not books:
+                journals = self._journals
+                if not journals:
                     self._thread = None
                     return
-            for book in books:
+            for journal in journals:
                 try:
-                    book.sync()
+                    journal.sync()
                 except Exception:
                     self._log.exception("what is on air cannot be recorded")
                     self._rest.wait(_LONGEST_S)

@@ -1,6 +1,6 @@
-"""The operator's desk: orders to a channel that is on air, refused with a sentence or carried out.
+"""An operator's control of a channel that is on air: each order is carried out or refused.
 
-An order that is refused changes nothing. Each one that is given is logged once.
+A refusal is one sentence and changes nothing. Each order that is carried out is logged once.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ MOST = 100
 _KEPT_S = 2.0
 
 
-class Desk:
-    """Orders for one channel. All raise `OrderError` when an order cannot be honoured."""
+class ChannelControl:
+    """Takes orders for one channel. All methods raise `OrderError` for one that is refused."""
 
     def __init__(self, director: Director) -> None:
         self._director = director
@@ -31,7 +31,7 @@ class Desk:
         self._log = structlog.stdlib.get_logger()
 
     @property
-    def standing(self) -> ControlState:
+    def orders(self) -> ControlState:
         """The standing orders now."""
         return self._orders.state
 
@@ -56,14 +56,14 @@ class Desk:
         self._director.give_back()
 
     def hold(self) -> None:
-        """The slate at once, until it is released."""
-        self._give("hold", self._orders.state.hold())
+        """Take the slate at once, and keep it until it is released."""
+        self._order("hold", self._orders.state.hold())
 
     def release(self) -> None:
-        """Back to programmes."""
+        """Go back to programmes."""
         if not self._orders.state.held:
             raise OrderError("the slate is not held")
-        self._give("release", self._orders.state.release())
+        self._order("release", self._orders.state.release())
 
     async def take_next(self, programme: str) -> None:
         """Take a programme next, after those that were ordered so before."""
@@ -71,14 +71,14 @@ class Desk:
         state = self._orders.state
         if len(state.next) >= MOST:
             raise OrderError(f"{MOST} programmes stand next already")
-        self._give("next", state.take_next(programme), programme=programme)
+        self._order("next", state.take_next(programme), programme=programme)
 
     def drop_next(self, programme: str) -> None:
         """Withdraw an order to take a programme next."""
         state = self._orders.state
         if programme not in state.next:
             raise OrderError(f"{programme} does not stand next", unknown=True)
-        self._give("unnext", state.drop_next(programme), programme=programme)
+        self._order("unnext", state.drop_next(programme), programme=programme)
 
     async def cue(self, programme: str, at: datetime) -> None:
         """Take a programme at a time."""
@@ -90,14 +90,14 @@ class Desk:
             raise OrderError(f"{MOST} cues stand already")
         if any(cue.at == at for cue in state.cues):
             raise OrderError(f"another programme is cued for {at.isoformat()}")
-        self._give("cue", state.cue(programme, at), programme=programme, at=at.isoformat())
+        self._order("cue", state.cue(programme, at), programme=programme, at=at.isoformat())
 
     def drop_cue(self, at: datetime) -> None:
         """Withdraw the cue for a time."""
         state = self._orders.state
         if all(cue.at != at for cue in state.cues):
             raise OrderError(f"nothing is cued for {at.isoformat()}", unknown=True)
-        self._give("uncue", state.drop_cue(at), at=at.isoformat())
+        self._order("uncue", state.drop_cue(at), at=at.isoformat())
 
     async def pull(self, programme: str) -> None:
         """Take a programme off the air if it is on, and never air it again."""
@@ -106,40 +106,40 @@ class Desk:
             raise OrderError(f"{programme} is pulled already")
         on_air = self._director.on_air
         if on_air is None or on_air.item.programme != programme:
-            await self._known(programme, whole=False)
-        self._give("pull", self._orders.state.pull(programme), programme=programme)
+            await self._check_known(programme, whole=False)
+        self._order("pull", self._orders.state.pull(programme), programme=programme)
 
     def unpull(self, programme: str) -> None:
-        """A programme may air again."""
+        """Let a pulled programme air again."""
         state = self._orders.state
         if programme not in state.pulled:
             raise OrderError(f"{programme} is not pulled", unknown=True)
-        self._give("unpull", state.unpull(programme), programme=programme)
+        self._order("unpull", state.unpull(programme), programme=programme)
 
     def pause(self) -> None:
         """Begin no new programme."""
         if self._orders.state.production_paused:
             raise OrderError("production is paused already")
-        self._give("pause", self._orders.state.pause(True))
+        self._order("pause", self._orders.state.pause(True))
 
     def resume(self) -> None:
         """Begin new programmes again."""
         if not self._orders.state.production_paused:
             raise OrderError("production is not paused")
-        self._give("resume", self._orders.state.pause(False))
+        self._order("resume", self._orders.state.pause(False))
 
     async def kept(self) -> bool:
-        """Whether all orders are on disk, after a moment."""
+        """Wait a moment for the disk; tell whether all orders are on it."""
         return await self._orders.kept(_KEPT_S)
 
     async def _check(self, programme: str) -> None:
-        """That a programme may be ordered."""
-        await self._known(programme)
+        """Refuse a programme that may not be ordered."""
+        await self._check_known(programme)
         if programme in self._orders.state.pulled:
             raise OrderError(f"{programme} is pulled; unpull it first")
 
-    async def _known(self, programme: str, *, whole: bool = True) -> None:
-        """That a programme is in the library, and unless `whole` is false, that it could air."""
+    async def _check_known(self, programme: str, *, whole: bool = True) -> None:
+        """Refuse a programme that is not in the library or, unless `whole` is false, cannot air."""
         if not PROGRAMME_ID.match(programme):
             raise OrderError(f"{programme!r} is not the id of a programme", invalid=True)
         try:
@@ -153,6 +153,6 @@ class Desk:
         if fault:
             raise OrderError(fault, unknown=True)
 
-    def _give(self, order: str, state: ControlState, **details: str) -> None:
+    def _order(self, order: str, state: ControlState, **details: str) -> None:
         self._log.info("order", order=order, **details)
-        self._orders.give(state)
+        self._orders.change(state)

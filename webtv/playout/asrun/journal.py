@@ -1,4 +1,4 @@
-"""The disk's side of a channel's as-run log: what is on air, and what has left it, written down."""
+"""The journal of one channel on disk: what is on air, and what left it and is not logged yet."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _AT_ONCE = 20
 _MARGIN = timedelta(minutes=1)
 
 
-class Ledger:
-    """Takes what the loop tells without a wait; `sync`, in a thread, brings the disk to it.
+class Journal:
+    """Takes what the event loop tells without a wait; `sync`, in a thread, writes it to disk.
 
     In this order, so that a kill at any moment loses nothing and writes nothing twice: what has
     left the air goes to the channel's `on-air` file together with what is on air now, then to the
@@ -37,7 +37,7 @@ class Ledger:
     def __init__(self, channel: str, *, asrun: AsRunLog) -> None:
         self._channel = channel
         self._asrun = asrun
-        # The recorder's thread serves all channels.
+        # The sync thread serves all channels.
         self._log = structlog.stdlib.get_logger().bind(channel=channel)
         # Between the loop and the thread:
         self._lock = threading.Lock()
@@ -61,7 +61,7 @@ class Ledger:
 
     @property
     def airing(self) -> Airing | None:
-        """What is on air."""
+        """The airing that is on air."""
         return self._airing
 
     @property
@@ -70,18 +70,18 @@ class Ledger:
         return self._writing.note or self._keeping.note
 
     def take(self, airing: Airing) -> None:
-        """`airing` is on air instead of what was."""
+        """Take note that `airing` is on air instead of the one before."""
         with self._lock:
             self._finish()
             self._airing = airing
 
     def finish(self) -> None:
-        """Nothing is on air; what was goes to the log."""
+        """Take note that nothing is on air; what was goes to the log."""
         with self._lock:
             self._finish()
 
     def changed(self) -> None:
-        """More is known about what is on air than how much of it was sent."""
+        """Take note that more than the count of what is on air has changed."""
         with self._lock:
             self._version += 1
 

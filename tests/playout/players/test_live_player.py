@@ -16,7 +16,7 @@ from webtv.model.house import HouseFormat
 from webtv.model.status import ServerStatus, StreamStatus
 from webtv.playout.mpegts.reader import PACKET, TICKS_PER_S, TransportReader, Unit
 from webtv.playout.players.item import Item
-from webtv.playout.players.live import CUSHION_S, LivePlayer, marked
+from webtv.playout.players.live_player import CUSHION_S, LivePlayer, marked
 from webtv.playout.schedule.takeover import (
     FLAP_S,
     STEADY_AGAIN_S,

@@ -1,4 +1,4 @@
-"""How long one connection may last, and when it is renewed on purpose."""
+"""The limit on one connection's length, and the renewal on purpose before it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _EARLIEST, _LATEST = 0.94, 0.98
 _FORCED = 0.995
 
 
-class Session:
-    """Renewal at a join before `cap_s` seconds of media have been sent; None: never.
+class ConnectionLimit:
+    """Says when a connection is renewed: at a join, before `cap_s` seconds of media; None: never.
 
     The moment is drawn anew for each connection, so that not all destinations go at once.
     """
@@ -25,17 +25,17 @@ class Session:
         self._began = 0
 
     def begin(self, tick: int) -> None:
-        """A connection begins with what is due at `tick`."""
+        """Begin to count for a connection whose first picture is due at `tick`."""
         self._began = tick
         if self._cap_s is not None:
             self.planned_s = self._cap_s * random.uniform(_EARLIEST, _LATEST)
 
     def due(self, tick: int) -> bool:
-        """Whether it should be renewed if there is a join at `tick`."""
+        """Tell whether it should be renewed if there is a join at `tick`."""
         return self.planned_s is not None and self._lasted_s(tick) >= self.planned_s
 
     def overdue(self, tick: int) -> bool:
-        """Whether it must be renewed at a keyframe, because no join came in time."""
+        """Tell whether it must be renewed at a keyframe, because no join came in time."""
         return self._cap_s is not None and self._lasted_s(tick) >= self._cap_s * _FORCED
 
     def _lasted_s(self, tick: int) -> float:

@@ -1,4 +1,4 @@
-"""One channel's standing orders: in force at once, on disk within a moment."""
+"""The standing orders of one channel: in force at once, on disk within a moment."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import structlog
 
 from webtv.model.control import ControlState
 from webtv.outage import Outage
-from webtv.playout.schedule.wish import Wish
+from webtv.playout.schedule.next_item import NextItem
 from webtv.store.control import read_control, write_control
 
 LATE = timedelta(minutes=1)
@@ -20,7 +20,7 @@ LATE = timedelta(minutes=1)
 _RETRY_S = 2.0
 
 
-class Orders:
+class StandingOrders:
     """Holds the orders of `channel`; `changed` is called when they change.
 
     A disk that cannot be written does not keep an order from being carried out: it is in force,
@@ -45,7 +45,7 @@ class Orders:
         return self._unwritten.note
 
     def load(self, *, now: datetime) -> None:
-        """Take up the orders of the run before. Reads disk."""
+        """Read the orders of the run before from disk."""
         state, problem = read_control(self._folder, self._channel)
         if problem:
             self._log.error("standing orders are damaged", error=problem, in_force=str(state))
@@ -55,7 +55,7 @@ class Orders:
         self.state = state.drop_cues(until=now - LATE) if missed else state
         self._kept.set()
 
-    def give(self, state: ControlState) -> None:
+    def change(self, state: ControlState) -> None:
         """Put `state` in force."""
         if state == self.state:
             return
@@ -64,15 +64,15 @@ class Orders:
         self._unkept.set()
         self._changed()
 
-    def done(self, wish: Wish) -> None:
-        """What `wish` asked for has been taken, or cannot be: its order is over."""
-        if wish.cause == "next" and wish.programme is not None:
-            self.give(self.state.drop_next(wish.programme))
-        elif wish.cause == "cue" and wish.at is not None:
-            self.give(self.state.drop_cues(until=wish.at))
+    def fulfil(self, item: NextItem) -> None:
+        """Withdraw the order for `item`: it was taken, or it cannot be."""
+        if item.cause == "next" and item.programme is not None:
+            self.change(self.state.drop_next(item.programme))
+        elif item.cause == "cue" and item.at is not None:
+            self.change(self.state.drop_cues(until=item.at))
 
     async def kept(self, within_s: float) -> bool:
-        """Whether the orders are on disk, after waiting for it."""
+        """Wait up to `within_s` seconds; tell whether the orders are on disk."""
         try:
             async with asyncio.timeout(within_s):
                 await self._kept.wait()

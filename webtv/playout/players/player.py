@@ -1,7 +1,7 @@
-"""Something that is read ahead and aired unit by unit: an ffmpeg's output, or what is in memory.
+"""The base of all players: units are read ahead, and aired one by one.
 
-When it is put on air is told by `begin`, when it leaves before its end by `shorten`. Both work
-on what was read already, so a take needs nothing from disk and nothing from a process.
+`begin` says when a player goes on air, `shorten` when it leaves before its end. Both work on what
+was read already, so a take needs nothing from disk and nothing from a process.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _REFILL_S = 0.25
 """Reading rests until so much of it has been taken, so that an idle station sleeps."""
 
 
-class Reading:
-    """The units of `item`, the first picture at tick `start` until `begin` says otherwise."""
+class Player:
+    """Holds the units of `item`, the first picture at tick `start` until `begin` says otherwise."""
 
     def __init__(self, item: Item, start: int) -> None:
         self.item = item
@@ -45,10 +45,10 @@ class Reading:
         self._taken = asyncio.Event()
 
     async def cue(self, within_s: float = 0.0) -> None:
-        """Have the first pictures ready. Raises `MediaError` if there are none in time."""
+        """Make the first pictures ready. Raises `MediaError` if there are none in time."""
 
     def begin(self, tick: int) -> None:
-        """Its first picture is due at `tick`. Before the first `next`."""
+        """Put the first picture at `tick`. Call it before the first `next`."""
         by = tick - self.start
         self._shift += by
         self.start += by
@@ -56,7 +56,7 @@ class Reading:
         self.sent_end += by
 
     async def next(self) -> Unit | None:
-        """The next unit in order; None at the end. `failure` says if the end came too early.
+        """Wait for the next unit in order; None at the end. `failure` says if that came too early.
 
         May be cancelled without losing a unit.
         """
