@@ -3,7 +3,7 @@
 import asyncio
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
@@ -58,10 +58,13 @@ def command_lines() -> Iterator[set[str]]:
         watching.join()
 
 
-def _pusher(address: str, *, key: str = "", cap_s: float | None = None) -> Pusher:
+def _pusher(
+    address: str | Callable[[], str], *, key: str = "", cap_s: float | None = None
+) -> Pusher:
+    make = address if callable(address) else lambda: address
     return Pusher(
         "far",
-        route=lambda: rtmp_route(address, key=key),
+        route=lambda: rtmp_route(make(), key=key),
         ffmpeg=find_ffmpeg(None),
         most_wait_s=1,
         cap_s=cap_s,
@@ -119,7 +122,7 @@ async def test_a_due_connection_is_renewed_at_a_join_and_viewers_lose_nothing(
     server: Server, film: Path
 ) -> None:
     with capture_logs() as lines:
-        pusher = _pusher(server.signed("due"), cap_s=7.0)
+        pusher = _pusher(lambda: server.signed("due"), cap_s=7.0)
         task = asyncio.create_task(pusher.run())
         feed = Feed(film, pusher)
         await feed.until(lambda: pusher.status().state == "sending", within_s=15, what="it sends")

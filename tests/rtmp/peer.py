@@ -3,6 +3,7 @@
 Sources: Adobe's RTMP 1.0 specification (chunks, commands) and AMF 0.
 """
 
+import os
 import socket
 import struct
 import time
@@ -14,12 +15,18 @@ COMMAND, VIDEO, CHUNK_SIZE = 20, 9, 1
 
 
 class Peer:
-    """One connection. `source` is the address it comes from."""
+    """One connection. `source` is the address it comes from, `user` who makes it (for root)."""
 
-    def __init__(self, port: int, *, source: str = "127.0.0.1") -> None:
-        self.socket = socket.create_connection(
-            ("127.0.0.1", port), timeout=5, source_address=(source, 0)
-        )
+    def __init__(self, port: int, *, source: str = "127.0.0.1", user: int | None = None) -> None:
+        me = os.geteuid()
+        os.seteuid(me if user is None else user)  # a socket stays with the user who made it
+        try:
+            self.socket = socket.socket()
+        finally:
+            os.seteuid(me)
+        self.socket.settimeout(5)
+        self.socket.bind((source, 0))
+        self.socket.connect(("127.0.0.1", port))
 
     def __enter__(self) -> Self:
         return self

@@ -15,10 +15,12 @@ import psutil
 import pytest
 
 from tests.ports import free_port
+from tests.rtmp.peer import Peer
 from tests.rtmp.server import (
     ROOT,
     Server,
     environment,
+    javascript,
     listens,
     publishing,
     until,
@@ -69,6 +71,59 @@ def test_a_signature_dies_and_fits_one_name_only(server: Server, media: Path) ->
     for address in (old, other):
         with publishing(media, address) as publisher:
             assert publisher.wait(timeout=10) != 0
+
+
+def test_a_signature_publishes_once(server: Server, media: Path) -> None:
+    """Who reads one in `ps` and waits for the station to lose its connection has nothing."""
+    address = server.signed("once")
+    with publishing(media, address):
+        until(lambda: watchable(f"{server.base}/once"), within_s=10, what="RTMP plays")
+    until(lambda: server.stream("/live/once") is None, within_s=10, what="the name is free")
+    with publishing(media, address) as publisher:
+        assert publisher.wait(timeout=10) != 0
+    with publishing(media, server.signed("once")):
+        until(lambda: watchable(f"{server.base}/once"), within_s=10, what="RTMP plays again")
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0, reason="only root can become somebody else"
+)
+def test_another_user_who_is_faster_with_a_signature_does_not_publish(
+    server: Server, media: Path
+) -> None:
+    """One who has seen it on the command line before ffmpeg has connected."""
+    address = server.signed("raced")
+    name = address.rpartition("/")[2]
+    with Peer(server.port, user=65534).connect("live").publish(name) as thief:
+        assert b"another user" in thief.heard(within_s=5)
+        with publishing(media, address):
+            until(lambda: watchable(f"{server.base}/raced"), within_s=10, what="the station airs")
+
+
+def test_whose_connection_it_is_is_read_from_the_system() -> None:
+    found = javascript(
+        """
+        import { createConnection, createServer } from "node:net";
+        import { peerOf } from "./peer.mjs";
+        const found = [];
+        const look = async (listen, connect) => {
+          const server = createServer();
+          await new Promise((done) => server.listen(0, listen, done));
+          const near = new Promise((done) => server.once("connection", done));
+          const far = createConnection(server.address().port, connect);
+          found.push(peerOf(await near));
+          far.destroy();
+          server.close();
+        };
+        await look("127.0.0.1", "127.0.0.1");
+        await look("::", "127.0.0.1");
+        await look("::1", "::1");
+        const ends = { localAddress: "127.0.0.1", remoteAddress: "::1" };
+        found.push(peerOf({ ...ends, localPort: 1, remotePort: 2 }));
+        console.log(found.join(" "));
+        """
+    )
+    assert found.split() == ["own", "own", "own", "unknown"]
 
 
 def test_viewers_and_their_clock_go_on_when_the_publisher_returns(

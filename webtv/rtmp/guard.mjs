@@ -97,6 +97,7 @@ export class Guard {
         rtmp.sendStatusMessage(rtmp.streamId, "error", "NetStream.Publish.BadName", refusal);
         throw new Refused(refusal);
       }
+      this.keys.spend(session);
       session.onPush();
       clearTimeout(deadline);
       release();

@@ -4,19 +4,26 @@
 //   takeover  whoever has the channel's key publishes; the station watches, with a signature,
 //             and nobody else sees a feed before it is on air
 //
-// A signature is `sign=<expiry>-<HMAC-SHA256 of "/app/name-expiry">`, made with the station's
-// secret and good for a minute. A key is the content of a file of its own: deleting the file
-// revokes it.
+// A signature is `sign=<expiry>-<nonce>-<HMAC-SHA256 of "/app/name-expiry-nonce">`, made with the
+// station's secret, good for a minute and for publishing once. It stands on ffmpeg's command line,
+// which other users of the machine can read and be faster with; so on the station's own machine it
+// is taken from the station's own user alone. A key is the content of a file of its own: deleting
+// the file revokes it.
 
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { peerOf } from "./peer.mjs";
 
 const APPS = ["live", "takeover"];
 const NAME = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 export class Keys {
-  constructor({ secretFile, takeoverFolder }) {
+  #spent = new Map();
+
+  /** `alone`: the whole station is on this machine, so that nobody elsewhere can have a signature. */
+  constructor({ secretFile, takeoverFolder, alone = false }) {
+    this.alone = alone;
     this.secret = readFileSync(secretFile, "ascii").trim();
     this.takeoverFolder = takeoverFolder;
   }
@@ -28,7 +35,7 @@ export class Keys {
 
   /** Why `session` may not publish; null if it may. */
   whyNotPublish(session) {
-    if (session.streamApp !== "takeover") return this.#signed(session) ? null : "not signed";
+    if (session.streamApp !== "takeover") return this.#whyNotSigned(session);
     const key = this.#key(session.streamName);
     if (key === null) return "no key has been made for this channel";
     return same(key, session.streamQuery.key) ? null : "wrong key";
@@ -36,14 +43,28 @@ export class Keys {
 
   /** Why `session` may not watch; null if it may. */
   whyNotWatch(session) {
-    return session.streamApp === "live" || this.#signed(session) ? null : "not signed";
+    return session.streamApp === "live" ? null : this.#whyNotSigned(session);
   }
 
-  #signed({ streamPath, streamQuery }) {
-    const [, expiry, digest] = /^(\d{1,12})-([0-9a-f]{64})$/.exec(streamQuery.sign) ?? [];
-    if (expiry === undefined || Number(expiry) * 1000 < Date.now()) return false;
-    const wanted = createHmac("sha256", this.secret).update(`${streamPath}-${expiry}`);
-    return same(wanted.digest("hex"), digest);
+  /** `session` publishes now: nobody else may with the same signature. */
+  spend({ streamQuery }) {
+    const now = Date.now();
+    for (const [sign, expiryMs] of this.#spent) if (expiryMs < now) this.#spent.delete(sign);
+    const { sign } = streamQuery;
+    if (sign !== undefined) this.#spent.set(sign, Number.parseInt(sign, 10) * 1000);
+  }
+
+  #whyNotSigned({ streamPath, streamQuery, socket }) {
+    const { sign } = streamQuery;
+    const [, expiry, nonce, digest] = /^(\d{1,12})-([0-9a-f]{16})-([0-9a-f]{64})$/.exec(sign) ?? [];
+    if (expiry === undefined || Number(expiry) * 1000 < Date.now()) return "not signed";
+    const wanted = createHmac("sha256", this.secret).update(`${streamPath}-${expiry}-${nonce}`);
+    if (!same(wanted.digest("hex"), digest)) return "not signed";
+    if (this.#spent.has(sign)) return "the signature was used before";
+    const peer = peerOf(socket);
+    if (peer === "other") return "signed, but by another user of this machine";
+    if (peer === "away" && this.alone) return "signed, but from elsewhere: is WEBTV_RTMP_URL set here?";
+    return null;
   }
 
   // Read at each use, so that a key made or deleted meanwhile counts at once.

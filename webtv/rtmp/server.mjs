@@ -1,7 +1,7 @@
 // The station's RTMP server: node-media-server 4.4.3 with only RTMP and HTTP-FLV switched on.
 //
 // Called by service.py with one argument, a JSON object: modules, host, rtmpPort, flvPort,
-// secretFile, takeoverFolder, statusFile, memoryLimit (bytes).
+// secretFile, alone, takeoverFolder, statusFile, memoryLimit (bytes).
 //
 // What it defends against. Everyone may connect, from anywhere, and watch; so it must not matter
 // what they send, how much, how slowly, and whether they read. Nobody may put a picture on a

@@ -40,7 +40,7 @@ def run(settings: Settings) -> None:
     os.execve(node, argv, {**plain(), **MALLOC})
 
 
-def server_options(settings: Settings) -> dict[str, str | int]:
+def server_options(settings: Settings) -> dict[str, str | int | bool]:
     """What `server.mjs` is told. The secret goes as the name of its file, not in the open."""
     return {
         "modules": str(settings.node_modules),
@@ -48,6 +48,7 @@ def server_options(settings: Settings) -> dict[str, str | int]:
         "rtmpPort": settings.rtmp_port,
         "flvPort": settings.flv_port,
         "secretFile": str(settings.home / "rtmp.secret"),
+        "alone": settings.rtmp_url is None,
         "takeoverFolder": str(settings.takeover_dir),
         "statusFile": str(settings.status_dir / "rtmp.json"),
         "memoryLimit": settings.rtmp_memory_mb * 1_000_000,

@@ -17,8 +17,29 @@ from webtv.playout.destinations.pusher import hide
 def test_the_signature_is_what_the_server_expects() -> None:
     address = signed_address("rtmp://127.0.0.1:1935/live", "llamas", secret="s", now=1000.5)
     expiry = 1000 + SIGNATURE_LIFE_S
-    digest = hmac.new(b"s", f"/live/llamas-{expiry}".encode(), "sha256").hexdigest()
-    assert address == f"rtmp://127.0.0.1:1935/live/llamas?sign={expiry}-{digest}"
+    start, _, digest = address.rpartition("-")
+    nonce = start.rpartition("-")[2]
+    assert start == f"rtmp://127.0.0.1:1935/live/llamas?sign={expiry}-{nonce}"
+    signed = f"/live/llamas-{expiry}-{nonce}".encode()
+    assert digest == hmac.new(b"s", signed, "sha256").hexdigest()
+    again = signed_address("rtmp://127.0.0.1:1935/live", "llamas", secret="s", now=1000.5)
+    assert again != address
+
+
+@pytest.mark.parametrize(
+    ("address", "own", "direct"),
+    [
+        ("rtmp://127.0.0.1:1935/live/llamas?sign=1-ab", True, True),
+        ("rtmp://[::1]/live/llamas?sign=1-ab", True, True),
+        ("rtmp://rtmp:1935/live/llamas?sign=1-ab", True, False),
+        ("rtmps://127.0.0.1/live/llamas?sign=1-ab", True, False),
+        ("rtmp://127.0.0.1/app/key", False, False),
+    ],
+)
+def test_a_key_stands_on_a_command_line_only_for_the_own_server_here(
+    address: str, own: bool, direct: bool
+) -> None:
+    assert rtmp_route(address, own=own).direct is direct
 
 
 @pytest.mark.parametrize(

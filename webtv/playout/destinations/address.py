@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import secrets
 from dataclasses import dataclass, field
 from time import time
 from urllib.parse import urlsplit
@@ -12,7 +13,8 @@ from webtv.config.destination import INGEST, DestinationConfig
 SIGNATURE_LIFE_S = 60
 """A signature is checked when a connection is made, so it need not live longer than that takes.
 
-It may stand on a command line: it is over within a minute, and till then its name is in use.
+It may stand on a command line, for the station's own server on this machine: that takes it once,
+and from this user alone.
 """
 
 _PORTS = {"rtmp": 1935, "rtmps": 443}
@@ -38,6 +40,15 @@ class RtmpRoute:
         host = f"[{self.host}]" if ":" in self.host else self.host
         port = "" if self.port == _PORTS[self.scheme] else f":{self.port}"
         return f"{self.scheme}://{host}{port}/{self.app}"
+
+    @property
+    def direct(self) -> bool:
+        """Whether ffmpeg may have the key on its command line and connect by itself.
+
+        The station's own server on this machine takes a signature from this user alone.
+        """
+        near = self.host == "localhost" or self.host.startswith("127.") or self.host == "::1"
+        return self.own and self.scheme == "rtmp" and near
 
     @property
     def public(self) -> str:
@@ -74,12 +85,14 @@ Route = RtmpRoute | SrtRoute
 def signed_address(base: str, channel: str, *, secret: str, now: float | None = None) -> str:
     """The address at which the station publishes or pulls a stream of its own RTMP server.
 
-    Signed as `rtmp/keys.mjs` checks it: `sign=<expiry>-<HMAC-SHA256 of "path-expiry">`.
+    Signed as `rtmp/keys.mjs` checks it: `sign=<expiry>-<nonce>-<HMAC-SHA256 of
+    "path-expiry-nonce">`. Each is good for publishing once.
     """
     expiry = int(time() if now is None else now) + SIGNATURE_LIFE_S
     path = f"{urlsplit(base).path}/{channel}"
-    digest = hmac.new(secret.encode(), f"{path}-{expiry}".encode(), "sha256").hexdigest()
-    return f"{base}/{channel}?sign={expiry}-{digest}"
+    signed = f"{expiry}-{secrets.token_hex(8)}"
+    digest = hmac.new(secret.encode(), f"{path}-{signed}".encode(), "sha256").hexdigest()
+    return f"{base}/{channel}?sign={signed}-{digest}"
 
 
 def rtmp_route(address: str, *, key: str = "", own: bool = False) -> RtmpRoute:

@@ -123,7 +123,7 @@ class Pusher:
         if not isinstance(route, RtmpRoute):
             error = await self._push(backlog, srt_argv(route), (route.passphrase, route.streamid))
             return error and hide(error, (route.passphrase, route.streamid))
-        if route.own and route.scheme == "rtmp":  # no key to hide, and half the work is spared
+        if route.direct:  # no key to hide, and half the work is spared
             error = await self._push(backlog, direct_argv(route))
         else:
             error = await self._relayed(backlog, route)

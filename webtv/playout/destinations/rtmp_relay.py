@@ -3,8 +3,8 @@
 ffmpeg takes an address only on its command line, which every user of the machine can read. So it
 gets the address of this relay with a stand-in for the key, and the relay, inside playout, makes
 the connection: it resolves the name, speaks TLS for rtmps, and writes the key where the stand-in
-is named. Everything else goes through as it is. The station's own server needs no relay: its key
-is a signature that is soon over, and ffmpeg connects to it by itself.
+is named. Everything else goes through as it is. The station's own server on this machine needs no
+relay: it takes its key, a signature, once and from the station's own user alone.
 
 Source: Adobe's RTMP specification 1.0 for the handshake's sizes and AMF0 strings; ffmpeg's
 rtmpproto.c for the three commands that name the stream, sent in chunks that are never split.
