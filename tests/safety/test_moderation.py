@@ -47,7 +47,7 @@ async def test_honest_words_that_hold_rude_ones_pass(text: str) -> None:
 
 async def test_a_language_has_its_own_list() -> None:
     assert await WordList("en").object_to(["so eine Scheiße"]) == ""
-    assert "scheiße" in await WordList("de-AT").object_to(["so eine Scheiße"])
+    assert "scheisse" in await WordList("de-AT").object_to(["so eine Scheiße"])
 
 
 async def test_an_operator_may_allow_a_word() -> None:

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from webtv.config.channel import Channel
 from webtv.prompts.profile import profile_of
+from webtv.writers.avoid import avoided
 from webtv.writers.cast import on_screen
 from webtv.writers.language import may_be
 from webtv.writers.llm.answer import Answer
@@ -90,13 +91,8 @@ def _told(answer: Answer, brief: Brief) -> Iterator[str]:
             f"this repeats {repeated.title!r} ({repeated.logline}); write another title and "
             "another story"
         )
-    if banned := avoided(_all_words(answer), channel.avoid):
+    if banned := avoided(_all_words(answer), channel.avoid, language=channel.language):
         yield f"do not write about {', '.join(banned)}"
-
-
-def avoided(text: str, avoid: tuple[str, ...]) -> list[str]:
-    """The words of `avoid` that a text has, also at the beginning of longer words."""
-    return [word for word in avoid if re.search(rf"\b{re.escape(word)}", text, re.IGNORECASE)]
 
 
 def _all_words(answer: Answer) -> str:

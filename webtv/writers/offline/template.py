@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from webtv.errors import RefusedError
 from webtv.model.programme import Plan, Shot
-from webtv.writers.llm.sense import avoided, most_narration
+from webtv.writers.avoid import avoided
+from webtv.writers.llm.sense import most_narration
 from webtv.writers.offline.beats import Theme, read_theme
 from webtv.writers.offline.draft import Draft, prompt_key
 from webtv.writers.offline.looks import music_of
