@@ -14,6 +14,7 @@ STUDIO = {
     "upscale": "zeroscope-xl",
     "interpolate": "film",
     "music": "musicgen",
+    "narration": "kokoro",
 }
 
 

@@ -33,3 +33,13 @@ def test_models_rules_and_people_are_told_apart(
     clips = tuple(FilmedClip(clip.shot, clip.path, takes) for clip in made.clips)
     made = replace(made, clips=clips, music_takes=(), kind=kind)
     assert label(made).source_type == source_type
+
+
+def test_a_voice_of_a_model_over_drawn_pictures_is_a_composite(
+    job: Callable[..., IngestJob],
+) -> None:
+    made = job(music=False)
+    clips = tuple(FilmedClip(clip.shot, clip.path, (STUDIO,)) for clip in made.clips)
+    voice = Take(stage="narration", backend="kokoro at local")
+    made = replace(made, clips=clips, music_takes=(), narration_takes=(voice,), kind="programme")
+    assert label(made).source_type == "compositeWithTrainedAlgorithmicMedia"

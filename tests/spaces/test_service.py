@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
+import wave
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -157,6 +158,15 @@ def test_musicgen_returns_video_sound_and_two_blanks(clients: dict[str, Client])
         assert container.duration / av.time_base == pytest.approx(6, abs=0.3)
 
 
+def test_kokoro_speaks_with_the_voice_it_has(clients: dict[str, Client]) -> None:
+    path: str = clients["kokoro"].predict("Good evening.", "af_heart", 1, api_name="/predict")
+    with wave.open(path, "rb") as speech:
+        assert speech.getframerate() == 24000
+        assert speech.getnframes() > 12000
+    with pytest.raises(AppError, match="local voice"):
+        clients["kokoro"].predict("Buenas noches.", "ef_dora", 1, api_name="/predict")
+
+
 def test_same_prompt_and_seed_give_the_same_pictures(
     clients: dict[str, Client], first_pass: str
 ) -> None:
@@ -209,7 +219,7 @@ def test_two_calls_use_two_niced_workers(server: Any, clients: dict[str, Client]
 def test_page_says_what_it_is_and_fetches_no_fonts(server: Any) -> None:
     for name, contract in CONTRACTS.items():
         page = httpx.get(f"{server.url}/{name}/").text
-        assert "procedural studio" in page
+        assert "CPU *studio*" in page
         theme = httpx.get(f"{server.url}/{name}/theme.css").text
         assert "http" not in theme.replace("http://www.w3.org", "")
         if contract.source != "facebook/MusicGen":

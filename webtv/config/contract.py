@@ -139,6 +139,11 @@ class Contract(Value):
     local: bool = Field(
         True, title="Local", description="Whether `webtv spaces` serves this contract too."
     )
+    local_is_trained: bool = Field(
+        False,
+        title="Local is trained",
+        description="Whether a trained model serves it here; else rules do, without weights.",
+    )
     api_name: str | None = Field(
         None, title="API name", description="Such as /run; of Runway, a method of its SDK."
     )

@@ -54,7 +54,8 @@ class Backend:
     @property
     def licence(self) -> str:
         """The licence of the weights it works with."""
-        return "" if self.local else self.contract.licence
+        weighted = not self.local or self.contract.local_is_trained
+        return self.contract.licence if weighted else ""
 
     def inputs(self, params: Mapping[str, Scalar], order: Order) -> dict[str, Value]:
         """What a call of this order sends, by name."""
@@ -115,8 +116,8 @@ class Backend:
             seed=next((seed for seed in seeds if isinstance(seed, int)), None),
             seconds_taken=round(time.monotonic() - started, 3),
             licence=self.licence,
-            # The local studio draws and composes by rule: there are no weights in it.
-            trained=not self.local,
+            # The local studio draws and composes by rule, without weights; its voice has some.
+            trained=not self.local or self.contract.local_is_trained,
             cost=cost_of(
                 self.contract,
                 inputs,

@@ -22,8 +22,11 @@ def label(job: IngestJob) -> Label:
 def _source_type(job: IngestJob) -> SourceType | None:
     if not job.ai_generated:
         return None
+    filmed = [take for clip in job.clips for take in clip.takes]
     if job.takes and not any(take.trained for take in job.takes):
         return "algorithmicMedia"
+    if filmed and not any(take.trained for take in filmed):
+        return "compositeWithTrainedAlgorithmicMedia"
     if job.kind == "programme" or all(clip.takes for clip in job.clips):
         return "trainedAlgorithmicMedia"
     return "compositeWithTrainedAlgorithmicMedia"

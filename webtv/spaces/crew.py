@@ -13,6 +13,7 @@ import structlog
 from webtv.spaces.folder import Folder
 from webtv.spaces.workers import Workers
 from webtv.studio import jobs
+from webtv.studio import voice as voices
 
 
 class Crew:
@@ -52,6 +53,12 @@ class Crew:
         sound = picture.with_suffix(".wav")
         await self._do("score", partial(jobs.score, picture, sound, prompt=prompt, seconds=seconds))
         return picture, sound
+
+    async def speak(self, *, text: str, voice: str, speed: float) -> Path:
+        """The WAV file of a text, spoken."""
+        target = self._folder.new("speech.wav")
+        await self._do("speak", partial(voices.speak, target, text=text, voice=voice, speed=speed))
+        return target
 
     async def _do(self, name: str, job: Callable[[], None]) -> None:
         """Run `job`; an unusable input becomes an error that Gradio shows to the caller."""

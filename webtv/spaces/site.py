@@ -1,4 +1,4 @@
-"""The web application: four Gradio apps side by side, and /healthz."""
+"""The web application: five Gradio apps side by side, and /healthz."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import gradio as gr
 from fastapi import FastAPI
 
 from webtv.outage import Outage
-from webtv.spaces.apps import film, musicgen, zeroscope_v2, zeroscope_xl
+from webtv.spaces.apps import film, kokoro, musicgen, zeroscope_v2, zeroscope_xl
 from webtv.spaces.apps.page import theme
 from webtv.spaces.callers import Callers
 from webtv.spaces.crew import Crew
@@ -24,6 +24,7 @@ APPS = {
     "zeroscope-xl": zeroscope_xl.build,
     "film": film.build,
     "musicgen": musicgen.build,
+    "kokoro": kokoro.build,
 }
 """Each local Space by the id of its contract, which is its path too."""
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import gradio as gr
 
 
-def introduce(space: str) -> None:
+def introduce(space: str, made_by: str = "no neural net") -> None:
     """The heading of a page; call it inside the page's `gr.Blocks`."""
     gr.Markdown(
         f"## {space.partition('/')[2]}\n"
-        f"This is WebTV's CPU *procedural studio*: no neural net, the same API as the Space "
-        f"`{space}`."
+        f"This is WebTV's CPU *studio*: {made_by}, the same API as the Space `{space}`."
     )
 
 

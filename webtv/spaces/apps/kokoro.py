@@ -1,0 +1,34 @@
+"""Stands in for hexgrad/Kokoro-TTS: English speech in the voice af_heart, made on the CPU."""
+
+from __future__ import annotations
+
+import gradio as gr
+
+from webtv.spaces.apps.page import introduce
+from webtv.spaces.crew import Crew
+from webtv.studio.voice import VOICE
+
+
+def build(crew: Crew, *, calls: int) -> gr.Blocks:
+    """The app; `calls` of its jobs may run at once."""
+
+    async def predict(text: str, voice: str, speed: float) -> str:
+        """Speak `text`."""
+        return str(await crew.speak(text=text, voice=voice, speed=speed))
+
+    app = gr.Blocks(title="Kokoro-TTS (hibari)", analytics_enabled=False)
+    with app:
+        introduce("hexgrad/Kokoro-TTS", "hibari, a small neural net")
+        text = gr.Text(label="Input Text", lines=4)
+        voice = gr.Text(label="Voice", value=VOICE)
+        speed = gr.Slider(label="Speed", minimum=0.5, maximum=2, value=1)
+        submit = gr.Button("Generate", variant="primary")
+        output = gr.Audio(label="Output Audio", type="filepath", interactive=False)
+        submit.click(
+            predict,
+            inputs=[text, voice, speed],
+            outputs=[output],
+            api_name="predict",
+            concurrency_limit=calls,
+        )
+    return app
