@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -124,6 +125,24 @@ def test_stderr_is_json_unless_it_is_a_terminal(capsys: pytest.CaptureFixture[st
     captured = capsys.readouterr()
     assert captured.out == ""
     assert json.loads(captured.err)["event"] == "hello"
+
+
+@pytest.mark.parametrize("steers", ["\x1b]52;c;x\x07", "\x9b31m", "\u202e", "\r", "\x00"])
+@pytest.mark.parametrize("style", ["console", "json"])
+def test_no_line_steers_the_terminal_it_is_shown_on(
+    capsys: pytest.CaptureFixture[str], style: Any, steers: str
+) -> None:
+    configure_logging("web", style=style)
+    log = structlog.get_logger()
+    log.info(f"a {steers} title", title=f"A{steers}", more=[f"B{steers}", {f"k{steers}": steers}])
+    try:
+        raise RuntimeError(f"cannot open {steers}")
+    except RuntimeError:
+        log.exception("failed")
+        logging.getLogger("plain").exception("plain failed for %s", steers)
+    said = capsys.readouterr().err
+    assert said.count("RuntimeError: cannot open") == 2
+    assert not [c for c in said if c != "\n" and unicodedata.category(c) in ("Cc", "Cf")]
 
 
 def test_people_get_plain_lines_and_whole_tracebacks(capsys: pytest.CaptureFixture[str]) -> None:

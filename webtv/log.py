@@ -14,6 +14,8 @@ from typing import Literal
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
+from webtv.terminal import plain, plain_lines
+
 _PASSWORD = re.compile(r"(://)[^\s/@'\"\\]+(?=@)")
 _SECRET = re.compile(
     r"""
@@ -62,12 +64,17 @@ def configure_logging(
             exception_formatter=structlog.dev.plain_traceback,
         )
         if console
+        # In ASCII, and so without anything that steers a terminal.
         else structlog.processors.JSONRenderer(default=str)
     )
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                *((harmless,) if console else ()),
+                renderer,
+            ],
         )
     )
     root = logging.getLogger()
@@ -101,6 +108,11 @@ def hide_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> Even
     return event
 
 
+def harmless(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Nothing in a line for people steers their terminal: names and errors come from anybody."""
+    return {plain(key): _plain(value) for key, value in event.items()}
+
+
 def redact(text: str) -> str:
     """`text` without stream keys, passwords and tokens.
 
@@ -119,6 +131,16 @@ def _hidden(value: object) -> object:
     if isinstance(value, (list, tuple, set, frozenset)):
         return [_hidden(item) for item in value]
     return redact(str(value))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return plain_lines(value)
+    if isinstance(value, Mapping):
+        return {plain(str(key)): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value
 
 
 def _is_fault(record: logging.LogRecord) -> bool:

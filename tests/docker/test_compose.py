@@ -55,6 +55,9 @@ def test_each_service_comes_back_checks_itself_and_has_few_rights(compose: dict[
         assert service["init"] is True
         assert service["read_only"] is True
         assert service["cap_drop"] == ["ALL"]
+        assert service["security_opt"] == ["no-new-privileges:true"]
+        assert service["pids_limit"] <= 512
+        assert re.fullmatch(r"\d+[mg]", service["mem_limit"])
         assert service["logging"]["options"]["max-size"]
         mark, python, script, part, *restart = service["healthcheck"]["test"]
         assert (mark, python) == ("CMD", "python")
@@ -114,6 +117,9 @@ def test_keys_of_env_file_go_only_where_they_are_used(compose: dict[str, Any]) -
         else:
             assert "env_file" not in service
             assert given[NAMES] == "*"
+        # The key of the Spaces is theirs and production's.
+        assert ("WEBTV_SPACES_KEY" in given) == (name in ("playout", "spaces"))
+        given = {k: v for k, v in given.items() if (name, k) != ("spaces", "WEBTV_SPACES_KEY")}
         blank = {key for key in secrets if given.get(key) == ""}
         assert blank == (secrets if name == "playout" else set())
         assert blank == secrets & given.keys()
@@ -153,6 +159,17 @@ def test_the_image_has_no_key_and_does_not_run_as_root() -> None:
     after = DOCKERFILE.rpartition("FROM ")[2]
     assert "USER webtv" in after
     assert after.index("USER webtv") < after.index("ENTRYPOINT")
+
+
+def test_base_images_can_be_pinned_by_digest(compose: dict[str, Any]) -> None:
+    (build,) = [s["build"] for s in compose["services"].values() if "build" in s]
+    for name, image in build["args"].items():
+        assert f"ARG {name}={image}\n" in DOCKERFILE
+        assert f"FROM ${{{name}}}" in DOCKERFILE
+        assert f"WEBTV_{name}" in (ROOT / "scripts/pin-images").read_text("utf-8")
+    assert set(re.findall(r"^FROM (\S+)", DOCKERFILE, re.M)) == {
+        f"${{{name}}}" for name in build["args"]
+    }
 
 
 def test_the_installer_is_the_one_of_the_scripts() -> None:

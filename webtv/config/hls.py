@@ -33,7 +33,14 @@ class HlsConfig(Value):
         le=6 * 3600,
         title="Window",
         description="Seconds a viewer can go back. Files stay on disk for twice as long: about "
-        "1.2 GB for half an hour at 2600 kbit/s.",
+        "1.2 GB for half an hour at 2600 kbit/s; see max_gb.",
+    )
+    max_gb: float = Field(
+        1.5,
+        gt=0,
+        le=1000,
+        title="Size",
+        description="Gigabytes on disk, the ladder included; above, viewers can go back less far.",
     )
     container: Literal["ts", "fmp4"] = Field(
         "ts",

@@ -113,6 +113,21 @@ class Settings(BaseSettings):
         title="Library size",
         description="Gigabytes of programmes kept per station.",
     )
+    spaces_gb: float = Field(
+        1.0,
+        gt=0,
+        allow_inf_nan=False,
+        title="Spaces size",
+        description="Gigabytes that results and uploads of the local Spaces take; the oldest go, "
+        "never those of the last 10 minutes.",
+    )
+    inbox_gb: float = Field(
+        20.0,
+        gt=0,
+        allow_inf_nan=False,
+        title="Inbox size",
+        description="Gigabytes of films kept in the inboxes' done/ and refused/; the oldest go.",
+    )
     asrun_days: int = Field(
         400, ge=1, le=36500, title="As-run", description="Days the as-run log is kept."
     )

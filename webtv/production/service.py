@@ -17,6 +17,7 @@ from webtv.config.channel import Channel
 from webtv.config.channels import Lineup, watch_lineup
 from webtv.config.problem import Problem
 from webtv.config.settings import Settings
+from webtv.disk import trim
 from webtv.errors import DamagedWorkBookError
 from webtv.ingest.prune import prune, sweep
 from webtv.model.status import PlayoutStatus, ProductionStatus
@@ -221,11 +222,15 @@ class Production:
         for desk in desks:
             airings.update(desk.shelf.airings)
             protected |= desk.shelf.protected
-        library, limit = self._studio.library, int(self._settings.library_gb * 1e9)
+        settings = self._settings
+        library, limit = self._studio.library, int(settings.library_gb * 1e9)
 
         def work() -> None:
             prune(library, limit_bytes=limit, airings=airings, protected=protected)
             sweep(library, now_s=time.time())
+            put_away = settings.inbox_dir.glob("*/[dr]*/")
+            folders = [f for f in put_away if f.name in ("done", "refused") and not f.is_symlink()]
+            trim(folders, limit_bytes=int(settings.inbox_gb * 1e9), newer_than=time.time())
 
         await in_thread(work, name="prune", deadline_s=_UPKEEP_S)
 

@@ -1,4 +1,4 @@
-"""The folder of what the local Spaces made and were sent; cleared as it ages."""
+"""The folder of what the local Spaces made and were sent; bounded by age and by size."""
 
 from __future__ import annotations
 
@@ -6,16 +6,22 @@ import time
 from pathlib import Path
 from uuid import uuid4
 
+from webtv.disk import trim
+
 KEEP_S = 3600.0
-"""Seconds that a file is kept after it was written."""
+"""Seconds that a file is kept after it was written, if there is room for so long."""
+
+IN_USE_S = 600.0
+"""Files younger than this may be in use: a call and the fetching of its result take less."""
 
 
 class Folder:
     """`made` holds results, `cache` what Gradio keeps: uploads and served copies."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, limit_bytes: int) -> None:
         self.made = root / "made"
         self.cache = root / "cache"
+        self._limit_bytes = limit_bytes
 
     def create(self) -> None:
         """Make the folders where they are missing."""
@@ -28,19 +34,11 @@ class Folder:
         own.mkdir(parents=True)
         return own / name
 
-    def sweep(self, *, older_than_s: float = KEEP_S) -> int:
-        """Delete files last written more than `older_than_s` ago; returns how many."""
-        oldest = time.time() - older_than_s
-        removed = 0
-        for root in (self.made, self.cache):
-            for path in sorted(root.rglob("*"), reverse=True):
-                try:
-                    if path.is_dir():
-                        if path.stat().st_mtime < oldest:
-                            path.rmdir()
-                    elif path.stat().st_mtime < oldest:
-                        path.unlink()
-                        removed += 1
-                except OSError:
-                    continue  # not empty, or gone already: the next sweep sees
-        return removed
+    def sweep(self, *, older_than_s: float = KEEP_S, in_use_s: float = IN_USE_S) -> int:
+        """Delete what is too old, and the oldest files while there is too much.
+
+        Returns how many files were deleted. One younger than `in_use_s` stays.
+        """
+        now, both = time.time(), (self.made, self.cache)
+        removed = trim(both, limit_bytes=0, newer_than=now - max(older_than_s, in_use_s))
+        return removed + trim(both, limit_bytes=self._limit_bytes, newer_than=now - in_use_s)

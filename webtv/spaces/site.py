@@ -28,7 +28,7 @@ APPS = {
 }
 """Each local Space by the id of its contract, which is its path too."""
 
-_SWEEP_S = 600.0
+_SWEEP_S = 60.0
 
 _IDLE_POLL_S = 0.05
 """Pause of Gradio's queues between looks at an empty queue; its own, 1 ms, keeps a core at 5 %."""

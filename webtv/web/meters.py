@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import get_args
 
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -13,6 +14,7 @@ from webtv import __version__
 from webtv.model.asrun import Kind
 from webtv.model.status import DestinationStatus, ProbeResult, ProductionStatus, ServerStatus
 from webtv.web.board import Board, ChannelState
+from webtv.web.diskuse import DiskUse
 
 METRICS = {
     "webtv_build_info": "The station's program.",
@@ -48,6 +50,8 @@ METRICS = {
     "webtv_rtmp_received_bytes_total": "From the publisher of a stream.",
     "webtv_rtmp_received_bytes_per_second": "From the publisher of a stream, now.",
     "webtv_rtmp_viewers": "Who watches a stream by RTMP or HTTP-FLV, the probe included.",
+    "webtv_disk_used_bytes": "Taken by a folder of HOME, looked at once a minute.",
+    "webtv_disk_free_bytes": "Left on the disk that HOME is on.",
     "webtv_part_suspected": "1 for a part that seems to be why viewers get nothing.",
 }
 """Every metric and what it tells. Those that end in `_total` are counters, the others gauges."""
@@ -58,8 +62,9 @@ _BYTES_PER_KBIT = 125
 class Meters(Collector):
     """A collector over the newest state of the board."""
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: Board, home: Path) -> None:
         self._board = board
+        self._disk = DiskUse(home)
 
     def collect(self) -> Iterable[Metric]:
         """Every metric that has a value."""
@@ -76,6 +81,9 @@ class Meters(Collector):
             _server(sheet, board.server)
         for suspicion in board.verdict.suspicions if board.verdict else ():
             sheet.put("webtv_part_suspected", 1, part=suspicion.part)
+        for folder, size in self._disk.look().items():
+            sheet.put("webtv_disk_used_bytes", size, folder=folder)
+        sheet.put("webtv_disk_free_bytes", self._disk.free_bytes())
         return sheet.families.values()
 
 

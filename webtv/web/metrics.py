@@ -22,7 +22,7 @@ _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 def metrics_routes(settings: Settings, board: Board) -> APIRouter:
     """`/metrics`, in the format that the one who asks takes."""
     routes = APIRouter()
-    meters = Meters(board)
+    meters = Meters(board, settings.home)
 
     @routes.get("/metrics", include_in_schema=False)
     def metrics(request: Request) -> Response:

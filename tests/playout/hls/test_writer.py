@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import time
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -153,6 +154,25 @@ def test_a_full_disk_shortens_the_window_and_the_air_goes_on(tmp_path: Path) -> 
     assert all((tmp_path / s.name).is_file() for s in media.segments)
     listed = {Path(s.name).stem for s in media.segments}
     assert {p.stem for p in tmp_path.glob("*.vtt")} == listed
+
+
+def test_the_window_is_as_short_as_its_size_demands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All files of the folder, those that have left the list too, stay below the limit."""
+    window = HlsWindow(HlsFolder(tmp_path))
+    limit = 50 * 188 * 60  # bytes of 60 segments: 120 s listed, as long again until they leave
+    config = HlsConfig(max_gb=limit / 1e9, window_s=3600)
+    window.resume(config)
+    now = 1000.0
+    monkeypatch.setattr(time, "time", lambda: now)
+    for number in range(200):
+        now += 4
+        window.add(_piece(number), config)
+    media = parse_list((tmp_path / "live.m3u8").read_text())
+    assert 25 <= len(media.segments) <= 31
+    taken = sum(p.stat().st_size for p in tmp_path.glob("*.ts"))
+    assert limit / 2 < taken <= limit * 1.05
 
 
 def test_the_window_follows_the_channels_file(tmp_path: Path) -> None:

@@ -62,6 +62,13 @@ class Track:
         """The number of the next segment."""
         return self.list.sequence + len(self.list.segments)
 
+    @property
+    def bytes_per_s(self) -> float:
+        """What its listed segments take, by the second."""
+        listed = [(self._sizes.get(s.name, 0), s.duration_s) for s in self.list.segments]
+        lasting_s = sum(duration_s for _, duration_s in listed)
+        return sum(size for size, _ in listed) / lasting_s if lasting_s else 0.0
+
     def breaks_before(self, number: int) -> int:
         """Discontinuities before the segment with this number."""
         place = number - self.list.sequence

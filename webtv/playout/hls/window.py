@@ -19,6 +19,9 @@ from webtv.playout.mpegts.reader import TICKS_PER_S
 
 LIVE, CAPTIONS, MASTER = "live.m3u8", "captions.m3u8", "index.m3u8"
 
+SHORTEST_S = 30.0
+"""Seconds that a viewer can go back at least, whatever their size."""
+
 _RECENT = 16
 """Segments that another rendition may still be made of."""
 
@@ -79,6 +82,7 @@ class HlsWindow:
         After an error the next segment is one that does not continue the one before.
         """
         now = time.time()
+        config = self._within_size(config)
         self._folder.sweep(now)
         broken, self._broken = self._broken, True
         try:
@@ -115,6 +119,20 @@ class HlsWindow:
         )
         track.publish()
         self._describe(config)
+
+    def _within_size(self, config: HlsConfig) -> HlsConfig:
+        """`config` with a window so short that all files take at most `max_gb` gigabytes.
+
+        A file stays for as long again as it was listed.
+        """
+        tracks = (self._main, *self._renditions.values())
+        rate = sum(track.bytes_per_s for track in tracks)
+        if not rate:
+            return config
+        longest_s = max(SHORTEST_S, config.max_gb * 1e9 / 2 / rate)
+        if longest_s >= config.window_s:
+            return config
+        return config.model_copy(update={"window_s": longest_s})
 
     def _append(self, piece: Piece, config: HlsConfig, *, broken: bool, leave_at: float) -> None:
         number = self._main.next_number
