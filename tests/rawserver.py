@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 from collections.abc import Callable, Iterable
@@ -60,7 +61,12 @@ class RawServer:
                 if not chunk:
                     return
                 head += chunk
-            self.heads.append(head.decode("latin-1"))
+            head, _, body = head.partition(b"\r\n\r\n")
+            told = re.search(rb"(?i)content-length: *(\d+)", head)
+            left = int(told[1]) - len(body) if told else 0
+            while left > 0 and (chunk := line.recv(65536)):
+                left -= len(chunk)
+            self.heads.append(head.decode("latin-1") + "\r\n")
             path = head.split(b" ", 2)[1].decode()
             self.paths.append(path)
             for piece in self._script(path):

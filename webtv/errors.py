@@ -88,16 +88,24 @@ class SpawnError(MediaError):
 class BackendError(WebTVError):
     """A writer or generator failed. `backend` names it for logs and screens.
 
-    `credits` is what the vendor took all the same. While `collectable`, the work goes on there:
-    the same call made again collects it and buys nothing.
+    `credits` is what the vendor took all the same, None if what the call was charged when it was
+    bought stands; `gpu_s` are the seconds that a GPU worked on it. While `collectable`, the work
+    goes on there: the same call made again collects it and buys nothing.
     """
 
     def __init__(
-        self, message: str, *, backend: str, credits: float = 0.0, collectable: bool = False
+        self,
+        message: str,
+        *,
+        backend: str,
+        credits: float | None = 0.0,
+        gpu_s: float = 0.0,
+        collectable: bool = False,
     ) -> None:
         super().__init__(message)
         self.backend = backend
         self.credits = credits
+        self.gpu_s = gpu_s
         self.collectable = collectable
 
 
@@ -110,10 +118,13 @@ class UnavailableError(BackendError):
         *,
         backend: str,
         retry_after_s: float | None = None,
-        credits: float = 0.0,
+        credits: float | None = 0.0,
+        gpu_s: float = 0.0,
         collectable: bool = False,
     ) -> None:
-        super().__init__(message, backend=backend, credits=credits, collectable=collectable)
+        super().__init__(
+            message, backend=backend, credits=credits, gpu_s=gpu_s, collectable=collectable
+        )
         self.retry_after_s = retry_after_s
 
 

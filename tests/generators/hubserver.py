@@ -16,6 +16,7 @@ class HubServer(JsonServer):
     spaces: dict[str, str] = field(default_factory=dict)
     quota: tuple[int, dict[str, Any]] = (200, {})
     failure: int = 0
+    error: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     seen: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
@@ -33,4 +34,5 @@ class HubServer(JsonServer):
         if space not in self.spaces:
             return 404, {"error": "Repository not found"}
         runtime = {"stage": self.spaces[space], "hardware": {"current": "zero-a10g"}}
+        runtime |= {"errorMessage": self.error} if self.error else {}
         return 200, {"id": space, "host": self.app, "runtime": runtime}

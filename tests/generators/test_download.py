@@ -17,6 +17,7 @@ from webtv.config.contract import load_contracts
 from webtv.errors import UnavailableError
 from webtv.generators import download
 from webtv.generators.download import DEADLINE_S, Download
+from webtv.generators.session import Site
 
 CONTRACT = load_contracts()["zeroscope-v2"]
 BODY = b"\x00\x00\x00\x18ftypisom" + bytes(10_000)
@@ -66,7 +67,8 @@ def server() -> Iterator[str]:
 
 
 def fetch(place: str, target: Path, *, home: str, deadline_s: float = DEADLINE_S) -> None:
-    one = Download(CONTRACT, target, home=home, deadline_s=deadline_s, backend="b")
+    site = Site(home, {}, peer=urlsplit(home).hostname)
+    one = Download(CONTRACT, target, site=site, deadline_s=deadline_s, backend="b")
     one.fetch(place, files=f"{home}/file=", headers={}, cookies={})
 
 

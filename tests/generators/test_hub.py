@@ -20,6 +20,7 @@ from webtv.generators.call import Order, build_inputs
 from webtv.generators.download import Download
 from webtv.generators.gradio import GradioSpace
 from webtv.generators.hub import Hub, subdomain_url
+from webtv.generators.session import Site
 from webtv.generators.transport import Unrecorded
 
 CONTRACT = load_contracts()["zeroscope-v2"]
@@ -95,6 +96,31 @@ async def test_a_space_is_found_while_the_hub_is_away(
     assert (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("status", [400, 401, 404, 410, 429, 500, 503])
+async def test_a_space_that_runs_is_called_whatever_the_hub_says(
+    status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gradios: dict[str, RowServer]
+) -> None:
+    app = f"{gradios['5.49.1'].url}/zeroscope-v2"
+    monkeypatch.setattr("webtv.generators.session.subdomain_url", lambda space: app)
+    with HubServer(failure=status) as hub:
+        await film(space_at(hub), tmp_path / "out")
+    assert (tmp_path / "out").exists()
+
+
+async def test_a_machine_that_the_hub_cannot_give_now_is_waited_for(tmp_path: Path) -> None:
+    told = "Scheduling failure: <b>not enough</b> hardware capacity"
+    with HubServer(spaces={"me/zeroscope": "RUNTIME_ERROR"}, error=told) as hub:
+        with pytest.raises(UnavailableError, match="Scheduling failure: not enough hardware"):
+            await film(space_at(hub), tmp_path / "out")
+
+
+async def test_why_a_space_broke_is_shown(tmp_path: Path) -> None:
+    told = "launch timed out, space was not healthy after 30 min"
+    with HubServer(spaces={"me/zeroscope": "RUNTIME_ERROR"}, error=told) as hub:
+        with pytest.raises(MisconfiguredError, match="launch timed out, space was not healthy"):
+            await film(space_at(hub), tmp_path / "out")
+
+
 @pytest.mark.parametrize(
     ("space", "url"),
     [
@@ -143,7 +169,9 @@ def elsewhere() -> Iterator[Recorder]:
 def test_a_redirected_download_takes_no_token_along(elsewhere: Recorder, tmp_path: Path) -> None:
     with Recorder(302, {"location": f"{elsewhere.url}/signed"}, b"") as first:
         target = tmp_path / "out"
-        Download(CONTRACT, target, home=first.url, deadline_s=10, backend="b").from_space(
+        Download(
+            CONTRACT, target, site=Site(first.url, {}, peer="127.0.0.1"), deadline_s=10, backend="b"
+        ).from_space(
             f"{first.url}/file=x",
             headers={"x-hf-authorization": f"Bearer {TOKEN}"},
             cookies={"session": "mine"},
@@ -157,9 +185,9 @@ def test_a_redirected_download_takes_no_token_along(elsewhere: Recorder, tmp_pat
 def test_a_space_outside_does_not_lead_into_our_network(
     elsewhere: Recorder, tmp_path: Path
 ) -> None:
-    outside = "https://93.184.215.14"
+    outside = Site("https://93.184.215.14", {})
     with Recorder(302, {"location": f"{elsewhere.url}/film"}, b"") as first:
-        download = Download(CONTRACT, tmp_path / "out", home=outside, deadline_s=10, backend="b")
+        download = Download(CONTRACT, tmp_path / "out", site=outside, deadline_s=10, backend="b")
         with pytest.raises(UnavailableError, match="into a private network"):
             download.from_space(f"{first.url}/file=x", headers={}, cookies={})
     assert elsewhere.told == []
@@ -200,7 +228,13 @@ async def test_an_address_that_is_no_app(
 
 def test_a_result_that_is_gone_is_no_fault_of_the_source(tmp_path: Path) -> None:
     with Recorder(404, {}, b"no") as gone:
-        download = Download(CONTRACT, tmp_path / "out", home=gone.url, deadline_s=10, backend="b")
+        download = Download(
+            CONTRACT,
+            tmp_path / "out",
+            site=Site(gone.url, {}, peer="127.0.0.1"),
+            deadline_s=10,
+            backend="b",
+        )
         with pytest.raises(UnavailableError, match="cannot be fetched: HTTP 404"):
             download.from_space(f"{gone.url}/file=x", headers={}, cookies={})
     with pytest.raises(httpx.ConnectError):

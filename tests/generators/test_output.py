@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from webtv.config.contract import Contract, load_contracts
-from webtv.errors import BackendError, MisconfiguredError, UnavailableError
+from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
 from webtv.generators.output import Kind, check_kind, media_kinds, pick_output
 
 CONTRACTS = load_contracts()
@@ -42,9 +42,9 @@ def test_a_picture_that_comes_in_the_answer_itself() -> None:
 @pytest.mark.parametrize(
     ("contract", "result", "kind"),
     [
-        ("zeroscope-v2", None, UnavailableError),
-        ("zeroscope-v2", [], UnavailableError),
-        ("musicgen", (FILE, None), UnavailableError),
+        ("zeroscope-v2", None, RefusedError),
+        ("zeroscope-v2", [], RefusedError),
+        ("musicgen", (FILE, None), RefusedError),
         ("zeroscope-v2", 42, MisconfiguredError),
         ("zeroscope-v2", "done", MisconfiguredError),
         ("zeroscope-v2", {"status": "done"}, MisconfiguredError),

@@ -126,7 +126,7 @@ async def test_a_gallery_gives_its_first_picture(gradio: RowServer, tmp_path: Pa
         ("nogpu", UnavailableError, "is busy: No GPU was available"),
         ("crash", UnavailableError, "failed: .* device-side assert triggered"),
         ("limits", MisconfiguredError, "greater than maximum value 50"),
-        ("empty", UnavailableError, "answered without a file"),
+        ("empty", RefusedError, "answered without a file"),
         ("slow", UnavailableError, "took longer than 1 s"),
     ],
 )

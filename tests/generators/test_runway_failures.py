@@ -133,7 +133,10 @@ async def test_how_long_to_leave_runway_alone(
         ),
         ({"status": "FAILED", "failure": "no"}, UnavailableError, CREDITS),
         ({"status": "CANCELLED", "cost": {"credits": 3}}, RefusedError, 3),
-        ({"status": "SUCCEEDED", "output": []}, UnavailableError, CREDITS),
+        ({"status": "SUCCEEDED", "output": []}, RefusedError, CREDITS),
+        ({"status": "SUCCEEDED", "output": None}, RefusedError, CREDITS),
+        ({"status": "COMPLETED", "output": []}, RefusedError, CREDITS),
+        ({"status": "ERROR", "failure": "no"}, UnavailableError, CREDITS),
     ],
 )
 async def test_a_task_that_fails_says_why_and_what_it_took(
@@ -145,5 +148,7 @@ async def test_a_task_that_fails_says_why_and_what_it_took(
             await film(used, tmp_path / "a")
     assert type(caught.value) is kind
     assert not caught.value.collectable
-    assert used.charged(caught.value).credits == credits
+    charged = used.charged(caught.value)
+    assert charged is not None
+    assert charged.credits == credits
     assert not (tmp_path / "a").exists()

@@ -39,7 +39,9 @@ async def test_a_result_of_another_kind_is_paid_for_and_the_operators_to_mend(
         used = backend(server, "runway-text-to-video")
         with pytest.raises(MisconfiguredError, match="an image") as caught:
             await film(used, tmp_path / "a")
-    assert used.charged(caught.value).credits == CREDITS
+    charged = used.charged(caught.value)
+    assert charged is not None
+    assert charged.credits == CREDITS
     assert list(tmp_path.iterdir()) == []
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.bombs import brotli_bomb, gzip_bomb
 from tests.rawserver import RawServer, head, slowly
-from webtv.http.client import async_client, client
+from webtv.http.client import Resolve, async_client, client
 from webtv.http.limits import (
     ForbiddenHostError,
     Limits,
@@ -20,7 +20,7 @@ from webtv.http.limits import (
     TooSlowError,
     UnknownCodingError,
 )
-from webtv.http.place import is_public
+from webtv.http.place import is_inside, judged, look_up, public_addresses
 
 LIMITS = Limits(body_bytes=1_000_000, total_s=10)
 HASTE = Limits(body_bytes=1_000_000, total_s=0.6)
@@ -132,21 +132,25 @@ async def test_a_silent_server_ends_at_its_time(fetch: Fetch) -> None:
     ],
 )
 def test_addresses_inside_are_not_public(address: str) -> None:
-    assert not is_public(address)
+    assert is_inside(address)
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808"])
 def test_addresses_of_the_internet_are_public(address: str) -> None:
-    assert is_public(address)
+    assert not is_inside(address)
+
+
+def _but_one(url: httpx.URL) -> tuple[str, ...]:
+    return judged(look_up(url), lambda address: address == "127.0.0.1")
 
 
 @asynccontextmanager
-async def _judged(url: str, allowed: Callable[[str], bool], kind: str) -> AsyncIterator[int]:
+async def _judged(url: str, resolve: Resolve, kind: str) -> AsyncIterator[int]:
     if kind == "blocking":
-        with client(LIMITS, allowed=allowed, follow_redirects=True) as http:
+        with client(LIMITS, resolve=resolve, follow_redirects=True) as http:
             yield http.get(url).status_code
     else:
-        async with async_client(LIMITS, allowed=allowed, follow_redirects=True) as waiting:
+        async with async_client(LIMITS, resolve=resolve, follow_redirects=True) as waiting:
             yield (await waiting.get(url)).status_code
 
 
@@ -154,7 +158,7 @@ async def _judged(url: str, allowed: Callable[[str], bool], kind: str) -> AsyncI
 async def test_what_is_inside_is_not_even_connected_to(kind: str) -> None:
     with says(head(), b"secret") as server:
         with pytest.raises(ForbiddenHostError):
-            async with _judged(server.url, is_public, kind):
+            async with _judged(server.url, public_addresses, kind):
                 pass
         assert server.connections == 0
 
@@ -175,11 +179,11 @@ async def test_the_address_that_was_judged_is_the_one_that_is_dialled(
     with RawServer(lambda _: [head()], host="127.0.0.2") as good:
         with RawServer(lambda _: [head()], port=good.port) as secret:
             url = f"http://moves.example:{good.port}/a"
-            async with _judged(url, lambda ip: ip != "127.0.0.1", kind) as status:
+            async with _judged(url, _but_one, kind) as status:
                 assert status == 200
             assert good.heads[0].count(f"Host: moves.example:{good.port}") == 1
             with pytest.raises(ForbiddenHostError):
-                async with _judged(url, lambda ip: ip != "127.0.0.1", kind):
+                async with _judged(url, _but_one, kind):
                     pass
             assert secret.connections == 0
 
@@ -190,7 +194,7 @@ async def test_a_redirect_is_judged_like_the_first_address(kind: str) -> None:
         there = head(f"Location: {secret.url}/x", status="302 Found")
         with RawServer(lambda _: [there], host="127.0.0.2") as first:
             with pytest.raises(ForbiddenHostError):
-                async with _judged(first.url, lambda ip: ip != "127.0.0.1", kind):
+                async with _judged(first.url, _but_one, kind):
                     pass
         assert secret.connections == 0
 

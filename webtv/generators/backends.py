@@ -78,9 +78,17 @@ class Backend:
         """What a call will cost as far as its price list tells; a GPU's seconds are not in it."""
         return cost_of(self.contract, self.inputs(params, order), wanted_s=order.seconds)
 
-    def charged(self, error: BackendError) -> Cost:
-        """What a failed call cost all the same."""
-        return cost_of(self.contract, {}, wanted_s=None, credits_taken=error.credits)
+    def charged(self, error: BackendError) -> Cost | None:
+        """What a failed call cost all the same; None if what was charged for it so far stands."""
+        if error.collectable or error.credits is None:
+            return None
+        return cost_of(
+            self.contract,
+            {},
+            wanted_s=None,
+            gpu_s=0.0 if self.local else error.gpu_s,
+            credits_taken=error.credits,
+        )
 
     async def run(
         self, params: Mapping[str, Scalar], order: Order, target: Path, *, ticket: Progressed

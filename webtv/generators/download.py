@@ -4,33 +4,35 @@ from __future__ import annotations
 
 import base64
 import binascii
-import socket
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from time import monotonic
+from urllib.parse import quote
 
 import httpx
 
 from webtv.config.contract import Contract
 from webtv.errors import UnavailableError
 from webtv.generators.output import HEAD_BYTES, check_kind
+from webtv.generators.session import Site, pinned
+from webtv.http.client import client
+from webtv.http.limits import ForbiddenHostError, Limits, TooLargeError, TooSlowError
+from webtv.http.place import public_addresses
 
 MAX_BYTES = 1_000_000_000
-"""A result larger than this is refused."""
+"""A result larger than this is not taken."""
 
 DEADLINE_S = 110.0
 """Seconds that one download may take."""
 
-_TIMEOUT = httpx.Timeout(60.0, connect=10.0)
+_IDLE_S = 60.0
 
 
 class Download:
     """Puts one result at `target`; a part of it, or what is no media, never stands there.
 
-    `home` is where the Space is: one on the Internet must not send us into our own network.
+    `site` is where the Space is: one on the Internet must not send us into our own network.
     """
 
     def __init__(
@@ -38,14 +40,15 @@ class Download:
         contract: Contract,
         target: Path,
         *,
-        home: str,
+        site: Site,
         backend: str,
         deadline_s: float = DEADLINE_S,
     ) -> None:
-        self._home = home
+        self._site = site
         self._contract = contract
         self._target = target
-        self._ends_at = time.monotonic() + deadline_s
+        self._deadline_s = deadline_s
+        self._ends_at = monotonic() + deadline_s
         self._backend = backend
 
     def fetch(
@@ -63,28 +66,30 @@ class Download:
         self, url: str, *, headers: Mapping[str, str], cookies: Mapping[str, str]
     ) -> None:
         """Stream `url` of the Space itself. A redirect is followed without headers and cookies."""
-        try:
-            with httpx.stream(
-                "GET", url, headers=dict(headers), cookies=dict(cookies), timeout=_TIMEOUT
-            ) as response:
+        with client(
+            self._limits, resolve=pinned(self._site), headers=headers, cookies=dict(cookies)
+        ) as http:
+            with http.stream("GET", url) as response:
                 if not response.has_redirect_location:
                     self._take(response)
                     return
                 elsewhere = str(response.url.join(response.headers["location"]))
-            self.from_elsewhere(elsewhere)
-        except httpx.HTTPStatusError as error:
-            raise self._failed(f"HTTP {error.response.status_code}") from None
+        self.from_elsewhere(elsewhere)
 
     def from_elsewhere(self, url: str) -> None:
         """Stream `url` of somebody else, to whom nothing is told."""
+        resolve = None if self._site.inside else public_addresses
         try:
-            with httpx.Client(
-                timeout=_TIMEOUT, follow_redirects=True, event_hooks={"request": [self._look]}
+            with client(
+                self._limits,
+                resolve=resolve,
+                follow_redirects=True,
+                event_hooks={"request": [self._look]},
             ) as http:
                 with http.stream("GET", url) as response:
                     self._take(response)
-        except httpx.HTTPStatusError as error:
-            raise self._failed(f"HTTP {error.response.status_code}") from None
+        except ForbiddenHostError as error:
+            raise self._failed(str(error)) from None
 
     def from_data(self, url: str) -> None:
         """Decode a `data:` URL."""
@@ -99,26 +104,31 @@ class Download:
         with self._part() as part:
             part.write_bytes(content)
 
-    def _look(self, request: httpx.Request) -> None:
+    def _look(self, _request: httpx.Request) -> None:
         """Called before each request of a chain of redirects."""
-        if _is_inside(request.url.host) and not _is_inside(urlsplit(self._home).hostname or ""):
-            raise self._failed("it would lead into a private network")
+        if monotonic() > self._ends_at:
+            raise self._failed("too slow")
+
+    @property
+    def _limits(self) -> Limits:
+        return Limits(MAX_BYTES, self._deadline_s, idle_s=_IDLE_S)
 
     def _take(self, response: httpx.Response) -> None:
-        response.raise_for_status()
-        size, head = 0, b""
+        if not response.is_success:
+            raise self._failed(f"HTTP {response.status_code}")
+        head = b""
         with self._part() as part:
-            with part.open("wb") as file:
-                # As it comes: chunks of a fixed size would be waited for, past any deadline.
-                for chunk in response.iter_bytes():
-                    size += len(chunk)
-                    if size > MAX_BYTES:
-                        raise self._failed(f"more than {MAX_BYTES // 1_000_000} MB")
-                    if time.monotonic() > self._ends_at:
-                        raise self._failed("too slow")
-                    if len(head) < HEAD_BYTES:
-                        head = (head + chunk)[:HEAD_BYTES]
-                    file.write(chunk)
+            try:
+                with part.open("wb") as file:
+                    # As it comes: chunks of a fixed size would be waited for, past any deadline.
+                    for chunk in response.iter_bytes():
+                        if len(head) < HEAD_BYTES:
+                            head = (head + chunk)[:HEAD_BYTES]
+                        file.write(chunk)
+            except TooLargeError:
+                raise self._failed(f"more than {MAX_BYTES // 1_000_000} MB") from None
+            except TooSlowError:
+                raise self._failed("too slow") from None
             check_kind(self._contract, head, backend=self._backend)
 
     @contextmanager
@@ -136,12 +146,3 @@ class Download:
         return UnavailableError(
             f"the result of {self._backend} cannot be fetched: {what}", backend=self._backend
         )
-
-
-def _is_inside(host: str) -> bool:
-    """Whether a host is this machine or in a private network; False if it is not known."""
-    try:
-        found = socket.getaddrinfo(host, None)
-    except (OSError, UnicodeError):
-        return False
-    return any(not ip_address(str(entry[4][0]).partition("%")[0]).is_global for entry in found)

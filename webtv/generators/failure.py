@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from concurrent.futures import CancelledError
 
 import httpx
 
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
+from webtv.http.limits import ForbiddenHostError, TooLargeError, UnknownCodingError
 from webtv.retry_after import LONGEST_RETRY_S, retry_after_s
 
 BUSY_S = 60.0
@@ -54,7 +56,10 @@ _QUOTED = re.compile(r"\A(['\"])(.*)\1\Z", re.DOTALL)
 _READ = 4000
 """Letters of a message that are read at most: it may be of any length."""
 
-_TAGS = re.compile(r"<[^>]*>")
+_TAGS = re.compile(r"<[^>]*>|<(?=[a-zA-Z/!?])")
+_UNESCAPED = 4
+"""Times that escaped markup is taken apart; what is hidden deeper than this loses its signs."""
+
 _LOGINS = re.compile(r"(https?://)[^/\s'\"]*@")
 _QUERIES = re.compile(r"(https?://[^\s'\"?]*)\?[^\s'\"]*")
 _TOKENS = re.compile(r"\b(hf_|key_(?=\w{32}))\w+")
@@ -97,15 +102,39 @@ def told_wait_s(text: str) -> float | None:
 
 
 def readable(text: str) -> str:
-    """`text` in one line without markup, passwords, tokens and queries of addresses."""
-    text = _QUOTED.sub(r"\2", html.unescape(_TAGS.sub("", text[:_READ])))
+    """`text` in one line without markup, passwords, tokens and queries of addresses.
+
+    Nothing in it can steer a terminal, turn the direction of writing, or be markup on a page.
+    """
+    text = _QUOTED.sub(r"\2", _without_markup(text[:_READ]))
+    text = "".join(letter if _is_plain(letter) else " " for letter in text)
     text = _TOKENS.sub(r"\1...", _QUERIES.sub(r"\1", _LOGINS.sub(r"\1", text)))
     return " ".join(text.split())[:300]
+
+
+def _without_markup(text: str) -> str:
+    """`text` without tags, however often their signs were escaped."""
+    for _ in range(_UNESCAPED):
+        plain = _TAGS.sub("", html.unescape(text))
+        if plain == text:
+            return text
+        text = plain
+    return text.replace("<", " ").replace(">", " ").replace("&", " ")
+
+
+def _is_plain(letter: str) -> bool:
+    """Whether a letter has no other effect than to be seen. Line ends count as spaces.
+
+    Categories of Unicode: controls, formats (which turn direction), surrogates and unassigned.
+    """
+    return unicodedata.category(letter)[0] != "C"
 
 
 def _unavailable(error: BaseException, told: str, backend: str) -> str:
     if isinstance(error, CancelledError):
         return f"{backend} broke off the call"
+    if isinstance(error, TooLargeError | UnknownCodingError | ForbiddenHostError):
+        return f"{backend} is not used: {told}"
     if isinstance(error, TimeoutError | httpx.TimeoutException):
         return f"{backend} did not answer in time"
     if isinstance(error, httpx.TransportError):

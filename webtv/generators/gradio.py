@@ -15,7 +15,7 @@ from webtv.generators.failure import backend_error
 from webtv.generators.gradio3 import Gradio3
 from webtv.generators.gradio4 import Gradio4
 from webtv.generators.hub import Hub
-from webtv.generators.session import Session, Site, find_site
+from webtv.generators.session import Call, Session, Site, find_site, read_site
 from webtv.generators.transport import Answer, Progressed
 from webtv.threads import in_thread
 
@@ -35,7 +35,9 @@ class GradioSpace:
     """One endpoint of a Space. Connects at the first call.
 
     Calls raise `UnavailableError`, `RefusedError` or `MisconfiguredError`. After any failure but
-    a refusal the connection is made anew for the next call.
+    a refusal the connection is made anew for the next call. So it is when the app is another one
+    than it was: then its functions may be others, and Gradio numbers them. That is looked at
+    before and after each call; what came while it changed is not used.
     """
 
     def __init__(
@@ -68,11 +70,12 @@ class GradioSpace:
         was working on cannot be collected later, so `ticket` is left alone.
         """
         session: Session | None = None
+        call: Call | None = None
         try:
             session = await self._connected()
             call = session.prepare(self.contract, inputs, backend=self.backend)
             try:
-                return await in_thread(
+                answer = await in_thread(
                     lambda: call.run(target),
                     name="space-call",
                     deadline_s=self.contract.timeout_s + FETCH_S,
@@ -81,8 +84,15 @@ class GradioSpace:
                 # Also when this task is cancelled: the Space should stop working for nobody.
                 call.cancel_soon()
                 raise
+            if await self._has_changed(session):
+                target.unlink(missing_ok=True)
+                raise UnavailableError(
+                    f"{self.backend} was changed during the call", backend=self.backend
+                )
+            return answer
         except Exception as error:
             failure = backend_error(error, backend=self.backend)
+            failure.gpu_s = call.worked_s if call else 0.0
             if isinstance(failure, UnavailableError) and session is self._session:
                 self.close()
             raise failure from error
@@ -95,11 +105,34 @@ class GradioSpace:
 
     async def _connected(self) -> Session:
         async with self._connecting:
+            if self._session is not None:
+                now = await self._looked_at(self._session.site)
+                if now.identity != self._session.site.identity:
+                    self.close()
             if self._session is None:
                 self._session = await in_thread(
                     self._connect, name="space-connect", deadline_s=CONNECT_S
                 )
             return self._session
+
+    async def _has_changed(self, session: Session) -> bool:
+        """Whether other functions answer now than those a session was opened with.
+
+        If that cannot be seen, what was called and has answered counts.
+        """
+        try:
+            now = await self._looked_at(session.site)
+        except Exception:
+            return False
+        return now.signature != session.site.signature
+
+    async def _looked_at(self, site: Site) -> Site:
+        """The app at the place of `site`, as it is now."""
+        return await in_thread(
+            lambda: read_site(site.url, site.token, self.backend, cookies=site.cookies),
+            name="space-look",
+            deadline_s=CONNECT_S,
+        )
 
     def _connect(self) -> Session:
         site = find_site(self.address, hub=self._hub, token=self._token, backend=self.backend)

@@ -12,7 +12,9 @@ import base64
 import mimetypes
 import uuid
 from collections.abc import Mapping
+from math import isfinite
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from urllib.parse import quote
 
@@ -24,35 +26,36 @@ from webtv.generators.call import Value
 from webtv.generators.download import Download
 from webtv.generators.endpoint import describe_from_config
 from webtv.generators.output import pick_output
-from webtv.generators.session import QUIET_S, Site
+from webtv.generators.session import Site, pinned
 from webtv.generators.transport import Answer
+from webtv.http.client import BoundedTransport
+from webtv.http.json import read_json
+from webtv.http.limits import Limits
+
+ANSWER_BYTES = 32_000_000
+"""Most that an answer may have: it may hold its result itself, as base64."""
 
 
 class Gradio3:
     """A connection to one app."""
 
     def __init__(self, site: Site) -> None:
-        self.version = site.version
-        self._site = site
-        self._http = httpx.Client(
-            base_url=site.url, headers=site.headers, timeout=httpx.Timeout(QUIET_S, connect=10.0)
-        )
+        self.site = site
 
     def described(self, contract: Contract) -> Mapping[str, Any] | None:
         """The endpoint, read from the app's configuration."""
         return describe_from_config(
-            self._site.config, lambda index, function: _is_meant(contract, index, function)
+            self.site.config, lambda index, function: _is_meant(contract, index, function)
         )
 
     def prepare(
         self, contract: Contract, inputs: Mapping[str, Value], *, backend: str
     ) -> Gradio3Call:
         """A call that has not begun."""
-        return Gradio3Call(self._http, self._site, contract, inputs, backend=backend)
+        return Gradio3Call(self.site, contract, inputs, backend=backend)
 
     def close(self) -> None:
-        """Close the connections; calls under way break off."""
-        self._http.close()
+        """Nothing to free: each call has connections of its own."""
 
 
 class Gradio3Call:
@@ -60,14 +63,25 @@ class Gradio3Call:
 
     def __init__(
         self,
-        http: httpx.Client,
         site: Site,
         contract: Contract,
         inputs: Mapping[str, Value],
         *,
         backend: str,
     ) -> None:
-        self._http = http
+        limits = Limits(
+            body_bytes=ANSWER_BYTES, total_s=contract.timeout_s, idle_s=contract.timeout_s
+        )
+        self._transport = BoundedTransport(limits, resolve=pinned(site))
+        self._http = httpx.Client(
+            transport=self._transport,
+            base_url=site.url,
+            headers=site.headers,
+            cookies=dict(site.cookies),
+            timeout=limits.timeout,
+        )
+        self.worked_s = 0.0
+        """Seconds the app has worked on it."""
         self._site = site
         self._contract = contract
         self._inputs = inputs
@@ -75,10 +89,19 @@ class Gradio3Call:
 
     def run(self, target: Path) -> Answer:
         """Upload, ask, wait, fetch. Blocks."""
+        with self._http:
+            return self._run(target)
+
+    def cancel_soon(self) -> None:
+        """Break off: a request of this interface cannot be taken back, but nobody waits for it."""
+        self._transport.shut()
+
+    def _run(self, target: Path) -> Answer:
         contract = self._contract
         functions = list(enumerate(self._site.config["dependencies"]))
         index, function = next((i, f) for i, f in functions if _is_meant(contract, i, f))
-        components = {c["id"]: str(c.get("type", "")) for c in self._site.config["components"]}
+        known = self._site.config.get("components", ())
+        components = {c["id"]: str(c["type"]) for c in known}
         answer = self._ask(index, function, components)
         data = answer.get("data")
         if not isinstance(data, list):
@@ -89,17 +112,16 @@ class Gradio3Call:
         values = [v for v, kind in zip(data, kinds, strict=False) if kind != "state"]
         result = values[0] if len(values) == 1 else values
         place = pick_output(contract, result, backend=self._backend)
-        Download(contract, target, home=self._site.url, backend=self._backend).fetch(
+        Download(contract, target, site=self._site, backend=self._backend).fetch(
             place,
             files=f"{self._site.url}/file=",
             headers=self._site.headers,
             cookies=dict(self._http.cookies),
         )
         duration = answer.get("duration")
-        return Answer(gpu_s=float(duration) if isinstance(duration, (int, float)) else 0.0)
-
-    def cancel_soon(self) -> None:
-        """Nothing to say: a request of this interface cannot be taken back."""
+        if isinstance(duration, int | float) and isfinite(duration) and duration >= 0:
+            self.worked_s = float(duration)
+        return Answer(gpu_s=self.worked_s)
 
     def _ask(
         self, index: int, function: Mapping[str, Any], components: Mapping[int, str]
@@ -117,6 +139,7 @@ class Gradio3Call:
         if batched:
             data = [[value] for value in data]
         name = function.get("api_name")
+        asked_at = monotonic()
         try:
             response = self._http.post(
                 f"/run/{quote(name, safe='')}" if name else "/run/predict",
@@ -126,13 +149,15 @@ class Gradio3Call:
                     "session_hash": uuid.uuid4().hex[:12],
                     "batched": batched,
                 },
-                timeout=httpx.Timeout(self._contract.timeout_s, connect=10.0),
             )
         except httpx.ReadTimeout:
+            self.worked_s = monotonic() - asked_at
             raise UnavailableError(
                 f"{self._backend} took longer than {self._contract.timeout_s:g} s",
                 backend=self._backend,
             ) from None
+        # This interface has no queue, so all of it was work, also where it came to nothing.
+        self.worked_s = monotonic() - asked_at
         return self._read(response)
 
     def _read(self, response: httpx.Response) -> Mapping[str, Any]:
@@ -140,7 +165,7 @@ class Gradio3Call:
         from gradio_client.exceptions import AppError
 
         try:
-            body = response.json()
+            body = read_json(response.content)
         except ValueError:
             body = None
         if response.is_success and isinstance(body, dict):
@@ -171,8 +196,11 @@ class Gradio3Call:
         with path.open("rb") as file:
             response = self._http.post("/upload", files={"files": (path.name, file)})
         response.raise_for_status()
+        names = read_json(response.content)
+        if not isinstance(names, list) or not names or not isinstance(names[0], str):
+            raise UnavailableError(f"{self._backend} did not take a file", backend=self._backend)
         return {
-            "name": response.json()[0],
+            "name": names[0],
             "data": None,
             "is_file": True,
             "orig_name": path.name,

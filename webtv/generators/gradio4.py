@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import asyncio
 import os
-import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as JobTimeoutError
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from math import isfinite
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any
 from urllib.parse import urljoin
 
@@ -28,6 +30,7 @@ from webtv.generators.download import Download
 from webtv.generators.endpoint import describe_from_config, wraps_video
 from webtv.generators.output import pick_output
 from webtv.generators.session import QUIET_S, Site
+from webtv.generators.space_auth import SpaceAuth
 from webtv.generators.transport import Answer
 from webtv.threads import DaemonExecutor
 
@@ -41,20 +44,30 @@ class Gradio4:
         os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
         from gradio_client import Client
 
-        class RootedClient(Client):  # type: ignore[misc]
-            """Finds apps of Gradio 4 below a path too; by itself it looks for those at the root."""
+        class SiteClient(Client):  # type: ignore[misc]
+            """Goes by a configuration that was read and judged before, and reads no other one.
+
+            It finds apps of Gradio 4 below a path too; by itself it looks for those at the root.
+            """
 
             def _get_config(self) -> dict[str, Any]:
-                config: dict[str, Any] = super()._get_config()
-                return {**config, "api_prefix": config.get("api_prefix") or "."}
+                return {**site.config, "api_prefix": site.config.get("api_prefix") or "."}
 
-        self.version = site.version
-        self._client: Any = RootedClient(
+        self.site = site
+        self._auth = SpaceAuth(site.url, peer=site.peer)
+        self._calls = 0
+        self._closed = False
+        self._lock = Lock()
+        self._client: Any = SiteClient(
             site.url,
             token=site.token or False,
             verbose=False,
             download_files=False,
-            httpx_kwargs={"timeout": httpx.Timeout(QUIET_S, connect=10.0)},
+            httpx_kwargs={
+                "auth": self._auth,
+                "cookies": dict(site.cookies),
+                "timeout": httpx.Timeout(QUIET_S, connect=10.0),
+            },
             analytics_enabled=False,
         )
         # A Space that hangs must not hold up the end of the process.
@@ -83,6 +96,7 @@ class Gradio4:
     ) -> Gradio4Call:
         """A call that has not begun."""
         return Gradio4Call(
+            self,
             self._client,
             contract,
             inputs,
@@ -91,8 +105,34 @@ class Gradio4:
         )
 
     def close(self) -> None:
-        """End the client's heartbeat; jobs under way end by themselves."""
+        """End the client's heartbeat, and all connections when the last call under way is over.
+
+        Threads of gradio_client that still wait for something come to their end by that.
+        """
         self._client._kill_heartbeat.set()
+        self._closed = True
+        self._shut_if_done()
+
+    @contextmanager
+    def calling(self) -> Iterator[None]:
+        """A call is under way within the block. What broke a stream off is raised instead."""
+        with self._lock:
+            self._calls += 1
+        self._auth.fault = None
+        try:
+            yield
+        except CancelledError:
+            raise self._auth.fault or httpx.RemoteProtocolError("it broke off the call") from None
+        finally:
+            with self._lock:
+                self._calls -= 1
+            self._shut_if_done()
+
+    def _shut_if_done(self) -> None:
+        with self._lock:
+            done = self._closed and self._calls == 0
+        if done:
+            self._auth.lines.shut()
 
 
 class Gradio4Call:
@@ -100,6 +140,7 @@ class Gradio4Call:
 
     def __init__(
         self,
+        session: Gradio4,
         client: Any,
         contract: Contract,
         inputs: Mapping[str, Value],
@@ -107,20 +148,25 @@ class Gradio4Call:
         wrap_video: bool,
         backend: str,
     ) -> None:
+        self._session = session
         self._client = client
         self._contract = contract
         self._inputs = inputs
         self._wrap_video = wrap_video
         self._backend = backend
         self._job: Any = None
+        self._updates: list[Any] = []
 
     def run(self, target: Path) -> Answer:
         """Submit, wait, fetch. Blocks."""
+        with self._session.calling():
+            return self._run(target)
+
+    def _run(self, target: Path) -> Answer:
         contract = self._contract
         arguments = [
             self._argument(given.kind, self._inputs[given.name]) for given in contract.inputs
         ]
-        started = time.monotonic()
         self._job = self._client.submit(
             *arguments, api_name=contract.api_name, fn_index=contract.fn_index
         )
@@ -130,18 +176,22 @@ class Gradio4Call:
             raise UnavailableError(
                 f"{self._backend} took longer than {contract.timeout_s:g} s", backend=self._backend
             ) from None
-        worked_s = _worked_s(self._job)
-        if worked_s is None:
-            worked_s = time.monotonic() - started
         place = pick_output(contract, result, backend=self._backend)
         client = self._client
-        Download(contract, target, home=client.src, backend=self._backend).fetch(
+        Download(contract, target, site=self._session.site, backend=self._backend).fetch(
             place,
             files=urljoin(client.src_prefixed, "file="),
             headers=client.headers,
             cookies=client.cookies,
         )
-        return Answer(gpu_s=worked_s)
+        return Answer(gpu_s=self.worked_s)
+
+    @property
+    def worked_s(self) -> float:
+        """Seconds the app's function ran: as its last message says, else since it began."""
+        if self._job is not None:
+            self._updates += _updates_of(self._job)
+        return worked_s(self._updates, now=datetime.now())  # noqa: DTZ005 - as gradio_client's
 
     def cancel_soon(self) -> None:
         """Ask the Space to drop the job, without waiting for its answer."""
@@ -158,17 +208,29 @@ class Gradio4Call:
         return {"video": file} if kind == "video" and self._wrap_video else file
 
 
-def _worked_s(job: Any) -> float | None:
-    """Seconds the app's function ran, as its last message says; None if it does not."""
-    updates = job.communicator.updates
-    while True:
-        try:
-            update = updates.get_nowait()
-        except asyncio.QueueEmpty:
-            return None
+def worked_s(updates: Sequence[Any], *, now: datetime) -> float:
+    """Seconds that a function ran, by the updates of its job; `now` if it did not end by itself."""
+    began: datetime | None = None
+    for update in updates:
         if getattr(update, "final", False) and isinstance(update.outputs, Mapping):
             duration = update.outputs.get("duration")
-            return float(duration) if isinstance(duration, (int, float)) else None
+            if isinstance(duration, int | float) and isfinite(duration) and duration >= 0:
+                return float(duration)
+        code, at = getattr(update, "code", None), getattr(update, "time", None)
+        if getattr(code, "name", "") == "PROCESSING" and began is None and at is not None:
+            began = at
+        if getattr(code, "name", "") == "FINISHED" and at is not None:
+            now = at
+    return 0.0 if began is None else max(0.0, (now - began).total_seconds())
+
+
+def _updates_of(job: Any) -> list[Any]:
+    """What has come of a job's updates since the last look."""
+    found = []
+    with suppress(asyncio.QueueEmpty):
+        while True:
+            found.append(job.communicator.updates.get_nowait())
+    return found
 
 
 def _cancel(job: Any) -> None:

@@ -12,16 +12,18 @@ from datetime import datetime
 from typing import Any, Literal
 from urllib.parse import quote
 
-import httpx
-
 from webtv.errors import MisconfiguredError, UnavailableError
+from webtv.generators.failure import readable
+from webtv.http.client import client
+from webtv.http.json import read_json
+from webtv.http.limits import Limits
 
 HUGGING_FACE = "https://huggingface.co"
 
 STARTING_S = 30.0
 """Seconds between two looks at a Space that wakes up or is being built."""
 
-_TIMEOUT_S = 15.0
+_LIMITS = Limits(body_bytes=2_000_000, total_s=15.0)
 
 Means = Literal["ready", "starting", "broken"]
 
@@ -43,17 +45,27 @@ _STAGES: dict[str, Means] = {
 """What each stage means for a call. One that is not known here is tried."""
 
 
+_PASSES = re.compile(r"scheduling failure|unable to schedule|no (?:gpu|hardware) .*available", re.I)
+"""Errors of the Hub itself, which gives the Space a machine as soon as it has one."""
+
+
 @dataclass(frozen=True, slots=True)
 class SpaceState:
-    """A Space as the Hub sees it. `url` is where its app answers."""
+    """A Space as the Hub sees it.
+
+    `url` is where its app answers; `error` is why it does not run.
+    """
 
     stage: str
     url: str
     hardware: str = ""
+    error: str = ""
 
     @property
     def means(self) -> Means:
         """Whether it can be called now, soon, or not before somebody mends it."""
+        if _PASSES.search(self.error):
+            return "starting"
         return _STAGES.get(self.stage, "ready")
 
 
@@ -83,17 +95,18 @@ class Hub:
         return bool(self._token)
 
     def state(self, space: str) -> SpaceState:
-        """The state of the Space `owner/name`. Raises what httpx raises."""
+        """The state of the Space `owner/name`. Raises what httpx raises, and `ValueError`."""
         info = self._ask(f"/api/spaces/{quote(space, safe='/')}")
         runtime = _part(info, "runtime")
         return SpaceState(
-            stage=str(runtime.get("stage") or ""),
+            stage=readable(str(runtime.get("stage") or "")),
             url=str(info.get("host") or subdomain_url(space)).rstrip("/"),
-            hardware=str(_part(runtime, "hardware").get("current") or ""),
+            hardware=readable(str(_part(runtime, "hardware").get("current") or "")),
+            error=readable(str(runtime.get("errorMessage") or "")),
         )
 
     def quota(self) -> Quota:
-        """What the token may still use. Raises what httpx raises.
+        """What the token may still use. Raises what httpx raises, and `ValueError`.
 
         The answer is as `HfApi.get_zero_gpu_quota` of huggingface_hub reads it. A fine-grained
         token needs the permission to read billing usage.
@@ -101,20 +114,22 @@ class Hub:
         told = self._ask("/api/spaces/zero-gpu/quota")
         back = told.get("resetsAt")
         return Quota(
-            left_s=float(told.get("current") or 0),
-            base_s=float(told.get("base") or 0),
+            left_s=_number(told.get("current")),
+            base_s=_number(told.get("base")),
             resets_at=datetime.fromisoformat(back) if isinstance(back, str) else None,
         )
 
     def _ask(self, path: str) -> Mapping[str, Any]:
-        response = httpx.get(
-            self._endpoint + path,
-            headers={"authorization": f"Bearer {self._token}"} if self._token else {},
-            timeout=_TIMEOUT_S,
-        )
+        told = {"authorization": f"Bearer {self._token}"} if self._token else {}
+        with client(_LIMITS, headers=told) as http:
+            response = http.get(self._endpoint + path)
         response.raise_for_status()
-        body = response.json()
+        body = read_json(response.content)
         return body if isinstance(body, dict) else {}
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0
 
 
 def _part(value: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -126,14 +141,20 @@ def require_ready(space: str, state: SpaceState, *, backend: str) -> None:
     """Raise `UnavailableError` while the Space starts, `MisconfiguredError` where it never will."""
     if state.means == "starting":
         raise UnavailableError(
-            f"{backend} is {state.stage.lower()}", backend=backend, retry_after_s=STARTING_S
+            f"{backend} is {state.stage.lower()}{_because(state)}",
+            backend=backend,
+            retry_after_s=STARTING_S,
         )
     if state.means == "broken":
         raise MisconfiguredError(
-            f"{backend} is {state.stage}: restart it at {HUGGING_FACE}/spaces/{space}/settings, "
-            "or name another source",
+            f"{backend} is {state.stage}{_because(state)}: restart it at "
+            f"{HUGGING_FACE}/spaces/{space}/settings, or name another source",
             backend=backend,
         )
+
+
+def _because(state: SpaceState) -> str:
+    return f" ({state.error})" if state.error else ""
 
 
 def subdomain_url(space: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from webtv.config.contract import Contract
-from webtv.errors import MisconfiguredError, UnavailableError
+from webtv.errors import MisconfiguredError, RefusedError, UnavailableError
 
 Kind = Literal["video", "audio", "image"]
 
@@ -24,7 +24,7 @@ def pick_output(contract: Contract, result: object, *, backend: str) -> str:
     Gradio 3 gives a file as `{"name": ...}` or a `data:` URL, a video as (file, subtitles). Later
     ones give `{"path": ...}`, Gradio 4 and 5 a video as `{"video": file}`, all of them a gallery
     as a list. `MisconfiguredError` where the contract picks something else than a file,
-    `UnavailableError` where the Space gave nothing in its place.
+    `RefusedError` where the Space gave nothing in its place: that is how filters answer.
     """
     picked = result
     if contract.output is not None:
@@ -33,7 +33,7 @@ def pick_output(contract: Contract, result: object, *, backend: str) -> str:
             raise _wrong(contract, backend, _described(result))
         picked = result[contract.output]  # type: ignore[index]
     if picked is None or picked == "" or picked == [] or picked == ():
-        raise UnavailableError(f"{backend} answered without a file", backend=backend)
+        raise RefusedError(f"{backend} answered without a file", backend=backend)
     place = _file_in(picked)
     if place is None:
         raise _wrong(contract, backend, _described(picked))

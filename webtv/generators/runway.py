@@ -19,18 +19,23 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-import httpx
+import structlog
 
 from webtv.config.contract import Contract
-from webtv.errors import BackendError, MisconfiguredError, UnavailableError
+from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
 from webtv.generators.call import Value
+from webtv.generators.failure import readable
 from webtv.generators.runway_arguments import arguments
 from webtv.generators.runway_failure import credits_of, request_error, task_error
 from webtv.generators.runway_output import download
+from webtv.generators.runway_task import outcome_of, outputs_of
 from webtv.generators.transport import Answer, Progressed
+from webtv.http.client import async_client
+from webtv.http.limits import Limits
 from webtv.threads import in_thread
 
 if TYPE_CHECKING:
+    import httpx
     from runwayml import AsyncRunwayML
 
 API = "https://api.dev.runwayml.com"
@@ -43,7 +48,9 @@ GONE_AFTER = timedelta(hours=24)
 """A task that still is not done by then is given up and cancelled."""
 
 _REQUEST_S = 60.0
-_CONNECT_S = 10.0
+_ANSWER = Limits(body_bytes=4_000_000, total_s=2 * _REQUEST_S, idle_s=_REQUEST_S)
+"""For an answer of the API; sending a large file takes part of the time."""
+
 _LONGEST_PAUSE_S = 60.0
 _DOWNLOADS = 3
 """Tries for one result; each asks for a fresh address, since they expire."""
@@ -68,6 +75,7 @@ class Runway:
         self.contract = contract
         self.backend = f"Runway {contract.id}"
         self._account = account
+        self._told: set[str] = set()
 
     @property
     def connected(self) -> bool:
@@ -94,19 +102,20 @@ class Runway:
             task = collecting or await self._bought(client, inputs, ticket)
             if not collecting:
                 await self._pause()
-            credits = await self._fetched(client, http, task, target, known=bool(collecting))
+            credits = await self._fetched(client, task, target, known=bool(collecting))
         return Answer(credits=credits, task=task)
 
     def _connect(self) -> tuple[AsyncRunwayML, httpx.AsyncClient]:
         """The SDK and the connections it uses. Importing and TLS take long enough for a thread."""
         from runwayml import AsyncRunwayML
 
-        http = httpx.AsyncClient(timeout=httpx.Timeout(_REQUEST_S, connect=_CONNECT_S))
+        http = async_client(_ANSWER)
         sdk = AsyncRunwayML(
             api_key=self._account.key,
             base_url=self._account.url,
             max_retries=0,
             http_client=http,
+            timeout=_ANSWER.timeout,
         )
         return sdk, http
 
@@ -155,7 +164,6 @@ class Runway:
     async def _fetched(
         self,
         client: AsyncRunwayML,
-        http: httpx.AsyncClient,
         task: str,
         target: Path,
         *,
@@ -166,11 +174,11 @@ class Runway:
         while True:
             done = await self._finished(client, task, known=known or tries > 0)
             try:
-                await self._download(http, done, target)
+                await self._download(done, target)
             except BackendError as error:
                 tries += 1
                 if not error.collectable:
-                    error.credits = credits_of(done) or 0.0
+                    error.credits = credits_of(done)
                     raise
                 if tries == _DOWNLOADS:
                     raise
@@ -178,14 +186,14 @@ class Runway:
             else:
                 return credits_of(done)
 
-    async def _download(self, http: httpx.AsyncClient, done: Any, target: Path) -> None:
-        outputs = [each for each in done.output or () if isinstance(each, str)]
+    async def _download(self, done: Any, target: Path) -> None:
+        outputs = outputs_of(getattr(done, "output", None))
         if len(outputs) <= (self.contract.output or 0):
-            raise UnavailableError(
+            # It is done and paid for, and would be the same once more: it was filtered.
+            raise RefusedError(
                 f"{self.backend} finished with {len(outputs)} results", backend=self.backend
             )
         await download(
-            http,
             outputs[self.contract.output or 0],
             target,
             contract=self.contract,
@@ -202,14 +210,18 @@ class Runway:
             if isinstance(state, UnavailableError):
                 misses += 1
                 why, wait_s = str(state), state.retry_after_s
-            elif state.status == "SUCCEEDED":
-                return state
-            elif state.status in ("FAILED", "CANCELLED"):
-                raise task_error(state, backend=self.backend)
             else:
+                outcome = outcome_of(state)
+                if outcome == "done":
+                    return state
+                if outcome == "failed":
+                    raise task_error(state, backend=self.backend)
+                if outcome == "unknown":
+                    self._tell_unknown(task, state)
+                else:
+                    await self._give_up_if_old(client, task, state.created_at)
                 misses, wait_s = 0, None
-                why = f"{self.backend} is not done yet ({str(state.status).lower()})"
-                await self._give_up_if_old(client, task, state.created_at)
+                why = f"{self.backend} is not done yet ({readable(str(state.status)).lower()})"
             if monotonic() > until:
                 raise UnavailableError(
                     f"{why} after {self.contract.timeout_s:g} s; it will be collected",
@@ -217,6 +229,18 @@ class Runway:
                     collectable=True,
                 )
             await self._pause(wait_s, misses=misses)
+
+    def _tell_unknown(self, task: str, state: Any) -> None:
+        """Say once for a task that its status is a word nobody knows here. The task is kept."""
+        if task in self._told:
+            return
+        self._told.add(task)
+        structlog.get_logger().error(
+            "a task has a status that is not known; it is kept, look at it at the vendor",
+            backend=self.backend,
+            task=task,
+            status=readable(str(getattr(state, "status", "none"))),
+        )
 
     async def _looked(self, client: AsyncRunwayML, task: str, *, known: bool) -> Any:
         """The task as it is now, or the `UnavailableError` that hid it."""

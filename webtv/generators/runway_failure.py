@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -70,12 +71,13 @@ def task_error(task: Failed | Cancelled, *, backend: str) -> BackendError:
     So does a task that somebody cancelled at Runway: it was cancelled on purpose.
     """
     taken = credits_of(task) or 0.0
-    if task.status == "CANCELLED":
+    if task.status.upper() in ("CANCELLED", "CANCELED"):
         return RefusedError(
             f"{backend}: the task was cancelled there", backend=backend, credits=taken
         )
-    code = task.failure_code or ""
-    reason = f"{_short(str(task.failure))} ({code})" if code else _short(str(task.failure))
+    code = _short(str(getattr(task, "failure_code", None) or ""))
+    told = _short(str(getattr(task, "failure", None) or "no reason given"))
+    reason = f"{told} ({code})" if code else told
     if "SAFETY" in code or code.startswith(("ASSET", "INTERNAL.BAD_OUTPUT")):
         return RefusedError(f"{backend} refused the shot: {reason}", backend=backend, credits=taken)
     return UnavailableError(f"{backend} failed: {reason}", backend=backend, credits=taken)
@@ -83,8 +85,12 @@ def task_error(task: Failed | Cancelled, *, backend: str) -> BackendError:
 
 def credits_of(task: Any) -> float | None:
     """What Runway says a finished task took; None if it says nothing."""
-    taken = getattr(getattr(task, "cost", None), "credits", None)
-    return float(taken) if isinstance(taken, (int, float)) and taken >= 0 else None
+    cost = getattr(task, "cost", None)
+    # The SDK leaves a task that is not as it expects in the form it came.
+    taken = cost.get("credits") if isinstance(cost, Mapping) else getattr(cost, "credits", None)
+    if not isinstance(taken, int | float) or isinstance(taken, bool):
+        return None
+    return float(taken) if isfinite(taken) and taken >= 0 else None
 
 
 def _status_error(

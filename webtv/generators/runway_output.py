@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import httpx
 
 from webtv.config.contract import Contract
 from webtv.errors import RefusedError, UnavailableError
 from webtv.generators.output import HEAD_BYTES, check_kind
+from webtv.http.client import async_client
+from webtv.http.limits import Limits, TooLargeError
+from webtv.http.place import public_addresses
 
 MAX_BYTES = 500_000_000
 """A result larger than this is refused."""
@@ -19,30 +20,33 @@ DEADLINE_S = 300.0
 
 
 async def download(
-    http: httpx.AsyncClient,
-    address: str,
-    target: Path,
-    *,
-    contract: Contract,
-    backend: str,
-    plain: bool = False,
+    address: str, target: Path, *, contract: Contract, backend: str, plain: bool = False
 ) -> None:
     """Put the file at `address` to `target`, where a part never stands.
 
-    Only https is fetched, unless `plain`, and redirects are not followed. A failure leaves the task
-    to be collected; a result that is too large is refused, and so is what the contract does not
-    promise.
+    Only https to the Internet is fetched, unless `plain`, and redirects are not followed. A failure
+    leaves the task to be collected; a result that is too large is refused, and so is what the
+    contract does not promise.
     """
-    if urlsplit(address).scheme not in (("https", "http") if plain else ("https",)):
+    try:
+        url = httpx.URL(address)
+    except httpx.InvalidURL:
+        url = httpx.URL("")
+    if url.scheme not in (("https", "http") if plain else ("https",)) or not url.host:
         raise RefusedError(f"{backend} gave no https address of its result", backend=backend)
     part = target.with_name(target.name + ".part")
     target.parent.mkdir(parents=True, exist_ok=True)
+    limits = Limits(body_bytes=MAX_BYTES, total_s=DEADLINE_S, idle_s=60.0)
     try:
-        async with asyncio.timeout(DEADLINE_S):
-            await _stream(http, address, part, backend=backend)
+        async with async_client(limits, resolve=None if plain else public_addresses) as http:
+            await _stream(http, url, part)
         with part.open("rb") as file:
             check_kind(contract, file.read(HEAD_BYTES), backend=backend)
         part.replace(target)
+    except TooLargeError:
+        raise RefusedError(
+            f"{backend} sent more than {MAX_BYTES // 1_000_000} MB", backend=backend
+        ) from None
     except (httpx.HTTPError, OSError) as error:
         # Never the address itself: it is signed.
         what = (
@@ -57,15 +61,9 @@ async def download(
         part.unlink(missing_ok=True)
 
 
-async def _stream(http: httpx.AsyncClient, address: str, part: Path, *, backend: str) -> None:
-    size = 0
-    async with http.stream("GET", address, follow_redirects=False) as response:
+async def _stream(http: httpx.AsyncClient, url: httpx.URL, part: Path) -> None:
+    async with http.stream("GET", url, follow_redirects=False) as response:
         response.raise_for_status()
         with part.open("wb") as file:
-            async for chunk in response.aiter_bytes(1 << 16):
-                size += len(chunk)
-                if size > MAX_BYTES:
-                    raise RefusedError(
-                        f"{backend} sent more than {MAX_BYTES // 1_000_000} MB", backend=backend
-                    )
+            async for chunk in response.aiter_bytes():
                 file.write(chunk)

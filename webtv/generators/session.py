@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,15 +12,21 @@ import httpx
 from webtv.config.contract import Contract
 from webtv.errors import MisconfiguredError, UnavailableError
 from webtv.generators.address import Address, is_hugging_face, shown
+from webtv.generators.app_config import believed, identity_of, signature_of
 from webtv.generators.call import Value
 from webtv.generators.endpoint import major_version
 from webtv.generators.hub import STARTING_S, Hub, require_ready, subdomain_url
 from webtv.generators.transport import Answer
+from webtv.http.client import Resolve, client
+from webtv.http.json import read_json
+from webtv.http.limits import Limits
+from webtv.http.place import is_inside, proxy_of
 
 QUIET_S = 90.0
 """Gradio sends a heartbeat every 15 s while it works, so this much silence is the end."""
 
-_CONFIG_TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+_CONFIG = Limits(body_bytes=8_000_000, total_s=30.0)
+"""For /config. Those of large apps have half a megabyte."""
 
 
 class Call(Protocol):
@@ -29,6 +35,13 @@ class Call(Protocol):
     def run(self, target: Path) -> Answer:
         """Submit, wait, fetch. Blocks."""
 
+    @property
+    def worked_s(self) -> float:
+        """Seconds that the app has worked on it, as far as is known; also when it came to nothing.
+
+        Waiting in the app's queue is not counted.
+        """
+
     def cancel_soon(self) -> None:
         """Ask the Space to drop the work, without waiting for its answer."""
 
@@ -36,8 +49,8 @@ class Call(Protocol):
 class Session(Protocol):
     """A connection through which endpoints of one app are described and called. Blocks."""
 
-    version: str
-    """Gradio's version."""
+    site: Site
+    """The app it is a connection to."""
 
     def described(self, contract: Contract) -> Mapping[str, Any] | None:
         """The endpoint in the form of `Client.view_api`; None if there is no such endpoint."""
@@ -46,16 +59,37 @@ class Session(Protocol):
         """A call that has not begun."""
 
     def close(self) -> None:
-        """Free threads and connections, without waiting for calls under way."""
+        """Free threads and connections as soon as no call is under way. Waits for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """An app that answers: where, with which configuration, and what is told to it."""
+    """An app that answers: where, with which configuration, and what is told to it.
+
+    `peer` is the address its name stood for when it was connected to, which all later requests go
+    to; None behind a proxy. `cookies` are those that lead to the same one of several servers.
+    """
 
     url: str
     config: Mapping[str, Any]
     token: str | None = None
+    peer: str | None = None
+    cookies: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def inside(self) -> bool:
+        """Whether it is on this machine or in a network of our own."""
+        return self.peer is not None and is_inside(self.peer)
+
+    @property
+    def identity(self) -> str:
+        """Changes when the app is started anew or serves other functions."""
+        return identity_of(self.config)
+
+    @property
+    def signature(self) -> str:
+        """Changes when the app serves other functions, or under other numbers."""
+        return signature_of(self.config)
 
     @property
     def version(self) -> str:
@@ -64,7 +98,7 @@ class Site:
 
     @property
     def major(self) -> int:
-        """The first number of it."""
+        """The first number of Gradio's version."""
         return major_version(self.config)
 
     @property
@@ -78,19 +112,41 @@ def hugging_face_headers(token: str | None) -> dict[str, str]:
     return {"x-hf-authorization": f"Bearer {token}"} if token else {}
 
 
+def pinned(site: Site) -> Resolve | None:
+    """Where requests to the app itself go; None behind a proxy, which looks names up itself."""
+    peer = site.peer
+    return None if peer is None else lambda _url: (peer,)
+
+
 def find_site(address: Address, *, hub: Hub, token: str | None, backend: str) -> Site:
     """Where the app of `address` answers, and how it is configured. Blocks.
 
     Raises `UnavailableError` while a Space wakes up, `MisconfiguredError` where an operator must
     act, and what httpx raises. The token goes to Hugging Face alone.
     """
-    url = address.source.rstrip("/")
+    url, objection = address.source.rstrip("/"), None
     if "://" not in url:
-        url = _url_of(address.source, hub=hub, token=token, backend=backend)
+        url, objection = _url_of(address.source, hub=hub, token=token, backend=backend)
     told = address.key or (token if address.trusted and is_hugging_face(url) else None)
-    response = httpx.get(
-        f"{url}/config", headers=hugging_face_headers(told), timeout=_CONFIG_TIMEOUT
-    )
+    try:
+        return read_site(url, told, backend)
+    except Exception as error:
+        # What the Hub says of a Space that does not answer is nearer to the cause.
+        if objection is not None:
+            raise objection from error
+        raise
+
+
+def read_site(
+    url: str, token: str | None, backend: str, *, cookies: Mapping[str, str] | None = None
+) -> Site:
+    """The app at `url`, by its /config. Blocks; raises what `find_site` raises."""
+    told = hugging_face_headers(token)
+    with client(_CONFIG, headers=told, cookies=dict(cookies or {})) as http:
+        with http.stream("GET", f"{url}/config") as response:
+            peer = None if proxy_of(response.url) else _peer(response)
+            response.read()
+        kept = {**(cookies or {}), **http.cookies}
     if response.has_redirect_location:
         elsewhere = shown(str(response.url.join(response.headers["location"])))
         if response.status_code in (301, 308):
@@ -105,29 +161,45 @@ def find_site(address: Address, *, hub: Hub, token: str | None, backend: str) ->
             retry_after_s=STARTING_S,
         )
     response.raise_for_status()
-    config = response.json()
-    if not isinstance(config, dict) or "dependencies" not in config:
-        raise MisconfiguredError(
-            f"{backend} is no Gradio app: its /config is something else", backend=backend
-        )
-    return Site(url, config, told)
+    try:
+        config = read_json(response.content)
+    except ValueError as error:
+        # Hugging Face answers with a page while a Space starts.
+        raise UnavailableError(
+            f"{backend} gives no /config: {error}", backend=backend, retry_after_s=STARTING_S
+        ) from None
+    return Site(url, believed(config, backend=backend), token, peer, kept)
 
 
-def _url_of(space: str, *, hub: Hub, token: str | None, backend: str) -> str:
-    """Where a Space's app answers. While the Hub is away, that is tried without asking it."""
+def _peer(response: httpx.Response) -> str | None:
+    """The address at the other end of the connection."""
+    found = response.extensions["network_stream"].get_extra_info("server_addr")
+    return str(found[0]) if found else None
+
+
+def _url_of(
+    space: str, *, hub: Hub, token: str | None, backend: str
+) -> tuple[str, httpx.HTTPStatusError | None]:
+    """Where a Space's app answers, and what the Hub had against telling it.
+
+    Whatever is wrong with the Hub, the app itself is tried.
+    """
     try:
         state = hub.state(space)
-    except httpx.TransportError:
-        return subdomain_url(space)
+    except httpx.HTTPStatusError as error:
+        return subdomain_url(space), error
+    except (httpx.HTTPError, ValueError):
+        return subdomain_url(space), None
     if state.stage == "SLEEPING":
         _wake(state.url, token if is_hugging_face(state.url) else None)
     require_ready(space, state, backend=backend)
-    return state.url
+    return state.url, None
 
 
 def _wake(url: str, token: str | None) -> None:
     """Ask a sleeping Space for its page: that starts it, whatever the answer."""
     try:
-        httpx.get(url, headers=hugging_face_headers(token), timeout=_CONFIG_TIMEOUT)
+        with client(_CONFIG, headers=hugging_face_headers(token)) as http:
+            http.get(url)
     except httpx.HTTPError:
         return

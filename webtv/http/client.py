@@ -1,27 +1,29 @@
 """Clients of httpx whose answers keep to limits of size and time.
 
-With `allowed`, such as `is_public`, a client reaches no other addresses: a host is looked up once
-for each request, its addresses are judged, and the connection goes to one of those very addresses.
-The name cannot stand for another one a moment later.
+With `resolve`, such as `public_addresses`, a host is looked up once for each request, and the
+connection goes to one of those very addresses: what was judged is what is dialled, whatever the
+name stands for a moment later.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
+from functools import partial
 from time import monotonic
 from typing import Any
+from weakref import WeakSet
 
 import httpx
 
 from webtv.http.body import CODINGS, bounded
-from webtv.http.limits import ForbiddenHostError, Limits, TooSlowError
-from webtv.http.place import look_up, proxy_of
+from webtv.http.limits import Limits, TooSlowError
+from webtv.http.place import proxy_of
 from webtv.http.watch import Alarm, Lines
 from webtv.threads import in_thread
 
-Allowed = Callable[[str], bool]
-"""Whether an IP address may be reached."""
+Resolve = Callable[[httpx.URL], tuple[str, ...]]
+"""Gives the addresses of a URL's host in the order to try them. Blocks."""
 
 _NONE_KEPT = httpx.Limits(max_keepalive_connections=0)
 """A connection that is used again has no owner that could shut it in time. One to an address is
@@ -33,37 +35,39 @@ _SOME_KEPT = httpx.Limits(max_keepalive_connections=20, keepalive_expiry=5.0)
 _UNREACHED = (httpx.ConnectError, httpx.ConnectTimeout)
 
 
-def client(limits: Limits, *, allowed: Allowed | None = None, **options: Any) -> httpx.Client:
+def client(limits: Limits, *, resolve: Resolve | None = None, **options: Any) -> httpx.Client:
     """A client for threads; `options` are those of `httpx.Client`.
 
-    With `allowed` it raises `ForbiddenHostError` for hosts of which any address is not.
+    It raises what `resolve` raises, such as `ForbiddenHostError`.
     """
-    transport = BoundedTransport(limits, allowed=allowed)
+    transport = BoundedTransport(limits, resolve=resolve)
     return httpx.Client(transport=transport, timeout=limits.timeout, **options)
 
 
 def async_client(
-    limits: Limits, *, allowed: Allowed | None = None, **options: Any
+    limits: Limits, *, resolve: Resolve | None = None, **options: Any
 ) -> httpx.AsyncClient:
     """A client for the event loop, and for SDKs: they take it as their `http_client`.
 
     An SDK sends a timeout of its own with each request; give it `limits.timeout` too.
     """
-    transport = AsyncBoundedTransport(limits, allowed=allowed)
+    transport = AsyncBoundedTransport(limits, resolve=resolve)
     return httpx.AsyncClient(transport=transport, timeout=limits.timeout, **options)
 
 
 class BoundedTransport(httpx.BaseTransport):
     """Sends requests as httpx does, and hands on answers that keep to limits."""
 
-    def __init__(self, limits: Limits, *, allowed: Allowed | None = None) -> None:
+    def __init__(self, limits: Limits, *, resolve: Resolve | None = None) -> None:
         self._limits = limits
-        self._allowed = allowed
+        self._resolve = resolve
         self._transports: dict[str | None, httpx.HTTPTransport] = {}
+        self._under_way: WeakSet[Lines] = WeakSet()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """The answer to `request`. Blocks until its headers are there."""
         lines = Lines()
+        self._under_way.add(lines)
         ends_at = monotonic() + self._limits.total_s
         alarm = Alarm(self._limits.total_s, lines.shut)
         try:
@@ -74,6 +78,11 @@ class BoundedTransport(httpx.BaseTransport):
             if isinstance(error, httpx.TransportError) and monotonic() >= ends_at:
                 raise TooSlowError(f"no answer within {self._limits.total_s:g} s") from None
             raise
+
+    def shut(self) -> None:
+        """Break off the requests under way, from any thread: whoever waits for them stops."""
+        for lines in list(self._under_way):
+            lines.shut()
 
     def close(self) -> None:
         """Close the connections."""
@@ -87,10 +96,13 @@ class BoundedTransport(httpx.BaseTransport):
         transport = self._transports[proxy]
         request.headers["accept-encoding"] = CODINGS
         request.extensions = {**request.extensions, "trace": lines.trace}
-        if self._allowed is None or proxy:
+        if self._resolve is None:
+            return transport.handle_request(request)
+        if proxy:
+            self._resolve(request.url)
             return transport.handle_request(request)
         failure: httpx.TransportError | None = None
-        for pinned in _pinned(request, look_up(request.url), self._allowed):
+        for pinned in _pinned(request, self._resolve(request.url)):
             try:
                 return transport.handle_request(pinned)
             except _UNREACHED as error:
@@ -101,9 +113,9 @@ class BoundedTransport(httpx.BaseTransport):
 class AsyncBoundedTransport(httpx.AsyncBaseTransport):
     """The same for the event loop."""
 
-    def __init__(self, limits: Limits, *, allowed: Allowed | None = None) -> None:
+    def __init__(self, limits: Limits, *, resolve: Resolve | None = None) -> None:
         self._limits = limits
-        self._allowed = allowed
+        self._resolve = resolve
         self._transports: dict[str | None, httpx.AsyncHTTPTransport] = {}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -129,15 +141,18 @@ class AsyncBoundedTransport(httpx.AsyncBaseTransport):
         proxy = proxy_of(request.url)
         if proxy not in self._transports:
             self._transports[proxy] = httpx.AsyncHTTPTransport(
-                proxy=proxy, limits=_SOME_KEPT if self._allowed is None else _NONE_KEPT
+                proxy=proxy, limits=_SOME_KEPT if self._resolve is None else _NONE_KEPT
             )
         transport = self._transports[proxy]
         request.headers["accept-encoding"] = CODINGS
-        if self._allowed is None or proxy:
+        if self._resolve is None:
             return await transport.handle_async_request(request)
-        addresses = await in_thread(lambda: look_up(request.url), name="look-up")
+        resolve = partial(self._resolve, request.url)
+        addresses = await in_thread(resolve, name="look-up", deadline_s=self._limits.connect_s)
+        if proxy:
+            return await transport.handle_async_request(request)
         failure: httpx.TransportError | None = None
-        for pinned in _pinned(request, addresses, self._allowed):
+        for pinned in _pinned(request, addresses):
             try:
                 return await transport.handle_async_request(pinned)
             except _UNREACHED as error:
@@ -145,12 +160,8 @@ class AsyncBoundedTransport(httpx.AsyncBaseTransport):
         raise failure or httpx.ConnectError("no address")
 
 
-def _pinned(
-    request: httpx.Request, addresses: tuple[str, ...], allowed: Allowed
-) -> Iterator[httpx.Request]:
+def _pinned(request: httpx.Request, addresses: tuple[str, ...]) -> Iterator[httpx.Request]:
     """`request` to each of `addresses`; Host header and certificate stay those of its name."""
-    if not all(map(allowed, addresses)):
-        raise ForbiddenHostError("it would lead into a private network")
     for address in addresses:
         yield httpx.Request(
             request.method,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
+
+from webtv.http.limits import ForbiddenHostError
 
 _NAT64 = ip_network("64:ff9b::/96")
 """IPv4 inside IPv6 (RFC 6052): a translator would lead such a packet to the IPv4 address."""
@@ -32,9 +35,19 @@ def is_inside(address: str) -> bool:
     return not ip.is_global or ip.is_multicast
 
 
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the Internet."""
-    return not is_inside(address)
+def public_addresses(url: httpx.URL) -> tuple[str, ...]:
+    """The addresses of a URL's host, all of them of the Internet. Blocks.
+
+    Raises `ForbiddenHostError` if one of them is inside.
+    """
+    return judged(look_up(url), is_inside)
+
+
+def judged(addresses: tuple[str, ...], forbidden: Callable[[str], bool]) -> tuple[str, ...]:
+    """`addresses`; raises `ForbiddenHostError` if one of them is `forbidden`."""
+    if any(map(forbidden, addresses)):
+        raise ForbiddenHostError("it would lead into a private network")
+    return addresses
 
 
 def proxy_of(url: httpx.URL) -> str | None:

@@ -132,6 +132,10 @@ class WorkBook:
         """What a vendor calls this very call, if it was begun and can still be collected."""
         return await self._entry(lambda s: calls.find_task(s, key))
 
+    async def refused(self, key: CallKey) -> str | None:
+        """Why this very call was refused, if it was."""
+        return await self._entry(lambda s: calls.find_refusal(s, key))
+
     async def begin(self, key: CallKey) -> Ticket:
         """Note a call before it is made; its programme must have been commissioned.
 
@@ -165,16 +169,23 @@ class WorkBook:
             raise
 
     async def failed(
-        self, ticket: Ticket, reason: str, *, cost: Cost | None = None, final: bool = True
+        self,
+        ticket: Ticket,
+        reason: str,
+        *,
+        cost: Cost | None = None,
+        final: bool = True,
+        refused: bool = False,
     ) -> None:
         """A call failed. With `final` false the vendor's task is kept, to be collected later.
 
         `cost` is what this attempt cost after all; None leaves what was charged for it so far.
+        With `refused` the same call would be refused again.
         """
 
         def entry(session: Session) -> None:
             call = calls.call_of(session, ticket)
-            calls.fail(call, reason, final=final, now=self._now())
+            calls.fail(call, reason, final=final, refused=refused, now=self._now())
             if cost is not None:
                 charges.charge_call(session, call, cost, at=self._now())
 

@@ -33,7 +33,16 @@ def find_done(session: Session, key: CallKey) -> tuple[ArtifactRow, Take] | None
 def find_task(session: Session, key: CallKey) -> str | None:
     """What the vendor calls the work on this call, if it was begun and can still be collected."""
     return session.scalar(
-        select(CallRow.task).where(CallRow.digest == key.digest, CallRow.state != "failed")
+        select(CallRow.task).where(
+            CallRow.digest == key.digest, CallRow.state.not_in(("failed", "refused"))
+        )
+    )
+
+
+def find_refusal(session: Session, key: CallKey) -> str | None:
+    """Why a call was refused; None if it was not."""
+    return session.scalar(
+        select(CallRow.reason).where(CallRow.digest == key.digest, CallRow.state == "refused")
     )
 
 
@@ -80,11 +89,12 @@ def finish(
     row.finished_at = now
 
 
-def fail(row: CallRow, reason: str, *, final: bool, now: datetime) -> None:
+def fail(row: CallRow, reason: str, *, final: bool, refused: bool, now: datetime) -> None:
     """A call failed. What a vendor still works on is remembered, unless this is `final`."""
     row.reason = plain(reason)
     if final:
-        row.state, row.task, row.finished_at = "failed", None, now
+        row.state = "refused" if refused else "failed"
+        row.task, row.finished_at = None, now
 
 
 def typical(session: Session, backend: str) -> Cost | None:

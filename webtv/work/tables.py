@@ -23,7 +23,7 @@ from sqlalchemy.types import TypeDecorator
 from webtv.model.cost import Cost
 
 CommissionState = Literal["open", "made", "lost"]
-CallState = Literal["begun", "done", "failed"]
+CallState = Literal["begun", "done", "failed", "refused"]
 
 
 class Moment(TypeDecorator[datetime]):

@@ -127,6 +127,7 @@ class Calls:
         known = await self._known(links)
         if known is not None:
             return known
+        links = await self._without_refused(links)
         trouble = _Trouble()
         pinned = await self._begun_before(links)
         while True:
@@ -164,8 +165,13 @@ class Calls:
             take = await backend.run(option.params, option.order, target, ticket=record)
             artifact = await self._book.done(ticket, target, take)
         except BackendError as error:
-            taken = None if error.collectable else backend.charged(error)
-            await self._book.failed(ticket, str(error), cost=taken, final=not error.collectable)
+            await self._book.failed(
+                ticket,
+                str(error),
+                cost=backend.charged(error),
+                final=not error.collectable,
+                refused=isinstance(error, RefusedError),
+            )
             raise
         finally:
             target.unlink(missing_ok=True)
@@ -221,6 +227,24 @@ class Calls:
             if found is not None:
                 return Made(*found, option.link, option.backend)
         return None
+
+    async def _without_refused(
+        self, links: Sequence[tuple[Option, ...]]
+    ) -> list[tuple[Option, ...]]:
+        """The links that have not refused this very job before, perhaps in another life.
+
+        Raises `RefusedError` if there are none: to ask again would cost the same for nothing.
+        """
+        left, reason, refused_by = [], "", ""
+        for link in links:
+            told = [await self._book.refused(option.key) for option in link]
+            if any(told):
+                reason, refused_by = next(filter(None, told)) or "", link[0].backend.id
+            else:
+                left.append(link)
+        if not left:
+            raise RefusedError(reason, backend=refused_by)
+        return left
 
     async def _begun_before(self, links: Sequence[Sequence[Option]]) -> tuple[Option, ...]:
         """The option at whose vendor this very job was begun and can be collected."""
