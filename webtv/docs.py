@@ -10,6 +10,7 @@ from webtv.config.channel import Channel
 from webtv.config.contract import Contract
 from webtv.config.settings import Settings, variable
 from webtv.config.tree import MAX_DEPTH
+from webtv.config.variables import FIELDS, NAMES
 from webtv.config.wording import PATTERNS
 from webtv.config.yaml import MAX_BYTES
 
@@ -39,8 +40,15 @@ _CHANNELS = f"""\
 
 `channels/<id>.yaml`, where the id is 1 to 40 lower-case letters, digits and hyphens. Only `title`
 and `theme` are required. A file is at most {MAX_BYTES // 1024} KiB of UTF-8 and {MAX_DEPTH} levels
-deep. `${{NAME}}` in any text is replaced by the variable of that name in the environment or
-`.env`: write keys so.
+deep.
+
+Write keys as `${{NAME}}`, for a variable in the environment or `.env`. That is for
+{FIELDS},
+and an error elsewhere: a channel file may come from somebody else, and most fields are shown. The
+name must {NAMES},
+and belong neither to the station (`OPENAI_API_KEY`, `HF_TOKEN`, ...) nor to another service.
+
+Channels are numbered by their ids, after those that have a `number` of their own.
 
 A saved edit is picked up within 5 seconds and shapes the next programme. An invalid one is reported
 in the log and the API, and the last good version stays on air. A new file is a new channel; a

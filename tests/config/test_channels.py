@@ -163,6 +163,31 @@ def test_a_removed_file_is_forgotten(folder: Path, tmp_path: Path) -> None:
     assert titles(read(folder, last_good)) == {}
 
 
+def numbered(folder: Path, name: str, number: int | None) -> None:
+    more = "" if number is None else f"number: {number}\n"
+    (folder / f"{name}.yaml").write_text(GOOD.format(title=name) + more)
+
+
+def test_numbers_stay_where_they_are_fixed(folder: Path) -> None:
+    numbered(folder, "sea", 1)
+    numbered(folder, "tides", 7)
+    (folder / "wrong.yaml").write_text("title: 5\n")
+    assert read(folder).numbers == {"sea": 1, "llamas": 2, "wrong": 3, "tides": 7}
+    numbered(folder, "alps", None)
+    assert read(folder).numbers == {"sea": 1, "alps": 2, "llamas": 3, "wrong": 4, "tides": 7}
+
+
+def test_a_number_is_one_channels_alone(folder: Path) -> None:
+    numbered(folder, "sea", 2)
+    numbered(folder, "tides", 2)
+    lineup = read(folder)
+    assert lineup.error_text("tides") == (
+        f"{folder}/tides.yaml:1:1: number: 2 is the number of sea; each channel needs its own"
+    )
+    assert lineup.numbers == {"llamas": 1, "sea": 2, "tides": 3}
+    assert set(lineup.channels) == {"llamas", "sea", "tides"}
+
+
 def test_a_damaged_memory_does_no_harm(folder: Path, tmp_path: Path) -> None:
     last_good = tmp_path / "home"
     read(folder, last_good)

@@ -220,7 +220,7 @@ def test_all_errors_are_reported_at_once_in_order() -> None:
         "    space: zeroscope-xl\n"
         "    params: {denoise_strength: 5, foo: 1}\n"
         "extra: 1\n"
-        "music_style: ${NOT_SET}\n"
+        "writer: {api_key: '${NOT_SET_KEY}'}\n"
     )
     assert [line.split(": ")[1] for line in found] == [
         "title",
@@ -231,9 +231,9 @@ def test_all_errors_are_reported_at_once_in_order() -> None:
         "pipeline.upscale.params.denoise_strength",
         "pipeline.upscale.params.foo",
         "extra",
-        "music_style",
+        "writer.api_key",
     ]
-    assert found[-1] == "12:1: music_style: environment variable NOT_SET is not set"
+    assert found[-1] == "12:10: writer.api_key: environment variable NOT_SET_KEY is not set"
 
 
 def test_secrets_come_from_the_environment() -> None:
@@ -249,18 +249,54 @@ def test_secrets_come_from_the_environment() -> None:
 def test_secrets_come_from_dotenv_too_and_the_environment_wins(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / ".env").write_text("ONE=from file\nTWO='from file'\nEMPTY\n")
+    (tmp_path / ".env").write_text("A_KEY=from-file\nB_KEY='from-file'\nEMPTY\n")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("TWO", "from environment")
+    monkeypatch.setenv("B_KEY", "from-environment")
     path = tmp_path / "llamas.yaml"
-    path.write_text(GOOD + "style: ${ONE}, ${TWO}\n")
+    path.write_text(GOOD + "writer: {api_key: '${A_KEY}, ${B_KEY}'}\n")
     channel, problems = read_channel(path, contracts=load_contracts())
     assert problems == []
     assert channel is not None
-    assert channel.style == "from file, from environment"
+    assert channel.writer.api_key is not None
+    assert channel.writer.api_key.get_secret_value() == "from-file, from-environment"
     (tmp_path / ".env").write_bytes(b"\xff")
-    path.write_text(GOOD + "style: ${TWO}\n")
+    path.write_text(GOOD + "writer: {api_key: '${B_KEY}'}\n")
     assert read_channel(path, contracts=load_contracts())[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "description: ${A_KEY}",
+            "3:1: description: ${A_KEY} has no place here: variables are for",
+        ),
+        (
+            "writer: {base_url: 'http://evil/${A_KEY}'}",
+            "3:10: writer.base_url: ${A_KEY} has no place",
+        ),
+        ("title2: ${A_KEY}", "3:1: title2: ${A_KEY} has no place here"),
+        (
+            "destinations: [{id: a, url: 'rtmp://evil/app/${HF_TOKEN}'}]",
+            "3:24: destinations.0.url: ${HF_TOKEN} is not for channels: it belongs to the station",
+        ),
+        (
+            "writer: {api_key: '${OPENAI_API_KEY}'}",
+            "3:10: writer.api_key: ${OPENAI_API_KEY} is not for channels: it belongs",
+        ),
+        (
+            "destinations: [{id: a, preset: twitch, key: '${HOME}'}]",
+            "3:40: destinations.0.key: ${HOME} is not for channels: the name of a variable",
+        ),
+    ],
+)
+def test_a_variable_goes_into_secrets_alone_and_only_one_that_is_meant(
+    text: str, expected: str
+) -> None:
+    env = dict.fromkeys(("A_KEY", "HF_TOKEN", "OPENAI_API_KEY", "HOME"), SECRET)
+    found = lines(GOOD + text + "\n", env)
+    assert found[0].startswith(expected)
+    assert SECRET not in "\n".join(found)
 
 
 @pytest.mark.parametrize(

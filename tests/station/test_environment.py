@@ -20,13 +20,13 @@ theme: A small harbour in the north, with boats, gulls and a lighthouse on the q
 writer: {kind: openai, api_key: "${WRITERS_KEY}"}
 destinations:
   - {id: away, url: "${AWAY_URL}"}
-  - {id: far, url: "srt://example.org:9000", passphrase: "${FAR_WORD}"}
+  - {id: far, url: "srt://example.org:9000", passphrase: "${FAR_PASSPHRASE}"}
   - {id: twitch, preset: twitch, key: "${TWITCH_KEY}", probe_url: "https://example.org/live.m3u8"}
 """
 
 PLAYOUTS = {
     "AWAY_URL": "rtmp://example.org/app/SESAME-1",
-    "FAR_WORD": "SESAME-2-and-more",
+    "FAR_PASSPHRASE": "SESAME-2-and-more",
     "TWITCH_KEY": "SESAME-3",
 }
 PRODUCTIONS = {

@@ -157,6 +157,13 @@ class Channel(Value):
     model_config = ConfigDict(str_strip_whitespace=True)
 
     title: Text = Field(max_length=60, title="Title", description="Name on screens.")
+    number: int | None = Field(
+        None,
+        ge=1,
+        le=999,
+        title="Number",
+        description="On the page; else the next free one, by id.",
+    )
     theme: str = Field(
         min_length=10,
         max_length=4000,

@@ -7,6 +7,7 @@ import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from watchfiles import awatch
@@ -34,6 +35,23 @@ class Lineup:
     channels: Mapping[str, Channel] = field(default_factory=dict)
     problems: Mapping[str, list[Problem]] = field(default_factory=dict)
     strays: tuple[Problem, ...] = ()
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number of every channel, in the order of the numbers.
+
+        One that has none of its own, or that of another, gets the next that is free, by its id;
+        those whose file never was valid come last.
+        """
+        numbers: dict[str, int] = {}
+        for ident, channel in sorted(self.channels.items()):
+            if channel.number is not None and channel.number not in numbers.values():
+                numbers[ident] = channel.number
+        free = (number for number in count(1) if number not in set(numbers.values()))
+        for ident in (*sorted(self.channels), *sorted(self.problems)):
+            if ident not in numbers:
+                numbers[ident] = next(free)
+        return dict(sorted(numbers.items(), key=lambda item: item[1]))
 
     def error_text(self, channel: str) -> str:
         """Every problem of one channel's file, a line each; empty if there is none."""
@@ -79,6 +97,7 @@ def read_lineup(
                 channel = _remembered(last_good / name, known, env)
         if channel is not None:
             channels[ident] = channel
+    _share_no_number(folder, channels, problems)
     return Lineup(channels, problems, tuple(strays))
 
 
@@ -146,6 +165,21 @@ async def _ticks(folder: Path, stop: asyncio.Event, outage: Outage) -> AsyncIter
                     await stop.wait()
                 return
             yield
+
+
+def _share_no_number(
+    folder: Path, channels: Mapping[str, Channel], problems: dict[str, list[Problem]]
+) -> None:
+    """A number that another channel has is a problem of the later one; both stay on air."""
+    holders: dict[int, str] = {}
+    for ident, channel in channels.items():
+        if channel.number is None:
+            continue
+        holder = holders.setdefault(channel.number, ident)
+        if holder != ident:
+            text = f"{channel.number} is the number of {holder}; each channel needs its own"
+            found = Problem(folder / f"{ident}.yaml", 1, 1, "number", text)
+            problems[ident] = [*problems.get(ident, ()), found]
 
 
 def _names(folder: Path) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from webtv.config.problem import Problem, Where, dotted
 from webtv.config.tree import Fields, Items, Mark, Node, Scalar, TreeError, read_tree
+from webtv.config.variables import objection
 
 MAX_BYTES = 64 * 1024
 """A file of settings larger than this is a mistake."""
@@ -60,7 +61,9 @@ class Document:
         return Problem(self.path, *self.place(where), dotted(where), message)
 
     def plain(self, env: Mapping[str, str] | None = None) -> tuple[dict[str, Any], list[Problem]]:
-        """The values without their places; with `env`, `${NAME}` is replaced from it."""
+        """The values without their places; with `env`, `${NAME}` is replaced from it where it may
+        stand, and is a problem elsewhere.
+        """
         problems: list[Problem] = []
 
         def visit(node: Node, where: Where) -> Any:
@@ -76,9 +79,12 @@ class Document:
 
         def replace(name: str, text: str, where: Where) -> str:
             assert env is not None
-            if name not in env:
-                problems.append(self.problem(where, f"environment variable {name} is not set"))
-            return env.get(name, text)
+            wrong = objection(where, name)
+            if not wrong and name in env:
+                return env[name]
+            wrong = wrong or f"environment variable {name} is not set"
+            problems.append(self.problem(where, wrong))
+            return text
 
         return visit(self.root, ()), problems
 

@@ -38,7 +38,8 @@ def parse_channel(
 ) -> tuple[Channel | None, list[Problem]]:
     """Read one channel file. Gives the channel, or every problem the file has; never raises.
 
-    `${NAME}` in any text takes the value from `env` (by default the environment and `.env`).
+    `${NAME}` in a field that holds a secret takes the value from `env` (by default the environment
+    and `.env`): see `webtv.config.variables`.
     Messages show what the file says, never what `${NAME}` stood for, and no value of a secret.
     Without `contracts`, the pipeline may name any.
     """

@@ -91,9 +91,8 @@ class Board:
         probe = read_statuses(self.settings.status_dir, ProbeStatus, now=now)
         self.server = read_station(self.settings.status_dir, ServerStatus, now=now)
         self.verdict = read_station(self.settings.status_dir, Verdict, now=now)
-        # Files that never were valid come last, so that they take nobody's number.
-        ids = [*sorted(lineup.channels), *sorted(set(lineup.problems) - set(lineup.channels))]
-        self._remember(playout, ids, now)
+        numbers = lineup.numbers
+        self._remember(playout, list(numbers), now)
         self.channels = {
             id: ChannelState(
                 id=id,
@@ -106,7 +105,7 @@ class Board:
                 just_aired=self._air[id].before if id in self._air else None,
                 signal=self._signal(id, now),
             )
-            for number, id in enumerate(ids, start=1)
+            for id, number in numbers.items()
         }
 
     def probes(self) -> dict[str, ProbeStatus]:
