@@ -53,6 +53,48 @@ def test_the_night_when_clocks_go_back(hour: int, minute: int, tone: str) -> Non
     assert daypart(channel, datetime(2026, 10, 25, hour, minute, tzinfo=UTC)).tone == tone
 
 
+NEW_YORK = BERLIN.model_copy(update={"timezone": "America/New_York"})
+
+
+@pytest.mark.parametrize(
+    ("cron", "utc", "began"),
+    [
+        # 1:30 comes twice on 1 November 2026, at 5:30 and 6:30 UTC.
+        ("30 1 * * *", "2026-11-01T05:29:59", False),
+        ("30 1 * * *", "2026-11-01T05:30:00", True),
+        ("30 1 * * *", "2026-11-01T06:00:00", True),
+        ("30 1 * * *", "2026-11-01T06:29:59", True),
+        ("30 1 * * *", "2026-11-01T06:31:00", True),
+        ("0 1 * * *", "2026-11-01T06:10:00", True),
+        ("59 1 * * *", "2026-11-01T06:30:00", True),
+        # 2:30 is left out on 8 March 2026: the clock jumps at 7:00 UTC.
+        ("30 2 * * *", "2026-03-08T06:59:59", False),
+        ("30 2 * * *", "2026-03-08T07:00:00", True),
+        ("0 3 * * *", "2026-03-08T07:00:00", True),
+        ("0 4 * * *", "2026-03-08T07:59:59", False),
+    ],
+)
+def test_a_part_begins_once_when_clocks_change(cron: str, utc: str, began: bool) -> None:
+    parts = (DaypartConfig(cron="0 0 * * *", tone="day"), DaypartConfig(cron=cron, tone="late"))
+    channel = NEW_YORK.model_copy(update={"dayparts": parts})
+    now = datetime.fromisoformat(utc).replace(tzinfo=UTC)
+    assert daypart(channel, now).tone == ("late" if began else "day")
+
+
+@pytest.mark.parametrize(
+    ("utc", "tone"),
+    [("05:10", "even"), ("05:40", "odd"), ("06:10", "even"), ("06:40", "odd"), ("07:10", "even")],
+)
+def test_hourly_parts_come_in_both_of_the_repeated_hours(utc: str, tone: str) -> None:
+    parts = (
+        DaypartConfig(cron="0 * * * *", tone="even"),
+        DaypartConfig(cron="30 * * * *", tone="odd"),
+    )
+    channel = NEW_YORK.model_copy(update={"dayparts": parts})
+    now = datetime.fromisoformat(f"2026-11-01T{utc}:00").replace(tzinfo=UTC)
+    assert daypart(channel, now).tone == tone
+
+
 def test_a_channel_without_parts_is_the_same_all_day() -> None:
     plain = BERLIN.model_copy(update={"dayparts": ()})
     assert daypart(plain, datetime(2026, 5, 8, 18, 30, tzinfo=UTC)) is plain

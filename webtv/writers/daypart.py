@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim
 
 from webtv.config.channel import Channel
+
+_LONGEST_SHIFT = timedelta(hours=3)
+"""More than any zone has moved its clock at once."""
+
+_SECOND = timedelta(seconds=1)
 
 _OVERRIDES = ("theme", "style", "music_style", "tone")
 
@@ -28,6 +33,37 @@ def daypart(channel: Channel, now: datetime) -> Channel:
 
 
 def _began(cron: str, now: datetime) -> datetime:
-    """When `cron` came last, this very second included, in UTC: wall clocks go back in autumn."""
-    # With a fraction of a second, cronsim looks at the whole second before it first.
-    return next(CronSim(cron, now.replace(microsecond=1), reverse=True)).astimezone(UTC)
+    """When `cron` came last, this very second included, in UTC.
+
+    Where the clock goes back in autumn, a time that comes twice begins its daypart the first time,
+    and an hourly one both times. A time that spring leaves out begins it when the clock has jumped.
+    """
+    folds = (0, 1) if cron.split()[1].startswith("*") else (0,)
+    # Wall clocks later than now may have been before the clock went back.
+    wall = now.replace(tzinfo=None, microsecond=1) + _LONGEST_SHIFT
+    latest: datetime | None = None
+    for shown in CronSim(cron, wall, reverse=True):
+        if latest is not None and shown < wall - 2 * _LONGEST_SHIFT:
+            break
+        came = [at for fold in folds if (at := _instant(shown, fold, now)) <= now]
+        latest = max([*came, *filter(None, [latest])], default=None)
+        if latest is not None and len(folds) == 1:
+            break
+    return (latest or datetime.min.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _instant(shown: datetime, fold: int, now: datetime) -> datetime:
+    """When the clock of `now`'s zone shows a time, or jumps over it."""
+    at = shown.replace(tzinfo=now.tzinfo, fold=fold).astimezone(UTC)
+    if at.astimezone(now.tzinfo).replace(tzinfo=None) == shown:
+        return at
+    before = shown.replace(tzinfo=now.tzinfo, fold=1).astimezone(UTC)  # by the offset to come
+    after = shown.replace(tzinfo=now.tzinfo, fold=0).astimezone(UTC)
+    offset = after.astimezone(now.tzinfo).utcoffset()
+    while after - before > _SECOND:
+        middle = before + (after - before) / 2
+        if middle.astimezone(now.tzinfo).utcoffset() == offset:
+            after = middle
+        else:
+            before = middle
+    return after.replace(microsecond=0)
