@@ -37,6 +37,7 @@ def shelve(
         shots=tuple(
             FilmedShot(
                 prompt=clip.shot.prompt,
+                line=clip.shot.line,
                 negative=clip.shot.negative,
                 camera=clip.shot.camera,
                 sound=clip.shot.sound,

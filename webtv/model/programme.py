@@ -30,6 +30,7 @@ class Shot(Value):
     """One prompt to be filmed; it has no file yet."""
 
     prompt: str = Field(min_length=3, max_length=1200)
+    line: str = Field("", max_length=400, description="What viewers read while it is seen.")
     negative: str = Field("", max_length=400, description="What must not be seen.")
     camera: str = Field("", max_length=200)
     sound: str = Field("", max_length=300, description="Sound effects; empty for none.")
@@ -81,6 +82,7 @@ class FilmedShot(StoredValue):
     """A shot in a finished programme. `start_s` counts from the programme's first frame."""
 
     prompt: str
+    line: str = ""
     negative: str = ""
     camera: str = ""
     sound: str = ""

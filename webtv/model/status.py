@@ -16,6 +16,7 @@ class ShotLine(StoredValue):
 
     start_s: float
     prompt: str
+    line: str = Field("", description="What viewers read while it is seen; empty where none is.")
 
 
 class OnAir(StoredValue):

@@ -63,12 +63,12 @@ def describe_channel(state: ChannelState, *, addresses: Addresses, now: datetime
 
 
 def prompt_on_air(on_air: OnAir, now: datetime) -> str:
-    """The prompt of the shot on air at `now`; empty where there are no shots."""
+    """What the shot on air at `now` tells, else its prompt; empty where there are no shots."""
     elapsed_s = (now - on_air.started_at).total_seconds()
     prompt = ""
     for shot in on_air.shots:
         if not prompt or shot.start_s <= elapsed_s:
-            prompt = shot.prompt
+            prompt = shot.line or shot.prompt
     return prompt
 
 

@@ -23,7 +23,10 @@ def item(*spoken: Subtitle) -> Item:
         playlist=Path("sea.mp4"),
         frames=192,
         rate=Fraction(24),
-        shots=(ShotLine(start_s=0, prompt="a wave"), ShotLine(start_s=4, prompt="a gull")),
+        shots=(
+            ShotLine(start_s=0, prompt="a wave"),
+            ShotLine(start_s=4, prompt="Close-up: a gull, camera pans", line="a gull"),
+        ),
         spoken=spoken,
     )
 

@@ -1,6 +1,6 @@
 """Captions as WebVTT: the title as a programme begins, then what is spoken.
 
-Where nobody speaks, what each shot was asked to show.
+Where nobody speaks, what each shot tells, or else what it was asked to show.
 
 Sources: WebVTT (W3C), RFC 8216 section 3.5 for X-TIMESTAMP-MAP.
 """
@@ -64,8 +64,8 @@ def _cues(take: Take, over: int) -> list[tuple[int, int, str, str]]:
         return cues
     starts = [take.tick + round(shot.start_s * TICKS_PER_S) for shot in take.item.shots]
     for shot, begins, ends in zip(take.item.shots, starts, [*starts, over][1:], strict=True):
-        if shot.prompt.strip():
-            cues.append((begins, min(ends, over), "", _plain(shot.prompt)))
+        if words := (shot.line or shot.prompt).strip():
+            cues.append((begins, min(ends, over), "", _plain(words)))
     return cues
 
 

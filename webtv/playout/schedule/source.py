@@ -196,6 +196,8 @@ class Source:
             file=programme.file,
             sha256=programme.sha256,
             size=(programme.width, programme.height),
-            shots=tuple(ShotLine(start_s=s.start_s, prompt=s.prompt) for s in programme.shots),
+            shots=tuple(
+                ShotLine(start_s=s.start_s, prompt=s.prompt, line=s.line) for s in programme.shots
+            ),
             spoken=subtitles(programme.narration, *programme.spoken) if programme.spoken else (),
         )

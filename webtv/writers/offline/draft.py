@@ -24,6 +24,7 @@ from webtv.writers.offline.phrases import phrases_in
 from webtv.writers.offline.phrases.language import Scale, Sky
 from webtv.writers.offline.setting import has_no_weather, hour_in, hours_of, skies_of
 from webtv.writers.offline.soundscape import heard_in
+from webtv.writers.offline.telling import sentence_case
 from webtv.writers.small_words import content_words
 from webtv.writers.writer import Brief
 
@@ -242,6 +243,7 @@ class Draft:
         avoid = dict.fromkeys([*self._channel.avoid, *self._theme.avoid])
         shot = Shot(
             prompt=step.seen.ljust(3),
+            line=sentence_case(step.beat.text if step.beat else step.seen)[:400],
             negative=", ".join(avoid)[:400],
             camera=camera,
             sound=heard_in(step.seen, "steady rain" if self.sky == "rain" else ""),
