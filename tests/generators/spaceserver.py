@@ -88,7 +88,7 @@ class SpaceProcess:
             "GRADIO_ANALYTICS_ENABLED": "False",
             "GRADIO_TEMP_DIR": str(self.folder / "gradio"),
             "HF_HUB_OFFLINE": "1",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": os.pathsep.join((str(ROOT), os.environ["PYTHONPATH"])),
         }
 
     def wait(self) -> None:

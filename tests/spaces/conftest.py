@@ -48,7 +48,7 @@ def serving(home: Path, *, workers: int) -> Iterator[Server]:
     """`python -m webtv spaces` in a folder of its own, until the end of the block."""
     port = free_port()
     environment = {k: v for k, v in os.environ.items() if not k.startswith("WEBTV_")} | {
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": os.pathsep.join((str(ROOT), os.environ["PYTHONPATH"])),
         "WEBTV_HOME": str(home),
         "WEBTV_SPACES_PORT": str(port),
         "WEBTV_SPACES_WORKERS": str(workers),
