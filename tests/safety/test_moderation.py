@@ -14,7 +14,7 @@ from webtv.config.contract import load_contracts
 from webtv.config.limits import SafetyConfig
 from webtv.model.programme import Plan, Shot
 from webtv.safety.choose import Moderations, choose_moderation
-from webtv.safety.moderator import Moderation, words_of
+from webtv.safety.moderator import Moderation, words_of, words_of_channel
 from webtv.safety.openai import OpenAIModeration
 from webtv.safety.words import WordList
 
@@ -145,3 +145,29 @@ def test_everything_that_is_filmed_spoken_or_shown_is_looked_at() -> None:
         "static camera",
         "wind",
     }
+
+
+def test_everything_that_an_operator_writes_is_looked_at() -> None:
+    """Every text of a channel's file with `bad` in it, except what nobody sees or hears."""
+    texts = {
+        "title": "bad1",
+        "description": "bad2",
+        "theme": "a farm, bad3",
+        "style": "bad4",
+        "music_style": "bad5",
+        "tone": "bad6",
+        "places": ["bad7"],
+        "cast": [{"name": "bad8", "look": "bad9", "clothes": "bad10"}],
+        "dayparts": [
+            {
+                "cron": "0 1 * * *",
+                "theme": "bad11",
+                "style": "bad12",
+                "music_style": "bad13",
+                "tone": "bad14",
+            }
+        ],
+        "bug": {"text": "bad15"},
+    }
+    seen = " ".join(words_of_channel(Channel.model_validate(texts)))
+    assert all(f"bad{number}" in seen for number in range(1, 16))

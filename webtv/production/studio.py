@@ -174,6 +174,7 @@ def fit_out(
         gate=gate,
         producer=producer,
         library=library,
+        object_to=moderations.object_to,
         ffmpeg=ffmpeg,
         work_dir=settings.work_dir,
         assets=settings.assets_dir,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from webtv.config.channel import Channel
 from webtv.errors import BackendError
 from webtv.health import Health
 from webtv.model.programme import Plan
@@ -70,3 +71,19 @@ def words_of(plan: Plan) -> tuple[str, ...]:
     ]
     told = [plan.title, plan.logline, plan.continuity, plan.narration, plan.music, *shots]
     return tuple(dict.fromkeys(text for text in told if text))
+
+
+def words_of_channel(channel: Channel) -> tuple[str, ...]:
+    """Everything in a channel's file that programmes are made of or that viewers see.
+
+    Its dayparts too, whatever the hour. Announcements are looked at one by one, when they are made.
+    """
+    cast = [text for each in channel.cast for text in (each.name, each.look, each.clothes)]
+    hours = [
+        text
+        for each in channel.dayparts
+        for text in (each.theme, each.style, each.music_style, each.tone)
+    ]
+    words = [channel.title, channel.description, channel.bug.text, channel.theme, channel.style]
+    texts = [*words, channel.music_style, channel.tone, *cast, *channel.places, *hours]
+    return tuple(dict.fromkeys(text for text in texts if text))

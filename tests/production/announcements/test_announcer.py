@@ -11,7 +11,7 @@ from tests.clips import make_clip
 from tests.generators.runwayserver import CREDITS, RunwayServer
 from tests.production.studio import Studio, studio
 from webtv.config.channel import Channel
-from webtv.errors import MediaError
+from webtv.errors import MediaError, RejectedError
 from webtv.model.programme import ANNOUNCED_FOR
 from webtv.work.commission import Commission
 
@@ -170,3 +170,15 @@ async def test_an_announcement_that_is_too_late_is_lost(tmp_path: Path) -> None:
         with pytest.raises(MediaError, match="too late"):
             await made.announce(commission)
     assert made.library.programmes("llamas") == []
+
+
+@pytest.mark.parametrize("rude", [{"title": "Sh1t tonight"}, {"text": "What the f u c k."}])
+async def test_words_that_moderation_refuses_are_not_announced(
+    tmp_path: Path, rude: dict[str, str]
+) -> None:
+    llamas = channel()
+    spoken = llamas.announcements[0].model_copy(update=rude)
+    llamas = llamas.model_copy(update={"announcements": (spoken,)})
+    async with studio(tmp_path) as made:
+        with pytest.raises(RejectedError, match="moderation refused its words: the word list"):
+            await made.announce(due(made, llamas))

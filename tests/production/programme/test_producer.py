@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from tests.generators.spaceserver import make_media
 from tests.production.backends import Row, Scripted, contract
 from webtv.config.channel import Channel
 from webtv.config.contract import Input, Stage
-from webtv.errors import MediaError, RefusedError, UnavailableError
+from webtv.errors import MediaError, MisconfiguredError, RefusedError, UnavailableError
 from webtv.generators.transport import Answer
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.programme import Plan, Programme, Shot
@@ -24,7 +25,7 @@ from webtv.production.calls.budget import Budgets
 from webtv.production.calls.calls import Calls
 from webtv.production.calls.floor import Floor
 from webtv.production.calls.gate import Gate
-from webtv.production.programme.producer import Producer
+from webtv.production.programme.producer import PATIENCE_S, Producer
 from webtv.production.programme.progress import Progress
 from webtv.store.library import Library
 from webtv.store.rejected import RejectedStills
@@ -91,8 +92,9 @@ class Set:
 
 
 @pytest.fixture
-async def studio(tmp_path: Path, media: Path) -> AsyncIterator[Set]:
-    clock = ScaledClock(500, start=datetime(2026, 5, 1, 12, tzinfo=UTC))
+async def studio(request: pytest.FixtureRequest, tmp_path: Path, media: Path) -> AsyncIterator[Set]:
+    """Its clock runs 500 times as fast, or as a test's parameter says."""
+    clock = ScaledClock(getattr(request, "param", 500), start=datetime(2026, 5, 1, 12, tzinfo=UTC))
     book = await WorkBook.open(
         f"sqlite:///{tmp_path}/work.db", artifacts=tmp_path / "clips", now=clock.now
     )
@@ -201,6 +203,18 @@ async def test_music_that_is_refused_or_away_is_left_out(studio: Set) -> None:
     made = await studio.make(shots=1, **pipeline("video", "music", "narration", "sound"))
     assert (made.music_takes, made.narration_takes) == ((), ())
     assert [take.stage for take in made.shots[0].takes] == ["video"]
+
+
+@pytest.mark.parametrize("studio", [1], indirect=True)
+async def test_a_voice_that_only_an_operator_can_mend_is_not_waited_for(studio: Set) -> None:
+    def forbidden(number: int) -> Answer:
+        raise MisconfiguredError("403: the token may not do that", backend="b")
+
+    studio.add("video")
+    voice = studio.add("narration", says=forbidden)
+    async with asyncio.timeout(PATIENCE_S / 2):
+        made = await studio.make(shots=1, **pipeline("video", "narration"))
+    assert (voice.calls, made.narration_takes) == (1, ())
 
 
 async def test_a_stage_without_seeds_that_spoils_a_shot_has_it_filmed_anew(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
@@ -16,7 +16,7 @@ from webtv.clock import Clock
 from webtv.config.channel import Channel
 from webtv.config.contract import Stage
 from webtv.config.pipeline import StageConfig
-from webtv.errors import MediaError
+from webtv.errors import MediaError, RejectedError
 from webtv.generators.backends import Backend
 from webtv.generators.call import Order
 from webtv.ingest.job import FilmedClip, IngestJob
@@ -39,6 +39,7 @@ from webtv.production.programme.filming import order_beside
 from webtv.production.programme.producer import Producer
 from webtv.production.programme.progress import Progress
 from webtv.production.programme.solo import Solo, perform
+from webtv.safety.moderator import words_of
 from webtv.store.library import Library
 from webtv.threads import in_thread
 from webtv.work.commission import Commission
@@ -72,6 +73,7 @@ class Announcer:
         gate: Gate,
         producer: Producer,
         library: Library,
+        object_to: Callable[[Channel, Sequence[str]], Awaitable[str]],
         ffmpeg: Path,
         work_dir: Path,
         assets: Path,
@@ -81,6 +83,7 @@ class Announcer:
         self._gate = gate
         self._producer = producer
         self._library = library
+        self._object_to = object_to
         self._ffmpeg = ffmpeg
         self._work_dir = work_dir
         self._assets = assets
@@ -101,13 +104,17 @@ class Announcer:
         """One announcement, in the library when this returns.
 
         What cannot be had in time is left out: without a face there is a card, without a voice
-        the text is read. Raises `MediaError` when it comes too late or ingest refuses it.
+        the text is read. Raises `MediaError` when it comes too late, or moderation or ingest
+        refuses it.
         """
         known = self._library.get(commission.channel_id, commission.programme_id)
         if known is not None:
             return known
         if out_of_date(commission, now=self._clock.now()):
             raise MediaError("it would come too late")
+        objection = await self._object_to(commission.channel, words_of(commission.plan))
+        if objection:
+            raise RejectedError(f"moderation refused its words: {objection}", check="moderation")
         wanted = _Wanted(commission, progress, rank)
         progress.begin(commission.plan.title, 0, self._stages(commission))
         spoken, performed = await asyncio.gather(self._spoken(wanted), self._performed(wanted))

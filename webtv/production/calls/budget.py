@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, Protocol
 
 from webtv.clock import Clock
+from webtv.config.channel import WriterConfig
 from webtv.config.limits import BudgetConfig
 from webtv.model.cost import Cost
 from webtv.model.status import BudgetStatus
@@ -41,6 +42,12 @@ def exceeded(limits: BudgetConfig, spent: Cost, more: Cost) -> Unit | None:
         if limit is not None and wanted > 0 and getattr(spent, unit) + wanted > limit + _DUST:
             return unit
     return None
+
+
+def least_of_writing(config: WriterConfig) -> Cost:
+    """What a language model takes in any case: a budget that is used up has no room for it."""
+    priced = config.price_in > 0 or config.price_out > 0
+    return Cost(tokens=1, money=1e-5 if priced else 0.0)
 
 
 class Budgets:

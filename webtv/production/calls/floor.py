@@ -98,14 +98,15 @@ class Floor:
                 del self._waiting[wanted]
         self._set_alarm()
 
-    def waits_in_vain(self, programme_id: str, *stages: Stage) -> bool:
+    def waits_in_vain(self, programme_id: str, *stages: Stage, parked: bool = False) -> bool:
         """Whether a call of a programme (for some stages, else for any) waits for backends of
-        which none can be had now.
+        which none can be had now; with `parked`, for such as only an operator can mend.
         """
         return any(
             wanted.programme_id == programme_id
             and (not stages or wanted.stage in stages)
             and not self._open(wanted)
+            and (not parked or _all_parked(wanted))
             for wanted in self._waiting
         )
 
@@ -176,3 +177,7 @@ class Floor:
         if soonest is not None:
             delay_s = self._clock.real_s(soonest) + _LATER_S
             self._alarm = asyncio.get_running_loop().call_later(delay_s, self.look)
+
+
+def _all_parked(wanted: Wanted) -> bool:
+    return all(option.backend.health.parked for link in wanted.links for option in link)

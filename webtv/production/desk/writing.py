@@ -8,11 +8,12 @@ from datetime import datetime
 
 import structlog
 
-from webtv.config.channel import Channel, WriterConfig
+from webtv.config.channel import Channel
 from webtv.errors import RefusedError
 from webtv.model.cost import Cost
+from webtv.production.calls.budget import least_of_writing
 from webtv.production.studio import Studio
-from webtv.safety.moderator import words_of
+from webtv.safety.moderator import words_of, words_of_channel
 from webtv.work.commission import Commission
 from webtv.writers.choose import choose_writer, writer_note
 from webtv.writers.daypart import daypart
@@ -26,7 +27,7 @@ class Writing:
     def __init__(self, channel_id: str, channel: Channel, *, studio: Studio) -> None:
         self.objection = ""
         """What moderation has against the channel's theme; empty if nothing."""
-        self._cost = _least(channel.writer)
+        self._cost = least_of_writing(channel.writer)
         """What the last programme took to write, which the next will take about."""
         self._channel_id = channel_id
         self._channel = channel
@@ -54,7 +55,7 @@ class Writing:
         Raises `BackendError`: `RefusedError` when moderation refuses what was written.
         """
         channel = daypart(self._channel, now)
-        self.objection = await self._object_to(theme_of(channel))
+        self.objection = await self._object_to(words_of_channel(self._channel))
         if self.objection:
             structlog.get_logger().warning(
                 "theme refused by moderation", channel=self._channel_id, reason=self.objection
@@ -96,19 +97,6 @@ class Writing:
 
     async def _object_to(self, texts: Sequence[str]) -> str:
         return await self._studio.moderations.object_to(self._channel, texts)
-
-
-def _least(config: WriterConfig) -> Cost:
-    """What a language model takes in any case: a budget that is used up has no room for it."""
-    priced = config.price_in > 0 or config.price_out > 0
-    return Cost(tokens=1, money=1e-5 if priced else 0.0)
-
-
-def theme_of(channel: Channel) -> tuple[str, ...]:
-    """Everything an operator wrote that programmes are made of."""
-    cast = [text for each in channel.cast for text in (each.name, each.look, each.clothes)]
-    words = [channel.title, channel.theme, channel.style, channel.music_style, channel.tone]
-    return tuple(text for text in (*words, *cast, *channel.places) if text)
 
 
 def kept_of(channel: Channel) -> Channel:

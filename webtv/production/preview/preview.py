@@ -14,14 +14,17 @@ from webtv.generators.backends import Backend, Backends
 from webtv.generators.call import Order
 from webtv.model.cost import Cost
 from webtv.model.programme import Plan
+from webtv.production.calls.budget import exceeded, least_of_writing
 from webtv.production.calls.ladder import takes
 from webtv.production.programme.filming import order_beside, order_for
 from webtv.production.rundown.shelf import remembered
 from webtv.store.library import Library
+from webtv.work.spending import charge, spent_on_day
 from webtv.writers.choose import choose_writer
 from webtv.writers.daypart import daypart
+from webtv.writers.offline.template import TemplateWriter
 from webtv.writers.room import WritersRoom, Written
-from webtv.writers.writer import Brief
+from webtv.writers.writer import Brief, Record, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,11 @@ class Preview:
 async def preview(
     settings: Settings, channel_id: str, channel: Channel, *, backends: Backends
 ) -> Preview:
-    """Have a programme written, and say who would be asked for what. Raises `BackendError`."""
+    """Have a programme written, and say who would be asked for what.
+
+    What a language model takes for it is charged to the channel, and beyond the day's budget none
+    is asked. Raises `BackendError`, and `WorkBookError` where there is a language model.
+    """
     now = datetime.now(UTC)
     channel = daypart(channel, now)
     writer = choose_writer(
@@ -73,9 +80,24 @@ async def preview(
         recent=remembered(library.programmes(channel_id), now),
         profile=backends.contract(channel.pipeline.video).profile,
     )
-    written = await WritersRoom(writer).write(brief)
+    written = await _written(settings, writer, brief)
     plan = written.plan.fitted(channel.house)
     return Preview(written, plan, tuple(_steps(channel, plan, backends)))
+
+
+async def _written(settings: Settings, writer: Writer, brief: Brief) -> Written:
+    room = WritersRoom(writer)
+    if isinstance(writer, TemplateWriter):
+        return await room.write(brief)
+    book, channel = settings.work_book_url, brief.channel
+    spent = await spent_on_day(book, brief.channel_id, brief.now)
+    allowed = exceeded(channel.budget, spent, least_of_writing(channel.writer)) is None
+    record = Record()
+    try:
+        return await room.write(brief, allowed=allowed, record=record)
+    finally:
+        if record.cost != Cost():
+            await charge(book, brief.channel_id, record.cost, "dry run", brief.now)
 
 
 def _steps(channel: Channel, plan: Plan, backends: Backends) -> Iterator[Step]:

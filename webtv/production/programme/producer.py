@@ -43,6 +43,9 @@ INGEST_S = 600.0
 PATIENCE_S = 120.0
 """Seconds that a programme whose shots are there waits for music or a voice that is away."""
 
+_LOOK_S = 2.0
+"""Seconds between two looks at whether music or a voice can still come."""
+
 _PAUSES_S = (30.0, 120.0)
 """Before ingest is tried again after a failure that is not the media's, such as a full disk."""
 
@@ -211,14 +214,21 @@ class _Making:
         return stage != "narration" or bool(self._commission.plan.narration)
 
     async def _patiently(self, task: asyncio.Task[Made | None], stage: Stage) -> None:
-        """Wait for music or narration, as long as somebody works on it."""
+        """Wait for music or narration, as long as somebody works on it.
+
+        A backend that only an operator can mend is not waited for.
+        """
+        programme, waited_s = self._commission.programme_id, 0.0
         while not task.done():
-            await asyncio.wait({task}, timeout=self._clock.real_s(PATIENCE_S))
-            if not task.done() and self._floor.waits_in_vain(self._commission.programme_id, stage):
+            hopeless = self._floor.waits_in_vain(programme, stage, parked=True)
+            if hopeless or (waited_s >= PATIENCE_S and self._floor.waits_in_vain(programme, stage)):
                 self._log.warning(f"programme without {stage}", reason="no backend can be had")
                 self._progress.beside(stage, "dropped")
                 task.cancel()
                 await asyncio.wait({task})
+                return
+            await asyncio.wait({task}, timeout=self._clock.real_s(_LOOK_S))
+            waited_s = 0.0 if waited_s >= PATIENCE_S else waited_s + _LOOK_S
 
     async def _beside(self, stage: Stage, seed: int) -> Made | None:
         """Music or narration; without them a programme is still one."""
