@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Literal, get_args
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from webtv.model.value import StoredValue
+from webtv.model.value import Seconds, StoredValue, Timestamp
 
 Kind = Literal["programme", "rerun", "filler", "slate", "takeover"]
 """What is on air: a first airing, aired before, spare material, the card, or a live feed."""
@@ -36,12 +36,14 @@ class AsRunEntry(StoredValue):
     playlist: int | None = Field(None, description="Number of the playlist it came from.")
     file: str = Field("", description="Name of its media file in the library.")
     sha256: str = Field("", description="Checksum of that file, as admitted to the library.")
-    started_at: AwareDatetime
-    ended_at: AwareDatetime
-    aired_s: float = Field(ge=0, description="Seconds of media sent, not wall-clock time.")
-    planned_s: float = Field(ge=0)
-    pictures: int | None = Field(None, ge=0, description="Pictures sent, counted one by one.")
-    fps: float | None = Field(None, gt=0, description="Pictures a second.")
+    started_at: Timestamp
+    ended_at: Timestamp
+    aired_s: Seconds = Field(description="Seconds of media sent, not wall-clock time.")
+    planned_s: Seconds
+    pictures: int | None = Field(
+        None, ge=0, le=10**12, description="Pictures sent, counted one by one."
+    )
+    fps: float | None = Field(None, ge=0.01, le=10_000, description="Pictures a second.")
     outcome: Outcome = "complete"
     detail: str = Field(
         "", description="What failed, or why it was cut: skipped, pulled, hold, cue, takeover, ..."

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Self
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from webtv.model.value import StoredValue
+from webtv.model.value import StoredValue, Timestamp
 
 
 class Cue(StoredValue):
     """A programme to be taken at a wall-clock time, whatever is on air then."""
 
     programme: str
-    at: AwareDatetime
+    at: Timestamp
 
 
 class ControlState(StoredValue):

@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from webtv.model.cost import Cost
 from webtv.model.house import HouseFormat
 from webtv.model.rate import EXACT, FrameRate
-from webtv.model.value import StoredValue, Value
+from webtv.model.value import Seconds, StoredValue, Timestamp, Value
 
 ProgrammeKind = Literal["programme", "announcement", "footage"]
 """What a programme is made as: announcements have a time, footage was filmed by people."""
@@ -87,8 +87,8 @@ class FilmedShot(StoredValue):
     camera: str = ""
     sound: str = ""
     motion: int = 5
-    start_s: float
-    duration_s: float
+    start_s: Seconds
+    duration_s: Seconds
     takes: tuple[Take, ...] = ()
 
 
@@ -102,33 +102,36 @@ class Programme(StoredValue):
     continuity: str = ""
     theme: str = ""
     language: str = "en"
-    shots: tuple[FilmedShot, ...] = Field(min_length=1)
+    shots: tuple[FilmedShot, ...] = Field(min_length=1, max_length=1000)
     music: str = ""
     music_takes: tuple[Take, ...] = ()
-    narration: str = ""
+    narration: str = Field("", max_length=50_000)
     narration_takes: tuple[Take, ...] = ()
-    spoken: tuple[float, float] | None = Field(
+    spoken: tuple[Seconds, Seconds] | None = Field(
         None, description="When narration begins and ends, in seconds; null without narration."
     )
     story: str = ""
     notes: tuple[str, ...] = Field((), description="What was made for it and left out, and why.")
     kind: ProgrammeKind = "programme"
-    airs_at: AwareDatetime | None = Field(
+    airs_at: Timestamp | None = Field(
         None, description="An announcement's time: it airs at the next join after it, once."
     )
     approval: Literal["", "waiting", "given"] = Field(
         "", description="Empty where nobody asks for it; what is waiting never airs."
     )
     writer: str = ""
-    file: str = Field(description="File name of the mezzanine, in the same folder as the sidecar.")
+    file: str = Field(
+        pattern=r"\A[^/\x00]{1,250}\z",
+        description="File name of the mezzanine, in the same folder as the sidecar.",
+    )
     sha256: str
-    size_bytes: int = Field(ge=1)
-    frames: int = Field(ge=1)
+    size_bytes: int = Field(ge=1, le=2**62)
+    frames: int = Field(ge=1, le=10**8)
     fps: FrameRate
-    width: int
-    height: int
+    width: int = Field(ge=1, le=1 << 16)
+    height: int = Field(ge=1, le=1 << 16)
     loudness_lufs: float | None = None
-    created_at: AwareDatetime
+    created_at: Timestamp
     seconds_taken: float = Field(0.0, description="Wall-clock seconds from plan to library.")
     cost: Cost = Field(Cost(), description="Of all that was made for it, also what was dropped.")
     ai_generated: bool = True

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from webtv.model.asrun import Kind
 from webtv.model.control import ControlState
-from webtv.model.value import StoredValue
+from webtv.model.value import Seconds, StoredValue, Timestamp
 
 
 class ShotLine(StoredValue):
     """A shot's place in what is on air."""
 
-    start_s: float
+    start_s: Seconds
     prompt: str
     line: str = Field("", description="What viewers read while it is seen; empty where none is.")
 
@@ -26,8 +26,8 @@ class OnAir(StoredValue):
     programme: str | None = None
     title: str
     logline: str = ""
-    started_at: AwareDatetime
-    ends_at: AwareDatetime
+    started_at: Timestamp
+    ends_at: Timestamp
     shots: tuple[ShotLine, ...] = ()
 
 
@@ -37,7 +37,7 @@ class NextUp(StoredValue):
     kind: Kind
     programme: str | None = None
     title: str
-    starts_at: AwareDatetime
+    starts_at: Timestamp
 
 
 class DestinationStatus(StoredValue):
@@ -47,14 +47,14 @@ class DestinationStatus(StoredValue):
     kind: Literal["rtmp", "srt", "file", "hls"]
     url: str
     state: Literal["connecting", "sending", "stalled", "retrying", "stopped"]
-    connected_since: AwareDatetime | None = None
+    connected_since: Timestamp | None = None
     bytes_sent: int = 0
     kbps: float = Field(0.0, description="Bitrate now, kbit/s.")
     lag_s: float = Field(0.0, description="Seconds of media that wait to be sent.")
     drops: int = Field(0, description="Pictures not sent because the destination was too slow.")
     reconnects: int = 0
     last_error: str = ""
-    reconnect_at: AwareDatetime | None = Field(
+    reconnect_at: Timestamp | None = Field(
         None, description="When the connection is renewed on purpose, at the join after that time."
     )
 
@@ -63,7 +63,7 @@ class PlayoutStatus(StoredValue):
     """One channel, as playout sees it. Stale after `STALE_AFTER_S` seconds."""
 
     channel: str
-    written_at: AwareDatetime
+    written_at: Timestamp
     on_air: OnAir | None = None
     next: NextUp | None = None
     destinations: tuple[DestinationStatus, ...] = ()
@@ -103,7 +103,7 @@ class BackendStatus(StoredValue):
     calls: int = Field(0, ge=0, description="Calls it works on now, for all channels.")
     slots: int = Field(0, ge=0, description="Calls it takes at once.")
     error: str = Field("", description="What is wrong, in one sentence; empty while it works.")
-    retry_at: AwareDatetime | None = None
+    retry_at: Timestamp | None = None
 
 
 class BudgetStatus(StoredValue):
@@ -123,7 +123,7 @@ class ProductionStatus(StoredValue):
 
     channel: str
     title: str
-    written_at: AwareDatetime
+    written_at: Timestamp
     writer: str = ""
     writer_note: str = ""
     making: str = Field("", description="Title of the programme being made, or empty.")
@@ -152,7 +152,7 @@ class ProbeResult(StoredValue):
     """What one pull of a channel showed, made as a viewer makes it."""
 
     destination: str = Field(description="Id of the destination that was pulled, such as hls.")
-    checked_at: AwareDatetime
+    checked_at: Timestamp
     fault: str = Field("", description="What a viewer would complain of; empty if nothing.")
     symptom: Symptom = Field("", description="The kind of fault; empty if there is none.")
     failures: int = Field(0, description="Pulls with a fault since the last one without.")
@@ -171,7 +171,7 @@ class ProbeStatus(StoredValue):
     """One channel, as its viewers receive it."""
 
     channel: str
-    written_at: AwareDatetime
+    written_at: Timestamp
     results: tuple[ProbeResult, ...] = ()
 
 
@@ -179,7 +179,7 @@ class StreamStatus(StoredValue):
     """One publisher on the RTMP server."""
 
     path: str = Field(description="Such as /live/llamas.")
-    since: AwareDatetime = Field(description="When its connection was made.")
+    since: Timestamp = Field(description="When its connection was made.")
     bytes_in: int
     kbps: float = Field(description="Bitrate now, kbit/s.")
     viewers: int = 0
@@ -191,8 +191,8 @@ class StreamStatus(StoredValue):
 class ServerStatus(StoredValue):
     """The RTMP server, as it sees itself."""
 
-    written_at: AwareDatetime
-    started_at: AwareDatetime
+    written_at: Timestamp
+    started_at: Timestamp
     memory_bytes: int = Field(description="Resident memory.")
     memory_limit_bytes: int = Field(description="Above this the server ends, to be restarted.")
     memory_slope_bytes_per_h: float = Field(
@@ -206,13 +206,13 @@ class Suspicion(StoredValue):
 
     part: Literal["rtmp", "playout", "web", "production"]
     reason: str = Field(description="What points at it, in one sentence.")
-    since: AwareDatetime = Field(description="Nothing has spoken against it since then.")
+    since: Timestamp = Field(description="Nothing has spoken against it since then.")
 
 
 class Verdict(StoredValue):
     """Which parts are at fault, judged by the probe for whoever can restart them."""
 
-    written_at: AwareDatetime
+    written_at: Timestamp
     suspicions: tuple[Suspicion, ...] = ()
 
 

@@ -38,6 +38,7 @@ from webtv.store.asrun import AsRunLog
 from webtv.store.library import Library
 from webtv.store.secret import read_secret
 from webtv.store.status import remove_status, write_status
+from webtv.threads import in_thread
 
 STATUS_S = 2.5
 """Seconds between two writes of a channel's status."""
@@ -110,7 +111,10 @@ class Playout:
         await asyncio.gather(*tasks, return_exceptions=True)
         await air.fan_out.close(remove=forget)
         if forget:
-            await asyncio.to_thread(remove_status, self._settings.status_dir, PlayoutStatus, ident)
+            await in_thread(
+                lambda: remove_status(self._settings.status_dir, PlayoutStatus, ident),
+                name="status",
+            )
             self._log.info("channel off air")
 
     async def close(self) -> None:
@@ -187,7 +191,7 @@ class Playout:
         while True:
             changed.clear()
             try:
-                await asyncio.to_thread(self._write_status, air)
+                await in_thread(lambda: self._write_status(air), name="status")
             except Exception as error:
                 unwritten.begin(error)
             else:

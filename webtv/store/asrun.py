@@ -14,14 +14,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from pydantic import ValidationError
 
-from webtv.files import write_atomic
+from webtv.files import open_regular, write_atomic
 from webtv.model.asrun import AsRunEntry
 
 PLAIN_DAYS = 40
 """Days a file stays plain text. Production and playout look back less than that."""
+
+MOST_LINE_BYTES = 1_000_000
+"""A longer line is damaged."""
 
 _NAME = re.compile(r"^([0-9]{4}-[0-9]{2}-[0-9]{2})\.jsonl(\.gz)?\Z")
 _QUIET_S = 86_400.0
@@ -119,7 +123,7 @@ class AsRunLog:
 
     def _files(self, channel: str) -> list[Path]:
         """A channel's files by day, the compressed one of a day first."""
-        files = [p for p in (self.folder / channel).glob("*.jsonl*") if _day(p)]
+        files = [p for p in (self.folder / channel).glob("*.jsonl*") if _day(p) and p.is_file()]
         return sorted(files, key=lambda path: (_day(path), path.suffix != ".gz"))
 
 
@@ -150,11 +154,25 @@ def _lines(paths: Sequence[Path]) -> Iterator[bytes]:
         try:
             # A file's own iteration ends lines at \n only: a title may hold U+2028, which JSON
             # does not escape.
-            with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
-                for line in file:
+            with open_regular(path) as plain, _unpacked(plain, path) as file:
+                for line in _bounded(file):
                     if line not in seen:
                         yield line
                     if len(paths) > 1:
                         seen.add(line)
         except (FileNotFoundError, EOFError, gzip.BadGzipFile, zlib.error):
             continue  # deleted meanwhile, or damaged: it costs its own rest
+
+
+def _unpacked(file: BinaryIO, path: Path) -> BinaryIO:
+    return cast("BinaryIO", gzip.open(file, "rb")) if path.suffix == ".gz" else file
+
+
+def _bounded(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of `file`, without those that are longer than any entry."""
+    whole = True
+    while line := file.readline(MOST_LINE_BYTES):
+        ends = line.endswith(b"\n") or len(line) < MOST_LINE_BYTES
+        if whole and ends:
+            yield line
+        whole = ends

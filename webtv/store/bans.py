@@ -10,9 +10,12 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from webtv.errors import ConfigError
-from webtv.files import write_atomic
+from webtv.files import read_regular, write_atomic
 from webtv.model.programme import Programme
 from webtv.model.value import StoredValue
+
+MOST_BYTES = 16_000_000
+"""Longer bans are damaged: this is room for a million."""
 
 
 class Bans(StoredValue):
@@ -43,7 +46,7 @@ class Bans(StoredValue):
 def read_bans(path: Path) -> Bans:
     """The bans in force. A damaged file is a `ConfigError`: nobody may take it for "none"."""
     try:
-        return Bans.model_validate_json(path.read_bytes())
+        return Bans.model_validate_json(read_regular(path, most_bytes=MOST_BYTES))
     except FileNotFoundError:
         return Bans()
     except OSError as error:

@@ -9,8 +9,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from webtv.files import write_atomic
+from webtv.files import read_regular, write_atomic
 from webtv.model.control import ControlState
+
+MOST_BYTES = 4_000_000
+"""Longer orders are damaged: this is room for some hundred thousand pulled programmes."""
 
 
 def read_control(folder: Path, channel: str) -> tuple[ControlState, str]:
@@ -21,11 +24,10 @@ def read_control(folder: Path, channel: str) -> tuple[ControlState, str]:
     problem = ""
     for path in _paths(folder, channel):
         try:
-            if not path.exists():
-                continue
-            if not path.is_file():  # opening a pipe would wait for ever
-                raise OSError("it is not a file")
-            return ControlState.model_validate_json(path.read_bytes()), problem
+            data = read_regular(path, most_bytes=MOST_BYTES)
+            return ControlState.model_validate_json(data), problem
+        except FileNotFoundError:
+            continue
         except (OSError, ValidationError) as error:
             reason = "it is damaged" if isinstance(error, ValidationError) else str(error)
             problem = problem or f"{path}: {reason}"

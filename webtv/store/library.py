@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import ValidationError
-
+from webtv.files import read_regular
 from webtv.model.programme import Programme
+
+MOST_BYTES = 4_000_000
+"""Longer sidecars are damaged; real ones have some tens of thousands."""
 
 
 class Library:
@@ -28,18 +30,23 @@ class Library:
         return self.folder / programme.channel / programme.file
 
     def get(self, channel: str, programme: str) -> Programme | None:
-        """One programme; None if it is not there or its sidecar is damaged."""
+        """Read one programme; None if it is not there or its sidecar is damaged.
+
+        A sidecar that bears the name of another programme, or lies in the folder of another
+        channel, is damaged: what is pulled or banned goes by these.
+        """
         path = self.sidecar(channel, programme)
         try:
-            if not path.is_file():  # opening a pipe would wait for ever
-                raise FileNotFoundError(path)
             stamp = path.stat().st_mtime_ns
             known = self._read.get(path)
             if known is None or known[0] != stamp:
-                known = stamp, Programme.model_validate_json(path.read_bytes())
-                self._read[path] = known
+                data = read_regular(path, most_bytes=MOST_BYTES)
+                found = Programme.model_validate_json(data)
+                if (found.id, found.channel) != (programme, channel):
+                    raise ValueError(f"{path} is the sidecar of {found.channel}/{found.id}")
+                known = self._read[path] = stamp, found
             return known[1] if self.media(known[1]).is_file() else None
-        except (OSError, ValidationError):
+        except (OSError, ValueError):  # pydantic's errors are among these
             self._read.pop(path, None)
             return None
 

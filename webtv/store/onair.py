@@ -27,8 +27,9 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from webtv.errors import WebTVError
+from webtv.files import read_regular
 from webtv.model.asrun import AsRunEntry
-from webtv.model.value import StoredValue
+from webtv.model.value import LONGEST_S, StoredValue
 
 NAME = "on-air"
 
@@ -62,7 +63,7 @@ def read_on_air(path: Path) -> tuple[OnAir, Count]:
     Raises `DamagedRecordError`, and `OSError` for a file that cannot be read.
     """
     try:
-        data = path.read_bytes()
+        data = read_regular(path, most_bytes=ROOM)
     except FileNotFoundError:
         return OnAir(), Count()
     return _parse(data)
@@ -140,6 +141,8 @@ def _parse(data: bytes) -> tuple[OnAir, Count]:
     if zlib.crc32(text) != int(head[3], 16):
         raise DamagedRecordError("its checksum does not match")
     try:
-        return OnAir.model_validate_json(text), Count(int(head[1]) / 1e6, int(head[2]))
+        return OnAir.model_validate_json(text), Count(
+            min(int(head[1]) / 1e6, LONGEST_S), int(head[2])
+        )
     except ValidationError as error:
         raise DamagedRecordError(f"{error.error_count()} fields of it are wrong") from None

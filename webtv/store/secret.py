@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 
 from webtv.errors import ConfigError
+from webtv.files import read_regular
 
 _BYTES = 32
 
@@ -19,7 +20,7 @@ def read_secret(path: Path) -> str:
     if not path.exists():
         _make(path)
     try:
-        secret = path.read_text("ascii").strip()
+        secret = read_regular(path, most_bytes=4096).decode("ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"cannot read {path}: {error}; delete it to have a new one") from None
     if not secret:

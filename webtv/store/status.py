@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from webtv.files import write_atomic
+from webtv.files import read_regular, write_atomic
 from webtv.model.status import (
     STALE_AFTER_S,
     PlayoutStatus,
@@ -26,6 +26,9 @@ from webtv.model.status import (
 StatusT = TypeVar("StatusT", PlayoutStatus, ProductionStatus, ProbeStatus)
 Status = PlayoutStatus | ProductionStatus | ProbeStatus
 StationT = TypeVar("StationT", ServerStatus, Verdict)
+
+MOST_BYTES = 16_000_000
+"""Longer statuses are damaged."""
 
 _PARTS: dict[type[Status], str] = {
     PlayoutStatus: "playout",
@@ -49,7 +52,7 @@ def read_statuses(folder: Path, kind: type[StatusT], *, now: datetime) -> Mappin
     found = {}
     for path in sorted((folder / _PARTS[kind]).glob("[!.]*.json")):
         try:
-            status = kind.model_validate_json(path.read_bytes())
+            status = kind.model_validate_json(read_regular(path, most_bytes=MOST_BYTES))
         except (OSError, ValidationError):
             continue
         if _fresh(status.written_at, now):
@@ -70,7 +73,8 @@ def write_verdict(folder: Path, verdict: Verdict) -> None:
 def read_station(folder: Path, kind: type[StationT], *, now: datetime) -> StationT | None:
     """A status of the whole station; None if there is none, or a stale or damaged one."""
     try:
-        status = kind.model_validate_json((folder / _FILES[kind]).read_bytes())
+        data = read_regular(folder / _FILES[kind], most_bytes=MOST_BYTES)
+        status = kind.model_validate_json(data)
     except (OSError, ValidationError):
         return None
     return status if _fresh(status.written_at, now) else None

@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from webtv.files import open_regular
 from webtv.model.asrun import AsRunEntry
 from webtv.store.asrun import AsRunLog, parse_line
+
+MOST_BYTES = 16_000_000
+"""Bytes of one file that are read at a time."""
 
 
 class AsRunTail:
@@ -30,11 +34,12 @@ class AsRunTail:
             place = self._read_to.get(path, 0)
             if path.stat().st_size <= place:
                 continue
-            with path.open("rb") as file:
+            with open_regular(path) as file:
                 file.seek(place)
-                added = file.read()
+                added = file.read(MOST_BYTES)
             whole = added[: added.rfind(b"\n") + 1]
-            self._read_to[path] = place + len(whole)
+            # So many bytes without a line break are no entry.
+            self._read_to[path] = place + (len(whole) or len(added) // MOST_BYTES * MOST_BYTES)
             found = (parse_line(line) for line in whole.split(b"\n"))
             entries += [e for e in found if e is not None and e.ended_at >= self._since]
         return entries

@@ -19,6 +19,7 @@ from webtv.playout.schedule.next_item import NextItem, next_item
 from webtv.playout.schedule.source import Source
 from webtv.playout.schedule.standby import LOOK_S, Standby
 from webtv.playout.schedule.standing_orders import StandingOrders
+from webtv.threads import in_thread
 
 WAIT_S = 0.3
 """So long after the end of one thing the slate is taken if the next is not ready. Viewers notice
@@ -96,11 +97,12 @@ class Director:
 
     async def run(self) -> None:
         """Keep the next thing ready until cancelled."""
-        await asyncio.to_thread(self.source.load)
-        await asyncio.to_thread(self.orders.load, now=datetime.now(UTC))
         async with asyncio.TaskGroup() as group:
-            group.create_task(self.orders.keep())
+            # First, and beside the rest: a disk that hangs may keep the orders for long.
             group.create_task(self._slate.run())
+            await in_thread(self.source.load, name="as-run history")
+            await in_thread(lambda: self.orders.load(now=datetime.now(UTC)), name="standing orders")
+            group.create_task(self.orders.keep())
             while True:
                 self._news.clear()
                 wait_s = self._direct()
@@ -170,6 +172,8 @@ class Director:
                 late = self._loop.time() - asked_at > START_S
             else:
                 late = self._clock.due_in_s(end) < -WAIT_S
+            if late:
+                self._slate.want()
             held = wanted.cause == "hold"
             if self._slate.ready and (held or late or self._programmes.nothing or wait_s > EARLY_S):
                 return self._slate.play("hold" if held else "nothing")

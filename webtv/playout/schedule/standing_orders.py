@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -13,6 +14,7 @@ from webtv.model.control import ControlState
 from webtv.outage import Outage
 from webtv.playout.schedule.next_item import NextItem
 from webtv.store.control import read_control, write_control
+from webtv.threads import in_thread
 
 LATE = timedelta(minutes=1)
 """A cue is taken this late at most when playout was down at its time."""
@@ -87,7 +89,10 @@ class StandingOrders:
             self._unkept.clear()
             state = self.state
             try:
-                await asyncio.to_thread(write_control, self._folder, self._channel, state)
+                await in_thread(
+                    partial(write_control, self._folder, self._channel, state),
+                    name="standing orders",
+                )
             except (OSError, RuntimeError) as error:
                 self._unwritten.begin(error)
                 self._unkept.set()

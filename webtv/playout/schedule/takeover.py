@@ -23,6 +23,7 @@ from webtv.model.status import ServerStatus, StreamStatus
 from webtv.playout.destinations.address import signed_address
 from webtv.store.secret import read_secret
 from webtv.store.status import read_station
+from webtv.threads import in_thread
 
 STEADY_S = 1.0
 STEADY_AGAIN_S = 3.0
@@ -95,7 +96,7 @@ class TakeoverWatch:
     async def run(self, channels: Mapping[str, FeedTaker]) -> None:
         """Follow the server's status until cancelled."""
         while True:
-            await asyncio.to_thread(self._look)
+            await in_thread(self._look, name="live feeds")
             self.tell(channels, monotonic())
             await asyncio.sleep(_LOOK_S)
 
