@@ -59,6 +59,8 @@ def suffer(stage: Stage, fault: Fault) -> Outcome:
         if fault.prepare is not None:
             fault.prepare(stage)
             stage.calm(within_s=CALM_S)
+        stage.new_hls_viewer()
+        stage.calm(within_s=CALM_S)
         since, broken = time.monotonic(), len(stage.hls.broken)
         told = fault.do(stage)
         time.sleep(fault.watch_s)

@@ -35,7 +35,7 @@ class HlsViewer(threading.Thread):
         """(when, seconds) of what was never listed: the dates jump at a discontinuity."""
         self.broken: list[str] = []
         """Faults in the media of a segment or at a join that is no discontinuity."""
-        self._address = address
+        self.address = address
         self._frame_s = 1 / fps
         self._before: Piece | None = None
         self._end: float | None = None
@@ -48,7 +48,7 @@ class HlsViewer(threading.Thread):
             while not self.enough.is_set():
                 began = time.monotonic()
                 try:
-                    text = client.get(self._address).raise_for_status().text
+                    text = client.get(self.address).raise_for_status().text
                     target_s, pieces = read_playlist(text)
                     for piece in self._new(pieces, target_s):
                         self._load(client, piece)
@@ -78,7 +78,7 @@ class HlsViewer(threading.Thread):
         return [p for p in pieces if p.sequence > self._before.sequence]
 
     def _load(self, client: httpx.Client, piece: Piece) -> None:
-        base = self._address.rpartition("/")[0]
+        base = self.address.rpartition("/")[0]
         if piece.header and (self._before is None or piece.header != self._before.header):
             self._header = client.get(f"{base}/{piece.header}").raise_for_status().content
         data = client.get(f"{base}/{piece.uri}").raise_for_status().content

@@ -74,6 +74,16 @@ class Stage:
         listed = ", ".join([f"{{id: second, url: '{self.second_url}'}}", *more])
         self.station.channel(CHANNEL, more=f"destinations: [{listed}]\n")
 
+    def new_hls_viewer(self) -> None:
+        """Let another viewer of HLS watch instead of the one who has been there till now.
+
+        Whoever has lived through a hole shows each segment as it comes; it asks for the list up to
+        half a target duration late, and that would count as a hole of the next fault.
+        """
+        self.hls.stop()
+        self.hls = HlsViewer(self.hls.address, fps=float(HOUSE.fps))
+        self.hls.start()
+
     def pusher(self, *words: str) -> psutil.Process:
         """The pusher whose command line has these words."""
         found = self.station.child(*words)
@@ -132,5 +142,6 @@ def staged(folder: Path) -> Iterator[Stage]:
         for viewer in (stage.rtmp, stage.hls, stage.second):
             viewer.start()
             stack.callback(viewer.enough.set)
+        stack.callback(lambda: stage.hls.enough.set())
         stage.calm(within_s=60)
         yield stage

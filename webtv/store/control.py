@@ -26,7 +26,7 @@ def read_control(folder: Path, channel: str) -> tuple[ControlState, str]:
         try:
             data = read_regular(path, most_bytes=MOST_BYTES)
             return ControlState.model_validate_json(data), problem
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             continue
         except (OSError, ValidationError) as error:
             reason = "it is damaged" if isinstance(error, ValidationError) else str(error)

@@ -63,7 +63,7 @@ def read_on_air(path: Path) -> tuple[OnAir, Count]:
     Raises `DamagedRecordError`, and `OSError` for a file that cannot be read.
     """
     try:
-        data = read_regular(path, most_bytes=ROOM)
+        data = read_regular(path, most_bytes=4 * ROOM)
     except FileNotFoundError:
         return OnAir(), Count()
     return _parse(data)
