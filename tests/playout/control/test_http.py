@@ -17,7 +17,7 @@ from tests.rtmp.server import listens, until, watchable
 from webtv.model.control import ControlState
 from webtv.model.status import OnAir
 from webtv.playout.hls.media_playlist import parse_list
-from webtv.playout.schedule.director import SPARE_S
+from webtv.playout.schedule.exit import SPARE_S
 from webtv.store.control import read_control
 
 PARTS = 6

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from webtv.config.channel import Channel
 from webtv.model.asrun import Cause
 from webtv.playout.clock import AirClock
-from webtv.playout.mpegts.reader import TICKS_PER_S
 from webtv.playout.players.channel_slate import ChannelSlate
 from webtv.playout.players.item import Item
 from webtv.playout.players.player import Player
 from webtv.playout.players.slate_store import SlateStore
+from webtv.playout.schedule.exit import AIM_S, EARLY_S, Exit, Ready, exit_reason
 from webtv.playout.schedule.finder import FeedFinder, ProgrammeFinder
 from webtv.playout.schedule.next_item import NextItem, next_item
 from webtv.playout.schedule.source import Source
@@ -28,20 +28,9 @@ nothing: what comes too late by less is sent faster."""
 START_S = 2.0
 """The same for a channel that begins: nobody waits yet for the next picture."""
 
-LEAVE_WITHIN_S = 0.7
-"""What must leave at once does so after that time, even if only the slate is ready."""
-
-EARLY_S = 0.5
-"""A cue is taken this much before its time at most, rather than after a flash of the slate."""
-
 FEED_READY_S = 12.0
 """An encoder may have so long from one keyframe to the next: OBS's default is up to 10 s."""
 
-SPARE_S = 2.7
-"""A slate that airs for want of anything else may go on for so long after a programme is ready,
-to end where picture and sound end together: every 2.667 s at 24 pictures a second."""
-
-_AIM_S = 0.25
 _PROGRAMMES: tuple[Cause, ...] = ("cue", "next", "rundown")
 
 Play = Callable[[Item, int], Player]
@@ -73,7 +62,7 @@ class Director:
         self._skip = False
         self._feed = ""
         self._returned = False
-        self._leaving_since: float | None = None
+        self._exit = Exit(clock)
         self._end_watch: asyncio.Task[None] | None = None
         self._finder = ProgrammeFinder(
             source, self.orders, channel=lambda: self.channel, previous=self._previous
@@ -146,7 +135,7 @@ class Director:
         self.on_air = player
         self._slate.want()
         self._skip = False
-        self._leaving_since = None
+        self._exit.reset()
         if self._end_watch is not None:
             self._end_watch.cancel()
         self._end_watch = asyncio.create_task(self._watch_end(player))
@@ -164,7 +153,7 @@ class Director:
             wanted = self._wanted()
             if wanted.cause == "takeover" and self._feeds.ready is not None:
                 return self._feeds.take()
-            wait_s = self._wait_s(wanted)
+            wait_s = wanted.wait_s(datetime.now(UTC))
             if self._suits(wanted) and wait_s <= EARLY_S:
                 self.orders.fulfil(wanted)
                 return self._programmes.take()
@@ -179,7 +168,7 @@ class Director:
                 return self._slate.play("hold" if held else "nothing")
             self._news.set()
             try:
-                async with asyncio.timeout(_AIM_S):
+                async with asyncio.timeout(AIM_S):
                     await self._ready.wait()
             except TimeoutError:
                 pass
@@ -217,43 +206,24 @@ class Director:
             self._slate.want()
         if on_air is None or on_air.shortened:
             return LOOK_S
-        return self._let_leave(on_air, wanted)
-
-    def _let_leave(self, on_air: Player, wanted: NextItem) -> float:
-        """Shorten what is on air when its time has come. Returns when to look again."""
-        ready = self._feeds.ready is not None if wanted.cause == "takeover" else self._suits(wanted)
-        wait_s = self._wait_s(wanted)
-        if wanted.leave == "end":
-            self._leaving_since = None
-            if wanted.at is None:
-                return LOOK_S
-            if ready and wait_s <= _AIM_S:
-                on_air.shorten(self._clock.tick_in(wait_s), wanted.cause)
-            return min(LOOK_S, max(wait_s - _AIM_S, 0.02))
-        now = self._loop.time()
-        self._leaving_since = self._leaving_since or now
-        ready = ready and wait_s <= EARLY_S
-        slate = self._slate.ready and on_air.item.kind != "slate"
-        if wanted.leave == "now":
-            overdue = now - self._leaving_since >= LEAVE_WITHIN_S
-            ready = ready or (self._slate.ready and wanted.cause == "hold")
-            ready = ready or (slate and overdue)
-        if ready or (slate and self._programmes.nothing):
-            # Nobody waits for the end of a slate that airs for want of anything else.
-            spare = on_air.item.cause == "nothing" and wanted.cause == "rundown" and not self._skip
-            within = round(SPARE_S * TICKS_PER_S) if spare else 0
-            on_air.shorten(self._clock.tick_in(0), self._reason(on_air.item, wanted), within=within)
-        return _AIM_S
-
-    def _reason(self, on_air: Item, wanted: NextItem) -> str:
-        """Why `on_air` leaves before its end, for the as-run log."""
-        if on_air.programme is not None and on_air.programme in self.orders.state.pulled:
-            return "pulled"
-        if self._skip:
-            return "skipped"
-        if on_air.kind == "takeover" and self._returned:
-            return "given back"
-        return "" if on_air.kind == "slate" else wanted.cause
+        takeover = wanted.cause == "takeover"
+        return self._exit.look(
+            on_air,
+            wanted,
+            ready=Ready(
+                wanted=self._feeds.ready is not None if takeover else self._suits(wanted),
+                slate=self._slate.ready,
+                nothing=self._programmes.nothing,
+            ),
+            reason=exit_reason(
+                on_air.item,
+                wanted,
+                pulled=self.orders.state.pulled,
+                skipped=self._skip,
+                given_back=self._returned,
+            ),
+            skipped=self._skip,
+        )
 
     def _wanted(self) -> NextItem:
         return next_item(
@@ -272,12 +242,6 @@ class Director:
             return False
         item = ready.item
         return item.cause == wanted.cause and wanted.programme in (None, item.programme)
-
-    def _wait_s(self, wanted: NextItem) -> float:
-        """Seconds until `wanted` may be taken; 0 if it may be now."""
-        if wanted.at is None:
-            return 0.0
-        return max(0.0, (wanted.at - datetime.now(UTC)).total_seconds())
 
     def _previous(self) -> str | None:
         return self.on_air.item.programme if self.on_air else None

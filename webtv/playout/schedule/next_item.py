@@ -37,6 +37,10 @@ class NextItem:
         """The part that says what to make ready; the rest says when it is taken."""
         return self.cause, self.programme, self.feed
 
+    def wait_s(self, now: datetime) -> float:
+        """Tell the seconds until it may be taken; 0 if it may be now."""
+        return 0.0 if self.at is None else max(0.0, (self.at - now).total_seconds())
+
 
 def next_item(
     on_air: Item | None,
