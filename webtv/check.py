@@ -3,23 +3,48 @@
 from __future__ import annotations
 
 from itertools import chain
+from pathlib import Path
 
+from webtv.config.channel import Channel
 from webtv.config.channels import read_lineup
-from webtv.config.contract import read_contracts
+from webtv.config.contract import Contract, read_contracts
+from webtv.config.document import read_document, read_text
+from webtv.config.problem import Problem
 from webtv.config.settings import Settings
-from webtv.config.yaml import advise
+from webtv.config.yaml import remarks
+from webtv.feasible import verdicts
 
 
 def check_channels(settings: Settings) -> tuple[list[str], list[str]]:
-    """(a line per good channel and per piece of advice of its platforms, a line per error)."""
+    """(a line per good channel and per piece of advice about it, a line per error).
+
+    Errors are also what cannot work; advice is what platforms advise, and what will look bad.
+    """
     contracts, wrong = read_contracts(settings.home / "contracts")
     lineup = read_lineup(settings.channels_dir, contracts=contracts)
-    good = [f"{name}: {channel.title}" for name, channel in lineup.channels.items()]
+    good: list[str] = [f"{name}: {channel.title}" for name, channel in lineup.channels.items()]
+    problems = [*wrong, *lineup.strays, *chain.from_iterable(lineup.problems.values())]
     for name in lineup.channels.keys() - lineup.problems.keys():
         path = settings.channels_dir / f"{name}.yaml"
-        good += [f"{problem} (advice)" for problem in advise(path)]
-    problems = [*wrong, *lineup.strays, *chain.from_iterable(lineup.problems.values())]
+        for problem, hard in _objections(path, lineup.channels[name], contracts, settings):
+            if hard:
+                problems.append(problem)
+            else:
+                good.append(f"{problem} (advice)")
     errors = [str(problem) for problem in problems]
     if not good and not errors:
         errors.append(f"{settings.channels_dir}: no channel file (*.yaml) there")
     return good, errors
+
+
+def _objections(
+    path: Path, channel: Channel, contracts: dict[str, Contract], settings: Settings
+) -> list[tuple[Problem, bool]]:
+    """What speaks against a valid file, at its place, and whether it cannot work so."""
+    text = read_text(path)
+    document = read_document(path, text) if isinstance(text, str) else text
+    if isinstance(document, Problem):
+        return []  # it has changed since
+    found = verdicts(path.stem, channel, contracts=contracts, settings=settings)
+    judged = [(document.problem(v.where, v.text), v.hard) for v in found]
+    return [*remarks(document, channel), *judged]

@@ -160,6 +160,14 @@ class Contract(Value):
     native_fps: int | None = Field(
         None, title="Native rate", description="Frames per second of what it returns."
     )
+    films_s: float | None = Field(
+        None, gt=0, title="Length", description="Seconds it films where no input says how long."
+    )
+    voices: dict[str, str] = Field(
+        default_factory=dict,
+        title="Voices",
+        description="Language of its voices by the first letter of their names.",
+    )
     max_input_s: float | None = Field(
         None, title="Longest input", description="Seconds of input video it uses."
     )
@@ -227,10 +235,10 @@ def read_contracts(*folders: Path) -> tuple[dict[str, Contract], list[Problem]]:
         paths = _files(folder)
         for path in paths:
             kept = folder / _LAST_GOOD / path.name
-            contract, found, text = _read(path)
+            contract, found, text = read_contract(path)
             problems += found
             if contract is None:
-                contract = _read(kept)[0]
+                contract = read_contract(kept)[0]
             elif folder != SHIPPED:
                 _keep(text, kept)
             if contract is not None:
@@ -248,8 +256,8 @@ def _files(folder: Path) -> list[Path]:
         return []
 
 
-def _read(path: Path) -> tuple[Contract | None, list[Problem], str]:
-    """A contract's file: the contract, or its problems, and its text."""
+def read_contract(path: Path) -> tuple[Contract | None, list[Problem], str]:
+    """One contract's file: the contract or None, its problems, and its text. Never raises."""
     text = read_text(path)
     document = read_document(path, text) if isinstance(text, str) else text
     if isinstance(document, Problem):

@@ -93,20 +93,6 @@ def remarks(document: Document, channel: Channel) -> Iterator[tuple[Problem, boo
                 yield document.problem(where, remark.text), hard
 
 
-def advise(path: Path, *, env: Mapping[str, str] | None = None) -> list[Problem]:
-    """What the platforms of a good channel file's destinations advise against."""
-    text = read_text(path)
-    document = read_document(path, text) if isinstance(text, str) else text
-    if isinstance(document, Problem):
-        return []
-    values, _ = document.plain(known() if env is None else env)
-    try:
-        channel = Channel.model_validate(values)
-    except ValidationError:
-        return []
-    return [problem for problem, hard in remarks(document, channel) if not hard]
-
-
 def read_channel(
     path: Path, *, contracts: Mapping[str, Contract], env: Mapping[str, str] | None = None
 ) -> tuple[Channel | None, list[Problem]]:

@@ -140,3 +140,17 @@ def _frames(given: Input, wanted: float) -> int:
     if given.maximum is not None:
         steps = min(steps, floor((given.maximum - offset) / step))
     return offset + step * steps
+
+
+def filmed_s(contract: Contract, params: Mapping[str, Scalar], seconds: float) -> float | None:
+    """Seconds that a backend films when it is asked for `seconds`; None if that is not known."""
+    for given in contract.inputs:
+        value = _value(contract, given, params, Order(seconds=seconds))
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            continue
+        if given.source == "seconds":
+            return float(value)
+        counts = given.source == "frames" or (given.kind == "int" and given.name == "num_frames")
+        if counts and contract.native_fps:
+            return value / contract.native_fps
+    return contract.films_s

@@ -1,0 +1,211 @@
+"""What a channel's file asks for that cannot work, and what will look or sound bad.
+
+A file can be right in every field and still never air, because no backend films shots as long as it
+wants. What backends do is in their contracts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from webtv.config.channel import Channel
+from webtv.config.contract import Contract, Scalar, Stage
+from webtv.config.pipeline import BackendConfig
+from webtv.config.problem import Where
+from webtv.config.settings import Settings
+from webtv.generators.call import filmed_s
+from webtv.ingest.check import FASTEST, SLOWEST
+from webtv.model.programme import Plan, Shot
+from webtv.writers.choose import choose_writer
+from webtv.writers.offline.phrases import LANGUAGES
+from webtv.writers.offline.template import TemplateWriter
+
+UNEASY = 1.6
+"""A clip shown so many times slower or faster than filmed looks wrong, though it passes."""
+
+_CROPPED = 0.2
+"""A picture whose shape differs by more than this share gets blurred borders."""
+
+_SHAPE = re.compile(r"(\d+) ?[:x*] ?(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Something about one field. `hard` if it cannot work, else it will look or sound bad."""
+
+    where: Where
+    text: str
+    hard: bool = False
+
+
+def verdicts(
+    channel_id: str, channel: Channel, *, contracts: Mapping[str, Contract], settings: Settings
+) -> Iterator[Verdict]:
+    """Everything that speaks against a valid channel, as the station is set up now."""
+    yield from _lengths(channel, contracts)
+    for where, config, contract in _backends(channel, contracts):
+        yield from _shape(where, config, contract, channel)
+    yield from _pictures(channel, contracts, settings.assets_dir / channel_id)
+    yield from _voice(channel, contracts)
+    yield from _writer(channel, settings)
+
+
+def shots_s(channel: Channel) -> float:
+    """How long each shot of a programme is filmed, seconds, when all are of the wanted length."""
+    programme = channel.programme
+    shot = Shot(prompt="any", seconds=programme.shot_s)
+    plan = Plan(title="any", shots=(shot,) * programme.shots, music="any")
+    return plan.fitted(channel.house).shots[0].seconds / programme.slow_motion
+
+
+def _backends(
+    channel: Channel, contracts: Mapping[str, Contract]
+) -> Iterator[tuple[Where, BackendConfig, Contract]]:
+    for stage, config in channel.pipeline.stages().items():
+        yield from ((w, c, contracts[c.space]) for w, c in _chain(stage, config.chain))
+
+
+def _chain(stage: Stage, chain: tuple[BackendConfig, ...]) -> Iterator[tuple[Where, BackendConfig]]:
+    for place, config in enumerate(chain):
+        where: Where = ("pipeline", stage)
+        yield (where if place == 0 else (*where, "fallbacks", place - 1)), config
+
+
+def _lengths(channel: Channel, contracts: Mapping[str, Contract]) -> Iterator[Verdict]:
+    """Clips that would be refused as too short or too long for their shots, and uneasy ones."""
+    wanted_s = shots_s(channel)
+    chain = list(_chain("video", channel.pipeline.video.chain))
+    found = [
+        _length(where, contracts[config.space], config.params, wanted_s) for where, config in chain
+    ]
+    useless = all(verdict is not None and verdict.hard for verdict in found)
+    for verdict in filter(None, found):
+        # Where another backend of the chain films it, the channel airs all the same.
+        yield Verdict(verdict.where, verdict.text, hard=verdict.hard and useless)
+    upscale = channel.pipeline.upscale
+    if upscale is not None:
+        longest_s = contracts[upscale.space].max_input_s
+        if longest_s is not None and longest_s * SLOWEST < wanted_s:
+            text = f"{upscale.space} takes {longest_s:g} s of film at most; {_asked(wanted_s)}"
+            yield Verdict(("pipeline", "upscale"), text, hard=not upscale.fallbacks)
+
+
+def _length(
+    where: Where, contract: Contract, params: Mapping[str, Scalar], wanted_s: float
+) -> Verdict | None:
+    made_s = filmed_s(contract, params, wanted_s)
+    if made_s is None or made_s <= 0:
+        return None
+    slower = wanted_s / made_s
+    films = f"{contract.id} films {made_s:.3g} s; {_asked(wanted_s)}"
+    if slower > SLOWEST:
+        return Verdict(where, f"{films}, too long for it", hard=True)
+    if 1 / slower > FASTEST:
+        return Verdict(where, f"{films}, too short for it", hard=True)
+    if not 1 / UNEASY <= slower <= UNEASY:
+        pace = f"{slower:.1f} times slower" if slower > 1 else f"{1 / slower:.1f} times faster"
+        return Verdict(where, f"{films}, so they move {pace} than filmed")
+    return None
+
+
+def _asked(wanted_s: float) -> str:
+    return f"shots are {wanted_s:.3g} s (programme.shots and shot_s, fitted to the house format)"
+
+
+def _shape(
+    where: Where, config: BackendConfig, contract: Contract, channel: Channel
+) -> Iterator[Verdict]:
+    """A picture of another shape than the house's."""
+    if contract.output_kind == "audio" or contract.stage == "presenter":
+        return
+    settings = {
+        name: config.params.get(name, given.default) for name, given in contract.params.items()
+    }
+    ratio = _SHAPE.fullmatch(str(settings.get("ratio", "")))
+    if ratio:
+        wide, tall = float(ratio[1]), float(ratio[2])
+    else:
+        width = next((v for n, v in settings.items() if n.startswith("width")), None)
+        height = next((v for n, v in settings.items() if n.startswith("height")), None)
+        if not isinstance(width, (int, float)) or not isinstance(height, (int, float)):
+            return
+        wide, tall = float(width), float(height)
+    house = channel.house
+    have, want = wide / max(tall, 1), house.width / house.height
+    if 1 - min(have / want, want / have) > _CROPPED:
+        names = "ratio" if ratio else "width and height"
+        yield Verdict(
+            where,
+            f"{contract.id} makes pictures of {wide:.0f}x{tall:.0f} for a house of "
+            f"{house.width}x{house.height}, so they get blurred borders: set its params {names}",
+        )
+
+
+def _pictures(
+    channel: Channel, contracts: Mapping[str, Contract], assets: Path
+) -> Iterator[Verdict]:
+    """Pictures and films that the file names and that are not there."""
+    for place, member in enumerate(channel.cast):
+        if member.image and not (assets / member.image).is_file():
+            text = f"{assets / member.image} is not there: {member.name} will look different"
+            yield Verdict(("cast", place, "image"), text)
+    if channel.presenter is not None:
+        used = any(announcement.presenter for announcement in channel.announcements)
+        for field in ("image", "performance"):
+            path = assets / getattr(channel.presenter, field)
+            if not path.is_file():
+                text = f"{path} is not there: nothing can be presented"
+                yield Verdict(("presenter", field), text, hard=used)
+    for place, announcement in enumerate(channel.announcements):
+        if announcement.presenter and (
+            channel.presenter is None or channel.pipeline.presenter is None
+        ):
+            text = "is a card: it takes `presenter` and a stage `pipeline.presenter`"
+            yield Verdict(("announcements", place, "presenter"), text)
+    first = contracts[channel.pipeline.video.space]
+    needs = any(given.source == "image" and given.required for given in first.inputs)
+    if needs and channel.pipeline.image is None and not any(m.image for m in channel.cast):
+        text = f"{first.id} needs a picture to begin with: add `pipeline.image`, or cast pictures"
+        yield Verdict(("pipeline", "video"), text, hard=not channel.pipeline.video.fallbacks)
+
+
+def _voice(channel: Channel, contracts: Mapping[str, Contract]) -> Iterator[Verdict]:
+    """A voice that the backend does not have, or one of another language."""
+    narration, voice = channel.pipeline.narration, channel.narration.voice
+    if narration is None:
+        return
+    contract = contracts[narration.space]
+    where: Where = ("narration", "voice")
+    for given in contract.inputs:
+        if given.source == "voice" and given.choices and voice not in given.choices:
+            yield Verdict(
+                where, f"{contract.id} has no voice {voice}: it speaks as {given.default}"
+            )
+            return
+    speaks = contract.voices.get(voice[:1]) if re.match(r"[a-z][a-z]_", voice) else None
+    if speaks is not None and speaks != channel.language[:2]:
+        fitting = [
+            f"{letter}…" for letter, lang in contract.voices.items() if lang == channel.language[:2]
+        ]
+        cure = f"its voices for {channel.language} begin with {' or '.join(fitting)}"
+        none = f"it has no voice for {channel.language}"
+        text = f"{voice} speaks {speaks}, and the channel {channel.language}: "
+        yield Verdict(where, text + (cure if fitting else none))
+
+
+def _writer(channel: Channel, settings: Settings) -> Iterator[Verdict]:
+    """A writer without its key, or one who does not know the channel's language."""
+    config = channel.writer
+    station = settings.openai_api_key, settings.openai_base_url
+    if config.kind == "openai" and not any((config.api_key, config.base_url, *station)):
+        text = "openai needs a key: set OPENAI_API_KEY, or `writer.api_key`; or a `base_url`"
+        yield Verdict(("writer", "kind"), text, hard=True)
+        return
+    writer = choose_writer(config, api_key=station[0], base_url=station[1])
+    if isinstance(writer, TemplateWriter) and channel.language[:2] not in LANGUAGES:
+        known = ", ".join(sorted(LANGUAGES))
+        text = f"the offline writer knows {known}: titles will be plain words of the theme"
+        yield Verdict(("language",), text)
