@@ -13,20 +13,22 @@ from tests.clips import (
     frozen_clip,
     make_clip,
     make_music,
-    silent_clip,
     silent_music,
     truncated_clip,
 )
 from webtv.config.limits import QcConfig
 from webtv.errors import RejectedError
 from webtv.ingest.check import (
+    Checked,
     check_clip,
+    check_film,
     check_image,
     check_music,
     check_new,
     check_speech,
 )
 from webtv.media.graphics.still import thumbnail
+from webtv.media.probe import probe
 
 
 def test_a_good_clip_passes(tmp_path: Path) -> None:
@@ -119,11 +121,50 @@ def test_speech(tmp_path: Path) -> None:
         check_speech(make_music(tmp_path / "click.wav", seconds=0.1))
 
 
-def test_the_sound_of_a_clip_where_it_will_be_heard(tmp_path: Path) -> None:
-    silent = silent_clip(tmp_path / "silent.mp4")
-    check_clip(silent, wanted_s=3.0)
-    with pytest.raises(RejectedError, match="is silent"):
-        check_clip(silent, wanted_s=3.0, sound=True)
+def film(path: Path, *options: str, sound: str = "") -> Path:
+    heard = ("-f", "lavfi", "-i", sound, "-c:a", "aac") if sound else ()
+    picture = ("-f", "lavfi", "-i", "testsrc2=s=320x180:r=24")
+    encode(*picture, *heard, "-t", "4", "-c:v", "libx264", *options, str(path))
+    return path
+
+
+def look(path: Path) -> Checked:
+    return check_film(path, probe(path), name="Holiday.mov", longest_s=120)
+
+
+def test_people_may_begin_in_the_dark_stand_still_and_be_silent(tmp_path: Path) -> None:
+    fade = ("-vf", "fade=t=in:st=2:d=1")
+    assert look(film(tmp_path / "a.mp4", *fade, sound="sine")).measures.frames == 96
+    look(film(tmp_path / "b.mp4", sound="anullsrc"))
+    look(frozen_clip(tmp_path / "c.mp4"))
+
+
+def test_the_message_has_the_name_that_people_know(tmp_path: Path) -> None:
+    whole = film(tmp_path / "whole.mp4", "-movflags", "+faststart").read_bytes()
+    half, hurt = tmp_path / "half.mp4", tmp_path / "hurt.mp4"
+    half.write_bytes(whole[: len(whole) * 7 // 10])
+    middle = len(whole) // 2
+    hurt.write_bytes(whole[:middle] + b"\xff" * 3000 + whole[middle + 3000 :])
+    pixel = ("-vf", "scale=1:1", "-pix_fmt", "yuv444p")
+    cases = {
+        half: r"Holiday\.mov is cut short: of 4\.0 s only [23]\.\d s are there",
+        hurt: r"Holiday\.mov (is damaged|cannot be decoded)",
+        film(tmp_path / "pixel.mkv", *pixel): r"Holiday\.mov is only 1x1 pixels",
+        black_clip(tmp_path / "black.mp4"): r"Holiday\.mov is black all through",
+        make_music(tmp_path / "song.mp3", seconds=3): r"Holiday\.mov has no moving picture",
+    }
+    for path, says in cases.items():
+        with pytest.raises(RejectedError, match=says):
+            look(path)
+
+
+def test_a_clip_that_begins_to_move_too_late_is_refused(tmp_path: Path) -> None:
+    standing = ("-vf", "tpad=start_duration=1.5:start_mode=clone,trim=duration=5")
+    clip = film(tmp_path / "standing.mp4", *standing)
+    with pytest.raises(RejectedError, match=r"stands still for its first 1\.\d s") as refused:
+        check_clip(clip, wanted_s=5.0)
+    assert refused.value.check == "frozen"
+    check_clip(clip, wanted_s=5.0, qc=QcConfig(frozen_s=None))
 
 
 def test_a_clip_that_was_shown_lately(tmp_path: Path) -> None:

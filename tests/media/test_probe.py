@@ -60,6 +60,7 @@ def test_a_list_of_files_is_no_clip(text: str, name: str, tmp_path: Path) -> Non
 
 
 def test_ffmpeg_is_told_so_too(tmp_path: Path) -> None:
-    shot = _shot(make_clip(tmp_path / "a.mp4", seconds=1), 24, HouseFormat(), index=0)
+    clip = make_clip(tmp_path / "a.mp4", seconds=1)
+    shot = _shot(clip, 24, HouseFormat(), index=0, work_dir=tmp_path)
     argv = ffmpeg.output(shot, "out.mp4").get_args()
     assert argv[argv.index("-format_whitelist") + 1] == CONTAINERS

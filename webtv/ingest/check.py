@@ -11,6 +11,7 @@ from webtv.errors import MediaError, RejectedError
 from webtv.media.fingerprint import similar
 from webtv.media.probe import MediaInfo, VideoTrack, probe
 from webtv.media.quality.judge import check_media, judge
+from webtv.media.quality.measure import measure
 from webtv.media.quality.measures import Measures, PictureMeasures
 from webtv.media.quality.picture import measure_picture
 from webtv.media.quality.thresholds import Thresholds
@@ -27,12 +28,16 @@ FASTEST = 4.0
 MOST_PIXELS = 100_000_000_000
 """Pixels of all pictures of a clip: two minutes of 4K at 60 pictures a second have 60 billion."""
 
+FILM_S = 300.0
+"""Seconds that looking into a film may take."""
+
 MIN_FRAMES = 8
 MIN_SIDE = 64
 LONGEST_SOUND_S = 7200.0
 MIN_MUSIC_S = 2.0
 MIN_SPEECH_S = 0.3
 
+_BLACK = 0.01
 _DEFAULT = QcConfig()
 
 
@@ -54,18 +59,17 @@ def check_clip(
     *,
     wanted_s: float,
     qc: QcConfig = _DEFAULT,
-    sound: bool = False,
     max_bytes: int = MAX_CLIP_BYTES,
 ) -> Checked:
     """Accept a clip that can become a shot of `wanted_s` seconds, or raise `RejectedError`.
 
-    It is decoded once. `sound` says that its own sound will be heard, so it is checked too.
+    It is decoded once.
     """
     info = _look_into(path, max_bytes)
     video = info.video
     if video is None:
         raise RejectedError(f"{path.name} has no picture", check="decodable")
-    _check_size(path, video.width, video.height)
+    _check_size(path.name, video.width, video.height)
     _check_length(path, video, wanted_s)
     if video.frames * video.width * video.height > MOST_PIXELS:
         raise RejectedError(
@@ -73,14 +77,51 @@ def check_clip(
             "can be looked at",
             check="size",
         )
-    limits = thresholds(qc, sound_s=info.audio.duration_s if info.audio else 0.0)
-    measures = check_media(path, thresholds=limits, sound=sound)
-    if measures.frames < video.frames * 0.9:
+    measures = check_media(path, thresholds=thresholds(qc))
+    _check_whole(path.name, video, measures)
+    return Checked(info, measures)
+
+
+def check_film(path: Path, info: MediaInfo, *, name: str, longest_s: float) -> Checked:
+    """Accept what people filmed, or raise `RejectedError`; they call it `name`.
+
+    They may show what stands still, is dark or silent for a while, or flickers, as they like. It
+    must be whole, decode as far as it is shown, `longest_s` seconds, and have something to see.
+    """
+    video = info.video
+    if video is None:
+        what = "only sound" if info.audio else "neither picture nor sound"
+        raise RejectedError(f"{name} has no moving picture, {what}", check="decodable")
+    if info.promised_s is not None and video.duration_s < longest_s:
         raise RejectedError(
-            f"{path.name} is damaged: only {measures.frames} of {video.frames} frames decode",
+            f"{name} is cut short: of {info.promised_s:.1f} s only {info.duration_s:.1f} s are "
+            "there; copy it again",
             check="decodable",
         )
+    _check_size(name, video.width, video.height)
+    if video.frames < 2:
+        raise RejectedError(f"{name} is a single picture, no film", check="length")
+    measures = measure(
+        path,
+        sound=info.audio is not None,
+        name=name,
+        deadline_s=FILM_S,
+        longest_s=longest_s,
+    )
+    if video.duration_s <= longest_s:
+        _check_whole(name, video, measures)
+    seen = measures.picture
+    if seen is not None and seen.brightest < _BLACK:
+        raise RejectedError(f"{name} is black all through", check="black")
     return Checked(info, measures)
+
+
+def _check_whole(name: str, video: VideoTrack, measures: Measures) -> None:
+    if measures.frames < video.frames * 0.9:
+        raise RejectedError(
+            f"{name} is damaged: only {measures.frames} of {video.frames} frames decode",
+            check="decodable",
+        )
 
 
 def check_new(
@@ -116,7 +157,7 @@ def check_image(
     """Accept a picture for a clip to begin with, or raise `RejectedError`."""
     _check_file(path, max_bytes)
     picture = measure_picture(path)
-    _check_size(path, picture.width, picture.height)
+    _check_size(path.name, picture.width, picture.height)
     seen = picture.measures
     limits = thresholds(qc)
     if limits.black_s is not None and seen.black.value > 0:
@@ -162,9 +203,9 @@ def thresholds(qc: QcConfig, *, sound_s: float = 0.0) -> Thresholds:
     )
 
 
-def _check_size(path: Path, width: int, height: int) -> None:
+def _check_size(name: str, width: int, height: int) -> None:
     if min(width, height) < MIN_SIDE:
-        raise RejectedError(f"{path.name} is only {width}x{height} pixels", check="size")
+        raise RejectedError(f"{name} is only {width}x{height} pixels", check="size")
 
 
 def _check_length(path: Path, video: VideoTrack, wanted_s: float) -> None:

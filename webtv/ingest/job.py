@@ -81,6 +81,7 @@ class IngestJob:
     airs_at: datetime | None = None
     cost: Cost = field(default_factory=Cost)
     titled: bool = True
+    notes: tuple[str, ...] = ()
 
     @classmethod
     def of(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from math import floor
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
@@ -84,28 +84,24 @@ def ingest(
 
 
 def _timing(job: IngestJob) -> Cut:
-    """Nearest to what its clips ask for; what was recorded is rather cut off than held."""
+    """The step of the grid nearest to what its clips ask for; of what was recorded none is cut."""
     house, shape = job.channel.house, job.channel.programme
     wanted = [clip.shown_s for clip in job.clips]
     frames = None
     if all(clip.recorded for clip in job.clips):
-        steps = floor(sum(wanted) * MOST_OWN / house.grid_s)
-        if not steps:
-            raise RejectedError(
-                f"{job.plan.title!r} was recorded for {sum(wanted):.1f} s; a programme lasts "
-                f"{house.grid_s:.1f} s at least",
-                check="length",
-            )
+        steps = ceil(sum(wanted) / MOST_OWN / house.grid_s)
         frames = steps * house.grid_frames
     crossfade_s = shape.transition_s if shape.transition == "crossfade" else 0.0
     return cut(wanted, house, crossfade_s=crossfade_s, frames=frames)
 
 
 def _thresholds(job: IngestJob) -> Thresholds:
-    """As strict as the channel is with clips. People may film what stands still; a card does."""
+    """As strict as the channel is with clips. People may film what stands still or is dark."""
     qc = job.channel.qc
     if job.kind == "programme":
         return Thresholds(black_s=qc.black_s, frozen_s=qc.frozen_s)
+    if job.kind == "footage":
+        return Thresholds(black_s=None, frozen_s=None)
     return Thresholds(black_s=qc.black_s, frozen_s=None)
 
 

@@ -70,7 +70,7 @@ def shelve(
         loudness_lufs=round(admitted.loudness.integrated_lufs, 2),
         created_at=job.created_at,
         seconds_taken=round(seconds_taken, 2),
-        notes=sounds.notes,
+        notes=(*job.notes, *sounds.notes),
         cost=job.cost,
         ai_generated=job.ai_generated,
     )

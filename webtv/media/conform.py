@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import ffmpeg
@@ -12,12 +12,12 @@ from ffmpeg.nodes import FilterableStream
 
 from webtv.errors import MediaError
 from webtv.media.cutting import Cut
+from webtv.media.display import displayed, open_picture
 from webtv.media.encode import TO_BT709, house_options, in_house_colours, tagged
-from webtv.media.excerpt import is_turned
 from webtv.media.graphics.captions import Captions, fonts_folder, programme_script
 from webtv.media.graphics.label import Label, write_label
+from webtv.media.presentation import Presentation
 from webtv.media.probe import VideoTrack, probe
-from webtv.media.process.container import MEDIA_ONLY
 from webtv.media.process.ffmpeg import run_ffmpeg
 from webtv.media.sound.clipsound import pace
 from webtv.media.sound.sound import Layers, soundtrack
@@ -25,6 +25,9 @@ from webtv.model.house import HouseFormat
 
 MOST_CROPPED = 0.2
 """A clip whose shape differs fills the picture if that costs at most this share of it."""
+
+SLIDES_FPS = 12.0
+"""Recorded pictures that come more slowly stand until the next one, and are not blended."""
 
 _DEADLINE_FACTOR = 20
 _DEADLINE_MIN_S = 120
@@ -82,7 +85,7 @@ def conform(
         encoding="utf-8",
     )
     shots = [
-        _shot(clip, length, house, index=index, recorded=index in recorded)
+        _shot(clip, length, house, index=index, work_dir=work_dir, recorded=index in recorded)
         for index, (clip, length) in enumerate(zip(clips, timing.lengths, strict=True))
     ]
     picture = _join(shots, timing, house).filter(
@@ -105,20 +108,27 @@ def conform(
 
 
 def _shot(
-    path: Path, length: int, house: HouseFormat, *, index: int, recorded: bool = False
+    path: Path,
+    length: int,
+    house: HouseFormat,
+    *,
+    index: int,
+    work_dir: Path,
+    recorded: bool = False,
 ) -> FilterableStream:
     """One clip as exactly `length` frames in the house's size and rate."""
     video = probe(path).video
     if video is None:
         raise MediaError(f"{path.name} has no picture")
-    if recorded:
-        video = _upright(path, video)
-    # ffmpeg-python takes equal inputs for one; the queue size tells two uses of a file apart.
-    source = ffmpeg.input(
-        str(path.absolute()), threads=1, thread_queue_size=8 + index, **MEDIA_ONLY
-    ).video
+    source = displayed(
+        open_picture(path, video, use=index),
+        video,
+        size=(house.width, house.height),
+        work_dir=work_dir,
+        filmed=recorded,
+    )
     retimed = (_kept if recorded else _retime)(source, video, length, house)
-    fitted = _fit(retimed, video, house)
+    fitted = _fit(retimed, video.shown, house)
     return (
         in_house_colours(fitted)
         .filter("tpad", stop_mode="clone", stop=-1)
@@ -126,11 +136,6 @@ def _shot(
         .filter("settb", str(1 / house.rate))
         .filter("setpts", "N")
     )
-
-
-def _upright(path: Path, video: VideoTrack) -> VideoTrack:
-    """The picture's size as it is shown: a telephone held upright notes a turn, ffmpeg makes it."""
-    return replace(video, width=video.height, height=video.width) if is_turned(path) else video
 
 
 def _retime(
@@ -157,37 +162,46 @@ def _kept(
 ) -> FilterableStream:
     """What was recorded, by the times its file gives: sound was recorded with it."""
     factor = pace(video.duration_s, float(length / house.rate))
-    return source.filter("setpts", f"(PTS-STARTPTS)*{factor:.9f}").filter(
-        "framerate", fps=str(house.rate), interp_start=15, interp_end=240, scene=100
-    )
+    kept = source.filter("setpts", f"(PTS-STARTPTS)*{factor:.9f}")
+    if video.fps < SLIDES_FPS:
+        return kept.filter("fps", fps=str(house.rate))
+    return kept.filter("framerate", fps=str(house.rate), interp_start=15, interp_end=240, scene=100)
 
 
-def _fit(source: FilterableStream, video: VideoTrack, house: HouseFormat) -> FilterableStream:
+def _fit(source: FilterableStream, shown: Presentation, house: HouseFormat) -> FilterableStream:
     """Fill the house's picture: crop a little, or lay the clip on a blurred copy of itself."""
     wide, tall = house.width, house.height
-    have, want = video.width / video.height, wide / tall
+    have, want = shown.width / shown.height, wide / tall
     if 1 - min(have / want, want / have) <= MOST_CROPPED:
-        return _cover(source, wide, tall, "lanczos")
+        return _cover(source, shown, wide, tall, "lanczos")
     split = source.filter_multi_output("split", 2)
     small_w, small_h = _even(wide / 8), _even(tall / 8)
     back = (
-        _cover(split.stream(0), small_w, small_h, "bilinear")
+        _cover(split.stream(0), shown, small_w, small_h, "bilinear")
         .filter("gblur", sigma=small_h / 18)
         .filter("eq", brightness=-0.12, saturation=0.8)
         .filter("scale", wide, tall, flags="bicubic")
     )
-    front = split.stream(1).filter(
-        "scale", wide, tall, flags="lanczos", force_original_aspect_ratio="decrease", **TO_BT709
-    )
+    scale = min(wide / shown.width, tall / shown.height)
+    width, height = _even(shown.width * scale), _even(shown.height * scale)
+    front = _scaled(split.stream(1), width, height, "lanczos")
     return ffmpeg.filter(
         [back, front], "overlay", x="(W-w)/2", y="(H-h)/2", format="yuv420", shortest=1
     )
 
 
-def _cover(source: FilterableStream, width: int, height: int, flags: str) -> FilterableStream:
-    return source.filter(
-        "scale", width, height, flags=flags, force_original_aspect_ratio="increase", **TO_BT709
-    ).filter("crop", width, height)
+def _cover(
+    source: FilterableStream, shown: Presentation, width: int, height: int, flags: str
+) -> FilterableStream:
+    scale = max(width / shown.width, height / shown.height)
+    full_w = max(width, _even(shown.width * scale))
+    full_h = max(height, _even(shown.height * scale))
+    return _scaled(source, full_w, full_h, flags).filter("crop", width, height)
+
+
+def _scaled(source: FilterableStream, width: int, height: int, flags: str) -> FilterableStream:
+    """In square pixels of this number, whatever shape they had."""
+    return source.filter("scale", width, height, flags=flags, **TO_BT709).filter("setsar", "1")
 
 
 def _join(shots: Sequence[FilterableStream], timing: Cut, house: HouseFormat) -> FilterableStream:

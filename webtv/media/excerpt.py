@@ -5,20 +5,32 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-import av
-from av.error import FFmpegError
+import ffmpeg
 
-from webtv.errors import MediaError
-from webtv.media.process.container import CONTAINERS, MEDIA_ONLY
+from webtv.errors import RejectedError
+from webtv.media.display import displayed, open_picture
+from webtv.media.encode import TO_BT709, in_house_colours
+from webtv.media.probe import probe
+from webtv.media.process.container import MEDIA_ONLY
 from webtv.media.process.ffmpeg import run_ffmpeg
 
 _DEADLINE_S = 300
 
-_AS_IT_IS = ("-c", "copy")
-_ANEW = (
-    *("-c:v", "libx264", "-preset", "veryfast", "-crf", "14", "-pix_fmt", "yuv420p"),
-    *("-threads:v", "2", "-c:a", "aac", "-b:a", "192k", "-ar", "48000", "-ac", "2"),
-)
+_OPTIONS: dict[str, str | int] = {
+    "c:v": "libx264",
+    "preset": "veryfast",
+    "crf": 14,
+    "threads:v": 2,
+    "c:a": "aac",
+    "b:a": "192k",
+    "ar": 48_000,
+    "ac": 2,
+    "map_metadata": -1,
+    # The same excerpt of the same film is the same file.
+    "fflags": "+bitexact",
+    "flags:v": "+bitexact",
+    "flags:a": "+bitexact",
+}
 
 
 def excerpt(
@@ -27,42 +39,38 @@ def excerpt(
     *,
     seconds: float,
     out: Path,
-    start_s: float | None = None,
+    start_s: float = 0.0,
     stop: threading.Event | None = None,
 ) -> Path:
-    """`seconds` of `film` from `start_s` on, its first picture and sound track, at `out`.
+    """`seconds` of `film` from `start_s` on, its picture and sound as players show them, at `out`.
 
-    Without `start_s` it is a copy of the beginning, which ends with the packet that reaches so
-    far; else it is encoded, as only that can begin and end at any picture. The same excerpt of
-    the same film is the same file. Raises `MediaError`.
+    Raises `MediaError`.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
-    arguments = [
-        *("-format_whitelist", CONTAINERS, "-ss", f"{start_s or 0:.6f}", "-t", f"{seconds:.6f}"),
-        *("-i", str(film.absolute()), "-map", "0:v:0", "-map", "0:a:0?"),
-        *(_AS_IT_IS if start_s is None else _ANEW),
-        *("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact"),
-        *("-flags:a", "+bitexact", str(out.absolute())),
-    ]
+    info = probe(film, name=film.name)
+    if info.video is None:
+        raise RejectedError(f"{film.name} has no picture", check="decodable")
+    shown = info.video.shown
+    size = (max(2, shown.width // 2 * 2), max(2, shown.height // 2 * 2))
+    part = {"ss": f"{start_s:.6f}", "t": f"{seconds:.6f}"}
+    seen = displayed(
+        open_picture(film, info.video, threads=2, part=part),
+        info.video,
+        size=size,
+        work_dir=out.parent,
+        filmed=True,
+    )
+    picture = in_house_colours(seen.filter("scale", *size, flags="lanczos", **TO_BT709))
+    streams = [picture]
+    if info.audio is not None:
+        source = ffmpeg.input(str(film.absolute()), **part, **MEDIA_ONLY)
+        streams.append(source[f"a:{info.audio.number}"])
+    output = ffmpeg.output(*streams, str(out.absolute()), **_OPTIONS)
     run_ffmpeg(
         ffmpeg_path,
-        arguments,
+        output.get_args(),
         what=f"cutting {film.name}",
         deadline_s=_DEADLINE_S,
         stop=stop,
     )
     return out
-
-
-def is_turned(film: Path) -> bool:
-    """Whether a film is to be shown turned by a quarter, as those of phones held upright are.
-
-    Its headers tell the size of the pictures as they lie in the file; an excerpt that is encoded
-    stands upright. Raises `MediaError`.
-    """
-    try:
-        with av.open(str(film), options=MEDIA_ONLY) as container:
-            picture = next(container.decode(video=0), None)
-    except (FFmpegError, OSError, IndexError) as error:
-        raise MediaError(f"{film.name} cannot be decoded: {error}") from error
-    return picture is not None and picture.rotation % 180 == 90

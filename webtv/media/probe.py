@@ -18,12 +18,13 @@ from pathlib import Path
 import av
 import numpy as np
 from av.error import FFmpegError
-from av.stream import Disposition
 from pydantic import TypeAdapter
 
 from webtv.errors import MediaError
+from webtv.media.presentation import Presentation, presentation
 from webtv.media.process.container import MEDIA_ONLY
 from webtv.media.process.decoder import DEADLINE_S, confined
+from webtv.media.tracks import picture_track, sound_track
 
 MOST_PACKETS = 1_500_000
 """An hour at 120 pictures a second, with sound, has 0.6 million."""
@@ -31,31 +32,6 @@ MOST_PACKETS = 1_500_000
 _CUT_SHORT_S = 1.0
 _CUT_SHORT_SHARE = 0.05
 """So much less than its headers promise may be in a whole film: they are rounded, or guessed."""
-
-_ALPHA_DECODERS = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
-"""ffmpeg's own decoders of these drop the alpha channel, which is a stream beside the picture."""
-
-_UNSPECIFIED = 2
-_ALPHA_FORMATS = ("yuva", "gbrap", "rgba", "bgra", "argb", "abgr", "ya", "pal8", "rgba64", "bgra64")
-
-
-@dataclass(frozen=True, slots=True)
-class Presentation:
-    """How a picture track is meant to be seen. `width` and `height` count square pixels.
-
-    `turned` is by 90 or 270 degrees. `transfer`, `primaries` and `matrix` are the numbers of
-    ITU-T H.273; 2 is unspecified. `decoder` is the name of the one that gives the alpha channel.
-    """
-
-    width: int
-    height: int
-    turned: bool = False
-    interlaced: bool = False
-    alpha: bool = False
-    decoder: str = ""
-    transfer: int = 2
-    primaries: int = 2
-    matrix: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,48 +100,6 @@ def probe(path: Path, *, name: str | None = None, deadline_s: float = DEADLINE_S
     return _INFO.validate_json(confined(read, reads=[path], name=called, deadline_s=deadline_s))
 
 
-def picture_track(container: av.container.InputContainer) -> av.VideoStream | None:
-    """The picture track that is shown: no cover, rather the default one, rather the largest."""
-    tracks = [
-        track
-        for track in container.streams.video
-        if not track.disposition & (Disposition.attached_pic | Disposition.timed_thumbnails)
-        and track.codec_context is not None
-    ]
-    return max(
-        tracks,
-        key=lambda track: (
-            not _is_still(track),
-            bool(track.disposition & Disposition.default),
-            track.width * track.height,
-            -track.index,
-        ),
-        default=None,
-    )
-
-
-def sound_track(container: av.container.InputContainer) -> av.AudioStream | None:
-    """The sound track that is heard: the default one, else the first that is no commentary."""
-    aside = Disposition.comment | Disposition.visual_impaired | Disposition.hearing_impaired
-    return max(
-        (track for track in container.streams.audio if track.codec_context is not None),
-        key=lambda track: (
-            bool(track.disposition & Disposition.default),
-            not track.disposition & aside,
-            -track.index,
-        ),
-        default=None,
-    )
-
-
-def _is_still(track: av.VideoStream) -> bool:
-    """Whether a track is but one picture, as a cover that nobody marked as one."""
-    return track.frames == 1 or (
-        track.codec_context.name in ("mjpeg", "png")
-        and not (track.frames or (track.average_rate or 0) > 1)
-    )
-
-
 def _read(path: Path, name: str) -> bytes:
     """`probe`, in the child."""
     try:
@@ -223,8 +157,8 @@ def _packets(container: av.container.InputContainer, name: str) -> dict[int, _Pa
     count = 0
     streams = (*container.streams.video, *container.streams.audio)
     for packet in container.demux(*streams) if streams else ():
-        if packet.pts is None or not packet.size:
-            continue
+        if packet.pts is None or not packet.size or packet.is_discard:
+            continue  # an edit list leaves out what is to be discarded
         count += 1
         if count > MOST_PACKETS:
             raise MediaError(f"{name} has over {MOST_PACKETS} packets; that is no film")
@@ -283,51 +217,8 @@ def _video(path: Path, stream: av.VideoStream, packets: _Packets) -> VideoTrack:
         keyframes=packets.keyframes,
         constant_rate=len(steps) <= 1,
         number=[track.index for track in stream.container.streams.video].index(stream.index),
-        shown=_presentation(path, stream),
+        shown=presentation(path, stream),
     )
-
-
-def _presentation(path: Path, stream: av.VideoStream) -> Presentation:
-    context = stream.codec_context
-    width, height = max(1, context.width), max(1, context.height)
-    aspect = stream.sample_aspect_ratio or context.sample_aspect_ratio
-    if aspect and aspect > 0:
-        width = max(1, round(width * aspect))
-    alpha = (context.pix_fmt or "").startswith(_ALPHA_FORMATS)
-    decoder = ""
-    if stream.metadata.get("alpha_mode") == "1":
-        decoder = _ALPHA_DECODERS.get(context.name, "")
-        alpha = alpha or bool(decoder)
-    transfer, primaries, matrix = (
-        int(context.color_trc),
-        int(context.color_primaries),
-        int(context.colorspace),
-    )
-    first = _first_picture(path, stream.index)
-    if first is None:
-        return Presentation(
-            width, height, False, False, alpha, decoder, transfer, primaries, matrix
-        )
-    turned = first.rotation % 180 == 90
-    return Presentation(
-        *((height, width) if turned else (width, height)),
-        turned=turned,
-        interlaced=first.interlaced_frame,
-        alpha=alpha,
-        decoder=decoder,
-        transfer=transfer if transfer != _UNSPECIFIED else int(first.color_trc),
-        primaries=primaries if primaries != _UNSPECIFIED else int(first.color_primaries),
-        matrix=matrix if matrix != _UNSPECIFIED else int(first.colorspace),
-    )
-
-
-def _first_picture(path: Path, index: int) -> av.VideoFrame | None:
-    """The first picture that decodes, from a second look: in the first all packets were read."""
-    with suppress(FFmpegError, OSError), av.open(str(path), options=MEDIA_ONLY) as container:
-        for frame in container.decode(container.streams[index]):
-            if isinstance(frame, av.VideoFrame):
-                return frame
-    return None
 
 
 def _audio(stream: av.AudioStream, packets: _Packets) -> AudioTrack:

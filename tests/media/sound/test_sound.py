@@ -9,7 +9,7 @@ import pytest
 from tests.clips import encode, make_clip, make_music, silent_music
 from webtv.errors import MediaError
 from webtv.media.sound.loudness import Sound, decode, measure
-from webtv.media.sound.sound import soundtrack
+from webtv.media.sound.sound import Layers, soundtrack
 from webtv.model.house import HouseFormat
 
 HOUSE = HouseFormat()
@@ -114,3 +114,33 @@ def test_files_that_are_no_music(heard: Heard, tmp_path: Path) -> None:
         heard(make_clip(tmp_path / "clip.mp4"))
     with pytest.raises(MediaError, match="no 2 s of sound"):
         heard(make_music(tmp_path / "short.wav", seconds=0.5))
+
+
+OWN = {
+    "one loud moment": "0.02*(random(0)-0.5)+0.5*sin(6283*t)*between(t,4.7,4.9)",
+    "silent at first": "0.3*sin(2764*t)*(0.5+0.4*sin(20*t))*gt(t,3)",
+    "over after 5 s": "0.3*sin(2764*t)*(0.5+0.4*sin(20*t))*lt(t,5)",
+}
+
+
+@pytest.mark.parametrize("kind", OWN)
+def test_peoples_own_sound_is_kept_however_uneven(ffmpeg: Path, tmp_path: Path, kind: str) -> None:
+    """What was recorded is heard at its moments, at house loudness all over."""
+    wave = OWN[kind].replace(",", "\\,")
+    own = decode(sound_file(tmp_path / "own.wav", wave, seconds=8))
+    out = tmp_path / "sound.f32"
+    layers = Layers(own=own)
+    made = soundtrack(
+        ffmpeg, None, HOUSE, frames=HOUSE.grid_frames, name="Test", out=out, layers=layers
+    )
+    assert made.layers
+    aired = decode(out.with_suffix(".m4a"))
+    told = measure(aired)
+    for lufs in (told.integrated_lufs, told.first_lufs, told.last_lufs):
+        assert lufs == pytest.approx(HOUSE.loudness_lufs, abs=0.5)
+    hertz = 1000 if kind == "one loud moment" else 440
+    turns = np.exp(-2j * np.pi * hertz * np.arange(4800) / 48000)
+    heard = np.array([abs(part @ turns) for part in aired[: 79 * 4800, 0].reshape(-1, 4800)])
+    loud = np.array([abs(part @ turns) for part in own[: 79 * 4800, 0].reshape(-1, 4800)])
+    there = loud > loud.max() / 2
+    assert heard[there].min() > 3 * np.median(heard[~there])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import av
+import numpy as np
 import pytest
 
 from tests.clips import encode, make_clip
@@ -11,6 +13,7 @@ from tests.generators.runwayserver import CREDITS, RunwayServer
 from tests.production.studio import Studio, studio
 from webtv.config.channel import Channel
 from webtv.errors import MediaError
+from webtv.media.sound.loudness import RATE, decode
 from webtv.production.inbox.inbox import SETTLED_S, Inbox
 from webtv.work.commission import Commission
 
@@ -50,7 +53,8 @@ async def test_a_film_is_cut_shown_with_its_own_sound_and_put_away(tmp_path: Pat
     async with studio(tmp_path) as made:
         programme = await made.show(drop(made, channel(longest_s=9)))
     assert (programme.title, programme.logline) == ("The long walk", "Filmed by Ana.")
-    assert (programme.kind, programme.ai_generated, programme.notes) == ("footage", False, ())
+    assert (programme.kind, programme.ai_generated) == ("footage", False)
+    assert programme.notes == ("the_walk.mp4 lasts 19.0 s; the first 8.0 s are shown",)
     assert programme.duration_s == 8.0
     assert [shot.takes for shot in programme.shots] == [()]
     assert sorted(p.name for p in (folder / "done").iterdir()) == ["the_walk.mp4", "the_walk.txt"]
@@ -62,8 +66,8 @@ async def test_a_film_is_cut_shown_with_its_own_sound_and_put_away(tmp_path: Pat
     ("name", "content", "says"),
     [
         ("list.mp4", b"#EXTM3U\n/etc/passwd\n", "no film that can be read"),
-        ("voice.mp4", None, "no picture"),
-        ("short.mp4", None, "at least"),
+        ("voice.mp4", None, "voice.mp4 has no moving picture, only sound"),
+        ("half.mp4", None, "half.mp4 is cut short: of 9.0 s only"),
     ],
 )
 async def test_a_film_of_which_nothing_can_be_made_is_refused_with_the_reason(
@@ -75,8 +79,11 @@ async def test_a_film_of_which_nothing_can_be_made_is_refused_with_the_reason(
     elif name == "voice.mp4":
         encode("-f", "lavfi", "-i", "sine=f=440", "-t", "9", str(folder / name))
     else:
-        make_clip(folder / name, seconds=3, size=(256, 144), fps=24)
-    async with studio(tmp_path, paper=name != "short.mp4") as made:
+        whole = tmp_path / "whole.mp4"
+        source = ("-f", "lavfi", "-i", "testsrc2=s=256x144:r=24", "-t", "9")
+        encode(*source, "-movflags", "+faststart", str(whole))
+        (folder / name).write_bytes(whole.read_bytes()[: whole.stat().st_size * 7 // 10])
+    async with studio(tmp_path, paper=True) as made:
         commission = drop(made, channel())
         with pytest.raises(MediaError, match=says):
             await made.show(commission)
@@ -86,6 +93,41 @@ async def test_a_film_of_which_nothing_can_be_made_is_refused_with_the_reason(
     assert says in (folder / "refused" / f"{name}.txt").read_text()
     assert (folder / "refused" / name).is_file()
     assert made.library.programmes("llamas") == []
+
+
+async def test_nothing_of_a_film_is_cut_and_its_sound_is_in_sync(tmp_path: Path) -> None:
+    """White for 0.2 s at 9 s of 10, and a tone; to the grid there are 6 s missing."""
+    flash = "color=gray:s=256x144:r=30,drawbox=0:0:256:144:white:fill:enable='between(t,9,9.2)'"
+    beep = "aevalsrc='0.05*sin(440*6.2832*t)+0.5*sin(1000*6.2832*t)*between(t,9,9.2)':s=48000"
+    sources = ("-f", "lavfi", "-i", flash, "-f", "lavfi", "-i", beep, "-t", "10")
+    encode(*sources, "-c:v", "libx264", "-c:a", "aac", str(inbox(tmp_path) / "flash.mp4"))
+    async with studio(tmp_path) as made:
+        programme = await made.show(drop(made, channel()))
+        aired = made.library.media(programme)
+    assert programme.duration_s == 16
+    assert programme.notes == ("a card of 6.0 s follows flash.mp4",)
+    seen_s, heard_s = first_flash_s(aired), loudest_s(aired, hertz=1000)
+    assert seen_s == pytest.approx(9, abs=0.3)
+    assert heard_s == pytest.approx(seen_s, abs=0.04)
+
+
+def first_flash_s(film: Path) -> float:
+    """When its picture becomes white for the first time."""
+    with av.open(str(film)) as container:
+        for frame in container.decode(video=0):
+            if frame.to_ndarray(format="gray")[60:84, 100:150].mean() > 190:
+                return float(frame.time or 0)
+    raise AssertionError("it never becomes white")
+
+
+def loudest_s(film: Path, *, hertz: int) -> float:
+    """When a tone begins that is heard for a while."""
+    step = RATE // 100
+    blocks = decode(film)[:, 0]
+    blocks = blocks[: len(blocks) // step * step].reshape(-1, step)
+    tone = np.exp(-2j * np.pi * hertz * np.arange(step) / RATE)
+    strength = np.abs(blocks @ tone)
+    return float(np.argmax(strength > strength.max() / 2) * step / RATE)
 
 
 async def test_a_crash_between_shelf_and_inbox_makes_no_second_programme(tmp_path: Path) -> None:
@@ -148,5 +190,5 @@ async def test_a_film_of_a_phone_held_upright_stands_upright(tmp_path: Path) -> 
         await made.show(drop(made, channel()))
         (film,) = made.films
     assert film.video is not None
-    assert (film.video.width, film.video.height) == (144, 256)
+    assert (film.video.shown.width, film.video.shown.height) == (144, 256)
     assert film.audio is not None

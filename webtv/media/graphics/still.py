@@ -13,9 +13,9 @@ from av.error import FFmpegError
 
 from webtv.errors import MediaError
 from webtv.media.picture import PICTURE_BYTES, read_picture
-from webtv.media.probe import picture_track
 from webtv.media.process.container import MEDIA_ONLY
 from webtv.media.process.decoder import confined
+from webtv.media.tracks import picture_track
 
 THUMBNAIL_WIDTH = 320
 _DEADLINE_S = 30.0

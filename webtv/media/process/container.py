@@ -8,6 +8,7 @@ from __future__ import annotations
 
 CONTAINERS = (
     "mov,matroska,avi,gif,apng,mpegts,mpeg,m4v,flv,asf,ivf,nut,ogg,wav,w64,aiff,au,caf,mp3,flac,aac"
+    ",dv,mxf,webp_anim"
 )
 """ffmpeg's names of them; none of these leads to another file."""
 

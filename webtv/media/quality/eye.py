@@ -38,6 +38,7 @@ class Eye:
         self._scaler = VideoReformatter()
         self._dark = _Stretch()
         self._still = _Stretch()
+        self._moved_s: float | None = None
         self._reference: NDArray[np.float32] | None = None
         self._coarse: list[tuple[float, NDArray[np.float32]]] = []
         self._zones: list[tuple[float, NDArray[np.float64]]] = []
@@ -66,9 +67,11 @@ class Eye:
         return PictureMeasures(
             frames=self._frames,
             length_s=length_s,
+            brightest=max((float(levels.max()) for _, levels in self._zones), default=0.0),
             # Between two looks nothing is known, so a stretch lasts up to the next one.
             black=self._dark.longest(blink_s=1 / LOOKS_PER_S),
             frozen=self._still.longest(blink_s=1 / LOOKS_PER_S),
+            head_s=length_s if self._moved_s is None else self._moved_s,
             change=self._change(),
             flicker=flicker(self._zones),
             blocks=self._blocks,
@@ -90,6 +93,8 @@ class Eye:
         ):
             self._still.goes_on(at_s)
         else:
+            if self._reference is not None and self._moved_s is None:
+                self._moved_s = at_s
             self._reference = grid
             self._still.ends()
             self._still.goes_on(at_s)

@@ -11,6 +11,9 @@ from webtv.media.quality.measure import measure
 from webtv.media.quality.measures import Found, Measures, PictureMeasures, SoundMeasures
 from webtv.media.quality.thresholds import Thresholds
 
+_HEAD_S, _HEAD_SHARE = 1.0, 0.25
+"""A picture may stand for so long, or for such a share of its length, before it moves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -57,6 +60,8 @@ def _picture_faults(seen: PictureMeasures, limits: Thresholds) -> Iterator[Fault
         yield Fault("black", f"is black for {seen.black.value:.1f} s", seen.black.at_s)
     if _lasts(seen.frozen, limits.frozen_s, seen.length_s):
         yield Fault("frozen", f"is frozen for {seen.frozen.value:.1f} s", seen.frozen.at_s)
+    elif limits.frozen_s is not None and _stands(seen):
+        yield Fault("frozen", f"stands still for its first {seen.head_s:.1f} s", seen.head_s / 2)
     if limits.still is not None and seen.change.value < limits.still:
         yield _too(
             "static",
@@ -85,6 +90,11 @@ def _sound_faults(heard: SoundMeasures, limits: Thresholds) -> Iterator[Fault]:
 
 def _lasts(found: Found, limit_s: float | None, length_s: float) -> bool:
     return limit_s is not None and found.value >= min(limit_s, length_s) > 0
+
+
+def _stands(seen: PictureMeasures) -> bool:
+    """Whether the picture begins to move too late for its length."""
+    return seen.head_s >= max(_HEAD_S, _HEAD_SHARE * seen.length_s)
 
 
 def _over(found: Found, limit: float | None) -> bool:

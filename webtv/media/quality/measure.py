@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from errno import ENOMEM
 from functools import partial
+from math import inf
 from pathlib import Path
 
 import av
@@ -11,12 +12,12 @@ from av.error import FFmpegError
 from pydantic import TypeAdapter
 
 from webtv.errors import MediaError, RejectedError
-from webtv.media.probe import picture_track, sound_track
 from webtv.media.process.container import MEDIA_ONLY
 from webtv.media.process.decoder import DEADLINE_S, confined
 from webtv.media.quality.ear import Ear
 from webtv.media.quality.eye import Eye
 from webtv.media.quality.measures import Measures
+from webtv.media.tracks import picture_track, sound_track
 
 _MEASURES = TypeAdapter(Measures)
 
@@ -28,24 +29,26 @@ def measure(
     sound: bool = False,
     name: str | None = None,
     deadline_s: float = DEADLINE_S,
+    longest_s: float = inf,
 ) -> Measures:
-    """Decode all of a file, and measure its picture and sound track as asked.
+    """Decode a file, and measure its picture and sound track as asked.
 
-    It is read in a child that can do no harm (`webtv.media.process.decoder`). Raises
+    At most `longest_s` seconds of it are looked at, in a child that can do no harm. Raises
     `RejectedError` if it lacks one of them or does not decode without an error to its end.
     Messages say `name` for the file where it is given.
     """
     called = name or path.name
     if not path.is_file():
         raise MediaError(f"{called} cannot be read: there is no such file")
-    look = partial(_measure, path, picture, sound, called)
+    look = partial(_measure, path, picture, sound, called, longest_s)
     return _MEASURES.validate_json(confined(look, reads=[path], name=called, deadline_s=deadline_s))
 
 
-def _measure(path: Path, picture: bool, sound: bool, name: str) -> bytes:
+def _measure(path: Path, picture: bool, sound: bool, name: str, longest_s: float) -> bytes:
     """`measure`, in the child."""
     eye, ear = Eye(), Ear()
     at_s = 0.0
+    first_s: float | None = None
     try:
         with av.open(str(path), options=MEDIA_ONLY) as container:
             wanted = _wanted(container, name, picture=picture, sound=sound)
@@ -53,6 +56,9 @@ def _measure(path: Path, picture: bool, sound: bool, name: str) -> bytes:
                 if not isinstance(frame, (av.VideoFrame, av.AudioFrame)):
                     continue
                 at_s = frame.time if frame.time is not None else at_s
+                first_s = at_s if first_s is None else first_s
+                if at_s - first_s > longest_s:
+                    break
                 if frame.is_corrupt:
                     raise RejectedError(
                         f"{name} is damaged at {at_s:.1f} s", check="decodable", at_s=at_s

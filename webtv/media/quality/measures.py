@@ -20,10 +20,14 @@ class PictureMeasures:
     frames: int
     length_s: float
     """From the first picture to the last one."""
+    brightest: float
+    """Mean level of the brightest sixteenth of any picture."""
     black: Found
     """Longest stretch in which 98 % of the pixels are darker than 0.1."""
     frozen: Found
     """Longest stretch in which no picture differs from its first by 0.001 on average."""
+    head_s: float
+    """Seconds at the beginning in which nothing moves, as models do that are given a picture."""
     change: Found
     """How much the twentieth of the picture that moves most changes in a second, without grain."""
     flicker: Found

@@ -29,6 +29,9 @@ INAUDIBLE_LUFS = -55.0
 REST_LU = 20.0
 """So much quieter than the whole of it, music has not begun yet or is over."""
 
+REST_S = 1.0
+"""A shorter silence at an end is a breath."""
+
 _SHORTEST_S = 2.0
 _SPARE_S = 30.0  # so long may it take to begin
 _LOOP_OVERLAP_S = 1.5
@@ -80,6 +83,22 @@ def sounding(sound: Sound, *, rest_lu: float = REST_LU, dying_s: float = 1.0) ->
     momentary = np.convolve(power, np.full(_LOOK, 1 / _LOOK), mode="same")
     heard = np.flatnonzero(momentary > whole / 10 ** (rest_lu / 10))
     return sound[heard[0] * STEP : heard[-1] * STEP + round(dying_s * RATE)]
+
+
+def rests(sound: Sound, *, least_s: float = REST_S) -> tuple[int, int]:
+    """How many samples `sound` is silent for at its beginning, and at its end.
+
+    0 where that is less than `least_s`. Silent is what stays `REST_LU` below the whole of it.
+    """
+    power = in_steps(k_weighted(sound))
+    whole = integrated(power)
+    momentary = np.convolve(power, np.full(_LOOK, 1 / _LOOK), mode="same")
+    heard = np.flatnonzero(momentary > whole / 10 ** (REST_LU / 10))
+    if not heard.size:
+        return 0, 0
+    before, after = int(heard[0]) * STEP, max(0, len(sound) - (int(heard[-1]) + 1) * STEP)
+    least = round(least_s * RATE)
+    return before if before >= least else 0, after if after >= least else 0
 
 
 def looped(sound: Sound, samples: int) -> Sound:

@@ -19,12 +19,13 @@ from av.error import FFmpegError
 
 from webtv.errors import MediaError, RejectedError
 from webtv.media.cutting import Cut
-from webtv.media.probe import picture_track, probe, sound_track
+from webtv.media.probe import probe
 from webtv.media.process.container import MEDIA_ONLY
 from webtv.media.process.decoder import confined
 from webtv.media.sound.bed import INAUDIBLE_LUFS, looped, slope
 from webtv.media.sound.loudness import RATE, Sound, decode, in_steps, k_weighted, loudness, lufs
 from webtv.media.sound.tempo import stretched
+from webtv.media.tracks import picture_track, sound_track
 
 MOST_STRETCHED = 1.15
 """Sound follows its picture's change of speed up to this factor, either way."""
@@ -101,7 +102,7 @@ def _fitted(given: ClipSound, length: int, timing: Cut) -> Sound:
     sound = _from_first_picture(given.file, longest_s=2 * room / RATE)
     loud_lufs = loudness(sound)
     if loud_lufs < INAUDIBLE_LUFS:
-        raise RejectedError(f"{given.file.name} is silent")
+        raise RejectedError("it is silent")
     if not given.own:
         sound = sound * np.float32(10 ** ((lufs(1.0) - loud_lufs) / 20))
     factor = _stretch(given, length, timing)
@@ -111,7 +112,7 @@ def _fitted(given: ClipSound, length: int, timing: Cut) -> Sound:
         sound = looped(sound, room)
     else:
         raise RejectedError(
-            f"{given.file.name} is shown {factor:.2f} times as long as it was filmed; its sound "
+            f"it is shown {factor:.2f} times as long as it was filmed; its sound "
             "would be out of sync"
         )
     fitted = np.zeros((room, 2), np.float32)

@@ -42,6 +42,9 @@ _HOLD = 3  # steps that the limiter holds before and after a peak
 _ROUNDS = 40
 _GOOD_LU = 0.02
 _MOST_DB = 50.0
+_MOMENT = 40  # steps: 400 ms
+_STANDS_OUT_LU = 6.0
+_SILENCE_LUFS = -60.0
 _PIECE = 10 * RATE
 
 Steps = NDArray[np.float64]
@@ -66,6 +69,23 @@ def level(sound: Sound, *, target_lufs: float, ceiling_dbtp: float) -> Sound | N
     if max(abs(start), abs(end)) > EDGE_LU or abs(whole) > WHOLE_LU:
         return None
     return applied(sound, gain)
+
+
+def tamed(sound: Sound) -> Sound:
+    """`sound` with its loud moments brought nearer to the rest of it, for what cannot be levelled.
+
+    What is more than 6 LU above the median of all that is heard comes down to that.
+    """
+    power = in_steps(k_weighted(sound))
+    around = np.convolve(power, np.full(_MOMENT, 1 / _MOMENT), mode="same")
+    momentary = -0.691 + 10 * np.log10(np.maximum(around, 1e-12))
+    heard = momentary[momentary > _SILENCE_LUFS]
+    if not heard.size:
+        return sound
+    over = np.maximum(momentary - (float(np.median(heard)) + _STANDS_OUT_LU), 0)
+    held = np.pad(over, _MOMENT, mode="edge")
+    most = np.lib.stride_tricks.sliding_window_view(held, 2 * _MOMENT + 1).max(axis=1)
+    return applied(sound, 10 ** (-_smooth(most, _MOMENT) / 20))
 
 
 def _loudness(power: Steps) -> NDArray[np.float64]:

@@ -17,9 +17,9 @@ from av.error import FFmpegError
 from numpy.typing import NDArray
 
 from webtv.errors import MediaError
-from webtv.media.probe import sound_track
 from webtv.media.process.container import MEDIA_ONLY
 from webtv.media.process.decoder import confined
+from webtv.media.tracks import sound_track
 
 RATE = 48_000
 """Samples per second of everything measured here; the filters below are made for it."""

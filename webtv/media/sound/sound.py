@@ -13,10 +13,10 @@ import numpy as np
 
 from webtv.media.encode import audio_options, samples
 from webtv.media.process.ffmpeg import run_ffmpeg
-from webtv.media.sound.bed import music_bed, room_tone
+from webtv.media.sound.bed import music_bed, rests, room_tone, slope
 from webtv.media.sound.chord import chord
 from webtv.media.sound.ducking import ducked
-from webtv.media.sound.level import level
+from webtv.media.sound.level import level, tamed
 from webtv.media.sound.loudness import RATE, Loudness, Sound, at_loudness, decode, measure
 from webtv.model.house import HouseFormat
 
@@ -28,6 +28,7 @@ EFFECTS_BELOW_LU = 5.0
 
 _AAC_HEADROOM_DB = 0.7  # AAC raises true peaks a little; measured up to 0.5 dB at 160 kbit/s
 _CHORD_BELOW_LU = 8.0
+_CHORD_FADE_S = 0.5
 _ROUNDS = 3
 _GOOD_LU = 0.2
 _DEADLINE_S = 120
@@ -122,7 +123,11 @@ def _mixed(
     end, whatever a model's idea of loudness was.
     """
     main = music if music is not None else layers.own
-    bed = None if main is None else _raised(main, target_lufs, ceiling_dbtp, under)
+    bed = None
+    if music is not None:
+        bed = _raised(music, target_lufs, ceiling_dbtp, under)
+    elif layers.own is not None:
+        bed = _recorded(layers.own, target_lufs, ceiling_dbtp, under)
     scored = music is not None and bed is not None
     if bed is None:
         bed = under(target_lufs - (_CHORD_BELOW_LU if layers.effects is not None else 0))
@@ -139,6 +144,33 @@ def _chord(name: str, house: HouseFormat, count: int, loudness_lufs: float) -> S
     """The chord of one grid step, again and again."""
     step = samples(house, house.grid_frames)
     return np.resize(chord(name, samples=step, loudness_lufs=loudness_lufs), (count, 2))
+
+
+def _recorded(
+    own: Sound, target_lufs: float, ceiling_dbtp: float, under: Callable[[float], Sound]
+) -> Sound | None:
+    """People's own sound at its loudness; None if there is nothing in it.
+
+    Where it rests at an end, the chord sounds instead; its noise is not raised. A loud moment in
+    a quiet film comes down to the rest of it.
+    """
+    if not any(rests(own)):
+        alone = level(own, target_lufs=target_lufs, ceiling_dbtp=ceiling_dbtp)
+        if alone is not None:
+            return alone
+    own = at_loudness(tamed(own), target_lufs)
+    before, after = rests(own)
+    chord_gain = np.zeros(len(own), np.float32)
+    fade = round(_CHORD_FADE_S * RATE)
+    if before:
+        chord_gain[:before] = 1
+        chord_gain[max(0, before - fade) : before] = slope(min(fade, before))[::-1]
+    if after:
+        chord_gain[-after:] = 1
+        start = len(own) - after
+        chord_gain[start : start + fade] = slope(min(fade, after))
+    filled = own + under(target_lufs) * chord_gain[:, None]
+    return _raised(filled, target_lufs, ceiling_dbtp, under)
 
 
 def _raised(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,10 +13,12 @@ import structlog
 from webtv.clock import Clock
 from webtv.config.channel import Channel
 from webtv.errors import MediaError, RejectedError
-from webtv.ingest.check import check_clip
+from webtv.ingest.check import check_film
+from webtv.ingest.fill import Fill, fill, rest_s
 from webtv.ingest.job import FilmedClip, IngestJob
-from webtv.media.excerpt import excerpt, is_turned
+from webtv.media.graphics.card import make_card
 from webtv.media.probe import MediaInfo, probe
+from webtv.media.sound.clipsound import MOST_OWN
 from webtv.model.programme import Plan, Programme, Shot
 from webtv.production.calls.floor import Rank
 from webtv.production.inbox.inbox import MOST_BYTES, Dropped, Inbox
@@ -27,12 +30,10 @@ from webtv.store.library import Library
 from webtv.threads import in_thread
 from webtv.work.commission import Commission
 
-_PEOPLE_MAY = dict.fromkeys(("frozen_s", "still", "flicker", "blocks", "letterbox", "clipping"))
-"""Checks for what goes wrong with models; people may film what stands still, as they like."""
-
 _READ_S = 120.0
-_LOOK_S = 300.0
-_CUT_S = 300.0
+_LOOK_S = 310.0
+_SHORTEST_S = 0.2
+_LOOPING = ("gif", "apng", "webp_anim")
 
 
 class Footage:
@@ -128,40 +129,27 @@ class Footage:
             raise RejectedError(f"moderation refused its words: {objection}", check="moderation")
         work = self._work_dir / commission.channel_id / f"{commission.programme_id}-film"
         try:
-            film, length_s = await self._film(commission, dropped, work)
-            clips = await self._clips(commission, film, length_s, work, progress, rank)
+            info = await _read(dropped.film, dropped.name)
+            filled = _filled(info, commission.channel)
+            await self._check(dropped, info, filled)
+            clips = await self._clips(
+                commission, dropped.film, info, filled, work=work, progress=progress, rank=rank
+            )
             progress.conforming()
-            return await self._producer.ingest(IngestJob.of(commission, clips))
+            notes = _notes(info, filled, dropped.name)
+            return await self._producer.ingest(
+                replace(IngestJob.of(commission, clips), notes=notes)
+            )
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
-    async def _film(
-        self, commission: Commission, dropped: Dropped, work: Path
-    ) -> tuple[Path, float]:
-        """The film, or the part of it that will be shown, looked at; and its length."""
-        channel, film = commission.channel, dropped.film
-        info = await _read(film, dropped.name)
-        if info.video is None:
-            raise RejectedError(f"{dropped.name} has no picture", check="decodable")
-        length_s = min(info.video.duration_s, channel.footage.longest_s)
-        turned = await in_thread(partial(is_turned, film), name="rotation", deadline_s=_READ_S)
-        if turned or length_s < info.video.duration_s:
-            cut = partial(
-                excerpt,
-                self._ffmpeg,
-                film,
-                start_s=0.0 if turned else None,
-                seconds=length_s,
-                out=work / "film.mkv",
-            )
-            film = await in_thread(cut, name="excerpt", deadline_s=_CUT_S)
+    async def _check(self, dropped: Dropped, info: MediaInfo, filled: Fill) -> None:
+        """Raise `RejectedError` if it cannot be shown."""
+        size = dropped.film.stat().st_size
+        if size > MOST_BYTES:
+            raise RejectedError(f"{dropped.name} is too large: {size / 1e9:.1f} GB", check="size")
         check = partial(
-            check_clip,
-            film,
-            wanted_s=length_s,
-            qc=channel.qc.model_copy(update=_PEOPLE_MAY),
-            sound=info.audio is not None,
-            max_bytes=MOST_BYTES,
+            check_film, dropped.film, info, name=dropped.name, longest_s=filled.seconds + 1
         )
         try:
             await in_thread(check, name="check", deadline_s=_LOOK_S)
@@ -169,25 +157,76 @@ class Footage:
             raise RejectedError(
                 f"looking at {dropped.name} took over {_LOOK_S:g} s", check="decodable"
             ) from None
-        return film, length_s
 
     async def _clips(
         self,
         commission: Commission,
         film: Path,
-        length_s: float,
+        info: MediaInfo,
+        filled: Fill,
+        *,
         work: Path,
         progress: Progress,
         rank: Callable[[], Rank],
     ) -> tuple[FilmedClip, ...]:
-        """The film as one clip, or in pieces that the edit stage has worked on."""
+        """The film as one clip, or in pieces that the edit stage has worked on; then a card."""
         channel, shot = commission.channel, commission.plan.shots[0]
         config = channel.pipeline.edit if channel.footage.edit else None
         if config is None:
-            return (recorded(shot, film, length_s),)
-        return await self._rework.clips(
-            commission, config, film, length_s, work=work, progress=progress, rank=rank
+            clip = recorded(shot, film, filled.seconds, sound=info.audio is not None)
+            clips = (clip,) * filled.repeats
+        else:
+            filmed_s = info.video.duration_s if info.video else 0.0
+            if filmed_s > channel.footage.longest_s:
+                filmed_s = filled.seconds
+            clips = await self._rework.clips(
+                commission, config, film, filmed_s, work=work, progress=progress, rank=rank
+            )
+        shown_s = sum(clip.shown_s for clip in clips)
+        card_s = rest_s(shown_s, channel.house.grid_s)
+        if not card_s:
+            return clips
+        card = await self._card(commission, card_s, work)
+        return (*clips, FilmedClip(shot, card, sound_role="own", seconds=card_s))
+
+    async def _card(self, commission: Commission, seconds: float, work: Path) -> Path:
+        """What stands after a film that ends between two steps of the grid."""
+        draw = partial(
+            make_card,
+            self._ffmpeg,
+            commission.channel.house,
+            title=commission.plan.title,
+            text=commission.plan.logline,
+            channel=commission.channel.title,
+            seconds=seconds,
+            out=work / "card.mp4",
         )
+        return await in_thread(draw, name="card", deadline_s=_LOOK_S)
+
+
+def _filled(info: MediaInfo, channel: Channel) -> Fill:
+    length_s = info.video.duration_s if info.video else 0.0
+    return fill(
+        max(length_s, _SHORTEST_S),
+        channel.house.grid_s,
+        longest_s=channel.footage.longest_s,
+        loops=info.container in _LOOPING,
+    )
+
+
+def _notes(info: MediaInfo, filled: Fill, name: str) -> tuple[str, ...]:
+    """What was done to a film that its owner may not expect."""
+    notes = []
+    length_s = info.video.duration_s if info.video else 0.0
+    if length_s > filled.seconds * MOST_OWN:
+        notes.append(f"{name} lasts {length_s:.1f} s; the first {filled.seconds:.1f} s are shown")
+    if filled.repeats > 1:
+        notes.append(f"{name} lasts {length_s:.1f} s; it is shown {filled.repeats} times")
+    if filled.card_s:
+        notes.append(f"a card of {filled.card_s:.1f} s follows {name}")
+    if info.audio is None:
+        notes.append(f"{name} has no sound")
+    return tuple(notes)
 
 
 def commission_for(dropped: Dropped, channel: Channel) -> Commission:
@@ -211,8 +250,11 @@ def commission_for(dropped: Dropped, channel: Channel) -> Commission:
 
 async def _read(film: Path, name: str) -> MediaInfo:
     try:
-        return await in_thread(lambda: probe(film), name="probe", deadline_s=_READ_S)
+        look = partial(probe, film, name=name, deadline_s=_READ_S)
+        return await in_thread(look, name="probe", deadline_s=_READ_S + 1)
     except TimeoutError:
         raise RejectedError(f"reading {name} took over {_READ_S:g} s", check="decodable") from None
+    except RejectedError:
+        raise
     except MediaError:
         raise RejectedError(f"{name} is no film that can be read", check="decodable") from None

@@ -135,6 +135,7 @@ class Rework:
         return replace(own, path=made.path, takes=(made.take,)) if made else own
 
 
-def recorded(shot: Shot, film: Path, seconds: float) -> FilmedClip:
-    """What people filmed, with its own sound if it has one."""
-    return FilmedClip(shot, film, sound=film, sound_role="own", seconds=seconds)
+def recorded(shot: Shot, film: Path, seconds: float, *, sound: bool = True) -> FilmedClip:
+    """What people filmed, with its own `sound` if it has any."""
+    heard = film if sound else None
+    return FilmedClip(shot, film, sound=heard, sound_role="own", seconds=seconds)
