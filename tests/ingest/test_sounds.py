@@ -14,7 +14,6 @@ import pytest
 from tests.clips import encode, make_clip, make_music
 from tests.ingest.conftest import HOUSE, NOW
 from webtv.config.channel import Channel
-from webtv.errors import RejectedError
 from webtv.ingest.job import IngestJob
 from webtv.ingest.pipeline import ingest
 from webtv.media.sound.loudness import RATE, Sound, decode, measure
@@ -132,13 +131,13 @@ def test_what_cannot_be_used_is_left_out_and_said(
 def test_footage_is_heard_as_it_was_recorded_and_not_called_ai(
     job: Job, made: Made, tmp_path: Path
 ) -> None:
-    """A telephone's film, held upright, 9 s long: 8 s of it air, at their own pace."""
-    tone = f"aevalsrc=sin(2*PI*{VOICE_HZ}*t)/9:s=44100:d=9"
-    flat = make_clip(tmp_path / "flat.mp4", seconds=9, size=(320, 180), fps=30, sound=tone)
+    """A telephone's film, held upright, 8.3 s long: all of it airs in 8 s."""
+    tone = f"aevalsrc=sin(2*PI*{VOICE_HZ}*t)/9:s=44100:d=8.3"
+    flat = make_clip(tmp_path / "flat.mp4", seconds=8.3, size=(320, 180), fps=30, sound=tone)
     film = tmp_path / "film.mp4"
     encode("-display_rotation", "90", "-i", str(flat), "-c", "copy", str(film))
     plain = job(clips=1, music=False)
-    clip = replace(plain.clips[0], path=film, sound=film, sound_role="own", seconds=9.0, takes=())
+    clip = replace(plain.clips[0], path=film, sound=film, sound_role="own", seconds=8.3, takes=())
     programme, media = made(replace(plain, clips=(clip,), kind="footage"))
     assert programme.kind == "footage"
     assert not programme.ai_generated
@@ -153,11 +152,12 @@ def test_footage_is_heard_as_it_was_recorded_and_not_called_ai(
     assert np.abs(np.diff(middle, axis=1)).mean() > 3 * np.abs(np.diff(sides, axis=1)).mean()
 
 
-def test_footage_shorter_than_a_programme_is_refused(job: Job, made: Made, tmp_path: Path) -> None:
+def test_of_footage_nothing_is_cut_to_the_grid(job: Job, made: Made) -> None:
     plain = job(clips=1, music=False)
-    clip = replace(plain.clips[0], sound_role="own", seconds=5.0, takes=())
-    with pytest.raises(RejectedError, match=r"recorded for 5\.0 s; a programme lasts 8\.0 s"):
-        made(replace(plain, clips=(clip,), kind="footage"))
+    clip = replace(plain.clips[0], sound_role="own", seconds=9.0, takes=())
+    programme, _ = made(replace(plain, clips=(clip,), kind="footage", notes=("it was dropped",)))
+    assert programme.duration_s == 16.0
+    assert programme.notes[0] == "it was dropped"
 
 
 def test_music_gives_way_to_what_a_presenter_says(job: Job, made: Made, tmp_path: Path) -> None:
