@@ -8,8 +8,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import structlog
-
 from webtv.clock import Clock
 from webtv.config.contract import Contract, load_contracts
 from webtv.config.settings import Settings
@@ -19,6 +17,7 @@ from webtv.generators.local import local_key
 from webtv.generators.runway import RunwayAccount
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.programme import Programme, ProgrammeKind
+from webtv.outage import Outage
 from webtv.production.announcements.announcer import Announcer
 from webtv.production.calls.budget import Budgets
 from webtv.production.calls.calls import Calls
@@ -47,7 +46,7 @@ class BanList:
         self._path = path
         self._bans = Bans()
         self._stamp = -1
-        self.problem = ""
+        self._damage = Outage("bans are damaged", "bans can be read again")
 
     def look(self) -> Bans:
         """The bans now. While the file is damaged those before it stay in force."""
@@ -58,10 +57,11 @@ class BanList:
         if stamp != self._stamp:
             self._stamp = stamp
             try:
-                self._bans, self.problem = read_bans(self._path), ""
+                self._bans = read_bans(self._path)
             except ConfigError as error:
-                self.problem = str(error)
-                structlog.get_logger().error("bans are damaged", error=self.problem)
+                self._damage.begin(error)
+            else:
+                self._damage.end()
         return self._bans
 
     def seeds(self) -> Collection[int]:

@@ -10,8 +10,6 @@ import asyncio
 from collections.abc import Callable
 from typing import Protocol
 
-import structlog
-
 from webtv.errors import LateError, MediaError, SpawnError
 from webtv.outage import Outage
 from webtv.playout.players.item import Item
@@ -57,7 +55,6 @@ class Standby:
         self._finder = finder
         self._play = play
         self._notify = changed
-        self._log = structlog.stdlib.get_logger()
         self._stuck = Outage("nothing can be made ready", "what is next can be made ready again")
         self._first_wait_s = ready_s
         self._wait_s = ready_s
@@ -124,8 +121,7 @@ class Standby:
                 # file to be had, or the disk does not answer.
                 self._stuck.begin(str(error) or "the disk does not answer")
             except Exception as error:
-                if self._stuck.begin(error):
-                    self._log.exception("standby failed, it tries again")
+                self._stuck.begin(error, exc_info=error)
                 pause_s = _LONGEST_SPAWN_S
             else:
                 continue

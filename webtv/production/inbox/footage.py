@@ -8,8 +8,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-import structlog
-
 from webtv.clock import Clock
 from webtv.config.channel import Channel
 from webtv.errors import MediaError, RejectedError
@@ -20,6 +18,7 @@ from webtv.media.graphics.card import make_card
 from webtv.media.probe import MediaInfo, probe
 from webtv.media.sound.clipsound import MOST_OWN
 from webtv.model.programme import Plan, Programme, Shot
+from webtv.outage import Outage
 from webtv.production.calls.floor import Rank
 from webtv.production.inbox.inbox import MOST_BYTES, Dropped, Inbox
 from webtv.production.inbox.rework import Rework, recorded
@@ -59,7 +58,7 @@ class Footage:
         self._ffmpeg = ffmpeg
         self._work_dir = work_dir
         self._clock = clock
-        self._problems: dict[str, str] = {}
+        self._outages: dict[str, Outage] = {}
 
     def due(self, channel_id: str, channel: Channel) -> list[Commission]:
         """Take what people have dropped; what is to be made of all that is taken, oldest first."""
@@ -96,9 +95,9 @@ class Footage:
         try:
             found = self._inbox.look(channel_id, now=now, monotonic=monotonic)
         except OSError as error:
-            self._tell(channel_id, str(error))
+            self._outage(channel_id).begin(error)
             return []
-        self._problems.pop(channel_id, None)
+        self._outage(channel_id).end()
         return found
 
     def _is_shelved(self, dropped: Dropped) -> bool:
@@ -108,14 +107,15 @@ class Footage:
         try:
             self._inbox.done(dropped)
         except OSError as error:
-            self._tell(dropped.channel_id, str(error))
+            self._outage(dropped.channel_id).begin(error)
         return True
 
-    def _tell(self, channel_id: str, problem: str) -> None:
-        """Say what is wrong with an inbox, once."""
-        if self._problems.get(channel_id) != problem:
-            structlog.get_logger().error("inbox cannot be used", channel=channel_id, reason=problem)
-        self._problems[channel_id] = problem
+    def _outage(self, channel_id: str) -> Outage:
+        """The outage of one channel's inbox."""
+        return self._outages.setdefault(
+            channel_id,
+            Outage("inbox cannot be used", "inbox can be used again", channel=channel_id),
+        )
 
     async def _made(
         self,
