@@ -115,10 +115,12 @@ def staged(folder: Path) -> Iterator[Stage]:
         other = stack.enter_context(serving(folder / "second"))
         proxy = SlowProxy(other.port)
         stack.callback(proxy.close)
+        # A signature publishes once; a feed's key does so again and again, as platforms' keys do.
+        url = other.keyed(CHANNEL).replace(f":{other.port}/", f":{proxy.port}/")
         later = time.time() + 7 * 86_400
         secret = read_secret(folder / "second" / "rtmp.secret")
-        url = signed_address(
-            f"rtmp://127.0.0.1:{proxy.port}/live", CHANNEL, secret=secret, now=later
+        shown = signed_address(
+            f"rtmp://127.0.0.1:{other.port}/takeover", CHANNEL, secret=secret, now=later
         )
         hung = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
         station = Station(folder / "home", hung_port=int(hung.getsockname()[1]))
@@ -132,7 +134,7 @@ def staged(folder: Path) -> Iterator[Stage]:
             proxy=proxy,
             rtmp=RtmpViewer(station.rtmp(CHANNEL), fps=fps),
             hls=HlsViewer(web, fps=fps),
-            second=RtmpViewer(f"{other.base}/{CHANNEL}", fps=fps),
+            second=RtmpViewer(shown, fps=fps),
             second_url=url,
         )
         stage.destinations()
