@@ -22,6 +22,7 @@ class RawServer:
     def __init__(self, script: Script, *, host: str = "127.0.0.1", port: int = 0) -> None:
         self.paths: list[str] = []
         self.heads: list[str] = []
+        self.bodies: list[bytes] = []
         self.connections = 0
         self._script = script
         self._socket = socket.create_server((host, port))
@@ -65,7 +66,8 @@ class RawServer:
             told = re.search(rb"(?i)content-length: *(\d+)", head)
             left = int(told[1]) - len(body) if told else 0
             while left > 0 and (chunk := line.recv(65536)):
-                left -= len(chunk)
+                left, body = left - len(chunk), body + chunk
+            self.bodies.append(body)
             self.heads.append(head.decode("latin-1") + "\r\n")
             path = head.split(b" ", 2)[1].decode()
             self.paths.append(path)

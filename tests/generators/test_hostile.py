@@ -161,6 +161,39 @@ async def test_the_seconds_of_a_call_that_failed_are_told(tmp_path: Path) -> Non
     assert caught.value.gpu_s == 12.5
 
 
+OTHER = [
+    {"id": 0, "api_name": "draft_preview", "inputs": [0, 1, 2, 3], "outputs": [4]},
+    {"id": 1, "api_name": "run", "inputs": [0, 1, 2, 3], "outputs": [4]},
+]
+
+
+async def test_an_app_that_was_started_anew_is_connected_to_anew(tmp_path: Path) -> None:
+    """The numbers of its functions are others now, and gradio_client calls by number."""
+    told = [*as_json(config())]
+    with hostile_space({"/config": told}) as space:
+        address = Address(space.url, "hostile", local=False, trusted=False)
+        transport = GradioSpace(CONTRACT, address)
+        await transport.call(INPUTS, tmp_path / "a", ticket=Unrecorded())
+        told[:] = as_json(config(app_id=8, dependencies=OTHER))
+        await transport.call(INPUTS, tmp_path / "b", ticket=Unrecorded())
+        transport.close()
+        joined = [json.loads(body)["fn_index"] for body in space.bodies if b"fn_index" in body]
+    assert joined == [0, 1]
+
+
+async def test_a_result_of_an_app_that_changed_meanwhile_is_not_used(tmp_path: Path) -> None:
+    told = [*as_json(config())]
+
+    def changing() -> Any:
+        told[:] = as_json(config(dependencies=OTHER))
+        yield from events(completed())
+
+    with hostile_space({"/config": told, "/queue/data": changing()}) as space:
+        with pytest.raises(UnavailableError, match="changed during the call"):
+            await called(space, tmp_path / "a")
+    assert not (tmp_path / "a").exists()
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
     lambda inner: (

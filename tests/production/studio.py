@@ -56,6 +56,10 @@ class Paper:
             width=256,
             height=144,
             created_at=job.created_at,
+            kind=job.kind,
+            airs_at=job.airs_at,
+            announcement=job.announcement,
+            narration_takes=job.narration_takes,
         )
         sidecar = self._shelf.sidecar(job.channel_id, job.programme_id)
         write_atomic(self._shelf.media(programme), b"x")

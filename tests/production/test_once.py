@@ -71,6 +71,31 @@ def test_interrupted_it_goes_on_where_it_was(station: Station) -> None:
     assert not any(clips.glob("*/*"))
 
 
+PRICED = ROOT / "webtv" / "contracts" / "zeroscope-v2.yaml"
+SPENT = "webtv: Today's budget of credits is used up"
+
+
+@pytest.mark.parametrize(("limit", "calls"), [(4, 0), (6, 1)], ids=["at once", "on the way"])
+def test_with_a_spent_budget_it_ends_and_says_so(
+    station: Station, server: SpaceServer, limit: int, calls: int
+) -> None:
+    contracts = station.home / "contracts"
+    contracts.mkdir(parents=True)
+    price = "price: {credits_per_call: 5}\n"
+    (contracts / "zeroscope-v2.yaml").write_text(PRICED.read_text() + price)
+    file = station.channels / "llamas.yaml"
+    file.write_text(file.read_text() + f"budget: {{credits: {limit}}}\n")
+    before = len(server.calls())
+    code, said, complaint = produce(station, "--once", "llamas")
+    assert code == 1
+    assert complaint.startswith(SPENT)
+    assert "goes on then" in complaint
+    assert len(said.splitlines()) < 12
+    filmed = [call for call in server.calls()[before:] if call.startswith("Paco")]
+    assert len(filmed) <= calls
+    assert not station.programmes("llamas")
+
+
 def test_what_cannot_be_done_is_told_in_one_line(station: Station) -> None:
     code, _, complaint = produce(station, "--once", "llama")
     assert code == 1

@@ -98,6 +98,20 @@ async def test_what_failed_for_good_is_bought_anew(book: WorkBook, tmp_path: Pat
     assert await book.cost_of(programme_id(1)) == Cost(credits=25 + 30)
 
 
+async def test_a_refusal_is_remembered_across_a_new_start(
+    book: WorkBook, url: str, tmp_path: Path, now: Now
+) -> None:
+    await book.commission(commission())
+    assert await book.refused(key()) is None
+    ticket = await book.begin(key())
+    await book.failed(ticket, "the vendor's filter", cost=Cost(credits=5), refused=True)
+    book = await again(book, url, tmp_path, now)
+    assert await book.refused(key()) == "the vendor's filter"
+    assert await book.task(key()) is None
+    assert await book.cost_of(programme_id(1)) == Cost(credits=5)
+    await book.close()
+
+
 async def test_a_call_needs_a_commission(book: WorkBook) -> None:
     with pytest.raises(Exception, match=r"(?i)foreign key"):
         await book.begin(key())

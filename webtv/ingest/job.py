@@ -62,7 +62,8 @@ class IngestJob:
     `clips` are the shots that could be filmed, in order; a dropped shot is simply absent and the
     programme shorter. `narration` is the plan's narration, spoken. `seconds_taken` counts from the
     start of its plan to now; `cost` is all that was spent on it, also on what was dropped.
-    `titled` is false where the title is in the picture already, as on a card.
+    `titled` is false where the title is in the picture already, as on a card. `announcement` is a
+    digest of what an announcement is made from.
     """
 
     channel_id: str
@@ -82,6 +83,7 @@ class IngestJob:
     cost: Cost = field(default_factory=Cost)
     titled: bool = True
     notes: tuple[str, ...] = ()
+    announcement: str = ""
 
     @classmethod
     def of(
@@ -92,6 +94,7 @@ class IngestJob:
         music: Piece | None = None,
         narration: Piece | None = None,
         titled: bool = True,
+        announcement: str = "",
     ) -> IngestJob:
         """What a commission has become."""
         return cls(
@@ -109,6 +112,7 @@ class IngestJob:
             airs_at=commission.airs_at,
             created_at=commission.created_at,
             titled=titled,
+            announcement=announcement,
         )
 
     @property

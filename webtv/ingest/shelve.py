@@ -58,6 +58,7 @@ def shelve(
         story=job.plan.story,
         kind=job.kind,
         airs_at=job.airs_at,
+        announcement=job.announcement,
         approval="waiting" if job.channel.safety.hold else "",
         writer=job.writer,
         file=f"{job.programme_id}.mp4",

@@ -116,6 +116,9 @@ class Programme(StoredValue):
     airs_at: Timestamp | None = Field(
         None, description="An announcement's time: it airs at the next join after it, once."
     )
+    announcement: str = Field(
+        "", description="Of an announcement: a digest of what it was made from."
+    )
     approval: Literal["", "waiting", "given"] = Field(
         "", description="Empty where nobody asks for it; what is waiting never airs."
     )

@@ -25,6 +25,7 @@ from webtv.generators.backends import Backends
 from webtv.model.programme import Programme
 from webtv.model.status import PlayoutStatus
 from webtv.production.desk.desk import Desk
+from webtv.production.desk.standing import backends_of, spent_up
 from webtv.production.lock import production_lock
 from webtv.production.preview.paper import print_preview
 from webtv.production.preview.preview import preview
@@ -123,6 +124,8 @@ async def _make(studio: Studio, channel_id: str, channel: Channel, console: Cons
         for commission in await studio.book.open_commissions()
         if commission.channel_id == channel_id and commission.kind == "programme"
     ]
+    if spent := spent_up(channel_id, channel, studio):
+        raise WebTVError(f"{spent}; the same command goes on then")
     try:
         with Worksheet(console) as sheet:
             if begun:
@@ -134,6 +137,8 @@ async def _make(studio: Studio, channel_id: str, channel: Channel, console: Cons
                 sheet.show(status)
                 if not status.makings:
                     break  # nothing was planned, and the note says why
+                if spent := _spent_while_waiting(studio, channel_id, channel):
+                    raise WebTVError(f"{spent}; the same command goes on then")
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(over.wait(), _LOOK_S)
     finally:
@@ -149,6 +154,17 @@ async def _make(studio: Studio, channel_id: str, channel: Channel, console: Cons
     if not made:
         raise WebTVError(desk.status().note or "nothing was made; the log says why")
     return made[-1]
+
+
+def _spent_while_waiting(studio: Studio, channel_id: str, channel: Channel) -> str:
+    """Why the programme will not go on today; empty while it may.
+
+    What runs holds more of a budget than it may take in the end, so that is waited for.
+    """
+    used = backends_of(channel.pipeline, studio.backends)
+    if any(studio.floor.calls(backend) for _, _, backend in used):
+        return ""
+    return spent_up(channel_id, channel, studio)
 
 
 @asynccontextmanager

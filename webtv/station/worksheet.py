@@ -27,7 +27,7 @@ class Worksheet:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._live = Live(console=console, refresh_per_second=8, transient=True)
-        self._said = ""
+        self._said: tuple[str, ...] = ()
 
     def __enter__(self) -> Worksheet:
         if self._console.is_terminal:
@@ -52,10 +52,10 @@ class Worksheet:
             self._live.update(_sheet(making, status.note or status.writer_note))
             return
         words = f"{making.stage} {int(making.done * 4) * 25} %: {making.title or status.title}"
-        for said in filter(None, (words, status.note)):
-            if said != self._said:
-                self._said = said
+        for said in (words, status.note):
+            if said and said not in self._said:
                 self._console.print(Text(plain(said)))
+        self._said = words, status.note
 
 
 def _sheet(making: MakingStatus, note: str) -> RenderableType:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from tests.generators.runwayserver import CREDITS, RunwayServer
 from tests.production.studio import Studio, studio
 from webtv.config.channel import Channel
 from webtv.errors import MediaError, RejectedError
+from webtv.model.cost import Cost
 from webtv.model.programme import ANNOUNCED_FOR
 from webtv.work.commission import Commission
 
@@ -87,6 +88,30 @@ async def test_the_presenter_says_it_and_a_card_fills_the_rest(
     assert spent.credits == programme.cost.credits == 2 * CREDITS
     assert server.created.total() == 2
     assert list((tmp_path / "work").glob("*/*")) == []
+
+
+async def test_what_was_bought_once_serves_every_time_until_the_text_changes(
+    tmp_path: Path, media: dict[str, bytes]
+) -> None:
+    assets(tmp_path, media)
+    llamas = channel({**VOICED, **STAGED}, staged=True)
+    with RunwayServer(lambda method: media[method]) as server:
+        async with studio(tmp_path, runway=server.url, paper=True) as made:
+            first = await made.announce(due(made, llamas))
+            bought = server.created.total()
+            made.clock.date += timedelta(days=1)
+            second = await made.announce(due(made, llamas))
+            assert server.created.total() == bought == 2
+            assert second.id != first.id
+            assert second.airs_at == AIRS_AT + timedelta(days=1)
+            assert second.cost == Cost()
+            assert made.library.media(second).read_bytes() == b"x"
+            assert made.library.get("llamas", second.id) == second
+            edited = llamas.announcements[0].model_copy(update={"text": "Tomorrow at nine."})
+            made.clock.date += timedelta(days=1)
+            changed = llamas.model_copy(update={"announcements": (edited,)})
+            await made.announce(due(made, changed))
+            assert server.created.total() == 4
 
 
 async def test_a_card_needs_no_backend(tmp_path: Path) -> None:

@@ -155,6 +155,17 @@ async def test_refused_by_one_is_done_by_the_next_and_refused_by_all_is_told(ben
         await bench.calls.make(bench.job("prude", seed=2))
 
 
+async def test_what_was_refused_once_is_not_asked_for_again(bench: Bench) -> None:
+    prude = Scripted(refuse)
+    bench.row.add(contract("prude"), prude)
+    for _ in range(3):
+        with pytest.raises(RefusedError, match="nsfw"):
+            await bench.calls.make(bench.job("prude"))
+    assert prude.calls == 1
+    bench.row.add(contract("film"), Scripted())
+    assert (await bench.calls.make(bench.job("prude", "film"))).link == 1
+
+
 async def test_a_misconfigured_backend_is_parked_and_the_next_does_the_work(bench: Bench) -> None:
     wrong = Scripted(park)
     bench.row.add(contract("wrong"), wrong)

@@ -32,6 +32,7 @@ from webtv.production.announcements.announcements import (
     reading_s,
     upcoming,
 )
+from webtv.production.announcements.reissue import digest_of, find_earlier, reissue
 from webtv.production.calls.calls import Calls, Made
 from webtv.production.calls.floor import Rank
 from webtv.production.calls.gate import Gate
@@ -103,9 +104,9 @@ class Announcer:
     ) -> Programme:
         """One announcement, in the library when this returns.
 
-        What cannot be had in time is left out: without a face there is a card, without a voice
-        the text is read. Raises `MediaError` when it comes too late, or moderation or ingest
-        refuses it.
+        One that was made before, and has not changed since, is taken from the library. What cannot
+        be had in time is left out: without a face there is a card, without a voice the text is
+        read. Raises `MediaError` when it comes too late, or moderation or ingest refuses it.
         """
         known = self._library.get(commission.channel_id, commission.programme_id)
         if known is not None:
@@ -115,6 +116,13 @@ class Announcer:
         objection = await self._object_to(commission.channel, words_of(commission.plan))
         if objection:
             raise RejectedError(f"moderation refused its words: {objection}", check="moderation")
+        earlier = await in_thread(
+            lambda: find_earlier(commission, self._library), name="announcement"
+        )
+        if earlier is not None:
+            return await in_thread(
+                lambda: reissue(earlier, commission, self._library), name="announcement"
+            )
         wanted = _Wanted(commission, progress, rank)
         progress.begin(commission.plan.title, 0, self._stages(commission))
         spoken, performed = await asyncio.gather(self._spoken(wanted), self._performed(wanted))
@@ -123,7 +131,13 @@ class Announcer:
         try:
             clips = await self._clips(commission, spoken, performed, work)
             return await self._producer.ingest(
-                IngestJob.of(commission, clips, narration=spoken, titled=performed is not None)
+                IngestJob.of(
+                    commission,
+                    clips,
+                    narration=spoken,
+                    titled=performed is not None,
+                    announcement=digest_of(commission),
+                )
             )
         finally:
             shutil.rmtree(work, ignore_errors=True)

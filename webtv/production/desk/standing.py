@@ -52,6 +52,26 @@ def obstacle(channel_id: str, channel: Channel, studio: Studio) -> str:
     return ""
 
 
+def spent_up(channel_id: str, channel: Channel, studio: Studio) -> str:
+    """Why the day's budget ends a channel's filming, in one sentence; empty if it does not.
+
+    Nothing else may stand in the way: a backend that is away may come back and cost nothing.
+    """
+    order = Order(seconds=channel.programme.shot_s)
+    for stage, stage_config in channel.pipeline.stages().items():
+        if stage not in SHOT_STAGES or stage == "sound":
+            continue
+        units = [
+            studio.budgets.exceeded(channel_id, studio.calls.estimate(backend, config, order))
+            for config in stage_config.chain
+            for backend in studio.backends.serving(config)
+        ]
+        first = units[0] if units else None
+        if first is not None and all(units):
+            return budget_note(first)
+    return ""
+
+
 def films_at_a_price(channel: Channel, studio: Studio) -> bool:
     """Whether making a programme costs a GPU's time, credits or money."""
     order = Order(seconds=channel.programme.shot_s)
