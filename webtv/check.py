@@ -20,7 +20,7 @@ def check_channels(settings: Settings) -> tuple[list[str], list[str]]:
 
     Errors are also what cannot work; advice is what platforms advise, and what will look bad.
     """
-    contracts, wrong = read_contracts(settings.home / "contracts")
+    contracts, wrong = read_contracts(settings.contracts_dir)
     lineup = read_lineup(settings.channels_dir, contracts=contracts)
     good: list[str] = [f"{name}: {channel.title}" for name, channel in lineup.channels.items()]
     problems = [*wrong, *lineup.strays, *chain.from_iterable(lineup.problems.values())]

@@ -118,7 +118,7 @@ async def test_what_is_there_and_makes_something(
 async def test_what_an_operator_must_mend(
     settings: Settings, gradios: dict[str, RowServer]
 ) -> None:
-    contracts = settings.home / "contracts"
+    contracts = settings.contracts_dir
     contracts.mkdir(parents=True)
     (contracts / "film.yaml").write_text(OWN)
     spaces = {"hexgrad/Kokoro-TTS": "PAUSED"}

@@ -154,7 +154,7 @@ def _station(folder: Path, own: MoodySpaces, other: MoodySpaces) -> Settings:
     for name, budget in BUDGETS.items():
         text = CHANNEL.format(name=name, pace=PACE, budget=budget, own=own.url, other=other.url)
         (settings.channels_dir / f"{name}.yaml").write_text(text)
-    contracts = settings.home / "contracts"
+    contracts = settings.contracts_dir
     contracts.mkdir(parents=True)
     shipped = Path(__file__).parents[2] / "webtv" / "contracts"
     for name in ("zeroscope-v2", "zeroscope-xl", "musicgen"):

@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from webtv.config.folders import Folders
 from webtv.config.host import loopback
 from webtv.config.wording import expectation
 from webtv.environment import reads_env_file
@@ -18,7 +19,7 @@ OPENAI_URL = "https://api.openai.com/v1"
 """Where OpenAI itself is."""
 
 
-class Settings(BaseSettings):
+class Settings(Folders, BaseSettings):
     """One value per environment variable; every service of the station reads the same ones."""
 
     model_config = SettingsConfigDict(
@@ -211,85 +212,10 @@ class Settings(BaseSettings):
         return (self.probe_hls_url or own).rstrip("/")
 
     @property
-    def library_dir(self) -> Path:
-        """Mezzanine files and sidecars: `<channel>/<programme>.mp4` and `.json`."""
-        return self.home / "library"
-
-    @property
-    def work_dir(self) -> Path:
-        """Unfinished work; may be deleted while the station is down."""
-        return self.home / "work"
-
-    @property
     def work_book_url(self) -> str:
         """Where production writes down what it makes; it may hold a password."""
         given = self.database_url.get_secret_value() if self.database_url else ""
         return given or f"sqlite:///{self.home / 'work.db'}"
-
-    @property
-    def clips_dir(self) -> Path:
-        """Finished results of calls, by content; swept by the work book."""
-        return self.home / "clips"
-
-    @property
-    def rejected_dir(self) -> Path:
-        """Pictures of what quality control refused: `<channel>/`."""
-        return self.home / "rejected"
-
-    @property
-    def hls_dir(self) -> Path:
-        """HLS playlists and segments: `<channel>/live.m3u8`."""
-        return self.home / "hls"
-
-    @property
-    def slate_dir(self) -> Path:
-        """Slates, encoded once per channel and title."""
-        return self.home / "slate"
-
-    @property
-    def asrun_dir(self) -> Path:
-        """As-run logs: `<channel>/<date>.jsonl`."""
-        return self.home / "asrun"
-
-    @property
-    def control_dir(self) -> Path:
-        """Operators' standing orders: `<channel>.json`."""
-        return self.home / "control"
-
-    @property
-    def bans_file(self) -> Path:
-        """What an operator never wants again."""
-        return self.home / "bans.json"
-
-    @property
-    def assets_dir(self) -> Path:
-        """Pictures and films that channels name: `<channel>/<file>`."""
-        return self.home / "assets"
-
-    @property
-    def inbox_dir(self) -> Path:
-        """Films that people drop to be shown: `<channel>/<file>`."""
-        return self.home / "inbox"
-
-    @property
-    def takeover_dir(self) -> Path:
-        """Keys for live takeover: `<channel>.key`. Deleting one revokes it."""
-        return self.home / "takeover"
-
-    @property
-    def status_dir(self) -> Path:
-        """Status files: what each part says about itself, and the probe about all of them."""
-        return self.home / "status"
-
-    @property
-    def last_good_dir(self) -> Path:
-        """The last valid version of every channel file."""
-        return self.home / "channels"
-
-    @property
-    def logs_dir(self) -> Path:
-        """Log files, when `log_target` is `file`."""
-        return self.home / "logs"
 
 
 def load_settings() -> Settings:

@@ -46,7 +46,7 @@ class PlayoutClient:
 
     def __init__(self, settings: Settings) -> None:
         self._address = f"{loopback(settings.control_host)}:{settings.control_port}"
-        self._token_file = settings.home / "control.token"
+        self._token_file = settings.control_token_file
         # No proxy: the token is for this machine.
         self._http = httpx.Client(
             base_url=f"http://{self._address}", timeout=_LIMIT_S, trust_env=False

@@ -13,4 +13,4 @@ def local_key(settings: Settings) -> str:
     """
     if settings.spaces_key is not None:
         return settings.spaces_key.get_secret_value()
-    return read_secret(settings.home / "spaces.secret")
+    return read_secret(settings.spaces_secret_file)

@@ -52,7 +52,7 @@ class Playout:
         self._settings = settings
         self._ffmpeg = ffmpeg
         self._log = structlog.stdlib.get_logger()
-        self._secret = read_secret(settings.home / "rtmp.secret")
+        self._secret = read_secret(settings.rtmp_secret_file)
         self._library = Library(settings.library_dir)
         self._asrun = AsRunLog(settings.asrun_dir)
         self._sync_thread = SyncThread(self._asrun, kept_days=settings.asrun_days)
@@ -168,7 +168,7 @@ class Playout:
             ffmpeg=self._ffmpeg,
             own_address=lambda: signed_address(settings.local_rtmp_url, ident, secret=self._secret),
             hls_folder=settings.hls_dir / ident,
-            recordings=settings.home / "recordings",
+            recordings=settings.recordings_dir,
             wall=clock.wall,
         )
 

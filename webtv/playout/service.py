@@ -32,8 +32,8 @@ async def run(settings: Settings) -> None:
         purpose="control",
         variable="WEBTV_CONTROL_PORT",
     )
-    token = read_secret(settings.home / "control.token")
-    contracts = load_contracts(settings.home / "contracts")
+    token = read_secret(settings.control_token_file)
+    contracts = load_contracts(settings.contracts_dir)
 
     async def follow() -> None:
         await playout.follow(

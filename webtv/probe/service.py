@@ -54,7 +54,7 @@ async def run(settings: Settings) -> None:
             await probe.follow(
                 watch_lineup(
                     settings.channels_dir,
-                    contracts=load_contracts(settings.home / "contracts"),
+                    contracts=load_contracts(settings.contracts_dir),
                     last_good=settings.last_good_dir,
                     stop=stop,
                     airs_only=True,

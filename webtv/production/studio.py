@@ -104,7 +104,7 @@ async def open_studio(settings: Settings, *, clock: Clock) -> AsyncIterator[Stud
 
     Raises `ConfigError`, `PreflightError` or `WorkBookError` if it cannot be set up.
     """
-    contracts = load_contracts(settings.home / "contracts")
+    contracts = load_contracts(settings.contracts_dir)
     ffmpeg = find_ffmpeg(settings.ffmpeg)
     # What was half made is in the work book; what lies here is of no use to anybody.
     shutil.rmtree(settings.work_dir, ignore_errors=True)

@@ -31,7 +31,7 @@ def run(settings: Settings) -> None:
         ("HTTP-FLV", settings.flv_port, "WEBTV_FLV_PORT"),
     ):
         require_port(settings.host, port, purpose=purpose, variable=variable)
-    read_secret(settings.home / "rtmp.secret")
+    read_secret(settings.rtmp_secret_file)
     if settings.log_target == "file":
         _log_to(settings.logs_dir / "rtmp.log")
     heap_mb = settings.rtmp_memory_mb // 2  # media is kept outside of it
@@ -47,7 +47,7 @@ def server_options(settings: Settings) -> dict[str, str | int | bool]:
         "host": settings.host,
         "rtmpPort": settings.rtmp_port,
         "flvPort": settings.flv_port,
-        "secretFile": str(settings.home / "rtmp.secret"),
+        "secretFile": str(settings.rtmp_secret_file),
         "alone": settings.rtmp_url is None,
         "takeoverFolder": str(settings.takeover_dir),
         "statusFile": str(settings.status_dir / "rtmp.json"),

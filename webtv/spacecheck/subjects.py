@@ -20,7 +20,7 @@ def used_subjects(settings: Settings, channels: Sequence[str]) -> tuple[Subject,
 
     Raises `ConfigError` for a channel that is not there or not valid.
     """
-    contracts = load_contracts(settings.home / "contracts")
+    contracts = load_contracts(settings.contracts_dir)
     lineup = read_lineup(settings.channels_dir, contracts=contracts)
     for name in channels or lineup.problems:
         if name in lineup.problems:
@@ -42,7 +42,7 @@ def used_subjects(settings: Settings, channels: Sequence[str]) -> tuple[Subject,
 
 def all_subjects(settings: Settings) -> tuple[Subject, ...]:
     """Every contract at its public sources, and the local ones at home."""
-    contracts = load_contracts(settings.home / "contracts")
+    contracts = load_contracts(settings.contracts_dir)
     return tuple(
         subject
         for contract in contracts.values()

@@ -31,7 +31,7 @@ def run(settings: Settings) -> None:
 
     Raises PreflightError when the extra `spaces` is not installed.
     """
-    folder = Folder(settings.home / "spaces", limit_bytes=int(settings.spaces_gb * 1e9))
+    folder = Folder(settings.spaces_dir, limit_bytes=int(settings.spaces_gb * 1e9))
     folder.create()
     callers = Callers(local_key(settings), _names(settings))
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"

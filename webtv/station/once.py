@@ -49,7 +49,7 @@ def once(settings: Settings, channel_id: str, console: Console) -> None:
     A programme that was begun before is gone on with. Raises `WebTVError` if nothing comes of it,
     or if another production works in the same home.
     """
-    contracts = load_contracts(settings.home / "contracts")
+    contracts = load_contracts(settings.contracts_dir)
     channel = _read_channel(settings, contracts, channel_id)
     with production_lock(settings.home):
         programme = asyncio.run(_once(settings, channel_id, channel, console))
@@ -67,7 +67,7 @@ def once(settings: Settings, channel_id: str, console: Console) -> None:
 
 def dry_run(settings: Settings, channel_id: str, console: Console) -> None:
     """Have a programme written, print its prompts and what it would cost, and make nothing."""
-    contracts = load_contracts(settings.home / "contracts")
+    contracts = load_contracts(settings.contracts_dir)
     channel = _read_channel(settings, contracts, channel_id)
     found = verdicts(channel_id, channel, contracts=contracts, settings=settings)
     hopeless = [f"{dotted(verdict.where)}: {verdict.text}" for verdict in found if verdict.hard]

@@ -172,7 +172,7 @@ def _look(settings: Settings) -> View:
 
 def _lineup(settings: Settings) -> list[str]:
     """The channels that will air."""
-    contracts = load_contracts(settings.home / "contracts")
+    contracts = load_contracts(settings.contracts_dir)
     return list(
         read_lineup(
             settings.channels_dir, contracts=contracts, last_good=settings.last_good_dir

@@ -17,7 +17,7 @@ class LineupWatch:
     def __init__(self, settings: Settings) -> None:
         self._folder = settings.channels_dir
         self._last_good = settings.last_good_dir
-        self._contracts = load_contracts(settings.home / "contracts")
+        self._contracts = load_contracts(settings.contracts_dir)
         self.current = Lineup()
 
     def read(self) -> None:
