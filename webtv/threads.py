@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -45,9 +46,9 @@ async def in_thread(
 ) -> ResultT:
     """Run `function` in a thread of its own and give its result, or raise what it raised.
 
-    After `deadline_s` seconds this raises `TimeoutError`. The thread cannot be stopped and may go
-    on; being a daemon it does not delay the exit of the process, unlike those of
-    `asyncio.to_thread`.
+    Raises `OSError` if the system has no thread left, and `TimeoutError` after `deadline_s`
+    seconds. The thread cannot be stopped and may go on; being a daemon it does not delay the exit
+    of the process, unlike those of `asyncio.to_thread`.
     """
     loop = asyncio.get_running_loop()
     future: asyncio.Future[ResultT] = loop.create_future()
@@ -78,7 +79,10 @@ async def in_thread(
             return
 
     context = copy_context()  # so that log lines have what is bound here
-    threading.Thread(target=context.run, args=(work,), name=name, daemon=True).start()
+    try:
+        threading.Thread(target=context.run, args=(work,), name=name, daemon=True).start()
+    except RuntimeError as error:
+        raise OSError(errno.EAGAIN, f"no thread is left for {name}") from error
     # Not wait_for: before Python 3.12 it loses a cancellation that comes just as it is done.
     async with asyncio.timeout(deadline_s):
         return await future

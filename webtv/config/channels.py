@@ -7,6 +7,7 @@ import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from webtv.config.problem import Problem
 from webtv.config.yaml import parse_channel
 from webtv.files import write_atomic
 from webtv.outage import Outage
+from webtv.threads import in_thread
 
 _TICK_MS = 2000
 """Editors and network mounts do not always raise an event, so the files are looked at as often."""
@@ -120,8 +122,11 @@ async def watch_lineup(
     )
 
     async def read() -> Lineup:
-        return await asyncio.to_thread(
-            read_lineup, folder, contracts=contracts, last_good=last_good, airs_only=airs_only
+        return await in_thread(
+            partial(
+                read_lineup, folder, contracts=contracts, last_good=last_good, airs_only=airs_only
+            ),
+            name="lineup",
         )
 
     with suppress(OSError):

@@ -25,6 +25,7 @@ from webtv.playout.hls.writer import HlsWriter
 from webtv.playout.mpegts.reader import Unit
 from webtv.playout.players.item import Item
 from webtv.restart import keep_running
+from webtv.threads import in_thread
 
 OWN_WAIT_S = 1.2
 """Longest wait between tries of the station's own RTMP server: it is back within seconds."""
@@ -120,7 +121,7 @@ class FanOut:
         await self._hls.finish()
         await asyncio.gather(*(self._stop(ident) for ident in list(self._running)))
         if remove:
-            await asyncio.to_thread(self._hls.remove)
+            await in_thread(self._hls.remove, name="hls-remove")
 
     def _made(self, config: DestinationConfig) -> Destination:
         """Make the destination that an operator wrote."""

@@ -8,6 +8,7 @@ import signal
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 
 import httpx
 import structlog
@@ -25,6 +26,7 @@ from webtv.probe.verdict import carry, judge_parts
 from webtv.probe.viewer import Viewer
 from webtv.probe.watch import Watch
 from webtv.store.status import remove_status, write_status, write_verdict
+from webtv.threads import in_thread
 
 TELL_S = 4.0
 """Longest time between two writes of what is known: well below the age at which it is void."""
@@ -97,8 +99,9 @@ class Probe:
             await self._watches[ident].close()
             async with self._writing:
                 del self._watches[ident]
-                await asyncio.to_thread(
-                    remove_status, self._settings.status_dir, ProbeStatus, ident
+                await in_thread(
+                    partial(remove_status, self._settings.status_dir, ProbeStatus, ident),
+                    name="probe-status",
                 )
         for ident, addresses in wanted.items():
             if ident not in self._watches:
@@ -114,7 +117,7 @@ class Probe:
             self._news.clear()
             try:
                 async with self._writing:
-                    await asyncio.to_thread(self._write)
+                    await in_thread(self._write, name="probe-status")
             except Exception as error:
                 unwritten.begin(error)
             else:

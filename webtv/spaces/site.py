@@ -18,6 +18,7 @@ from webtv.spaces.folder import Folder
 from webtv.spaces.guard import Guard
 from webtv.spaces.routes import UPLOAD_BYTES
 from webtv.spaces.workers import Workers
+from webtv.threads import in_thread
 
 APPS = {
     "zeroscope-v2": zeroscope_v2.build,
@@ -83,7 +84,7 @@ async def _sweep(folder: Folder) -> None:
     )
     while True:
         try:
-            await asyncio.to_thread(folder.sweep)
+            await in_thread(folder.sweep, name="sweep")
             outage.end()
         except Exception as error:
             outage.begin(error, exc_info=error)

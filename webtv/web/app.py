@@ -13,6 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from webtv import __version__
 from webtv.config.settings import Settings
+from webtv.threads import in_thread
 from webtv.web.api import api_routes
 from webtv.web.board import Board
 from webtv.web.headers import SecurityHeaders
@@ -31,8 +32,8 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        await asyncio.to_thread(board.lineup.read)
-        await asyncio.to_thread(board.refresh)
+        await in_thread(board.lineup.read, name="board")
+        await in_thread(board.refresh, name="board")
         tasks = [asyncio.create_task(board.lineup.watch()), asyncio.create_task(board.follow())]
         try:
             yield

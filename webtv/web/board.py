@@ -23,6 +23,7 @@ from webtv.model.status import (
 )
 from webtv.outage import Outage
 from webtv.store.status import read_station, read_statuses
+from webtv.threads import in_thread
 from webtv.web.lineup import LineupWatch
 from webtv.web.signal import Signal, measure_signal
 
@@ -75,7 +76,7 @@ class Board:
         )
         while True:
             try:
-                await asyncio.to_thread(self.refresh)
+                await in_thread(self.refresh, name="board")
             except Exception as error:
                 unreadable.begin(error)
             else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 
 import av
@@ -12,6 +13,7 @@ import structlog
 from fastapi import APIRouter, HTTPException, Response
 
 from webtv.media.graphics.still import jpeg
+from webtv.threads import in_thread
 from webtv.web.board import Board
 from webtv.web.signal import Signal
 
@@ -45,7 +47,7 @@ class Thumbnails:
             kept = self._kept.get(channel)
             if kept is None or time.monotonic() - kept.made_at > _KEPT_S:
                 try:
-                    picture = await asyncio.to_thread(first_frame, state.signal)
+                    picture = await in_thread(partial(first_frame, state.signal), name="thumbnail")
                 except (OSError, av.FFmpegError, ValueError) as error:
                     structlog.get_logger().info("no thumbnail", channel=channel, error=str(error))
                     return kept.jpeg if kept else None

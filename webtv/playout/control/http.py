@@ -34,6 +34,7 @@ import hmac
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from ipaddress import ip_address
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -53,6 +54,7 @@ from webtv.playout.control.command import COMMANDS
 from webtv.playout.control.status import report
 from webtv.serving.connections import Connections
 from webtv.serving.protocol import bounded_protocol
+from webtv.threads import in_thread
 
 HEALTHY_S = 10.0
 """A channel is healthy when a picture was sent within so many seconds."""
@@ -117,11 +119,13 @@ def control_app(
     @app.get("/channels")
     async def statuses() -> dict[str, list[PlayoutStatus]]:
         airs, now = list(channels.values()), datetime.now(UTC)
-        return {"channels": [await asyncio.to_thread(report, air, now) for air in airs]}
+        return {
+            "channels": [await in_thread(partial(report, air, now), name="report") for air in airs]
+        }
 
     @app.get("/channels/{ident}")
     async def status(ident: str) -> PlayoutStatus:
-        return await asyncio.to_thread(report, found(ident), datetime.now(UTC))
+        return await in_thread(partial(report, found(ident), datetime.now(UTC)), name="report")
 
     @app.post("/channels/{ident}/{order}", status_code=202)
     async def give(

@@ -23,6 +23,7 @@ from pathlib import Path
 from types import TracebackType
 
 from webtv.playout.destinations.address import RtmpRoute
+from webtv.threads import in_thread
 
 CONNECT_S = 8.0
 """Seconds for name, TCP and TLS together."""
@@ -137,7 +138,7 @@ class Relay:
             async with asyncio.timeout(CONNECT_S):
                 secure = None
                 if route.scheme == "rtmps":
-                    secure = await asyncio.to_thread(ssl.create_default_context)
+                    secure = await in_thread(ssl.create_default_context, name="tls")
                 opened = await asyncio.open_connection(
                     route.host, route.port, ssl=secure, limit=BUFFER_BYTES
                 )

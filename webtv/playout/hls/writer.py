@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from webtv.config.hls import HlsConfig
@@ -24,6 +25,7 @@ from webtv.playout.hls.track import Media
 from webtv.playout.hls.window import LIVE, HlsWindow, Piece
 from webtv.playout.mpegts.reader import TICKS_PER_S, Unit, shown_after
 from webtv.playout.players.item import Item
+from webtv.threads import in_thread
 
 SEGMENT_S = 4.0
 FIRST_SEGMENTS = 2
@@ -142,9 +144,9 @@ class HlsWriter:
     async def _write(self, piece: Piece) -> None:
         try:
             if not self._resumed:  # not before: until now there may have been settings to come
-                await asyncio.to_thread(self._window.resume, self._config)
+                await in_thread(partial(self._window.resume, self._config), name="hls")
                 self._resumed = True
-            size = await asyncio.to_thread(self._window.add, piece, self._config)
+            size = await in_thread(partial(self._window.add, piece, self._config), name="hls")
         except OSError as error:
             self._reporter.lost(f"{error.strerror or error}")
         except MediaError as error:
@@ -156,8 +158,9 @@ class HlsWriter:
     async def _write_rendition(self, job: Rendered) -> None:
         """The same for another rendition; what becomes of it says nothing about the channel's."""
         try:
-            await asyncio.to_thread(
-                self._window.add_rendition, job.height, job.piece, job.media, self._config
+            await in_thread(
+                partial(self._window.add_rendition, job.height, job.piece, job.media, self._config),
+                name="hls",
             )
         except (OSError, MediaError) as error:
             self._reporter.log.warning(

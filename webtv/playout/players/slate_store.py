@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import threading
+from functools import partial
 from pathlib import Path
 
 from webtv.config.channel import Channel
@@ -18,6 +19,7 @@ from webtv.media.graphics.slate import SLATE_REVISION, render_slate
 from webtv.playout.players.cached import CachedMedia, read_cached
 from webtv.playout.players.item import Item
 from webtv.store.playlists import ffconcat
+from webtv.threads import in_thread
 
 SUBTITLE = "Coming up"
 
@@ -42,7 +44,7 @@ class SlateStore:
         except SpawnError:
             raise
         except MediaError:
-            await asyncio.to_thread(self._discard, item)
+            await in_thread(partial(self._discard, item), name="slate")
         item = await self._encoded(channel)
         async with self._turn:
             return await read_cached(item, ffmpeg=self._ffmpeg)
@@ -57,7 +59,9 @@ class SlateStore:
             async with self._turn:
                 stop = threading.Event()
                 try:
-                    frames = await asyncio.to_thread(self._render, channel, name, stop)
+                    frames = await in_thread(
+                        partial(self._render, channel, name, stop), name="slate"
+                    )
                 finally:
                     stop.set()  # a cancelled wait does not end the thread
         return Item(
