@@ -10,10 +10,10 @@ from webtv.config.limits import QcConfig
 from webtv.errors import MediaError, RejectedError
 from webtv.media.fingerprint import similar
 from webtv.media.probe import MediaInfo, VideoTrack, probe
-from webtv.media.quality.judge import check_media, judge
 from webtv.media.quality.measure import measure
 from webtv.media.quality.measures import Measures, PictureMeasures
 from webtv.media.quality.picture import measure_picture
+from webtv.media.quality.qc import check_media, judge
 from webtv.media.quality.thresholds import Thresholds
 from webtv.media.sound.loudness import SAMPLE_RATES
 

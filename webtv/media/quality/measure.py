@@ -14,9 +14,9 @@ from pydantic import TypeAdapter
 from webtv.errors import MediaError, RejectedError
 from webtv.media.process.container import MEDIA_ONLY
 from webtv.media.process.decoder import DEADLINE_S, confined
-from webtv.media.quality.ear import Ear
-from webtv.media.quality.eye import Eye
 from webtv.media.quality.measures import Measures
+from webtv.media.quality.picture_meter import PictureMeter
+from webtv.media.quality.sound_meter import SoundMeter
 from webtv.media.tracks import picture_track, sound_track
 
 _MEASURES = TypeAdapter(Measures)
@@ -46,7 +46,7 @@ def measure(
 
 def _measure(path: Path, picture: bool, sound: bool, name: str, longest_s: float) -> bytes:
     """`measure`, in the child."""
-    eye, ear = Eye(), Ear()
+    pictures, sounds = PictureMeter(), SoundMeter()
     at_s = 0.0
     first_s: float | None = None
     try:
@@ -64,9 +64,9 @@ def _measure(path: Path, picture: bool, sound: bool, name: str, longest_s: float
                         f"{name} is damaged at {at_s:.1f} s", check="decodable", at_s=at_s
                     )
                 if isinstance(frame, av.VideoFrame):
-                    eye.see(frame)
+                    pictures.add(frame)
                 else:
-                    ear.hear(frame)
+                    sounds.add(frame)
     except FFmpegError as error:
         if error.errno == ENOMEM:
             raise MemoryError from error
@@ -77,7 +77,8 @@ def _measure(path: Path, picture: bool, sound: bool, name: str, longest_s: float
         raise MediaError(f"{name} cannot be read: {error.strerror}") from error
     return _MEASURES.dump_json(
         Measures(
-            picture=eye.measures() if picture else None, sound=ear.measures() if sound else None
+            picture=pictures.measures() if picture else None,
+            sound=sounds.measures() if sound else None,
         )
     )
 

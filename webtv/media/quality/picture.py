@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 
 from webtv.media.picture import PICTURE_BYTES, is_blank, read_picture, shrunk
 from webtv.media.process.decoder import confined
-from webtv.media.quality.eye import Eye
 from webtv.media.quality.measures import PictureMeasures
+from webtv.media.quality.picture_meter import PictureMeter
 
 _MOST_SIDE = 4096
 """Larger pictures are measured at this size: what airs is smaller still."""
@@ -47,6 +47,6 @@ def _measure(path: Path) -> bytes:
     picture = read_picture(path, path.name)
     width, height = picture.width, picture.height
     picture = shrunk(picture, _MOST_SIDE)
-    eye = Eye()
-    eye.see(picture)
-    return _MEASURED.dump_json(MeasuredPicture(width, height, is_blank(picture), eye.measures()))
+    meter = PictureMeter()
+    meter.add(picture)
+    return _MEASURED.dump_json(MeasuredPicture(width, height, is_blank(picture), meter.measures()))

@@ -1,4 +1,4 @@
-"""Watches decoded pictures."""
+"""Measures decoded pictures, one after the other."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _GRAY = "gray16le"  # with 8 bits, rounding would be as large as the change that
 Luma = NDArray[np.uint8]
 
 
-class Eye:
-    """Takes the pictures of one track in order, and says in the end what it saw."""
+class PictureMeter:
+    """Measures the pictures of one track, given in order."""
 
     def __init__(self) -> None:
         self._frames = 0
@@ -45,7 +45,7 @@ class Eye:
         self._blocks = Found()
         self._border = Border()
 
-    def see(self, frame: av.VideoFrame) -> None:
+    def add(self, frame: av.VideoFrame) -> None:
         """Take the next picture."""
         now = frame.time if frame.time is not None else self._last_s
         if self._frames == 0:

@@ -1,4 +1,4 @@
-"""Listens to decoded sound."""
+"""Measures decoded sound, block by block."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _FULL_SCALE = 0.997
 """Share of full scale from which a sample counts as clipped: -0.03 dBFS."""
 
 
-class Ear:
-    """Takes the sound of one track in order, and says in the end what it heard."""
+class SoundMeter:
+    """Measures the sound of one track, given in order."""
 
     def __init__(self) -> None:
         self._samples = 0
@@ -25,7 +25,7 @@ class Ear:
         self._clipped = 0
         self._worst = (0, 0.0)
 
-    def hear(self, frame: av.AudioFrame) -> None:
+    def add(self, frame: av.AudioFrame) -> None:
         """Take the next block of samples."""
         self._samples += frame.samples
         levels = _levels(frame)
