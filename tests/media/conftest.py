@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.clips import make_clip, make_music
+from tests.studio.artwork import artwork
 from webtv.media.conform import Conformed, conform
 from webtv.media.cutting import cut
 from webtv.media.graphics.captions import Captions
@@ -78,5 +79,5 @@ def studio_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clip as the local studio films it: 24 pictures of 576x320 at 8 a second."""
     clip = tmp_path_factory.mktemp("studio") / "llama.mp4"
     prompt = "A white llama walks through a mountain village at noon, camera pans slowly right"
-    draw(clip, prompt=prompt, seed=5, frames=24)
+    draw(clip, prompt=prompt, seed=5, frames=24, artwork=artwork())
     return clip

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.clips import encode
+from tests.studio.artwork import artwork
 from webtv.config.limits import QcConfig
 from webtv.media.fingerprint import distance, similar
 from webtv.media.quality.measure import measure
 from webtv.studio import video
-from webtv.studio.pictures import render
+from webtv.studio.theatre.film import Stage
 
 BITS = QcConfig().similar or 0
 SMALL = ("-c:v", "libx264", "-preset", "ultrafast", "-an")
@@ -48,8 +49,8 @@ def test_other_prompts_and_seeds_are_other_clips(studio_clip: Path, tmp_path: Pa
         ("A brown llama in the mountains at dusk", 5),
         ("Fish over a coral reef", 5),
     ):
-        small = render(prompt, seed=seed, frames=6, fps=2, width=288, height=160)
-        video.write(tmp_path / "clip.mp4", small, fps=2)
+        stage = Stage(prompt, seed=seed, seconds=2.5, size=(288, 160), artwork=artwork())
+        video.write(tmp_path / "clip.mp4", (stage.frame(n / 2) for n in range(6)), fps=2)
         prints.append(fingerprint_of(tmp_path / "clip.mp4"))
     for index, one in enumerate(prints):
         others = [("programme", i, other) for i, other in enumerate(prints) if i != index]

@@ -50,6 +50,7 @@ def serving(home: Path, *, workers: int) -> Iterator[Server]:
     environment = {k: v for k, v in os.environ.items() if not k.startswith("WEBTV_")} | {
         "PYTHONPATH": os.pathsep.join((str(ROOT), os.environ["PYTHONPATH"])),
         "WEBTV_HOME": str(home),
+        "WEBTV_NODE_MODULES": str(ROOT / "node_modules"),
         "WEBTV_SPACES_PORT": str(port),
         "WEBTV_SPACES_WORKERS": str(workers),
     }

@@ -65,7 +65,7 @@ def test_a_channel_on_air(station: Station) -> None:
     assert channel["buffer_s"] == 48
     assert channel["config_error"] is None
     assert channel["writer"]["name"] == "offline template writer"
-    assert "procedural studio" in channel["pictures"]
+    assert "paper theatre" in channel["pictures"]
     assert channel["signal"] == {"live": False, "edge": None, "age_s": None}
     assert channel["urls"]["hls"] == f"{station.url}/hls/tides/live.m3u8"
     assert channel["urls"]["rtmp"] == "rtmp://127.0.0.1:1935/live/tides"

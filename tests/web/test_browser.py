@@ -88,7 +88,7 @@ def test_the_watch_page_plays_and_tells_what_is_seen(live: Station, visit: Visit
     expect(page.page.locator("[data-next-title]")).to_have_text("Kelp Forests")
     expect(page.page.locator(".programme [data-kind]")).to_have_text("New programme")
     expect(page.page.locator("[data-writer]")).to_contain_text("Offline template writer")
-    expect(page.page.locator("[data-pictures]")).to_contain_text("Procedural studio")
+    expect(page.page.locator("[data-pictures]")).to_contain_text("Paper theatre")
     expect(page.page.locator(".card img").first).to_be_hidden()  # Dark Matter sends nothing yet
     expect(page.page.locator(".card img").nth(1)).to_be_visible()
 

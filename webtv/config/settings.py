@@ -98,7 +98,7 @@ class Settings(Folders, BaseSettings):
     node_modules: Path = Field(
         Path("node_modules"),
         title="Node modules",
-        description="Folder with node-media-server and hls.js.",
+        description="Folder of node-media-server, hls.js and the paper theatre's artwork.",
     )
     rtmp_memory_mb: int = Field(
         400,

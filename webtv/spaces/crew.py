@@ -17,17 +17,25 @@ from webtv.studio import voice as voices
 
 
 class Crew:
-    """Runs jobs in the workers and keeps their results in the folder."""
+    """Runs jobs in the workers and keeps their results in the folder; `artwork` is the index of
+    the pictures they draw with.
+    """
 
-    def __init__(self, workers: Workers, folder: Folder) -> None:
+    def __init__(self, workers: Workers, folder: Folder, artwork: Path) -> None:
         self._workers = workers
         self._folder = folder
+        self._artwork = artwork
         self._log = structlog.stdlib.get_logger()
 
     async def draw(self, *, prompt: str, seed: int, frames: int) -> Path:
         """The clip of a prompt."""
         target = self._folder.new("video.mp4")
-        await self._do("draw", partial(jobs.draw, target, prompt=prompt, seed=seed, frames=frames))
+        await self._do(
+            "draw",
+            partial(
+                jobs.draw, target, prompt=prompt, seed=seed, frames=frames, artwork=self._artwork
+            ),
+        )
         return target
 
     async def enlarge(self, *, prompt: str, source: Path, strength: float) -> Path:
@@ -35,7 +43,14 @@ class Crew:
         target = self._folder.new("xl_result.mp4")
         await self._do(
             "enlarge",
-            partial(jobs.enlarge, target, prompt=prompt, source=source, strength=strength),
+            partial(
+                jobs.enlarge,
+                target,
+                prompt=prompt,
+                source=source,
+                strength=strength,
+                artwork=self._artwork,
+            ),
         )
         return target
 
@@ -43,7 +58,15 @@ class Crew:
         """The interpolated version of a clip."""
         target = self._folder.new("interpolated_result.mp4")
         await self._do(
-            "smooth", partial(jobs.smooth, target, source=source, doublings=doublings, fps=fps)
+            "smooth",
+            partial(
+                jobs.smooth,
+                target,
+                source=source,
+                doublings=doublings,
+                fps=fps,
+                artwork=self._artwork,
+            ),
         )
         return target
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from pathlib import Path
 from types import FrameType
 from urllib.parse import urlsplit
 
@@ -29,7 +30,7 @@ _CONNECTIONS = 256
 def run(settings: Settings) -> None:
     """Serve the local Spaces until SIGTERM or SIGINT.
 
-    Raises PreflightError when the extra `spaces` is not installed.
+    Raises PreflightError when the extra `spaces` or the artwork is not installed.
     """
     folder = Folder(settings.spaces_dir, limit_bytes=int(settings.spaces_gb * 1e9))
     folder.create()
@@ -37,6 +38,7 @@ def run(settings: Settings) -> None:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["GRADIO_TEMP_DIR"] = str(folder.cache)
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    artwork = _artwork(settings)
     workers = Workers(settings.spaces_workers)
     signal.signal(signal.SIGTERM, _leave)
     workers.start()  # they import while this process does
@@ -44,11 +46,8 @@ def run(settings: Settings) -> None:
         try:
             from webtv.spaces.site import build_site
         except ModuleNotFoundError as error:
-            raise PreflightError(
-                f"the local Spaces need the extra `spaces` ({error.name} is missing): "
-                "pip install 'webtv[spaces]'"
-            ) from None
-        site = build_site(workers, folder, calls=settings.spaces_workers, callers=callers)
+            raise _lacking(error) from None
+        site = build_site(workers, folder, artwork, calls=settings.spaces_workers, callers=callers)
         structlog.stdlib.get_logger().info(
             "local Spaces", address=settings.local_spaces_url, workers=settings.spaces_workers
         )
@@ -71,6 +70,22 @@ def _names(settings: Settings) -> list[str]:
     """Names, beside addresses and `localhost`, by which callers reach the Spaces."""
     known = [settings.spaces_host, urlsplit(settings.local_spaces_url).hostname]
     return [name.lower() for name in known if name]
+
+
+def _artwork(settings: Settings) -> Path:
+    """The index of the artwork, made at the first start where setting up has not made it."""
+    try:
+        from webtv.studio.theatre.artwork import find
+    except ModuleNotFoundError as error:
+        raise _lacking(error) from None
+    return find(settings.node_modules, settings.home)
+
+
+def _lacking(error: ModuleNotFoundError) -> PreflightError:
+    return PreflightError(
+        f"the local Spaces need the extra `spaces` ({error.name} is missing): "
+        "pip install 'webtv[spaces]'"
+    )
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 
 import gradio as gr
 from fastapi import FastAPI
@@ -35,7 +36,9 @@ _IDLE_POLL_S = 0.05
 """Pause of Gradio's queues between looks at an empty queue; its own, 1 ms, keeps a core at 5 %."""
 
 
-def build_site(workers: Workers, folder: Folder, *, calls: int, callers: Callers) -> Guard:
+def build_site(
+    workers: Workers, folder: Folder, artwork: Path, *, calls: int, callers: Callers
+) -> Guard:
     """The application for `callers`; its lifespan stops `workers` and keeps `folder` small."""
 
     @asynccontextmanager
@@ -55,7 +58,7 @@ def build_site(workers: Workers, folder: Folder, *, calls: int, callers: Callers
     def healthz() -> dict[str, list[str]]:
         return {"spaces": sorted(APPS)}
 
-    crew = Crew(workers, folder)
+    crew = Crew(workers, folder, artwork)
     for name, build in APPS.items():
         app = build(crew, calls=calls)
         app.queue(max_size=32, api_open=False)

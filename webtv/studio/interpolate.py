@@ -31,9 +31,18 @@ _TRUST_PX = 1.5
 """Disagreement of the two flows, in pixels at half size, at which trust has fallen to 1/e."""
 
 
-def fit_height(frame: Frame, height: int = 512) -> Frame:
-    """`frame` scaled to `height` lines, an even number of columns, as FILM's Space does."""
-    width = round(frame.shape[1] * height / frame.shape[0] / 2) * 2
+HEIGHT = 512
+"""Lines of what FILM's Space makes."""
+
+
+def fitted(width: int, height: int) -> tuple[int, int]:
+    """A size at FILM's height, an even number of columns."""
+    return round(width * HEIGHT / height / 2) * 2, HEIGHT
+
+
+def fit_height(frame: Frame) -> Frame:
+    """`frame` scaled as FILM's Space does."""
+    width, height = fitted(frame.shape[1], frame.shape[0])
     if frame.shape[:2] == (height, width):
         return frame
     if height < frame.shape[0]:

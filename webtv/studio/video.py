@@ -61,6 +61,21 @@ def read(path: Path, *, longest_s: float | None = None, most_frames: int = 2000)
     return Footage(frames, fps)
 
 
+def first(path: Path) -> Frame:
+    """The first frame of a file, as `read` gives it; raises the same."""
+    with av.open(str(path)) as container:
+        for picture in container.decode(video=0):
+            return np.asarray(picture.to_ndarray(format="rgb24", interpolation=_EXACT), np.uint8)
+    raise ValueError("the video has no frames")
+
+
+def size(path: Path) -> tuple[int, int]:
+    """Width and height of a file's picture."""
+    with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        return stream.width, stream.height
+
+
 def write(
     path: Path,
     frames: Iterable[Frame],
@@ -68,8 +83,12 @@ def write(
     fps: Fraction | int,
     crf: int = 14,
     preset: str = "superfast",
+    comment: str | None = None,
 ) -> int:
     """Encode `frames` as H.264 in MP4 and return how many there were.
+
+    Frames of four channels are BGRA, alpha unused, drawn here: they are soft enough in colour
+    for the quicker conversion. `comment` goes into the metadata.
 
     One thread, because each worker is given one core. `crf` 14 is visually lossless: the clip is
     decoded and encoded again by every later stage. Sizes must be even.
@@ -77,6 +96,10 @@ def write(
     count = 0
     with av.open(str(path), "w", options={"movflags": "+faststart"}) as container:
         stream = None
+        before: Frame | None = None
+        yuv: av.VideoFrame | None = None
+        if comment is not None:
+            container.metadata["comment"] = comment
         for frame in frames:
             if stream is None:
                 stream = container.add_stream("libx264", rate=Fraction(fps))
@@ -87,13 +110,8 @@ def write(
                 context.thread_count = 1
                 context.colorspace = context.color_primaries = context.color_trc = _BT709
                 context.color_range = ColorRange.MPEG
-            picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(frame), format="rgb24")
-            yuv = picture.reformat(
-                format="yuv420p",
-                dst_colorspace=Colorspace.ITU709,
-                dst_color_range=ColorRange.MPEG,
-                interpolation=_EXACT,
-            )
+            if frame is not before or yuv is None:
+                yuv, before = _coded(frame), frame
             yuv.pts = count
             yuv.time_base = 1 / Fraction(fps)
             container.mux(stream.encode(yuv))
@@ -102,3 +120,16 @@ def write(
             raise ValueError("no frames to write")
         container.mux(stream.encode())
     return count
+
+
+def _coded(frame: Frame) -> av.VideoFrame:
+    """A frame in the encoder's colours."""
+    drawn = frame.shape[2] == 4
+    layout = "bgra" if drawn else "rgb24"
+    picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(frame), format=layout)
+    return picture.reformat(
+        format="yuv420p",
+        dst_colorspace=Colorspace.ITU709,
+        dst_color_range=ColorRange.MPEG,
+        interpolation=Interpolation.BILINEAR if drawn else _EXACT,
+    )

@@ -90,7 +90,7 @@ def _pictures(channel: Channel | None) -> str:
         return ""
     stage = channel.pipeline.video
     if stage.source == "local":
-        return "procedural studio, drawn on this machine without a neural network"
+        return "paper theatre, staged on this machine without a neural network"
     return f"{stage.space} on Hugging Face" if stage.source == "public" else stage.space
 
 

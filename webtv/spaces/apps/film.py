@@ -28,7 +28,7 @@ def build(crew: Crew, *, calls: int) -> gr.Blocks:
         made = await crew.smooth(source=Path(video), doublings=doublings, fps=int(fps_output))
         return str(made), str(made)
 
-    app = gr.Blocks(title="FILM (procedural studio)", analytics_enabled=False)
+    app = gr.Blocks(title="FILM (paper theatre)", analytics_enabled=False)
     with app:
         introduce("fffiloni/video_frame_interpolation")
         video_input = gr.Video(label="Video")

@@ -48,7 +48,7 @@ def build(crew: Crew, *, calls: int) -> gr.Blocks:
             return str(picture), str(sound), str(picture), str(sound)
         return str(picture), str(sound), None, None
 
-    app = gr.Blocks(title="MusicGen (procedural studio)", analytics_enabled=False)
+    app = gr.Blocks(title="MusicGen (paper theatre)", analytics_enabled=False)
     with app:
         introduce("facebook/MusicGen")
         text = gr.Text(label="Input Text")

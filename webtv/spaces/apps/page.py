@@ -9,7 +9,7 @@ def introduce(space: str, made_by: str = "no neural net") -> None:
     """The heading of a page; call it inside the page's `gr.Blocks`."""
     gr.Markdown(
         f"## {space.partition('/')[2]}\n"
-        f"This is WebTV's CPU *studio*: {made_by}, the same API as the Space `{space}`."
+        f"This is WebTV's *paper theatre*: {made_by}, the same API as the Space `{space}`."
     )
 
 

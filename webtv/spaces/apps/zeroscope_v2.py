@@ -19,7 +19,7 @@ def build(crew: Crew, *, calls: int) -> gr.Blocks:
             raise gr.Error("the prompt is empty", print_exception=False)
         return str(await crew.draw(prompt=prompt, seed=int(seed), frames=int(num_frames)))
 
-    app = gr.Blocks(title="zeroscope-v2 (procedural studio)", analytics_enabled=False)
+    app = gr.Blocks(title="zeroscope-v2 (paper theatre)", analytics_enabled=False)
     with app:
         introduce("hysts/zeroscope-v2")
         prompt = gr.Textbox(label="Prompt", max_lines=1)

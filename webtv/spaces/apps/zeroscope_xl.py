@@ -20,7 +20,7 @@ def build(crew: Crew, *, calls: int) -> gr.Blocks:
         source = Path(video)
         return str(await crew.enlarge(prompt=prompt, source=source, strength=denoise_strength))
 
-    app = gr.Blocks(title="zeroscope-XL (procedural studio)", analytics_enabled=False)
+    app = gr.Blocks(title="zeroscope-XL (paper theatre)", analytics_enabled=False)
     with app:
         introduce("fffiloni/zeroscope-XL")
         prompt = gr.Textbox(label="Prompt")

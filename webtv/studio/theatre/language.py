@@ -1,0 +1,79 @@
+"""Words of any language: cut from a text and brought to their stems (Snowball's algorithms)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+import snowballstemmer
+
+_STEMMERS = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "es": "spanish", "eu": "basque", "fi": "finnish", "fr": "french",
+    "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian",
+    "lt": "lithuanian", "nl": "dutch", "no": "norwegian", "nb": "norwegian", "pt": "portuguese",
+    "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil",
+    "tr": "turkish",
+}  # fmt: skip
+_TOGETHER = frozenset({"zh", "ja", "th", "lo", "km", "my", "yue"})
+"""Languages that set no spaces between words."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019\-][^\W\d_]+)*|\d+")
+_TOGETHER_LETTER = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
+)
+_IRREGULAR = {
+    "mice": "mouse", "geese": "goose", "wolves": "wolf", "leaves": "leaf", "men": "man",
+    "women": "woman", "feet": "foot", "teeth": "tooth", "oxen": "ox", "loaves": "loaf",
+    "knives": "knife", "shelves": "shelf", "calves": "calf", "fishermen": "fisherman",
+}  # fmt: skip
+
+
+def written_together(lang: str) -> bool:
+    """Whether a language sets no spaces between words, so that they must be found within."""
+    return lang in _TOGETHER
+
+
+def has_together(text: str) -> bool:
+    """Whether there are letters of such a language in `text`."""
+    return _TOGETHER_LETTER.search(text) is not None
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as they are written; `l'abuela` and `dell'olio` lose the article."""
+    found = []
+    for word in _WORD.findall(text):
+        head, apostrophe, tail = word.replace("\u2019", "'").partition("'")
+        if apostrophe and len(head) <= 5 and len(tail) > 2:
+            found += [head, tail]
+        else:
+            found.append(head if apostrophe else word)
+    return found
+
+
+def stems(phrase: str, lang: str) -> str:
+    """The stems of the words of a phrase, joined by spaces; unchanged where there are no spaces."""
+    if written_together(lang):
+        return phrase
+    return " ".join(stem(word, lang) for word in words(phrase.casefold()))
+
+
+def stem(word: str, lang: str) -> str:
+    """The stem of one word: what plural and singular, `riega` and `riegan` have in common."""
+    word = word.casefold()
+    if lang == "en":
+        word = _IRREGULAR.get(word, word)
+    return _stem(word, lang)
+
+
+@lru_cache(maxsize=4096)
+def _stem(word: str, lang: str) -> str:
+    stemmer = _stemmer(lang)
+    return str(stemmer.stemWord(word)) if stemmer is not None else word
+
+
+@cache
+def _stemmer(lang: str) -> Any:
+    name = _STEMMERS.get(lang)
+    return snowballstemmer.stemmer(name) if name else None

@@ -1,0 +1,105 @@
+"""Reading the index of the artwork: pictures by name, words by language."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from webtv.studio.theatre.artwork import CLIMBED, KEYWORD, NAME, OWN
+from webtv.studio.theatre.language import has_together, stem, words
+from webtv.studio.theatre.props import PROPS
+
+_MOST_WORDS = 4
+_LONGEST_TOGETHER = 7
+
+
+class Library:
+    """The index at `path`. Not shared between threads."""
+
+    def __init__(self, path: Path) -> None:
+        self._base = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        self._base.execute("PRAGMA cache_size=-512")
+        rows = self._base.execute("SELECT lang, words FROM frequent")
+        self._frequent = {str(lang): frozenset(text.split()) for lang, text in rows}
+
+    def art(self, name: str, accents: tuple[str, str] = ("#888", "#888")) -> tuple[str, float]:
+        """The inside of a picture's SVG, and the side of its square; our own pictures may have
+        the two accent colours of their scene.
+
+        Raises KeyError when there is no such picture.
+        """
+        if name in PROPS:
+            return PROPS[name].replace("{a}", accents[0]).replace("{b}", accents[1]), 128.0
+        row = self._base.execute("SELECT body, size FROM art WHERE name = ?", (name,)).fetchone()
+        if row is None:
+            raise KeyError(name)
+        return zlib.decompress(row[0]).decode(), float(row[1])
+
+    def has(self, name: str) -> bool:
+        """Whether there is a picture of this name."""
+        if name in PROPS:
+            return True
+        query = "SELECT 1 FROM art WHERE name = ?"
+        return self._base.execute(query, (name,)).fetchone() is not None
+
+    def keys(self, phrase: str, lang: str) -> list[tuple[int, str]]:
+        """Grades and keys of a phrase of stems, the best first."""
+        rows = self._base.execute(
+            "SELECT grade, key FROM word WHERE stem = ? AND lang = ? ORDER BY grade, rank",
+            (phrase, lang),
+        )
+        return [(int(grade), str(key)) for grade, key in rows]
+
+    def languages(self, text: str) -> tuple[str, ...]:
+        """The languages to read `text` in, the likeliest first; English is always one."""
+        if has_together(text):
+            return ("ja", "en") if any("\u3040" <= c <= "\u30ff" for c in text) else ("zh", "en")
+        tokens = {word.casefold() for word in words(text)}
+        score: Counter[str] = Counter()
+        for lang, frequent in self._frequent.items():
+            score[lang] += 3 * len(tokens & frequent)
+        foreign = [lang for lang in score if lang != "en" and score[lang] >= 6]
+        if not foreign and not score["en"] and tokens:
+            marks = ",".join("?" * len(tokens))
+            rows = self._base.execute(
+                f"SELECT lang, COUNT(DISTINCT stem) FROM word WHERE stem IN ({marks}) AND "
+                f"grade <= {NAME} GROUP BY lang",
+                tuple(tokens),
+            )
+            score.update({str(lang): int(count) for lang, count in rows})
+            foreign = [lang for lang in score if lang != "en" and score[lang] > score["en"]]
+        if not foreign:
+            return ("en",)
+        return max(foreign, key=lambda lang: score[lang]), "en"
+
+    def is_frequent(self, word: str, languages: Sequence[str]) -> bool:
+        """Whether a word is one of those that hold sentences together."""
+        return any(word.casefold() in self._frequent.get(lang, ()) for lang in languages)
+
+    def lookup(self, tokens: Sequence[str], lang: str) -> tuple[int, list[tuple[int, str]]]:
+        """The longest phrase at the beginning of `tokens` that is known: its length and keys."""
+        spelled = [stem(token, lang) for token in tokens[:_MOST_WORDS]]
+        for length in range(len(spelled), 0, -1):
+            exact = " ".join(tokens[:length]).casefold()
+            keys = self.keys(" ".join(spelled[:length]), lang)
+            keys = self.keys(exact, f"{lang}!") + keys
+            if length > 1:
+                keys = [key for key in keys if key[0] != CLIMBED] or keys
+            if keys:
+                return length, keys
+        return 0, []
+
+    def within(self, text: str, lang: str) -> tuple[int, list[tuple[int, str]]]:
+        """The same for a language without spaces: single letters count only if they are names."""
+        for length in range(min(_LONGEST_TOGETHER, len(text)), 0, -1):
+            keys = self.keys(text[:length], lang)
+            if length == 1:
+                keys = [key for key in keys if key[0] == OWN]
+            elif length == 2:
+                keys = [key for key in keys if key[0] <= KEYWORD]
+            if keys:
+                return length, keys
+        return 0, []

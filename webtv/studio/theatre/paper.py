@@ -1,0 +1,249 @@
+"""Paper: pictures drawn by resvg, cut out with a cream edge and a shadow, and laid on a frame.
+
+A cut-out is premultiplied BGRA, 8 bits a channel, so that laying one over another is a
+multiplication and a sum. Sizes are pixels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import cv2
+import numpy as np
+import resvg_py
+from numpy.typing import NDArray
+
+Cutout = NDArray[np.uint8]
+RGB = tuple[float, float, float]
+
+_cv: Any = cv2
+_CREAM = (214, 236, 244)  # BGR
+
+
+@dataclass(frozen=True)
+class Sprite:
+    """A cut-out and the pixel of it that stands on the ground."""
+
+    image: Cutout
+    foot: tuple[float, float]
+    height: float
+
+
+def rgb(colour: str) -> RGB:
+    """Red, green and blue of `#rrggbb`, 0 to 255."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def hexed(colour: RGB) -> str:
+    """The colour as `#rrggbb`."""
+    return "#" + "".join(f"{round(min(255, max(0, part))):02x}" for part in colour)
+
+
+def mix(first: RGB, second: RGB, share: float) -> RGB:
+    """`share` of the second colour, the rest the first."""
+    return tuple(a + (b - a) * share for a, b in zip(first, second, strict=True))  # type: ignore[return-value]
+
+
+def draw(inner: str, width: int, height: int, box: str, font: str | None = None) -> Cutout:
+    """An SVG's inside, its `viewBox` scaled to `width` x `height`."""
+    text = (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+        f' width="{width}" height="{height}" viewBox="{box}"'
+        f' preserveAspectRatio="none">{inner}</svg>'
+    )
+    fonts = {"font_files": [font]} if font else {"skip_system_fonts": True}
+    png = resvg_py.svg_to_bytes(svg_string=text, **fonts)
+    image = _cv.imdecode(np.frombuffer(bytes(png), np.uint8), cv2.IMREAD_UNCHANGED)
+    if image.ndim == 2 or image.shape[2] == 3:
+        image = _cv.cvtColor(image, cv2.COLOR_BGR2BGRA)
+    alpha = _cv.cvtColor(_cv.extractChannel(image, 3), cv2.COLOR_GRAY2BGRA)
+    alpha[..., 3] = 255
+    cut: Cutout = _cv.multiply(image, alpha, scale=1 / 255)
+    return cut
+
+
+def over(below: Cutout, above: Cutout) -> None:
+    """Lay `above` on `below`, of the same size, in place."""
+    alpha = _cv.extractChannel(above, 3)
+    _cv.bitwise_not(alpha, alpha)
+    _cv.multiply(below, _cv.cvtColor(alpha, cv2.COLOR_GRAY2BGRA), below, scale=1 / 255)
+    # GRAY2BGRA sets alpha to 255: a frame's own alpha is not kept, and not needed.
+    _cv.add(below, above, below)
+
+
+def trim(image: Cutout) -> Cutout:
+    """The part of a picture that is not empty."""
+    rows = np.flatnonzero(image[..., 3].max(axis=1) > 8)
+    columns = np.flatnonzero(image[..., 3].max(axis=0) > 8)
+    if not len(rows) or not len(columns):
+        return image
+    return np.ascontiguousarray(image[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
+
+
+def fit(image: Cutout, height: int) -> Cutout:
+    """A picture at another height, its proportions kept."""
+    width = max(1, round(image.shape[1] * height / image.shape[0]))
+    method = cv2.INTER_AREA if height < image.shape[0] else cv2.INTER_CUBIC
+    out: Cutout = _cv.resize(image, (width, max(1, height)), interpolation=method)
+    return out
+
+
+def grade(image: Cutout, light: RGB) -> Cutout:
+    """A picture in coloured light: 255 leaves a channel as it is."""
+    table = np.array([light[2], light[1], light[0], 255.0])
+    out: Cutout = np.minimum(image * (table / 255.0), 255).astype(np.uint8)
+    out[..., :3] = np.minimum(out[..., :3], out[..., 3:])
+    return out
+
+
+def repaint(image: Cutout, colour: str) -> Cutout:
+    """A picture whose most frequent colour is replaced; its shading stays."""
+    solid = image[..., 3] > 200
+    pixels = image[solid][:, :3].astype(np.float32)
+    bright = pixels[pixels.max(axis=1) > 70]
+    if len(bright) < 50:
+        return image
+    codes = (bright // 24).astype(np.int32) @ np.array([1, 16, 256])
+    common = bright[codes == np.bincount(codes).argmax()].mean(axis=0)
+    plane = image[..., :3].astype(np.float32)
+    near = np.clip(1.6 - np.linalg.norm(plane - common, axis=2) / 45.0, 0, 1) * (
+        image[..., 3] / 255
+    )
+    shade = plane.mean(axis=2) / max(float(common.mean()), 1.0)
+    target = np.array(rgb(colour)[::-1], np.float32)
+    painted = np.clip(shade[..., None] * target, 0, 255)
+    out = image.copy()
+    out[..., :3] = np.minimum(plane + (painted - plane) * near[..., None], image[..., 3:])
+    return out
+
+
+@lru_cache(maxsize=1)
+def _fibre() -> Cutout:
+    """A sheet of blank paper, 128 on average, larger than any picture."""
+    rng = np.random.default_rng(11)
+    fine = rng.standard_normal((500, 700), dtype=np.float32)
+    long: Any = _cv.GaussianBlur(fine, (0, 0), sigmaX=1.6, sigmaY=0.5)
+    field = _cv.resize(fine * 0.5 + long * 1.4, (1400, 1000), interpolation=cv2.INTER_LINEAR)
+    level = np.clip(128 * (1 + 0.022 * field), 0, 255).astype(np.uint8)
+    return np.dstack([level, level, level, np.full_like(level, 128)])
+
+
+def textured(image: Cutout, seed: int) -> Cutout:
+    """A picture printed on paper: its fibre shows."""
+    height, width = image.shape[:2]
+    sheet = _fibre()
+    x, y = seed * 37 % 200, seed * 23 % 150
+    if height > sheet.shape[0] - y or width > sheet.shape[1] - x:
+        sheet = _cv.resize(sheet, (width + x, height + y))
+    part = np.ascontiguousarray(sheet[y : y + height, x : x + width])
+    out: Cutout = _cv.multiply(image, part, scale=1 / 128)
+    alpha = _cv.cvtColor(_cv.extractChannel(image, 3), cv2.COLOR_GRAY2BGRA)
+    alpha[..., 3] = 255
+    return np.asarray(_cv.min(out, alpha), np.uint8)
+
+
+def shadowed(image: Cutout, size: float, strength: float, shift: tuple[float, float]) -> Cutout:
+    """A picture with its soft shadow beneath; the picture must leave room for it."""
+    height, width = image.shape[:2]
+    alpha = _cv.extractChannel(image, 3)
+    part = 4 if size > 3 else 1
+    small = _cv.resize(
+        alpha, (max(1, width // part), max(1, height // part)), interpolation=cv2.INTER_AREA
+    )
+    moved = np.array([[1, 0, shift[0] / part], [0, 1, shift[1] / part]], np.float32)
+    soft = _cv.warpAffine(small, moved, (small.shape[1], small.shape[0]))
+    soft = _cv.GaussianBlur(soft, (0, 0), max(0.6, size / part))
+    soft = _cv.resize(soft, (width, height), interpolation=cv2.INTER_LINEAR)
+    added = _cv.multiply(soft, _cv.bitwise_not(alpha), scale=strength / 255)
+    return np.asarray(_cv.merge([*_cv.split(image)[:3], _cv.add(alpha, added)]), np.uint8)
+
+
+def cut_out(image: Cutout, edge: float, *, light: RGB, seed: int, blank: bool = False) -> Sprite:
+    """A trimmed picture, cut from paper: cream edge, shadow, fibre; it stands on its lower edge."""
+    height, width = image.shape[:2]
+    margin = int(edge * 2 + height * 0.07) + 2
+    wide = _cv.copyMakeBorder(image, margin, margin, margin, margin, cv2.BORDER_CONSTANT)
+    if not blank:
+        size = max(3, int(edge) * 2 + 1)
+        kernel = _cv.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+        rim = _cv.GaussianBlur(_cv.dilate(wide[..., 3].copy(), kernel), (3, 3), 0)
+        paper = np.dstack([rim * (part / 255.0) for part in _CREAM] + [rim]).astype(np.uint8)
+        over_keeping_alpha(paper, wide)
+        wide = paper
+    wide = textured(grade(wide, light), seed)
+    wide = shadowed(wide, height * 0.02, 0.42, (height * 0.012, height * 0.022))
+    return Sprite(wide, (margin + width / 2, margin + height), float(height))
+
+
+def over_keeping_alpha(below: Cutout, above: Cutout) -> None:
+    """As `over`, for a picture that is itself cut out."""
+    alpha = _cv.bitwise_not(_cv.extractChannel(above, 3))
+    rest = _cv.merge([alpha, alpha, alpha, alpha])
+    below[:] = _cv.add(above, _cv.multiply(below, rest, scale=1 / 255))
+
+
+def paste(sheet: Cutout, sprite: Sprite, x: float, y: float, *, flip: bool = False) -> None:
+    """Glue a sprite onto a sheet for good, its foot at (x, y)."""
+    image = sprite.image[:, ::-1] if flip else sprite.image
+    left, top = round(x - sprite.foot[0]), round(y - sprite.foot[1])
+    x0, y0 = max(0, left), max(0, top)
+    x1 = min(sheet.shape[1], left + image.shape[1])
+    y1 = min(sheet.shape[0], top + image.shape[0])
+    if x1 > x0 and y1 > y0:
+        part = np.ascontiguousarray(image[y0 - top : y1 - top, x0 - left : x1 - left])
+        over_keeping_alpha(sheet[y0:y1, x0:x1], part)
+
+
+def put(
+    frame: Cutout,
+    sprite: Sprite,
+    x: float,
+    y: float,
+    *,
+    scale: tuple[float, float] = (1.0, 1.0),
+    angle: float = 0.0,
+) -> None:
+    """Lay a sprite on a frame, turned by `angle` degrees about its foot, which is at (x, y)."""
+    radians = np.deg2rad(angle)
+    cos, sin = float(np.cos(radians)), float(np.sin(radians))
+    a, b = cos * scale[0], sin * scale[1]
+    c, d = -sin * scale[0], cos * scale[1]
+    foot_x, foot_y = sprite.foot
+    move_x, move_y = x - a * foot_x - b * foot_y, y - c * foot_x - d * foot_y
+    height, width = sprite.image.shape[:2]
+    xs = [move_x + a * u + b * v for u in (0, width) for v in (0, height)]
+    ys = [move_y + c * u + d * v for u in (0, width) for v in (0, height)]
+    x0, y0 = max(0, int(np.floor(min(xs)))), max(0, int(np.floor(min(ys))))
+    x1 = min(frame.shape[1], int(np.ceil(max(xs))) + 1)
+    y1 = min(frame.shape[0], int(np.ceil(max(ys))) + 1)
+    if x1 <= x0 or y1 <= y0:
+        return
+    matrix = np.array([[a, b, move_x - x0], [c, d, move_y - y0]], np.float32)
+    part = _cv.warpAffine(sprite.image, matrix, (x1 - x0, y1 - y0), flags=cv2.INTER_LINEAR)
+    over(frame[y0:y1, x0:x1], part)
+
+
+def glow(radius: int, colour: str, strength: float) -> Cutout:
+    """Light that is added: a soft disc."""
+    axis = np.linspace(-1, 1, radius * 2, dtype=np.float32)
+    distance = np.hypot(axis[:, None], axis[None, :])
+    level = np.clip(1 - distance, 0, 1) ** 2 * strength / 255
+    red, green, blue = rgb(colour)
+    return np.dstack([level * blue, level * green, level * red, level * 0]).astype(np.uint8)
+
+
+def shine(frame: Cutout, light: Cutout, x: float, y: float) -> None:
+    """Add a light to a frame, its middle at (x, y)."""
+    size = light.shape[0]
+    left, top = round(x - size / 2), round(y - size / 2)
+    x0, y0, x1, y1 = (
+        max(0, left),
+        max(0, top),
+        min(frame.shape[1], left + size),
+        min(frame.shape[0], top + size),
+    )
+    if x1 > x0 and y1 > y0:
+        part = frame[y0:y1, x0:x1]
+        _cv.add(part, np.ascontiguousarray(light[y0 - top : y1 - top, x0 - left : x1 - left]), part)

@@ -1,0 +1,67 @@
+"""What is written on paper: an intertitle where nothing can be shown, the theatre's own note."""
+
+from __future__ import annotations
+
+import textwrap
+from html import escape
+from importlib.resources import as_file, files
+
+from webtv.studio.theatre import paper
+from webtv.studio.theatre.language import has_together
+from webtv.studio.theatre.palette import Palette
+from webtv.studio.theatre.paper import Cutout, Sprite, hexed, mix, rgb
+
+NOTE = "paper theatre"
+_FACES = "Georgia, 'DejaVu Serif', 'Noto Serif', 'Noto Serif CJK SC', Inter, serif"
+
+
+def sign(text: str, height: int, palette: Palette) -> Sprite | None:
+    """A sheet with `text` that hangs from two strings; None if no font here has its letters."""
+    wide = 13 if has_together(text) else 26
+    lines = textwrap.wrap(text, wide) or [text]
+    lines = lines[:4]
+    size = 64
+    box_w = max(560, max(len(line) for line in lines) * (66 if has_together(text) else 37) + 150)
+    box_h = len(lines) * 84 + 120
+    ink = hexed(mix(rgb(palette.second), (30.0, 24.0, 40.0), 0.7))
+    letters = "".join(
+        f'<text x="{box_w / 2}" y="{146 + 84 * k}" font-size="{size}" text-anchor="middle" '
+        f'font-family="{_FACES}" fill="{ink}">{escape(line)}</text>'
+        for k, line in enumerate(lines)
+    )
+    probe = _lettered(letters, box_w, box_h + 40, 0.3)
+    if int((probe[..., 3] > 60).sum()) < 12 * len(text.strip()):
+        return None
+    card = (
+        f'<path d="M110 -400V50M{box_w - 110} -400V50" stroke="#6b5846" stroke-width="5"/>'
+        f'<rect x="10" y="44" width="{box_w - 20}" height="{box_h - 10}" rx="10" fill="#f6ecd6"/>'
+        f'<rect x="28" y="62" width="{box_w - 56}" height="{box_h - 46}" rx="6" fill="none" '
+        f'stroke="{ink}" stroke-opacity=".55" stroke-width="3"/>{letters}'
+    )
+    scale = height / 1000 * min(1.0, 1300 / box_w)
+    image = _lettered(card, box_w, box_h + 50, scale, up=400)
+    hung = paper.cut_out(image, 1.0, light=(255, 252, 246), seed=3, blank=True)
+    return Sprite(hung.image, hung.foot, (box_h + 10) * scale)
+
+
+def note(height: int) -> Sprite:
+    """The words "paper theatre" on a slip, for the corner; it stands on its right lower end."""
+    inner = (
+        '<rect x="0" y="0" width="212" height="40" rx="5" fill="#f6ecd6" opacity=".82"/><text'
+        ' x="106" y="28" font-size="25" text-anchor="middle" font-family="Inter"'
+        f' fill="#4a3c34">{NOTE}</text>'
+    )
+    scale = height / 1000 * 0.8
+    image = _lettered(inner, 212, 40, scale)
+    return Sprite(image, (image.shape[1], image.shape[0]), image.shape[0])
+
+
+def _lettered(inner: str, wide: float, high: float, scale: float, up: float = 0.0) -> Cutout:
+    with as_file(files("webtv.media") / "fonts" / "Inter-SemiBold.ttf") as font:
+        return paper.draw(
+            inner,
+            max(4, round(wide * scale)),
+            max(4, round((high + up) * scale)),
+            f"0 {-up} {wide} {high + up}",
+            font=str(font),
+        )
