@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from webtv.config.channel import Channel
-from webtv.config.contract import Contract, Scalar, Stage
+from webtv.config.contract import Contract, Scalar
 from webtv.config.pipeline import BackendConfig
 from webtv.config.problem import Where
 from webtv.config.settings import Settings
 from webtv.generators.call import filmed_s
 from webtv.ingest.check import FASTEST, SLOWEST
 from webtv.model.programme import Plan, Shot
+from webtv.model.stage import Stage
 from webtv.writers.choose import choose_writer
 from webtv.writers.offline.phrases import LANGUAGES
 from webtv.writers.offline.template import TemplateWriter

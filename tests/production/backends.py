@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-from webtv.config.contract import Contract, Input, Price, Stage
+from webtv.config.contract import Contract, Input, Price
 from webtv.config.pipeline import BackendConfig
 from webtv.generators.address import Address
 from webtv.generators.backends import Backend
 from webtv.generators.call import Value
 from webtv.generators.transport import Answer, Progressed
+from webtv.model.stage import Stage
 
 
 class Seconds:

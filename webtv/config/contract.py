@@ -14,22 +14,8 @@ from webtv.config.document import read_document, read_text
 from webtv.config.problem import Problem
 from webtv.config.wording import expectation
 from webtv.files import write_atomic
+from webtv.model.stage import Stage
 from webtv.model.value import Value
-
-Stage = Literal[
-    "image",
-    "video",
-    "edit",
-    "upscale",
-    "interpolate",
-    "sound",
-    "music",
-    "narration",
-    "presenter",
-]
-"""The stages of a shot's way to a clip, in order; the last three are a programme's own."""
-
-SHOT_STAGES: tuple[Stage, ...] = ("image", "video", "edit", "upscale", "interpolate", "sound")
 
 SHIPPED = Path(__file__).parent.parent / "contracts"
 """The contracts that come with the station."""

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from webtv.config.contract import Scalar, Stage
+from webtv.config.contract import Scalar
+from webtv.model.stage import STAGES, Stage
 from webtv.model.value import Value
 
 Source = Annotated[str, Field(pattern=r"^(local|public|[\w.-]+/[\w.-]+|https?://\S+)$")]
@@ -91,15 +92,5 @@ class PipelineConfig(Value):
 
     def stages(self) -> dict[Stage, StageConfig]:
         """The stages in use; those of a shot come first, in order."""
-        named: dict[Stage, StageConfig | None] = {
-            "image": self.image,
-            "video": self.video,
-            "edit": self.edit,
-            "upscale": self.upscale,
-            "interpolate": self.interpolate,
-            "sound": self.sound,
-            "music": self.music,
-            "narration": self.narration,
-            "presenter": self.presenter,
-        }
+        named = {stage.name: getattr(self, stage.name) for stage in STAGES}
         return {name: stage for name, stage in named.items() if stage is not None}

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from webtv.config.channel import CHANNEL_ID, Channel
-from webtv.config.contract import Contract, Stage
+from webtv.config.contract import Contract
 from webtv.config.document import MAX_BYTES, Document, read_document, read_text, shown
 from webtv.config.pipeline import BackendConfig, PipelineConfig
 from webtv.config.platform import advice, refusals
@@ -20,6 +20,7 @@ from webtv.config.withheld import without_withheld
 from webtv.config.wording import WITHOUT_VALUE, expectation
 from webtv.environment import known
 from webtv.log import redact
+from webtv.model.stage import Stage
 
 __all__ = ["MAX_BYTES", "Problem", "parse_channel", "read_channel"]
 

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from webtv.config.channel import Channel
-from webtv.config.contract import SHOT_STAGES
+from webtv.model.stage import SHOT_STAGES, STAGES
 from webtv.model.status import ProductionStatus, ShotProgress
 
-_VERBS = {
-    "image": "Painting",
-    "video": "Filming",
-    "edit": "Reworking",
-    "upscale": "Sharpening",
-    "interpolate": "Smoothing",
-    "sound": "Finding sounds for",
-}
+_VERBS: dict[str, str] = {stage.name: stage.verb for stage in STAGES if stage.of_shot}
 """What a stage does to a shot."""
 
 _STAGES = {"writing": "Writing the next programme", "conforming": "Editing"}

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from webtv.config.contract import Scalar, Stage
+from webtv.config.contract import Scalar
+from webtv.model.stage import Stage
 
 
 @dataclass(frozen=True, slots=True)

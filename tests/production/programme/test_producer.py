@@ -16,11 +16,12 @@ from tests.clocks import ScaledClock
 from tests.generators.spaceserver import make_media
 from tests.production.backends import Row, Scripted, contract
 from webtv.config.channel import Channel
-from webtv.config.contract import Input, Stage
+from webtv.config.contract import Input
 from webtv.errors import MediaError, MisconfiguredError, RefusedError, UnavailableError
 from webtv.generators.transport import Answer
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.programme import Plan, Programme, Shot
+from webtv.model.stage import Stage
 from webtv.production.calls.budget import Budgets
 from webtv.production.calls.calls import Calls
 from webtv.production.calls.floor import Floor

@@ -14,7 +14,6 @@ import structlog
 
 from webtv.clock import Clock
 from webtv.config.channel import Channel
-from webtv.config.contract import Stage
 from webtv.config.pipeline import StageConfig
 from webtv.errors import MediaError, RejectedError
 from webtv.generators.backends import Backend
@@ -24,6 +23,7 @@ from webtv.media.graphics.card import make_card
 from webtv.media.probe import MediaInfo, probe
 from webtv.media.sound.speech import EARLIEST_S, SPARE_S
 from webtv.model.programme import Programme
+from webtv.model.stage import Stage
 from webtv.production.announcements.announcements import (
     Timetable,
     announced_by,

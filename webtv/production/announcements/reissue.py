@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 from webtv.files import move_durable, write_atomic
 from webtv.model.cost import Cost
@@ -15,7 +16,7 @@ from webtv.production.announcements.announcements import announced_by
 from webtv.store.library import Library
 from webtv.work.commission import Commission
 
-_LOOKS = {
+_LOOKS: dict[str, Any] = {
     "title": True,
     "house": True,
     "language": True,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
-from webtv.config.contract import Contract, Stage
+from webtv.config.contract import Contract
 from webtv.config.pipeline import BackendConfig
 from webtv.errors import (
     BackendError,
@@ -23,6 +23,7 @@ from webtv.generators.backends import Backend
 from webtv.generators.call import Order, missing_input
 from webtv.model.cost import Cost
 from webtv.model.programme import Take
+from webtv.model.stage import Stage
 from webtv.production.calls.budget import Budgets
 from webtv.production.calls.floor import Floor, Option, Rank, Wanted
 from webtv.threads import in_thread

@@ -16,10 +16,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from webtv.clock import Clock
-from webtv.config.contract import Scalar, Stage
+from webtv.config.contract import Scalar
 from webtv.generators.backends import Backend
 from webtv.generators.call import Order
 from webtv.model.cost import Cost
+from webtv.model.stage import Stage
 from webtv.production.calls.budget import Budgets
 from webtv.work.call import CallKey
 

@@ -12,9 +12,9 @@ import structlog
 
 from webtv.backoff import Backoff
 from webtv.config.channel import Channel
-from webtv.config.contract import SHOT_STAGES
 from webtv.errors import BackendError, RefusedError, WebTVError
 from webtv.model.programme import programme_id
+from webtv.model.stage import SHOT_STAGES
 from webtv.model.status import ProductionStatus
 from webtv.production.calls.floor import Rank
 from webtv.production.desk.making import Making

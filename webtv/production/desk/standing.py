@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from webtv.clock import Clock
 from webtv.config.channel import Channel
-from webtv.config.contract import SHOT_STAGES, Stage
 from webtv.config.pipeline import PipelineConfig
 from webtv.generators.backends import Backend, Backends
 from webtv.generators.call import Order
 from webtv.model.cost import Cost
+from webtv.model.stage import SHOT_STAGES, Stage
 from webtv.model.status import BackendStatus
 from webtv.production.calls.budget import UNITS, Unit
 from webtv.production.calls.floor import Floor

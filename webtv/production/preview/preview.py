@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from webtv.config.channel import Channel
-from webtv.config.contract import SHOT_STAGES, Stage
 from webtv.config.settings import Settings
 from webtv.generators.backends import Backend, Backends
 from webtv.generators.call import Order
 from webtv.model.cost import Cost
 from webtv.model.programme import Plan
+from webtv.model.stage import SHOT_STAGES, Stage
 from webtv.production.calls.budget import exceeded, least_of_writing
 from webtv.production.calls.ladder import takes
 from webtv.production.programme.filming import order_beside, order_for

@@ -9,13 +9,14 @@ from pathlib import Path
 import structlog
 
 from webtv.config.channel import Channel
-from webtv.config.contract import SHOT_STAGES, Contract, Stage
+from webtv.config.contract import Contract
 from webtv.config.pipeline import StageConfig
 from webtv.errors import RefusedError, RejectedError
 from webtv.generators.backends import Backend
 from webtv.generators.call import Order
 from webtv.ingest.job import FilmedClip
 from webtv.model.programme import Plan, Shot, Take
+from webtv.model.stage import SHOT_STAGES, Stage
 from webtv.production.calls.calls import Calls, Job, Made
 from webtv.production.calls.floor import Rank
 from webtv.production.calls.gate import Gate

@@ -15,13 +15,13 @@ from pathlib import Path
 import structlog
 
 from webtv.clock import Clock
-from webtv.config.contract import Stage
 from webtv.errors import MediaError, RejectedError
 from webtv.generators.backends import Backend
 from webtv.generators.call import Order
 from webtv.ingest.job import IngestJob
 from webtv.ingest.pipeline import ingest
 from webtv.model.programme import Programme
+from webtv.model.stage import Stage
 from webtv.production.calls.calls import Calls, Made
 from webtv.production.calls.floor import Floor, Rank
 from webtv.production.calls.gate import Gate

@@ -5,25 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from webtv.config.contract import SHOT_STAGES, Stage
+from webtv.model.stage import SHOT_STAGES, WEIGHTS, Stage
 from webtv.model.status import MakingStatus, ShotProgress
 
 State = Literal["waiting", "running", "done", "dropped"]
 
-_WEIGHTS: dict[str, float] = {
-    "writing": 1.0,
-    "image": 1.0,
-    "video": 3.0,
-    "edit": 3.0,
-    "upscale": 1.0,
-    "interpolate": 2.0,
-    "sound": 1.0,
-    "music": 3.0,
-    "narration": 1.0,
-    "presenter": 3.0,
-}
+_WRITING = 1.0
 _INGEST_PER_SHOT = 1.5
-"""About how long each step takes compared with the others; only the progress bar uses it."""
+"""About how long these take compared with the stages of `WEIGHTS`; for the progress bar alone."""
 
 _SHARES: dict[str, float] = {"waiting": 0.0, "running": 0.35}
 """How much of a step is done in each state; all of it in any other."""
@@ -80,11 +69,11 @@ class Progress:
         """The share that is done, 0..1."""
         if not self._shots:
             return 0.0
-        per_shot = sum(_WEIGHTS[stage] for stage in self._stages)
+        per_shot = sum(WEIGHTS[stage] for stage in self._stages)
         total = len(self._shots) * (per_shot + _INGEST_PER_SHOT)
-        total += _WEIGHTS["writing"] + sum(_WEIGHTS[stage] for stage in self._beside)
-        done = _WEIGHTS["writing"] + sum(self._shot_done(*shot, per_shot) for shot in self._shots)
-        done += sum(_WEIGHTS[stage] * _SHARES.get(s, 1.0) for stage, s in self._beside.items())
+        total += _WRITING + sum(WEIGHTS[stage] for stage in self._beside)
+        done = _WRITING + sum(self._shot_done(*shot, per_shot) for shot in self._shots)
+        done += sum(WEIGHTS[stage] * _SHARES.get(s, 1.0) for stage, s in self._beside.items())
         return min(1.0, done / total)
 
     @property
@@ -104,6 +93,6 @@ class Progress:
         done = 0.0
         for each in self._stages:
             if each == stage:
-                return done + _WEIGHTS[each] * _SHARES.get(state, 1.0)
-            done += _WEIGHTS[each]
+                return done + WEIGHTS[each] * _SHARES.get(state, 1.0)
+            done += WEIGHTS[each]
         return done

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 import structlog
 
 from webtv.clock import Clock
-from webtv.config.contract import Stage
 from webtv.config.pipeline import StageConfig
 from webtv.errors import RefusedError, RejectedError
 from webtv.generators.backends import Backend
 from webtv.generators.call import Order
+from webtv.model.stage import Stage
 from webtv.production.calls.calls import Calls, Job, Made
 from webtv.production.calls.floor import Rank
 from webtv.production.calls.ladder import SECOND_SEED, climb
