@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import pickle
-import select
 import signal
 import socket
 import subprocess
@@ -97,11 +96,12 @@ def _answer(
             raise RejectedError(f"looking into {name} took too long", check="decodable")
         if stop is not None and stop.is_set():
             raise MediaError(f"looking into {name} was stopped")
-        ready, _, _ = select.select([station], [], [], min(left_s, _POLL_S) if stop else left_s)
-        if not ready:
-            continue
+        # Not select: a busy production has more open files than that can tell apart.
+        station.settimeout(min(left_s, _POLL_S) if stop else left_s)
         try:
             chunk = station.recv(_CHUNK)
+        except TimeoutError:
+            continue
         except ConnectionResetError:
             return bytearray()
         if not chunk:
