@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from webtv.config.channels import Lineup, read_lineup, watch_lineup
 from webtv.config.contract import load_contracts
@@ -290,3 +291,31 @@ async def test_it_stops_soon_and_makes_the_folder(tmp_path: Path) -> None:
     async with watching(tmp_path / "new") as lineups:
         assert titles(await anext(lineups)) == {}
     assert (tmp_path / "new").is_dir()
+
+
+async def test_a_folder_that_becomes_a_file_and_one_again_is_followed(
+    folder: Path, tmp_path: Path
+) -> None:
+    async with watching(folder, tmp_path / "home") as lineups:
+        await until(lineups, {"llamas": "Llamas"})
+        aside = folder.rename(tmp_path / "aside")
+        folder.write_text("no folder")
+        with capture_logs() as logs:
+            waiting = asyncio.ensure_future(until(lineups, {"llamas": "Llamas", "sea": "Sea"}))
+            async with asyncio.timeout(NOTICED_S):
+                while not any("cannot be looked at" in line["event"] for line in logs):
+                    await asyncio.sleep(0.05)
+        folder.unlink()
+        aside.rename(folder)
+        write(folder / "sea.yaml", "Sea")
+        await waiting
+
+
+async def test_a_comment_in_a_new_file_costs_no_channel(folder: Path, tmp_path: Path) -> None:
+    async with watching(folder, tmp_path / "home") as lineups:
+        await until(lineups, {"llamas": "Llamas"})
+        (folder / "new.yaml").write_text("title: !!set 0\ntheme: # what it is about\n  A garden\n")
+        lineup = await until(lineups, {"llamas": "Llamas"})
+        assert lineup.error_text("new").startswith(f"{folder}/new.yaml:1:8: must be written")
+        write(folder / "new.yaml", "New")
+        await until(lineups, {"llamas": "Llamas", "new": "New"})
