@@ -28,6 +28,8 @@ class ModerationServer(JsonServer):
 
     def __init__(self, bad: str = "gore") -> None:
         self.status = 200
+        self.body: object = None
+        """What it answers instead, if anything."""
         self.asked: list[list[str]] = []
         self._bad = bad
 
@@ -36,6 +38,8 @@ class ModerationServer(JsonServer):
         self.asked.append(asked["input"])
         if self.status != 200:
             return self.status, {}, {"error": {"message": "no", "type": "error", "code": "x"}}
+        if self.body is not None:
+            return 200, {}, self.body
         results = [_result(self._bad in text) for text in asked["input"]]
         return 200, {}, {"id": "modr-1", "model": asked["model"], "results": results}
 

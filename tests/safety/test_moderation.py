@@ -86,6 +86,31 @@ async def test_while_openai_is_away_the_word_list_steps_in(status: int) -> None:
         assert "sk-1" not in moderation.note
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * 8_000,
+        b"<html>",
+        b" " * 1_100_000,
+        [],
+        {},
+        {"results": []},
+        {"results": None},
+        {"results": [{"flagged": None}]},
+        {"results": [{"flagged": True, "categories": 5}]},
+    ],
+    ids=["deep", "page", "long", "list", "nothing", "none", "null", "undecided", "odd"],
+)
+async def test_no_odd_verdict_lets_anything_pass(body: object) -> None:
+    with ModerationServer() as server:
+        moderation = Moderation(
+            OpenAIModeration(api_key="sk-1", base_url=server.url), spare=WordList()
+        )
+        server.body = body
+        assert "word list" in await moderation.object_to(["fuck \ud800"])
+        assert moderation.note.endswith("; word list steps in")
+
+
 async def test_who_asks_for_the_same_moderation_shares_its_patience() -> None:
     with ModerationServer() as server:
         server.status = 500

@@ -89,6 +89,11 @@ class MakingStatus(StoredValue):
     stage: str = Field(description="What production does for it now, in a word.")
     shots: tuple[ShotProgress, ...] = ()
     done: float = Field(0.0, ge=0, le=1, description="Share that is done.")
+    written: int = Field(
+        0,
+        ge=0,
+        description="Characters of a language model's answer that have come so far.",
+    )
 
 
 class BackendStatus(StoredValue):

@@ -42,6 +42,9 @@ def progress_line(view: View, channel: str) -> tuple[str, float]:
     if status.note:
         return status.note, status.done
     if not status.making:
+        written = status.makings[0].written if status.makings else 0
+        if written:
+            return f"{status.stage}, {written:,} characters so far", status.done
         ready = "on air soon" if status.programmes else "waiting for its turn"
         return (status.stage if status.stage != "idle" else ready), status.done
     running = [s for s in status.shots if s.state == "running"]

@@ -17,7 +17,9 @@ def describe_production(status: ProductionStatus) -> str:
     """One sentence: the last shot in work while shots are filmed, else the stage."""
     running = [shot for shot in status.shots if shot.state == "running"]
     if status.stage in _STAGES:
-        return _STAGES[status.stage]
+        written = status.makings[0].written if status.makings else 0
+        so_far = f" ({written:,} characters so far)" if written else ""
+        return f"{_STAGES[status.stage]}{so_far}"
     if running:
         shot = running[-1]
         verb = _VERBS.get(shot.stage, "Making")

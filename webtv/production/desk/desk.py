@@ -182,7 +182,9 @@ class Desk:
         """What the rest of the station may know."""
         progress = [making.progress for making in self._makings.values()]
         if self._is_planning:
-            progress.append(Progress())
+            planned = Progress()
+            planned.written = self._writing.characters
+            progress.append(planned)
         makings = tuple(each.status for each in progress)
         oldest = makings[0] if makings else None
         return ProductionStatus(

@@ -29,6 +29,7 @@ class Writing:
         """What moderation has against the channel's theme; empty if nothing."""
         self._cost = least_of_writing(channel.writer)
         """What the last programme took to write, which the next will take about."""
+        self._record = Record()
         self._channel_id = channel_id
         self._channel = channel
         self._studio = studio
@@ -40,6 +41,11 @@ class Writing:
     def writer(self) -> str:
         """Who writes."""
         return self._room.writer.name
+
+    @property
+    def characters(self) -> int:
+        """How many characters of the answer that is being written have come."""
+        return self._record.characters
 
     @property
     def note(self) -> str:
@@ -69,7 +75,7 @@ class Writing:
             recent=recent,
             profile=self._studio.backends.contract(channel.pipeline.video).profile,
         )
-        record = Record()
+        record = self._record = Record()
         try:
             beyond = self._studio.budgets.exceeded(self._channel_id, self._cost)
             written = await self._room.write(brief, allowed=beyond is None, record=record)

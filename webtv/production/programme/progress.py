@@ -25,6 +25,8 @@ class Progress:
         self.programme_id = programme_id
         self.title = ""
         self.stage = "writing"
+        self.written = 0
+        """Characters of a language model's answer that have come."""
         self._stages: Sequence[Stage] = ()
         self._shots: list[tuple[Stage, State]] = []
         self._beside: dict[Stage, State] = {}
@@ -85,6 +87,7 @@ class Progress:
             stage=self.stage,
             shots=self.shots,
             done=self.done,
+            written=self.written if self.stage == "writing" else 0,
         )
 
     def _shot_done(self, stage: Stage, state: State, per_shot: float) -> float:
