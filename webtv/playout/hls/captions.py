@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from webtv.plaintext import plain_text
 from webtv.playout.mpegts.reader import CLOCK_WRAP, MUX_DELAY, TICKS_PER_S
 from webtv.playout.players.item import Item
 
@@ -71,7 +72,7 @@ def _cues(take: Take, over: int) -> list[tuple[int, int, str, str]]:
 
 def _plain(text: str) -> str:
     """One line of cue text, in which nothing is markup."""
-    return escape(" ".join(text.split()), quote=False)
+    return escape(" ".join(plain_text(text).split()), quote=False)
 
 
 def _ms(tick: int) -> int:

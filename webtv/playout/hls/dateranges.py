@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from webtv.plaintext import plain_text
 from webtv.playout.players.item import Item
 
 PROGRAMME = "webtv.programme"
@@ -72,6 +73,7 @@ class Ranges:
             ("PROGRAMME", item.programme or ""),
             ("KIND", item.kind),
             ("LOGLINE", item.logline),
+            ("AI", "" if item.ai_generated else "NO"),
         )
         self._ranges.append(Range(ident, PROGRAMME, start, item.planned_s, words).written())
         ends = [*(shot.start_s for shot in item.shots), item.planned_s][1:]
@@ -147,11 +149,10 @@ def quoted(text: str) -> str:
     """A quoted string of a playlist, whatever `text` is.
 
     It can hold neither line feed nor carriage return nor a double quote, and has no escapes (RFC
-    8216 section 4.2): a typographic quote stands for the latter, a space for other controls.
+    8216 section 4.2): a typographic quote stands for the latter. Characters that steer a
+    screen are left out.
     """
-    clean = "".join(
-        c if c.isprintable() else " " for c in text.replace('"', "\N{RIGHT DOUBLE QUOTATION MARK}")
-    )
+    clean = plain_text(text).replace('"', "\N{RIGHT DOUBLE QUOTATION MARK}")
     return f'"{" ".join(clean.split())[:_TEXT_LIMIT]}"'
 
 

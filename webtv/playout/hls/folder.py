@@ -36,6 +36,13 @@ class HlsFolder:
             if path.name not in wanted:
                 self.discard(path.name)
 
+    def names(self) -> frozenset[str]:
+        """What is in the folder now; nothing where it is gone. Raises `OSError`."""
+        try:
+            return frozenset(path.name for path in self.path.iterdir())
+        except FileNotFoundError:
+            return frozenset()
+
     def read(self, name: str) -> str:
         """A text file; empty if it cannot be read."""
         with suppress(OSError, UnicodeDecodeError):

@@ -15,6 +15,9 @@ from webtv.playout.mpegts.h264 import Picture, parse_sps
 if TYPE_CHECKING:
     from webtv.playout.hls.fmp4 import Mp4Packer
 
+_EMPTY = "WEBVTT\n"
+"""Captions that are lost, where nothing is said any more."""
+
 _RATE_STEPS = 1.05
 """Measured bitrates are rounded up to a power of this, so that the master changes seldom."""
 
@@ -53,9 +56,42 @@ class Track:
     def resume(self) -> list[str]:
         """Take over what the run before left; return the names of the files it uses."""
         known = parse_list(self._folder.read(self.playlist))
-        self.list = known.after(lambda name: self._folder.size(name) > 0)
+        inits = {s.name: s.init for s in known.segments}
+        self.list = known.after(
+            lambda name: (
+                self._folder.size(name) > 0
+                and (not inits[name] or self._folder.size(inits[name]) > 0)
+            )
+        )
         self._sizes = {s.name: self._folder.size(s.name) for s in self.list.segments}
         return [name for s in self.list.segments for name in (*self._files(s), s.init)]
+
+    def heal(self, names: frozenset[str], *, leave_at: float) -> None:
+        """Make good what somebody deleted from the folder, which now holds `names`.
+
+        What stood before the first file that is left is listed no more, a hole among those that
+        are left becomes a gap. The file before segments is written again, if its content is known.
+        """
+        segments = self.list.segments
+        known = self._packer.init_name if self._packer else ""
+        useless = {s.init for s in segments if known and s.init != known} - names - {""}
+        lost = [not s.gap and (s.name not in names or s.init in useless) for s in segments]
+        if any(lost):
+            first = lost.index(False) if False in lost else len(lost)
+            self.list = replace(
+                self.list,
+                segments=tuple(
+                    replace(s, gap=True) if gone else s
+                    for s, gone in zip(segments, lost, strict=True)
+                ),
+            )
+            self.shorten(first, leave_at=leave_at)
+        if self._packer and known not in names and known in {s.init for s in self.list.segments}:
+            self._folder.write(known, self._packer.init)
+        for segment in self.list.segments:
+            for beside in self._files(segment)[1:]:
+                if beside not in names:
+                    self._folder.write(beside, _EMPTY)
 
     @property
     def next_number(self) -> int:
@@ -140,7 +176,7 @@ class Track:
             media.data, start=media.start, parameters=media.parameters, number=number
         )
         init = self._packer.init_name
-        if init not in {s.init for s in self.list.segments[-1:]}:
+        if init not in {s.init for s in self.list.segments[-1:]} or not self._folder.size(init):
             self._folder.write(init, self._packer.init)
         return data, init
 

@@ -86,6 +86,7 @@ class HlsWindow:
         self._folder.sweep(now)
         broken, self._broken = self._broken, True
         try:
+            self._heal(leave_at=now + config.window_s)
             self._append(piece, config, broken=broken, leave_at=now + config.window_s)
         except OSError as error:
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -133,6 +134,14 @@ class HlsWindow:
         if longest_s >= config.window_s:
             return config
         return config.model_copy(update={"window_s": longest_s})
+
+    def _heal(self, *, leave_at: float) -> None:
+        """Make good what was deleted from the folder since the segment before."""
+        names = self._folder.names()
+        for track in (self._main, *self._renditions.values()):
+            track.heal(names, leave_at=leave_at)
+        if MASTER not in names:
+            self._master = ""  # so that it is written anew
 
     def _append(self, piece: Piece, config: HlsConfig, *, broken: bool, leave_at: float) -> None:
         number = self._main.next_number
