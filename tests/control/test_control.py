@@ -18,6 +18,7 @@ from tests.rtmp.server import environment, until
 from webtv.cli import app
 from webtv.model.asrun import AsRunEntry
 from webtv.model.status import OnAir
+from webtv.store.feed_title import read_feed_title
 
 SHOWN = 4
 HOSTILE = "=1+1 \x1b[31mRed"
@@ -160,6 +161,10 @@ def test_takeover_tells_what_an_encoder_needs(control: Control, station: Station
     assert control("shwo", "takeover").exit_code == 1
     assert control("../show", "takeover").exit_code == 2
     assert list((station.home / "takeover").iterdir()) == [key_file]
+
+    titled = control("show", "takeover", "--title", "Council  meeting").stdout.splitlines()
+    assert titled == ["Title:      Council meeting", *renewed]
+    assert read_feed_title(station.home / "takeover", "show") == "Council meeting"
 
 
 def test_production_is_paused_and_resumed(control: Control) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.web.station import Station, on_air
 from tests.web.visit import Visit
@@ -63,25 +63,32 @@ def browser(chromium_path: str | None) -> Iterator[Browser]:
                 "--autoplay-policy=document-user-activation-required",
             ],
         )
+        # What is waited for comes at once on an idle machine; a busy one has time enough.
+        expect.set_options(timeout=30_000)
         yield browser
         browser.close()
 
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
-    """Opens pages: `visit(url, phone=True)` as a phone does."""
+    """Opens pages: `phone=True` as a phone does, with `wide` on its side; `scripts` may be off."""
     contexts = []
 
-    def open_page(url: str, *, phone: bool = False) -> Visit:
+    def open_page(
+        url: str, *, phone: bool = False, wide: bool = False, scripts: bool = True
+    ) -> Visit:
+        width, height = (844, 390) if wide else (390, 844)
         context = (
             browser.new_context(
-                viewport={"width": 390, "height": 844},
+                viewport={"width": width, "height": height},
                 device_scale_factor=2,
                 is_mobile=True,
                 has_touch=True,
             )
             if phone
-            else browser.new_context(viewport={"width": 1440, "height": 900})
+            else browser.new_context(
+                viewport={"width": 1440, "height": 900}, java_script_enabled=scripts
+            )
         )
         contexts.append(context)
         visit = Visit(context.new_page())

@@ -37,7 +37,7 @@ description: The sea, all day long.
 
 
 def wait_until(
-    condition: Callable[[], object], *, timeout_s: float = 15, what: str = "condition"
+    condition: Callable[[], object], *, timeout_s: float = 40, what: str = "condition"
 ) -> None:
     """Poll `condition` until it holds; a deadline is a failure."""
     deadline = time.monotonic() + timeout_s

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -8,7 +9,9 @@ import httpx
 import pytest
 
 from webtv.model.status import DestinationStatus, OnAir, ProbeResult, ProbeStatus, ShotLine
+from webtv.store.secret import read_secret
 from webtv.store.status import write_status
+from webtv.web.guide import CONFIG_ERROR, FAULT
 
 if TYPE_CHECKING:
     from tests.web.station import Station
@@ -32,6 +35,11 @@ def item(started_at: datetime, title: str = "The Lamp") -> OnAir:
 
 def get(station: Station, path: str, **headers: str) -> httpx.Response:
     return httpx.get(station.url + path, headers=headers, timeout=10)
+
+
+def as_operator(station: Station) -> dict[str, str]:
+    token = read_secret(station.settings.home / "control.token")
+    return {"authorization": f"Bearer {token}"}
 
 
 def until(station: Station, path: str, wanted: Any) -> Any:
@@ -96,13 +104,15 @@ def test_channel_files_are_followed(station: Station) -> None:
     tides, alpha = get(station, "/api/channels").json()
     assert (tides["id"], alpha["id"]) == ("tides", "alpha")
     assert alpha["on_air"] is None
-    assert "alpha.yaml:2:1: theme: must be a text" in alpha["config_error"]
+    assert alpha["config_error"] == CONFIG_ERROR
+    told = get(station, "/api/channels/alpha", **as_operator(station)).json()["config_error"]
+    assert "alpha.yaml:2:1: theme: must be a text" in told
 
     station.add_channel("alpha", "Alpha")
     (station.settings.channels_dir / "tides.yaml").write_text("title: [\n")
     both = until(station, "/api/channels", lambda c: c[0]["id"] == "alpha")
     assert both[0]["config_error"] is None
-    assert "tides.yaml:2:1" in both[1]["config_error"]
+    assert both[1]["config_error"] == CONFIG_ERROR
     assert both[1]["title"] == "Tides"
 
     (station.settings.channels_dir / "tides.yaml").unlink()
@@ -205,6 +215,65 @@ def test_who_makes_a_channel_and_what_it_has_spent_today(station: Station) -> No
         "busy",
         1,
     )
-    assert "busy: quota" in first["error"]
-    assert "hf_abc" not in first["error"]
+    assert first["error"] == FAULT
+    told = get(station, "/api/channels/tides", **as_operator(station)).json()
+    error = told["production"]["backends"][0]["error"]
+    assert "busy: quota" in error
+    assert "hf_abc" not in error
     assert made["budget"] == [{"unit": "credits", "spent": 40, "limit": 100}]
+
+
+def test_strangers_learn_that_something_is_wrong_and_operators_what(station: Station) -> None:
+    path = "/home/me/tv/channels/tides.yaml"
+    station.add_channel("tides", "Tides")
+    now = datetime.now(UTC)
+    lost = DestinationStatus(
+        id="twitch", kind="rtmp", url="rtmp://x/app", state="retrying", last_error=f"{path}: gone"
+    )
+    station.air("tides", item(now))
+    station.playout["tides"] = station.playout["tides"].model_copy(update={"destinations": (lost,)})
+    write_status(station.settings.status_dir, station.playout["tides"])
+    station.produce(
+        "tides",
+        note=f"the work book is away: {path} is read-only",
+        writer="gpt",
+        writer_note=f"401: {path}",
+        backends=[{"id": "a", "stages": ["video"], "state": "away", "error": f"{path}: 403"}],
+    )
+    seen = ProbeResult(destination="hls", checked_at=now, fault=f"no list: {path}", failures=2)
+    status = ProbeStatus(channel="tides", written_at=now, results=(seen,))
+    write_status(station.settings.status_dir, status)
+    station.start()
+    (station.settings.channels_dir / "tides.yaml").write_text("title: [TOKEN-IN-A-FILE\n")
+    until(station, "/api/channels/tides", lambda c: c["config_error"])
+    for asked in ("/api/channels", "/api/channels/tides", "/", "/watch/tides", "/readyz"):
+        for headers in ({}, {"authorization": "Bearer wrong"}, {"authorization": "Bearer"}):
+            answer = get(station, asked, **headers).text
+            assert path not in answer
+            assert str(station.settings.home.parent) not in answer
+            assert "TOKEN-IN" not in answer
+    stranger = get(station, "/api/channels/tides").json()
+    assert stranger["config_error"] == CONFIG_ERROR
+    assert stranger["destinations"][0]["last_error"] == FAULT
+    assert stranger["production"]["backends"][0]["error"] == FAULT
+    assert stranger["production"]["note"] == "the work book is away"
+    assert stranger["probes"][0]["fault"] == "no list"
+    operator = get(station, "/api/channels/tides", **as_operator(station)).json()
+    assert "tides.yaml:" in operator["config_error"]
+    assert path in operator["destinations"][0]["last_error"]
+    assert path in operator["production"]["backends"][0]["error"]
+
+
+def test_no_title_steers_a_screen(station: Station) -> None:
+    bad = "Sea\x1b]52;c;eA==\x07 \x9b31m\u202egnol\u2066\u200b"
+    (station.settings.channels_dir / "tides.yaml").write_text(
+        json.dumps({"title": "Tides", "theme": "The sea and its lights, \u202e all day long."})
+    )
+    station.air("tides", item(datetime.now(UTC), bad), next=bad)
+    station.produce("tides", making=bad, makings=[{"title": bad, "stage": "filming"}])
+    station.start()
+    for path in ("/api/channels", "/watch/tides", "/"):
+        text = get(station, path).text
+        assert not {"\x1b", "\x07", "\x9b", "\u202e", "\u2066"} & set(text)
+        assert not any(f"\\u{code}" in text for code in ("001b", "0007", "009b", "202e", "2066"))
+    assert get(station, "/api/channels").json()[0]["on_air"]["title"].startswith("Sea]52;c;eA== ")

@@ -101,7 +101,7 @@ def test_the_watch_page_plays_and_tells_what_is_seen(live: Station, visit: Visit
     page.page.keyboard.press(" ")
     page.wait_for_state("playing")
 
-    page.page.keyboard.press("ArrowUp")
+    page.page.keyboard.press("p")
     expect(page.page).to_have_url(f"{live.url}/watch/dark")
     expect(page.page).to_have_title("Dark Matter: live on WebTV")
     page.wait_for_state("off")

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import io
 import time
-from typing import TYPE_CHECKING
 
 import av
 import httpx
 import pytest
 
-if TYPE_CHECKING:
-    from tests.web.station import Station
+from tests.web.station import Station
 
 HTML = {"accept": "text/html"}
+PLAIN = {"accept-encoding": "identity"}
 
 
 def test_hls_and_thumbnails(station: Station) -> None:
@@ -104,7 +103,36 @@ def test_every_answer_is_typed_and_guarded(shared_station: Station, path: str, k
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "same-origin"
     assert "server" not in answer.headers
-    assert httpx.head(shared_station.url + path, timeout=10).status_code in (200, 405)
+    assert httpx.head(shared_station.url + path, timeout=10).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/watch/tides",
+        "/healthz",
+        "/readyz",
+        "/metrics",
+        "/api/channels",
+        "/api/channels/tides",
+        "/api/openapi.json",
+        "/static/js/player.js",
+        "/static/vendor/hls.js",
+        "/favicon.ico",
+    ],
+)
+def test_head_is_get_without_the_body(shared_station: Station, path: str) -> None:
+    whole = httpx.get(shared_station.url + path, headers=PLAIN, timeout=10)
+    head = httpx.head(shared_station.url + path, headers=PLAIN, timeout=10)
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    changing = (
+        {"date", "vary", "content-length"} if path != "/static/js/player.js" else {"date", "vary"}
+    )
+    assert {n: v for n, v in head.headers.items() if n not in changing} == {
+        n: v for n, v in whole.headers.items() if n not in changing
+    }
+    assert "content-length" in head.headers
 
 
 def test_text_is_escaped_and_nothing_comes_from_elsewhere(shared_station: Station) -> None:

@@ -26,7 +26,7 @@ class Visit:
     def state(self) -> str | None:
         return self.page.get_attribute("[data-screen]", "data-state")
 
-    def wait_for_state(self, state: str, *, timeout_s: float = 20) -> None:
+    def wait_for_state(self, state: str, *, timeout_s: float = 40) -> None:
         self.page.wait_for_selector(f"[data-screen][data-state={state}]", timeout=timeout_s * 1000)
 
     def current_time(self) -> float:

@@ -177,9 +177,15 @@ def takeover(
     new_key: Annotated[
         bool, typer.Option("--new-key", help="Make another key; the one before is void.")
     ] = False,
+    title: Annotated[
+        str | None,
+        typer.Option(help='What viewers are told is on, from the next feed on; "" for "Live".'),
+    ] = None,
 ) -> None:
     """Print the address and key with which OBS or another encoder takes the channel over."""
     address = context.obj.takeover(new_key=new_key)
+    if title is not None:
+        typer.echo(f"Title:      {context.obj.title_feed(title)}")
     typer.echo(f"Server:     {address.server}")
     typer.echo(f"Stream key: {address.key}")
     typer.echo(

@@ -14,6 +14,7 @@ from webtv.control.screen import clock
 from webtv.errors import WebTVError
 from webtv.model.control import Cue
 from webtv.playout.schedule.takeover import TakeoverAddress, takeover_address
+from webtv.store.feed_title import write_feed_title
 from webtv.time_args import future_time
 
 
@@ -47,6 +48,13 @@ class ControlDesk:
             return takeover_address(self.settings, self.channel)
         except OSError as error:
             raise WebTVError(f"the key cannot be made: {error}") from None
+
+    def title_feed(self, title: str) -> str:
+        """Give the channel's feeds a title, from the next one on. Returns what they are called."""
+        try:
+            return write_feed_title(self.settings.takeover_dir, self.channel, title)
+        except OSError as error:
+            raise WebTVError(f"the title cannot be written: {error}") from None
 
     def cue(self, text: str, *, now: datetime) -> Cue:
         """The standing cue that `text` names: by its time, or by its programme."""

@@ -29,6 +29,7 @@ class OnAir(StoredValue):
     started_at: Timestamp
     ends_at: Timestamp
     shots: tuple[ShotLine, ...] = ()
+    ai_generated: bool = Field(True, description="False for what people filmed.")
 
 
 class NextUp(StoredValue):

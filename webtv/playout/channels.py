@@ -35,6 +35,7 @@ from webtv.playout.schedule.standing_orders import StandingOrders
 from webtv.playout.schedule.takeover import TakeoverWatch, feed_address, signed_feed_address
 from webtv.restart import keep_running
 from webtv.store.asrun import AsRunLog
+from webtv.store.feed_title import read_feed_title
 from webtv.store.library import Library
 from webtv.store.secret import read_secret
 from webtv.store.status import remove_status, write_status
@@ -159,6 +160,7 @@ class Playout:
             ),
             slates=self._slates,
             orders=orders,
+            feed_title=lambda: read_feed_title(settings.takeover_dir, ident),
         )
 
     def _fan_out(self, ident: str, clock: AirClock) -> FanOut:

@@ -29,6 +29,7 @@ class OnAirAnswer(BaseModel):
     prompt: str
     started_at: datetime
     ends_at: datetime
+    ai_generated: bool = Field(description="False for what people filmed, such as a live feed.")
     shots: tuple[ShotLine, ...] = Field(description="Every shot's prompt and start in seconds.")
 
 
@@ -94,7 +95,9 @@ class ChannelAnswer(BaseModel):
     probes: tuple[ProbeResult, ...] = Field(
         description="As viewers see them; none while the probe is down."
     )
-    config_error: str | None = Field(description="What is wrong in the channel's file.")
+    config_error: str | None = Field(
+        description="That the channel's file is wrong; for the operator, what and where."
+    )
     writer: WriterAnswer | None
     pictures: str = Field(description="Where the pictures come from.")
     production: ProductionAnswer | None = Field(description="None while production is down.")

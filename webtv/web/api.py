@@ -12,6 +12,7 @@ from webtv.web.addresses import addresses_for
 from webtv.web.answers import ChannelAnswer, Fault, Health, Readiness
 from webtv.web.board import Board
 from webtv.web.guide import describe_channel
+from webtv.web.operator import is_operator
 from webtv.web.readiness import judge_readiness
 
 
@@ -19,17 +20,24 @@ def api_routes(settings: Settings, board: Board) -> APIRouter:
     """`/api/channels`, `/api/channels/<id>`, `/healthz` and `/readyz`."""
     routes = APIRouter()
 
-    @routes.get("/api/channels")
+    both = ["GET", "HEAD"]
+
+    @routes.api_route("/api/channels", methods=both)
     def channels(request: Request, response: Response) -> list[ChannelAnswer]:
-        """Every channel of the station, in the order of the guide."""
+        """Every channel of the station, in the order of the guide.
+
+        With `Authorization: Bearer TOKEN`, the token in HOME/control.token, errors are told in
+        their own words.
+        """
+        operator = is_operator(request, settings)
         response.headers["Cache-Control"] = "no-store"
         addresses, now = addresses_for(request, settings), datetime.now(UTC)
         return [
-            describe_channel(state, addresses=addresses, now=now)
+            describe_channel(state, addresses=addresses, now=now, operator=operator)
             for state in board.channels.values()
         ]
 
-    @routes.get("/api/channels/{channel}", responses={404: {"model": Fault}})
+    @routes.api_route("/api/channels/{channel}", methods=both, responses={404: {"model": Fault}})
     def channel(channel: str, request: Request, response: Response) -> ChannelAnswer:
         """One channel."""
         state = board.channels.get(channel)
@@ -37,15 +45,18 @@ def api_routes(settings: Settings, board: Board) -> APIRouter:
             raise HTTPException(404, "there is no such channel")
         response.headers["Cache-Control"] = "no-store"
         return describe_channel(
-            state, addresses=addresses_for(request, settings), now=datetime.now(UTC)
+            state,
+            addresses=addresses_for(request, settings),
+            now=datetime.now(UTC),
+            operator=is_operator(request, settings),
         )
 
-    @routes.api_route("/healthz", methods=["GET", "HEAD"])
+    @routes.api_route("/healthz", methods=both)
     async def healthz() -> Health:
         """The process is alive and answers."""
         return Health(status="alive", version=__version__)
 
-    @routes.api_route("/readyz", methods=["GET", "HEAD"], responses={503: {"model": Readiness}})
+    @routes.api_route("/readyz", methods=both, responses={503: {"model": Readiness}})
     def readyz(response: Response) -> Readiness:
         """200 if viewers of every channel are served, else 503 and what they are without."""
         readiness = judge_readiness(

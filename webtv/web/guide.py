@@ -17,11 +17,28 @@ from webtv.web.answers import (
     WriterAnswer,
 )
 from webtv.web.board import ChannelState
+from webtv.web.plain import gist, plain
 from webtv.web.progress import describe_production, overall
 
+CONFIG_ERROR = "The channel's file has an error; `webtv check` says where and what."
+"""What strangers are told of a file that is wrong: its text and its path are none of theirs."""
 
-def describe_channel(state: ChannelState, *, addresses: Addresses, now: datetime) -> ChannelAnswer:
-    """Everything the API tells about one channel; stream keys are taken out."""
+FAULT = "out of order; the log says why"
+"""What strangers are told in place of an error's own words."""
+
+
+def describe_channel(
+    state: ChannelState, *, addresses: Addresses, now: datetime, operator: bool = False
+) -> ChannelAnswer:
+    """Everything the API tells about one channel, as plain text without keys.
+
+    Errors have their own words, with paths and what servers said, for an `operator` alone.
+    """
+    answer = _describe(state, addresses=addresses, now=now)
+    return plain(answer if operator else _for_strangers(answer))
+
+
+def _describe(state: ChannelState, *, addresses: Addresses, now: datetime) -> ChannelAnswer:
     playout, production, channel = state.playout, state.production, state.channel
     on_air = playout.on_air if playout and channel else None
     error = state.error or (production.config_error if production else "")
@@ -59,6 +76,37 @@ def describe_channel(state: ChannelState, *, addresses: Addresses, now: datetime
             flv=addresses.flv(state.id),
             thumbnail=addresses.thumbnail(state.id) if state.signal.live else None,
         ),
+    )
+
+
+def _for_strangers(answer: ChannelAnswer) -> ChannelAnswer:
+    """`answer` without the words of errors: that something is wrong can still be seen."""
+    production, writer = answer.production, answer.writer
+    if production:
+        note = gist(production.note)
+        line = note if production.line == production.note else production.line
+        backends = tuple(
+            backend.model_copy(update={"error": FAULT if backend.error else ""})
+            for backend in production.backends
+        )
+        production = production.model_copy(
+            update={"note": note, "line": line, "backends": backends}
+        )
+    if writer:
+        writer = writer.model_copy(update={"note": gist(writer.note)})
+    return answer.model_copy(
+        update={
+            "config_error": CONFIG_ERROR if answer.config_error else None,
+            "production": production,
+            "writer": writer,
+            "destinations": tuple(
+                each.model_copy(update={"last_error": FAULT if each.last_error else ""})
+                for each in answer.destinations
+            ),
+            "probes": tuple(
+                each.model_copy(update={"fault": gist(each.fault)}) for each in answer.probes
+            ),
+        }
     )
 
 

@@ -24,7 +24,7 @@ def metrics_routes(settings: Settings, board: Board) -> APIRouter:
     routes = APIRouter()
     meters = Meters(board, settings.home)
 
-    @routes.get("/metrics", include_in_schema=False)
+    @routes.api_route("/metrics", methods=["GET", "HEAD"], include_in_schema=False)
     def metrics(request: Request) -> Response:
         """Everything that is measured."""
         if settings.metrics == "off":

@@ -12,6 +12,7 @@ from webtv.config.channels import Lineup
 from webtv.log import redact
 from webtv.model.status import ProbeResult, ProbeStatus
 from webtv.web.answers import ChannelReadiness, Readiness
+from webtv.web.plain import gist
 from webtv.web.signal import Signal, measure_signal
 
 _SHOWN = ("black", "frozen", "silent")
@@ -58,7 +59,7 @@ def judge_readiness(
 
 def _judge(signal: Signal, results: tuple[ProbeResult, ...], *, live: bool) -> ChannelReadiness:
     faults = {
-        result.destination: redact(result.fault)
+        result.destination: gist(redact(result.fault))
         for result in results
         if result.confirmed and not (live and result.symptom in _SHOWN)
     }

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 from webtv.model.status import ShotLine
 from webtv.model.subtitle import Subtitle
 from webtv.playout.hls.captions import Take, captions
+from webtv.playout.hls.dateranges import quoted
 from webtv.playout.mpegts.reader import TICKS_PER_S
 from webtv.playout.players.item import Item
 
@@ -46,3 +48,14 @@ def test_what_is_spoken_takes_the_place_of_prompts() -> None:
         "00:00:02.500 --> 00:00:05.000 Waves &lt;come&gt;.",
         "00:00:05.000 --> 00:00:08.000 Gulls go.",
     ]
+
+
+def test_no_title_or_prompt_steers_a_screen() -> None:
+    bad = "Sea\x1b]52;c;eA==\x07\x9b31m\u202egnol\u2066 \u0627\u200c\u0628"
+    hostile = replace(item(), title=bad, shots=(ShotLine(start_s=0, prompt=bad),))
+    shown = "Sea]52;c;eA==31mgnol \u0627\u200c\u0628"  # what joins letters stays
+    assert [cue.partition(" --> ")[2][13:] for cue in cues(hostile)] == [
+        f"line:8% <b>{shown}</b>",
+        shown,
+    ]
+    assert quoted(bad) == f'"{shown}"'

@@ -19,6 +19,7 @@ from webtv.config.settings import Settings
 from webtv.model.asrun import AsRunEntry
 from webtv.playout.hls.media_playlist import parse_list
 from webtv.playout.schedule.takeover import takeover_address
+from webtv.store.feed_title import write_feed_title
 
 FRAME_S = 1 / 24
 ON_AIR_WITHIN_S = 25
@@ -95,8 +96,12 @@ def unbroken(viewer: Viewer) -> Iterator[None]:
 
 
 def test_a_feed_takes_over_until_its_encoder_is_killed(station: Station, viewer: Viewer) -> None:
+    write_feed_title(station.home / "takeover", "show", "Council meeting")
     with unbroken(viewer), publishing_feed(address(station)) as encoder:
         live(station)
+        now = station.on_air("show")
+        assert now is not None
+        assert (now.title, now.ai_generated) == ("Council meeting", False)
         with av.open(station.rtmp("show"), timeout=(5, 5)) as container:
             stream = container.streams.video[0]
             assert (stream.width, stream.height) == (256, 144)

@@ -34,6 +34,7 @@ def report(air: ChannelPlayout, now: datetime) -> PlayoutStatus:
             started_at=started_at,
             ends_at=ends_at,
             shots=item.shots,
+            ai_generated=item.ai_generated,
         ),
         next=NextUp(
             kind=upcoming.kind if upcoming else "slate",

@@ -39,6 +39,7 @@ class Item:
     size: tuple[int, int] | None = None
     shots: tuple[ShotLine, ...] = ()
     spoken: tuple[Subtitle, ...] = ()
+    ai_generated: bool = True
 
     @property
     def planned_s(self) -> float:

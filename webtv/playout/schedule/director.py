@@ -19,6 +19,7 @@ from webtv.playout.schedule.next_item import NextItem, next_item
 from webtv.playout.schedule.source import Source
 from webtv.playout.schedule.standby import LOOK_S, Standby
 from webtv.playout.schedule.standing_orders import StandingOrders
+from webtv.store.feed_title import UNTITLED
 from webtv.threads import in_thread
 
 WAIT_S = 0.3
@@ -49,6 +50,7 @@ class Director:
         source: Source,
         slates: SlateStore,
         orders: Callable[[Callable[[], None]], StandingOrders],
+        feed_title: Callable[[], str] = lambda: UNTITLED,
     ) -> None:
         self.channel = channel
         self.on_air: Player | None = None
@@ -73,7 +75,7 @@ class Director:
 
         self._programmes = Standby(self._finder, play=start, changed=self._notify)
         self._feeds = Standby(
-            FeedFinder(channel=lambda: self.channel),
+            FeedFinder(channel=lambda: self.channel, title=feed_title),
             play=start,
             changed=self._notify,
             ready_s=FEED_READY_S,

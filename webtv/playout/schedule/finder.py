@@ -14,6 +14,7 @@ from webtv.playout.players.item import Item
 from webtv.playout.schedule.next_item import NextItem
 from webtv.playout.schedule.source import Source
 from webtv.playout.schedule.standing_orders import StandingOrders
+from webtv.store.feed_title import UNTITLED
 from webtv.threads import in_thread
 
 DISK_S = 2.0
@@ -76,21 +77,27 @@ class ProgrammeFinder:
 class FeedFinder:
     """Finds the live feed, for as long as there is one."""
 
-    def __init__(self, *, channel: Callable[[], Channel]) -> None:
+    def __init__(self, *, channel: Callable[[], Channel], title: Callable[[], str]) -> None:
         self._channel = channel
+        self._title = title
         self._log = structlog.stdlib.get_logger()
         self._said = ""
 
     async def find(self, wanted: NextItem) -> Item | None:
         """Make an item of the feed at the address in `wanted`."""
+        try:
+            title = await in_thread(self._title, name="feed title", deadline_s=DISK_S)
+        except TimeoutError:  # a disk that hangs keeps no feed off the air
+            title = UNTITLED
         return Item(
             kind="takeover",
-            title="Live",
+            title=title,
             playlist=Path(),
             frames=0,
             rate=self._channel().house.rate,
             cause="takeover",
             feed=wanted.feed,
+            ai_generated=False,
         )
 
     async def fail(self, _wanted: NextItem, _item: Item, error: MediaError) -> None:

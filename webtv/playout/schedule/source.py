@@ -196,6 +196,7 @@ class Source:
             file=programme.file,
             sha256=programme.sha256,
             size=(programme.width, programme.height),
+            ai_generated=programme.ai_generated,
             shots=tuple(
                 ShotLine(start_s=s.start_s, prompt=s.prompt, line=s.line) for s in programme.shots
             ),

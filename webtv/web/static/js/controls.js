@@ -113,8 +113,12 @@ export class Controls {
       " ": () => this.player.togglePause(),
       ArrowLeft: () => this.seekBar.step(-1),
       ArrowRight: () => this.seekBar.step(1),
-      ArrowUp: () => surf(-1),
-      ArrowDown: () => surf(1),
+      p: () => surf(-1),
+      n: () => surf(1),
+      ChannelUp: () => surf(-1),
+      ChannelDown: () => surf(1),
+      // Up and down scroll the page, as everywhere; in full screen there is nothing to scroll.
+      ...(document.fullscreenElement && { ArrowUp: () => surf(-1), ArrowDown: () => surf(1) }),
     };
     const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act) return;

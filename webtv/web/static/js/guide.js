@@ -54,7 +54,7 @@ export class Guide {
     find("flag").dataset.kind = kind;
     setText(find("flag"), flag);
     const share = air ? progressOf(air, channel.as_of) : 0;
-    find("bar").parentElement.hidden = !air || air.kind === "slate";
+    find("bar").parentElement.hidden = !air || ["slate", "takeover"].includes(air.kind);
     find("bar").style.transform = `scaleX(${share})`;
     this.#picture(find("thumbnail"), channel);
   }
@@ -86,6 +86,7 @@ function nowLine({ on_air: air, production, config_error: error, signal }) {
 
 function flagOf(air, production, channel) {
   if (channel.config_error) return ["Check channel file", "fault"];
+  if (air?.kind === "takeover") return ["Live", "takeover"];
   if (air?.kind === "slate") return [production?.making ? "In the making" : "Coming up", "slate"];
   if (air?.kind === "rerun") return ["Rerun", "rerun"];
   if (air?.kind === "filler") return ["Filler", "rerun"];

@@ -25,6 +25,9 @@ export function showProgramme(root, channel, timeline, time) {
   kind.hidden = !item;
   kind.dataset.kind = item?.kind ?? "";
   setText(kind, KINDS[item?.kind] ?? "");
+  const human = item?.ai_generated === false;
+  if (find("ai")) find("ai").hidden = human;
+  if (find("human")) find("human").hidden = !human || item.kind === "takeover";
   const prompt = item?.kind === "slate" ? "" : (seen.prompt ?? "");
   setText(find("prompt"), prompt);
   if (find("prompt-box")) find("prompt-box").hidden = !prompt;
@@ -33,7 +36,7 @@ export function showProgramme(root, channel, timeline, time) {
   if (find("next-box")) {
     find("next-box").hidden = !next;
     setText(find("next-title"), next?.title ?? "");
-    setText(find("next-in"), item && item.kind !== "slate" ? `in ${clock(seen.nextIn)}` : "");
+    setText(find("next-in"), hasLength(item) ? `in ${clock(seen.nextIn)}` : "");
   }
   showMaking(find, channel, item);
 }
@@ -44,10 +47,15 @@ function headline({ title, production }, item) {
   return item?.title ?? title;
 }
 
+/** Whether it is known when `item` ends: a live feed lasts as long as it does. */
+function hasLength(item) {
+  return Boolean(item) && !["slate", "takeover"].includes(item.kind);
+}
+
 function showRun(find, item, { elapsed, length }) {
   const bar = find("bar");
   if (!bar) return;
-  const runs = item && item.kind !== "slate";
+  const runs = hasLength(item);
   bar.closest(".run").hidden = !runs;
   if (!runs) return;
   const share = length > 0 ? elapsed / length : 0;

@@ -52,6 +52,13 @@ export class Screen {
     this.player.video.muted = !(on && navigator.userActivation?.hasBeenActive);
   }
 
+  /** Say whether the station answers. */
+  reach(reachable) {
+    if (this.reachable === reachable) return;
+    this.reachable = reachable;
+    this.show();
+  }
+
   /** Show the channel's number and name for a moment. */
   ident(channel) {
     const ident = this.find("ident");
@@ -73,6 +80,9 @@ export class Screen {
     if (state === "off" && this.broken) reason = "There is an error in the channel's file.";
     if (quiet && !this.reachable) reason = "The station does not answer. Trying until it does.";
     setText(this.find("veil-text"), reason);
+    const waiting = !this.reachable && (state === "playing" || state === "paused");
+    this.find("notice").hidden = !waiting;
+    setText(this.find("notice"), waiting ? "The station does not answer. The picture stops soon." : "");
     this.find("start").hidden = state !== "blocked";
     this.find("unmute").hidden = state !== "playing" || !video.muted;
   }

@@ -53,7 +53,7 @@ class Featured {
   }
 
   take(channels) {
-    this.screen.reachable = true;
+    this.screen.reach(true);
     this.#channel = channels.find((channel) => channel.id === this.#id) ?? null;
     if (!this.#channel) return this.#replace(channels);
     this.player.update(this.#channel.signal, playlistOf(this.#channel));
@@ -62,9 +62,8 @@ class Featured {
   }
 
   silence() {
-    this.screen.reachable = false;
+    this.screen.reach(false);
     this.player.update(null);
-    this.screen.show();
   }
 
   #replace([first]) {

@@ -91,6 +91,7 @@ function listed(range, shots) {
     kind: range.attr["X-KIND"] ?? "programme",
     title: range.attr["X-TITLE"] ?? "",
     logline: range.attr["X-LOGLINE"] ?? "",
+    ai_generated: range.attr["X-AI"] !== "NO",
     start,
     end: start + length * 1000,
     shots: shots

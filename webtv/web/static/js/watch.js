@@ -1,4 +1,4 @@
-// The watch page: one channel on screen, the others a click or an arrow key away.
+// The watch page: one channel on screen, the others a click or a key away.
 
 import { startClock } from "./clock.js";
 import { Controls } from "./controls.js";
@@ -31,14 +31,13 @@ const controls = new Controls(screen, {
 
 const poll = new Poll({
   onChannels(answer) {
-    screen.reachable = true;
+    screen.reach(true);
     channels = answer;
     take();
   },
   onSilence() {
-    screen.reachable = false;
+    screen.reach(false);
     player.update(null);
-    screen.show();
   },
 });
 
