@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 from webtv.config.channel import Channel
-from webtv.config.story import CastMember
 from webtv.model.programme import Shot
 from webtv.prompts.profile import fit
 from webtv.writers.offline.beats import Beat, Theme
@@ -25,7 +24,7 @@ from webtv.writers.offline.phrases.language import Scale, Sky
 from webtv.writers.offline.setting import has_no_weather, hour_in, hours_of, skies_of
 from webtv.writers.offline.soundscape import heard_in
 from webtv.writers.offline.telling import sentence_case
-from webtv.writers.small_words import content_words
+from webtv.writers.offline.turns import begun_ago, lead_in_turn, place_in_turn, prompt_key
 from webtv.writers.writer import Brief
 
 _FEW = 5
@@ -67,9 +66,9 @@ class Draft:
         self._rng = rng
         self._count = brief.channel.programme.shots
         self.phrases = phrases_in(brief.channel.language)
-        self.lead = self._lead()
+        self.lead = lead_in_turn(brief.channel.cast, brief.recent, rng)
         self.beats = self._beats()
-        self._place = self._where()
+        self._place = place_in_turn(brief.channel, brief.recent, rng)
         self.hours = hours_of(brief.channel, brief.now, rng)
         self.look = look_of(brief.channel, rng)
         self.sky = self._weather()
@@ -99,25 +98,13 @@ class Draft:
         """The weather, as titles say it; "" where there is none."""
         return self.phrases.sky_titles.get(self.sky, "") if self.sky else ""
 
-    def _lead(self) -> CastMember | None:
-        """Of the cast, who led longest ago: everybody's turn comes."""
-        cast = self._channel.cast
-        if not cast:
-            return None
-        led = [
-            next((i for i, known in enumerate(self._brief.recent) if _led(known.prompts, m)), 999)
-            for m in cast
-        ]
-        longest = max(led)
-        return self._rng.choice([m for m, ago in zip(cast, led, strict=True) if ago == longest])
-
     def _beats(self) -> tuple[Beat, ...]:
         """The beats of this programme: what was begun with longest ago, and what follows it."""
         known = self._theme.beats
         own = [beat for beat in known if self.lead and self.lead.name in beat.names]
         doing = [beat for beat in known if beat.doing] if self.lead else []
         begins = own + doing or [b for b in known if not b.names] or list(known)
-        since = [self._since(beat) for beat in begins]
+        since = [begun_ago(self._seen(beat), self._brief.recent) for beat in begins]
         longest = max(since)
         first = self._rng.choice(
             [beat for beat, ago in zip(begins, since, strict=True) if ago == longest]
@@ -131,29 +118,6 @@ class Draft:
         chosen = [*fitting[: wanted - 1], *rest, *others][: wanted - 1]
         order = {beat: place for place, beat in enumerate([first, *following])}
         return (first, *sorted(chosen, key=lambda beat: order[beat]))
-
-    def _since(self, beat: Beat) -> int:
-        """Programmes ago in which this beat came first after the arrival; 999 if it never did."""
-        words = prompt_key(self._seen(beat))
-        for ago, known in enumerate(self._brief.recent):
-            begun = known.prompts[1:2] or known.prompts[:1]
-            if any(words in prompt_key(prompt) for prompt in begun):
-                return ago
-        return 999
-
-    def _where(self) -> str:
-        """The place of this programme; in a series, where the last one ended."""
-        places = self._channel.places
-        if not places:
-            return ""
-        if self._channel.series and self._brief.recent and self._brief.recent[0].prompts:
-            last = prompt_key(self._brief.recent[0].prompts[-1])
-            left = next((place for place in places if prompt_key(place) in last), None)
-            if left and self._rng.random() < 0.5:
-                return left
-        named = content_words(self._channel.theme)
-        likely = [place for place in places if named & content_words(place)]
-        return self._rng.choice([*places, *likely, *likely])
 
     def _weather(self) -> Sky | None:
         near = " ".join([*(beat.text for beat in self.beats), self._place])
@@ -298,13 +262,3 @@ class Draft:
         if step.scale == "close" and self.phrases.details:
             extra.insert(0, self._rng.choice(self.phrases.details))
         return [part for part in extra if part]
-
-
-def _led(prompts: Sequence[str], member: CastMember) -> bool:
-    """Whether somebody was the hero of a programme: named first after the arrival."""
-    return any(member.name.casefold() in prompt.casefold() for prompt in prompts[1:2])
-
-
-def prompt_key(text: str) -> str:
-    """A text without case and extra blanks, to tell whether two are the same."""
-    return " ".join(text.casefold().split())

@@ -11,9 +11,10 @@ from webtv.model.programme import Plan, Shot
 from webtv.writers.avoid import avoided
 from webtv.writers.llm.sense import most_narration
 from webtv.writers.offline.beats import Theme, read_theme
-from webtv.writers.offline.draft import Draft, prompt_key
+from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.looks import music_of
 from webtv.writers.offline.telling import brief_of, new_logline, new_title, spoken, story_so_far
+from webtv.writers.offline.turns import prompt_key
 from webtv.writers.similarity import Past
 from webtv.writers.story import episode_of
 from webtv.writers.writer import Brief, Recent, Record

@@ -1,0 +1,62 @@
+"""Whose turn it is: the hero, the beat and the place that were on longest ago."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from webtv.config.channel import Channel
+from webtv.config.story import CastMember
+from webtv.writers.small_words import content_words
+from webtv.writers.writer import Recent
+
+_NEVER = 999
+"""Programmes ago, for what has not been on as long as anybody remembers."""
+
+_STAYS = 0.5
+"""How often an episode of a series begins where the last one ended."""
+
+
+def lead_in_turn(
+    cast: Sequence[CastMember], recent: Sequence[Recent], rng: random.Random
+) -> CastMember | None:
+    """Who of the cast led longest ago; None without a cast. `recent` is newest first."""
+    if not cast:
+        return None
+    ago = [_first(recent, member.name) for member in cast]
+    return rng.choice([m for m, since in zip(cast, ago, strict=True) if since == max(ago)])
+
+
+def begun_ago(seen: str, recent: Sequence[Recent]) -> int:
+    """How many programmes ago one began with what is seen, after its arrival."""
+    return _first(recent, seen)
+
+
+def place_in_turn(channel: Channel, recent: Sequence[Recent], rng: random.Random) -> str:
+    """The place of a programme, "" where the channel names none; the theme's own come oftener."""
+    places = channel.places
+    if not places:
+        return ""
+    if channel.series and recent and recent[0].prompts and rng.random() < _STAYS:
+        last = prompt_key(recent[0].prompts[-1])
+        left = next((place for place in places if prompt_key(place) in last), None)
+        if left:
+            return left
+    named = content_words(channel.theme)
+    likely = [place for place in places if named & content_words(place)]
+    return rng.choice([*places, *likely, *likely])
+
+
+def prompt_key(text: str) -> str:
+    """A text without case and extra blanks, to tell whether two are the same."""
+    return " ".join(text.casefold().split())
+
+
+def _first(recent: Sequence[Recent], words: str) -> int:
+    """Programmes ago in which `words` were filmed first after the arrival."""
+    key = prompt_key(words)
+    for ago, known in enumerate(recent):
+        begun = known.prompts[1:2] or known.prompts[:1]
+        if any(key in prompt_key(prompt) for prompt in begun):
+            return ago
+    return _NEVER
