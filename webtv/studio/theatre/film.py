@@ -14,16 +14,16 @@ import numpy as np
 
 from webtv.studio.theatre import paper, scenery, weather
 from webtv.studio.theatre.acting import pose
-from webtv.studio.theatre.camera import Camera
+from webtv.studio.theatre.camera import Camera, View
 from webtv.studio.theatre.library import Library
 from webtv.studio.theatre.palette import Palette, palette_of
-from webtv.studio.theatre.paper import Cutout, Sprite
+from webtv.studio.theatre.paper import Cutout
 from webtv.studio.theatre.plane import Backdrop, backdrop, draw_all
-from webtv.studio.theatre.play import ASPECT, Actor, Framing, Play, compose, place_of
+from webtv.studio.theatre.play import ASPECT, Actor, Framing, compose, place_of
 from webtv.studio.theatre.puppets import Puppet, Workshop
 from webtv.studio.theatre.reading import read
 from webtv.studio.theatre.signs import note, sign
-from webtv.studio.theatre.traits import GLOWING
+from webtv.studio.theatre.traits import GLOWING, STEAMING
 
 _cv: Any = cv2
 
@@ -104,7 +104,9 @@ class Stage:
         self._veils = weather.veils(
             self._play.weather, *size, seed=variant, pace=self._play.pace, dark=self._palette.dark
         )
-        self._puff = _steam(self._play, size[1])
+        self._puff = paper.cut_out(
+            weather.puff(max(8, size[1] // 11)), 1.0, light=(255, 255, 255), seed=2, blank=True
+        )
         self._sign = sign(self._play.sign, size[1], self._palette) if self._play.sign else None
         self._note = note(size[1])
         self._vignette = _vignette(*size)
@@ -117,6 +119,8 @@ class Stage:
         draw_all(self._backdrop.back, frame, view, time_s)
         for cast in self._cast:
             self._draw(frame, cast, view, time_s)
+            if cast.actor.figure.icon in STEAMING:
+                self._steam(frame, cast.actor, view, time_s)
         draw_all(self._backdrop.front, frame, view, time_s)
         for veil in self._veils:
             veil.draw(frame, time_s)
@@ -146,9 +150,7 @@ class Stage:
             light = paper.glow(max(8, int(actor.tall * height * 0.9)), "#ffb950", 120)
         return _Cast(actor, puppet, held, light)
 
-    def _draw(
-        self, frame: Cutout, cast: _Cast, view: tuple[float, float, float], time_s: float
-    ) -> None:
+    def _draw(self, frame: Cutout, cast: _Cast, view: View, time_s: float) -> None:
         width, height = self._size
         actor, (cx, cy, zoom) = cast.actor, view
         now = pose(actor.act, time_s, actor.phase, self._play.pace, actor.facing)
@@ -190,6 +192,22 @@ class Stage:
                 angle=turn.angle * 1.6,
             )
 
+    def _steam(self, frame: Cutout, actor: Actor, view: View, time_s: float) -> None:
+        """Three puffs that rise, grow and go."""
+        width, height = self._size
+        cx, cy, zoom = view
+        moved = actor.travel * (time_s / self._camera.duration - 0.5)
+        dx, dy = STEAMING[actor.figure.icon]
+        for number in range(3):
+            age = (time_s * 0.4 + number / 3) % 1
+            x = actor.x + moved + dx * actor.tall + 0.05 * age + 0.012 * math.sin(age * 9 + number)
+            y = actor.y - dy * actor.tall - 0.26 * age
+            px = ((x - cx - ASPECT / 2) * zoom + ASPECT / 2) * height
+            px += (width - ASPECT * height) / 2
+            py = ((y - cy - 0.5) * zoom + 0.5) * height
+            size = 1.15 * math.sin(math.pi * age) ** 0.7
+            paper.put(frame, self._puff, px, py, scale=(size, size), angle=40 * age)
+
     def _arms(
         self,
         frame: Cutout,
@@ -219,10 +237,6 @@ class Stage:
                 wide,
                 cv2.LINE_AA,
             )
-
-
-def _steam(play: Play, height: int) -> Sprite | None:
-    return None
 
 
 @lru_cache(maxsize=4)

@@ -216,6 +216,8 @@ def _hero(
         count = min(count, 2 if not bodied else 1)
     else:
         tall = min(tall, 0.8 if bodied or icon in _STILL else 0.72)
+        if where == "air" and _is_winged(icon):
+            tall = min(tall, 0.42)
         if count > 1:
             tall *= 0.82 if count <= 3 else 0.62 if count <= 5 else 0.46
     act = _act(figure, where, frame)
@@ -315,9 +317,15 @@ def _act(figure: Figure, where: str, frame: Framing) -> str:
     chosen = next((a for a in acts if a not in ("look",)), acts[0])
     if chosen in ("sail", "swim") and icon not in VEHICLES:
         return "look" if chosen == "sail" else "swim"
+    if chosen == "ring" and icon in HEADS:
+        return "cook"
     if chosen in ("cook", "sing", "ring") and icon not in HEADS:
         return "look" if _alive(icon) else "thing"
     return chosen if chosen != "fly" or not _alive(icon) else "walk"
+
+
+def _is_winged(icon: str) -> bool:
+    return icon in ("paper-gull", "dove", "eagle", "bat", "butterfly", "honeybee", "fairy")
 
 
 def _alive(icon: str) -> bool:
@@ -373,9 +381,12 @@ def _mount(
     lead.x += shift * tall * -facing
     lead.y = y - tall * lift
     lead.act, lead.travel, lead.facing, lead.before = act, travel, facing, True
+    sails = figure.icon == "sailboat"
+    if sails:  # before the mast, not behind the sail
+        lead.x, lead.y, vehicle.before = lead.x - 0.3 * tall * facing, y - tall * 0.12, False
+        lead.tall *= 0.75
     lead.held.clear()
     actors.append(vehicle)
-    actors.sort(key=lambda a: a is vehicle)
 
 
 def _holds(lead: Actor, figure: Figure) -> bool:

@@ -63,8 +63,9 @@ _HEIGHTS: dict[float, str] = {
 _HEIGHT = {icon: height for height, icons in _HEIGHTS.items() for icon in icons.split()}
 _STANCES: dict[Stance, str] = {
     "air": (
-        "butterfly monarch-butterfly honeybee fly mosquito bat bird-flying dove eagle balloon kite"
-        " airplane small-airplane helicopter parachute flying-saucer rocket ghost fairy"
+        "paper-gull paper-orb paper-tunnel paper-grid paper-burst paper-ink butterfly"
+        " monarch-butterfly honeybee fly mosquito bat bird-flying dove eagle balloon kite airplane"
+        " small-airplane helicopter parachute flying-saucer rocket ghost fairy"
         " leaf-fluttering-in-wind feather musical-notes red-heart zzz high-voltage cyclone"
         " collision glowing-star crystal-ball gem-stone mirror-ball love-letter phoenix superhero"
         " droplet satellite dragon fallen-leaf"
@@ -157,6 +158,13 @@ GLOWING = frozenset(
     " house-with-garden houses convenience-store".split()
 )
 """What shines in the dark."""
+
+STEAMING = {
+    "pot-of-food": (0.0, 0.95), "hot-beverage": (0.0, 0.95), "locomotive": (-0.3, 0.95),
+    "paper-cabin": (0.27, 0.98), "house-with-garden": (0.1, 0.98), "teapot": (-0.3, 0.7),
+    "cooking": (0.0, 0.8), "spaghetti": (0.0, 0.9), "steaming-bowl": (0.0, 0.9),
+}  # fmt: skip
+"""What steams or smokes, and where: shares of its height right of its middle and above its foot."""
 
 HOMES: dict[str, str] = {
     "coast": "paper-gull crab spiral-shell palm-tree",
