@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from functools import lru_cache
 from html import escape
 from importlib.resources import as_file, files
 
@@ -44,6 +45,7 @@ def sign(text: str, height: int, palette: Palette) -> Sprite | None:
     return Sprite(hung.image, hung.foot, (box_h + 10) * scale)
 
 
+@lru_cache(maxsize=4)
 def note(height: int) -> Sprite:
     """The words "paper theatre" on a slip, for the corner; it stands on its right lower end."""
     inner = (
