@@ -16,18 +16,35 @@ _SHOT = re.compile(
     r"(?:low|high|side|bird's[- ]eye)?\s*(?:angle|side|above|below|behind)?)?(?:\s+(?:of|on))?",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"^\W*(?:(?:gran|grande) )?(?:plano (?:general|geral|medio|médio|entero|inteiro|detalle|de "
+    r"detalhe)|primer plano|primeiro plano|vista (?:amplia|ampla|lateral))\W*$"
+    r"|^\W*(?:plan (?:d'ensemble|très large|large|moyen|rapproché|de détail)|gros plan|vue de "
+    r"côté)\W*$|^\W*(?:(?:weite )?totale|panorama|halbtotale|halbnah|seitenansicht|nahaufnahme|"
+    r"detailaufnahme)\W*$|^\W*(?:campo (?:lungo|lunghissimo)|panoramica|piano medio|figura "
+    r"intera|vista laterale|primo piano|dettaglio)\W*$"
+    r"|^\W*(?:大?远景|全景|侧面中景|中景|近景特写|特写|遠景|ロングショット|ミディアムショット|横からのショット|クローズアップ|接写)\W*$"
+    r"|^\W*لقطة \w+\W*$",
+    re.IGNORECASE,
+)
+"""Shots by the names that other languages have for them; they stand alone before a colon."""
+
 _CLOSE = re.compile(
-    r"close-?up|close shot|macro|tight|intimate|gros plan|primer plano|nahaufnahme|primo piano|"
-    r"特写|クローズアップ|крупный план|detail of|portrait of",
+    r"close-?up|close shot|macro|tight|intimate|gros plan|plan de détail|primer plano|plano "
+    r"detalle|primeiro plano|nahaufnahme|detailaufnahme|primo piano|dettaglio|特写|接写|"
+    r"クローズアップ|"
+    r"لقطة (?:قريبة|تفصيلية)|крупный план|detail (?:of|shot)|portrait of",
     re.IGNORECASE,
 )
 _MEDIUM = re.compile(
-    r"medium (?:shot|close)|waist|plan moyen|plano medio|halbnah|中景|low angle", re.IGNORECASE
+    r"medium (?:shot|close)|waist|plan moyen|plano m[eé]dio|halbnah|piano "
+    r"medio|中景|ミディアム|لقطة متوسطة|low angle",
+    re.IGNORECASE,
 )
 _WIDE = re.compile(
     r"very wide|extreme wide|establishing|panoram|aerial|bird's|far away|long shot|seen from far|"
-    r"wide shot|high wide|small against|plan large|plano general|totale|campo lungo|远景|общий"
-    r" план",
+    r"wide shot|high wide|small against|plan large|plan d'ensemble|plano ge(?:ne)?ral|"
+    r"totale|campo lung|远景|遠景|全景|ロングショット|لقطة (?:عامة|واسعة)|общий план",
     re.IGNORECASE,
 )
 _CAMERA = re.compile(
@@ -45,7 +62,12 @@ _STYLE = re.compile(
     r"\w* ?light|framed by|dark shapes|half hidden|then revealed|coming slowly|seen from|"
     r"small against|half in shadow|outlined|slowly changing light|everything glistening|"
     r"fotograf[ií]a|luz|paredes|estilo|style de|lumière|stil|licht|stile|luce|estética|"
-    r"lamps glowing|looking out into the distance)\b|画风|风格|色调|画質|スタイル|画風",
+    r"background|filling the frame|from one side|listening to something|a moment's rest|"
+    r"waiting for what|looking back once|about to set off|slowly into the light|fondo|"
+    r"arrière-plan|hintergrund|"
+    r"sfondo|fundo|liseré|ombre et|ombra|sombra|licht und|lichtsaum|"
+    r"lamps glowing|looking out into the distance)\b|画风|风格|色调|画質|スタイル|画風|"
+    r"背景|光边|暖光|半明半暗|光と影|光のふち|暖かい光|ضوء دافئ|خلفية|الضوء والظل",
     re.IGNORECASE,
 )
 _UNWANTED = re.compile(
@@ -76,7 +98,7 @@ def segments(prompt: str) -> list[str]:
 
 def told(segment: str) -> str:
     """A segment without the words that name its shot."""
-    return _SHOT.sub(" ", segment).strip()
+    return "" if _NAMED.match(segment) else _SHOT.sub(" ", segment).strip()
 
 
 def is_camera(segment: str) -> bool:

@@ -255,8 +255,9 @@ class Draft:
             at = round(index * (len(self.hours) - 1) / max(1, self._count - 1))
             extra.append(self.phrases.hours.get(self.hours[at], ""))
         placed = _PLACED.search(step.seen) or self._place in step.seen
-        if self._place and not placed and _SETTLED.match(self._place):
-            extra.append(self._place)
+        if self._place and not placed:
+            settled = _SETTLED.match(self._place) or self._channel.language[:2] != "en"
+            extra.insert(0, self._place if settled else f"setting: {self._place}")
         if self.sky and (step.scale == "wide" or index % 2):
             extra.append(self.phrases.skies.get(self.sky, ""))
         if step.scale == "close" and self.phrases.details:
