@@ -167,6 +167,20 @@ def test_takeover_tells_what_an_encoder_needs(control: Control, station: Station
     assert read_feed_title(station.home / "takeover", "show") == "Council meeting"
 
 
+def test_the_title_of_a_takeover_is_moderated(control: Control, station: Station) -> None:
+    folder = station.home / "takeover"
+    control("show", "takeover", "--title", "Town hall")
+    key = (folder / "show.key").read_text()
+    for title in ("What the fuck", "F.u.c.k this", "Town\u202e sh1t"):
+        refused = control("show", "takeover", "--new-key", "--title", title)
+        assert refused.exit_code == 1
+        assert "moderation refuses the title: the word list objects to: " in refused.output
+        assert read_feed_title(folder, "show") == "Town hall"
+        assert (folder / "show.key").read_text() == key  # nothing of the order was done
+    assert control("show", "takeover", "--title", "").exit_code == 0
+    assert read_feed_title(folder, "show") == "Live"
+
+
 def test_production_is_paused_and_resumed(control: Control) -> None:
     assert control("show", "pause").exit_code == 0
     assert ordered(control)["production_paused"] is True

@@ -183,9 +183,10 @@ def takeover(
     ] = None,
 ) -> None:
     """Print the address and key with which OBS or another encoder takes the channel over."""
+    titled = None if title is None else context.obj.title_feed(title)
     address = context.obj.takeover(new_key=new_key)
-    if title is not None:
-        typer.echo(f"Title:      {context.obj.title_feed(title)}")
+    if titled is not None:
+        typer.echo(f"Title:      {titled}")
     typer.echo(f"Server:     {address.server}")
     typer.echo(f"Stream key: {address.key}")
     typer.echo(

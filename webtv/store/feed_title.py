@@ -21,14 +21,14 @@ def read_feed_title(folder: Path, channel: str) -> str:
     with suppress(OSError, UnicodeDecodeError):
         with (folder / f"{channel}.title").open(encoding="utf-8") as file:
             text = file.read(4 * LONGEST)
-    return _line(text) or UNTITLED
+    return title_line(text) or UNTITLED
 
 
 def write_feed_title(folder: Path, channel: str, title: str) -> str:
     """Give the feeds of `channel` a title; an empty one takes it away. Returns what they are called
     now. Raises `OSError`.
     """
-    line = _line(title)
+    line = title_line(title)
     path = folder / f"{channel}.title"
     if line:
         write_atomic(path, f"{line}\n")
@@ -37,5 +37,6 @@ def write_feed_title(folder: Path, channel: str, title: str) -> str:
     return line or UNTITLED
 
 
-def _line(text: str) -> str:
+def title_line(text: str) -> str:
+    """The title as viewers see it: one line, without control characters, not too long."""
     return " ".join(plain_text(text).split())[:LONGEST].rstrip()

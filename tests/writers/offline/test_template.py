@@ -94,6 +94,13 @@ async def test_what_is_to_be_avoided_is_not_written() -> None:
         assert not re.search(r"\b(mist|fog|storm|lake)", told, re.IGNORECASE)
 
 
+async def test_forms_of_the_channels_own_language_are_avoided_too() -> None:
+    with pytest.raises(RefusedError, match="avoid"):
+        await write(theme="Die Häuser am Hafen", avoid=("Haus",), language="de")
+    with pytest.raises(RefusedError, match="avoid"):
+        await write(theme="Los niños cantaban en la plaza", avoid=("cantar",), language="es")
+
+
 async def test_a_theme_that_avoids_itself_is_refused() -> None:
     with pytest.raises(RefusedError, match="avoid"):
         await write(theme="Llamas, llamas, llamas", avoid=("llama", "llamas"))

@@ -36,7 +36,11 @@ class TemplateWriter:
         """A programme from the theme's words; `RefusedError` if all of them are to be avoided."""
         channel = brief.channel
         theme = read_theme(channel.theme, language=channel.language, cast=channel.cast)
-        allowed = tuple(beat for beat in theme.beats if not avoided(beat.text, channel.avoid))
+        allowed = tuple(
+            beat
+            for beat in theme.beats
+            if not avoided(beat.text, channel.avoid, language=channel.language)
+        )
         drafts = list(_plans(brief, Theme(allowed, theme.avoid))) if allowed else []
         if not drafts:
             raise RefusedError(
@@ -56,7 +60,7 @@ def _plans(brief: Brief, theme: Theme) -> Iterator[tuple[int, Plan]]:
         shots = draft.shots()
         again = sum(prompt_key(shot.prompt) in used for shot in shots)
         plan = _told(brief, draft, shots, rng)
-        if avoided(_words_of(plan), brief.channel.avoid):
+        if avoided(_words_of(plan), brief.channel.avoid, language=brief.channel.language):
             continue
         yield again, plan
         found += again == 0
