@@ -38,6 +38,7 @@ def judged(settings: Settings, text: str) -> tuple[list[str], list[str]]:
 def test_a_plain_channel_has_nothing_against_it(settings: Settings) -> None:
     assert judged(settings, "") == ([], [])
     assert judged(settings, LTX) == ([], [])
+    assert judged(settings, LTX + "house: {width: 720, height: 1280}\n") == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,8 @@ def test_what_cannot_work_is_an_error(settings: Settings, text: str, error: str)
             "and shot_s, fitted to the house format), so they move 2.5 times faster than filmed",
         ),
         (
-            LTX + "house: {width: 576, height: 1024}\n",
+            LTX.replace("public", "public, params: {width_ui: 1024, height_ui: 576}")
+            + "house: {width: 576, height: 1024}\n",
             "3:12: pipeline.video: ltx-text makes pictures of 1024x576 for a house of 576x1024",
         ),
         (

@@ -16,7 +16,8 @@ from webtv.config.contract import Contract, Scalar
 from webtv.config.pipeline import BackendConfig
 from webtv.config.problem import Where
 from webtv.config.settings import Settings
-from webtv.generators.call import filmed_s
+from webtv.generators.call import Order, build_inputs, filmed_s
+from webtv.generators.picture_size import ratio_of
 from webtv.ingest.check import FASTEST, SLOWEST
 from webtv.model.programme import Plan, Shot
 from webtv.model.stage import Stage
@@ -29,8 +30,6 @@ UNEASY = 1.6
 
 _CROPPED = 0.2
 """A picture whose shape differs by more than this share gets blurred borders."""
-
-_SHAPE = re.compile(r"(\d+) ?[:x*] ?(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,25 +121,23 @@ def _shape(
     """A picture of another shape than the house's."""
     if contract.output_kind == "audio" or contract.stage == "presenter":
         return
-    settings = {
-        name: config.params.get(name, given.default) for name, given in contract.params.items()
-    }
-    ratio = _SHAPE.fullmatch(str(settings.get("ratio", "")))
-    if ratio:
-        wide, tall = float(ratio[1]), float(ratio[2])
-    else:
+    inputs = build_inputs(contract, config.params, Order(aspect=channel.house.aspect))
+    settings = {name: value for name, value in inputs.items() if name in contract.params}
+    ratio = next((settings[i.name] for i in contract.inputs if "ratio" in (i.source, i.name)), "")
+    size = ratio_of(str(ratio))
+    if size is None:
         width = next((v for n, v in settings.items() if n.startswith("width")), None)
         height = next((v for n, v in settings.items() if n.startswith("height")), None)
         if not isinstance(width, (int, float)) or not isinstance(height, (int, float)):
             return
-        wide, tall = float(width), float(height)
+        size = float(width), float(max(height, 1))
     house = channel.house
-    have, want = wide / max(tall, 1), house.width / house.height
+    have, want = size[0] / size[1], house.aspect
     if 1 - min(have / want, want / have) > _CROPPED:
         names = "ratio" if ratio else "width and height"
         yield Verdict(
             where,
-            f"{contract.id} makes pictures of {wide:.0f}x{tall:.0f} for a house of "
+            f"{contract.id} makes pictures of {size[0]:.0f}x{size[1]:.0f} for a house of "
             f"{house.width}x{house.height}, so they get blurred borders: set its params {names}",
         )
 

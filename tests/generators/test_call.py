@@ -81,6 +81,7 @@ ORDER = Order(
     video=Path("v.mp4"),
     audio=Path("a.wav"),
     seconds=4.2,
+    aspect=9 / 16,
 )
 
 
@@ -112,6 +113,12 @@ ORDER = Order(
         ("frames", {"kind": "int", "step": 8, "offset": 1, "minimum": 90}, 97),
         ("frames", {"kind": "int", "choices": [49, 81, 161]}, 81),
         ("frames", {"kind": "int", "choices": [17, 49]}, 49),
+        (
+            "ratio",
+            {"default": "16:9", "choices": ["16:9", "1:1", "9:16 (upright)"]},
+            "9:16 (upright)",
+        ),
+        ("ratio", {"default": "as it is", "choices": ["as it is", "free"]}, "as it is"),
         ("param", {"kind": "int", "default": 3}, 3),
     ],
 )
@@ -126,7 +133,7 @@ def test_the_nearest_choice_and_the_longer_of_two_as_near() -> None:
         assert build_inputs(runway, {}, Order(seconds=seconds)) == {"x": chosen}
 
 
-@pytest.mark.parametrize("source", ["seconds", "frames", "motion", "voice", "param"])
+@pytest.mark.parametrize("source", ["seconds", "frames", "motion", "voice", "ratio", "param"])
 def test_what_an_operator_sets_goes_first(source: str) -> None:
     assert build_inputs(given(source, kind="int"), {"x": 7}, ORDER) == {"x": 7}
 

@@ -20,6 +20,7 @@ from webtv.errors import BackendError, MisconfiguredError, RefusedError, Unavail
 from webtv.generators.backends import Backend, Backends
 from webtv.generators.call import Order
 from webtv.generators.transport import Unrecorded
+from webtv.model.house import HouseFormat
 from webtv.model.programme import Take
 from webtv.store.library import Library
 
@@ -96,6 +97,23 @@ async def test_every_row(gradio: RowServer, tmp_path: Path) -> None:
         assert take.cost.gpu_s == 0  # a local one costs nobody a GPU
     assert [float(v) for v in asked["film"][1:]] == [2, 24]
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(ROWS)  # no parts left
+
+
+@pytest.mark.parametrize("name", ["ltx-text", "ltx-image", "ltx-2-3", "wan-2-2-5b", "flux-schnell"])
+async def test_an_upright_channel_gets_upright_pictures(
+    gradio: RowServer, tmp_path: Path, name: str
+) -> None:
+    contract = CONTRACTS[name]
+    house = HouseFormat(width=720, height=1280)
+    order = Order("a llama", image=gradio.folder / "still.png", seconds=4.0, aspect=house.aspect)
+    await call(backend_of(gradio, contract), order, tmp_path / "out")
+    _, asked = [line for line in gradio.calls() if line[0] == name][-1]
+    sizes = {
+        given.source: float(asked[place])
+        for place, given in enumerate(contract.inputs)
+        if given.source in ("width", "height")
+    }
+    assert sizes == {"width": 576, "height": 1024}
 
 
 @pytest.mark.parametrize("name", COGVIDEOX)

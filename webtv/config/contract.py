@@ -41,14 +41,18 @@ class Input(Value):
         "audio",
         "seconds",
         "frames",
+        "width",
+        "height",
+        "ratio",
         "param",
     ] = Field(
         "param",
         title="Source",
         description="Where its value comes from: the shot's prompt, what it must not show, words "
         "to be spoken and by whom, a seed, its motion (1 to 10), media of the stage before or a "
-        "reference, the wanted length in seconds or in frames at `native_fps`, or a parameter "
-        "that operators may set.",
+        "reference, the wanted length in seconds or in frames at `native_fps`, the width and "
+        "height of a picture in the house's shape (or its ratio, of `choices` such as 16:9), or a "
+        "parameter that operators may set.",
     )
     kind: Literal["str", "int", "float", "bool", "file", "video"] = Field(
         "str", title="Kind", description="Type of the value."
@@ -66,7 +70,8 @@ class Input(Value):
         None,
         ge=1,
         title="Step",
-        description="Numbers of frames are a multiple of this, plus `offset`.",
+        description="Numbers of frames are a multiple of this, plus `offset`; widths and heights "
+        "are multiples of it, or of 8.",
     )
     offset: int = Field(0, ge=0, title="Offset", description="See `step`.")
 
@@ -187,12 +192,20 @@ class Contract(Value):
             raise ValueError("inputs need names of their own")
         if any(i.source == "frames" for i in self.inputs) and not self.native_fps:
             raise ValueError("an input of source frames needs native_fps")
+        sides = [i for i in self.inputs if i.source in ("width", "height")]
+        if sides and sorted(i.source for i in sides) != ["height", "width"]:
+            raise ValueError("inputs of source width and height are needed both, and each once")
+        if any(not isinstance(i.default, (int, float)) or i.default <= 0 for i in sides):
+            raise ValueError("inputs of source width and height need a default, in pixels")
         return self
 
     @property
     def params(self) -> dict[str, Input]:
         """The inputs that operators may set, by name."""
-        settable = ("param", "seconds", "frames", "motion", "voice")
+        settable = (
+            *("param", "seconds", "frames", "motion", "voice"),
+            *("width", "height", "ratio"),
+        )
         return {i.name: i for i in self.inputs if i.source in settable}
 
     @property

@@ -8,6 +8,7 @@ from math import ceil, floor
 from pathlib import Path
 
 from webtv.config.contract import Contract, Input, Scalar
+from webtv.generators.picture_size import nearest_ratio, picture_size
 
 Value = Scalar | Path
 """An input as the transport gets it; a `Path` is a file to upload."""
@@ -18,7 +19,8 @@ class Order:
     """What is wanted from a stage: the shot's prompt, and media of the stage before.
 
     `prompt` is as this backend reads it. `text` is to be spoken by `voice`. `image` is the first
-    picture, or a reference. `motion` goes from 1 (almost still) to 10.
+    picture, or a reference. `motion` goes from 1 (almost still) to 10. `aspect` is the width of the
+    picture that airs, divided by its height.
     """
 
     prompt: str = ""
@@ -31,6 +33,7 @@ class Order:
     video: Path | None = None
     audio: Path | None = None
     seconds: float | None = None
+    aspect: float | None = None
 
 
 def build_inputs(
@@ -40,7 +43,10 @@ def build_inputs(
 
     What an operator has set (`params`) goes before what the order says.
     """
-    return {given.name: _value(contract, given, params, order) for given in contract.inputs}
+    inputs = {given.name: _value(contract, given, params, order) for given in contract.inputs}
+    if order.aspect is not None:
+        inputs |= picture_size(contract, params, order.aspect)
+    return inputs
 
 
 def missing_input(contract: Contract, inputs: Mapping[str, Value]) -> Input | None:
@@ -84,6 +90,8 @@ def _value(contract: Contract, given: Input, params: Mapping[str, Scalar], order
             return _seconds(given, order.seconds)
         case "frames" if order.seconds is not None and contract.native_fps:
             return _frames(given, order.seconds * contract.native_fps)
+        case "ratio" if order.aspect is not None:
+            return nearest_ratio(given, order.aspect)
         case _:
             return given.default
 

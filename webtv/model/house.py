@@ -68,6 +68,11 @@ class HouseFormat(Value):
     )
 
     @property
+    def aspect(self) -> float:
+        """The picture's width divided by its height."""
+        return self.width / self.height
+
+    @property
     def rate(self) -> Fraction:
         """Frames per second, exact."""
         return EXACT[self.fps]

@@ -201,6 +201,7 @@ class Announcer:
                 image=portrait,
                 video=performance,
                 seconds=length_s,
+                aspect=commission.channel.house.aspect,
             )
 
         async def look(made: Made) -> None:

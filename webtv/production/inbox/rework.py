@@ -109,7 +109,10 @@ class Rework:
         piece = await in_thread(cut, name="excerpt", deadline_s=_CUT_S)
 
         def order(backend: Backend, seed: int) -> Order:
-            said = order_for("edit", backend.contract, shot, seconds=seconds, seed=seed)
+            house = commission.channel.house
+            said = order_for(
+                "edit", backend.contract, shot, house=house, seconds=seconds, seed=seed
+            )
             return replace(said, video=piece)
 
         async def look(made: Made) -> None:

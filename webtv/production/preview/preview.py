@@ -126,6 +126,10 @@ def _orders(
     if stage in SHOT_STAGES:
         for index, shot in enumerate(plan.shots):
             film_s = shot.seconds / channel.programme.slow_motion
-            yield index, order_for(stage, backend.contract, shot, seconds=film_s, seed=0)
+            house = channel.house
+            yield (
+                index,
+                order_for(stage, backend.contract, shot, house=house, seconds=film_s, seed=0),
+            )
     elif stage == "music" or (stage == "narration" and plan.narration):
         yield None, order_beside(stage, backend.contract, channel, plan, seed=0)

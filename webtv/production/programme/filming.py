@@ -15,6 +15,7 @@ from webtv.errors import RefusedError, RejectedError
 from webtv.generators.backends import Backend
 from webtv.generators.call import Order
 from webtv.ingest.job import FilmedClip
+from webtv.model.house import HouseFormat
 from webtv.model.programme import Plan, Shot, Take
 from webtv.model.stage import SHOT_STAGES, Stage
 from webtv.production.calls.calls import Calls, Job, Made
@@ -120,7 +121,14 @@ class Filming:
 
         def make(*, more: int, without: Collection[int]) -> Awaitable[Made]:
             def order(backend: Backend) -> Order:
-                wanted = order_for(stage, backend.contract, shot, seconds=film_s, seed=seed + more)
+                wanted = order_for(
+                    stage,
+                    backend.contract,
+                    shot,
+                    house=self._commission.channel.house,
+                    seconds=film_s,
+                    seed=seed + more,
+                )
                 given = replace(wanted, image=material.image, video=material.video)
                 return self._unbanned(backend, config, given)
 
@@ -185,7 +193,9 @@ class Filming:
         return None
 
 
-def order_for(stage: Stage, contract: Contract, shot: Shot, *, seconds: float, seed: int) -> Order:
+def order_for(
+    stage: Stage, contract: Contract, shot: Shot, *, house: HouseFormat, seconds: float, seed: int
+) -> Order:
     """What a shot wants of a stage, in the words that this backend reads best."""
     if stage == "sound":
         prompt = fit_text(shot.sound or shot.prompt, contract.profile)
@@ -197,6 +207,7 @@ def order_for(stage: Stage, contract: Contract, shot: Shot, *, seconds: float, s
         seed=seed,
         motion=shot.motion,
         seconds=seconds,
+        aspect=house.aspect,
     )
 
 
