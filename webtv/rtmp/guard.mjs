@@ -116,7 +116,8 @@ export class Guard {
     };
 
     rtmp.onPacketCallback = (packet) => {
-      if (session.broadcast.publisher !== session) throw new Refused("media from one who does not publish");
+      if (session.broadcast.publisher !== session)
+        throw new Refused("media from one who does not publish");
       session.onPacket(packet);
     };
   }

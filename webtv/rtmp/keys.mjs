@@ -63,7 +63,8 @@ export class Keys {
     if (this.#spent.has(sign)) return "the signature was used before";
     const peer = peerOf(socket);
     if (peer === "other") return "signed, but by another user of this machine";
-    if (peer === "away" && this.alone) return "signed, but from elsewhere: is WEBTV_RTMP_URL set here?";
+    if (peer === "away" && this.alone)
+      return "signed, but from elsewhere: is WEBTV_RTMP_URL set here?";
     return null;
   }
 

@@ -6,7 +6,9 @@ const LONGEST = 200; // characters of what a peer may have had a hand in
 
 export function log(level, event, fields = {}) {
   const timestamp = new Date().toISOString();
-  process.stderr.write(`${JSON.stringify({ event, level, timestamp, process: "rtmp", ...fields })}\n`);
+  process.stderr.write(
+    `${JSON.stringify({ event, level, timestamp, process: "rtmp", ...fields })}\n`,
+  );
 }
 
 /** Logs what peers do wrong, once in a while for each network and kind, so that none fills the disk. */

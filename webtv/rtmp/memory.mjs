@@ -64,7 +64,10 @@ export class Memory {
       slow.sort((one, two) => two.waiting - one.waiting);
       const dropped = slow.slice(0, Math.ceil(slow.length / 2));
       for (const viewer of dropped) viewer.close();
-      this.log("warning", "memory is short, slow viewers dropped", { viewers: dropped.length, ...figures });
+      this.log("warning", "memory is short, slow viewers dropped", {
+        viewers: dropped.length,
+        ...figures,
+      });
     } else if (this.#above > PATIENCE) {
       this.log("error", "memory limit reached, the server ends to be started again", figures);
       this.end();

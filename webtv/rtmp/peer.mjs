@@ -33,7 +33,8 @@ function* sockets() {
     }
     for (const line of text.split("\n").slice(1)) {
       const fields = line.trim().split(/\s+/);
-      if (fields.length > 7) yield { local: end(fields[1]), remote: end(fields[2]), user: Number(fields[7]) };
+      if (fields.length > 7)
+        yield { local: end(fields[1]), remote: end(fields[2]), user: Number(fields[7]) };
     }
   }
 }
@@ -53,7 +54,13 @@ function plain(address = "") {
   const four = address.replace(/^::ffff:/i, "");
   if (/^\d+(\.\d+){3}$/.test(four)) return Buffer.from(four.split(".").map(Number)).toString("hex");
   const [head, tail = ""] = address.split("%")[0].split("::");
-  const groups = (part) => part.split(":").filter(Boolean).map((group) => group.padStart(4, "0"));
+  const groups = (part) =>
+    part
+      .split(":")
+      .filter(Boolean)
+      .map((group) => group.padStart(4, "0"));
   const [front, back] = [groups(head), groups(tail)];
-  return [...front, ...Array(8 - front.length - back.length).fill("0000"), ...back].join("").toLowerCase();
+  return [...front, ...Array(8 - front.length - back.length).fill("0000"), ...back]
+    .join("")
+    .toLowerCase();
 }

@@ -40,7 +40,8 @@ const { rateSampler } = require("node-media-server/src/core/rate_sampler.js");
 // The server's own lines: only what went wrong, in the station's format. Peers cause most of them.
 const complaints = new Complaints();
 logger.log = (message, level = "info") => {
-  if (level === "warn" || level === "error") complaints.say("server says", {}, { error: `${message}` });
+  if (level === "warn" || level === "error")
+    complaints.say("server says", {}, { error: `${message}` });
 };
 
 const server = new NodeMediaServer({
@@ -57,7 +58,12 @@ const memory = new Memory({
   log,
   end: () => process.exit(1),
 });
-const status = new Status({ file: options.statusFile, memory, broadcasts: Context.broadcasts, log });
+const status = new Status({
+  file: options.statusFile,
+  memory,
+  broadcasts: Context.broadcasts,
+  log,
+});
 const changed = () => status.changed();
 const guard = new Guard({ Session, sessions: Context.sessions, keys, complaints, changed });
 const feeds = new Feeds({ broadcasts: Context.broadcasts, keys, changed, complaints, log });
@@ -75,7 +81,9 @@ server.on("postPublish", (session) => {
   log("info", "publisher connected", { stream: streamPath, from: session.ip, resumed: shift > 0 });
 });
 
-server.rtmpServer.tcpServer.removeAllListeners("connection").on("connection", (socket) => guard.admit(socket));
+server.rtmpServer.tcpServer
+  .removeAllListeners("connection")
+  .on("connection", (socket) => guard.admit(socket));
 
 // Over HTTP there is only watching, one stream a connection, by a well-formed name: any other one,
 // and any over WebSocket, would end the process when its connection closes.

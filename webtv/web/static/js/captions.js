@@ -35,7 +35,9 @@ export class Captions {
     this.button.hidden = captions === null;
     this.button.setAttribute("aria-pressed", String(captions === true));
     const now = video.currentTime;
-    const active = captions ? this.#cues.filter((cue) => cue.startTime <= now && now < cue.endTime) : [];
+    const active = captions
+      ? this.#cues.filter((cue) => cue.startTime <= now && now < cue.endTime)
+      : [];
     const key = active.map((cue) => cue.text).join("\n");
     if (key === this.#shown) return; // most cues go on from segment to segment
     this.#shown = key;

@@ -135,7 +135,9 @@ export class Player extends EventTarget {
 
   get #tracks() {
     if (this.#hls) return this.#hls.subtitleTracks;
-    return [...this.video.textTracks].filter(({ kind }) => kind === "subtitles" || kind === "captions");
+    return [...this.video.textTracks].filter(
+      ({ kind }) => kind === "subtitles" || kind === "captions",
+    );
   }
 
   get #opened() {

@@ -86,7 +86,9 @@ function showMaking(find, channel, item) {
     reel.append(document.createElement("li"));
   }
   while (reel.children.length > production.shots.length) reel.lastChild.remove();
-  production.shots.forEach((shot, index) => (reel.children[index].dataset.state = shot.state));
+  production.shots.forEach((shot, index) => {
+    reel.children[index].dataset.state = shot.state;
+  });
 }
 
 /** Seconds as minutes and seconds, such as 0:24, with hours only if there are any. */

@@ -82,7 +82,10 @@ export class Screen {
     setText(this.find("veil-text"), reason);
     const waiting = !this.reachable && (state === "playing" || state === "paused");
     this.find("notice").hidden = !waiting;
-    setText(this.find("notice"), waiting ? "The station does not answer. The picture stops soon." : "");
+    setText(
+      this.find("notice"),
+      waiting ? "The station does not answer. The picture stops soon." : "",
+    );
     this.find("start").hidden = state !== "blocked";
     this.find("unmute").hidden = state !== "playing" || !video.muted;
   }

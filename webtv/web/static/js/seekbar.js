@@ -30,7 +30,9 @@ export class SeekBar {
     this.box.addEventListener("pointermove", (event) => {
       if (event.pointerType !== "mouse" || this.#dragging) return;
       const { left, width } = this.input.getBoundingClientRect();
-      this.#tell((1 - Math.min(1, Math.max(0, (event.clientX - left) / width))) * this.#length * -1);
+      this.#tell(
+        (1 - Math.min(1, Math.max(0, (event.clientX - left) / width))) * this.#length * -1,
+      );
     });
     this.box.addEventListener("pointerleave", () => (this.tip.hidden = true));
   }

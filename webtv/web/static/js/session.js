@@ -15,7 +15,10 @@ export function bindMediaKeys(player, surf) {
 /** Tell the lock screen what is on `channel`. */
 export function showSession(channel, title) {
   const session = navigator.mediaSession;
-  if (!session || (session.metadata?.title === title && session.metadata.artist === channel.title)) {
+  if (
+    !session ||
+    (session.metadata?.title === title && session.metadata.artist === channel.title)
+  ) {
     return;
   }
   const artwork = [{ src: "/static/icons/icon-512.png", sizes: "512x512", type: "image/png" }];

@@ -3,7 +3,7 @@
 import { startClock } from "./clock.js";
 import { Guide } from "./guide.js";
 import { Player, playlistOf } from "./player.js";
-import { Poll, channelsInPage } from "./poll.js";
+import { channelsInPage, Poll } from "./poll.js";
 import { showProgramme } from "./programme.js";
 import { Screen, setText } from "./screen.js";
 import { Timeline } from "./timeline.js";
@@ -30,7 +30,10 @@ class Featured {
 
   constructor(channels) {
     const root = hero.querySelector("[data-screen]");
-    this.player = new Player(root.querySelector("[data-video]"), root.querySelector("[data-still]"));
+    this.player = new Player(
+      root.querySelector("[data-video]"),
+      root.querySelector("[data-still]"),
+    );
     this.screen = new Screen(root, this.player);
     this.#id = (channels.find((channel) => channel.signal.live) ?? channels[0]).id;
     this.player.tune(playlistOf(channels.find((channel) => channel.id === this.#id)));

@@ -51,7 +51,10 @@ export class Timeline {
   at(time) {
     const items = this.#items();
     if (!items.length) return { item: null, next: this.#next };
-    const place = Math.max(0, items.findLastIndex((item) => item.start <= time));
+    const place = Math.max(
+      0,
+      items.findLastIndex((item) => item.start <= time),
+    );
     const item = items[place];
     const elapsed = Math.max(0, time - item.start) / 1000;
     const length = (item.end - item.start) / 1000;

@@ -6,7 +6,7 @@ import { showDesk } from "./desk.js";
 import { startGlow } from "./glow.js";
 import { Guide } from "./guide.js";
 import { Player, playlistOf } from "./player.js";
-import { Poll, channelsInPage } from "./poll.js";
+import { channelsInPage, Poll } from "./poll.js";
 import { showProgramme } from "./programme.js";
 import { Screen } from "./screen.js";
 import { bindMediaKeys, showSession } from "./session.js";
@@ -105,7 +105,9 @@ find(".addresses").addEventListener("click", (event) => {
 window.addEventListener("popstate", () => {
   tune(decodeURIComponent(location.pathname.split("/").pop()), { remember: false });
 });
-player.addEventListener("state", () => poll.hurry(["lost", "off", "tuning"].includes(player.state)));
+player.addEventListener("state", () =>
+  poll.hurry(["lost", "off", "tuning"].includes(player.state)),
+);
 
 player.addEventListener("ranges", () => timeline.list(player.reach.ranges));
 
