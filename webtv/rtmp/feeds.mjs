@@ -1,12 +1,24 @@
 // Feeds for takeover, from their first byte to their end: watched more closely than the station's
 // own publishers, because a person's encoder and network stand behind them.
 
+/**
+ * @import { Broadcast, RtmpSession, Session } from "node-media-server"
+ * @import { Keys } from "./keys.mjs"
+ * @import { Complaints, Log } from "./log.mjs"
+ */
+
 const SILENCE_MS = 5000; // then a feed's connection is dead and its encoder may come back
 const PAUSE_MS = 1000; // nothing for so long, and whoever pulls it is told that it is over
 const RATE = 6 << 20; // bytes a second that a feed may have, over its whole time,
 const BURST = 24 << 20; // and so many more at once
 
 export class Feeds {
+  /**
+   * @param {{
+   *   broadcasts: Map<string, Broadcast>, keys: Keys, changed: () => void,
+   *   complaints: Complaints, log: Log,
+   * }} parts
+   */
   constructor({ broadcasts, keys, changed, complaints, log }) {
     this.broadcasts = broadcasts;
     this.keys = keys;
@@ -15,12 +27,12 @@ export class Feeds {
     this.log = log;
   }
 
-  /** Whether a session publishes or wants a feed. */
+  /** Whether a session publishes or wants a feed. @param {Session} session */
   static is(session) {
     return session.streamApp === "takeover";
   }
 
-  /** A feed was accepted. */
+  /** A feed was accepted. @param {RtmpSession} session */
   accept({ broadcast, socket }) {
     broadcast.publishGraceMs = 0; // another connection is another feed
     socket.setTimeout(SILENCE_MS, () => socket.destroy());
@@ -36,7 +48,7 @@ export class Feeds {
         publisher.pulseBytes = publisher.inBytes;
         publisher.pulseMs = now;
         publisher.steadyMs ??= now;
-      } else if (publisher.steadyMs && now - publisher.pulseMs >= PAUSE_MS) {
+      } else if (publisher.steadyMs && now - (publisher.pulseMs ?? now) >= PAUSE_MS) {
         publisher.steadyMs = null;
         if (Feeds.is(publisher)) {
           leave(broadcast);
@@ -62,7 +74,11 @@ export class Feeds {
   }
 }
 
-/** Close the connections of all who pull a feed: its end must not look like a pause. */
+/**
+ * Close the connections of all who pull a feed: its end must not look like a pause.
+ *
+ * @param {Broadcast} broadcast
+ */
 function leave(broadcast) {
   for (const viewer of broadcast.subscribers.values()) viewer.close();
 }

@@ -8,6 +8,13 @@
 import { Feeds } from "./feeds.mjs";
 import { network } from "./log.mjs";
 
+/**
+ * @import { Socket } from "node:net"
+ * @import { FlvSession, RtmpSession } from "node-media-server"
+ * @import { Keys } from "./keys.mjs"
+ * @import { Complaints } from "./log.mjs"
+ */
+
 const HANDSHAKE_MS = 10_000; // from the first packet to play or publish
 export const VIEWER_IDLE_MS = 6 * 60_000; // a viewer to whom nothing is sent: longer than a publisher's break
 const KEEP_ALIVE_MS = 30_000;
@@ -25,15 +32,23 @@ const NEAR = /^(::ffff:)?(127|10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.|^:
 /** A peer broke the rules or was refused; its connection ends. */
 class Refused extends Error {}
 
-/** Whether somebody publishes the stream that `session` wants. */
+/** Whether somebody publishes the stream that a session wants. @param {RtmpSession} session */
 function published({ broadcast }) {
   return broadcast.getPublishStatus() === "publishing";
 }
 
 export class Guard {
+  /** @type {Map<string, number>} */
   #addresses = new Map();
   #open = 0;
 
+  /**
+   * @param {{
+   *   Session: new (socket: Socket) => RtmpSession,
+   *   sessions: Map<string, RtmpSession | FlvSession>,
+   *   keys: Keys, complaints: Complaints, changed: () => void,
+   * }} parts
+   */
   constructor({ Session, sessions, keys, complaints, changed }) {
     this.Session = Session;
     this.sessions = sessions;
@@ -42,7 +57,7 @@ export class Guard {
     this.changed = changed;
   }
 
-  /** Take a new TCP connection, or close it. */
+  /** Take a new TCP connection, or close it. @param {Socket} socket */
   admit(socket) {
     const release = this.count(socket);
     if (release === null) return;
@@ -106,7 +121,7 @@ export class Guard {
     };
 
     rtmp.onPlayCallback = () => {
-      const gone = !published(session) || !session.broadcast.publisher.steadyMs;
+      const gone = !published(session) || !session.broadcast.publisher?.steadyMs;
       const over = Feeds.is(session) && gone ? "there is no feed now" : null;
       const refusal = this.keys.whyNotWatch(session) ?? over;
       if (refusal !== null) throw new Refused(refusal);
@@ -125,6 +140,8 @@ export class Guard {
   /**
    * Count a connection for its address until it closes, or until the function that is returned is
    * called. If there are too many, close it and return null.
+   *
+   * @param {Socket} socket
    */
   count(socket) {
     const address = socket.remoteAddress ?? "";
@@ -142,7 +159,7 @@ export class Guard {
     const release = () => {
       if (!counted) return;
       counted = false;
-      const left = this.#addresses.get(name) - 1;
+      const left = (this.#addresses.get(name) ?? 0) - 1;
       if (left > 0) this.#addresses.set(name, left);
       else this.#addresses.delete(name);
     };
@@ -155,14 +172,20 @@ export class Guard {
     return release;
   }
 
-  /** End a connection that broke the rules; what was said to it before still goes out. */
+  /**
+   * End a connection that broke the rules; what was said to it before still goes out.
+   *
+   * @param {RtmpSession} session
+   * @param {unknown} error
+   */
   #close(session, error) {
     const { socket } = session;
     const stream = session.streamPath || undefined;
     const refused = error instanceof Refused;
     const event = refused ? "connection refused" : "malformed RTMP, connection closed";
-    const kind = refused ? error.message : "";
-    this.complaints.say(event, socket, { stream, error: error.message, kind });
+    const { message } = /** @type {Error} */ (error);
+    const kind = refused ? message : "";
+    this.complaints.say(event, socket, { stream, error: message, kind });
     socket.removeAllListeners("data").resume();
     socket.end();
     setTimeout(() => socket.destroy(), FAREWELL_MS);

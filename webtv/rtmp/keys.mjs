@@ -15,25 +15,37 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { peerOf } from "./peer.mjs";
 
+/** @import { RtmpSession, Session } from "node-media-server" */
+
 const APPS = ["live", "takeover"];
 const NAME = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 export class Keys {
+  /** @type {Map<string | string[], number>} */
   #spent = new Map();
 
-  /** `alone`: the whole station is on this machine, so that nobody elsewhere can have a signature. */
+  /**
+   * `alone`: the whole station is on this machine, so that nobody elsewhere can have a signature.
+   *
+   * @param {{ secretFile: string, takeoverFolder: string, alone?: boolean }} options
+   */
   constructor({ secretFile, takeoverFolder, alone = false }) {
     this.alone = alone;
     this.secret = readFileSync(secretFile, "ascii").trim();
     this.takeoverFolder = takeoverFolder;
   }
 
-  /** Whether such a stream can be at all. */
+  /**
+   * Whether such a stream can be at all.
+   *
+   * @param {string} app
+   * @param {string} name
+   */
   known(app, name) {
     return APPS.includes(app) && NAME.test(name);
   }
 
-  /** Why `session` may not publish; null if it may. */
+  /** Why `session` may not publish; null if it may. @param {RtmpSession} session */
   whyNotPublish(session) {
     if (session.streamApp !== "takeover") return this.#whyNotSigned(session);
     const key = this.#key(session.streamName);
@@ -41,21 +53,22 @@ export class Keys {
     return same(key, session.streamQuery.key) ? null : "wrong key";
   }
 
-  /** Why `session` may not watch; null if it may. */
+  /** Why `session` may not watch; null if it may. @param {RtmpSession} session */
   whyNotWatch(session) {
     return session.streamApp === "live" ? null : this.#whyNotSigned(session);
   }
 
-  /** `session` publishes now: nobody else may with the same signature. */
+  /** A session publishes now: nobody else may with the same signature. @param {Session} session */
   spend({ streamQuery }) {
     const now = Date.now();
     for (const [sign, expiryMs] of this.#spent) if (expiryMs < now) this.#spent.delete(sign);
     const { sign } = streamQuery;
-    if (sign !== undefined) this.#spent.set(sign, Number.parseInt(sign, 10) * 1000);
+    if (sign !== undefined) this.#spent.set(sign, Number.parseInt(String(sign), 10) * 1000);
   }
 
+  /** @param {RtmpSession} session */
   #whyNotSigned({ streamPath, streamQuery, socket }) {
-    const { sign } = streamQuery;
+    const sign = String(streamQuery.sign);
     const [, expiry, nonce, digest] = /^(\d{1,12})-([0-9a-f]{16})-([0-9a-f]{64})$/.exec(sign) ?? [];
     if (expiry === undefined || Number(expiry) * 1000 < Date.now()) return "not signed";
     const wanted = createHmac("sha256", this.secret).update(`${streamPath}-${expiry}-${nonce}`);
@@ -68,7 +81,7 @@ export class Keys {
     return null;
   }
 
-  // Read at each use, so that a key made or deleted meanwhile counts at once.
+  /** Read at each use: a key made or deleted meanwhile counts at once. @param {string} name */
   #key(name) {
     try {
       return readFileSync(join(this.takeoverFolder, `${name}.key`), "ascii").trim() || null;
@@ -78,8 +91,14 @@ export class Keys {
   }
 }
 
-/** Whether two texts are equal, in a time that does not tell where they differ. */
+/**
+ * Whether two texts are equal, in a time that does not tell where they differ.
+ *
+ * @param {unknown} one
+ * @param {unknown} two
+ */
 function same(one, two) {
-  const digest = (text) => createHash("sha256").update(String(text)).digest();
+  const digest = (/** @type {unknown} */ text) =>
+    createHash("sha256").update(String(text)).digest();
   return timingSafeEqual(digest(one), digest(two));
 }

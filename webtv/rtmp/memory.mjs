@@ -1,5 +1,7 @@
 // The server's memory: how fast it grows, and what is done when there is too much of it.
 
+/** @import { Log } from "./log.mjs" */
+
 const SAMPLE_MS = 30_000;
 const SAMPLES = 720; // 6 h
 const WARM_UP_MS = 120_000; // the first minutes' growth says nothing about the hours to come
@@ -8,12 +10,17 @@ const SHORT = 0.75; // of the limit: from here on slow viewers are dropped
 const PATIENCE = 10; // seconds above the limit before the server ends
 const WAITING = 128 << 10; // unsent bytes that make a viewer a slow one
 
-/** Growth in bytes per hour by least squares over `samples` of {ms, bytes}; 0 for too few. */
+/**
+ * Growth in bytes per hour by least squares; 0 for too few samples.
+ *
+ * @param {{ ms: number, bytes: number }[]} samples
+ */
 export function slope(samples) {
   const first = samples[0]?.ms ?? 0;
   const last = samples.at(-1)?.ms ?? 0;
   if (last - first < ENOUGH_MS) return 0;
-  const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = (/** @type {number[]} */ values) =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
   const hours = samples.map(({ ms }) => (ms - first) / 3_600_000);
   const hour = mean(hours);
   const bytes = mean(samples.map((sample) => sample.bytes));
@@ -26,13 +33,22 @@ export function slope(samples) {
   return above / below;
 }
 
-/** Watches resident memory. `viewers` gives [{waiting, close}], `end` ends the process. */
+/** Watches resident memory. */
 export class Memory {
+  /** @type {{ ms: number, bytes: number }[]} */
   #samples = [];
   #startedMs = Date.now();
   #sampledMs = 0;
   #above = 0;
 
+  /**
+   * `limit` is in bytes, `waiting` are the bytes unsent to a viewer, `end` ends the process.
+   *
+   * @param {{
+   *   limit: number, viewers: () => { waiting: number, close: () => void }[],
+   *   log: Log, end: () => void,
+   * }} parts
+   */
   constructor({ limit, viewers, log, end }) {
     this.limit = limit;
     this.viewers = viewers;

@@ -6,18 +6,22 @@
 import { readFileSync } from "node:fs";
 import { endianness } from "node:os";
 
+/** @import { Socket } from "node:net" */
+
 const TABLES = ["/proc/net/tcp", "/proc/net/tcp6"];
 
 /**
  * "own" if the peer of `socket` is a process of this user on this machine, "other" if it is another
  * user's, "away" if it is not on this machine, and "unknown" where the system does not tell.
+ *
+ * @param {Socket} socket
  */
 export function peerOf(socket) {
   const near = `${plain(socket.localAddress)}:${socket.localPort}`;
   const far = `${plain(socket.remoteAddress)}:${socket.remotePort}`;
   let listed = false;
   for (const { local, remote, user } of sockets()) {
-    if (local === far && remote === near) return user === process.getuid() ? "own" : "other";
+    if (local === far && remote === near) return user === process.getuid?.() ? "own" : "other";
     listed ||= local === near && remote === far;
   }
   return listed ? "away" : "unknown";
@@ -39,10 +43,14 @@ function* sockets() {
   }
 }
 
-/** `0100007F:1F90` as `7f000001:8080`: the address in network order, an IPv4 one in four bytes. */
+/**
+ * `0100007F:1F90` as `7f000001:8080`: the address in network order, an IPv4 one in four bytes.
+ *
+ * @param {string} text
+ */
 function end(text) {
   const [address, port] = text.split(":");
-  const words = address.match(/.{8}/g).map((word) => {
+  const words = (address.match(/.{8}/g) ?? []).map((word) => {
     const bytes = Buffer.from(word, "hex");
     return (endianness() === "LE" ? bytes.reverse() : bytes).toString("hex");
   });
@@ -54,7 +62,7 @@ function plain(address = "") {
   const four = address.replace(/^::ffff:/i, "");
   if (/^\d+(\.\d+){3}$/.test(four)) return Buffer.from(four.split(".").map(Number)).toString("hex");
   const [head, tail = ""] = address.split("%")[0].split("::");
-  const groups = (part) =>
+  const groups = (/** @type {string} */ part) =>
     part
       .split(":")
       .filter(Boolean)

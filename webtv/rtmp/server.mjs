@@ -29,6 +29,8 @@ const FRAME_MS = 40;
 const REQUEST_MS = 10_000;
 const PULSE_MS = 250;
 
+/** @import { Socket } from "node:net" */
+
 const options = JSON.parse(process.argv[2]);
 const require = createRequire(`${options.modules}/`);
 const NodeMediaServer = require("node-media-server");
@@ -89,6 +91,7 @@ server.rtmpServer.tcpServer
 // and any over WebSocket, would end the process when its connection closes.
 const http = server.httpServer.httpServer;
 const watch = http.listeners("request");
+/** @type {WeakMap<Socket, NodeJS.Timeout>} */
 const asking = new WeakMap();
 http.maxRequestsPerSocket = 1;
 http.on("connection", (socket) => {
@@ -99,9 +102,14 @@ http.on("connection", (socket) => {
 });
 http.on("dropRequest", (_, socket) => socket.destroy());
 http.removeAllListeners("request").on("request", (request, response) => {
-  const known = /^\/live\/[a-z0-9][a-z0-9-]{0,39}\.flv(\?|$)/.test(request.url);
+  const known = /^\/live\/[a-z0-9][a-z0-9-]{0,39}\.flv(\?|$)/.test(request.url ?? "");
   const { "content-length": length, "transfer-encoding": encoding } = request.headers;
-  if (!known || !["GET", "OPTIONS"].includes(request.method) || length > 0 || encoding) {
+  if (
+    !known ||
+    !["GET", "OPTIONS"].includes(request.method ?? "") ||
+    Number(length) > 0 ||
+    encoding
+  ) {
     response.writeHead(known ? 405 : 404, { connection: "close" }).end();
     return;
   }

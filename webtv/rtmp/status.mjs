@@ -4,6 +4,12 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
+/**
+ * @import { Broadcast, RtmpSession } from "node-media-server"
+ * @import { Log } from "./log.mjs"
+ * @import { Memory } from "./memory.mjs"
+ */
+
 const EVERY_MS = 2000;
 const LIVELY_MS = 500; // while there is a takeover, whose reader must know early how it is doing
 const RATE_MS = 1500; // a rate is taken over at least so long
@@ -11,10 +17,17 @@ const RATE_MS = 1500; // a rate is taken over at least so long
 export class Status {
   #startedAt = new Date().toISOString();
   #writtenMs = 0;
-  #due = null;
+  /** @type {NodeJS.Timeout | undefined} */
+  #due;
   #failed = false;
+  /** @type {Map<string, { ms: number, bytes: number }[]>} */
   #rates = new Map();
 
+  /**
+   * @param {{
+   *   file: string, memory: Memory, broadcasts: Map<string, Broadcast>, log: Log,
+   * }} parts
+   */
   constructor({ file, memory, broadcasts, log }) {
     this.file = file;
     this.memory = memory;
@@ -33,9 +46,10 @@ export class Status {
     if (now - this.#writtenMs >= (lively ? LIVELY_MS : EVERY_MS) - 50) this.#write(now);
   }
 
+  /** @param {number} now */
   #write(now) {
     clearTimeout(this.#due);
-    this.#due = null;
+    this.#due = undefined;
     this.#writtenMs = now;
     const text = JSON.stringify({
       written_at: new Date(now).toISOString(),
@@ -56,11 +70,12 @@ export class Status {
     }
   }
 
+  /** @param {number} now */
   #streams(now) {
     const streams = [];
     for (const [path, broadcast] of this.broadcasts) {
-      if (broadcast.getPublishStatus() !== "publishing") continue;
       const { publisher } = broadcast;
+      if (!publisher || broadcast.getPublishStatus() !== "publishing") continue;
       streams.push({
         path,
         since: new Date(publisher.connectedMs).toISOString(),
@@ -77,7 +92,12 @@ export class Status {
     return streams;
   }
 
-  /** Bitrate over the last seconds, from the counts noted at earlier writes. */
+  /**
+   * Bitrate over the last seconds, from the counts noted at earlier writes.
+   *
+   * @param {RtmpSession} publisher
+   * @param {number} now
+   */
   #kbps({ id, inBytes }, now) {
     const noted = this.#rates.get(id) ?? [{ ms: now, bytes: inBytes }];
     while (noted.length > 1 && now - noted[1].ms >= RATE_MS) noted.shift();

@@ -1,14 +1,17 @@
 // Captions: the title and each shot's prompt, if the viewer wants them. A browser that plays HLS by
 // itself shows them itself.
 
+/** @import { Screen } from "./screen.js" */
+
 const WANTED = "webtv.captions";
 const KEPT = 300;
 
 export class Captions {
+  /** @type {VTTCue[]} */
   #cues = [];
   #shown = "";
 
-  /** Bind the captions button of `screen`, and show captions in it. */
+  /** Bind the captions button of `screen`, and show captions in it. @param {Screen} screen */
   constructor(screen) {
     this.player = screen.player;
     this.button = screen.find("captions");
@@ -17,7 +20,9 @@ export class Captions {
     this.player.captions = remembered();
     this.player.addEventListener("state", () => this.show());
     this.player.addEventListener("opened", () => (this.#cues = []));
-    this.player.addEventListener("cues", ({ detail }) => this.#add(detail));
+    this.player.addEventListener("cues", (event) => {
+      this.#add(/** @type {CustomEvent<VTTCue[]>} */ (event).detail);
+    });
     this.player.video.addEventListener("timeupdate", () => this.show());
     this.show();
   }
@@ -50,6 +55,7 @@ export class Captions {
     );
   }
 
+  /** @param {VTTCue[]} cues */
   #add(cues) {
     const known = new Set(this.#cues.map((cue) => `${cue.startTime} ${cue.text}`));
     this.#cues.push(...cues.filter((cue) => !known.has(`${cue.startTime} ${cue.text}`)));
@@ -66,6 +72,7 @@ function remembered() {
   }
 }
 
+/** @param {boolean} on */
 function remember(on) {
   try {
     localStorage.setItem(WANTED, on ? "on" : "off");

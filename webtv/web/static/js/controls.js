@@ -5,6 +5,11 @@ import { clock } from "./programme.js";
 import { setText } from "./screen.js";
 import { SeekBar } from "./seekbar.js";
 
+/**
+ * @import { Screen } from "./screen.js"
+ * @import { Timeline } from "./timeline.js"
+ */
+
 const IDLE_MS = 3000;
 const TOAST_MS = 2200;
 
@@ -12,14 +17,20 @@ export class Controls {
   #idle = 0;
   #toast = 0;
 
-  /** `surf(step)` changes the channel, `address()` is what the share button shares, `timeline()`
-   *  tells what was on when. */
+  /**
+   * `surf(step)` changes the channel, `address()` is what the share button shares, `timeline()`
+   * tells what was on when.
+   *
+   * @param {Screen} screen
+   * @param {{ surf: (step: number) => void, address: () => string, timeline: () => Timeline }} page
+   */
   constructor(screen, { surf, address, timeline }) {
     this.screen = screen;
     this.player = screen.player;
     this.seekBar = new SeekBar(screen, timeline);
     this.captions = new Captions(screen);
-    const on = (name, act) => screen.find(name).addEventListener("click", act);
+    const on = (/** @type {string} */ name, /** @type {() => void} */ act) =>
+      screen.find(name).addEventListener("click", act);
     on("play", () => this.player.togglePause());
     on("mute", () => this.#toggleSound());
     on("live", () => this.player.goLive());
@@ -27,8 +38,9 @@ export class Controls {
     on("down", () => surf(1));
     on("share", () => this.#share(address()));
     on("full", () => this.#toggleFull());
-    screen.find("volume").addEventListener("input", (event) => {
-      const volume = Number(event.target.value) / 100;
+    this.volume = /** @type {HTMLInputElement} */ (screen.find("volume"));
+    this.volume.addEventListener("input", () => {
+      const volume = Number(this.volume.value) / 100;
       screen.setSound(volume > 0, volume);
     });
     screen.find("video").addEventListener("dblclick", () => this.#toggleFull());
@@ -45,22 +57,22 @@ export class Controls {
   show() {
     const { state, video, behind } = this.player;
     const { latency } = this.player.reach;
-    const find = (name) => this.screen.find(name);
+    const find = (/** @type {string} */ name) => this.screen.find(name);
     find("play").setAttribute("aria-label", state === "paused" ? "Play" : "Pause");
     find("mute").setAttribute("aria-label", video.muted ? "Sound on" : "Sound off");
-    find("volume").value = video.muted ? 0 : Math.round(video.volume * 100);
-    const live = find("live");
+    this.volume.value = String(video.muted ? 0 : Math.round(video.volume * 100));
+    const live = /** @type {HTMLButtonElement} */ (find("live"));
     const late = behind && ["playing", "paused"].includes(state);
     live.dataset.late = String(late);
     live.disabled = !late;
     live.title = latency ? `${Math.round(latency)} s from camera to screen` : "";
     setText(find("live-label"), late ? "Go live" : "Live");
-    setText(find("behind"), late ? `\u2212${clock(latency)}` : "");
+    setText(find("behind"), late ? `\u2212${clock(latency ?? 0)}` : "");
     live.classList.toggle("on", state === "playing");
     this.seekBar.show();
   }
 
-  /** Say something for two seconds. */
+  /** Say something for two seconds. @param {string} text */
   say(text) {
     const toast = this.screen.find("toast");
     setText(toast, text);
@@ -69,7 +81,7 @@ export class Controls {
     this.#toast = setTimeout(() => toast.classList.remove("shown"), TOAST_MS);
   }
 
-  /** Copy `text` and say so. */
+  /** Copy `text` and say so. @param {string} text */
   async copy(text) {
     try {
       await navigator.clipboard.writeText(text);
@@ -83,12 +95,13 @@ export class Controls {
     this.screen.setSound(this.player.video.muted);
   }
 
+  /** @param {string} url */
   async #share(url) {
     if (!navigator.share) return this.copy(url);
     try {
       await navigator.share({ title: document.title, url });
     } catch (error) {
-      if (error.name !== "AbortError") this.copy(url);
+      if (/** @type {DOMException} */ (error).name !== "AbortError") this.copy(url);
     }
   }
 
@@ -100,11 +113,16 @@ export class Controls {
     else video.webkitEnterFullscreen?.();
   }
 
+  /**
+   * @param {KeyboardEvent} event
+   * @param {(step: number) => void} surf
+   */
   #key(event, surf) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const { tagName, type } = event.target;
+    const { tagName, type } = /** @type {HTMLInputElement} */ (event.target);
     if (tagName === "INPUT" && type === "range" && event.key.startsWith("Arrow")) return;
     if (event.key === " " && ["BUTTON", "A"].includes(tagName)) return;
+    /** @type {Record<string, (() => void) | undefined>} */
     const acts = {
       m: () => this.#toggleSound(),
       f: () => this.#toggleFull(),

@@ -2,9 +2,17 @@
 
 import { setText } from "./screen.js";
 
-/** Fill the desk below `root` for `channel`. */
+/** @import { ChannelAnswer, ProductionAnswer } from "../../answers.d.ts" */
+
+/**
+ * Fill the desk below `root` for `channel`.
+ *
+ * @param {HTMLElement} root
+ * @param {ChannelAnswer} channel
+ */
 export function showDesk(root, channel) {
-  const find = (name) => root.querySelector(`[data-${name}]`);
+  const find = (/** @type {string} */ name) =>
+    /** @type {HTMLElement} */ (root.querySelector(`[data-${name}]`));
   const { writer, production, config_error: error, pictures, urls } = channel;
   setText(find("description"), channel.description);
   const written = writer ? [sentence(writer.name), writer.note].filter(Boolean).join(". ") : "";
@@ -13,15 +21,17 @@ export function showDesk(root, channel) {
   setText(find("production"), productionLine(production));
   find("error").hidden = find("error-term").hidden = !error;
   setText(find("error"), error ?? "");
-  for (const kind of ["hls", "rtmp", "flv"]) {
+  for (const kind of /** @type {const} */ (["hls", "rtmp", "flv"])) {
     setText(root.querySelector(`[data-address=${kind}]`), urls[kind]);
   }
 }
 
+/** @param {string} text */
 function sentence(text) {
   return text && text[0].toUpperCase() + text.slice(1);
 }
 
+/** @param {ProductionAnswer | null} production */
 function productionLine(production) {
   if (!production) return "Off duty. What is in the library airs again.";
   const note = production.note && production.note !== production.line ? ` ${production.note}` : "";

@@ -2,10 +2,15 @@
 
 const PERIOD_MS = 400;
 
-/** Paint `video` into the small canvas `glow` now and then, unless the viewer wants no motion. */
+/**
+ * Paint `video` into the small canvas `glow` now and then, unless the viewer wants no motion.
+ *
+ * @param {HTMLVideoElement} video
+ * @param {HTMLCanvasElement} glow
+ */
 export function startGlow(video, glow) {
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
-  const context = glow.getContext("2d");
+  const context = /** @type {CanvasRenderingContext2D} */ (glow.getContext("2d"));
   context.globalAlpha = 0.35; // each picture fades in over the ones before
   setInterval(() => {
     const idle = still.matches || document.hidden || video.readyState < 2 || video.paused;

@@ -2,21 +2,34 @@
 
 import { setText } from "./screen.js";
 
+/** @import { ChannelAnswer, OnAirAnswer, ProductionAnswer } from "../../answers.d.ts" */
+
 const THUMBNAIL_MS = 10000;
 
 export class Guide {
   #root;
   #template;
+  /** @type {Map<string, number>} */
   #pictures = new Map();
 
+  /**
+   * @param {HTMLElement} root
+   * @param {HTMLTemplateElement} template
+   */
   constructor(root, template) {
     this.#root = root;
     this.#template = template;
   }
 
-  /** Show `channels`; `current` is the id of the one being watched, if any. */
+  /**
+   * Show `channels`; `current` is the id of the one being watched, if any.
+   *
+   * @param {ChannelAnswer[]} channels
+   * @param {string | null} current
+   */
   show(channels, current = null) {
-    const cards = new Map([...this.#root.children].map((card) => [card.dataset.channel, card]));
+    const shown = /** @type {HTMLAnchorElement[]} */ ([...this.#root.children]);
+    const cards = new Map(shown.map((card) => [card.dataset.channel ?? "", card]));
     for (const [id, card] of cards) {
       if (!channels.some((channel) => channel.id === id)) {
         card.remove();
@@ -32,17 +45,25 @@ export class Guide {
     });
   }
 
+  /** @param {ChannelAnswer} channel */
   #make(channel) {
-    const card = this.#template.content.firstElementChild.cloneNode(true);
+    const blank = /** @type {HTMLAnchorElement} */ (this.#template.content.firstElementChild);
+    const card = /** @type {HTMLAnchorElement} */ (blank.cloneNode(true));
     card.href = `/watch/${encodeURIComponent(channel.id)}`;
     card.dataset.channel = channel.id;
     return card;
   }
 
+  /**
+   * @param {HTMLAnchorElement} card
+   * @param {ChannelAnswer} channel
+   * @param {boolean} current
+   */
   #fill(card, channel, current) {
-    const find = (name) => card.querySelector(`[data-${name}]`);
+    const find = (/** @type {string} */ name) =>
+      /** @type {HTMLElement} */ (card.querySelector(`[data-${name}]`));
     const { on_air: air, next, production } = channel;
-    card.dataset.hue = (channel.number - 1) % 6;
+    card.dataset.hue = String((channel.number - 1) % 6);
     if (current) card.setAttribute("aria-current", "true");
     else card.removeAttribute("aria-current");
     setText(find("number"), String(channel.number).padStart(2, "0"));
@@ -54,11 +75,17 @@ export class Guide {
     find("flag").dataset.kind = kind;
     setText(find("flag"), flag);
     const share = air ? progressOf(air, channel.as_of) : 0;
-    find("bar").parentElement.hidden = !air || ["slate", "takeover"].includes(air.kind);
-    find("bar").style.transform = `scaleX(${share})`;
-    this.#picture(find("thumbnail"), channel);
+    const bar = find("bar");
+    /** @type {HTMLElement} */ (bar.parentElement).hidden =
+      !air || ["slate", "takeover"].includes(air.kind);
+    bar.style.transform = `scaleX(${share})`;
+    this.#picture(/** @type {HTMLImageElement} */ (find("thumbnail")), channel);
   }
 
+  /**
+   * @param {HTMLImageElement} image
+   * @param {ChannelAnswer} channel
+   */
   #picture(image, channel) {
     const turn = Math.floor(Date.now() / THUMBNAIL_MS);
     if (!channel.urls.thumbnail) {
@@ -77,6 +104,7 @@ export class Guide {
   }
 }
 
+/** @param {ChannelAnswer} channel */
 function nowLine({ on_air: air, production, config_error: error, signal }) {
   if (air?.kind === "slate" && production?.making) return production.line;
   if (air) return air.title;
@@ -84,6 +112,11 @@ function nowLine({ on_air: air, production, config_error: error, signal }) {
   return signal.live ? "On air" : "Not on air";
 }
 
+/**
+ * @param {OnAirAnswer | null} air
+ * @param {ProductionAnswer | null} production
+ * @param {ChannelAnswer} channel
+ */
 function flagOf(air, production, channel) {
   if (channel.config_error) return ["Check channel file", "fault"];
   if (air?.kind === "takeover") return ["Live", "takeover"];
@@ -93,6 +126,10 @@ function flagOf(air, production, channel) {
   return [air ? "New" : "", "programme"];
 }
 
+/**
+ * @param {OnAirAnswer} air
+ * @param {string} asOf
+ */
 function progressOf(air, asOf) {
   const start = Date.parse(air.started_at);
   const share = (Date.parse(asOf) - start) / (Date.parse(air.ends_at) - start);

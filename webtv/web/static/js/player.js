@@ -6,6 +6,14 @@
 // States: tuning, playing, paused (by the viewer), blocked (the browser wants a tap), lost, off.
 
 import { Reach } from "./reach.js";
+import { clear, keep } from "./still.js";
+
+/**
+ * @import Hls, { ErrorData } from "hls.js"
+ * @import { SignalAnswer } from "../../answers.d.ts"
+ * @typedef {NonNullable<Window["Hls"]>} HlsClass
+ * @typedef {"tuning" | "playing" | "paused" | "blocked" | "lost" | "off" | "unsupported"} State
+ */
 
 const STALL_MS = 6000; // a picture that stands still this long is lost
 const NUDGE_MS = 3000;
@@ -17,9 +25,9 @@ const MEDIA = "application/vnd.apple.mpegurl";
 
 export class Player extends EventTarget {
   #url = "";
-  #hls = null;
-  #signal = null;
-  #lostEdge = null;
+  #hls = /** @type {Hls | null} */ (null);
+  #signal = /** @type {SignalAnswer | null} */ (null);
+  #lostEdge = /** @type {string | null} */ (null);
   #attempts = 0;
   #retryAt = 0;
   #endNumber = -1;
@@ -32,12 +40,12 @@ export class Player extends EventTarget {
   #captions = false;
 
   /** `still` is a canvas behind the video that keeps the last picture while the signal is lost. */
-  constructor(video, still) {
+  constructor(/** @type {HTMLVideoElement} */ video, /** @type {HTMLCanvasElement} */ still) {
     super();
     this.video = video;
     this.still = still;
     this.reach = new Reach(video);
-    this.state = "tuning";
+    this.state = /** @type {State} */ ("tuning");
     video.muted = true;
     video.disableRemotePlayback = true;
     video.addEventListener("timeupdate", () => this.#watch());
@@ -48,8 +56,8 @@ export class Player extends EventTarget {
     setInterval(() => this.#watch(), 1000);
   }
 
-  /** Play another channel. */
-  tune(url) {
+  /** Play another channel. @param {string} [url] */
+  tune(url = "") {
     this.#url = url;
     this.#signal = null;
     this.#lostEdge = null;
@@ -58,12 +66,17 @@ export class Player extends EventTarget {
     this.#wantsPause = false;
     this.#back = false;
     this.#close();
-    this.still.getContext("2d").clearRect(0, 0, this.still.width, this.still.height);
+    clear(this.still);
     this.#enter("tuning");
   }
 
-  /** Take in what the server says about the channel's signal (null if it did not answer), and the
-   *  address to use from the next time it tunes in. */
+  /**
+   * Take in what the server says about the channel's signal (null if it did not answer), and the
+   * address to use from the next time it tunes in.
+   *
+   * @param {SignalAnswer | null} signal
+   * @param {string} [url]
+   */
   update(signal, url = this.#url) {
     this.#signal = signal;
     this.#url = url;
@@ -84,7 +97,7 @@ export class Player extends EventTarget {
     return latency !== null && latency > usualLatency + LATE_S;
   }
 
-  /** Go to `position`, in seconds of the video; what is newer than live means live. */
+  /** Go to a position in seconds of the video, live if that is newer. @param {number} position */
   seek(position) {
     const { span } = this.reach;
     if (!span) return;
@@ -108,7 +121,7 @@ export class Player extends EventTarget {
       this.#back = this.state === "paused" && this.behind;
       this.#wantsPause = false;
       if (this.#back) this.seek(this.video.currentTime);
-      else if (this.reach.latency > FAR_BEHIND_S) this.goLive();
+      else if (Number(this.reach.latency) > FAR_BEHIND_S) this.goLive();
       else this.#play();
     } else if (this.state === "playing") {
       this.#wantsPause = true;
@@ -117,11 +130,12 @@ export class Player extends EventTarget {
     }
   }
 
-  /** Whether captions are shown; null if there are none. */
+  /** Whether captions are shown; null if there are none. @returns {boolean | null} */
   get captions() {
     return this.#tracks.length ? this.#captions : null;
   }
 
+  /** @param {boolean} on */
   set captions(on) {
     this.#captions = on;
     const hls = this.#hls;
@@ -129,7 +143,8 @@ export class Player extends EventTarget {
       hls.subtitleDisplay = on;
       hls.subtitleTrack = on ? 0 : -1;
     } else if (!hls) {
-      for (const track of this.#tracks) track.mode = on ? "showing" : "disabled";
+      const tracks = /** @type {TextTrack[]} */ (this.#tracks);
+      for (const track of tracks) track.mode = on ? "showing" : "disabled";
     }
   }
 
@@ -145,7 +160,7 @@ export class Player extends EventTarget {
   }
 
   #open() {
-    this.#keepStill();
+    keep(this.video, this.still);
     this.#close();
     this.#back = false;
     this.#movedAt = performance.now();
@@ -157,7 +172,7 @@ export class Player extends EventTarget {
     this.#play();
   }
 
-  #openHls(Hls) {
+  #openHls(/** @type {HlsClass} */ Hls) {
     const hls = new Hls({
       workerPath: "/static/vendor/hls.worker.js",
       liveSyncDurationCount: 3,
@@ -192,8 +207,9 @@ export class Player extends EventTarget {
     hls.loadSource(this.#url);
   }
 
-  #fail(Hls, error) {
+  #fail(/** @type {HlsClass} */ Hls, /** @type {ErrorData} */ error) {
     const hls = this.#hls;
+    if (!hls) return;
     const now = performance.now();
     if (error.type === Hls.ErrorTypes.MEDIA_ERROR && now - this.#mediaErrorAt > SETTLED_MS) {
       this.#mediaErrorAt = now;
@@ -211,7 +227,7 @@ export class Player extends EventTarget {
 
   #lose() {
     if (this.state === "lost" || this.state === "off") return;
-    this.#keepStill();
+    keep(this.video, this.still);
     this.#lostEdge = this.#signal?.edge ?? null;
     const wait = Math.min(10000, 1000 * 1.6 ** this.#attempts) * (0.8 + 0.4 * Math.random());
     this.#attempts += 1;
@@ -234,7 +250,7 @@ export class Player extends EventTarget {
         this.#playingSince = now;
         this.#enter("playing");
       } else if (now - this.#playingSince > SETTLED_MS) this.#attempts = 0;
-      if (!this.#back && this.reach.latency > FAR_BEHIND_S) this.goLive();
+      if (!this.#back && Number(this.reach.latency) > FAR_BEHIND_S) this.goLive();
       return;
     }
     if (this.state === "lost" || (this.state === "tuning" && !this.#opened)) return;
@@ -247,7 +263,7 @@ export class Player extends EventTarget {
     this.#movedAt = performance.now();
     this.#retryAt = 0;
     if (this.#wantsPause || this.state !== "playing") return;
-    if (!this.#back && this.reach.latency > FAR_BEHIND_S) this.goLive();
+    if (!this.#back && Number(this.reach.latency) > FAR_BEHIND_S) this.goLive();
     else this.#play();
   }
 
@@ -256,17 +272,13 @@ export class Player extends EventTarget {
       await this.video.play();
       if (this.state === "paused" || this.state === "blocked") this.#enter("tuning");
     } catch (error) {
-      if (error.name !== "NotAllowedError") return; // superseded by a newer source
+      // Any other error: superseded by a newer source.
+      if (/** @type {DOMException} */ (error).name !== "NotAllowedError") return;
       if (!this.video.muted) {
         this.video.muted = true;
         this.#play();
       } else this.#enter("blocked");
     }
-  }
-
-  #keepStill() {
-    if (this.video.readyState < 2) return;
-    this.still.getContext("2d").drawImage(this.video, 0, 0, this.still.width, this.still.height);
   }
 
   #close() {
@@ -278,13 +290,9 @@ export class Player extends EventTarget {
     }
   }
 
+  /** @param {State} state */
   #enter(state) {
     this.state = state;
     this.dispatchEvent(new Event("state"));
   }
-}
-
-/** The path of a channel's playlist on this server, whatever name the server has for others. */
-export function playlistOf(channel) {
-  return channel && new URL(channel.urls.hls).pathname;
 }

@@ -1,6 +1,8 @@
 // Asks the API for all channels again and again, for ever: faster while something is wrong with the
 // picture, slower and slower while the server does not answer.
 
+/** @import { ChannelAnswer } from "../../answers.d.ts" */
+
 const CALM_MS = 4000;
 const HURRIED_MS = 1500;
 const SLOWEST_MS = 8000;
@@ -11,7 +13,11 @@ export class Poll {
   #failures = 0;
   #hurried = false;
 
-  /** `onChannels` gets every answer, `onSilence` is called for every request without one. */
+  /**
+   * `onChannels` gets every answer, `onSilence` is called for every request without one.
+   *
+   * @param {{ onChannels: (channels: ChannelAnswer[]) => void, onSilence: () => void }} page
+   */
   constructor({ onChannels, onSilence }) {
     this.onChannels = onChannels;
     this.onSilence = onSilence;
@@ -22,7 +28,7 @@ export class Poll {
     this.#timer = setTimeout(() => this.#ask(), delayMs);
   }
 
-  /** Ask more often while `hurried`. */
+  /** Ask more often while `hurried`. @param {boolean} hurried */
   hurry(hurried) {
     if (hurried && !this.#hurried) this.start(HURRIED_MS);
     this.#hurried = hurried;
@@ -49,7 +55,16 @@ export class Poll {
   }
 }
 
-/** The answer that came with the page itself. */
+/** The answer that came with the page itself. @returns {ChannelAnswer[]} */
 export function channelsInPage() {
-  return JSON.parse(document.getElementById("channels").textContent);
+  return JSON.parse(document.getElementById("channels")?.textContent ?? "");
+}
+
+/**
+ * The path of a channel's playlist on this server, whatever name the server has for others.
+ *
+ * @param {ChannelAnswer | undefined} channel
+ */
+export function playlistOf(channel) {
+  return channel && new URL(channel.urls.hls).pathname;
 }

@@ -2,6 +2,12 @@
 
 import { setText } from "./screen.js";
 
+/**
+ * @import { ChannelAnswer } from "../../answers.d.ts"
+ * @import { Item, Seen, Timeline } from "./timeline.js"
+ * @typedef {(name: string) => HTMLElement} Find
+ */
+
 const KINDS = {
   programme: "New programme",
   rerun: "Rerun",
@@ -10,9 +16,17 @@ const KINDS = {
   takeover: "Live",
 };
 
-/** Show what `timeline` says was sent at `time` in the elements below `root`. */
+/**
+ * Show what `timeline` says was sent at `time` in the elements below `root`.
+ *
+ * @param {HTMLElement} root
+ * @param {ChannelAnswer} channel
+ * @param {Timeline} timeline
+ * @param {number} time
+ */
 export function showProgramme(root, channel, timeline, time) {
-  const find = (name) => root.querySelector(`[data-${name}]`);
+  /** @type {Find} */
+  const find = (name) => /** @type {HTMLElement} */ (root.querySelector(`[data-${name}]`));
   const seen = timeline.at(time);
   const { item } = seen;
   const next = seen.next?.kind === "slate" ? null : seen.next;
@@ -24,14 +38,17 @@ export function showProgramme(root, channel, timeline, time) {
   const kind = find("kind");
   kind.hidden = !item;
   kind.dataset.kind = item?.kind ?? "";
-  setText(kind, KINDS[item?.kind] ?? "");
+  setText(kind, (item && KINDS[item.kind]) ?? "");
   const human = item?.ai_generated === false;
   if (find("ai")) find("ai").hidden = human;
   if (find("human")) find("human").hidden = !human || item.kind === "takeover";
   const prompt = item?.kind === "slate" ? "" : (seen.prompt ?? "");
   setText(find("prompt"), prompt);
   if (find("prompt-box")) find("prompt-box").hidden = !prompt;
-  setText(find("shot"), seen.shot >= 0 ? `shot ${seen.shot + 1} of ${item.shots.length}` : "");
+  setText(
+    find("shot"),
+    item && seen.shot >= 0 ? `shot ${seen.shot + 1} of ${item.shots.length}` : "",
+  );
   showRun(find, item, seen);
   if (find("next-box")) {
     find("next-box").hidden = !next;
@@ -41,22 +58,36 @@ export function showProgramme(root, channel, timeline, time) {
   showMaking(find, channel, item);
 }
 
-/** What is on; while the slate is, what is being made for it. */
+/**
+ * What is on; while the slate is, what is being made for it.
+ *
+ * @param {ChannelAnswer} channel
+ * @param {Item | null} item
+ */
 function headline({ title, production }, item) {
   if (item?.kind === "slate") return production?.making || title;
   return item?.title ?? title;
 }
 
-/** Whether it is known when `item` ends: a live feed lasts as long as it does. */
+/**
+ * Whether it is known when `item` ends: a live feed lasts as long as it does.
+ *
+ * @param {Item | null} item
+ */
 function hasLength(item) {
-  return Boolean(item) && !["slate", "takeover"].includes(item.kind);
+  return item !== null && !["slate", "takeover"].includes(item.kind);
 }
 
+/**
+ * @param {Find} find
+ * @param {Item | null} item
+ * @param {Seen} seen
+ */
 function showRun(find, item, { elapsed, length }) {
   const bar = find("bar");
   if (!bar) return;
   const runs = hasLength(item);
-  bar.closest(".run").hidden = !runs;
+  /** @type {HTMLElement} */ (bar.closest(".run")).hidden = !runs;
   if (!runs) return;
   const share = length > 0 ? elapsed / length : 0;
   bar.style.transform = `scaleX(${share.toFixed(4)})`;
@@ -65,6 +96,11 @@ function showRun(find, item, { elapsed, length }) {
   setText(find("length"), clock(length));
 }
 
+/**
+ * @param {Find} find
+ * @param {ChannelAnswer} channel
+ * @param {Item | null} item
+ */
 function showMaking(find, channel, item) {
   const { production } = channel;
   const line = find("making-line");
@@ -72,11 +108,11 @@ function showMaking(find, channel, item) {
   const box = find("making");
   if (!box) {
     line.hidden = !(making && item?.kind === "slate");
-    setText(line, making ? `${production.line} · ${percent(production.done)}` : "");
+    setText(line, production && making ? `${production.line} · ${percent(production.done)}` : "");
     return;
   }
   box.hidden = !making;
-  if (!making) return;
+  if (!production || !making) return;
   setText(find("making-title"), making);
   find("making-title").hidden = making === headline(channel, item);
   setText(line, production.line);
@@ -85,16 +121,20 @@ function showMaking(find, channel, item) {
   while (reel.children.length < production.shots.length) {
     reel.append(document.createElement("li"));
   }
-  while (reel.children.length > production.shots.length) reel.lastChild.remove();
+  while (reel.children.length > production.shots.length) reel.lastChild?.remove();
   production.shots.forEach((shot, index) => {
-    reel.children[index].dataset.state = shot.state;
+    /** @type {HTMLElement} */ (reel.children[index]).dataset.state = shot.state;
   });
 }
 
-/** Seconds as minutes and seconds, such as 0:24, with hours only if there are any. */
+/**
+ * Seconds as minutes and seconds, such as 0:24, with hours only if there are any.
+ *
+ * @param {number} seconds
+ */
 export function clock(seconds) {
   const whole = Math.floor(seconds);
-  const two = (number) => String(number).padStart(2, "0");
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
   const minutes = Math.floor(whole / 60);
   const hours = Math.floor(minutes / 60);
   return hours
@@ -102,6 +142,7 @@ export function clock(seconds) {
     : `${minutes}:${two(whole % 60)}`;
 }
 
+/** @param {number} share */
 function percent(share) {
   return `${Math.round(share * 100)} %`;
 }

@@ -1,11 +1,18 @@
 // How far a live playlist reaches, what its dates are, and where in it the viewer is.
 
+/**
+ * @import Hls from "hls.js"
+ * @import { DateRange } from "hls.js"
+ */
+
 const MARGIN_S = 6; // the oldest seconds may be gone before they are fetched
 const NATIVE_LATENCY_S = 10;
 
 export class Reach {
+  /** @type {Hls | null} */
   hls = null; // hls.js, while it plays in the video; else the browser plays by itself
 
+  /** @param {HTMLVideoElement} video */
   constructor(video) {
     this.video = video;
   }
@@ -28,7 +35,7 @@ export class Reach {
     return this.dateAt(this.video.currentTime);
   }
 
-  /** When the picture at `position` was sent (milliseconds), or null. */
+  /** When the picture at `position` was sent (milliseconds), or null. @param {number} position */
   dateAt(position) {
     if (this.hls) {
       const fragment = this.#details?.fragments.findLast((each) => each.start <= position);
@@ -36,7 +43,9 @@ export class Reach {
       return date ? date + (position - fragment.start) * 1000 : null;
     }
     const start = this.video.getStartDate?.().getTime();
-    return Number.isFinite(start) && start > 0 ? start + position * 1000 : null;
+    return start !== undefined && Number.isFinite(start) && start > 0
+      ? start + position * 1000
+      : null;
   }
 
   /** The first position a viewer can go to and the live one, in seconds; null if not known. */
@@ -44,7 +53,7 @@ export class Reach {
     const { seekable } = this.video;
     const details = this.#details;
     if (details?.fragments.length) {
-      const live = this.hls.liveSyncPosition ?? details.edge;
+      const live = this.hls?.liveSyncPosition ?? details.edge;
       return { start: Math.min(details.fragmentStart + MARGIN_S, live), live };
     }
     if (this.hls || !seekable.length) return null;
@@ -52,9 +61,9 @@ export class Reach {
     return { start: Math.min(seekable.start(0) + MARGIN_S, live), live };
   }
 
-  /** What the playlist says was on when: hls.js's date ranges. */
+  /** What the playlist says was on when: hls.js's date ranges. @returns {DateRange[]} */
   get ranges() {
-    return Object.values(this.#details?.dateRanges ?? {});
+    return Object.values(this.#details?.dateRanges ?? {}).filter((range) => range !== undefined);
   }
 
   get #details() {

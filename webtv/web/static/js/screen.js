@@ -1,8 +1,14 @@
 // The screen around the video: what lies over the picture in each of the player's states, sound,
 // and the channel's number when it changes.
 
+/**
+ * @import { ChannelAnswer } from "../../answers.d.ts"
+ * @import { Player } from "./player.js"
+ */
+
 const SOUND = "webtv.sound";
 
+/** @type {Record<string, [string, string] | undefined>} */
 const VEILS = {
   tuning: ["Tuning in", ""],
   lost: ["Signal lost", "Reconnecting. The picture comes back by itself."],
@@ -11,7 +17,12 @@ const VEILS = {
 };
 
 export class Screen {
-  /** `root` is the element the template made; `player` plays in its video. */
+  /**
+   * `root` is the element the template made; `player` plays in its video.
+   *
+   * @param {HTMLElement} root
+   * @param {Player} player
+   */
   constructor(root, player) {
     this.root = root;
     this.player = player;
@@ -24,11 +35,17 @@ export class Screen {
     this.show();
   }
 
+  /** @param {string} name */
   find(name) {
-    return this.root.querySelector(`[data-${name}]`);
+    return /** @type {HTMLElement} */ (this.root.querySelector(`[data-${name}]`));
   }
 
-  /** A button that hides itself; the keyboard goes on with the screen. */
+  /**
+   * A button that hides itself; the keyboard goes on with the screen.
+   *
+   * @param {string} name
+   * @param {() => void} act
+   */
   #press(name, act) {
     this.find(name).addEventListener("click", () => {
       act();
@@ -36,7 +53,12 @@ export class Screen {
     });
   }
 
-  /** Sound on or off, remembered for the next visit. */
+  /**
+   * Sound on or off, remembered for the next visit.
+   *
+   * @param {boolean} on
+   * @param {number} [volume]
+   */
   setSound(on, volume = undefined) {
     const { video } = this.player;
     if (volume !== undefined) video.volume = volume;
@@ -52,14 +74,14 @@ export class Screen {
     this.player.video.muted = !(on && navigator.userActivation?.hasBeenActive);
   }
 
-  /** Say whether the station answers. */
+  /** Say whether the station answers. @param {boolean} reachable */
   reach(reachable) {
     if (this.reachable === reachable) return;
     this.reachable = reachable;
     this.show();
   }
 
-  /** Show the channel's number and name for a moment. */
+  /** Show the channel's number and name for a moment. @param {ChannelAnswer} channel */
   ident(channel) {
     const ident = this.find("ident");
     this.find("ident-number").textContent = String(channel.number).padStart(2, "0");
@@ -91,20 +113,26 @@ export class Screen {
   }
 }
 
-/** Set an element's text, only if it changes: screen readers announce every change. */
+/**
+ * Set an element's text, only if it changes: screen readers announce every change.
+ *
+ * @param {Element | null} element
+ * @param {string} text
+ */
 export function setText(element, text) {
   if (element && element.textContent !== text) element.textContent = text;
 }
 
 function remembered() {
   try {
-    const { on, volume } = JSON.parse(localStorage.getItem(SOUND)) ?? {};
+    const { on, volume } = JSON.parse(localStorage.getItem(SOUND) ?? "null") ?? {};
     return { on: on === true, volume: volume >= 0 && volume <= 1 ? volume : 0.8 };
   } catch {
     return { on: false, volume: 0.8 };
   }
 }
 
+/** @param {{ on: boolean, volume: number }} sound */
 function remember(sound) {
   try {
     localStorage.setItem(SOUND, JSON.stringify(sound));

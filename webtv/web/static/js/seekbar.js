@@ -3,6 +3,11 @@
 import { clock } from "./programme.js";
 import { setText } from "./screen.js";
 
+/**
+ * @import { Screen } from "./screen.js"
+ * @import { Timeline } from "./timeline.js"
+ */
+
 const SHORTEST_S = 20; // less to go back to is not worth a bar
 const STEP_S = 10;
 
@@ -10,12 +15,17 @@ export class SeekBar {
   #dragging = false;
   #marks = "";
 
-  /** `timeline()` tells what was on when. */
+  /**
+   * `timeline()` tells what was on when.
+   *
+   * @param {Screen} screen
+   * @param {() => Timeline} timeline
+   */
   constructor(screen, timeline) {
     this.player = screen.player;
     this.timeline = timeline;
     this.box = screen.find("seek-box");
-    this.input = screen.find("seek");
+    this.input = /** @type {HTMLInputElement} */ (screen.find("seek"));
     this.tip = screen.find("seek-tip");
     this.marks = screen.find("seek-marks");
     this.input.addEventListener("input", () => {
@@ -37,7 +47,7 @@ export class SeekBar {
     this.box.addEventListener("pointerleave", () => (this.tip.hidden = true));
   }
 
-  /** Go back, or forward if `steps` is positive, ten seconds a step. */
+  /** Go back, or forward if `steps` is positive, ten seconds a step. @param {number} steps */
   step(steps) {
     this.player.seek(this.player.video.currentTime + steps * STEP_S);
     this.show();
@@ -47,14 +57,15 @@ export class SeekBar {
   show() {
     const { state, video } = this.player;
     const { span } = this.player.reach;
-    this.box.hidden = !span || this.#length < SHORTEST_S || !["playing", "paused"].includes(state);
-    if (this.box.hidden || this.#dragging) return;
+    const hidden = !span || this.#length < SHORTEST_S || !["playing", "paused"].includes(state);
+    this.box.hidden = hidden;
+    if (hidden || this.#dragging) return;
     const behind = Math.max(0, span.live - video.currentTime);
     this.input.min = String(-Math.round(this.#length));
     this.input.value = String(-Math.round(behind));
     this.input.style.setProperty("--done", `${(100 * (1 - behind / this.#length)).toFixed(2)}%`);
     this.input.setAttribute("aria-valuetext", behind < 2 ? "live" : `${clock(behind)} behind live`);
-    this.#mark();
+    this.#mark(span.start);
   }
 
   get #length() {
@@ -62,12 +73,13 @@ export class SeekBar {
     return span ? span.live - span.start : 0;
   }
 
+  /** @param {number} value */
   #go(value) {
     const { span } = this.player.reach;
     if (span) this.player.seek(span.live + value);
   }
 
-  /** Say what was on `value` seconds from live, above that place of the bar. */
+  /** Say what was on so many seconds from live, above that place. @param {number} value */
   #tell(value) {
     const { span } = this.player.reach;
     const date = span && this.player.reach.dateAt(span.live + value);
@@ -82,10 +94,9 @@ export class SeekBar {
     this.tip.style.left = `${Math.min(width - half, Math.max(half, place)).toFixed(1)}px`;
   }
 
-  /** A notch where each programme began. */
-  #mark() {
-    const { span } = this.player.reach;
-    const oldest = this.player.reach.dateAt(span.start);
+  /** A notch where each programme began. @param {number} first */
+  #mark(first) {
+    const oldest = this.player.reach.dateAt(first);
     if (!oldest) return;
     const places = this.timeline()
       .starts.map((start) => (start - oldest) / 1000 / this.#length)

@@ -1,6 +1,16 @@
 // The system's media keys and lock screen.
 
-/** Let media keys pause and play `player`, and surf with next and previous. */
+/**
+ * @import { ChannelAnswer } from "../../answers.d.ts"
+ * @import { Player } from "./player.js"
+ */
+
+/**
+ * Let media keys pause and play `player`, and surf with next and previous.
+ *
+ * @param {Player} player
+ * @param {(step: number) => void} surf
+ */
 export function bindMediaKeys(player, surf) {
   const session = navigator.mediaSession;
   if (!session) return;
@@ -12,7 +22,12 @@ export function bindMediaKeys(player, surf) {
   session.setActionHandler("nexttrack", () => surf(1));
 }
 
-/** Tell the lock screen what is on `channel`. */
+/**
+ * Tell the lock screen what is on `channel`.
+ *
+ * @param {ChannelAnswer} channel
+ * @param {string} title
+ */
 export function showSession(channel, title) {
   const session = navigator.mediaSession;
   if (

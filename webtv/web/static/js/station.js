@@ -2,15 +2,22 @@
 
 import { startClock } from "./clock.js";
 import { Guide } from "./guide.js";
-import { Player, playlistOf } from "./player.js";
-import { channelsInPage, Poll } from "./poll.js";
+import { Player } from "./player.js";
+import { channelsInPage, Poll, playlistOf } from "./poll.js";
 import { showProgramme } from "./programme.js";
 import { Screen, setText } from "./screen.js";
 import { Timeline } from "./timeline.js";
 
-const find = (selector) => document.querySelector(selector);
+/** @import { ChannelAnswer } from "../../answers.d.ts" */
+
+/**
+ * @template {HTMLElement} [E=HTMLElement]
+ * @param {string} selector
+ */
+const find = (selector) => /** @type {E} */ (document.querySelector(selector));
 const hero = find("[data-hero]");
 const guide = new Guide(find("[data-guide]"), find("[data-card]"));
+/** @type {Featured | null} */
 let featured = null;
 
 const poll = new Poll({
@@ -26,18 +33,18 @@ const poll = new Poll({
 class Featured {
   #timeline = new Timeline();
   #id = find("[data-guide] [data-channel]").dataset.channel;
+  /** @type {ChannelAnswer | null} */
   #channel = null;
 
+  /** @param {ChannelAnswer[]} channels */
   constructor(channels) {
-    const root = hero.querySelector("[data-screen]");
-    this.player = new Player(
-      root.querySelector("[data-video]"),
-      root.querySelector("[data-still]"),
-    );
+    /** @type {HTMLElement} */
+    const root = find("[data-hero] [data-screen]");
+    this.player = new Player(find("[data-hero] [data-video]"), find("[data-hero] [data-still]"));
     this.screen = new Screen(root, this.player);
     this.#id = (channels.find((channel) => channel.signal.live) ?? channels[0]).id;
     this.player.tune(playlistOf(channels.find((channel) => channel.id === this.#id)));
-    const mute = hero.querySelector("[data-mute]");
+    const mute = find("[data-hero] [data-mute]");
     const showSound = () => {
       const { muted } = this.player.video;
       mute.setAttribute("aria-pressed", String(!muted));
@@ -55,6 +62,7 @@ class Featured {
     setInterval(() => this.#show(), 500);
   }
 
+  /** @param {ChannelAnswer[]} channels */
   take(channels) {
     this.screen.reach(true);
     this.#channel = channels.find((channel) => channel.id === this.#id) ?? null;
@@ -69,12 +77,14 @@ class Featured {
     this.player.update(null);
   }
 
+  /** @param {ChannelAnswer[]} channels */
   #replace([first]) {
     if (!first) return;
     this.#id = first.id;
     this.#timeline = new Timeline();
-    hero.dataset.hue = (first.number - 1) % 6;
-    hero.querySelector("[data-watch]").href = `/watch/${encodeURIComponent(first.id)}`;
+    hero.dataset.hue = String((first.number - 1) % 6);
+    /** @type {HTMLAnchorElement} */ (hero.querySelector("[data-watch]")).href =
+      `/watch/${encodeURIComponent(first.id)}`;
     this.player.tune(playlistOf(first));
   }
 

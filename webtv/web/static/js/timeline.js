@@ -1,18 +1,36 @@
 // What was, is and will be on one channel, so that the page can tell what a viewer *sees*: pictures
 // reach the screen some seconds after they were sent, and a viewer may go back in time.
 
+/**
+ * @import { DateRange } from "hls.js"
+ * @import { ChannelAnswer, Kind, NextUp, OnAirAnswer, ShotLine } from "../../answers.d.ts"
+ *
+ * @typedef {{
+ *   kind: Kind, title: string, logline: string, prompt?: string, ai_generated: boolean,
+ *   start: number, end: number, shots: ShotLine[],
+ * }} Item `start` and `end` are milliseconds.
+ *
+ * @typedef {{
+ *   item: Item | null, elapsed: number, length: number, shot: number, prompt?: string,
+ *   next: NextUp | null, nextIn: number,
+ * }} Seen Lengths are seconds; `shot` is an index of `item.shots`, -1 for none.
+ */
+
 const KEPT = 4;
 const SAME_MS = 2000; // the API and the playlist date one take this much apart at most
 const PROGRAMME = "webtv.programme";
 const SHOT = "webtv.shot";
 
 export class Timeline {
+  /** @type {Map<string, Item>} */
   #told = new Map(); // what the API said, by start
+  /** @type {Item[]} */
   #listed = []; // what the playlist says, as far back as it reaches
   #offsetMs = 0;
+  /** @type {NextUp | null} */
   #next = null;
 
-  /** Take in one answer of the API about the channel. */
+  /** Take in one answer of the API about the channel. @param {ChannelAnswer} channel */
   add(channel) {
     this.#offsetMs = Date.parse(channel.as_of) - Date.now();
     for (const item of [channel.just_aired, channel.on_air]) {
@@ -23,8 +41,9 @@ export class Timeline {
     this.#next = channel.next;
   }
 
-  /** Take in the date ranges of the playlist. */
+  /** Take in the date ranges of the playlist. @param {DateRange[]} ranges */
   list(ranges) {
+    /** @type {Map<string, DateRange[]>} */
     const shots = new Map();
     for (const range of ranges) {
       if (range.class !== SHOT) continue;
@@ -47,10 +66,17 @@ export class Timeline {
     return this.#listed.map((item) => item.start);
   }
 
-  /** The item and shot sent at `time` (milliseconds), and the item after it. */
+  /**
+   * The item and shot sent at `time` (milliseconds), and the item after it.
+   *
+   * @param {number} time
+   * @returns {Seen}
+   */
   at(time) {
     const items = this.#items();
-    if (!items.length) return { item: null, next: this.#next };
+    if (!items.length) {
+      return { item: null, elapsed: 0, length: 0, shot: -1, next: this.#next, nextIn: 0 };
+    }
     const place = Math.max(
       0,
       items.findLastIndex((item) => item.start <= time),
@@ -83,10 +109,19 @@ export class Timeline {
   }
 }
 
+/**
+ * @param {OnAirAnswer} item
+ * @returns {Item}
+ */
 function timed(item) {
   return { ...item, start: Date.parse(item.started_at), end: Date.parse(item.ends_at) };
 }
 
+/**
+ * @param {DateRange} range
+ * @param {DateRange[]} shots
+ * @returns {Item}
+ */
 function listed(range, shots) {
   const start = range.startDate.getTime();
   const length = range.duration ?? range.plannedDuration ?? 0;
@@ -106,7 +141,7 @@ function listed(range, shots) {
   };
 }
 
-/** A shot's id is its programme's, a dash, and its number. */
+/** A shot's id is its programme's, a dash, and its number. @param {DateRange} shot */
 function programmeOf(shot) {
   return shot.id.slice(0, shot.id.lastIndexOf("-"));
 }

@@ -5,23 +5,30 @@ import { Controls } from "./controls.js";
 import { showDesk } from "./desk.js";
 import { startGlow } from "./glow.js";
 import { Guide } from "./guide.js";
-import { Player, playlistOf } from "./player.js";
-import { channelsInPage, Poll } from "./poll.js";
+import { Player } from "./player.js";
+import { channelsInPage, Poll, playlistOf } from "./poll.js";
 import { showProgramme } from "./programme.js";
 import { Screen } from "./screen.js";
 import { bindMediaKeys, showSession } from "./session.js";
 import { Timeline } from "./timeline.js";
 
-const find = (selector) => document.querySelector(selector);
+/** @import { ChannelAnswer } from "../../answers.d.ts" */
+
+/**
+ * @template {HTMLElement} [E=HTMLElement]
+ * @param {string} selector
+ */
+const find = (selector) => /** @type {E} */ (document.querySelector(selector));
 
 const theatre = find("[data-theatre]");
+/** @type {HTMLElement} */
 const root = find("[data-screen]");
-const player = new Player(root.querySelector("[data-video]"), root.querySelector("[data-still]"));
+const player = new Player(find("[data-video]"), find("[data-still]"));
 const screen = new Screen(root, player);
 const guide = new Guide(find("[data-guide]"), find("[data-card]"));
 
 let channels = channelsInPage();
-let id = theatre.dataset.channel;
+let id = theatre.dataset.channel ?? "";
 let timeline = new Timeline();
 const controls = new Controls(screen, {
   surf,
@@ -66,24 +73,27 @@ function show() {
   controls.show();
 }
 
+/** @param {string} wanted */
 function tune(wanted, { remember = true } = {}) {
-  if (wanted === id || !channels.some((channel) => channel.id === wanted)) return;
+  const channel = channels.find((each) => each.id === wanted);
+  if (wanted === id || !channel) return;
   id = wanted;
-  const channel = current();
   timeline = new Timeline();
   if (remember) history.pushState(null, "", `/watch/${encodeURIComponent(id)}`);
   document.title = `${channel.title}: live on WebTV`;
-  theatre.dataset.hue = (channel.number - 1) % 6;
+  theatre.dataset.hue = String((channel.number - 1) % 6);
   player.video.setAttribute("aria-label", `${channel.title}, live`);
   start(channel);
   take();
 }
 
+/** @param {ChannelAnswer} channel */
 function start(channel) {
   player.tune(playlistOf(channel));
   screen.ident(channel);
 }
 
+/** @param {number} step */
 function surf(step) {
   const place = channels.findIndex((channel) => channel.id === id);
   const wanted = channels[(place + step + channels.length) % channels.length];
@@ -91,19 +101,20 @@ function surf(step) {
 }
 
 find("[data-guide]").addEventListener("click", (event) => {
-  const card = event.target.closest("[data-channel]");
+  const target = /** @type {HTMLElement} */ (event.target);
+  const card = /** @type {HTMLElement | null} */ (target.closest("[data-channel]"));
   if (!card || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  tune(card.dataset.channel);
+  tune(card.dataset.channel ?? "");
   window.scrollTo({ top: 0 });
 });
 find(".addresses").addEventListener("click", (event) => {
-  const kind = event.target.dataset.copy;
-  const address = kind && current()?.urls[kind];
+  const { copy } = /** @type {HTMLElement} */ (event.target).dataset;
+  const address = copy && current()?.urls[/** @type {"hls" | "rtmp" | "flv"} */ (copy)];
   if (address) controls.copy(address);
 });
 window.addEventListener("popstate", () => {
-  tune(decodeURIComponent(location.pathname.split("/").pop()), { remember: false });
+  tune(decodeURIComponent(location.pathname.split("/").pop() ?? ""), { remember: false });
 });
 player.addEventListener("state", () =>
   poll.hurry(["lost", "off", "tuning"].includes(player.state)),
@@ -113,7 +124,8 @@ player.addEventListener("ranges", () => timeline.list(player.reach.ranges));
 
 bindMediaKeys(player, surf);
 screen.restoreSound();
-start(current());
+const first = current();
+if (first) start(first);
 take();
 poll.start(1000);
 setInterval(show, 500);

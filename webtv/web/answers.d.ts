@@ -1,0 +1,70 @@
+// The API's answers as far as the page uses them; answers.py has all of them, and describes them.
+
+export type Kind = "programme" | "rerun" | "filler" | "slate" | "takeover";
+
+export interface ShotLine {
+  start_s: number;
+  prompt: string;
+}
+
+export interface NextUp {
+  kind: Kind;
+  title: string;
+}
+
+export interface OnAirAnswer {
+  kind: Kind;
+  title: string;
+  logline: string;
+  prompt: string;
+  started_at: string;
+  ends_at: string;
+  ai_generated: boolean;
+  shots: ShotLine[];
+}
+
+export interface ShotProgress {
+  state: "waiting" | "running" | "done" | "dropped";
+}
+
+export interface ProductionAnswer {
+  line: string;
+  making: string;
+  done: number;
+  shots: ShotProgress[];
+  note: string;
+}
+
+export interface WriterAnswer {
+  name: string;
+  note: string;
+}
+
+export interface SignalAnswer {
+  live: boolean;
+  edge: string | null;
+}
+
+export interface AddressesAnswer {
+  hls: string;
+  rtmp: string;
+  flv: string;
+  thumbnail: string | null;
+}
+
+export interface ChannelAnswer {
+  id: string;
+  number: number;
+  title: string;
+  description: string;
+  as_of: string;
+  on_air: OnAirAnswer | null;
+  just_aired: OnAirAnswer | null;
+  next: NextUp | null;
+  config_error: string | null;
+  writer: WriterAnswer | null;
+  pictures: string;
+  production: ProductionAnswer | null;
+  signal: SignalAnswer;
+  urls: AddressesAnswer;
+}
