@@ -10,6 +10,8 @@ from fractions import Fraction
 
 _HIGH_PROFILES = frozenset({100, 110, 122, 244, 44, 83, 86, 118, 128})
 _EXTENDED_SAR = 255
+_LONGEST_CODE = 32
+"""Zeros before the longest Exp-Golomb code that H.264 has, and bits after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,10 @@ class Picture:
 
 
 def parse_sps(sps: bytes) -> Picture:
-    """Read a sequence parameter set, from its NAL header on. Raises ValueError if it is none."""
+    """Read a sequence parameter set, from its NAL header on; what follows it is not looked at.
+
+    Raises ValueError if it is none, and nothing else.
+    """
     if len(sps) < 5 or sps[0] & 0x1F != 7:
         raise ValueError("not a sequence parameter set")
     bits = _Bits(sps[1:].replace(b"\x00\x00\x03", b"\x00\x00"))
@@ -73,6 +78,8 @@ def _picture(bits: _Bits, codec: str) -> Picture:
         step_y = (2 if chroma == 1 else 1) * (2 - frames_only)
         width -= step_x * (bits.unsigned() + bits.unsigned())
         height -= step_y * (bits.unsigned() + bits.unsigned())
+    if width <= 0 or height <= 0:
+        raise ValueError("the sequence parameter set crops all of the picture")
     return Picture(codec, width, height, _rate(bits) if bits.take(1) else Fraction(0))
 
 
@@ -122,6 +129,8 @@ class _Bits:
         zeros = 0
         while not self.take(1):
             zeros += 1
+            if zeros > _LONGEST_CODE:
+                raise ValueError("the sequence parameter set holds a number that is too large")
         return (1 << zeros) - 1 + self.take(zeros)
 
     def signed(self) -> int:
