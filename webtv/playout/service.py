@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import resource
 import signal
 
 from webtv.config.channels import watch_lineup
 from webtv.config.contract import load_contracts
 from webtv.config.settings import Settings
 from webtv.media.process.binary import find_ffmpeg
+from webtv.openfiles import raise_open_files
 from webtv.outage import Outage
 from webtv.playout.channels import Playout
 from webtv.playout.control.http import ControlServer, control_app
@@ -20,7 +20,7 @@ from webtv.store.secret import read_secret
 
 async def run(settings: Settings) -> None:
     """Air every channel until SIGTERM or SIGINT. Raises `WebTVError` if it cannot start."""
-    raise_file_limit()
+    raise_open_files()  # every channel needs a dozen
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -73,10 +73,3 @@ async def run(settings: Settings) -> None:
             task.cancel()
         await asyncio.gather(stopping, following, watching, serving, return_exceptions=True)
         await playout.close()
-
-
-def raise_file_limit() -> None:
-    """Let this process open as many files as it may: every channel needs a dozen."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft != hard:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

@@ -1,9 +1,8 @@
-"""The limit on open files, from which follows how many connections a server may hold."""
+"""How many connections a server may hold: it follows from the limit on open files."""
 
 from __future__ import annotations
 
-import resource
-from contextlib import suppress
+from webtv.openfiles import raise_open_files
 
 MOST = 4096
 """Connections of one server, however many files it may open."""
@@ -16,19 +15,12 @@ _EACH = 2
 """A connection and the file that is being sent on it."""
 
 
-def raise_limit() -> int:
-    """Raise this process's limit on open files as far as it needs and may.
+def raise_capacity() -> int:
+    """Let this process open as many files as its connections need, and may.
 
     Returns the number of connections that a server can then hold.
     """
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    unlimited = resource.RLIM_INFINITY
-    wanted = _WANTED if hard == unlimited else min(_WANTED, hard)
-    if soft != unlimited and soft < wanted:
-        with suppress(OSError, ValueError):  # a sandbox may forbid it; then the old one holds
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-            soft = wanted
-    return MOST if soft == unlimited else capacity(soft)
+    return capacity(raise_open_files(_WANTED))
 
 
 def capacity(files: int) -> int:

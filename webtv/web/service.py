@@ -12,7 +12,7 @@ import uvicorn
 from webtv.config.settings import Settings
 from webtv.ports import open_port
 from webtv.serving.connections import Connections
-from webtv.serving.descriptors import MOST, raise_limit
+from webtv.serving.descriptors import MOST, raise_capacity
 from webtv.serving.protocol import bounded_protocol
 from webtv.web.app import create_app
 
@@ -42,7 +42,7 @@ def run(settings: Settings) -> None:
                 log_level="error",
                 access_log=False,
                 timeout_keep_alive=60,  # the connections' own deadline comes first
-                http=bounded_protocol(Connections(most=raise_limit())),
+                http=bounded_protocol(Connections(most=raise_capacity())),
                 ws="none",
                 server_header=False,
                 lifespan="on",
