@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -227,6 +228,14 @@ def test_bodies_have_limits(server: Any) -> None:
 
     url = f"{server.url}/film/gradio_api/queue/join"
     assert httpx.post(url, content=chunks()).status_code == 413
+
+
+def test_connections_that_ask_for_nothing_keep_no_caller_out(server: Any) -> None:
+    door = ("127.0.0.1", httpx.URL(server.url).port)
+    with ExitStack() as silent:
+        for _ in range(300):
+            silent.enter_context(socket.create_connection(door, 10))
+        assert httpx.get(f"{server.url}/healthz", timeout=10).status_code == 200
 
 
 def test_a_playlist_is_no_film(server: Any, tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ import uvicorn
 from webtv.config.settings import Settings
 from webtv.errors import PreflightError
 from webtv.generators.local import local_key
+from webtv.serving.connections import Connections
+from webtv.serving.protocol import bounded_protocol
 from webtv.spaces.callers import Callers
 from webtv.spaces.folder import Folder
 from webtv.spaces.workers import Workers
@@ -22,9 +24,8 @@ from webtv.spaces.workers import Workers
 _SHUTDOWN_S = 1
 """Second that open connections (event streams never end by themselves) get at the end."""
 
-
 _CONNECTIONS = 256
-"""Connections served at once; more are told to come again."""
+"""Connections open at once; for more, those go that have waited longest for a request."""
 
 
 def run(settings: Settings) -> None:
@@ -56,9 +57,12 @@ def run(settings: Settings) -> None:
             host=settings.spaces_host,
             port=settings.spaces_port,
             log_config=None,
+            log_level="error",
             access_log=False,
+            timeout_keep_alive=60,  # the connections' own deadline comes first
+            http=bounded_protocol(Connections(most=_CONNECTIONS)),
+            ws="none",
             timeout_graceful_shutdown=_SHUTDOWN_S,
-            limit_concurrency=_CONNECTIONS,
             # The guard must see who connects, not who a proxy says does.
             proxy_headers=False,
         )
