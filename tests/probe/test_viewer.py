@@ -172,7 +172,8 @@ async def test_a_playlist_that_is_a_trap(
     site: Site, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     watching = viewer(f"{site.url}/a.m3u8", client)
-    for trap in (b'#EXT-X-KEY:URI="k"\n', b'#EXT-X-MAP:X="i"\n', b"#EXT-X-STREAM-INF:\nb\n"):
+    infinite = b"#EXT-X-STREAM-INF:BANDWIDTH=inf\n"
+    for trap in (infinite, b'#EXT-X-MAP:X="i"\n', b"#EXT-X-STREAM-INF:\nb\n"):
         site.files["/a.m3u8"] = b"#EXTM3U\n" + trap
         assert (await watching.look()).symptom == "broken"
     monkeypatch.setattr(hls, "MAX_LIST_BYTES", 1 << 20)

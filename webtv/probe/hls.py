@@ -11,8 +11,8 @@ import time
 from ipaddress import ip_address
 
 import httpx
-import m3u8
 
+from webtv.probe.playlist import Playlist, read_playlist
 from webtv.probe.pulled import MAX_BYTES, Pulled, PullError
 
 ANSWER_S = 5.0
@@ -37,36 +37,28 @@ async def pull_hls(client: httpx.AsyncClient, url: str) -> Pulled:
     try:
         async with asyncio.timeout(DEADLINE_S):
             playlist = await _playlist(client, url)
-            if playlist.is_variant and playlist.playlists:
-                rendition = playlist.playlists[0].absolute_uri
-                await _stay_outside(url, rendition)
-                url, playlist = rendition, await _playlist(client, rendition)
-            if not playlist.segments:
+            if playlist.rendition:
+                await _stay_outside(url, playlist.rendition)
+                url = playlist.rendition
+                playlist = await _playlist(client, url)
+            if not playlist.newest:
                 raise PullError("starved", "the HLS playlist lists no segment")
-            newest = playlist.segments[-1]
-            await _stay_outside(url, newest.absolute_uri)
-            data = await _get(client, newest.absolute_uri, "the newest HLS segment")
-            if newest.init_section is not None:
-                init = newest.init_section.absolute_uri
-                await _stay_outside(url, init)
-                data = await _get(client, init, "the HLS initialisation segment") + data
+            await _stay_outside(url, playlist.newest)
+            data = await _get(client, playlist.newest, "the newest HLS segment")
+            if playlist.init:
+                await _stay_outside(url, playlist.init)
+                data = await _get(client, playlist.init, "the HLS initialisation segment") + data
     except TimeoutError:
         said = f"HLS did not come whole within {DEADLINE_S:.0f} s"
         raise PullError("starved", said) from None
     except ValueError as error:  # of an address in it
         raise PullError("broken", f"the HLS playlist cannot be read: {error}") from None
-    return Pulled(data, tune_in_s=time.monotonic() - started, edge=newest.absolute_uri)
+    return Pulled(data, tune_in_s=time.monotonic() - started, edge=playlist.newest)
 
 
-async def _playlist(client: httpx.AsyncClient, url: str) -> m3u8.M3U8:
+async def _playlist(client: httpx.AsyncClient, url: str) -> Playlist:
     data = await _get(client, url, "the HLS playlist", most=MAX_LIST_BYTES)
-    text = data.decode("utf-8", "replace")
-    if not text.startswith("#EXTM3U"):
-        raise PullError("broken", "what comes as the HLS playlist is something else")
-    try:
-        return m3u8.loads(text, uri=url)
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise PullError("broken", f"the HLS playlist cannot be read: {error}") from None
+    return read_playlist(data.decode("utf-8", "replace"), url)
 
 
 async def _stay_outside(url: str, target: str) -> None:
