@@ -16,7 +16,7 @@ from tests.playout.station import HOUSE, Station, Viewer, kill, running, viewing
 from tests.rtmp.server import until, watchable
 from webtv.model.asrun import AsRunEntry
 from webtv.model.status import OnAir
-from webtv.playout.hls.media_playlist import parse_list
+from webtv.store.hls import read_media_playlist
 
 OTHER = HOUSE.model_copy(update={"width": 320, "height": 180})
 DESTINATIONS = "destinations: [{id: dead, url: '${SECRET_URL}'}, {id: hung, url: '${HUNG_URL}'}]\n"
@@ -159,7 +159,8 @@ def test_another_title_and_format_are_a_new_slate_and_a_new_connection(station: 
     assert lines[-1]["channel"] == "idle"
     until(
         lambda: any(
-            s.fresh for s in parse_list((station.hls("idle") / "live.m3u8").read_text()).segments
+            s.fresh
+            for s in read_media_playlist((station.hls("idle") / "live.m3u8").read_text()).segments
         ),
         within_s=8,
         what="HLS marks the break",

@@ -19,7 +19,7 @@ from tests.hls_media import read_media
 from tests.hls_rules import check_master, check_media, read_playlist
 from tests.playout.station import Station, Viewer, running, viewing
 from tests.rtmp.server import until, watchable
-from webtv.playout.hls.media_playlist import parse_list
+from webtv.store.hls import read_media_playlist
 
 SHOWN = 3
 
@@ -97,7 +97,7 @@ def test_viewers_see_no_join(station: Station, viewer: Viewer) -> None:
 
 def test_hls_is_one_unbroken_stream(station: Station, tmp_path: Path) -> None:
     folder = station.hls("show")
-    media = parse_list((folder / "live.m3u8").read_text())
+    media = read_media_playlist((folder / "live.m3u8").read_text())
     assert (media.sequence, media.breaks) == (0, 0)
     assert not any(segment.fresh for segment in media.segments)
     assert all(2 <= segment.duration_s <= 4 for segment in media.segments)
@@ -174,7 +174,7 @@ def test_after_a_crash_of_playout_viewers_of_hls_and_rtmp_go_on(station: Station
     station.kill("playout")
     until(lambda: not any(c.is_running() for c in children), within_s=2, what="no orphans")
     # Read after the kill: a moment before, one more segment could still have been written.
-    before = parse_list((station.hls("show") / "live.m3u8").read_text())
+    before = read_media_playlist((station.hls("show") / "live.m3u8").read_text())
     seen = len(viewer.times["video"])
     station.start("playout")
     until(lambda: len(viewer.times["video"]) > seen + 48, within_s=12, what="pictures again")
@@ -183,11 +183,11 @@ def test_after_a_crash_of_playout_viewers_of_hls_and_rtmp_go_on(station: Station
     viewer.join(timeout=10)
 
     def goes_on() -> bool:
-        after = parse_list((station.hls("show") / "live.m3u8").read_text())
+        after = read_media_playlist((station.hls("show") / "live.m3u8").read_text())
         return len(after.segments) > len(before.segments) + 1
 
     until(goes_on, within_s=8, what="HLS goes on")
-    after = parse_list((station.hls("show") / "live.m3u8").read_text())
+    after = read_media_playlist((station.hls("show") / "live.m3u8").read_text())
     assert after.sequence == before.sequence
     assert after.segments[: len(before.segments)] == before.segments
     fresh = [segment.fresh for segment in after.segments[len(before.segments) :]]

@@ -25,7 +25,7 @@ from webtv.model.asrun import AsRunEntry
 from webtv.model.control import ControlState
 from webtv.model.house import HouseFormat
 from webtv.model.status import PlayoutStatus, ServerStatus, StreamStatus
-from webtv.playout.hls.captions import Take, captions
+from webtv.playout.hls.captions import PlayoutEvent, captions
 from webtv.playout.hls.dateranges import Ranges
 from webtv.playout.mpegts.reader import TICKS_PER_S
 from webtv.playout.schedule.next_item import next_item
@@ -158,7 +158,7 @@ def test_a_sidecar_costs_its_own_programme_at_most(
     at = NOON + timedelta(seconds=item.planned_s)
     assert at > NOON
     start = TICKS_PER_S
-    assert captions([Take(item, start)], start=start, end=start + 4 * TICKS_PER_S)
+    assert captions([PlayoutEvent(item, start)], start=start, end=start + 4 * TICKS_PER_S)
     ranges = Ranges()
     ranges.begin(item, NOON)
     ranges.reach(NOON + timedelta(seconds=4))

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from webtv.web.playlist import newest_segment
 from webtv.web.signal import measure_signal
 
 NOW = 1_800_000_000.0
@@ -19,19 +18,6 @@ def write_playlist(folder: Path, *segments: str, age_s: float = 1) -> None:
         (folder / name).write_bytes(b"G" * 188)
         os.utime(folder / name, (NOW - age_s, NOW - age_s))
     (folder / "live.m3u8").write_text("\n".join(lines) + "\n")
-
-
-def test_the_newest_segment_and_what_goes_before_it_are_found() -> None:
-    text = '#EXTM3U\n#EXT-X-MAP:URI="old.mp4"\n#EXTINF:2,\n7.m4s\n#EXT-X-DISCONTINUITY\n'
-    assert newest_segment(text) == ("7.m4s", "old.mp4")
-    text += '#EXT-X-MAP:URI="new.mp4"\r\n#EXTINF:2,\r\n8.m4s\r\n#EXT-X-PART:URI="9.m4s"\n'
-    assert newest_segment(text) == ("8.m4s", "new.mp4")
-    assert newest_segment("#EXTM3U\n#EXTINF:2,\n1.ts") == ("1.ts", None)
-
-
-@pytest.mark.parametrize("text", ["", "<html>", "\n#EXTM3U", "#EXTM3U\n#EXT-X-VERSION:3\n"])
-def test_what_lists_no_segment_is_none(text: str) -> None:
-    assert newest_segment(text) is None
 
 
 def test_a_channel_with_a_new_segment_is_live(tmp_path: Path) -> None:

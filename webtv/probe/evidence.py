@@ -8,6 +8,7 @@ from pathlib import Path
 
 from webtv.model.status import PlayoutStatus, ProbeResult, ProductionStatus, ServerStatus
 from webtv.probe.verdict import Evidence, Part
+from webtv.store.hls import LIVE
 from webtv.store.status import last_written, read_station, read_statuses, station_exists
 
 PRODUCTION_QUIET_S = 60.0
@@ -35,7 +36,7 @@ def gather(
     produced_at = last_written(statuses, ProductionStatus, wanted)
     if produced_at is not None and now.timestamp() - produced_at > PRODUCTION_QUIET_S:
         left.add("production")
-    ages = {channel: _age_s(hls / channel / "live.m3u8", now) for channel in wanted}
+    ages = {channel: _age_s(hls / channel / LIVE, now) for channel in wanted}
     return Evidence(
         channels=wanted,
         probes=probes,

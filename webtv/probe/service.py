@@ -25,6 +25,7 @@ from webtv.probe.evidence import gather
 from webtv.probe.verdict import carry, judge_parts
 from webtv.probe.viewer import Viewer
 from webtv.probe.watch import Watch
+from webtv.store.hls import LIVE
 from webtv.store.status import remove_status, write_status, write_verdict
 from webtv.threads import in_thread
 
@@ -133,7 +134,7 @@ class Probe:
     def _addresses(self, ident: str, channel: Channel) -> dict[str, str]:
         """Where the viewers of a channel watch, by destination."""
         return {
-            "hls": f"{self._settings.local_hls_url}/{ident}/live.m3u8",
+            "hls": f"{self._settings.local_hls_url}/{ident}/{LIVE}",
             "rtmp": f"{self._settings.local_rtmp_url}/{ident}",
             **{d.id: d.probe_url for d in channel.destinations if d.probe_url},
         }

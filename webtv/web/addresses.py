@@ -9,6 +9,7 @@ from urllib.parse import quote
 from fastapi import Request
 
 from webtv.config.settings import Settings
+from webtv.store.hls import LIVE
 
 _HOST = re.compile(
     r"^(?P<name>[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?P<port>:[0-9]{1,5})?$"
@@ -32,7 +33,7 @@ class Addresses:
         """The watch page."""
         return self.page(f"/watch/{quote(channel)}")
 
-    def hls(self, channel: str, playlist: str = "live.m3u8") -> str:
+    def hls(self, channel: str, playlist: str = LIVE) -> str:
         """The HLS playlist."""
         return self.page(f"/hls/{quote(channel)}/{playlist}")
 

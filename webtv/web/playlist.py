@@ -1,4 +1,4 @@
-"""HLS playlists as the web server reads them (RFC 8216): their newest segment, and the files."""
+"""HLS playlist files as the web server sends them: each version read and packed once."""
 
 from __future__ import annotations
 
@@ -14,30 +14,6 @@ _PACKED_FROM = 500
 """Smaller playlists are not worth compressing."""
 
 _LEVEL = 5
-
-
-def newest_segment(text: str) -> tuple[str, str | None] | None:
-    """The newest segment in a media playlist and the file to be read before it, if there is one.
-
-    None if `text` is no media playlist or lists no segment. A playlist of hours is long, so it is
-    searched from its end.
-    """
-    if not text.startswith("#EXTM3U"):
-        return None
-    end = len(text)
-    while end > 0:
-        start = text.rfind("\n", 0, end) + 1
-        line = text[start:end].strip()
-        if line and not line.startswith("#"):
-            before = text.rfind("\n#EXT-X-MAP:", 0, start)
-            return line, _uri(text[before + 1 : start]) if before >= 0 else None
-        end = start - 1
-    return None
-
-
-def _uri(tags: str) -> str | None:
-    """The URI attribute of the first of some lines."""
-    return tags.partition("\n")[0].partition('URI="')[2].partition('"')[0] or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from webtv.web.playlist import newest_segment
+from webtv.store.hls import LIVE, MASTER, newest_segment
 
 LIVE_WITHIN_S = 15.0
 """A channel is live while its newest segment is no older than this."""
-
-PLAYLIST, MASTER = "live.m3u8", "index.m3u8"
-"""Names in every channel's HLS folder: the pictures alone, and what leads to captions too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +23,7 @@ class Signal:
     path: Path | None = None
     init: Path | None = None
     fault: str = ""
-    playlist: str = PLAYLIST
+    playlist: str = LIVE
 
     @property
     def live(self) -> bool:
@@ -40,13 +37,13 @@ def measure_signal(folder: Path, *, now: float) -> Signal:
     The age is that of the newest listed *segment*: a playlist may be rewritten without progress.
     """
     try:
-        newest = newest_segment((folder / PLAYLIST).read_text("utf-8", errors="replace"))
+        newest = newest_segment((folder / LIVE).read_text("utf-8", errors="replace"))
     except OSError:
         return Signal(fault="no HLS playlist yet")
     if newest is None:
         return Signal(fault="the HLS playlist lists no segment")
-    edge, init = newest
-    path = folder / Path(edge).name
+    edge = newest.name
+    path = folder / edge
     try:
         stat = path.stat()
     except OSError:
@@ -57,6 +54,12 @@ def measure_signal(folder: Path, *, now: float) -> Signal:
         fault = f"segment {edge} is empty"
     elif age_s > LIVE_WITHIN_S:
         fault = f"no new segment for {age_s:.0f} s"
-    before = folder / Path(init).name if init else None
-    playlist = MASTER if (folder / MASTER).is_file() else PLAYLIST
-    return Signal(edge=edge, age_s=age_s, path=path, init=before, fault=fault, playlist=playlist)
+    playlist = MASTER if (folder / MASTER).is_file() else LIVE
+    return Signal(
+        edge=edge,
+        age_s=age_s,
+        path=path,
+        init=folder / newest.init if newest.init else None,
+        fault=fault,
+        playlist=playlist,
+    )

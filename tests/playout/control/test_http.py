@@ -16,9 +16,9 @@ from tests.playout.station import Station, Viewer, running
 from tests.rtmp.server import listens, until, watchable
 from webtv.model.control import ControlState
 from webtv.model.status import OnAir
-from webtv.playout.hls.media_playlist import parse_list
 from webtv.playout.schedule.exit import SPARE_S
 from webtv.store.control import read_control
+from webtv.store.hls import read_media_playlist
 
 PARTS = 6
 UNKNOWN = "20200101T000000-ffffff"
@@ -226,7 +226,7 @@ def test_viewers_of_all_this_saw_no_hole(station: Station, viewers: dict[str, Vi
     for viewer in viewers.values():
         viewer.enough.set()
     for channel in ("desk", "rough", "new"):
-        media = parse_list((station.hls(channel) / "live.m3u8").read_text())
+        media = read_media_playlist((station.hls(channel) / "live.m3u8").read_text())
         assert not any(segment.fresh for segment in media.segments)
         status = station.status(channel)
         assert status is not None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from webtv.model.status import ShotLine
 from webtv.model.subtitle import Subtitle
-from webtv.playout.hls.captions import Take, captions
+from webtv.playout.hls.captions import PlayoutEvent, captions
 from webtv.playout.hls.dateranges import quoted
 from webtv.playout.mpegts.reader import TICKS_PER_S
 from webtv.playout.players.item import Item
@@ -14,7 +14,7 @@ from webtv.playout.players.item import Item
 
 def cues(item: Item) -> list[str]:
     """Time and text of each cue of a programme's first eight seconds."""
-    written = captions([Take(item, 0)], start=0, end=8 * TICKS_PER_S)
+    written = captions([PlayoutEvent(item, 0)], start=0, end=8 * TICKS_PER_S)
     return [" ".join(block.splitlines()) for block in written.split("\n\n")[1:] if block.strip()]
 
 

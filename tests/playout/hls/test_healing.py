@@ -14,9 +14,9 @@ import pytest
 from tests.hls_feed import RATE, START, transport_argv
 from webtv.config.hls import HlsConfig
 from webtv.playout.hls.folder import HlsFolder
-from webtv.playout.hls.media_playlist import MediaList, parse_list
 from webtv.playout.hls.window import HlsWindow, Piece
 from webtv.playout.mpegts.reader import TICKS_PER_S, TransportReader, shown_after
+from webtv.store.hls import MediaPlaylist, read_media_playlist
 
 SECONDS = 16
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -42,14 +42,14 @@ def pieces() -> list[Piece]:
                 fresh=False,
                 data=b"".join(unit.data for unit in units[first:last]),
                 parameters=units[first].parameters,
-                takes=(),
+                events=(),
             )
         )
     return made
 
 
-def listed(folder: Path, name: str = "live.m3u8") -> MediaList:
-    return parse_list((folder / name).read_text())
+def listed(folder: Path, name: str = "live.m3u8") -> MediaPlaylist:
+    return read_media_playlist((folder / name).read_text())
 
 
 def assert_whole(folder: Path) -> None:

@@ -17,9 +17,9 @@ from tests.playout.station import Station, Viewer, running
 from tests.rtmp.server import until, watchable
 from webtv.config.settings import Settings
 from webtv.model.asrun import AsRunEntry
-from webtv.playout.hls.media_playlist import parse_list
 from webtv.playout.schedule.takeover import takeover_address
 from webtv.store.feed_title import write_feed_title
+from webtv.store.hls import read_media_playlist
 
 FRAME_S = 1 / 24
 ON_AIR_WITHIN_S = 25
@@ -133,7 +133,7 @@ def test_one_that_hangs_without_sound_and_in_another_shape_is_left_and_taken_aga
 
 
 def test_viewers_of_hls_saw_one_stream(station: Station) -> None:
-    media = parse_list((station.hls("show") / "live.m3u8").read_text())
+    media = read_media_playlist((station.hls("show") / "live.m3u8").read_text())
     assert (media.sequence, media.breaks) == (0, 0)
     assert not any(segment.fresh for segment in media.segments)
     for one, two in pairwise(media.segments):

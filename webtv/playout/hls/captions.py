@@ -22,17 +22,17 @@ _TICKS_PER_MS = TICKS_PER_S // 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Take:
-    """`item` is on air from `tick` on, until the next take."""
+class PlayoutEvent:
+    """An item on air from `tick` on, until the next event."""
 
     item: Item
     tick: int
 
 
-def captions(takes: Sequence[Take], *, start: int, end: int) -> str:
-    """The captions of the segment from tick `start` to `end`; `takes` in order of time.
+def captions(events: Sequence[PlayoutEvent], *, start: int, end: int) -> str:
+    """The captions of the segment from tick `start` to `end`; `events` in order of time.
 
-    Cues are cut at the segment's edges, so that a take never has to revise an earlier segment.
+    Cues are cut at the segment's edges, so that an event never has to revise an earlier segment.
     Their clock is the channel's running time, mapped to the time stamps of the transport stream.
     """
     lines = [
@@ -41,30 +41,30 @@ def captions(takes: Sequence[Take], *, start: int, end: int) -> str:
         f"LOCAL:{_clock(_ms(start))}",
         "",
     ]
-    for place, take in enumerate(takes):
-        over = takes[place + 1].tick if place + 1 < len(takes) else end
-        for begins, ends, settings, text in _cues(take, over):
+    for place, event in enumerate(events):
+        over = events[place + 1].tick if place + 1 < len(events) else end
+        for begins, ends, settings, text in _cues(event, over):
             first, last = _ms(max(begins, start)), _ms(min(ends, end))
             if first < last:
                 lines += [f"{_clock(first)} --> {_clock(last)}{settings}", text, ""]
     return "\n".join(lines)
 
 
-def _cues(take: Take, over: int) -> list[tuple[int, int, str, str]]:
+def _cues(event: PlayoutEvent, over: int) -> list[tuple[int, int, str, str]]:
     """Begin, end, settings and text of each cue of an item that is over at tick `over`."""
     cues = []
-    title_ends = min(take.tick + round(TITLE_S * TICKS_PER_S), over)
-    if take.item.title:
-        cues.append((take.tick, title_ends, " line:8%", f"<b>{_plain(take.item.title)}</b>"))
-    for line in take.item.spoken:
+    title_ends = min(event.tick + round(TITLE_S * TICKS_PER_S), over)
+    if event.item.title:
+        cues.append((event.tick, title_ends, " line:8%", f"<b>{_plain(event.item.title)}</b>"))
+    for line in event.item.spoken:
         begins, ends = (
-            take.tick + round(at_s * TICKS_PER_S) for at_s in (line.start_s, line.end_s)
+            event.tick + round(at_s * TICKS_PER_S) for at_s in (line.start_s, line.end_s)
         )
         cues.append((begins, min(ends, over), "", _plain(line.text)))
-    if take.item.spoken:
+    if event.item.spoken:
         return cues
-    starts = [take.tick + round(shot.start_s * TICKS_PER_S) for shot in take.item.shots]
-    for shot, begins, ends in zip(take.item.shots, starts, [*starts, over][1:], strict=True):
+    starts = [event.tick + round(shot.start_s * TICKS_PER_S) for shot in event.item.shots]
+    for shot, begins, ends in zip(event.item.shots, starts, [*starts, over][1:], strict=True):
         if words := (shot.line or shot.prompt).strip():
             cues.append((begins, min(ends, over), "", _plain(words)))
     return cues

@@ -5,7 +5,6 @@ Sources: ISO/IEC 14496-12 for boxes, RFC 8216 section 3.3, ffmpeg's movenc.c for
 
 from __future__ import annotations
 
-import hashlib
 from io import BytesIO
 
 import av
@@ -13,6 +12,7 @@ from av.bitstream import BitStreamFilterContext
 
 from webtv.errors import MediaError
 from webtv.playout.mpegts.reader import MUX_DELAY
+from webtv.store.hls import init_name
 
 _FLAGS = {
     # One fragment a segment; its times are absolute, not counted from the first. Not "cmaf": its
@@ -36,7 +36,7 @@ class Mp4Packer:
     @property
     def init_name(self) -> str:
         """A name that goes with the content of `init`, so that it may be kept for ever."""
-        return f"init-{hashlib.sha256(self.init).hexdigest()[:16]}.mp4"
+        return init_name(self.init)
 
     def pack(self, data: bytes, *, start: int, parameters: bytes, number: int) -> bytes:
         """The segment whose first picture is shown at tick `start`, as its `number`-th fragment.

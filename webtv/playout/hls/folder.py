@@ -9,8 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from webtv.files import write_atomic
+from webtv.store.hls import M4S, MP4, PLAYLIST, TS, VTT
 
-_MEDIA = (".ts", ".m4s", ".mp4", ".vtt")
+_MEDIA = (TS, M4S, MP4, VTT)
 
 
 class HlsFolder:
@@ -32,7 +33,7 @@ class HlsFolder:
 
     def discard_playlists(self, wanted: set[str]) -> None:
         """Delete all playlists but those."""
-        for path in self.path.glob("*.m3u8"):
+        for path in self.path.glob(f"*{PLAYLIST}"):
             if path.name not in wanted:
                 self.discard(path.name)
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from webtv.config.hls import HlsConfig
 from webtv.playout.hls.folder import HlsFolder
 from webtv.playout.hls.master_playlist import Rates, Variant
-from webtv.playout.hls.media_playlist import MediaList, Segment, parse_list
 from webtv.playout.mpegts.h264 import Picture, parse_sps
+from webtv.store.hls import M4S, TS, MediaPlaylist, Segment, read_media_playlist, with_suffix
 
 if TYPE_CHECKING:
     from webtv.playout.hls.fmp4 import Mp4Packer
@@ -42,7 +42,7 @@ class Track:
         self, folder: HlsFolder, *, playlist: str, prefix: str = "", beside: str = ""
     ) -> None:
         self.playlist = playlist
-        self.list = MediaList()
+        self.list = MediaPlaylist()
         self.size = 0
         """Bytes of the segment added last."""
         self._folder = folder
@@ -55,7 +55,7 @@ class Track:
 
     def resume(self) -> list[str]:
         """Take over what the run before left; return the names of the files it uses."""
-        known = parse_list(self._folder.read(self.playlist))
+        known = read_media_playlist(self._folder.read(self.playlist))
         inits = {s.name: s.init for s in known.segments}
         self.list = known.after(
             lambda name: (
@@ -127,7 +127,7 @@ class Track:
         leave at POSIX time `leave_at`. Raises OSError and `MediaError`.
         """
         before = self.list
-        file = f"{self._prefix}{like.name}{'.ts' if config.container == 'ts' else '.m4s'}"
+        file = f"{self._prefix}{like.name}{TS if config.container == 'ts' else M4S}"
         init = next((s.init for s in before.segments[-1:]), "")
         if media is not None:
             data, init = self._packed(media, config.container, number)
@@ -139,7 +139,7 @@ class Track:
         if mixed:  # a list holds one container: the reach of an EXT-X-MAP has no end
             kept = before.without(len(before.segments))
         if number != self.next_number:
-            kept = MediaList((), number, breaks, before.target_s)
+            kept = MediaPlaylist((), number, breaks, before.target_s)
         segment = replace(like, name=file, init=init, fresh=like.fresh or mixed, gap=media is None)
         self.list = kept.add(segment, keep_s=config.window_s)
         self._sizes[file] = self.size if media is not None else 0
@@ -189,7 +189,7 @@ class Track:
         except ValueError:
             self._picture = None
 
-    def _let_go(self, before: MediaList, *, at: float) -> None:
+    def _let_go(self, before: MediaPlaylist, *, at: float) -> None:
         names = {s.name for s in self.list.segments}
         used = {s.init for s in self.list.segments} | {""}
         for segment in before.segments:
@@ -202,5 +202,6 @@ class Track:
                 self._folder.leave([segment.init], at=at)
 
     def _files(self, segment: Segment) -> list[str]:
-        beside = segment.name.rpartition(".")[0] + self._beside
-        return [segment.name, beside] if self._beside else [segment.name]
+        if not self._beside:
+            return [segment.name]
+        return [segment.name, with_suffix(segment.name, self._beside)]

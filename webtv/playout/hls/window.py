@@ -9,15 +9,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from webtv.config.hls import HlsConfig
-from webtv.playout.hls.captions import Take, captions
+from webtv.playout.hls.captions import PlayoutEvent, captions
 from webtv.playout.hls.dateranges import Ranges
 from webtv.playout.hls.folder import HlsFolder
 from webtv.playout.hls.master_playlist import master_text
-from webtv.playout.hls.media_playlist import Segment
 from webtv.playout.hls.track import Media, Track
 from webtv.playout.mpegts.reader import TICKS_PER_S
-
-LIVE, CAPTIONS, MASTER = "live.m3u8", "captions.m3u8", "index.m3u8"
+from webtv.store.hls import (
+    CAPTIONS,
+    LIVE,
+    MASTER,
+    VTT,
+    Segment,
+    rendition_names,
+    segment_stem,
+)
 
 SHORTEST_S = 30.0
 """Seconds that a viewer can go back at least, whatever their size."""
@@ -30,7 +36,7 @@ _RECENT = 16
 class Piece:
     """The media of one segment. Times in ticks of the channel's running time.
 
-    `takes` are those that are on air in it, in order; the first may have begun before.
+    `events` are those that are on air in it, in order; the first may have begun before.
     """
 
     start: int
@@ -39,7 +45,7 @@ class Piece:
     fresh: bool
     data: bytes
     parameters: bytes
-    takes: tuple[Take, ...]
+    events: tuple[PlayoutEvent, ...]
 
     @property
     def duration_s(self) -> float:
@@ -52,7 +58,7 @@ class HlsWindow:
 
     def __init__(self, folder: HlsFolder) -> None:
         self._folder = folder
-        self._main = Track(folder, playlist=LIVE, beside=".vtt")
+        self._main = Track(folder, playlist=LIVE, beside=VTT)
         self._renditions: dict[int, Track] = {}
         self._recent: deque[tuple[int, int, Segment]] = deque(maxlen=_RECENT)
         self._ranges = Ranges()
@@ -145,32 +151,31 @@ class HlsWindow:
 
     def _append(self, piece: Piece, config: HlsConfig, *, broken: bool, leave_at: float) -> None:
         number = self._main.next_number
-        # Unique for good, so that no cache between here and a viewer mistakes one for another.
-        stem = f"{number}-{int(piece.at.timestamp() * 1000)}"
+        stem = segment_stem(number, piece.at)
         like = Segment(stem, piece.duration_s, piece.at, piece.fresh or broken)
-        text = captions(piece.takes, start=piece.start, end=piece.end)
-        self._folder.write(f"{stem}.vtt", text)
+        text = captions(piece.events, start=piece.start, end=piece.end)
+        self._folder.write(stem + VTT, text)
         media = Media(piece.data, piece.start, piece.parameters)
         try:
             added = self._main.add(number, like, media, config, leave_at=leave_at)
         except Exception:
-            self._folder.discard(f"{stem}.vtt")
+            self._folder.discard(stem + VTT)
             raise
         self._recent.append(
             (piece.start, number, Segment(stem, like.duration_s, like.at, added.fresh))
         )
         self._note(piece, self._main.list.segments[0].at)
-        self._folder.write(CAPTIONS, self._main.list.text(suffix=".vtt"))
+        self._folder.write(CAPTIONS, self._main.list.text(suffix=VTT))
         self._main.publish(self._ranges.lines())
         self._describe(config)
 
     def _note(self, piece: Piece, oldest: datetime) -> None:
         """Bring the ranges up to the end of `piece`."""
-        for take in piece.takes:
-            if take.tick > self._begun:
-                self._begun = take.tick
-                offset_s = (take.tick - piece.start) / TICKS_PER_S
-                self._ranges.begin(take.item, piece.at + timedelta(seconds=offset_s))
+        for event in piece.events:
+            if event.tick > self._begun:
+                self._begun = event.tick
+                offset_s = (event.tick - piece.start) / TICKS_PER_S
+                self._ranges.begin(event.item, piece.at + timedelta(seconds=offset_s))
         self._ranges.reach(piece.at + timedelta(seconds=piece.duration_s))
         self._ranges.forget(oldest)
 
@@ -200,4 +205,5 @@ class HlsWindow:
             self._master = text
 
     def _rendition(self, height: int) -> Track:
-        return Track(self._folder, playlist=f"{height}p.m3u8", prefix=f"{height}p-")
+        playlist, prefix = rendition_names(height)
+        return Track(self._folder, playlist=playlist, prefix=prefix)

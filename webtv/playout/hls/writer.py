@@ -18,13 +18,14 @@ from webtv.config.hls import HlsConfig
 from webtv.errors import MediaError
 from webtv.model.status import DestinationStatus
 from webtv.playout.destinations.reporter import Reporter
-from webtv.playout.hls.captions import Take
+from webtv.playout.hls.captions import PlayoutEvent
 from webtv.playout.hls.folder import HlsFolder
 from webtv.playout.hls.renditions import Ladder
 from webtv.playout.hls.track import Media
-from webtv.playout.hls.window import LIVE, HlsWindow, Piece
+from webtv.playout.hls.window import HlsWindow, Piece
 from webtv.playout.mpegts.reader import TICKS_PER_S, Unit, shown_after
 from webtv.playout.players.item import Item
+from webtv.store.hls import LIVE
 from webtv.threads import in_thread
 
 SEGMENT_S = 4.0
@@ -63,7 +64,7 @@ class HlsWriter:
         self._units: list[Unit] = []
         self._start = 0
         self._parameters = b""
-        self._takes: list[Take] = []
+        self._events: list[PlayoutEvent] = []
         self._cut = 0
         self._resumed = False
         self._date: datetime | None = None
@@ -77,7 +78,7 @@ class HlsWriter:
 
     def take(self, item: Item, tick: int) -> None:
         """`item` is on air from `tick` on. Call it before its first unit is sent."""
-        self._takes.append(Take(item, tick))
+        self._events.append(PlayoutEvent(item, tick))
 
     def send(self, unit: Unit) -> None:
         """Hand over one unit. Never waits."""
@@ -180,9 +181,9 @@ class HlsWriter:
             fresh=self._fresh,
             data=b"".join(unit.data for unit in self._units),
             parameters=self._parameters,
-            takes=tuple(take for take in self._takes if take.tick < end),
+            events=tuple(event for event in self._events if event.tick < end),
         )
-        self._takes = self._takes[max(len(piece.takes) - 1, 0) :]
+        self._events = self._events[max(len(piece.events) - 1, 0) :]
         self._units = []
         self._date = piece.at + timedelta(seconds=piece.duration_s)
         self._ladder.cut(piece)
