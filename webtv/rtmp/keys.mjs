@@ -63,7 +63,9 @@ export class Keys {
     const now = Date.now();
     for (const [sign, expiryMs] of this.#spent) if (expiryMs < now) this.#spent.delete(sign);
     const { sign } = streamQuery;
-    if (sign !== undefined) this.#spent.set(sign, Number.parseInt(String(sign), 10) * 1000);
+    const expiryMs = Number.parseInt(String(sign), 10) * 1000;
+    // A takeover goes by its key; what it calls a signature may be anything, and is not kept.
+    if (sign !== undefined && expiryMs >= now) this.#spent.set(sign, expiryMs);
   }
 
   /** @param {RtmpSession} session */
