@@ -84,11 +84,18 @@ def _sections(root: Schema) -> Iterator[str]:
     while waiting:
         prefix, model = waiting.pop(0)
         rows = [(n, s, n in model.get("required", ())) for n, s in model["properties"].items()]
-        inner = [(f"{prefix}{n}.", found) for n, s, _ in rows if (found := _model(s, root))]
+        inner = [(f"{prefix}{n}.", found) for n, s, _ in rows for found in _models(s, root)]
         same = [path for path, found in waiting if found is model]
-        waiting = inner + [(path, found) for path, found in waiting if found is not model]
-        names = ", ".join(f"`{path.rstrip('.')}`" for path in [prefix, *same])
-        yield f"### {names if prefix else 'The file'}\n"
+        waiting = [(path, found) for path, found in waiting if found is not model]
+        # Kinds of one field stand side by side, and what all of them hold once, after them.
+        kinds = [each for each in waiting if each[0] == prefix]
+        later = [each for each in waiting if each[0] != prefix and each not in inner]
+        waiting = kinds + inner + later
+        paths = dict.fromkeys([prefix, *same])
+        names = ", ".join(f"`{path.rstrip('.')}`" for path in paths)
+        kind = model["properties"].get("kind", {}).get("const")
+        of_kind = f", kind `{kind}`" if kind else ""
+        yield f"### {names}{of_kind}\n" if prefix else "### The file\n"
         yield from [f"{_summary(model)}\n"] if prefix else []
         yield from _table(rows, "Field", root)
         yield ""
@@ -100,7 +107,7 @@ def _table(
     yield f"| {first} | Type | Default | Limits | Meaning |"
     yield "|---|---|---|---|---|"
     for name, schema, required in rows:
-        model = _model(schema, root) if root else None
+        model = next(iter(_models(schema, root)), None) if root else None
         cells = [
             f"`{name}`",
             _type(schema),
@@ -116,14 +123,13 @@ def _summary(model: Schema) -> str:
     return str(model["description"]).splitlines()[0]
 
 
-def _model(schema: Schema, root: Schema) -> Schema | None:
-    """The model that a field holds, alone, optional or in a list; None for plain values."""
-    for option in _options(schema):
-        reference = option.get("$ref") or option.get("items", {}).get("$ref")
-        if reference:
-            model: Schema = root["$defs"][reference.rpartition("/")[2]]
-            return model
-    return None
+def _models(schema: Schema, root: Schema) -> list[Schema]:
+    """The models that a field holds, alone, optional or in a list, one for each kind of what it
+    holds; none for plain values.
+    """
+    found = (each for option in _options(schema) for each in (option, option.get("items", {})))
+    kinds = [kind for each in found for kind in each.get("oneOf", [each]) if "$ref" in kind]
+    return [root["$defs"][kind["$ref"].rpartition("/")[2]] for kind in kinds]
 
 
 def _options(schema: Schema) -> list[Schema]:
@@ -148,7 +154,7 @@ def _type(schema: Schema) -> str:
     if "enum" in option or "const" in option:
         return "choice"
     if option.get("type") == "array":
-        return "list of groups" if "$ref" in option["items"] else "list"
+        return "list of groups" if {"$ref", "oneOf"} & option["items"].keys() else "list"
     if option.get("format") == "password":
         return "secret"
     return "path" if option.get("format") == "path" else names[option["type"]]

@@ -3,11 +3,15 @@
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from webtv.check import check_channels
 from webtv.config.channel import Channel
+from webtv.config.destination import FileDestination, RtmpDestination, SrtDestination
+from webtv.config.platform import PLATFORMS
 from webtv.config.settings import Settings
 from webtv.config.yaml import parse_channel
+from webtv.playout.destinations.address import configured_route
 
 START = "title: Llamas\ntheme: three llamas on a train\n"
 
@@ -58,6 +62,12 @@ def test_these_are_enough(written: str) -> None:
         ("folder: ../../etc", "folder: must lie below HOME/recordings, or be an absolute path"),
         ("preset: twitch, key: k, encode: {video_kbps: 9000}", "must be at most 6000 for Twitch"),
         ("preset: twitch, key: k, encode: {fps: 29}", "destinations.0.encode.fps: must be 24, 25"),
+        ("kind: foo", "4:15: destinations.0.kind: must be 'rtmp', 'srt' or 'file'"),
+        ("kind: [rtmp]", "4:15: destinations.0.kind: must be 'rtmp', 'srt' or 'file'"),
+        ("kind: file, url: 'rtmp://h/a/k'", "0.url: is not for kind file; give a folder"),
+        ("preset: nope, url: 'rtmp://h/a/k'", "preset: must be 'twitch', 'youtube' or 'kick'"),
+        ("kind: file, nosuch: 1", "4:27: destinations.0.nosuch: is not a field here; see"),
+        ("url: 'srt://h:9', key: k", "destinations.0.key: is for kind rtmp only"),
     ],
 )
 def test_what_is_wrong_is_said_of_its_field(written: str, said: str) -> None:
@@ -66,6 +76,57 @@ def test_what_is_wrong_is_said_of_its_field(written: str, said: str) -> None:
     assert len(problems) == 1
     assert said in problems[0]
     assert "tops3cret" not in problems[0]
+
+
+def test_everything_that_is_wrong_is_said_at_once() -> None:
+    wrong = "folder: ../x, minutes: 0, keep_gb: 9, latency_ms: 40, encode: {fps: 29, odd: 1}"
+    assert [problem.partition("destinations.0.")[2] for problem in _parse(wrong)[1]] == [
+        "folder: must lie below HOME/recordings, or be an absolute path",
+        "minutes: must be at least 0.05",
+        "latency_ms: is for kind srt only",
+        "encode.fps: must be 24, 25, 30, 50 or 60",
+        "encode.odd: is not a field here; see docs/configuration.md",
+    ]
+    channel, problems = parse_channel(
+        Path("llamas.yaml"), f"{START}destinations: [5]\n", contracts=None, env={}
+    )
+    assert channel is None
+    assert [str(p) for p in problems] == [
+        "llamas.yaml:3:16: destinations.0: must be a group of fields"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "made"),
+    [
+        ("preset: twitch, key: k", RtmpDestination),
+        ("preset: twitch, key: k, kind: rtmp", RtmpDestination),
+        ("url: 'srt://host:9000', key: '', preset: null", SrtDestination),
+        ("keep_gb: 4", FileDestination),
+        ("kind: file, url: '', key: ''", FileDestination),
+    ],
+)
+def test_a_destination_is_of_the_kind_that_its_fields_show(written: str, made: type) -> None:
+    text = f"{START}destinations:\n  - {{id: far, {written}}}\n"
+    whole, _ = parse_channel(Path("llamas.yaml"), text, contracts=None, env={})
+    assert whole is not None
+    assert [type(each) for each in whole.destinations] == [made]
+    assert Channel.model_validate(whole.model_dump()).destinations == whole.destinations
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_a_row_is_all_that_a_platform_takes(name: str) -> None:
+    """Its preset is known, its own address is used, or asked for where it has none."""
+    key = "preset: " + name + ", key: k"
+    problems = _parse(key)[1]
+    if PLATFORMS[name].ingest:
+        assert problems == []
+        made = RtmpDestination(id="far", preset=name, key=SecretStr("k"))
+        assert configured_route(made).shown.startswith("rtmps://")
+        assert made.platform is PLATFORMS[name]
+    else:
+        assert len(problems) == 1
+        assert f"is required: {name} shows you yours" in problems[0]
 
 
 def test_a_copied_house_format_has_to_keep_the_limits_too() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pydantic_core import ErrorDetails
 
 _BY_KIND = {
@@ -60,3 +62,9 @@ def expectation(details: ErrorDetails) -> str:
     }
     wanted = _BY_KIND.get(kind)
     return wanted.format(**context) if wanted else details["msg"]
+
+
+def one_of(names: Iterable[str]) -> str:
+    """Names to choose from, as pydantic writes them: "'rtmp', 'srt' or 'file'"."""
+    *others, last = [f"'{name}'" for name in names]
+    return f"{', '.join(others)} or {last}" if others else last

@@ -10,11 +10,11 @@ import structlog
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from webtv.config.advice import advice, refusals
 from webtv.config.channel import CHANNEL_ID, Channel
 from webtv.config.contract import Contract
 from webtv.config.document import MAX_BYTES, Document, read_document, read_text, shown
 from webtv.config.pipeline import BackendConfig, PipelineConfig
-from webtv.config.platform import advice, refusals
 from webtv.config.problem import Problem, Where
 from webtv.config.withheld import without_withheld
 from webtv.config.wording import WITHOUT_VALUE, expectation

@@ -11,9 +11,9 @@ from pathlib import Path
 import structlog
 from structlog.contextvars import bound_contextvars
 
+from webtv.config.advice import advice
 from webtv.config.channel import Channel
 from webtv.config.channels import Lineup
-from webtv.config.platform import advice
 from webtv.config.settings import Settings
 from webtv.model.status import PlayoutStatus
 from webtv.outage import Outage

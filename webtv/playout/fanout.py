@@ -11,9 +11,8 @@ from typing import Protocol
 
 import structlog
 
-from webtv.config.destination import DestinationConfig
+from webtv.config.destination import DestinationConfig, FileDestination
 from webtv.config.hls import HlsConfig
-from webtv.config.platform import PLATFORMS
 from webtv.model.status import DestinationStatus
 from webtv.outage import Outage
 from webtv.playout.destinations.address import Route, configured_route, rtmp_route
@@ -126,10 +125,10 @@ class FanOut:
     def _made(self, config: DestinationConfig) -> Destination:
         """Make the destination that an operator wrote."""
         made: Pusher | Recording
-        if config.kind == "file":
+        if isinstance(config, FileDestination):
             made = Recording(config.id, folder=self._recording_folder(config), wall=self._wall)
         else:
-            platform = PLATFORMS.get(config.preset or "")
+            platform = config.platform
             hours = config.session_h or (platform.session_h if platform else None)
             made = self._pusher(
                 config.id,
@@ -157,7 +156,7 @@ class FanOut:
             cap_s=cap_s,
         )
 
-    def _recording_folder(self, config: DestinationConfig) -> RecordingFolder:
+    def _recording_folder(self, config: FileDestination) -> RecordingFolder:
         chosen = Path(config.folder or self._channel)
         return RecordingFolder(
             self._recordings / chosen,  # an absolute path stays as it is

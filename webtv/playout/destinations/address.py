@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from time import time
 from urllib.parse import urlsplit
 
-from webtv.config.destination import INGEST, DestinationConfig
+from webtv.config.destination import RtmpDestination, SrtDestination
 
 SIGNATURE_LIFE_S = 60
 """A signature is checked when a connection is made, so it need not live longer than that takes.
@@ -115,12 +115,11 @@ def rtmp_route(address: str, *, key: str = "", own: bool = False) -> RtmpRoute:
     return RtmpRoute(scheme, parts.hostname or "", parts.port or _PORTS[scheme], app, key, own)
 
 
-def configured_route(config: DestinationConfig) -> Route:
-    """The way to a destination of kind rtmp or srt that an operator wrote."""
-    url = config.url.get_secret_value() or INGEST[config.preset or ""]
-    if config.kind == "rtmp":
-        return rtmp_route(url, key=config.key.get_secret_value())
-    parts = urlsplit(url)
+def configured_route(config: RtmpDestination | SrtDestination) -> Route:
+    """The way to a destination that an operator wrote."""
+    if isinstance(config, RtmpDestination):
+        return rtmp_route(config.address, key=config.key.get_secret_value())
+    parts = urlsplit(config.url.get_secret_value())
     return SrtRoute(
         parts.hostname or "",
         parts.port or 0,
