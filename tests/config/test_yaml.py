@@ -162,7 +162,7 @@ def test_not_yaml(text: str, expected: str) -> None:
         ("style: " + "9" * 600 + "1\n", "3:1: style: must have at most 600 characters"),
         ("programme: {shots: " + "9" * 5000 + "}\n", "3:13: programme.shots: must be a whole"),
         ("programme: {shots: 0x" + "F" * 9000 + "}\n", "3:13: programme.shots: must be a whole"),
-        ("programme: {shot_s: 1e999}\n", "3:13: programme.shot_s: must be at most 10"),
+        ("programme: {shot_s: 1e999}\n", "3:13: programme.shot_s: must be a number"),
         ("bug: {text: 2026-11-28T20:15:00+25:00}\nx: 1\n", "4:1: x: is not a field here"),
     ],
 )
