@@ -11,7 +11,7 @@ Move = Literal["pan", "dolly", "crane", "orbit", "static"]
 _SHOT = re.compile(
     r"\b(?:(?:very|extreme|extremely|big|tight|intimate|wide|long|medium|full|high|low|slow|side|"
     r"establishing|closing|opening|final|panoramic|aerial|overhead|tracking|static|close|macro|"
-    r"cinematic|gentle|quiet|simple|two|crane|angle|point-of-view)[ -]+)*"
+    r"detail|cinematic|gentle|quiet|simple|two|crane|angle|point-of-view)[ -]+)*"
     r"(?:shot|view|close-?up|panorama)\b(?:\s+(?:from|at|through)\s+(?:a|an|the)?\s*"
     r"(?:low|high|side|bird's[- ]eye)?\s*(?:angle|side|above|below|behind)?)?(?:\s+(?:of|on))?",
     re.IGNORECASE,

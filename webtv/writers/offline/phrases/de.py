@@ -25,7 +25,7 @@ GERMAN = Phrases(
         "haze": "Dunst in der Ferne",
         "stars": "ein Himmel voller Sterne",
         "snow": "leichter Schneefall",
-        "frost": "Raureif und klare kalte Luft",
+        "frost": "klare kalte Luft",
     },
     sky_titles={
         "mist": "Dünner Nebel",

@@ -25,7 +25,7 @@ ENGLISH = Phrases(
         "haze": "soft haze in the distance",
         "stars": "a clear sky full of stars",
         "snow": "light snow falling",
-        "frost": "frost on everything, cold clear air",
+        "frost": "cold clear air",
     },
     sky_titles={
         "mist": "Mist",

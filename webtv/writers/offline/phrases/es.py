@@ -25,7 +25,7 @@ SPANISH = Phrases(
         "haze": "bruma suave a lo lejos",
         "stars": "un cielo lleno de estrellas",
         "snow": "nieve ligera",
-        "frost": "escarcha y aire frío",
+        "frost": "aire frío y claro",
     },
     sky_titles={
         "mist": "Niebla",

@@ -25,7 +25,7 @@ FRENCH = Phrases(
         "haze": "un voile de brume au loin",
         "stars": "un ciel plein d'étoiles",
         "snow": "une neige légère",
-        "frost": "du givre et un air froid",
+        "frost": "un air froid et clair",
     },
     sky_titles={
         "mist": "Brume légère",

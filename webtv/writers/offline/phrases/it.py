@@ -25,7 +25,7 @@ ITALIAN = Phrases(
         "haze": "foschia in lontananza",
         "stars": "un cielo pieno di stelle",
         "snow": "neve leggera",
-        "frost": "brina e aria fredda",
+        "frost": "aria fredda e limpida",
     },
     sky_titles={
         "mist": "Nebbia sottile",

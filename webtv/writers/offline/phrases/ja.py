@@ -25,7 +25,7 @@ JAPANESE = Phrases(
         "haze": "遠くにかすみ",
         "stars": "満天の星",
         "snow": "小雪",
-        "frost": "一面の霜",
+        "frost": "澄んだ冷たい空気",
     },
     sky_titles={
         "mist": "薄い霧",

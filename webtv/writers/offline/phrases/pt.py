@@ -25,7 +25,7 @@ PORTUGUESE = Phrases(
         "haze": "bruma ao longe",
         "stars": "um céu cheio de estrelas",
         "snow": "neve leve",
-        "frost": "geada e ar frio",
+        "frost": "ar frio e límpido",
     },
     sky_titles={
         "mist": "Névoa fina",

@@ -25,7 +25,7 @@ CHINESE = Phrases(
         "haze": "远处有淡淡的雾气",
         "stars": "满天繁星",
         "snow": "飘着小雪",
-        "frost": "到处结着白霜",
+        "frost": "空气清冷",
     },
     sky_titles={
         "mist": "薄雾",
