@@ -8,6 +8,7 @@ import pytest
 
 from webtv.config.channel import Channel
 from webtv.config.contract import load_contracts
+from webtv.config.destination import RtmpDestination
 from webtv.config.problem import Problem
 from webtv.config.yaml import MAX_BYTES, parse_channel, read_channel
 
@@ -241,7 +242,9 @@ def test_secrets_come_from_the_environment() -> None:
     channel, problems = parse(text, {"KEY": SECRET})
     assert problems == []
     assert channel is not None
-    assert channel.destinations[0].url.get_secret_value() == f"rtmp://h/app/{SECRET}"
+    (made,) = channel.destinations
+    assert isinstance(made, RtmpDestination)
+    assert made.url.get_secret_value() == f"rtmp://h/app/{SECRET}"
     assert SECRET not in repr(channel)
     assert SECRET not in channel.model_dump_json()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from webtv.config.destination import EncodeConfig
+from webtv.config.encode import EncodeConfig
 from webtv.config.hls import Rung
 from webtv.playout.destinations.address import rtmp_route
 from webtv.playout.destinations.encoder import Encoder

@@ -16,7 +16,7 @@ from tests.clips import make_programme
 from tests.playout.feed import Feed
 from tests.playout.test_rtmp_destination import command_lines
 from tests.ports import free_port
-from webtv.config.destination import EncodeConfig
+from webtv.config.encode import EncodeConfig
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
 from webtv.playout.destinations import recording as module

@@ -9,7 +9,7 @@ import pytest
 
 from tests.clips import make_programme
 from tests.playout.feed import units
-from webtv.config.destination import EncodeConfig
+from webtv.config.encode import EncodeConfig
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
 from webtv.playout.destinations.connection_limit import FLV_CAP_S, ConnectionLimit

@@ -21,7 +21,7 @@ from tests.clips import make_programme
 from tests.playout.feed import Feed
 from tests.ports import free_port
 from tests.rtmp.server import Server, serving
-from webtv.config.destination import EncodeConfig
+from webtv.config.encode import EncodeConfig
 from webtv.config.hls import HlsConfig, Rung
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from webtv.backoff import Backoff
-from webtv.config.destination import EncodeConfig
+from webtv.config.encode import EncodeConfig
 from webtv.media.process.longrun import POLL_S, run_long, stalled
 from webtv.media.process.spawn import Child
 from webtv.model.status import DestinationStatus
