@@ -91,7 +91,13 @@ class Stage:
         return found
 
     def player(self) -> psutil.Process:
-        """The player that is on air, or else the cued one."""
+        """The player that is on air, or else the cued one, as soon as there is one.
+
+        A player that has read its file to the end is over before its last pictures are shown.
+        """
+        until(
+            lambda: self.station.child("concat") is not None, within_s=10, what="there is a player"
+        )
         return self.pusher("concat")
 
     def restart(self, part: str) -> None:

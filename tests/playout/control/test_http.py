@@ -216,7 +216,9 @@ def test_misfits_on_the_rundown_cost_viewers_nothing(
     )
     assert {e.playlist for e in station.asrun("rough") if e.kind != "slate"} <= {1, 100, 101}
     lines = [json.loads(li) for li in station.log().splitlines() if "playlist skipped" in li]
-    assert len({line["playlist"] for line in lines}) == len(MISFITS)
+    skipped = {line["playlist"] for line in lines}
+    # On a busy machine the good one before them may not be ready in time, and is skipped too.
+    assert len({name for name in skipped if not name.startswith("00000001-")}) == len(MISFITS)
     unbroken(viewers["rough"])
 
 
