@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from tests.studio.artwork import artwork
 from webtv.studio.theatre.film import Stage
-from webtv.studio.theatre.scenery import _PLACES
+from webtv.studio.theatre.scenery.places import PLACES
 
 _cv: Any = cv2
-PLACES = sorted(_PLACES)
+NAMES = sorted(PLACES)
 HOURS = ("at dawn", "at noon", "at sunset", "at dusk", "at night")
 WORDS = {
     "sky": "a dove flying, in the sky", "abstract": "abstract liquid chrome",
@@ -34,7 +34,7 @@ def change(one: NDArray[np.uint8], two: NDArray[np.uint8]) -> float:
     return float(np.abs(colours(one) - colours(two)).mean())
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", NAMES)
 def test_every_place_at_every_hour_is_bright_enough_and_moves(place: str) -> None:
     hours = HOURS if place == "village" else ("at noon", "at night")
     for hour in hours:

@@ -8,7 +8,7 @@ from tests.studio.artwork import artwork
 from webtv.studio.theatre.library import Library
 from webtv.studio.theatre.props import PROPS
 from webtv.studio.theatre.reading import Reading, read
-from webtv.studio.theatre.scenery import _PLACES
+from webtv.studio.theatre.scenery.places import PLACES
 from webtv.studio.theatre.traits import HOMES
 
 DRAWN = {
@@ -167,8 +167,8 @@ def test_every_key_of_the_table_leads_somewhere(library: Library) -> None:
             for icon in key.split("+"):
                 assert library.has(icon.partition("*")[0]), key
         elif kind == "place":
-            assert value in _PLACES, key
+            assert value in PLACES, key
         else:
             assert kind in ("act", "hour", "sky", "many", "hue"), key
-    assert set(HOMES) <= set(_PLACES)
+    assert set(HOMES) <= set(PLACES)
     assert all(library.art(name)[1] == 128 for name in PROPS)

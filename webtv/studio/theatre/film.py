@@ -12,16 +12,20 @@ from typing import Any
 import cv2
 import numpy as np
 
-from webtv.studio.theatre import paper, scenery, weather
+from webtv.studio.theatre import paper, weather
 from webtv.studio.theatre.acting import pose
+from webtv.studio.theatre.blocking import ASPECT, Actor
 from webtv.studio.theatre.camera import Camera, View
+from webtv.studio.theatre.deeds import Framing
 from webtv.studio.theatre.library import Library
 from webtv.studio.theatre.palette import Palette, palette_of
 from webtv.studio.theatre.paper import Cutout
 from webtv.studio.theatre.plane import Backdrop, backdrop, draw_all
-from webtv.studio.theatre.play import ASPECT, Actor, Framing, compose, place_of
+from webtv.studio.theatre.play import compose, place_of
 from webtv.studio.theatre.puppets import Puppet, Workshop
 from webtv.studio.theatre.reading import read
+from webtv.studio.theatre.scenery.cloth import Place, Sheet
+from webtv.studio.theatre.scenery.places import build
 from webtv.studio.theatre.signs import note, sign
 from webtv.studio.theatre.traits import GLOWING, STEAMING
 
@@ -43,12 +47,12 @@ class _Scene:
         """The scene's colours."""
         return palette_of(self.name, self.hour, self.weather, self.colours, self.variant)
 
-    def place(self) -> scenery.Place:
+    def place(self) -> Place:
         """The scene's sheets."""
         rng = np.random.default_rng(self.variant)
-        place = scenery.build(self.name, self.palette(), rng, self.weather)
+        place = build(self.name, self.palette(), rng, self.weather)
         if "fog" in self.weather:
-            mist = scenery.Sheet(weather.fog(self.palette().dark), 0.7, drift=-34)
+            mist = Sheet(weather.fog(self.palette().dark), 0.7, drift=-34)
             place.back.insert(max(1, len(place.back) - 1), mist)
         return place
 

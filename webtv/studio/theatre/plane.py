@@ -14,7 +14,7 @@ from webtv.studio.theatre.camera import View
 from webtv.studio.theatre.palette import Palette
 from webtv.studio.theatre.paper import Cutout, rgb
 from webtv.studio.theatre.puppets import Workshop
-from webtv.studio.theatre.scenery import Place, Sheet
+from webtv.studio.theatre.scenery.cloth import Place, Sheet
 from webtv.studio.theatre.sheets import BLEED, HEIGHT, WIDTH
 
 _cv: Any = cv2

@@ -1,0 +1,259 @@
+"""Where each puppet stands, what it does, and what it holds or rides."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from webtv.studio.theatre.deeds import ROLLING, STILL, Framing, alive, deed_of, is_winged
+from webtv.studio.theatre.reading import Figure, Reading
+from webtv.studio.theatre.traits import (
+    HEADS,
+    HELD,
+    VEHICLES,
+    height,
+    stance,
+)
+
+ASPECT = 16 / 9
+_HERO = {"wide": 0.44, "full": 0.58, "medium": 0.76, "close": 1.0}
+WET = frozenset({"sea", "harbour", "coast", "river"})
+
+
+@dataclass
+class Actor:
+    """One puppet of the play and its part."""
+
+    figure: Figure
+    x: float
+    y: float
+    tall: float
+    act: str
+    facing: int = -1
+    phase: float = 0.0
+    travel: float = 0.0
+    number: int = 0
+    string: bool = False
+    before: bool = False
+    held: list[Actor] = field(default_factory=list)
+
+
+def depth(actor: Actor) -> float:
+    """How far in front a puppet stands: what is drawn first has the smallest."""
+    if stance(actor.figure.icon) == "sky":
+        return -1.0
+    if actor.figure.icon in STILL:
+        return actor.y - 0.3
+    return actor.y
+
+
+def set_hero(
+    figure: Figure,
+    reading: Reading,
+    frame: Framing,
+    side: int,
+    rng: np.random.Generator,
+    duration: float,
+    pace: float,
+) -> list[Actor]:
+    """The hero, as many times as it comes, on its side of the picture."""
+    icon = figure.icon
+    base = _HERO[reading.scale]
+    tall = base * height(icon) ** 0.22
+    bodied = icon in HEADS
+    where = stance(icon)
+    x = ASPECT * (0.5 + side * (0.13 if reading.scale in ("wide", "full") else 0.06))
+    facing = -side
+    count = figure.count
+    if reading.scale == "close":
+        x = ASPECT * (0.5 + side * 0.05)
+        tall = 1.55 if bodied else 0.8
+        count = min(count, 2 if not bodied else 1)
+    else:
+        tall = min(tall, 0.8 if bodied or icon in STILL else 0.72)
+        if where == "air" and is_winged(icon):
+            tall = min(tall, 0.42)
+        if count > 1:
+            tall *= 0.82 if count <= 3 else 0.62 if count <= 5 else 0.46
+    act = deed_of(figure, where, frame)
+    y = _foot(icon, tall, where, frame, reading.scale == "close", bodied)
+    travel = 0.0
+    if act in ("walk", "run", "sail", "roll", "swim", "fly") and reading.scale != "close":
+        speed = {"walk": 0.085, "run": 0.16, "sail": 0.07, "roll": 0.13, "swim": 0.06, "fly": 0.07}[
+            act
+        ]
+        travel = min(0.5, speed * pace * duration) * facing
+    cast = []
+    for number in range(count):
+        ox, oy = _spread(number, count, tall, where, rng)
+        cast.append(
+            Actor(
+                figure,
+                min(max(x + ox, 0.12), ASPECT - 0.12),
+                y + oy,
+                tall * (1 - 0.1 * (number % 3) if number else 1),
+                act,
+                facing,
+                float(rng.uniform(0, 6.28)) if number else 0.4,
+                travel,
+                number,
+                where == "hang",
+            )
+        )
+    return cast
+
+
+def _spread(
+    number: int, count: int, tall: float, where: str, rng: np.random.Generator
+) -> tuple[float, float]:
+    if number == 0:
+        return 0.0, 0.0
+    if where in ("air", "swim", "sky") and count > 3:
+        turn = number * 2.4
+        return 0.62 * math.cos(turn) * math.sqrt(number / count) * 1.25, 0.27 * math.sin(
+            turn
+        ) * math.sqrt(number / count)
+    step = min(max(tall * 0.95, 0.2), 0.42)
+    sign = 1 if number % 2 else -1
+    rank = (number + 1) // 2
+    lift = -0.035 if number % 2 else 0.02
+    return sign * rank * step, lift + float(rng.uniform(-0.012, 0.012))
+
+
+def _foot(icon: str, tall: float, where: str, frame: Framing, close: bool, bodied: bool) -> float:
+    if close:
+        if bodied:
+            return 0.17 + tall
+        return 0.5 + tall / 2 + 0.03 if where != "hang" else 0.08 + tall
+    if where == "hang":
+        return min(0.3 + tall * 0.62, 0.78)
+    if where == "sky":
+        return 0.16 + tall
+    if where == "air" or frame.aloft:
+        return 0.46 + tall / 2
+    if where == "float" and frame.water is not None:
+        return frame.water + 0.03
+    if where == "table" and frame.counter is not None:
+        return frame.counter
+    if frame.counter is not None:
+        return (
+            min(frame.floor + 0.02, 0.16 + tall + (0.06 if bodied else 0))
+            if tall > 0.66
+            else 0.3 + tall
+        )
+    return min(frame.floor, 0.97)
+
+
+def rides(lead: Actor, figure: Figure, reading: Reading) -> bool:
+    """Whether the lead rides on a figure."""
+    rider = lead.figure.icon in HEADS or alive(lead.figure.icon)
+    if not rider or figure.icon not in VEHICLES or lead.held:
+        return False
+    moving = set(lead.figure.acts) & {"sail", "fly", "run", "roll", "walk"}
+    return (bool(moving) and figure.icon != "horse") or figure.icon in (
+        "bicycle",
+        "locomotive",
+        "canoe",
+    )
+
+
+def mount(
+    lead: Actor, figure: Figure, actors: list[Actor], duration: float, frame: Framing
+) -> None:
+    """Seat the lead in a vehicle that is drawn before it."""
+    big = height(figure.icon) > 1.1
+    tall = min(0.56, lead.tall * (1.15 if big else 0.95))
+    lead.tall *= 0.62 if big else 0.74
+    where = stance(figure.icon)
+    y = lead.y
+    if frame.aloft or (where == "float" and frame.water is not None):
+        y = (frame.water or 0.7) + 0.03
+    elif frame.counter is None:
+        y = frame.floor
+    act = "roll" if figure.icon in ROLLING else "sail"
+    lift = {"locomotive": 0.30, "bicycle": 0.42, "balloon": 0.1}.get(figure.icon, 0.46)
+    shift = 0.22 if figure.icon == "locomotive" else 0.0
+    facing = (
+        -1 if figure.icon == "locomotive" or figure.icon == "teacup-without-handle" else lead.facing
+    )
+    travel = (lead.travel and abs(lead.travel) * facing) or 0.07 * duration * facing
+    vehicle = Actor(figure, lead.x, y, tall, act, facing, lead.phase, travel, before=True)
+    lead.x += shift * tall * -facing
+    lead.y = y - tall * lift
+    lead.act, lead.travel, lead.facing, lead.before = act, travel, facing, True
+    sails = figure.icon == "sailboat"
+    if sails:  # before the mast, not behind the sail
+        lead.x, lead.y, vehicle.before = lead.x - 0.3 * tall * facing, y - tall * 0.12, False
+        lead.tall *= 0.75
+    lead.held.clear()
+    actors.append(vehicle)
+
+
+def holds(lead: Actor, figure: Figure) -> bool:
+    """Whether the lead holds a figure in its hand."""
+    return (
+        lead.figure.icon in HEADS
+        and figure.icon in HELD
+        and len(lead.held) < 2
+        and figure.count == 1
+        and lead.figure.count == 1
+    )
+
+
+def set_other(
+    figure: Figure,
+    lead: Actor,
+    slot: int,
+    frame: Framing,
+    side: int,
+    rng: np.random.Generator,
+    close: bool,
+) -> list[Actor]:
+    """Everybody else, around the lead."""
+    icon = figure.icon
+    where = stance(icon)
+    ratio = height(icon) / height(lead.figure.icon)
+    most = 0.62 if icon in STILL else 0.56
+    tall = min(max(lead.tall * min(max(ratio, 0.3), 2.4), 0.13), most)
+    if figure.count > 2:
+        tall *= 0.78
+    spots = (0.78, 0.24, 0.92, 0.55, 0.1)
+    share = spots[slot % len(spots)]
+    x = ASPECT * (share if side < 0 else 1 - share)
+    if close:
+        tall = min(tall * 0.5, 0.4)
+        x = ASPECT * (0.84 if side < 0 else 0.16)
+    half = tall * 0.55
+    x = min(max(x, half + 0.03), ASPECT - half - 0.03)
+    act = deed_of(figure, where, frame)
+    y = _foot(icon, tall, where, frame, False, icon in HEADS)
+    if where == "table" and frame.counter is None:
+        y, tall = frame.floor + 0.03, min(tall, 0.26)
+        x = lead.x + side * -0.24 - side * -0.0 + slot * 0.12 * -side
+    elif where == "air":
+        y = 0.34 + 0.06 * slot + tall / 2
+    elif where == "sky":
+        y, tall = 0.14 + min(tall, 0.24), min(tall, 0.24)
+    elif where == "ground" and not frame.aloft and frame.counter is None:
+        y = frame.floor - (0.055 if icon in STILL else 0.02 - 0.03 * (slot % 2))
+    facing = 1 if x < lead.x else -1
+    cast = []
+    for number in range(figure.count):
+        ox, oy = _spread(number, figure.count, tall, where, rng)
+        cast.append(
+            Actor(
+                figure,
+                min(max(x + ox, 0.1), ASPECT - 0.1),
+                y + oy,
+                tall,
+                act,
+                facing,
+                float(rng.uniform(0, 6.28)),
+                0.0,
+                number,
+                where == "hang",
+            )
+        )
+    return cast
