@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from webtv.config.story import CastMember
 from webtv.writers.offline.beats import read_theme
@@ -176,3 +178,16 @@ def test_deeds_in_a_list_are_those_of_the_hero() -> None:
         "kneading dough",
         "frying artichokes",
     ]
+
+
+_HARD = st.sampled_from(
+    ["@", "a@", "(", '"', ",", ": ", "no ", "he ", "not ", "\n", "- a\n", "，", "。"]
+)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.text(max_size=400) | st.builds(lambda part: (part * 4000)[:4000], _HARD))
+def test_any_theme_is_read_into_something_to_film(theme: str) -> None:
+    read = read_theme(theme, cast=(PIP,))
+    assert read.beats
+    assert all(beat.text and len(beat.text) <= 300 for beat in read.beats)

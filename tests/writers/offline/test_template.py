@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
 from ruamel.yaml import YAML
 
 from tests.writers.briefs import LLAMAS, NOON, OCTOPUSES, brief
@@ -265,3 +269,18 @@ async def test_the_shipped_channels_fill_a_day_with_hardly_a_repeat(shipped: Pat
     assert len({known.title.casefold() for known in recent}) == 36
     prompts = [prompt for known in recent for prompt in known.prompts]
     assert len(set(prompts)) > 0.95 * len(prompts)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(
+    st.text(min_size=10, max_size=300),
+    st.sampled_from(["en", "es", "zh", "ar", "sv"]),
+    st.integers(min_value=1, max_value=7),
+)
+def test_any_theme_becomes_a_programme(theme: str, language: str, shots: int) -> None:
+    try:
+        asked = brief(theme, language=language, shots=shots)
+    except ValidationError:
+        return  # blanks alone are no theme
+    plan = asyncio.run(TemplateWriter().write(asked, Record()))
+    assert len(plan.shots) == shots

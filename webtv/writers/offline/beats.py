@@ -141,7 +141,7 @@ def _parts(sentence: str) -> Iterator[str]:
 def _items(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterator[str]:
     """The clauses and entries of a sentence that can stand alone."""
     parts = chunks(sentence)
-    if len(parts) == 1:
+    if len(parts) <= 1:
         yield sentence
         return
     if _CJK.search(sentence) and not re.search(r"\s", sentence):

@@ -23,6 +23,9 @@ _TRIES = 10
 _CHOICE = 3
 """Programmes that are drafted, of which the one least like the past is made."""
 
+_SHORTEST_TITLE = 2
+"""Characters of a title."""
+
 _COMPARED = 30
 """Recent programmes that a draft is compared with."""
 
@@ -84,6 +87,8 @@ def _told(brief: Brief, draft: Draft, shots: Sequence[Shot], rng: random.Random)
     heard = [known.title for known in brief.recent]
     title = new_title(phrases, told, words, heard, rng, **said)
     logline = new_logline(phrases, words, [known.logline for known in brief.recent], rng, **said)
+    if len(title) < _SHORTEST_TITLE:
+        title = channel.title.ljust(_SHORTEST_TITLE)  # of a theme without words
     episode = episode_of(brief.story)
     if channel.series:
         title = phrases.episode.format(number=episode, title=title)[:90]

@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 
 _NOISE = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)@\w[\w.]*|(?<!\w)#\w+|<3|:-?[)(DP]"
+    r"https?://\S+|www\.\S+|[^\s@]{1,64}@[^\s@]{1,255}\.\w{1,24}|(?<!\w)@\w[\w.]*"
+    r"|(?<!\w)#\w+|<3|:-?[)(DP]"
     r"|\((?:[^()]*)\)|（[^（）]*）|\[[^\[\]]*\]"
     r"|\b(?:thx|thanks|pls|plz|fyi|imo|btw|etc)\b\.?",
     re.IGNORECASE,
