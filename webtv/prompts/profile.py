@@ -243,6 +243,10 @@ def _longest(text: str, dress: Callable[[str], str], family: Profile) -> str:
         return dress(text)
     kept = _ends_of(text)
     best = next((end for end in kept if _within(dress(_cut(text, end)), family)), 0)
+    if not best:
+        # A script without blanks has no words to cut between.
+        ends = range(len(text) - 1, 0, -1)
+        best = next((end for end in ends if _within(dress(_cut(text, end)), family)), 0)
     return dress(_cut(text, best))
 
 

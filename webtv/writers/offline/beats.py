@@ -42,6 +42,9 @@ class Beat:
     names: tuple[str, ...] = ()
     """Members of the cast whom it names."""
 
+    whole: bool = False
+    """Whether it is a sentence of its own."""
+
     doing: bool = False
     """Whether it says what the hero does, and may stand after a name: "kneading dough"."""
 
@@ -98,7 +101,7 @@ def _read(
                 continue
             named = shown[0] if shown else named
             other = ""
-            for item in _items(said, language, cast):
+            for item in _clauses(said, language, cast):
                 if (banned := reader.forbidden(item)) is not None:
                     avoid += _nouns(banned)
                     continue
@@ -138,6 +141,29 @@ def _parts(sentence: str) -> Iterator[str]:
     yield rest[0]
 
 
+def _clauses(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterator[str]:
+    """The items of a sentence, in English with two clauses told apart at their "and".
+
+    "A fox, two condors and a balloon travel" is one clause of three subjects, and stays whole.
+    """
+    items = list(_items(sentence, language, cast))
+    if language[:2] != "en":
+        yield from items
+        return
+    things = [item for item in items[:-1] if not wordlists.is_clause(item, language)]
+    if len(items) > 1 and len(things) == len(items) - 1:
+        if wordlists.is_clause(items[-1], language) and not _GERUND.match(items[0]):
+            yield sentence
+            return
+    for item in items:
+        first, *rest = re.split(r"\s+and\s+(?=(?:an?|the|two|three|his|her)\s)", item)
+        if rest and all(wordlists.is_clause(part, language) for part in (first, *rest)):
+            yield first
+            yield from rest
+        else:
+            yield item
+
+
 def _items(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterator[str]:
     """The clauses and entries of a sentence that can stand alone."""
     parts = chunks(sentence)
@@ -172,7 +198,8 @@ def _is_list(parts: list[str], language: str, links: frozenset[str]) -> bool:
     for index, part in enumerate(parts):
         first = part.split()[0].lower()
         last = index == len(parts) - 1
-        if len(part.split()) > _ITEM or (first in links and not (last and first in joins)):
+        bound = first in links and first not in wordlists.of(wordlists.DETERMINERS, language)
+        if len(part.split()) > _ITEM or (bound and not (last and first in joins)):
             return False
     if sum(len(part.split()) > 1 for part in parts) < 2:
         # "Warm, quiet, tender evenings" is one thing; a list of single words has its "and".
@@ -192,7 +219,7 @@ def _stands_alone(
         return True
     if first in wordlists.of(wordlists.PRONOUNS, language):
         return False
-    if len(held) == 1 and opening in links:
+    if len(held) == 1 and opening in links - determiners:
         return False  # "In the morning, the baker opens"
     if first in wordlists.of(wordlists.CONJUNCTIONS, language) and len(words) > 2:
         second = words[1]
@@ -249,7 +276,7 @@ def _joined_short(parts: list[str]) -> Iterator[str]:
 def _beat(item: str, cast: Sequence[CastMember], sentence: str) -> Beat:
     shown = tuple(member.name for member in on_screen(cast, item))
     doing = bool(_GERUND.match(item)) and item != sentence and not shown and len(item.split()) > 1
-    return Beat(_shortened(item), shown, doing)
+    return Beat(_shortened(item), shown, whole=item == sentence, doing=doing)
 
 
 def _shortened(text: str) -> str:

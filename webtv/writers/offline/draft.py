@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,11 +24,20 @@ from webtv.writers.offline.phrases.language import Scale, Sky
 from webtv.writers.offline.setting import has_no_weather, hour_in, hours_of, skies_of
 from webtv.writers.offline.soundscape import heard_in
 from webtv.writers.offline.telling import sentence_case
-from webtv.writers.offline.turns import begun_ago, lead_in_turn, place_in_turn, prompt_key
+from webtv.writers.offline.turns import (
+    begun_ago,
+    filmed_ago,
+    lead_in_turn,
+    place_in_turn,
+    prompt_key,
+)
 from webtv.writers.writer import Brief
 
 _FEW = 5
 """Beats below which pictures that go with the theme are added."""
+
+_SETS = 3
+"""Beats of a theme from which its first sentence is the setting of all others."""
 
 _SETTLED = re.compile(
     r"^(?:at|in|on|by|beside|under|over|above|below|among|along|behind|between|inside|near|across"
@@ -66,6 +75,11 @@ class Draft:
         self._rng = rng
         self._count = brief.channel.programme.shots
         self.phrases = phrases_in(brief.channel.language)
+        opening = theme.beats[0]
+        self.setting = (
+            opening if len(theme.beats) >= _SETS and opening.whole and not opening.names else None
+        )
+        """The theme's first sentence, which says where everything happens; never what happens."""
         self.lead = lead_in_turn(brief.channel.cast, brief.recent, rng)
         self.beats = self._beats()
         self._place = place_in_turn(brief.channel, brief.recent, rng)
@@ -100,24 +114,35 @@ class Draft:
 
     def _beats(self) -> tuple[Beat, ...]:
         """The beats of this programme: what was begun with longest ago, and what follows it."""
-        known = self._theme.beats
+        known = tuple(beat for beat in self._theme.beats if beat != self.setting)
+        recent = self._brief.recent
         own = [beat for beat in known if self.lead and self.lead.name in beat.names]
         doing = [beat for beat in known if beat.doing] if self.lead else []
         begins = own + doing or [b for b in known if not b.names] or list(known)
-        since = [begun_ago(self._seen(beat), self._brief.recent) for beat in begins]
-        longest = max(since)
-        first = self._rng.choice(
-            [beat for beat, ago in zip(begins, since, strict=True) if ago == longest]
-        )
+        first = self._longest_ago(begins, lambda beat: begun_ago(self._seen(beat), recent))
         wanted = max(1, round(0.7 * max(1, self._count - 2)))
-        at = known.index(first)
-        following = [*known[at + 1 :], *known[:at]]
-        fitting = [b for b in following if b in own or b in doing] if self.lead else following
-        rest = [b for b in following if b not in fitting and not b.names]
-        others = [b for b in following if b not in fitting and b.names]
-        chosen = [*fitting[: wanted - 1], *rest, *others][: wanted - 1]
-        order = {beat: place for place, beat in enumerate([first, *following])}
-        return (first, *sorted(chosen, key=lambda beat: order[beat]))
+        chosen = [first]
+        rest = [beat for beat in known if beat != first]
+        groups = (
+            [beat for beat in rest if beat in own or beat in doing],
+            [beat for beat in rest if not beat.names],
+            [beat for beat in rest if beat.names],
+        )
+        for group in groups:
+            left = [beat for beat in group if beat not in chosen]
+            while left and len(chosen) < wanted:
+                next_one = self._longest_ago(left, lambda b: filmed_ago(self._seen(b), recent))
+                left.remove(next_one)
+                chosen.append(next_one)
+        return (first, *sorted(chosen[1:], key=known.index))
+
+    def _longest_ago(self, beats: Sequence[Beat], ago: Callable[[Beat], int]) -> Beat:
+        """One of the beats that were on longest ago."""
+        since = [ago(beat) for beat in beats]
+        longest = max(since)
+        return self._rng.choice(
+            [b for b, each in zip(beats, since, strict=True) if each == longest]
+        )
 
     def _weather(self) -> Sky | None:
         near = " ".join([*(beat.text for beat in self.beats), self._place])
@@ -168,8 +193,7 @@ class Draft:
             return Step("wide", seen)
         if self._place:
             return Step("wide", self._place)
-        opening = self._theme.beats[0]
-        beat = opening if self._rng.random() < 0.5 and not opening.names else self.beats[0]
+        beat = self.setting if self.setting and self._rng.random() < 0.5 else self.beats[0]
         return Step("wide", self._seen(beat), beat)
 
     def _rest(self) -> Step:

@@ -73,18 +73,24 @@ _EMPTY = re.compile(
     _I,
 )
 _OURS = re.compile(r"^(?:our|my) [\w ]{2,30}? (?:is|are) ((?:an?|two|three|four|five|six) .+)$", _I)
+_PART = re.compile(
+    r"^the (?:villain|hero|heroine|main character|protagonist|antagonist|star|host|narrator)"
+    r"(?: of [^,]+?)? is (.+)$",
+    _I,
+)
 _ABOUT_ITSELF = re.compile(rf"\b(?:is|are) (?:an?|the|our) (?:[\w-]+ ){{0,4}}?{_META}\b", _I)
 _FRAME = re.compile(
     r"^(?:in )?(?:each|every) (?:episode|programme|program|show|time|shot|scene)\s*,?\s*"
     r"|\s+(?:per|in each|in every|every|each) (?:episode|programme|program|show|scene|shot)\b"
-    r"|^(?:season|series|episode|part|act)\s*\w*\s+(?:ends|begins|opens|starts|closes)\s+"
+    r"|^(?:season|series|episode|part|act)\s*\w*\s+(?:begins|opens|starts)\s+"
     r"(?:when|with|as)\s+"
     r"|^(?:en cada episodio|dans chaque épisode|in jeder folge|in ogni puntata|em cada episódio)"
     r"\s*,?\s*",
     _I,
 )
 _VAGUE = re.compile(
-    r"^(?:like|think of|as if|very little|that|this|these|those|it|it's|its|what|how|why|there "
+    r"^(?:(?:season|series|the (?:season|series))(?: \w+)? (?:ends|closes|finishes|concludes)"
+    r"|like|think of|as if|very little|that|this|these|those|it|it's|its|what|how|why|there "
     r"should|there must|something like|everything|nothing|nobody|no one|see|visit|follow|click"
     r"|como si|comme si|wie wenn)\b",
     _I,
@@ -131,7 +137,7 @@ def is_vague(sentence: str) -> bool:
 
 def unframed(sentence: str) -> str:
     """A sentence without words about television: "Each episode he meets ..." -> "he meets ..."."""
-    if match := _OURS.match(sentence):
+    if match := _OURS.match(sentence) or _PART.match(sentence):
         return match[1]
     sentence = _STILL_A_PICTURE.sub("", sentence).strip() or sentence
     sentence = _FRAME.sub("", sentence).strip() or sentence

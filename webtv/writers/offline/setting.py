@@ -62,6 +62,9 @@ _BROAD: dict[Literal["day", "night"], tuple[Hour, ...]] = {
     "day": ("dawn", "morning", "noon", "afternoon", "sunset", "dusk"),
     "night": ("dusk", "night", "midnight", "before dawn"),
 }
+_DARK = frozenset({"before dawn", "night", "midnight"})
+"""Hours at which stars can be seen."""
+
 _NEXT = 2
 """Steps of `HOURS` that pass in a programme, so that neighbouring shots still match."""
 
@@ -105,7 +108,7 @@ def skies_of(channel: Channel, hours: tuple[Hour, ...], *, near: str) -> tuple[S
     if _has(text, _RAINY):
         return ("rain", "after rain", "mist")
     skies: list[Sky] = ["breeze", "clouds", "haze"]
-    dark = any(hour in _BROAD["night"] for hour in hours)
+    dark = all(hour in _DARK for hour in hours)
     if dark:
         skies = ["breeze", "stars", "mist"]
     if _has(text, _SNOWY):

@@ -23,8 +23,8 @@ _TITLE = 64
 """Characters that a title should have at most; the longest that can be shown is 90."""
 
 _LONGEST_TITLE = 80
-_TITLED = 3
-"""The shortest beats of a programme, one of which gives its title."""
+_TITLED = 2
+"""The first beats of a programme, one of which gives its title: the logline tells of both."""
 
 _BRIEF = 90
 """Characters of a beat that are told whole; of a longer one, its first clause."""
@@ -49,7 +49,7 @@ def new_title(
     """
     used = {_plain(title) for title in heard}
     lately = {_plain(title) for title in heard[:_FORGOTTEN]}
-    beats = sorted((brief_of(beat) for beat in told), key=len)[:_TITLED]
+    beats = sorted((brief_of(beat) for beat in told[:_TITLED]), key=len)
     made = [sentence_case(b) for b in beats if len(b) <= _TITLE and _plain(b) not in lately]
     named = [p for p in phrases.name_titles if words.get("name")]
     known = [*phrases.beat_titles, *named]
@@ -83,9 +83,11 @@ def new_logline(
 ) -> str:
     """One or two sentences on a programme, at most 400 characters."""
     cased = _cased(words, language)
+    happens = all(wordlists.is_clause(words.get(key, ""), language) for key in ("beat", "other"))
+    known = phrases.loglines if happens or not phrases.lists else phrases.lists
     fewest = [
         (_used(pattern, words, heard[:_FORGOTTEN]), made)
-        for pattern in rng.sample(phrases.loglines, len(phrases.loglines))
+        for pattern in rng.sample(known, len(known))
         if (made := _filled(pattern, cased)) is not None and len(made) <= 400
     ]
     if fewest:

@@ -13,6 +13,7 @@ from webtv.writers.llm.sense import most_narration
 from webtv.writers.offline.beats import Theme, read_theme
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.looks import music_of
+from webtv.writers.offline.setting import hour_in
 from webtv.writers.offline.telling import brief_of, new_logline, new_title, spoken, story_so_far
 from webtv.writers.offline.turns import prompt_key
 from webtv.writers.similarity import Past
@@ -80,7 +81,7 @@ def _told(brief: Brief, draft: Draft, shots: Sequence[Shot], rng: random.Random)
         "beat": brief_of(told[0]),
         "other": brief_of(told[1]) if len(told) > 1 else "",
         "name": draft.lead.name if draft.lead else "",
-        "hour": draft.hour,
+        "hour": "" if any(hour_in(beat) for beat in told[:2]) else draft.hour,
         "sky": draft.sky_title,
     }
     said = {"language": channel.language}

@@ -32,6 +32,15 @@ def begun_ago(seen: str, recent: Sequence[Recent]) -> int:
     return _first(recent, seen)
 
 
+def filmed_ago(seen: str, recent: Sequence[Recent]) -> int:
+    """How many programmes ago something was seen at all."""
+    key = prompt_key(seen)
+    found = (
+        ago for ago, known in enumerate(recent) if any(key in prompt_key(p) for p in known.prompts)
+    )
+    return next(found, _NEVER)
+
+
 def place_in_turn(channel: Channel, recent: Sequence[Recent], rng: random.Random) -> str:
     """The place of a programme, "" where the channel names none; the theme's own come oftener."""
     places = channel.places

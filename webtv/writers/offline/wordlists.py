@@ -5,6 +5,8 @@ All are matched whole and without case. Themes in other languages are read by pu
 
 from __future__ import annotations
 
+import itertools
+
 DETERMINERS: dict[str, str] = {
     "en": "a an the one two three four five six seven eight nine ten some many several another "
     "somebody someone children people every each his her their its this these",
@@ -58,6 +60,47 @@ CONJUNCTIONS: dict[str, str] = {
     "nl": "en of maar dan",
 }
 """Of `LINKS`, those that a clause with a subject of its own can do without."""
+
+
+VERBS = frozenset(
+    "appear arrive ask bake balance bask begin blink bloom bob bounce breathe brew bring "
+    "build burn call carry catch celebrate chase chat circle clean climb collect come cook "
+    "count crawl creep cross curl cycle dance dangle deliver discover dive doze draw dream "
+    "drift drink drive drop eat explore fall feed find fish fix float flow fly fold follow "
+    "gather get give glide glimmer glitter glow go grow guard guess hang happen help hide hop "
+    "hover hum hunt hurry invent join juggle jump keep knit land laugh lead leap learn leave "
+    "lift live look lose make march meet melt mend migrate mind move nap nest open paint pass "
+    "pause perch play polish practise prepare pull push race raise reach read remember repair "
+    "rest return ride ripple rise roam roll row run rush sail scatter search sell send settle "
+    "share shelter shimmer shine sing sink sit skate sleep slide sneeze sort spin splash "
+    "spread stand stare stay stop stretch stroll surface sway sweep swim swing swirl take "
+    "talk teach tell tend think throw tiptoe travel try turn unfold visit wait wake walk "
+    "wander warm wash watch water wave weave whisper wind wonder work write".split()
+) | frozenset("arrive belong drive feed lose mend ring run steal glide sweep let be have".split())
+"""English verbs that themes are made of, in their base form: they tell a clause from a thing."""
+
+
+def is_clause(text: str, language: str) -> bool:
+    """Whether something happens in a text. Of other languages than English, doubt counts for it."""
+    if language[:2] != "en":
+        return True
+    words = [word.strip(".,;") for word in text.lower().split()]
+    noun_follows = of(DETERMINERS, "en") | of(LINKS, "en")
+    return any(
+        _base(word) in VERBS and before not in noun_follows
+        for before, word in itertools.pairwise(words)
+    )
+
+
+def _base(word: str) -> str:
+    if word in ("is", "are", "was", "has"):
+        return "be"
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    for end in ("es", "s"):
+        if word.endswith(end) and word[: -len(end)] in VERBS:
+            return word[: -len(end)]
+    return word
 
 
 def of(table: dict[str, str], language: str) -> frozenset[str]:

@@ -84,6 +84,7 @@ GERMAN = Phrases(
         "Zuerst: {Beat}. Dann: {Other}.",
         "{Beat}. Unterdessen: {Other}.",
     ),
+    lists=(),
     opening=("{Hour}.", "Es ist still.", "Hört zu."),
     episode="Folge {number}: {title}",
     part="{title}, Teil {number}",

@@ -59,7 +59,6 @@ ENGLISH = Phrases(
         "waiting for what comes next",
         "looking back once more",
         "coming slowly closer",
-        "seen from behind, about to set off",
     ),
     beat_titles=(
         "{Beat}",
@@ -120,7 +119,7 @@ ENGLISH = Phrases(
     loglines=(
         "{Beat}. {Other}.",
         "{Hour}: {beat}. A little later: {other}.",
-        "It begins like this: {beat}. It ends like this: {other}.",
+        "{Beat}. Nobody had expected that: {other}.",
         "{Beat}. And not far away: {other}.",
         "First: {beat}. Then: {other}.",
         "{Hour}, two things happen. {Beat}. {Other}.",
@@ -128,7 +127,15 @@ ENGLISH = Phrases(
         "{Other}. Before that, though: {beat}.",
         "{Beat}. Meanwhile: {other}.",
     ),
-    opening=("{Hour}.", "It is quiet {hour}.", "Listen.", "Here we are again."),
+    lists=(
+        "{Beat}, {other}.",
+        "{Hour}: {beat}, {other}.",
+        "Today: {beat}, {other}.",
+        "{Beat}, and later {other}.",
+        "Both of them today: {beat}, {other}.",
+        "{Other}, but first: {beat}.",
+    ),
+    opening=("{Hour}.", "Listen."),
     episode="Episode {number}: {title}",
     part="{title}, Part {number}",
     title_case=True,

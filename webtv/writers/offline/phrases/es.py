@@ -84,6 +84,7 @@ SPANISH = Phrases(
         "Primero: {beat}. Luego: {other}.",
         "{Beat}. Mientras tanto: {other}.",
     ),
+    lists=(),
     opening=("{Hour}.", "Todo está en calma.", "Escuchad."),
     episode="Episodio {number}: {title}",
     part="{title}, parte {number}",

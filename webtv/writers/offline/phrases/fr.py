@@ -84,6 +84,7 @@ FRENCH = Phrases(
         "D'abord : {beat}. Ensuite : {other}.",
         "{Beat}. Pendant ce temps : {other}.",
     ),
+    lists=(),
     opening=("{Hour}.", "Tout est calme.", "Écoutez."),
     episode="Épisode {number} : {title}",
     part="{title}, partie {number}",

@@ -84,6 +84,7 @@ ITALIAN = Phrases(
         "Prima: {beat}. Poi: {other}.",
         "{Beat}. Intanto: {other}.",
     ),
+    lists=(),
     opening=("{Hour}.", "Tutto è tranquillo.", "Ascoltate."),
     episode="Episodio {number}: {title}",
     part="{title}, parte {number}",

@@ -84,6 +84,7 @@ JAPANESE = Phrases(
         "はじめに：{beat}。それから：{other}。",
         "{beat}。そのころ：{other}。",
     ),
+    lists=(),
     opening=("{hour}。", "静かです。", "耳をすませて。"),
     episode="第{number}話：{title}",
     part="{title}（{number}）",

@@ -53,6 +53,9 @@ class Phrases:
     beat_titles: tuple[str, ...]
     name_titles: tuple[str, ...]
     loglines: tuple[str, ...]
+    lists: tuple[str, ...]
+    """Loglines for beats in which nothing happens: things and deeds without a subject."""
+
     opening: tuple[str, ...]
     """How a narrator begins; of the hour."""
 

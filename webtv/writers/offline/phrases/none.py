@@ -14,5 +14,6 @@ BARE = Phrases(
     beat_titles=("{Beat}",),
     name_titles=("{Name}",),
     loglines=("{Beat}. {Other}.",),
+    lists=(),
     opening=(),
 )

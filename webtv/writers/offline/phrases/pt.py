@@ -84,6 +84,7 @@ PORTUGUESE = Phrases(
         "Primeiro: {beat}. Depois: {other}.",
         "{Beat}. Enquanto isso: {other}.",
     ),
+    lists=(),
     opening=("{Hour}.", "Tudo está calmo.", "Escutem."),
     episode="Episódio {number}: {title}",
     part="{title}, parte {number}",

@@ -84,6 +84,7 @@ CHINESE = Phrases(
         "先是：{beat}。然后：{other}。",
         "{beat}。与此同时：{other}。",
     ),
+    lists=(),
     opening=("{hour}。", "四下安静。", "请听。"),
     episode="第{number}集：{title}",
     part="{title}（{number}）",
