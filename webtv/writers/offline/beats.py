@@ -13,22 +13,21 @@ from dataclasses import dataclass
 from webtv.config.story import CastMember
 from webtv.writers.cast import on_screen
 from webtv.writers.offline import reader, wordlists
+from webtv.writers.offline.clauses import (
+    CJK,
+    GERUND,
+    clauses,
+)
 from webtv.writers.offline.text import chunks, cleaned, paragraphs
 
 _LONGEST = 260
 """Characters of a beat; what is longer loses clauses at its end."""
 
-_ITEM = 18
-"""Words of an entry in a list without articles; longer ones are clauses that belong together."""
-
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_GERUND = re.compile(r"^\w+ing\b", re.IGNORECASE)
 _COLON = re.compile(r"\s*[:：]\s+|[：]")
 _BEFORE_NOUN = re.compile(
     r"^(?:(?:no|any|the|ever|show(?:ing)?|include|use|de|d'|des|mostrar|zeigen)\s+|d')+",
     re.IGNORECASE,
 )
-_DEFINITE = frozenset("the el la los las le les der die das il lo i gli o os as de het".split())
 _HE = re.compile(r"^(?:he|she)\b", re.IGNORECASE)
 
 
@@ -101,7 +100,7 @@ def _read(
                 continue
             named = shown[0] if shown else named
             other = ""
-            for item in _clauses(said, language, cast):
+            for item in clauses(said, language, cast):
                 if (banned := reader.forbidden(item)) is not None:
                     avoid += _nouns(banned)
                     continue
@@ -141,141 +140,9 @@ def _parts(sentence: str) -> Iterator[str]:
     yield rest[0]
 
 
-def _clauses(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterator[str]:
-    """The items of a sentence, in English with two clauses told apart at their "and".
-
-    "A fox, two condors and a balloon travel" is one clause of three subjects, and stays whole.
-    """
-    items = list(_items(sentence, language, cast))
-    if language[:2] != "en":
-        yield from items
-        return
-    things = [item for item in items[:-1] if not wordlists.is_clause(item, language)]
-    if len(items) > 1 and len(things) == len(items) - 1:
-        if wordlists.is_clause(items[-1], language) and not _GERUND.match(items[0]):
-            yield sentence
-            return
-    for item in items:
-        first, *rest = re.split(r"\s+and\s+(?=(?:an?|the|two|three|his|her)\s)", item)
-        if rest and all(wordlists.is_clause(part, language) for part in (first, *rest)):
-            yield first
-            yield from rest
-        else:
-            yield item
-
-
-def _items(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterator[str]:
-    """The clauses and entries of a sentence that can stand alone."""
-    parts = chunks(sentence)
-    if len(parts) <= 1:
-        yield sentence
-        return
-    if _CJK.search(sentence) and not re.search(r"\s", sentence):
-        yield from _joined_short(parts)
-        return
-    links = wordlists.of(wordlists.LINKS, language)
-    listed = _is_list(parts, language, links)
-    held: list[str] = [parts[0]]
-    for part in parts[1:]:
-        leads = any(part.startswith(f"{member.name} ") for member in cast)
-        if (leads and not _is_name(held[-1])) or _stands_alone(
-            part, held, language, links, listed=listed
-        ):
-            yield _opened(", ".join(held), language)
-            held = [part]
-        else:
-            held.append(part)
-    yield _opened(", ".join(held), language)
-
-
-def _is_list(parts: list[str], language: str, links: frozenset[str]) -> bool:
-    """Whether all parts are short entries: "liquid chrome, laser grids, ink in water"."""
-    if all(_GERUND.match(part) for part in parts):
-        return True
-    if len(parts) < 3:
-        return False
-    joins = wordlists.of(wordlists.CONJUNCTIONS, language)
-    for index, part in enumerate(parts):
-        first = part.split()[0].lower()
-        last = index == len(parts) - 1
-        bound = first in links and first not in wordlists.of(wordlists.DETERMINERS, language)
-        if len(part.split()) > _ITEM or (bound and not (last and first in joins)):
-            return False
-    if sum(len(part.split()) > 1 for part in parts) < 2:
-        # "Warm, quiet, tender evenings" is one thing; a list of single words has its "and".
-        return bool(joins & {word.lower() for word in parts[-1].split()})
-    return True
-
-
-def _stands_alone(
-    part: str, held: list[str], language: str, links: frozenset[str], *, listed: bool
-) -> bool:
-    """Whether `part` begins something new after what is `held`."""
-    words = part.split()
-    first = words[0].lower()
-    opening = held[0].split()[0].lower()
-    determiners = wordlists.of(wordlists.DETERMINERS, language)
-    if reader.forbidden(part) is not None:
-        return True
-    if first in wordlists.of(wordlists.PRONOUNS, language):
-        return False
-    if len(held) == 1 and opening in links - determiners:
-        return False  # "In the morning, the baker opens"
-    if first in wordlists.of(wordlists.CONJUNCTIONS, language) and len(words) > 2:
-        second = words[1]
-        if second.lower() in wordlists.of(wordlists.PRONOUNS, language):
-            return False
-        return listed or second.lower() in determiners or second[:1].isupper()
-    if language[:2] == "ar" and part.startswith("و"):
-        return True
-    if first in links:
-        return False
-    if _is_name(held[-1]) and (first in determiners or len(held) > 1):
-        return False  # "Paco, a tall white llama": what follows a name belongs to it
-    named = language[:2] != "de" and _ends_with_name(held[-1])  # all German nouns are capitals
-    if named and first in determiners and first not in _DEFINITE:
-        return False  # "The villain is the Collector, a tall man"
-    if len(held) > 1 and _is_name(held[0]):
-        return False  # "Paco, a tall white llama, drives"
-    if listed:
-        return True
-    return first in determiners or first.rstrip("'") + "'" in determiners or first.isdigit()
-
-
-def _is_name(text: str) -> bool:
-    words = text.split()
-    return 0 < len(words) <= 3 and all(w[:1].isupper() or w.isdigit() for w in words)
-
-
-def _ends_with_name(text: str) -> bool:
-    words = text.split()
-    return len(words) > 2 and words[-1][:1].isupper() and not words[-2][:1].isdigit()
-
-
-def _opened(text: str, language: str) -> str:
-    """A clause without the conjunction that it began with."""
-    if language[:2] == "ar" and text.startswith("و"):
-        return text[1:]  # written together with the word after it
-    first, _, rest = text.partition(" ")
-    joins = wordlists.of(wordlists.CONJUNCTIONS, language)
-    return rest if rest and first.lower() in joins else text
-
-
-def _joined_short(parts: list[str]) -> Iterator[str]:
-    """Clauses of a script without blanks; very short ones stay with the next."""
-    held = ""
-    for part in parts:
-        held = f"{held}，{part}" if held else part
-        if len(held) >= 3:
-            yield held
-            held = ""
-    if held:
-        yield held
-
-
 def _beat(item: str, cast: Sequence[CastMember], sentence: str) -> Beat:
     shown = tuple(member.name for member in on_screen(cast, item))
-    doing = bool(_GERUND.match(item)) and item != sentence and not shown and len(item.split()) > 1
+    doing = bool(GERUND.match(item)) and item != sentence and not shown and len(item.split()) > 1
     return Beat(_shortened(item), shown, whole=item == sentence, doing=doing)
 
 
@@ -288,7 +155,7 @@ def _shortened(text: str) -> str:
 
 def _worth(item: str) -> bool:
     letters = sum(char.isalpha() for char in item)
-    return letters >= (2 if _CJK.search(item) else 3)
+    return letters >= (2 if CJK.search(item) else 3)
 
 
 def _nouns(banned: str) -> list[str]:
