@@ -20,8 +20,12 @@ PROGRAMME_S = 40.0
 LEAST_FRESH = 0.5
 """Of what `fresh_per_hour` allows, a channel without a budget gets at least this share."""
 
-GPU_SLACK_S = 10.0
-"""What calls under way may take beyond their estimates, in seconds of a GPU."""
+GPU_SLACK_S = 30.0
+"""What calls under way may take beyond their estimates, in seconds of a GPU.
+
+Failed calls are charged too, and nobody knows beforehand which ones will hang: each of the calls on
+their way, up to ten, costs 3 s until it is given up.
+"""
 
 BUDGETS = {"llamas": "{}", "tides": "{gpu_s: 40}", "nightline": "{credits: 80}"}
 LIMITS: dict[str, tuple[str, float]] = {"tides": ("gpu_s", 40), "nightline": ("credits", 80)}
