@@ -5,6 +5,7 @@ export type Kind = "programme" | "rerun" | "filler" | "slate" | "takeover";
 export interface ShotLine {
   start_s: number;
   prompt: string;
+  line: string;
 }
 
 export interface NextUp {

@@ -83,7 +83,7 @@ class Ranges:
                 SHOT,
                 start + timedelta(seconds=shot.start_s),
                 max(end_s - shot.start_s, 0.0),
-                (("PROMPT", shot.prompt),),
+                (("PROMPT", shot.prompt), ("LINE", shot.line)),
             )
             for number, (shot, end_s) in enumerate(zip(item.shots, ends, strict=True), start=1)
         ]

@@ -86,12 +86,13 @@ export class Timeline {
     const length = (item.end - item.start) / 1000;
     const shot = item.shots.findLastIndex((each) => each.start_s <= elapsed);
     const after = items[place + 1];
+    const seen = item.shots[Math.max(0, shot)];
     return {
       item,
       elapsed: Math.min(elapsed, length),
       length,
       shot: item.shots.length ? Math.max(0, shot) : -1,
-      prompt: item.shots.length ? item.shots[Math.max(0, shot)].prompt : item.prompt,
+      prompt: seen ? seen.line || seen.prompt : item.prompt,
       next: after ? { kind: after.kind, title: after.title } : this.#next,
       nextIn: Math.max(0, item.end - time) / 1000,
     };
@@ -136,6 +137,7 @@ function listed(range, shots) {
       .map((shot) => ({
         start_s: (shot.startDate.getTime() - start) / 1000,
         prompt: shot.attr["X-PROMPT"] ?? "",
+        line: shot.attr["X-LINE"] ?? "",
       }))
       .sort((a, b) => a.start_s - b.start_s),
   };
