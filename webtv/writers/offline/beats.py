@@ -19,6 +19,7 @@ from webtv.writers.offline.clauses import (
     clauses,
 )
 from webtv.writers.offline.text import chunks, cleaned, paragraphs
+from webtv.writers.offline.turns import prompt_key
 
 _LONGEST = 260
 """Characters of a beat; what is longer loses clauses at its end."""
@@ -168,5 +169,5 @@ def _nouns(banned: str) -> list[str]:
 def _without_repeats(beats: Iterable[Beat]) -> tuple[Beat, ...]:
     kept: dict[str, Beat] = {}
     for beat in beats:
-        kept.setdefault(" ".join(beat.text.casefold().split()), beat)
+        kept.setdefault(prompt_key(beat.text), beat)
     return tuple(kept.values())

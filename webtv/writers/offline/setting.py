@@ -123,11 +123,6 @@ def has_no_weather(text: str) -> bool:
     return _has(text, _NOWHERE)
 
 
-def is_bright_or_dark(hour: Hour) -> Literal["day", "night"]:
-    """On which side of the day an hour is."""
-    return "night" if hour in ("night", "midnight", "before dawn") else "day"
-
-
 def _night_only(channel: Channel) -> bool:
     """Whether night is what a channel is about; "sleepy" in a tone says so too."""
     return _has(f"{channel.theme} {channel.title} {channel.tone}", _NIGHTLY)
