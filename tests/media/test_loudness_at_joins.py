@@ -1,4 +1,4 @@
-"""No join on air jumps by more than 1 LU: programmes of different music, in any order."""
+"""No join on air jumps by more than 1 LU or is silent: programmes of different music, mixed."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ MUSIC = (
     "lo-fi hip hop beat, mellow",
 )
 MOST_LU = 1.0
+LEAST_DB = -45.0
+HALF = RATE // 2
 
 
 @pytest.fixture(scope="module")
@@ -76,10 +78,13 @@ def test_no_join_jumps(programmes: list[Path], ffmpeg: Path, tmp_path: Path) -> 
     sound = decode(aired)
     length = 8 * RATE
     assert len(sound) == len(order) * length
-    jumps = []
+    jumps, holes = [], []
     for join in range(length, len(sound), length):
         before = measure(sound[join - 3 * RATE : join]).last_lufs
         after = measure(sound[join : join + 3 * RATE]).first_lufs
         jumps.append(after - before)
+        for half in (sound[join - HALF : join], sound[join : join + HALF]):
+            holes.append(10 * np.log10(np.square(half, dtype=np.float64).mean()))
     sys.stdout.write("S after minus S before, LU: " + " ".join(f"{j:+.2f}" for j in jumps) + "\n")
     assert np.abs(jumps).max() <= MOST_LU
+    assert min(holes) >= LEAST_DB

@@ -63,6 +63,8 @@ def test_any_music_is_at_house_loudness_all_over(
     assert loudness.first_lufs == pytest.approx(-16, abs=0.3)
     assert loudness.last_lufs == pytest.approx(-16, abs=0.3)
     assert loudness.true_peak_dbtp <= HOUSE.true_peak_dbtp
+    for half in (sound[:24000], sound[-24000:]):
+        assert np.square(half, dtype=np.float64).mean() > 10 ** (-45 / 10)  # a join is no hole
 
 
 @pytest.mark.parametrize("seconds", [3.0, 7.5, 20.0])

@@ -20,8 +20,12 @@ from webtv.media.sound.loudness import (
     lufs,
 )
 
-FADE_IN_S = 0.1
-FADE_OUT_S = 1.0
+FADE_IN_S = 0.05
+FADE_OUT_S = 0.2
+"""Music goes on to the very end, and the next item's begins at once: a join is no hole."""
+
+TAIL_S = 1.5
+"""Seconds by which music is ordered longer than its programme: its last chord still rings there."""
 
 INAUDIBLE_LUFS = -55.0
 """Music below this is taken for silence; raising it would only raise noise."""
@@ -49,13 +53,13 @@ def music_bed(music: Path, samples: int) -> Sound | None:
     whole = decode(music, longest_s=samples / RATE + _SPARE_S)
     if len(whole) < _SHORTEST_S * RATE:
         raise MediaError(f"{music.name} has no {_SHORTEST_S:.0f} s of sound to use as music")
-    heard = sounding(whole)
+    heard = sounding(whole, dying_s=0)
     if len(heard) < _SHORTEST_S * RATE:
         return None
     bed = looped(heard, samples)
     rise, fall = round(FADE_IN_S * RATE), round(FADE_OUT_S * RATE)
-    bed[:rise] *= slope(rise)[:, None]
-    bed[-fall:] *= slope(fall)[::-1, None]
+    bed[:rise] *= np.sqrt(slope(rise))[:, None]
+    bed[-fall:] *= np.sqrt(slope(fall))[::-1, None]
     return bed
 
 

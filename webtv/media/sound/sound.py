@@ -29,6 +29,11 @@ EFFECTS_BELOW_LU = 5.0
 _AAC_HEADROOM_DB = 0.7  # AAC raises true peaks a little; measured up to 0.5 dB at 160 kbit/s
 _CHORD_BELOW_LU = 8.0
 _CHORD_FADE_S = 0.5
+_JOIN_S = 0.5
+_HOLE_DB = -36.0
+"""A half second at an end that is quieter than this gets the chord, softly: no join is a hole."""
+
+_HOLE_FILLED_LU = 16.0
 _ROUNDS = 3
 _GOOD_LU = 0.2
 _DEADLINE_S = 120
@@ -98,7 +103,7 @@ def soundtrack(
         heard_bed = sound is not None
         if sound is None:
             sound = under(target_lufs)
-        _finished(sound).tofile(out)
+        _finished(_joined(sound, under(target_lufs - _HOLE_FILLED_LU))).tofile(out)
         heard = _coded(ffmpeg_path, house, out, stop=stop)
         # AAC at a low bitrate loses the highs of rain, and lets single peaks grow.
         missing_lu = _missing(heard, house.loudness_lufs)
@@ -182,6 +187,16 @@ def _raised(
         return alone
     both = at_loudness(bed, target_lufs) + under(target_lufs - _CHORD_BELOW_LU)
     return level(both, target_lufs=target_lufs, ceiling_dbtp=ceiling_dbtp)
+
+
+def _joined(sound: Sound, under: Sound) -> Sound:
+    """`sound`, with `under` wherever it is silent for the half second before or after a join."""
+    half = round(_JOIN_S * RATE)
+    gain = np.concatenate([np.ones(half, np.float32), slope(half)[::-1]])[:, None]
+    for heard, soft in ((sound, under), (sound[::-1], under[::-1])):
+        if np.square(heard[:half], dtype=np.float64).mean() < 10 ** (_HOLE_DB / 10):
+            heard[: 2 * half] += gain * soft[: 2 * half]
+    return sound
 
 
 def _finished(sound: Sound) -> Sound:

@@ -15,6 +15,7 @@ from webtv.errors import RefusedError, RejectedError
 from webtv.generators.backends import Backend
 from webtv.generators.call import Order
 from webtv.ingest.job import FilmedClip
+from webtv.media.sound.bed import TAIL_S
 from webtv.model.house import HouseFormat
 from webtv.model.programme import Plan, Shot, Take
 from webtv.model.stage import SHOT_STAGES, Stage
@@ -219,4 +220,4 @@ def order_beside(
         text = fit_text(plan.narration, contract.profile)
         return Order(text=text, voice=channel.narration.voice, seed=seed)
     seconds = sum(shot.seconds for shot in plan.shots)
-    return Order(fit_text(plan.music, contract.profile), seconds=seconds, seed=seed)
+    return Order(fit_text(plan.music, contract.profile), seconds=seconds + TAIL_S, seed=seed)
