@@ -16,6 +16,7 @@ from webtv.cli import app
 from webtv.model.asrun import AsRunEntry
 from webtv.model.cost import Cost
 from webtv.model.programme import FilmedShot, Programme, Take
+from webtv.model.score import score_of
 from webtv.model.status import OnAir, PlayoutStatus
 from webtv.store.asrun import AsRunLog
 from webtv.store.bans import Bans, read_bans
@@ -66,7 +67,8 @@ def aired(programme: Programme, at: datetime) -> AsRunEntry:
 
 def test_the_list_says_what_each_programme_is(programmes: Programmes, library: Library) -> None:
     first = shelve(library, made_with(7, 1))
-    shelve(library, make_programme(2, "tides"))
+    score = score_of({"motion": 1.0, "uncut": 0.25})
+    shelve(library, make_programme(2, "tides").model_copy(update={"score": score}))
     shelve(library, make_programme(3).model_copy(update={"approval": "waiting", "title": HOSTILE}))
     log = AsRunLog(library.folder.parent / "asrun")
     log.append(aired(first, datetime.now(UTC) - timedelta(hours=1)))
@@ -82,6 +84,10 @@ def test_the_list_says_what_each_programme_is(programmes: Programmes, library: L
     assert {v["title"]: v["airings"] for v in values}["Dawn 1"] == 1
     assert len(programmes("list", "tides").stdout.splitlines()) == 2
     assert "Dusk" in programmes("list", "--waiting").stdout
+    _, best, *rest = programmes("list", "--score").stdout.splitlines()
+    assert best.split()[-3:] == ["50", "uncut", "0.25"]
+    assert [line.split()[-1] for line in rest] == ["-", "-"]
+    assert "0.25  uncut: shots without a cut" in programmes("show", "dawn 2").stdout
     assert "did you mean tides?" in programmes("list", "tide").stderr
 
 

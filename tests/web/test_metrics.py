@@ -61,7 +61,9 @@ def write_everything(station: Station) -> None:
         }
     )
     write_status(folder, station.playout["tides"])
-    station.produce("tides", buffer_s=48, programmes=3, note="Space film unavailable", done=0.25)
+    station.produce(
+        "tides", buffer_s=48, score=81.5, programmes=3, note="Space film unavailable", done=0.25
+    )
     seen = ProbeResult(
         destination="hls",
         checked_at=now,

@@ -11,6 +11,7 @@ from webtv.errors import RejectedError
 from webtv.media.encode import samples, timescale
 from webtv.media.probe import MediaInfo, probe
 from webtv.media.quality import Thresholds, check_media
+from webtv.media.quality.measures import Measures
 from webtv.media.reference import encode_reference
 from webtv.media.sound.loudness import Loudness, decode, measure
 from webtv.model.house import HouseFormat
@@ -25,6 +26,7 @@ class Admitted:
 
     info: MediaInfo
     loudness: Loudness
+    measures: Measures
 
 
 def admit(
@@ -52,7 +54,7 @@ def admit(
     decoded = check_media(path, thresholds=thresholds or Thresholds(), sound=True)
     if decoded.frames != frames:
         raise RejectedError(f"{path.name} decodes to {decoded.frames} frames, not {frames}")
-    return Admitted(info, loudness)
+    return Admitted(info, loudness, decoded)
 
 
 def differences(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from webtv.config.channel import Channel
+from webtv.media.quality.measures import Measures
 from webtv.model.cost import Cost
 from webtv.model.programme import Plan, ProgrammeKind, Shot, Take
 from webtv.work.commission import Commission
@@ -22,7 +23,8 @@ class FilmedClip:
     left out where the clip is stretched too much for it. As `own`, for what people filmed or a
     presenter says, it takes the place of music, or music gives way to it; such a clip keeps its
     time: what does not fit is cut off at its end. `seconds` is how long the clip is seen where
-    that is not as its shot was planned.
+    that is not as its shot was planned. `measures` and `fingerprint` are what was seen of it when
+    it was checked.
     """
 
     shot: Shot
@@ -31,6 +33,8 @@ class FilmedClip:
     sound: Path | None = None
     sound_role: Literal["effects", "own"] = "effects"
     seconds: float | None = None
+    measures: Measures | None = None
+    fingerprint: int | None = None
 
     @property
     def recorded(self) -> bool:

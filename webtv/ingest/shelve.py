@@ -8,6 +8,7 @@ from pathlib import Path
 from webtv.files import move_durable, sha256_of, write_atomic
 from webtv.ingest.admit import Admitted
 from webtv.ingest.job import IngestJob
+from webtv.ingest.rate import score_shot, scored
 from webtv.ingest.sounds import Sounds
 from webtv.media.cutting import Cut
 from webtv.model.programme import FilmedShot, Programme
@@ -45,6 +46,8 @@ def shelve(
                 start_s=round(start_s, 3),
                 duration_s=round(duration_s, 3),
                 takes=clip.takes,
+                score=score_shot(clip),
+                fingerprint="" if clip.fingerprint is None else f"{clip.fingerprint:x}",
             )
             for clip, start_s, duration_s in zip(
                 job.clips, timing.starts_s, timing.durations_s, strict=True
@@ -75,6 +78,7 @@ def shelve(
         cost=job.cost,
         ai_generated=job.ai_generated,
     )
+    programme = scored(programme, admitted.measures, library.programmes(job.channel_id))
     target = library.media(programme)
     move_durable(_beside(mezzanine, target), target)
     write_atomic(

@@ -13,6 +13,7 @@ from pydantic import Field
 from webtv.model.cost import Cost
 from webtv.model.house import HouseFormat
 from webtv.model.rate import EXACT, FrameRate
+from webtv.model.score import Score
 from webtv.model.value import Seconds, StoredValue, Timestamp, Value
 
 ProgrammeKind = Literal["programme", "announcement", "footage"]
@@ -90,6 +91,15 @@ class FilmedShot(StoredValue):
     start_s: Seconds
     duration_s: Seconds
     takes: tuple[Take, ...] = ()
+    score: Score | None = Field(None, description="House score of its clip.")
+    fingerprint: str = Field(
+        "", pattern=r"^[0-9a-f]{0,48}$", description="Perceptual hash of its clip."
+    )
+
+    @property
+    def told(self) -> str:
+        """What it shows in words."""
+        return self.line or self.prompt
 
 
 class Programme(StoredValue):
@@ -135,6 +145,7 @@ class Programme(StoredValue):
     height: int = Field(ge=1, le=1 << 16)
     loudness_lufs: float | None = None
     created_at: Timestamp
+    score: Score | None = Field(None, description="House score; null where none was made.")
     seconds_taken: float = Field(0.0, description="Wall-clock seconds from plan to library.")
     cost: Cost = Field(Cost(), description="Of all that was made for it, also what was dropped.")
     ai_generated: bool = True
@@ -153,6 +164,16 @@ class Programme(StoredValue):
     def duration_s(self) -> float:
         """Length in seconds, exact by frame count."""
         return float(self.frames / self.rate)
+
+    @property
+    def words(self) -> str:
+        """What it tells: title, logline and shots."""
+        return " ".join((self.title, self.logline, *(shot.told for shot in self.shots)))
+
+    @property
+    def fingerprints(self) -> tuple[int, ...]:
+        """The perceptual hashes of its clips, as far as there are any."""
+        return tuple(int(shot.fingerprint, 16) for shot in self.shots if shot.fingerprint)
 
     @property
     def takes(self) -> tuple[Take, ...]:

@@ -141,6 +141,7 @@ class ProductionStatus(StoredValue):
     budget: tuple[BudgetStatus, ...] = ()
     programmes: int = 0
     buffer_s: float = 0.0
+    score: float | None = Field(None, description="Mean house score of what was made in a day.")
     opening_s: float = Field(
         0.0, description="Seconds of programmes that a new channel still makes without pacing."
     )

@@ -36,6 +36,7 @@ Id = Annotated[
 def list_(
     channels: Channels = None,
     waiting: Annotated[bool, typer.Option(help="Only what waits for approval.")] = False,
+    score: Annotated[bool, typer.Option(help="With the house score, the best first.")] = False,
     json: Annotated[bool, typer.Option("--json", help="As JSON lines, for programs.")] = False,
 ) -> None:
     """List programmes: id, title, length, when made, how often aired, what it cost."""
@@ -48,11 +49,16 @@ def list_(
     entries = catalogue.entries(catalogue.programmes)
     if waiting:
         entries = [entry for entry in entries if entry.state == "waits for approval"]
+    if score:
+        entries.sort(
+            key=lambda e: e.programme.score.value if e.programme.score else -1, reverse=True
+        )
     if json:
         typer.echo(plain_json(catalogue_json(entries)), nl=bool(entries))
     else:
         console = Console(highlight=False)
-        print_catalogue(console if console.is_terminal else Console(width=180), entries)
+        screen = console if console.is_terminal else Console(width=180)
+        print_catalogue(screen, entries, score=score)
 
 
 @app.command()

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from webtv.model.programme import Programme, Take
+from webtv.model.score import PARTS
 from webtv.model.timecode import length
 from webtv.programmes.catalogue import Entry
 from webtv.programmes.table import cost_text
@@ -29,7 +30,9 @@ def print_sheet(console: Console, entry: Entry, media: Path) -> None:
     console.print(table)
     for number, shot in enumerate(programme.shots, start=1):
         console.print()
-        console.print(Text(f"Shot {number}, {shot.start_s:.1f} s, {shot.duration_s:.1f} s long"))
+        score = f", score {shot.score.value:.0f}" if shot.score else ""
+        where = f"{shot.start_s:.1f} s, {shot.duration_s:.1f} s long"
+        console.print(Text(f"Shot {number}, {where}{score}"))
         console.print(Text(plain(shot.prompt)))
         _print_takes(console, shot.takes)
     for title, words, takes in (
@@ -69,6 +72,10 @@ def _facts(entry: Entry, media: Path) -> Iterator[tuple[str, str]]:
     yield "picture", f"{programme.width}x{programme.height}, {programme.fps:g} fps"
     loudness = programme.loudness_lufs
     yield "loudness", f"{loudness:.1f} LUFS" if loudness is not None else ""
+    if programme.score is not None:
+        yield "score", f"{programme.score.value:.0f} of 100"
+        for name, share in programme.score.parts.items():
+            yield "", f"{share:.2f}  {name}: {PARTS[name].told if name in PARTS else ''}"
     yield "cost", cost_text(programme.cost)
     yield "AI-generated", "yes" if programme.ai_generated else "no"
     yield "licences", ", ".join(licences(programme))

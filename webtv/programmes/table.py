@@ -11,21 +11,23 @@ from rich.table import Table
 from rich.text import Text
 
 from webtv.model.cost import Cost
+from webtv.model.programme import Programme
 from webtv.model.timecode import length
 from webtv.programmes.catalogue import Entry
 from webtv.terminal import plain
 
 
-def print_catalogue(console: Console, entries: Sequence[Entry]) -> None:
-    """One line a programme, oldest first."""
+def print_catalogue(console: Console, entries: Sequence[Entry], *, score: bool = False) -> None:
+    """One line a programme, in their order; `score` adds the house score and its weakest parts."""
     if not entries:
         console.print("No programmes.")
         return
     several = len({entry.programme.channel for entry in entries}) > 1
     table = Table(box=None, padding=(0, 2, 0, 0))
     columns = ["Id", "Title", "Length", "Made", "Airings", "Last aired", "Cost", ""]
+    columns += ["Score", "Weakest"] if score else []
     for column in ["Channel", *columns] if several else columns:
-        right = column in ("Length", "Airings")
+        right = column in ("Length", "Airings", "Score")
         table.add_column(column, no_wrap=column != "Title", justify="right" if right else "left")
     for entry in entries:
         programme = entry.programme
@@ -39,6 +41,7 @@ def print_catalogue(console: Console, entries: Sequence[Entry]) -> None:
             Text(cost_text(programme.cost)),
             Text(_marks(entry), "yellow" if entry.state else ""),
         ]
+        row += _score(programme) if score else []
         table.add_row(*([Text(programme.channel), *row] if several else row))
     console.print(table)
 
@@ -69,6 +72,12 @@ def cost_text(cost: Cost) -> str:
         f"{cost.money:.2f} money" if cost.money else "",
     ]
     return ", ".join(part for part in parts if part)
+
+
+def _score(programme: Programme) -> list[Text]:
+    if programme.score is None:
+        return [Text("-"), Text("")]
+    return [Text(f"{programme.score.value:.0f}"), Text(plain(programme.score.weakest))]
 
 
 def _marks(entry: Entry) -> str:

@@ -22,6 +22,7 @@ METRICS = {
     "webtv_channel_on_air": "1 for the kind that is on air now.",
     "webtv_channel_programmes": "Programmes in the library.",
     "webtv_channel_buffer_seconds": "Never-aired programmes that are ready.",
+    "webtv_channel_score": "Mean house score (0 to 100) of the programmes of the last day.",
     "webtv_hls_edge_age_seconds": "Age of the newest HLS segment on disk.",
     "webtv_playout_up": "Whether playout reports on the channel.",
     "webtv_production_up": "Whether production reports on the channel.",
@@ -121,6 +122,7 @@ def _channel(sheet: Sheet, state: ChannelState) -> None:
 def _production(sheet: Sheet, id: str, production: ProductionStatus) -> None:
     sheet.put("webtv_channel_programmes", production.programmes, channel=id)
     sheet.put("webtv_channel_buffer_seconds", production.buffer_s, channel=id)
+    sheet.put("webtv_channel_score", production.score, channel=id)
     sheet.put("webtv_production_held_up", bool(production.note), channel=id)
     sheet.put("webtv_production_progress_ratio", production.done, channel=id)
 

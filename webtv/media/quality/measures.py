@@ -34,6 +34,14 @@ class PictureMeasures:
     """Swing of brightness that the clip exceeds more than three times in a second."""
     blocks: Found
     """Share of the sides of blocks of 8 pixels at which the worst picture falls apart."""
+    unevenness: float
+    """How much motion stutters, 0 to 1: see `webtv.media.quality.motion`."""
+    rest: float
+    """Share of the time in which nothing moves."""
+    cuts_s: tuple[float, ...]
+    """Seconds at which one picture is cut to another."""
+    sharpness: float
+    """Mean sharpness of its pictures, 0 to 1: see `webtv.media.quality.sharpness`."""
     border: Found
     """Widest bar of flat black along one side, as a share of the picture's height or width."""
     fingerprint: int
@@ -48,6 +56,8 @@ class SoundMeasures:
     length_s: float
     silent: Found
     """Longest stretch without a sample above 0.001 of full scale."""
+    quiet: float
+    """Share of the time that is quieter than -50 dBFS."""
     clipped: Found
     """Share of samples that lie at full scale together with both neighbours."""
 

@@ -10,8 +10,11 @@ from numpy.typing import NDArray
 from webtv.media.fingerprint import SIDE, fingerprint
 from webtv.media.quality.blocks import blockiness
 from webtv.media.quality.border import Border
+from webtv.media.quality.cuts import cuts
 from webtv.media.quality.flicker import ZONES, flicker
 from webtv.media.quality.measures import Found, PictureMeasures
+from webtv.media.quality.motion import rest, unevenness
+from webtv.media.quality.sharpness import sharpness
 
 LOOKS_PER_S = 4.0
 """Most is measured in so many pictures of a second; flicker in all of them."""
@@ -40,6 +43,11 @@ class PictureMeter:
         self._still = _Stretch()
         self._moved_s: float | None = None
         self._reference: NDArray[np.float32] | None = None
+        self._before: NDArray[np.float32] | None = None
+        self._steps: list[float] = []
+        self._looked_at: NDArray[np.float32] | None = None
+        self._rests: list[float] = []
+        self._sharpness: list[float] = []
         self._coarse: list[tuple[float, NDArray[np.float32]]] = []
         self._zones: list[tuple[float, NDArray[np.float64]]] = []
         self._blocks = Found()
@@ -56,6 +64,9 @@ class PictureMeter:
         luma, black, span = _luma(frame)
         grid = (luma[::_STRIDE, ::_STRIDE].astype(np.float32) - black) / span
         self._zones.append((at_s, _zone_means(grid)))
+        if self._frames > 1:
+            self._steps.append(_apart(grid, self._before))
+        self._before = grid
         # A hair less than the step, so that rounded time stamps do not skip every other look.
         if at_s - self._looked_s >= 1 / LOOKS_PER_S - 1e-3:
             self._looked_s = at_s
@@ -64,6 +75,7 @@ class PictureMeter:
     def measures(self) -> PictureMeasures:
         """What was seen."""
         length_s = self._last_s - self._first_s
+        times, steps = [at_s for at_s, _ in self._zones], np.asarray(self._steps)
         return PictureMeasures(
             frames=self._frames,
             length_s=length_s,
@@ -75,6 +87,10 @@ class PictureMeter:
             change=self._change(),
             flicker=flicker(self._zones),
             blocks=self._blocks,
+            unevenness=unevenness(times, steps),
+            rest=rest(np.asarray(self._rests)),
+            cuts_s=cuts(times, steps, self._coarse),
+            sharpness=sum(self._sharpness) / max(1, len(self._sharpness)),
             border=self._border.widest(),
             fingerprint=fingerprint(self._coarse, length_s=length_s),
         )
@@ -86,11 +102,7 @@ class PictureMeter:
             self._dark.goes_on(at_s)
         else:
             self._dark.ends()
-        if (
-            self._reference is not None
-            and self._reference.shape == grid.shape
-            and np.abs(grid - self._reference).mean() < _FROZEN_LEVEL
-        ):
+        if self._reference is not None and _apart(grid, self._reference) < _FROZEN_LEVEL:
             self._still.goes_on(at_s)
         else:
             if self._reference is not None and self._moved_s is None:
@@ -98,6 +110,10 @@ class PictureMeter:
             self._reference = grid
             self._still.ends()
             self._still.goes_on(at_s)
+        if self._looked_at is not None:
+            self._rests.append(_apart(grid, self._looked_at))
+        self._looked_at = grid
+        self._sharpness.append(sharpness(luma))
         small = self._scaler.reformat(frame, SIDE, SIDE, _GRAY, interpolation=Interpolation.AREA)
         self._coarse.append((at_s, np.divide(small.to_ndarray(), 65535, dtype=np.float32)))
         self._border.see(at_s, luma)
@@ -147,6 +163,13 @@ def _luma(frame: av.VideoFrame) -> tuple[Luma, float, float]:
     rows = np.asarray(memoryview(plane), dtype=np.uint8).reshape(plane.height, plane.line_size)
     black, span = (16.0, 219.0) if limited else (0.0, 255.0)
     return rows[:, : plane.width], black, span
+
+
+def _apart(grid: NDArray[np.float32], other: NDArray[np.float32] | None) -> float:
+    """How much two pictures differ on average; pictures of different sizes differ wholly."""
+    if other is None or other.shape != grid.shape:
+        return 1.0
+    return float(np.abs(grid - other).mean())
 
 
 def _zone_means(grid: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from webtv.media.quality.measures import Found, SoundMeasures
 
 _SILENT_LEVEL = 0.001
+_QUIET_LEVEL = 10 ** (-50 / 20)
 _FULL_SCALE = 0.997
 """Share of full scale from which a sample counts as clipped: -0.03 dBFS."""
 
@@ -21,6 +22,7 @@ class SoundMeter:
         self._at_s = 0.0
         self._quiet_s = 0.0
         self._silent = Found()
+        self._soft_s = 0.0
         self._heard = 0
         self._clipped = 0
         self._worst = (0, 0.0)
@@ -36,6 +38,8 @@ class SoundMeter:
             self._silent = max(self._silent, Found(self._quiet_s, middle_s), key=lambda f: f.value)
         else:
             self._quiet_s = 0.0
+        if levels.size and np.sqrt(np.square(levels).mean()) < _QUIET_LEVEL:
+            self._soft_s += length_s
         # One sample at the top is a peak; three in a row are a wave that was cut off.
         hot = levels >= _FULL_SCALE
         clipped = int(np.count_nonzero(hot[:, 2:] & hot[:, 1:-1] & hot[:, :-2]))
@@ -50,6 +54,7 @@ class SoundMeter:
             samples=self._samples,
             length_s=self._at_s,
             silent=self._silent,
+            quiet=self._soft_s / self._at_s if self._at_s else 0.0,
             clipped=Found(self._clipped / max(1, self._heard), self._worst[1]),
         )
 

@@ -206,6 +206,7 @@ class Desk:
             budget=self._studio.budgets.stands(self.channel_id),
             programmes=len(self.shelf.programmes),
             buffer_s=self.shelf.buffer_s,
+            score=self.shelf.score(self._clock.now()),
             opening_s=self.stock.opening_s,
             note=self._note(),
             config_error=self.config_error,

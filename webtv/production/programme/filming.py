@@ -15,6 +15,7 @@ from webtv.errors import RefusedError, RejectedError
 from webtv.generators.backends import Backend
 from webtv.generators.call import Order
 from webtv.ingest.job import FilmedClip
+from webtv.media.quality.measures import Measures
 from webtv.media.sound.bed import TAIL_S
 from webtv.model.house import HouseFormat
 from webtv.model.programme import Plan, Shot, Take
@@ -28,14 +29,6 @@ from webtv.prompts.profile import fit, fit_negative, fit_text
 from webtv.work.commission import Commission
 
 
-@dataclass(frozen=True, slots=True)
-class Filmed:
-    """A shot that came out well, and what it looks like to those who compare clips."""
-
-    clip: FilmedClip
-    fingerprint: int | None
-
-
 @dataclass(slots=True)
 class _Material:
     """What there is of a shot so far."""
@@ -45,6 +38,7 @@ class _Material:
     sound: Path | None = None
     takes: tuple[Take, ...] = ()
     fingerprint: int | None = None
+    measures: Measures | None = None
 
 
 class Filming:
@@ -75,7 +69,7 @@ class Filming:
             channel=commission.channel_id, programme=commission.programme_id
         )
 
-    async def film(self, index: int, shot: Shot, seed: int) -> Filmed | None:
+    async def film(self, index: int, shot: Shot, seed: int) -> FilmedClip | None:
         """One shot; None if it had to be dropped."""
         for again in (False, True):
             try:
@@ -92,7 +86,7 @@ class Filming:
         self._progress.shot(index, self._last, "dropped")
         return None
 
-    async def _film(self, index: int, shot: Shot, seed: int) -> Filmed:
+    async def _film(self, index: int, shot: Shot, seed: int) -> FilmedClip:
         material = _Material(image=self._reference(shot))
         for stage, config in self._stages.items():
             self._progress.shot(index, stage, "waiting")
@@ -105,8 +99,14 @@ class Filming:
                 self._log.warning("shot without sound effects", shot=index, reason=str(error))
             self._progress.shot(index, stage, "done")
         assert material.video is not None  # the video stage is always there
-        clip = FilmedClip(shot, material.video, material.takes, sound=material.sound)
-        return Filmed(clip, material.fingerprint)
+        return FilmedClip(
+            shot,
+            material.video,
+            material.takes,
+            sound=material.sound,
+            measures=material.measures,
+            fingerprint=material.fingerprint,
+        )
 
     async def _stage(
         self,
@@ -171,7 +171,7 @@ class Filming:
             if checked.info.audio is not None:
                 material.sound = made.path
             if stage != "sound":
-                material.video = made.path
+                material.video, material.measures = made.path, checked.measures
         material.takes += (made.take,)
 
     def _unbanned(self, backend: Backend, config: StageConfig, order: Order) -> Order:

@@ -18,7 +18,7 @@ from webtv.clock import Clock
 from webtv.errors import MediaError, RejectedError
 from webtv.generators.backends import Backend
 from webtv.generators.call import Order
-from webtv.ingest.job import IngestJob
+from webtv.ingest.job import FilmedClip, IngestJob
 from webtv.ingest.pipeline import ingest
 from webtv.model.programme import Programme
 from webtv.model.stage import Stage
@@ -26,7 +26,7 @@ from webtv.production.calls.calls import Calls, Made
 from webtv.production.calls.floor import Floor, Rank
 from webtv.production.calls.gate import Gate
 from webtv.production.calls.ladder import SECOND_SEED
-from webtv.production.programme.filming import Filmed, Filming, order_beside
+from webtv.production.programme.filming import Filming, order_beside
 from webtv.production.programme.progress import Progress
 from webtv.production.programme.solo import Solo, perform
 from webtv.store.library import Library
@@ -108,11 +108,11 @@ class Producer:
         )
         filmed, music, narration = await making.gather(filming)
         progress.conforming()
-        clips = tuple(shot.clip for shot in filmed.values())
+        clips = tuple(filmed.values())
         programme = await self.ingest(
             IngestJob.of(commission, clips, music=music, narration=narration)
         )
-        prints = {i: s.fingerprint for i, s in filmed.items() if s.fingerprint is not None}
+        prints = {i: c.fingerprint for i, c in filmed.items() if c.fingerprint is not None}
         await self._gate.remember(commission, prints)
         return programme
 
@@ -179,7 +179,9 @@ class _Making:
             channel=commission.channel_id, programme=commission.programme_id
         )
 
-    async def gather(self, filming: Filming) -> tuple[dict[int, Filmed], Made | None, Made | None]:
+    async def gather(
+        self, filming: Filming
+    ) -> tuple[dict[int, FilmedClip], Made | None, Made | None]:
         """The shots that came out well, music and narration, as far as there are any."""
         plan = self._commission.plan
         seeds = random.Random(self._commission.programme_id)

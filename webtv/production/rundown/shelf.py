@@ -122,6 +122,11 @@ class Shelf:
         """Whether there is nothing at all to air."""
         return self._bare
 
+    def score(self, now: datetime) -> float | None:
+        """The mean house score of the programmes of the last day; None where there is none."""
+        made = [p.score.value for p in self.programmes if p.score and now - p.created_at < _MEMORY]
+        return round(sum(made) / len(made), 1) if made else None
+
     def recent(self, now: datetime) -> tuple[Recent, ...]:
         """The programmes of the last day, and never less than the last few, newest first."""
         return remembered(self.programmes, now)
