@@ -55,18 +55,32 @@ class StageConfig(BackendConfig):
         return (self, *self.fallbacks)
 
 
+class TakesConfig(StageConfig):
+    """A stage of which a channel may have several takes made, to choose among."""
+
+    best_of: int = Field(
+        1,
+        ge=1,
+        le=8,
+        title="Best of",
+        description="Takes that are made of each shot, with other seeds; the one with the best "
+        "house score airs, and the next best stands in if a later stage spoils it. Each is paid "
+        "for.",
+    )
+
+
 class PipelineConfig(Value):
     """The stages of a shot, in order, and those of the whole programme; null leaves one out."""
 
-    image: StageConfig | None = Field(
+    image: TakesConfig | None = Field(
         None, title="Image", description="Paints the first picture of a shot, for `video` to move."
     )
-    video: StageConfig = Field(
-        StageConfig(space="zeroscope-v2"),
+    video: TakesConfig = Field(
+        TakesConfig(space="zeroscope-v2"),
         title="Video",
         description="Films the prompt, from the image where there is one.",
     )
-    edit: StageConfig | None = Field(
+    edit: TakesConfig | None = Field(
         None, title="Edit", description="Makes another video of the video, by the prompt."
     )
     upscale: StageConfig | None = Field(

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.clips import encode
 from tests.clocks import ScaledClock
 from tests.generators.spaceserver import make_media
 from tests.production.backends import Row, Scripted, contract
@@ -237,6 +238,30 @@ async def test_a_stage_without_seeds_that_spoils_a_shot_has_it_filmed_anew(
     made = await studio.make(shots=1, **pipeline("video", "upscale"))
     assert (video.calls, upscale.calls) == (2, 2)
     assert made.shots[0].takes[0].seed == video.inputs[1]["seed"]
+
+
+async def test_the_best_take_airs_and_the_next_best_stands_in_for_it(
+    studio: Set, tmp_path: Path
+) -> None:
+    still = tmp_path / "dull.mp4"
+    slow = ("-vf", "fps=4,fps=8,gblur=sigma=4", "-c:v", "libx264", "-preset", "ultrafast")
+    encode("-i", str(studio.media / "clip.mp4"), *slow, str(still))
+    takes = {1: still, 2: studio.media / "black.mp4", 3: studio.media / "clip.mp4"}
+    video = studio.add("video", gives=lambda number: takes[number])
+    upscale = studio.add("upscale", "", VIDEO, seeded=False)
+    films = pipeline("upscale", video={"space": "video", "best_of": 3})
+    made = await studio.make(shots=1, **films)
+    first, _, best = (each["seed"] for each in video.inputs)
+    assert (video.calls, upscale.calls) == (3, 1)
+    assert made.shots[0].takes[0].seed == best
+
+    def spoils(number: int) -> Path:
+        return studio.media / ("black.mp4" if number == 2 else "clip.mp4")
+
+    video.gives, upscale.gives = lambda number: takes[number - 3], spoils
+    made = await studio.make(shots=1, identity=f"{ID[:-1]}c", **films)
+    assert (video.calls, upscale.calls) == (6, 3)  # nothing was filmed for a third try
+    assert made.shots[0].takes[0].seed == video.inputs[3]["seed"] != first
 
 
 async def test_nothing_is_filmed_with_a_banned_seed(studio: Set) -> None:

@@ -20,6 +20,7 @@ from webtv.ingest.check import (
     check_speech,
 )
 from webtv.media.graphics.still import thumbnail
+from webtv.media.quality.measures import PictureMeasures
 from webtv.production.calls.calls import Made
 from webtv.store.rejected import RejectedStills
 from webtv.threads import in_thread
@@ -65,10 +66,10 @@ class Gate:
 
         return await self._pass(commission, shot, made, look)
 
-    async def image(self, commission: Commission, shot: int, made: Made) -> None:
+    async def image(self, commission: Commission, shot: int, made: Made) -> PictureMeasures:
         """Accept a picture for a shot to begin with, or raise `RejectedError`."""
         look = partial(check_image, made.path, qc=commission.channel.qc)
-        await self._pass(commission, shot, made, look)
+        return await self._pass(commission, shot, made, look)
 
     async def music(self, commission: Commission, made: Made) -> None:
         """Accept a piece of music, or raise `RejectedError`."""

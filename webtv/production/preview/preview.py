@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from webtv.config.channel import Channel
+from webtv.config.pipeline import TakesConfig
 from webtv.config.settings import Settings
 from webtv.generators.backends import Backend, Backends
 from webtv.generators.call import Order
@@ -105,6 +106,7 @@ def _steps(channel: Channel, plan: Plan, backends: Backends) -> Iterator[Step]:
     for stage, config in stages.items():
         first = backends.serving(config)[0]
         contract = first.contract
+        taken = config.best_of if isinstance(config, TakesConfig) else 1
         for shot, order in _orders(stage, first, channel, plan):
             words = order.text if takes(contract, "text") else order.prompt
             read = takes(contract, "prompt") or takes(contract, "text")
@@ -115,7 +117,7 @@ def _steps(channel: Channel, plan: Plan, backends: Backends) -> Iterator[Step]:
                 local=first.local,
                 prompt=words if read else "",
                 negative=order.negative if takes(contract, "negative") else "",
-                price=first.estimate(config.params, order),
+                price=sum([first.estimate(config.params, order)] * taken, Cost()),
                 licence=first.licence,
             )
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import structlog
 
 from webtv.config.channel import Channel
 from webtv.config.contract import Contract
-from webtv.config.pipeline import StageConfig
+from webtv.config.pipeline import StageConfig, TakesConfig
 from webtv.errors import RefusedError, RejectedError
 from webtv.generators.backends import Backend
 from webtv.generators.call import Order
@@ -23,7 +24,8 @@ from webtv.model.stage import SHOT_STAGES, Stage
 from webtv.production.calls.calls import Calls, Job, Made
 from webtv.production.calls.floor import Rank
 from webtv.production.calls.gate import Gate
-from webtv.production.calls.ladder import SECOND_SEED, SpoiltError, climb, takes
+from webtv.production.calls.ladder import SECOND_SEED, SpoiltError, takes
+from webtv.production.programme.candidates import Candidate, candidates
 from webtv.production.programme.progress import Progress
 from webtv.prompts.profile import fit, fit_negative, fit_text
 from webtv.work.commission import Commission
@@ -73,7 +75,7 @@ class Filming:
         """One shot; None if it had to be dropped."""
         for again in (False, True):
             try:
-                return await self._film(index, shot, seed + 2 * again * SECOND_SEED)
+                return await self._film(index, shot, seed, again)
             except (RejectedError, RefusedError) as error:
                 once_more = isinstance(error, SpoiltError) and not again
                 self._log.warning(
@@ -86,12 +88,12 @@ class Filming:
         self._progress.shot(index, self._last, "dropped")
         return None
 
-    async def _film(self, index: int, shot: Shot, seed: int) -> FilmedClip:
+    async def _film(self, index: int, shot: Shot, seed: int, again: bool) -> FilmedClip:
         material = _Material(image=self._reference(shot))
         for stage, config in self._stages.items():
             self._progress.shot(index, stage, "waiting")
             try:
-                await self._stage(stage, config, index, shot, seed, material)
+                await self._stage(stage, config, index, shot, seed, material, again)
             except (RejectedError, RefusedError) as error:
                 if stage != "sound":
                     raise
@@ -116,11 +118,15 @@ class Filming:
         shot: Shot,
         seed: int,
         material: _Material,
+        again: bool,
     ) -> None:
-        """One stage, until it comes out well."""
+        """One stage, until it comes out well.
+
+        The second time it is not done `again` where there is another take of the first time.
+        """
         film_s = shot.seconds / self._commission.channel.programme.slow_motion
 
-        def make(*, more: int, without: Collection[int]) -> Awaitable[Made]:
+        def make(*, more: int, without: Collection[int], begin: int = seed) -> Awaitable[Made]:
             def order(backend: Backend) -> Order:
                 wanted = order_for(
                     stage,
@@ -128,7 +134,7 @@ class Filming:
                     shot,
                     house=self._commission.channel.house,
                     seconds=film_s,
-                    seed=seed + more,
+                    seed=begin + more,
                 )
                 given = replace(wanted, image=material.image, video=material.video)
                 return self._unbanned(backend, config, given)
@@ -145,34 +151,31 @@ class Filming:
             )
             return self._calls.make(job, without=without)
 
-        await climb(
-            make,
-            lambda made: self._accept(stage, index, made, film_s, material),
-            links=len(config.chain),
-            log=self._log.bind(shot=index),
-        )
-
-    async def _accept(
-        self, stage: Stage, index: int, made: Made, film_s: float, material: _Material
-    ) -> None:
-        """Look at what a stage made, and add it to the material."""
-        if stage == "image":
-            await self._gate.image(self._commission, index, made)
-            material.image = made.path
-        elif made.backend.contract.output_kind == "audio":
-            await self._gate.speech(self._commission, made)  # as short and as quiet as speech is
-            material.sound = made.path
-        else:
-            checked = await self._gate.clip(
-                self._commission, index, made, wanted_s=film_s, first=stage == "video"
+        async def ranked(begin: int) -> list[Candidate]:
+            return await candidates(
+                partial(make, begin=begin),
+                lambda made: self._look(stage, index, made, film_s),
+                count=config.best_of if isinstance(config, TakesConfig) else 1,
+                links=len(config.chain),
+                log=self._log.bind(shot=index),
             )
-            if stage == "video":
-                material.fingerprint = checked.fingerprint
-            if checked.info.audio is not None:
-                material.sound = made.path
-            if stage != "sound":
-                material.video, material.measures = made.path, checked.measures
-        material.takes += (made.take,)
+
+        spare = (await ranked(seed))[1:] if again and isinstance(config, TakesConfig) else []
+        found = spare or await ranked(seed + 2 * again * SECOND_SEED)
+        _add(material, stage, found[0])
+
+    async def _look(self, stage: Stage, index: int, made: Made, film_s: float) -> Candidate:
+        """What is seen of a stage's work. Raises `RejectedError` if it must not be used."""
+        if stage == "image":
+            seen = await self._gate.image(self._commission, index, made)
+            return Candidate(made, Measures(picture=seen))
+        if made.backend.contract.output_kind == "audio":
+            await self._gate.speech(self._commission, made)  # as short and as quiet as speech is
+            return Candidate(made)
+        checked = await self._gate.clip(
+            self._commission, index, made, wanted_s=film_s, first=stage == "video"
+        )
+        return Candidate(made, checked.measures, checked)
 
     def _unbanned(self, backend: Backend, config: StageConfig, order: Order) -> Order:
         """The order with a seed that an operator has not banned, as this backend gets it."""
@@ -192,6 +195,20 @@ class Filming:
                 if path.is_file():
                     return path
         return None
+
+
+def _add(material: _Material, stage: Stage, found: Candidate) -> None:
+    """Add what a stage made to the material of its shot."""
+    path, checked = found.made.path, found.checked
+    if stage == "image":
+        material.image = path
+    elif checked is None or checked.info.audio is not None:
+        material.sound = path
+    if checked is not None and stage != "sound":
+        material.video, material.measures = path, checked.measures
+    if checked is not None and stage == "video":
+        material.fingerprint = checked.fingerprint
+    material.takes += (found.made.take,)
 
 
 def order_for(
