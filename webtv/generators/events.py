@@ -89,7 +89,9 @@ def _is_needed(event: bytes) -> bool:
     message = told.get("msg") if isinstance(told, dict) else None
     if not isinstance(told, dict) or not isinstance(message, str):
         raise httpx.RemoteProtocolError("an event is none of Gradio's")
+    if message in _NOT_NEEDED:
+        return False  # whatever else is in it: the id of a heartbeat is null
     event, output = told.get("event_id", ""), told.get("output", {})
     if not isinstance(event, str) or not isinstance(output, dict):
         raise httpx.RemoteProtocolError(f"the event {message[:40]} is not as Gradio writes it")
-    return message not in _NOT_NEEDED
+    return True
