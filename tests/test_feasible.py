@@ -86,7 +86,7 @@ def test_what_cannot_work_is_an_error(settings: Settings, text: str, error: str)
             "programme: {shots: 8, shot_s: 2}\npipeline: {video: {space: runway-image-to-video, "
             "source: public}, image: {space: flux-schnell, source: public}, upscale: null}\n",
             "4:12: pipeline.video: runway-image-to-video films 5 s; shots are 2 s (programme.shots "
-            "and shot_s, fitted to the house format), so they move 2.5 times faster than filmed",
+            "and shot_s, fitted to the house format), so 3 s of each are cut off",
         ),
         (
             LTX.replace("public", "public, params: {width_ui: 1024, height_ui: 576}")

@@ -18,7 +18,7 @@ from webtv.config.problem import Where
 from webtv.config.settings import Settings
 from webtv.generators.call import Order, build_inputs, filmed_s
 from webtv.generators.picture_size import ratio_of
-from webtv.ingest.check import FASTEST, SLOWEST
+from webtv.ingest.check import SLOWEST
 from webtv.model.programme import Plan, Shot
 from webtv.model.stage import Stage
 from webtv.writers.choose import choose_writer
@@ -75,7 +75,7 @@ def _chain(stage: Stage, chain: tuple[BackendConfig, ...]) -> Iterator[tuple[Whe
 
 
 def _lengths(channel: Channel, contracts: Mapping[str, Contract]) -> Iterator[Verdict]:
-    """Clips that would be refused as too short or too long for their shots, and uneasy ones."""
+    """Clips too short for their shots, uneasy ones, and such as are mostly thrown away."""
     wanted_s = shots_s(channel)
     chain = list(_chain("video", channel.pipeline.video.chain))
     found = [
@@ -103,11 +103,10 @@ def _length(
     films = f"{contract.id} films {made_s:.3g} s; {_asked(wanted_s)}"
     if slower > SLOWEST:
         return Verdict(where, f"{films}, too long for it", hard=True)
-    if 1 / slower > FASTEST:
-        return Verdict(where, f"{films}, too short for it", hard=True)
-    if not 1 / UNEASY <= slower <= UNEASY:
-        pace = f"{slower:.1f} times slower" if slower > 1 else f"{1 / slower:.1f} times faster"
-        return Verdict(where, f"{films}, so they move {pace} than filmed")
+    if slower > UNEASY:
+        return Verdict(where, f"{films}, so they move {slower:.1f} times slower than filmed")
+    if 1 / slower > UNEASY:
+        return Verdict(where, f"{films}, so {made_s - wanted_s:.3g} s of each are cut off")
     return None
 
 

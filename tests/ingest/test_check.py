@@ -66,9 +66,12 @@ def test_lengths_that_cannot_be_retimed(tmp_path: Path) -> None:
     clip = make_clip(tmp_path / "clip.mp4", seconds=2)
     with pytest.raises(RejectedError, match=r"too short: 2\.0 s for a shot of 6\.0 s"):
         check_clip(clip, wanted_s=6.0)
-    long = make_clip(tmp_path / "long.mp4", seconds=9)
-    with pytest.raises(RejectedError, match=r"too long: 9\.0 s for a shot of 2\.0 s"):
-        check_clip(long, wanted_s=2.0)
+    with pytest.raises(RejectedError, match=r"2\.0 s for a shot of 3\.0 s, of 4\.0 s that were to"):
+        check_clip(clip, wanted_s=3.0, promised_s=4.0)
+    check_clip(clip, wanted_s=3.0, promised_s=2.0)  # it films no longer
+    with pytest.raises(RejectedError, match=r"too short: 1\.0 s for a shot of 3\.0 s"):
+        check_clip(clip, wanted_s=3.0, filmed_s=1.0)
+    check_clip(make_clip(tmp_path / "long.mp4", seconds=9), wanted_s=2.0)  # it is trimmed
     with pytest.raises(RejectedError, match="only 4 frames"):
         check_clip(make_clip(tmp_path / "few.mp4", seconds=2, fps=2), wanted_s=2.0)
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -31,7 +32,9 @@ def picture(path: Path, at_s: float) -> NDArray[np.uint8]:
     raise AssertionError(f"nothing at {at_s} s")
 
 
-def film(ffmpeg: Path, house: HouseFormat, clips: list[Path], timing: Cut, *, out: Path) -> None:
+def film(
+    ffmpeg: Path, house: HouseFormat, clips: list[Path], timing: Cut, *, out: Path, **how: Any
+) -> None:
     """Clips without music, captions or anything else."""
     conform(
         ffmpeg,
@@ -43,7 +46,18 @@ def film(ffmpeg: Path, house: HouseFormat, clips: list[Path], timing: Cut, *, ou
         label=Label("Pictures"),
         out=out,
         work_dir=out.parent,
+        **how,
     )
+
+
+def test_a_share_of_a_clip_keeps_its_pace(ffmpeg: Path, house: HouseFormat, tmp_path: Path) -> None:
+    """A picture that grows brighter for 16 s, of which the first 8 are shown."""
+    clip, out = tmp_path / "dawn.mp4", tmp_path / "out.mp4"
+    fade = "color=c=white:s=160x90:r=8:d=16,fade=t=in:d=16"
+    encode("-f", "lavfi", "-i", fade, "-c:v", "libx264", "-preset", "ultrafast", str(clip))
+    film(ffmpeg, house, [clip], cut([8.0], house), out=out, shares=[0.5])
+    for at_s in (2.0, 6.0):
+        assert picture(out, at_s)[60:120].mean() / 255 == pytest.approx(at_s / 16, abs=0.03)
 
 
 def test_misfits_come_out_in_house_format(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from webtv.media.cutting import cut
+from webtv.media.cutting import cut, shown_share
 from webtv.model.house import HouseFormat
 from webtv.model.rate import EXACT
 
@@ -24,6 +24,13 @@ def test_shots_fill_whole_grid_steps(seconds: list[float], crossfade_s: float, f
     assert sum(timing.durations_s) == pytest.approx(float(timing.frames / house.rate))
     for length in timing.lengths:
         assert length > 2 * timing.overlap
+
+
+def test_what_is_longer_than_its_shot_is_trimmed_and_not_squeezed() -> None:
+    assert shown_share(5.0, 2.0) == 0.4
+    assert shown_share(2.15, 2.0) == 1.0  # 7 % faster
+    assert shown_share(2.0, 3.0) == 1.0
+    assert shown_share(None, 2.0) == 1.0
 
 
 def test_six_shots_of_four_seconds() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from webtv.config.limits import QcConfig
 from webtv.errors import MediaError, RejectedError
+from webtv.media.cutting import MOST_RETIMED
 from webtv.media.fingerprint import similar
 from webtv.media.probe import MediaInfo, VideoTrack, probe
 from webtv.media.quality.measure import measure
@@ -20,10 +21,8 @@ from webtv.media.sound.loudness import SAMPLE_RATES
 MAX_CLIP_BYTES = 512_000_000
 MAX_IMAGE_BYTES = 64_000_000
 SLOWEST = 2.5
-"""A clip is stretched to at most this many times its length; beyond, motion falls apart."""
-
-FASTEST = 4.0
-"""A clip is sped up at most so many times. FILM at 8 fps plays 93 frames in 11.6 s: 2.6 times."""
+"""A clip is stretched to at most this many times its length; beyond, motion falls apart. So much is
+for backends that film no longer; of the others another take is asked for."""
 
 MOST_PIXELS = 100_000_000_000
 """Pixels of all pictures of a clip: two minutes of 4K at 60 pictures a second have 60 billion."""
@@ -58,19 +57,22 @@ def check_clip(
     path: Path,
     *,
     wanted_s: float,
+    filmed_s: float | None = None,
+    promised_s: float | None = None,
     qc: QcConfig = _DEFAULT,
     max_bytes: int = MAX_CLIP_BYTES,
 ) -> Checked:
     """Accept a clip that can become a shot of `wanted_s` seconds, or raise `RejectedError`.
 
-    It is decoded once.
+    It was filmed in `filmed_s` seconds, where its file does not tell; `promised_s` are what its
+    backend was to film. What is too long will be trimmed. It is decoded once.
     """
     info = _look_into(path, max_bytes)
     video = info.video
     if video is None:
         raise RejectedError(f"{path.name} has no picture", check="decodable")
     _check_size(path.name, video.width, video.height)
-    _check_length(path, video, wanted_s)
+    _check_length(path, video, filmed_s or video.duration_s, wanted_s, promised_s)
     if video.frames * video.width * video.height > MOST_PIXELS:
         raise RejectedError(
             f"{path.name} has {video.frames} pictures of {video.width}x{video.height}: more than "
@@ -208,16 +210,21 @@ def _check_size(name: str, width: int, height: int) -> None:
         raise RejectedError(f"{name} is only {width}x{height} pixels", check="size")
 
 
-def _check_length(path: Path, video: VideoTrack, wanted_s: float) -> None:
+def _check_length(
+    path: Path, video: VideoTrack, filmed_s: float, wanted_s: float, promised_s: float | None
+) -> None:
     if video.frames < MIN_FRAMES:
         raise RejectedError(
             f"{path.name} has only {video.frames} frames, not {MIN_FRAMES}", check="length"
         )
-    lasts = f"{video.duration_s:.1f} s for a shot of {wanted_s:.1f} s"
-    if video.duration_s * SLOWEST < wanted_s:
+    lasts = f"{filmed_s:.1f} s for a shot of {wanted_s:.1f} s"
+    if filmed_s * SLOWEST < wanted_s:
         raise RejectedError(f"{path.name} is too short: {lasts}", check="length")
-    if video.duration_s > wanted_s * FASTEST:
-        raise RejectedError(f"{path.name} is too long: {lasts}", check="length")
+    if promised_s is not None and filmed_s * MOST_RETIMED < min(promised_s, wanted_s):
+        raise RejectedError(
+            f"{path.name} is too short: {lasts}, of {promised_s:.1f} s that were to be filmed",
+            check="length",
+        )
 
 
 def _look_into(path: Path, max_bytes: int) -> MediaInfo:

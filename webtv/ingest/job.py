@@ -24,7 +24,8 @@ class FilmedClip:
     presenter says, it takes the place of music, or music gives way to it; such a clip keeps its
     time: what does not fit is cut off at its end. `seconds` is how long the clip is seen where
     that is not as its shot was planned. `measures` and `fingerprint` are what was seen of it when
-    it was checked.
+    it was checked. `filmed_s` is how long it was filmed, which its file does not tell after stages
+    that change its rate; None if all of it is to be seen, however long that takes.
     """
 
     shot: Shot
@@ -35,6 +36,7 @@ class FilmedClip:
     seconds: float | None = None
     measures: Measures | None = None
     fingerprint: int | None = None
+    filmed_s: float | None = None
 
     @property
     def recorded(self) -> bool:

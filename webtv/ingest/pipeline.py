@@ -11,12 +11,12 @@ from time import monotonic
 
 from webtv.errors import RejectedError
 from webtv.ingest.admit import admit
-from webtv.ingest.job import IngestJob
+from webtv.ingest.job import FilmedClip, IngestJob
 from webtv.ingest.provenance import label
 from webtv.ingest.shelve import shelve
 from webtv.ingest.sounds import gather, unheard
 from webtv.media.conform import conform
-from webtv.media.cutting import Cut, cut
+from webtv.media.cutting import Cut, cut, shown_share
 from webtv.media.graphics.captions import Captions
 from webtv.media.quality import Thresholds
 from webtv.media.sound.clipsound import MOST_OWN
@@ -44,7 +44,11 @@ def ingest(
     work_dir.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=f"{job.programme_id}-", dir=work_dir) as folder:
         here = Path(folder)
-        sounds = gather(job, timing)
+        shares = [
+            shown_share(_paced_s(clip, job), float(length / house.rate))
+            for clip, length in zip(job.clips, timing.lengths, strict=True)
+        ]
+        sounds = gather(job, timing, shares)
         job = sounds.heard_in(job)
         conformed = conform(
             ffmpeg,
@@ -57,6 +61,7 @@ def ingest(
             out=here / f"{job.programme_id}.mp4",
             work_dir=here,
             layers=sounds.layers,
+            shares=shares,
             recorded=[index for index, clip in enumerate(job.clips) if clip.recorded],
             stop=stop,
         )
@@ -81,6 +86,11 @@ def ingest(
             seconds_taken=job.seconds_taken + monotonic() - started,
             library=library,
         )
+
+
+def _paced_s(clip: FilmedClip, job: IngestJob) -> float | None:
+    """How long a clip lasts at the pace that the channel wants."""
+    return clip.filmed_s and clip.filmed_s * job.channel.programme.slow_motion
 
 
 def _timing(job: IngestJob) -> Cut:

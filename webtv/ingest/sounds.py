@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from webtv.errors import MediaError
@@ -34,11 +35,14 @@ class Sounds:
         return replace(job, clips=clips, narration=None, narration_takes=())
 
 
-def gather(job: IngestJob, timing: Cut) -> Sounds:
-    """Read and lay out the sounds of `job`; whatever cannot be used is left out, with a note."""
+def gather(job: IngestJob, timing: Cut, shares: Sequence[float]) -> Sounds:
+    """Read and lay out the sounds of `job`; whatever cannot be used is left out, with a note.
+
+    Of each clip a share of `shares` is seen.
+    """
     count = samples(job.channel.house, timing.frames)
     speech, notes = _speech(job, count, float(timing.frames / timing.rate))
-    laid = {role: _laid(job, role == "own", timing, count) for role in ("effects", "own")}
+    laid = {role: _laid(job, role == "own", timing, count, shares) for role in ("effects", "own")}
     left_out = {**laid["effects"].left_out, **laid["own"].left_out}
     notes += [
         f"sound of shot {index + 1} left out: {left_out[index]}" for index in sorted(left_out)
@@ -71,10 +75,12 @@ def _speech(job: IngestJob, count: int, seconds: float) -> tuple[Speech | None, 
     return lay_speech(words, count, after_s=after_s), []
 
 
-def _laid(job: IngestJob, own: bool, timing: Cut, count: int) -> LaidOut:
+def _laid(job: IngestJob, own: bool, timing: Cut, count: int, shares: Sequence[float]) -> LaidOut:
     sounds = [
-        ClipSound(clip.sound, clip.path, own) if clip.sound and clip.recorded == own else None
-        for clip in job.clips
+        ClipSound(clip.sound, clip.path, own, share)
+        if clip.sound and clip.recorded == own
+        else None
+        for clip, share in zip(job.clips, shares, strict=True)
     ]
     return lay_out(sounds, timing, count) if any(sounds) else _NOTHING
 

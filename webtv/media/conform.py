@@ -59,15 +59,16 @@ def conform(
     work_dir: Path,
     layers: Layers | None = None,
     recorded: Collection[int] = (),
+    shares: Sequence[float] = (),
     stop: threading.Event | None = None,
 ) -> Conformed:
     """Make `clips`, one per shot of `timing`, into one file at `out`.
 
-    Each clip is retimed to its length, scaled, cropped or set on a blurred copy of itself, and
-    crossfaded or cut to the next; music lies under all of it, or else a chord that follows from
-    the title, and `layers` are heard with it. Clips with the indices `recorded` were recorded with
-    their sound and keep their time. Files that ffmpeg reads besides are written to `work_dir`.
-    Raises `MediaError`.
+    Of each clip its share of `shares`, else all of it, is retimed to its length, scaled, cropped or
+    set on a blurred copy of itself, and crossfaded or cut to the next; music lies under all of it,
+    or else a chord that follows from the title, and `layers` are heard with it. Clips with the
+    indices `recorded` were recorded with their sound and keep their time. Files that ffmpeg reads
+    besides are written to `work_dir`. Raises `MediaError`.
     """
     track = soundtrack(
         ffmpeg_path,
@@ -85,7 +86,15 @@ def conform(
         encoding="utf-8",
     )
     shots = [
-        _shot(clip, length, house, index=index, work_dir=work_dir, recorded=index in recorded)
+        _shot(
+            clip,
+            length,
+            house,
+            index=index,
+            work_dir=work_dir,
+            recorded=index in recorded,
+            share=shares[index] if shares else 1.0,
+        )
         for index, (clip, length) in enumerate(zip(clips, timing.lengths, strict=True))
     ]
     picture = _join(shots, timing, house).filter(
@@ -115,8 +124,9 @@ def _shot(
     index: int,
     work_dir: Path,
     recorded: bool = False,
+    share: float = 1.0,
 ) -> FilterableStream:
-    """One clip as exactly `length` frames in the house's size and rate."""
+    """A `share` of one clip as exactly `length` frames in the house's size and rate."""
     video = probe(path).video
     if video is None:
         raise MediaError(f"{path.name} has no picture")
@@ -127,7 +137,10 @@ def _shot(
         work_dir=work_dir,
         filmed=recorded,
     )
-    retimed = (_kept if recorded else _retime)(source, video, length, house)
+    if recorded:
+        retimed = _kept(source, video, length, house)
+    else:
+        retimed = _retime(source, round(video.frames * share), length, house)
     fitted = _fit(retimed, video.shown, house)
     return (
         in_house_colours(fitted)
@@ -139,14 +152,14 @@ def _shot(
 
 
 def _retime(
-    source: FilterableStream, video: VideoTrack, length: int, house: HouseFormat
+    source: FilterableStream, frames: int, length: int, house: HouseFormat
 ) -> FilterableStream:
-    """Spread the clip's own frames evenly over `length`, whatever times the file gives them.
+    """Spread the clip's first `frames` evenly over `length`, whatever times the file gives them.
 
     The first frame stays first and the last one last. Frames in between are blended from their
     neighbours, which looks smoother than repeating or dropping every few.
     """
-    frames = max(2, video.frames)
+    frames = max(2, frames)
     step = (length - 1) / (frames - 1)
     if frames == length:
         return source.filter("settb", str(1 / house.rate)).filter("setpts", "N")

@@ -9,6 +9,9 @@ from itertools import accumulate
 
 from webtv.model.house import HouseFormat
 
+MOST_RETIMED = 1.1
+"""What was filmed is shown at most so many times faster; what is longer is trimmed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -60,6 +63,18 @@ def cut(
     overlap = min(round(crossfade_s * house.rate), int(shortest / 3)) if len(seconds) > 1 else 0
     lengths = _share(frames + overlap * (len(seconds) - 1), seconds)
     return Cut(house.rate, frames, lengths, overlap)
+
+
+def shown_share(filmed_s: float | None, shown_s: float) -> float:
+    """The share of a clip, from its first picture on, that is seen in a shot of `shown_s` seconds.
+
+    `filmed_s` is how long the clip lasts at the pace it is to have. What is longer than the shot is
+    trimmed, but for a little that is made up for by pace; what is shorter, or of a length that
+    nobody knows, is seen whole.
+    """
+    if filmed_s is None or filmed_s <= shown_s * MOST_RETIMED:
+        return 1.0
+    return shown_s / filmed_s
 
 
 def _share(total: int, weights: Sequence[float]) -> tuple[int, ...]:

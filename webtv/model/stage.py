@@ -35,11 +35,14 @@ class StageInfo:
 
     `weight` is about how long it takes compared with the others; only progress bars use it. `verb`
     is what viewers read of a shot in that stage; empty for work that is a whole programme's own.
+    What it `films` lasts as long as its file says; other stages change size or rate of what was
+    filmed, and how long their files play says nothing (FILM at 8 fps plays 3 s in 11.6 s).
     """
 
     name: Stage
     weight: float
     verb: str = ""
+    films: bool = False
 
     @property
     def of_shot(self) -> bool:
@@ -49,17 +52,20 @@ class StageInfo:
 
 STAGES: tuple[StageInfo, ...] = (
     StageInfo("image", 1.0, "Painting"),
-    StageInfo("video", 3.0, "Filming"),
-    StageInfo("edit", 3.0, "Reworking"),
+    StageInfo("video", 3.0, "Filming", films=True),
+    StageInfo("edit", 3.0, "Reworking", films=True),
     StageInfo("upscale", 1.0, "Sharpening"),
     StageInfo("interpolate", 2.0, "Smoothing"),
     StageInfo("sound", 1.0, "Finding sounds for"),
     StageInfo("music", 3.0),
     StageInfo("narration", 1.0),
-    StageInfo("presenter", 3.0),
+    StageInfo("presenter", 3.0, films=True),
 )
 """All stages; those of a shot come first, in the order of its way to a clip."""
 
 SHOT_STAGES: tuple[Stage, ...] = tuple(stage.name for stage in STAGES if stage.of_shot)
+
+FILMING: frozenset[Stage] = frozenset(stage.name for stage in STAGES if stage.films)
+"""The stages whose files last as long as what they film."""
 
 WEIGHTS: dict[Stage, float] = {stage.name: stage.weight for stage in STAGES}

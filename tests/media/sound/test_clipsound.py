@@ -102,6 +102,14 @@ def test_the_sound_of_a_clip_that_got_more_frames_is_still_in_sync(tmp_path: Pat
     assert onsets(sound) == pytest.approx([4.0 + 20 / 30 * (95 / 24)], abs=1 / 24)
 
 
+def test_the_sound_of_a_clip_that_is_trimmed_is_trimmed_with_it(tmp_path: Path) -> None:
+    clip = clapper(tmp_path / "long.mp4", seconds=10, fps=24, at_frame=48)
+    timing = cut([4.0, 4.0], HOUSE)
+    sound, left_out = laid(None, ClipSound(clip, clip, share=0.4), timing=timing)
+    assert sound is not None, left_out
+    assert onsets(sound) == pytest.approx([6.0], abs=1 / 24)
+
+
 def test_sounds_cross_as_pictures_do_and_are_equally_loud(tmp_path: Path) -> None:
     clips = []
     for index, volume in enumerate((0.02, 0.4)):

@@ -20,6 +20,8 @@ from webtv.config.channel import Channel
 from webtv.config.contract import Input
 from webtv.errors import MediaError, MisconfiguredError, RefusedError, UnavailableError
 from webtv.generators.transport import Answer
+from webtv.ingest.job import IngestJob
+from webtv.media.probe import probe
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.programme import Plan, Programme, Shot
 from webtv.model.stage import Stage
@@ -238,6 +240,29 @@ async def test_a_stage_without_seeds_that_spoils_a_shot_has_it_filmed_anew(
     made = await studio.make(shots=1, **pipeline("video", "upscale"))
     assert (video.calls, upscale.calls) == (2, 2)
     assert made.shots[0].takes[0].seed == video.inputs[1]["seed"]
+
+
+async def test_how_long_a_shot_was_filmed_is_known_after_stages_that_change_its_rate(
+    studio: Set, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FILM plays 3 s in 12: neither is that too long, nor is it trimmed to a third."""
+    slow = tmp_path / "slow.mp4"
+    spread = ("-vf", "setpts=4*PTS", "-r", "8", "-c:v", "libx264", "-preset", "ultrafast")
+    encode("-i", str(studio.media / "clip.mp4"), *spread, str(slow))
+    studio.add("video")
+    studio.add("interpolate", "", VIDEO, gives=lambda number: slow)
+    jobs: list[IngestJob] = []
+
+    async def ingest(job: IngestJob) -> Programme:
+        jobs.append(job)
+        raise MediaError("enough is known")
+
+    monkeypatch.setattr(studio.producer, "ingest", ingest)
+    with pytest.raises(MediaError, match="enough"):
+        await studio.make(shots=1, **pipeline("video", "interpolate"))
+    (clip,) = jobs[0].clips
+    assert clip.filmed_s == pytest.approx(3, abs=0.1)
+    assert probe(clip.path).duration_s == pytest.approx(12, abs=0.2)
 
 
 async def test_the_best_take_airs_and_the_next_best_stands_in_for_it(

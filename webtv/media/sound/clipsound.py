@@ -44,12 +44,14 @@ _LOOK, _HOP = 40, 10  # steps: 400 ms, one every 100 ms
 class ClipSound:
     """The sound of one clip: its file, and the clip, whose picture it belongs to.
 
-    `own` was recorded with the picture, and both keep to their `pace`; else it is an effect.
+    `own` was recorded with the picture, and both keep to their `pace`; else it is an effect. Only a
+    `share` of the picture is seen where the clip is longer than its shot.
     """
 
     file: Path
     clip: Path
     own: bool = False
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ def _stretch(given: ClipSound, length: int, timing: Cut) -> float:
         return pace(video.duration_s, float(length / timing.rate))
     frames = max(2, video.frames)
     filmed_s = video.duration_s * (frames - 1) / frames  # from the first picture to the last one
-    return float((length - 1) / timing.rate) / filmed_s
+    return float((length - 1) / timing.rate) / (filmed_s * given.share)
 
 
 def _is_steady(sound: Sound) -> bool:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from webtv.clock import Clock
 from webtv.config.limits import QcConfig
 from webtv.errors import RejectedError
+from webtv.generators.call import filmed_s as filmed_by
 from webtv.ingest.check import (
     Checked,
     check_clip,
@@ -21,6 +22,7 @@ from webtv.ingest.check import (
 )
 from webtv.media.graphics.still import thumbnail
 from webtv.media.quality.measures import PictureMeasures
+from webtv.model.stage import FILMING
 from webtv.production.calls.calls import Made
 from webtv.store.rejected import RejectedStills
 from webtv.threads import in_thread
@@ -50,17 +52,30 @@ class Gate:
         self._turn = asyncio.Semaphore(AT_ONCE)
 
     async def clip(
-        self, commission: Commission, shot: int, made: Made, *, wanted_s: float, first: bool
+        self,
+        commission: Commission,
+        shot: int,
+        made: Made,
+        *,
+        wanted_s: float,
+        first: bool,
+        filmed_s: float | None = None,
     ) -> Checked:
         """Accept a clip for a shot, or raise `RejectedError`.
 
-        The `first` clip of a shot must also not repeat one of the channel's last programmes.
+        `filmed_s` is how long it was filmed where a stage does not film itself. The `first` clip
+        of a shot must also not repeat one of the channel's last programmes.
         """
         qc = commission.channel.qc
         recent = await self._recent(commission, qc) if first else []
+        contract = made.backend.contract
+        promises = contract.stage in FILMING and contract.stage != "presenter"
+        promised_s = filmed_by(contract, made.take.params, wanted_s) if promises else None
 
         def look() -> Checked:
-            checked = check_clip(made.path, wanted_s=wanted_s, qc=qc)
+            checked = check_clip(
+                made.path, wanted_s=wanted_s, filmed_s=filmed_s, promised_s=promised_s, qc=qc
+            )
             check_new(checked, recent, qc=qc)
             return checked
 

@@ -15,12 +15,13 @@ from webtv.config.pipeline import StageConfig, TakesConfig
 from webtv.errors import RefusedError, RejectedError
 from webtv.generators.backends import Backend
 from webtv.generators.call import Order
+from webtv.ingest.check import Checked
 from webtv.ingest.job import FilmedClip
 from webtv.media.quality.measures import Measures
 from webtv.media.sound.bed import TAIL_S
 from webtv.model.house import HouseFormat
 from webtv.model.programme import Plan, Shot, Take
-from webtv.model.stage import SHOT_STAGES, Stage
+from webtv.model.stage import FILMING, SHOT_STAGES, Stage
 from webtv.production.calls.calls import Calls, Job, Made
 from webtv.production.calls.floor import Rank
 from webtv.production.calls.gate import Gate
@@ -41,6 +42,7 @@ class _Material:
     takes: tuple[Take, ...] = ()
     fingerprint: int | None = None
     measures: Measures | None = None
+    filmed_s: float | None = None
 
 
 class Filming:
@@ -108,6 +110,7 @@ class Filming:
             sound=material.sound,
             measures=material.measures,
             fingerprint=material.fingerprint,
+            filmed_s=material.filmed_s,
         )
 
     async def _stage(
@@ -154,7 +157,7 @@ class Filming:
         async def ranked(begin: int) -> list[Candidate]:
             return await candidates(
                 partial(make, begin=begin),
-                lambda made: self._look(stage, index, made, film_s),
+                lambda made: self._look(stage, index, made, film_s, material.filmed_s),
                 count=config.best_of if isinstance(config, TakesConfig) else 1,
                 links=len(config.chain),
                 log=self._log.bind(shot=index),
@@ -164,7 +167,9 @@ class Filming:
         found = spare or await ranked(seed + 2 * again * SECOND_SEED)
         _add(material, stage, found[0])
 
-    async def _look(self, stage: Stage, index: int, made: Made, film_s: float) -> Candidate:
+    async def _look(
+        self, stage: Stage, index: int, made: Made, film_s: float, filmed_s: float | None
+    ) -> Candidate:
         """What is seen of a stage's work. Raises `RejectedError` if it must not be used."""
         if stage == "image":
             seen = await self._gate.image(self._commission, index, made)
@@ -173,7 +178,12 @@ class Filming:
             await self._gate.speech(self._commission, made)  # as short and as quiet as speech is
             return Candidate(made)
         checked = await self._gate.clip(
-            self._commission, index, made, wanted_s=film_s, first=stage == "video"
+            self._commission,
+            index,
+            made,
+            wanted_s=film_s,
+            first=stage == "video",
+            filmed_s=None if stage in FILMING else filmed_s,
         )
         return Candidate(made, checked.measures, checked)
 
@@ -206,9 +216,18 @@ def _add(material: _Material, stage: Stage, found: Candidate) -> None:
         material.sound = path
     if checked is not None and stage != "sound":
         material.video, material.measures = path, checked.measures
+        material.filmed_s = _filmed_s(material.filmed_s, stage, found.made, checked)
     if checked is not None and stage == "video":
         material.fingerprint = checked.fingerprint
     material.takes += (found.made.take,)
+
+
+def _filmed_s(before_s: float | None, stage: Stage, made: Made, checked: Checked) -> float | None:
+    """How long a shot is filmed after a stage: other than those that film, some only cut it off."""
+    if stage in FILMING:
+        return checked.info.video.duration_s if checked.info.video else None
+    longest_s = made.backend.contract.max_input_s
+    return min(before_s, longest_s) if before_s and longest_s else before_s
 
 
 def order_for(
