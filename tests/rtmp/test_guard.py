@@ -144,6 +144,58 @@ def test_strangers_cannot_shut_the_station_out() -> None:
     assert not any(far)
 
 
+def test_a_viewer_who_does_not_read_goes_and_one_who_reads_stays() -> None:
+    """Real sockets; the seconds between two looks are told, not waited for."""
+    said = javascript(
+        'import { connect, createServer } from "node:net";\n'
+        'import { once } from "node:events";\n'
+        'import { setTimeout as pause } from "node:timers/promises";\n'
+        'import { Viewers } from "./viewers.mjs";\n'
+        "const server = createServer().listen(0, '127.0.0.1');\n"
+        "await once(server, 'listening');\n"
+        "const sessions = new Map(), gone = [];\n"
+        "for (const streamPath of ['lazy', 'keen']) {\n"
+        "  const { port } = server.address();\n"
+        "  const peer = connect({ port, host: '127.0.0.1' }).on('error', () => {});\n"
+        "  if (streamPath === 'keen') peer.resume();\n"
+        "  const [socket] = await once(server, 'connection');\n"
+        "  sessions.set(streamPath, { socket, streamPath });\n"
+        "}\n"
+        "const say = (_event, _socket, { stream }) => gone.push(stream);\n"
+        "const viewers = new Viewers({ sessions, complaints: { say } });\n"
+        "const looks = [];\n"
+        "for (let second = 0; second < 8; second += 1) {\n"
+        "  for (const { socket } of sessions.values())\n"
+        "    if (!socket.destroyed) socket.write(Buffer.alloc(second ? 1 << 16 : 7 << 20));\n"
+        "  const keen = sessions.get('keen').socket;\n"
+        "  for (let wait = 0; keen.writableLength && wait < 500; wait += 1) await pause(10);\n"
+        "  viewers.check(second * 1000);\n"
+        "  looks.push(gone.length);\n"
+        "}\n"
+        "console.log(JSON.stringify([gone, looks, sessions.get('keen').socket.destroyed]));\n"
+        "process.exit();"
+    )
+    gone, looks, closed = json.loads(said)
+    assert set(gone) == {"lazy"}
+    assert looks[:5] == [0] * 5
+    assert looks[-1]
+    assert not closed
+
+
+def test_viewers_of_this_machine_are_bounded_and_its_publishers_are_not() -> None:
+    said = javascript(
+        'import { EventEmitter } from "node:events";\n'
+        'import { Guard, OWN_VIEWERS } from "./guard.mjs";\n'
+        "const guard = new Guard({ complaints: { say() {} } });\n"
+        "const taken = (most) => guard.count(Object.assign(new EventEmitter(), {\n"
+        "  remoteAddress: '127.0.0.1', setKeepAlive() {}, destroy() {} }), most) !== null;\n"
+        "let viewers = 0;\n"
+        "for (let i = 0; i < 750; i += 1) viewers += taken(OWN_VIEWERS);\n"
+        "console.log(JSON.stringify([viewers, taken()]));"
+    )
+    assert json.loads(said) == [512, True]
+
+
 def test_unknown_commands_do_not_fill_the_log(server: Server) -> None:
     with Peer(server.port).connect("live") as peer:
         for number in range(500):

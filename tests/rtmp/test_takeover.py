@@ -1,13 +1,19 @@
 """Feeds for takeover: who may publish and watch them; what the server says of its streams."""
 
+import asyncio
 import time
 from datetime import UTC, datetime
+from fractions import Fraction
 from pathlib import Path
 
 import httpx
 
 from tests.rtmp.peer import Peer
-from tests.rtmp.server import Server, publishing, until, watchable
+from tests.rtmp.server import Server, publishing, until
+from webtv.media.process.binary import find_ffmpeg
+from webtv.model.house import HouseFormat
+from webtv.playout.players.item import Item
+from webtv.playout.players.live_player import LivePlayer
 
 
 def test_status_follows_publishers_and_viewers(server: Server, media: Path) -> None:
@@ -56,7 +62,7 @@ def test_a_feed_needs_the_channels_key(server: Server, media: Path) -> None:
 def test_a_feed_is_seen_by_the_station_alone(server: Server, media: Path) -> None:
     with publishing(media, server.keyed("quiet")):
         until(lambda: server.stream("/takeover/quiet") is not None, within_s=5, what="it is there")
-        assert watchable(server.signed("quiet", app="takeover"))
+        asyncio.run(_cue(server.signed("quiet", app="takeover")))
         for_live = server.signed("quiet").rpartition("/")[2]
         for name in (
             "quiet",
@@ -103,3 +109,16 @@ def test_deleting_the_key_ends_its_feed(server: Server, media: Path) -> None:
         (server.home / "takeover" / "revoked.key").unlink()
         assert publisher.wait(timeout=10) != 0
     assert server.said("key revoked, connection closed", stream="/takeover/revoked")
+
+
+async def _cue(feed: str) -> None:
+    """Take a feed as playout does, its decoder confined, up to where it may go on air."""
+    item = Item(
+        kind="takeover", title="Live", playlist=Path(), frames=0, rate=Fraction(24), feed="x"
+    )
+    house = HouseFormat(width=256, height=144)
+    player = LivePlayer(
+        ffmpeg=find_ffmpeg(None), item=item, start=0, house=house, address=lambda: feed, sound=True
+    )
+    await player.cue(within_s=20)
+    await player.close()

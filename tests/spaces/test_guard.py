@@ -61,7 +61,8 @@ from webtv.spaces.site import build_site
 from webtv.spaces.workers import Workers
 import httpx
 folder = Folder(Path(sys.argv[1]), limit_bytes=10**9); folder.create()
-site = build_site(Workers(1), folder, Path("none"), calls=1, callers=Callers("k" * 32, ()))
+workers = Workers(1, writes=folder.made)
+site = build_site(workers, folder, Path("none"), calls=1, callers=Callers("k" * 32, ()))
 async def main():
     inner = httpx.ASGITransport(site._app)
     async with httpx.AsyncClient(transport=inner, base_url="http://localhost") as http:

@@ -108,6 +108,8 @@ def conform(
     run_ffmpeg(
         ffmpeg_path,
         output.get_args(),
+        out=out,
+        reads=[*clips, work_dir, fonts_folder()],
         what=f"conforming {label.title!r}",
         deadline_s=max(_DEADLINE_MIN_S, _DEADLINE_FACTOR * float(timing.frames / house.rate)),
         stop=stop,

@@ -69,6 +69,8 @@ def excerpt(
     run_ffmpeg(
         ffmpeg_path,
         output.get_args(),
+        out=out,
+        reads=[film, *out.parent.glob("*.cube")],
         what=f"cutting {film.name}",
         deadline_s=_DEADLINE_S,
         stop=stop,

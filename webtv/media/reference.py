@@ -30,6 +30,7 @@ def encode_reference(
     run_ffmpeg(
         ffmpeg_path,
         output.get_args(),
+        out=out,
         what="encoding the reference of the house format",
         deadline_s=30,
         stop=stop,

@@ -27,5 +27,11 @@ def make_samples(ffmpeg_path: Path, folder: Path) -> Samples:
         ("-t", "3", "-c:v", "libx264", "-pix_fmt", "yuv420p", str(samples.video)),
     ):
         drawing = ("-f", "lavfi", "-i", source, *output)
-        run_ffmpeg(ffmpeg_path, drawing, what="drawing a sample", deadline_s=_DEADLINE_S)
+        run_ffmpeg(
+            ffmpeg_path,
+            drawing,
+            out=Path(output[-1]),
+            what="drawing a sample",
+            deadline_s=_DEADLINE_S,
+        )
     return samples

@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from webtv.media.process.confinement import Confinement
+from webtv.media.process.limits import MEBIBYTE, Limits
 from webtv.media.process.process import last_words
-from webtv.media.process.spawn import spawn
+from webtv.media.process.spawn import confined_argv, spawn
 from webtv.probe.pulled import MAX_BYTES, Pulled, PullError
 
 FIRST_S = 8.0
@@ -16,6 +19,8 @@ FIRST_S = 8.0
 SAMPLE_S = 3.0
 """Seconds received after them."""
 
+_LIMITS = Limits(memory_bytes=512 * MEBIBYTE, cpu_s=60)
+_PORTS = {"rtmp": 1935, "rtmps": 443}
 _CHUNK = 1 << 16
 
 
@@ -23,7 +28,7 @@ async def pull_rtmp(ffmpeg: Path, url: str) -> Pulled:
     """Some seconds of the stream at `url`, as FLV with its own time stamps. Raises `PullError`."""
     started = time.monotonic()
     try:
-        process = await spawn(pull_argv(ffmpeg, url))
+        process = await spawn(_confined(ffmpeg, url))
     except OSError as error:
         raise PullError("unreachable", f"{ffmpeg} cannot be run: {error.strerror}") from None
     assert process.stdout is not None
@@ -54,6 +59,13 @@ def pull_argv(ffmpeg: Path, url: str) -> list[str]:
         *("-map", "0:v:0?", "-map", "0:a:0?", "-c", "copy", "-copyts"),
         *("-flvflags", "no_duration_filesize", "-flush_packets", "1", "-f", "flv", "pipe:1"),
     ]
+
+
+def _confined(ffmpeg: Path, url: str) -> list[str]:
+    """What comes may be a stranger's: no file is written, and nothing else is spoken to."""
+    address = urlsplit(url)
+    kept = Confinement(ports=[address.port or _PORTS.get(address.scheme, 80)])
+    return confined_argv(pull_argv(ffmpeg, url), kept=kept, limits=_LIMITS)
 
 
 async def _first(stdout: asyncio.StreamReader) -> bytes | None:

@@ -1,4 +1,4 @@
-"""What a few seconds of received media hold, from bytes in memory: nothing here can block.
+"""What a few seconds of received media hold, from bytes in memory, in a child that can do no harm.
 
 Every packet's time stamp is looked at and all sound is decoded, but of the pictures only the
 keyframes, which tell black from moving at a tenth of the cost.
@@ -10,6 +10,7 @@ import io
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import av
@@ -18,6 +19,9 @@ from av.error import FFmpegError
 from av.packet import Packet
 from av.stream import Stream
 from numpy.typing import NDArray
+from pydantic import TypeAdapter
+
+from webtv.media.process.decoder import confined
 
 _ROWS, _COLUMNS = 5, 7
 """One pixel in so many is looked at, down and across."""
@@ -29,6 +33,9 @@ _DARK_SHARE = 0.001
 _SAME_LUMA = 0.25
 """Two pictures differ when their pixels do by more than this on average: an encoder's noise in a
 still picture stays below. Source: the default of ffmpeg's freezedetect, -60 dB of 255."""
+
+DEADLINE_S = 20.0
+"""Longest that a piece is decoded for."""
 
 _LIGHT_PROBE = {"probesize": "200000", "analyzeduration": "500000", "fpsprobesize": "0"}
 
@@ -52,13 +59,26 @@ class Sample:
     hole_s: float = 0.0
 
 
+_SAMPLE = TypeAdapter(Sample)
+
+
 def measure(data: bytes) -> Sample:
-    """Look at a piece of MPEG-TS, FLV or MP4. What cannot be read at all gives an empty sample."""
+    """Look at a piece of MPEG-TS, FLV or MP4. What cannot be read at all gives an empty sample.
+
+    Raises `RejectedError` if it takes more than `DEADLINE_S` seconds or too much memory, and
+    another `MediaError` if nothing can be decoded on this machine now.
+    """
+    look = partial(_looked_into, data)
+    return _SAMPLE.validate_json(confined(look, reads=[], name="what came", deadline_s=DEADLINE_S))
+
+
+def _looked_into(data: bytes) -> bytes:
+    """`measure`, in the child."""
     try:
         with av.open(io.BytesIO(data), "r", options=_LIGHT_PROBE | _MEDIA_ONLY) as container:
-            return _measure(container)
+            return _SAMPLE.dump_json(_measure(container))
     except (FFmpegError, ValueError):
-        return Sample()
+        return _SAMPLE.dump_json(Sample())
 
 
 def _measure(container: av.container.InputContainer) -> Sample:

@@ -11,19 +11,22 @@ from pathlib import Path
 import httpx
 from structlog.stdlib import BoundLogger
 
+from webtv.errors import RejectedError
 from webtv.log import redact
 from webtv.model.status import ProbeResult
 from webtv.probe.hls import pull_hls
 from webtv.probe.judge import Fault, judge
 from webtv.probe.pulled import Pulled, PullError
 from webtv.probe.rtmp import pull_rtmp
-from webtv.probe.sample import Sample, measure
+from webtv.probe.sample import DEADLINE_S, Sample, measure
 from webtv.threads import in_thread
 
 STALE_S = 15.0
 """Seconds without a new HLS segment after which a viewer's player stands still."""
 
-_DECODE_S = 20.0
+_CHILD_S = 5.0
+"""Longer than its deadline may the child that decodes take to be started and to be gone."""
+
 _SAID = 300
 """Characters of a fault that are told: a stranger's server may have a word in it."""
 
@@ -66,12 +69,14 @@ class Viewer:
             fault = self._stale(pulled)
             async with self._decoding:
                 data = pulled.data
-                sample = await in_thread(lambda: measure(data), name="decode", deadline_s=_DECODE_S)
+                sample = await in_thread(
+                    lambda: measure(data), name="decode", deadline_s=DEADLINE_S + _CHILD_S
+                )
             fault = fault or judge(sample, live_s=pulled.live_s)
         except PullError as error:
             fault = Fault(error.symptom, str(error))
-        except TimeoutError:
-            fault = Fault("broken", f"what came could not be decoded within {_DECODE_S:.0f} s")
+        except RejectedError as error:
+            fault = Fault("broken", str(error))
         before = self.result
         self.result = ProbeResult(
             destination=self.destination,

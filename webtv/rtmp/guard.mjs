@@ -25,6 +25,7 @@ const SPEECH = 64 << 10; // bytes that somebody who publishes nothing may send i
 const ECHO = 100; // and one more for so many sent to them: acknowledgements
 const CHUNK_STREAMS = 64;
 const PER_ADDRESS = 128; // connections, without publishers and this machine's own
+export const OWN_VIEWERS = 512; // of this machine, over HTTP: one may be a proxy for many
 const TOTAL = 4096;
 const RESERVED = 256; // of these, for the station itself: strangers must not shut it out
 const NEAR = /^(::ffff:)?(127|10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.|^::1$|^f[cd]|^fe80:/i;
@@ -142,14 +143,15 @@ export class Guard {
    * called. If there are too many, close it and return null.
    *
    * @param {Socket} socket
+   * @param {number} own how many may come from this machine
    */
-  count(socket) {
+  count(socket, own = TOTAL) {
     const address = socket.remoteAddress ?? "";
     const local = /^(::ffff:)?127\.0\.0\.1$|^::1$/.test(address);
     const name = network(address);
     const here = this.#addresses.get(name) ?? 0;
     const room = NEAR.test(address) ? TOTAL : TOTAL - RESERVED;
-    if ((!local && here >= PER_ADDRESS) || this.#open >= room) {
+    if (here >= (local ? own : PER_ADDRESS) || this.#open >= room) {
       this.complaints.say("too many connections, closed", socket);
       socket.destroy();
       return null;

@@ -15,16 +15,16 @@
 
 import { createRequire } from "node:module";
 import { Feeds } from "./feeds.mjs";
-import { Guard, VIEWER_IDLE_MS } from "./guard.mjs";
+import { Guard, OWN_VIEWERS, VIEWER_IDLE_MS } from "./guard.mjs";
 import { Keys } from "./keys.mjs";
 import { Complaints, log } from "./log.mjs";
 import { Memory } from "./memory.mjs";
 import { Status } from "./status.mjs";
+import { Viewers } from "./viewers.mjs";
 
 const PUBLISHER_SILENCE_MS = 10_000; // then its connection is dead and its name is free again
 const RESUME_MS = 5 * 60_000; // viewers' clocks go on when the publisher is back by then
 const RESUME_LIMIT_MS = 20 * 24 * 3600_000; // FLV clocks end at 31 bits of ms: begin anew before
-const VIEWER_BACKLOG = 8 << 20; // bytes unsent to one viewer, about 20 s of picture
 const FRAME_MS = 40;
 const REQUEST_MS = 10_000;
 const PULSE_MS = 250;
@@ -54,9 +54,10 @@ const server = new NodeMediaServer({
 });
 
 const keys = new Keys(options);
+const viewers = new Viewers({ sessions: Context.sessions, complaints });
 const memory = new Memory({
   limit: options.memoryLimit,
-  viewers: () => [...viewers()],
+  viewers: () => [...viewers],
   log,
   end: () => process.exit(1),
 });
@@ -95,7 +96,7 @@ const watch = http.listeners("request");
 const asking = new WeakMap();
 http.maxRequestsPerSocket = 1;
 http.on("connection", (socket) => {
-  if (guard.count(socket) === null) return;
+  if (guard.count(socket, OWN_VIEWERS) === null) return;
   const deadline = setTimeout(() => socket.destroy(), REQUEST_MS);
   socket.on("close", () => clearTimeout(deadline));
   asking.set(socket, deadline);
@@ -119,24 +120,8 @@ http.removeAllListeners("request").on("request", (request, response) => {
 });
 server.httpServer.wsServer.close();
 
-/** Everyone who is watching: the bytes that wait for each, and how to send them away. */
-function* viewers() {
-  for (const session of Context.sessions.values()) {
-    const stream = session.socket ?? session.res;
-    if (session.isPublisher || !stream) continue;
-    const socket = session.socket ?? session.req.socket;
-    const { streamPath } = session;
-    yield { socket, streamPath, waiting: stream.writableLength, close: () => stream.destroy() };
-  }
-}
-
 setInterval(() => {
-  // The server writes to viewers without looking whether they read.
-  for (const { socket, streamPath, waiting, close } of viewers()) {
-    if (waiting <= VIEWER_BACKLOG) continue;
-    complaints.say("viewer too slow, connection closed", socket, { stream: streamPath });
-    close();
-  }
+  viewers.check();
   feeds.check();
   memory.watch();
 }, 1000);

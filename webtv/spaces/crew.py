@@ -87,7 +87,8 @@ class Crew:
         """Run `job`; an unusable input becomes an error that Gradio shows to the caller."""
         try:
             await self._workers.call(job)
-        except (ValueError, av.FFmpegError) as error:
-            self._log.warning("studio refused", job=name, error=str(error))
-            raise gr.Error(f"unusable input: {error}", print_exception=False) from None
+        except (ValueError, av.FFmpegError, MemoryError) as error:
+            reason = "it needs too much memory" if isinstance(error, MemoryError) else str(error)
+            self._log.warning("studio refused", job=name, error=reason)
+            raise gr.Error(f"unusable input: {reason}", print_exception=False) from None
         self._log.debug("studio done", job=name)

@@ -40,7 +40,7 @@ def run(settings: Settings) -> None:
     os.environ["GRADIO_TEMP_DIR"] = str(folder.cache)
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     artwork = _artwork(settings)
-    workers = Workers(settings.spaces_workers)
+    workers = Workers(settings.spaces_workers, reads=[artwork, folder.cache], writes=folder.made)
     signal.signal(signal.SIGTERM, _leave)
     workers.start()  # they import while this process does
     try:

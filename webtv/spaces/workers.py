@@ -1,4 +1,4 @@
-"""The studio's worker processes: niced, one core each, replaced when they die."""
+"""The studio's worker processes: niced, one core each, confined, replaced when they die."""
 
 from __future__ import annotations
 
@@ -7,36 +7,54 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection
+from pathlib import Path
 
 import structlog
+
+import webtv
+from webtv.media.process.confinement import Confinement, confinement
+from webtv.media.process.kernel import tell_missing
+from webtv.media.process.limits import MEBIBYTE, Limits, allocated_bytes, limiter
 
 CALL_LIMIT_S = 300.0
 """Longest a call may take, waiting for a free worker included."""
 
+MEMORY_BYTES = 1536 * MEBIBYTE
+"""What a worker may allocate for its jobs. Those of the contracts need up to 500 MB."""
+
+_WRITTEN_BYTES = 2_000_000_000
 _NICENESS = 10
 
 
 class Workers:
-    """A pool of processes that runs the studio's jobs.
+    """A pool of processes that runs the studio's jobs, on clips that anybody may have sent.
 
-    Submit from one event loop only. A worker that is killed breaks its whole pool (that is how
-    `concurrent.futures` sees it), so the pool is replaced and the call made once more.
+    A worker reads the folders and files `reads`, writes into the folder `writes`, connects to
+    nothing and starts nothing. Submit from one event loop only. A worker that is killed breaks its
+    whole pool (that is how `concurrent.futures` sees it), so the pool is replaced and the call made
+    once more.
     """
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, *, reads: Sequence[Path] = (), writes: Path) -> None:
         self._count = count
+        own = Path(webtv.__file__).parent
+        self._kept = Confinement(reads=[own, *reads], writes=[writes])
         self._pool: ProcessPoolExecutor | None = None
         self._stopped = False
         self._log = structlog.stdlib.get_logger()
 
     def start(self) -> None:
         """Start all workers and let them import what they need, without waiting for it."""
+        tell_missing()
         self._pool = ProcessPoolExecutor(
-            self._count, mp_context=multiprocessing.get_context("spawn"), initializer=_prepare
+            self._count,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_prepare,
+            initargs=(self._kept,),
         )
         for _ in range(self._count):
             self._pool.submit(_warm_up)
@@ -94,7 +112,7 @@ class Workers:
             self.start()
 
 
-def _prepare() -> None:
+def _prepare(kept: Confinement) -> None:
     """Runs first in each worker: yield to playout, leave Ctrl-C to the owner, die with it."""
     os.nice(_NICENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -103,6 +121,9 @@ def _prepare() -> None:
     import cv2
 
     cv2.setNumThreads(1)
+    with confinement(kept) as shut_in:
+        limiter(Limits(allocated_bytes() + MEMORY_BYTES, None, _WRITTEN_BYTES))()
+        shut_in()
 
 
 def _die_with_owner() -> None:

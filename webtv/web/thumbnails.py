@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
+from pathlib import Path
 
 import av
 import structlog
 from fastapi import APIRouter, HTTPException, Response
 
+from webtv.errors import MediaError
 from webtv.media.graphics.still import jpeg
+from webtv.media.process.container import MEDIA_ONLY
+from webtv.media.process.decoder import confined
 from webtv.threads import in_thread
 from webtv.web.board import Board
 from webtv.web.signal import Signal
 
 _WIDTH = 480
 _KEPT_S = 8.0
+_DEADLINE_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ class Thumbnails:
             if kept is None or time.monotonic() - kept.made_at > _KEPT_S:
                 try:
                     picture = await in_thread(partial(first_frame, state.signal), name="thumbnail")
-                except (OSError, av.FFmpegError, ValueError) as error:
+                except (OSError, MediaError) as error:
                     structlog.get_logger().info("no thumbnail", channel=channel, error=str(error))
                     return kept.jpeg if kept else None
                 kept = self._kept[channel] = Thumbnail(picture, time.monotonic())
@@ -58,16 +64,24 @@ class Thumbnails:
 def first_frame(signal: Signal) -> bytes:
     """The first picture of the newest segment, 480 pixels wide, as JPEG.
 
-    Raises OSError if the segment is gone and `av.FFmpegError` or ValueError if it has no picture.
+    The segment is decoded in a child that can do no harm. Raises `OSError` if it is gone, and
+    `MediaError` if it has no picture.
     """
     if signal.path is None:
-        raise ValueError("there is no segment")
-    data = (signal.init.read_bytes() if signal.init else b"") + signal.path.read_bytes()
-    with av.open(BytesIO(data), "r") as media:
+        raise MediaError("there is no segment")
+    parts = [path for path in (signal.init, signal.path) if path is not None]
+    draw = partial(_first_frame, parts)
+    return bytes(confined(draw, reads=parts, name=signal.path.name, deadline_s=_DEADLINE_S))
+
+
+def _first_frame(parts: Sequence[Path]) -> bytes:
+    """`first_frame`, in the child."""
+    data = b"".join(path.read_bytes() for path in parts)
+    with av.open(BytesIO(data), "r", options=MEDIA_ONLY) as media:
         media.streams.video[0].thread_count = 1
         for frame in media.decode(video=0):
             return jpeg(frame, width=_WIDTH)
-    raise ValueError("the segment holds no picture")
+    raise MediaError("the segment holds no picture")
 
 
 def thumbnail_routes(thumbnails: Thumbnails) -> APIRouter:

@@ -8,6 +8,7 @@ import os
 import resource
 import socket
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -37,6 +38,7 @@ def attempts(path: Path) -> bytes:
         "run": lambda: subprocess.run(["/bin/true"], check=True),
         "fork": _fork,
         "kill": lambda: os.kill(os.getppid(), 0),
+        "listen": _listen,
     }
     found = {}
     for name, attempt in tries.items():
@@ -48,6 +50,25 @@ def attempts(path: Path) -> bytes:
     thread = threading.Thread(target=lambda: found.update(thread=0))
     thread.start()
     thread.join()
+    return json.dumps(found).encode()
+
+
+def _listen() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as here:
+        here.bind(("127.0.0.1", 0))
+
+
+def connections(*ports: str) -> bytes:
+    """As `attempts`: one to each port of this machine, and one to a socket that is a file."""
+    found = {}
+    for name in (*ports, "/nowhere"):
+        family = socket.AF_UNIX if name.startswith("/") else socket.AF_INET
+        try:
+            with socket.socket(family, socket.SOCK_STREAM) as there:
+                there.connect(name if name.startswith("/") else ("127.0.0.1", int(name)))
+            found[name] = 0
+        except OSError as error:
+            found[name] = error.errno or -1
     return json.dumps(found).encode()
 
 
@@ -96,3 +117,9 @@ def flood() -> bytes:
 
 def fine() -> bytes:
     return b"fine"
+
+
+if __name__ == "__main__":
+    names = sys.argv[2:]
+    told = attempts(Path(names[0])) if sys.argv[1] == "attempts" else connections(*names)
+    sys.stdout.buffer.write(told)

@@ -12,7 +12,7 @@ import ffmpeg
 import numpy as np
 
 from webtv.media.graphics.backdrop import gradient, small_size, titled
-from webtv.media.graphics.captions import card_script
+from webtv.media.graphics.captions import card_script, fonts_folder
 from webtv.media.process.ffmpeg import run_ffmpeg
 from webtv.media.sound.chord import seed_of
 from webtv.model.house import HouseFormat
@@ -54,6 +54,8 @@ def make_card(
         run_ffmpeg(
             ffmpeg_path,
             output.get_args(),
+            out=out,
+            reads=[script, fonts_folder()],
             what=f"drawing the card {title!r}",
             deadline_s=_DEADLINE_S,
             stdin=lights.tobytes(),

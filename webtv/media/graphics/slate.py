@@ -14,7 +14,7 @@ import numpy as np
 
 from webtv.media.encode import house_options, samples
 from webtv.media.graphics.backdrop import gradient, small_size, titled
-from webtv.media.graphics.captions import slate_script
+from webtv.media.graphics.captions import fonts_folder, slate_script
 from webtv.media.process.ffmpeg import run_ffmpeg
 from webtv.media.sound.chord import chord, seed_of
 from webtv.media.sound.loudness import Sound
@@ -63,6 +63,8 @@ def render_slate(
         run_ffmpeg(
             ffmpeg_path,
             output.get_args(),
+            out=out,
+            reads=[script, pad, fonts_folder()],
             what=f"rendering the slate of {title!r}",
             deadline_s=_DEADLINE_S,
             nice=0,  # a channel may wait for it

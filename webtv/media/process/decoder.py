@@ -22,6 +22,7 @@ from time import monotonic
 
 from webtv.environment import plain
 from webtv.errors import MediaError, RejectedError
+from webtv.media.process.kernel import tell_missing
 from webtv.media.process.limits import MEBIBYTE, Limits
 from webtv.media.process.zygote import LENGTH, Job
 
@@ -196,4 +197,5 @@ class Zygote:
 @cache
 def _zygote() -> Zygote:
     """One for this process, as multiprocessing has one fork server."""
+    tell_missing()
     return Zygote()

@@ -18,11 +18,12 @@ class Limits:
     """Upper bounds for one child.
 
     `memory_bytes` is what it may allocate beyond what it was started with. `cpu_s` counts all its
-    threads. `written_bytes` is the size of the largest file that it may write.
+    threads; None for one that runs for as long as it is needed. `written_bytes` is the size of the
+    largest file that it may write.
     """
 
     memory_bytes: int
-    cpu_s: float
+    cpu_s: float | None
     written_bytes: int = 0
 
 
@@ -33,12 +34,13 @@ def limiter(limits: Limits) -> Callable[[], None]:
     private memory however it was mapped, and not the libraries, as RLIMIT_AS would. Other systems
     count less, and there the processor's time is the bound that holds.
     """
-    wanted = (
+    wanted = [
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_CPU, max(1, round(limits.cpu_s))),
         (resource.RLIMIT_FSIZE, limits.written_bytes),
         (resource.RLIMIT_NOFILE, _OPEN_FILES),
-    )
+    ]
+    if limits.cpu_s is not None:
+        wanted.append((resource.RLIMIT_CPU, max(1, round(limits.cpu_s))))
 
     def put_in_force() -> None:
         for kind, most in wanted:

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from time import monotonic
 from typing import IO
@@ -17,6 +18,7 @@ from typing import IO
 from webtv.environment import plain
 from webtv.errors import MediaError
 from webtv.log import redact
+from webtv.media.process.confinement import Confinement, confinement
 from webtv.media.process.limits import Limits, limiter
 
 KEPT_LINES = 100
@@ -34,11 +36,14 @@ class Finished:
     stderr: str
 
 
-def tied_to_parent(*, nice: int = 0, limits: Limits | None = None) -> Callable[[], None]:
+def tied_to_parent(
+    *, nice: int = 0, limits: Limits | None = None, shut_in: Callable[[], None] | None = None
+) -> Callable[[], None]:
     """A `preexec_fn`: on Linux the child is killed when the thread that started it ends.
 
-    `nice` lowers its priority by so many steps. Source: prctl(2), PR_SET_PDEATHSIG. Everything
-    is looked up before the fork, because a forked child of a threaded process may not take locks.
+    `nice` lowers its priority by so many steps; `shut_in` comes last, and confines it. Source:
+    prctl(2), PR_SET_PDEATHSIG. Everything is looked up before the fork, because a forked child of
+    a threaded process may not take locks.
     """
     parent = os.getpid()
     put_in_force = limiter(limits) if limits else None
@@ -53,6 +58,8 @@ def tied_to_parent(*, nice: int = 0, limits: Limits | None = None) -> Callable[[
             prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
             if os.getppid() != parent:  # it died between fork and prctl
                 os._exit(1)
+        if shut_in is not None:
+            shut_in()
 
     return prepare
 
@@ -64,26 +71,32 @@ def run(
     deadline_s: float,
     nice: int = 0,
     limits: Limits | None = None,
+    kept: Confinement | None = None,
     stdin: bytes | None = None,
     stop: threading.Event | None = None,
 ) -> Finished:
     """Run a program to its end, without the station's secrets, and return what it said.
 
+    With `kept`, the program is confined to that.
     Raises `MediaError` beginning with `what` when it cannot start, fails, takes longer than
     `deadline_s` seconds, or when `stop` is set meanwhile. The child is gone when this returns.
     """
     until = monotonic() + deadline_s
     try:
-        process = subprocess.Popen(
-            list(argv),
-            stdin=subprocess.PIPE if stdin is not None else subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=plain(),
-            preexec_fn=tied_to_parent(nice=nice, limits=limits),
-        )
+        with ExitStack() as until_started:
+            shut_in = until_started.enter_context(confinement(kept)) if kept else None
+            process = subprocess.Popen(
+                list(argv),
+                stdin=subprocess.PIPE if stdin is not None else subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env=plain(),
+                preexec_fn=tied_to_parent(nice=nice, limits=limits, shut_in=shut_in),
+            )
     except OSError as error:
-        raise MediaError(f"{what} failed: {argv[0]} cannot be run: {error.strerror}") from error
+        place = error.filename or argv[0]
+        verb = "run" if place == argv[0] else "used"
+        raise MediaError(f"{what} failed: {place} cannot be {verb}: {error.strerror}") from error
     output: list[bytes] = []
     lines: deque[str] = deque(maxlen=KEPT_LINES)
     pumps = [

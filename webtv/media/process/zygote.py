@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from webtv.errors import MediaError, RejectedError
-from webtv.media.process.confinement import confiner
+from webtv.media.process.confinement import Confinement, confinement
 from webtv.media.process.limits import Limits, allocated_bytes, limiter
 
 LENGTH = struct.Struct("=Q")
@@ -73,11 +73,11 @@ def _work(station: socket.socket) -> None:
     try:
         job = pickle.loads(_read(station))
         signal.setitimer(signal.ITIMER_REAL, job.alarm_s)
-        shut_in = confiner(job.readable)
         extra = allocated_bytes()
         limits = Limits(job.limits.memory_bytes + extra, job.limits.cpu_s)
-        limiter(limits)()
-        shut_in()
+        with confinement(Confinement(job.readable)) as shut_in:
+            limiter(limits)()
+            shut_in()
         try:
             answer = b"+", job.function()
         except Exception as error:

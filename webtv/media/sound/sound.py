@@ -217,6 +217,8 @@ def _coded(
     run_ffmpeg(
         ffmpeg_path,
         output.get_args(),
+        out=coded,
+        reads=[path],
         what="encoding sound to hear it",
         deadline_s=_DEADLINE_S,
         stop=stop,

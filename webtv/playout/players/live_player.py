@@ -11,8 +11,12 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from webtv.media.live import live_argv
+from webtv.media.process.confinement import Confinement
+from webtv.media.process.limits import MEBIBYTE, Limits
+from webtv.media.process.spawn import confined_argv
 from webtv.model.house import HouseFormat
 from webtv.playout.mpegts.reader import PACKET, TICKS_PER_S, Unit
 from webtv.playout.players.item import Item
@@ -28,6 +32,10 @@ when the server itself is stuck; what is left of the cushion is for cueing what 
 LONGEST_S = 7.0
 """More than this is not kept ahead while on air."""
 
+LIMITS = Limits(memory_bytes=1536 * MEBIBYTE, cpu_s=None)
+"""A feed of 4096x2304 with 16 pictures of reference needs up to two thirds of it."""
+
+_RTMP_PORT = 1935
 _SYNC = 0x47
 _BUFFER_S = 20.0
 _CHUNK = 1 << 16
@@ -71,13 +79,17 @@ class LivePlayer(PlaylistPlayer):
         return await super().next()
 
     def _argv(self) -> list[str]:
-        return live_argv(
+        feed = self._address()
+        argv = live_argv(
             self._ffmpeg,
             self._house,
-            feed=self._address(),
+            feed=feed,
             sound=self._sound,
             start_s=self.start / TICKS_PER_S,
         )
+        # A stranger may have got hold of the operator's key: it writes no file, starts nothing.
+        only_the_feed = Confinement(ports=[urlsplit(feed).port or _RTMP_PORT])
+        return confined_argv(argv, kept=only_the_feed, limits=LIMITS)
 
     async def _opening(self) -> str:
         fault = await super()._opening()

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import av
 import gradio as gr
 
+from webtv.errors import MediaError
+from webtv.media.probe import probe
 from webtv.spaces.apps.page import introduce
 from webtv.spaces.crew import Crew
-from webtv.studio.video import ONLY_FILMS
 
 
 def build(crew: Crew, *, calls: int) -> gr.Blocks:
@@ -55,9 +55,10 @@ def describe(path: str | None) -> str:
     """Size, rate and frames of an uploaded clip, as one line; empty without a clip."""
     if path is None:
         return ""
-    with av.open(path, options=ONLY_FILMS) as container:
-        if not container.streams.video:
-            return "This file has no video."
-        stream = container.streams.video[0]
-        rate = float(stream.average_rate or 0)
-        return f"{stream.width}x{stream.height}, {rate:g} fps, {stream.frames} frames"
+    try:
+        video = probe(Path(path)).video
+    except MediaError:
+        video = None
+    if video is None:
+        return "This file has no video."
+    return f"{video.width}x{video.height}, {video.fps:g} fps, {video.frames} frames"
