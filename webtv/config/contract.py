@@ -37,6 +37,7 @@ class Input(Value):
         "seed",
         "motion",
         "image",
+        "references",
         "video",
         "audio",
         "seconds",
@@ -50,9 +51,10 @@ class Input(Value):
         title="Source",
         description="Where its value comes from: the shot's prompt, what it must not show, words "
         "to be spoken and by whom, a seed, its motion (1 to 10), media of the stage before or a "
-        "reference, the wanted length in seconds or in frames at `native_fps`, the width and "
-        "height of a picture in the house's shape (or its ratio, of `choices` such as 16:9), or a "
-        "parameter that operators may set.",
+        "reference, pictures of all cast that the shot names (`maximum` at most), the wanted "
+        "length in seconds or in frames at `native_fps`, the width and height of a picture in the "
+        "house's shape (or its ratio, of `choices` such as 16:9), or a parameter that operators "
+        "may set.",
     )
     kind: Literal["str", "int", "float", "bool", "file", "video"] = Field(
         "str", title="Kind", description="Type of the value."

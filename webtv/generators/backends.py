@@ -69,10 +69,13 @@ class Backend:
         digest: Callable[[Path], str] = sha256_of,
     ) -> dict[str, Scalar]:
         """`inputs` as values that can be kept and compared: of a file, its SHA-256."""
-        return {
-            name: digest(value) if isinstance(value, Path) else value
-            for name, value in self.inputs(params, order).items()
-        }
+
+        def kept(value: Value) -> Scalar:
+            if isinstance(value, tuple):
+                return " ".join(map(digest, value))
+            return digest(value) if isinstance(value, Path) else value
+
+        return {name: kept(value) for name, value in self.inputs(params, order).items()}
 
     def estimate(self, params: Mapping[str, Scalar], order: Order) -> Cost:
         """What a call will cost as far as its price list tells; a GPU's seconds are not in it."""

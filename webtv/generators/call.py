@@ -10,7 +10,7 @@ from pathlib import Path
 from webtv.config.contract import Contract, Input, Scalar
 from webtv.generators.picture_size import nearest_ratio, picture_size
 
-Value = Scalar | Path
+Value = Scalar | Path | tuple[Path, ...]
 """An input as the transport gets it; a `Path` is a file to upload."""
 
 
@@ -18,9 +18,10 @@ Value = Scalar | Path
 class Order:
     """What is wanted from a stage: the shot's prompt, and media of the stage before.
 
-    `prompt` is as this backend reads it. `text` is to be spoken by `voice`. `image` is the first
-    picture, or a reference. `motion` goes from 1 (almost still) to 10. `aspect` is the width of the
-    picture that airs, divided by its height.
+    `prompt` is as this backend reads it. `references` are pictures of all whom the shot names.
+    `text` is to be spoken by `voice`. `image` is the first picture, or a reference. `motion` goes
+    from 1 (almost still) to 10. `aspect` is the width of the picture that airs, divided by its
+    height.
     """
 
     prompt: str = ""
@@ -30,6 +31,7 @@ class Order:
     seed: int = 0
     motion: int = 5
     image: Path | None = None
+    references: tuple[Path, ...] = ()
     video: Path | None = None
     audio: Path | None = None
     seconds: float | None = None
@@ -60,7 +62,7 @@ def recorded(contract: Contract, inputs: Mapping[str, Value]) -> dict[str, Scala
     return {
         name: value
         for name, value in inputs.items()
-        if name in contract.params and not isinstance(value, Path)
+        if name in contract.params and not isinstance(value, (Path, tuple))
     }
 
 
@@ -82,6 +84,9 @@ def _value(contract: Contract, given: Input, params: Mapping[str, Scalar], order
             return _motion(given, order.motion)
         case "image":
             return order.image
+        case "references":
+            most = None if given.maximum is None else int(given.maximum)
+            return order.references[:most] or None
         case "video":
             return order.video
         case "audio":

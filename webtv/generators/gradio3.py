@@ -132,7 +132,10 @@ class Gradio3Call:
             kind = components.get(identity, "")
             given = None if kind == "state" else next(values, None)
             value = None if given is None else self._inputs[given.name]
-            data.append(self._sent(kind, value) if isinstance(value, Path) else value)
+            if isinstance(value, tuple):
+                data.append([self._sent(kind, each) for each in value])
+            else:
+                data.append(self._sent(kind, value) if isinstance(value, Path) else value)
         # A function that works on batches takes lists; by itself Gradio 3 makes them only for
         # functions of one input.
         batched = bool(function.get("batch"))

@@ -202,6 +202,8 @@ class Gradio4Call:
     def _argument(self, kind: str, value: Value) -> object:
         from gradio_client import handle_file
 
+        if isinstance(value, tuple):
+            return [self._argument(kind, each) for each in value]
         if not isinstance(value, Path):
             return value
         file = handle_file(str(value))

@@ -59,6 +59,9 @@ async def arguments(
         value = inputs[given.name]
         if isinstance(value, Path):
             made[given.name] = await _file(given.name, value, upload=upload, backend=backend)
+        elif isinstance(value, tuple):
+            sent = [await _file("", each, upload=upload, backend=backend) for each in value]
+            made[given.name] = [{"uri": uri} for uri in sent]
         elif value is None or value == "":
             continue
         elif given.source in ("prompt", "text"):
@@ -117,7 +120,5 @@ async def _file(name: str, path: Path, *, upload: Upload, backend: str) -> objec
             return {"type": kind.partition("/")[0], "uri": uri}
         case "reference":
             return {"type": "video", "uri": uri}
-        case "reference_images":
-            return [{"uri": uri}]
         case _:
             return uri

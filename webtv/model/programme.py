@@ -32,6 +32,7 @@ class Shot(Value):
 
     prompt: str = Field(min_length=3, max_length=1200)
     line: str = Field("", max_length=400, description="What viewers read while it is seen.")
+    one_take: bool = Field(False, description="Whether it goes on from the shot before uncut.")
     negative: str = Field("", max_length=400, description="What must not be seen.")
     camera: str = Field("", max_length=200)
     sound: str = Field("", max_length=300, description="Sound effects; empty for none.")

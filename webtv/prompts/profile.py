@@ -167,16 +167,17 @@ def profile_of(name: str) -> Profile:
     return PROFILES.get(name, PROFILES["plain"])
 
 
-def fit(shot: Shot, profile: str, *, say_motion: bool = True) -> str:
+def fit(shot: Shot, profile: str, *, say_motion: bool = True, still: bool = False) -> str:
     """The shot's prompt as this family reads it best, within its limits.
 
     The camera move goes where the family wants it: `[movement]: [scene]. [details].`, or at the
     end. `say_motion` puts the motion into words; leave it out where the backend has a control of
-    its own for that. What is too long loses its last details first, never the camera.
+    its own for that. A `still` picture has neither. What is too long loses its last details first,
+    never the camera.
     """
     family = profile_of(profile)
     scene = _sentence(clean(_without(shot.prompt, shot.camera)) or shot.prompt)
-    moving = family.camera != "none"
+    moving = family.camera != "none" and not still
     camera = clean(shot.camera) if moving else ""
     pace = pace_of(shot.motion) if moving and say_motion else ""
     if pace and pace.casefold() in scene.casefold():

@@ -44,8 +44,13 @@ def with_looks(
     return prompt
 
 
+def looks_of(member: CastMember) -> tuple[str, ...]:
+    """What `with_looks` puts into prompts of a member."""
+    return tuple(filter(None, (member.look, _worn(member))))
+
+
 def _details(member: CastMember) -> str:
-    return ", ".join(part for part in (member.look, _worn(member)) if part)
+    return ", ".join(looks_of(member))
 
 
 def _worn(member: CastMember) -> str:

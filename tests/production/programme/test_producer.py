@@ -7,9 +7,12 @@ import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import av
+import numpy as np
 import pytest
 
 from tests.clips import encode
@@ -69,7 +72,13 @@ class Set:
         self.row.add(made, script)
         return script
 
-    async def make(self, shots: int = 2, identity: str = ID, **channel: Any) -> Programme:
+    @property
+    def clip(self) -> str:
+        return str(self.media / "clip.mp4")
+
+    async def make(
+        self, shots: int = 2, identity: str = ID, plan: tuple[Shot, ...] = (), **channel: Any
+    ) -> Programme:
         commission = Commission(
             programme_id=identity,
             channel_id="llamas",
@@ -84,7 +93,8 @@ class Set:
             ),
             plan=Plan(
                 title="Dawn",
-                shots=tuple(Shot(prompt=f"Paco the llama, {n}", seconds=4) for n in range(shots)),
+                shots=plan
+                or tuple(Shot(prompt=f"Paco the llama, {n}", seconds=4) for n in range(shots)),
                 music="slow pan pipes",
                 narration="Good morning.",
             ),
@@ -240,6 +250,57 @@ async def test_a_stage_without_seeds_that_spoils_a_shot_has_it_filmed_anew(
     made = await studio.make(shots=1, **pipeline("video", "upscale"))
     assert (video.calls, upscale.calls) == (2, 2)
     assert made.shots[0].takes[0].seed == video.inputs[1]["seed"]
+
+
+async def test_a_shot_that_goes_on_in_one_take_begins_with_the_end_of_the_one_before(
+    studio: Set, tmp_path: Path
+) -> None:
+    image, seen = studio.add("image"), []
+    video = studio.add("video", "", IMAGE)
+
+    def says(number: int) -> Answer:
+        path = video.inputs[-1]["image"]
+        assert isinstance(path, Path)
+        seen.append(path.read_bytes())
+        return Answer()
+
+    video.says = says
+    style = "soft storybook light"
+    shots = tuple(
+        Shot(prompt=f"Paco, a white llama, walks to door {n}, {style}", one_take=n == 1)
+        for n in range(3)
+    )
+    cast = [{"name": "Paco", "look": "a white llama"}]
+    await studio.make(plan=shots, **pipeline("image", "video"), cast=cast, style=style)
+    assert (image.calls, video.calls) == (2, 3)
+    painted = (studio.media / "still.png").read_bytes()
+    (end,) = [each for each in seen if each != painted]
+    with av.open(BytesIO(end), "r", format="png_pipe") as first, av.open(studio.clip) as film:
+        begins = next(first.decode(video=0)).to_ndarray(format="gray")
+        ends = list(film.decode(video=0))[-1].to_ndarray(format="gray")
+    assert np.abs(begins.astype(int) - ends).mean() < 2
+    told = {str(each["prompt"]).split(",")[0] for each in video.inputs}
+    assert told == {f"Paco walks to door {n}" for n in range(3)}
+    assert all(style in str(each["prompt"]) for each in image.inputs)
+    assert not any("movement" in str(each["prompt"]) for each in image.inputs)
+
+
+async def test_all_of_the_cast_that_a_shot_names_are_shown_where_several_can_be(
+    studio: Set, tmp_path: Path
+) -> None:
+    several = Input(name="people", source="references", kind="file", maximum=2)
+    video = studio.add("video", "", several)
+    assets = tmp_path / "assets" / "llamas"
+    assets.mkdir(parents=True)
+    cast = [{"name": n, "look": "a llama", "image": f"{n}.png"} for n in ("Paco", "Rosa", "Ina")]
+    for member in cast:
+        (assets / member["image"]).write_bytes((studio.media / "still.png").read_bytes())
+    shots = (Shot(prompt="Ina meets Rosa"), Shot(prompt="Paco, Rosa and Ina"), Shot(prompt="sea"))
+    await studio.make(plan=shots, **pipeline("video"), cast=cast)
+    sent = {str(each["prompt"])[:3]: each["people"] for each in video.inputs}
+    assert sent["Ina"] == (assets / "Rosa.png", assets / "Ina.png")
+    assert sent["Pac"] == (assets / "Paco.png", assets / "Rosa.png")
+    assert sent["Sea"] is None
 
 
 async def test_how_long_a_shot_was_filmed_is_known_after_stages_that_change_its_rate(

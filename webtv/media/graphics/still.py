@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from fractions import Fraction
 from functools import partial
@@ -30,9 +31,20 @@ def thumbnail(
     Of a damaged file it is the last picture before that second that decodes; None if none does.
     A file that is a single picture gives that one. It is decoded in a child that can do no harm.
     """
+    return _drawn(path, partial(_thumbnail, path, at_s, width))
+
+
+def still(path: Path, at_s: float) -> bytes | None:
+    """The picture of a clip at `at_s` seconds as PNG in its own size; None if none decodes.
+
+    The same picture of the same clip is the same file. It is decoded in a child.
+    """
+    return _drawn(path, partial(_still, path, at_s))
+
+
+def _drawn(path: Path, draw: Callable[[], bytes]) -> bytes | None:
     if not path.is_file():
         return None
-    draw = partial(_thumbnail, path, at_s, width)
     try:
         drawn = confined(
             draw,
@@ -48,14 +60,36 @@ def thumbnail(
 
 def _thumbnail(path: Path, at_s: float | None, width: int) -> bytes:
     """`thumbnail`, in the child; empty for none."""
+    frame = _frame(path, at_s, longest_s=_LOOK_S)
+    if frame is None:
+        with suppress(MediaError):
+            frame = read_picture(path, path.name)
+    return b"" if frame is None else jpeg(frame, width=width)
+
+
+def _still(path: Path, at_s: float) -> bytes:
+    """`still`, in the child; empty for none."""
+    frame = _frame(path, at_s, longest_s=_DEADLINE_S)
+    if frame is None:
+        return b""
+    picture = frame.reformat(format="rgb24")
+    encoder = av.CodecContext.create("png", "w")
+    encoder.width, encoder.height, encoder.pix_fmt = picture.width, picture.height, "rgb24"
+    encoder.time_base = Fraction(1, 25)
+    picture.pts = 0
+    return b"".join(bytes(packet) for packet in [*encoder.encode(picture), *encoder.encode(None)])
+
+
+def _frame(path: Path, at_s: float | None, *, longest_s: float) -> av.VideoFrame | None:
+    """The last picture that decodes up to `at_s`, else up to the middle, in `longest_s` seconds."""
     kept: av.VideoFrame | None = None
     with suppress(FFmpegError, OSError, ValueError), av.open(str(path), options=MEDIA_ONLY) as clip:
         stream = picture_track(clip)
         if stream is None:
-            return b""
+            return None
         wanted_s = at_s if at_s is not None else _length_s(clip, stream) / 2
         first_s: float | None = None
-        until = monotonic() + _LOOK_S
+        until = monotonic() + longest_s
         for frame in clip.decode(stream):
             if not isinstance(frame, av.VideoFrame):
                 continue
@@ -64,10 +98,7 @@ def _thumbnail(path: Path, at_s: float | None, width: int) -> bytes:
             if kept is not None and (now - first_s > wanted_s or monotonic() > until):
                 break
             kept = frame
-    if kept is None:
-        with suppress(MediaError):
-            kept = read_picture(path, path.name)
-    return b"" if kept is None else jpeg(kept, width=width)
+    return kept
 
 
 def jpeg(frame: av.VideoFrame, *, width: int) -> bytes:

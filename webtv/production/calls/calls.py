@@ -11,7 +11,7 @@ from typing import Protocol
 from uuid import uuid4
 
 from webtv.config.contract import Contract
-from webtv.config.pipeline import BackendConfig
+from webtv.config.pipeline import BackendConfig, StageConfig
 from webtv.errors import (
     BackendError,
     MisconfiguredError,
@@ -155,6 +155,11 @@ class Calls:
                         ) from error
             except MisconfiguredError:
                 pinned = ()
+
+    def takes(self, config: StageConfig, source: str) -> bool:
+        """Whether the first backend of a stage has an input of this kind."""
+        serving = self._backends.serving(config)
+        return any(given.source == source for each in serving for given in each.contract.inputs)
 
     async def _call(self, job: Job, option: Option) -> Made:
         backend = option.backend

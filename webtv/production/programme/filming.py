@@ -27,9 +27,12 @@ from webtv.production.calls.floor import Rank
 from webtv.production.calls.gate import Gate
 from webtv.production.calls.ladder import SECOND_SEED, SpoiltError, takes
 from webtv.production.programme.candidates import Candidate, candidates
+from webtv.production.programme.ends import Ends
 from webtv.production.programme.progress import Progress
+from webtv.prompts.motion import without_looks
 from webtv.prompts.profile import fit, fit_negative, fit_text
 from webtv.work.commission import Commission
+from webtv.writers.cast import looks_of
 
 
 @dataclass(slots=True)
@@ -37,6 +40,9 @@ class _Material:
     """What there is of a shot so far."""
 
     image: Path | None = None
+    references: tuple[Path, ...] = ()
+    pictured: bool = False
+    """Whether the image shows the shot itself, and not somebody who comes in it."""
     video: Path | None = None
     sound: Path | None = None
     takes: tuple[Take, ...] = ()
@@ -46,7 +52,11 @@ class _Material:
 
 
 class Filming:
-    """Films the shots of one programme. `assets` holds its channel's reference pictures."""
+    """Films the shots of one programme.
+
+    `assets` holds its channel's reference pictures. A shot that goes on in one take begins with the
+    last picture of the one before, which lies in `work` meanwhile.
+    """
 
     def __init__(
         self,
@@ -58,6 +68,7 @@ class Filming:
         rank: Callable[[], Rank],
         banned: Callable[[], Collection[int]],
         assets: Path,
+        work: Path,
     ) -> None:
         self._commission = commission
         self._calls = calls
@@ -66,6 +77,7 @@ class Filming:
         self._rank = rank
         self._banned = banned
         self._assets = assets
+        self._ends = Ends(commission.plan.shots, work)
         stages = commission.channel.pipeline.stages()
         self._stages = {stage: stages[stage] for stage in SHOT_STAGES if stage in stages}
         self._last: Stage = list(self._stages)[-1]
@@ -75,9 +87,22 @@ class Filming:
 
     async def film(self, index: int, shot: Shot, seed: int) -> FilmedClip | None:
         """One shot; None if it had to be dropped."""
+        before = None
+        if self._calls.takes(self._stages["video"], "image"):
+            before = await self._ends.before(index)
+        clip = None
+        try:
+            clip = await self._tried(index, shot, seed, before)
+        finally:
+            await self._ends.filmed(index, clip, self._commission.channel)
+        return clip
+
+    async def _tried(
+        self, index: int, shot: Shot, seed: int, before: Path | None
+    ) -> FilmedClip | None:
         for again in (False, True):
             try:
-                return await self._film(index, shot, seed, again)
+                return await self._film(index, shot, seed, before, again)
             except (RejectedError, RefusedError) as error:
                 once_more = isinstance(error, SpoiltError) and not again
                 self._log.warning(
@@ -90,9 +115,15 @@ class Filming:
         self._progress.shot(index, self._last, "dropped")
         return None
 
-    async def _film(self, index: int, shot: Shot, seed: int, again: bool) -> FilmedClip:
-        material = _Material(image=self._reference(shot))
+    async def _film(
+        self, index: int, shot: Shot, seed: int, before: Path | None, again: bool
+    ) -> FilmedClip:
+        named = self._references(shot)
+        material = _Material(before or next(iter(named), None), pictured=before is not None)
+        material.references = named
         for stage, config in self._stages.items():
+            if stage == "image" and before is not None:
+                continue
             self._progress.shot(index, stage, "waiting")
             try:
                 await self._stage(stage, config, index, shot, seed, material, again)
@@ -131,15 +162,21 @@ class Filming:
 
         def make(*, more: int, without: Collection[int], begin: int = seed) -> Awaitable[Made]:
             def order(backend: Backend) -> Order:
+                pictured = stage == "video" and material.pictured
                 wanted = order_for(
                     stage,
                     backend.contract,
-                    shot,
+                    self._moving(shot) if pictured and takes(backend.contract, "image") else shot,
                     house=self._commission.channel.house,
                     seconds=film_s,
                     seed=begin + more,
                 )
-                given = replace(wanted, image=material.image, video=material.video)
+                given = replace(
+                    wanted,
+                    image=material.image,
+                    references=material.references,
+                    video=material.video,
+                )
                 return self._unbanned(backend, config, given)
 
             job = Job(
@@ -197,21 +234,28 @@ class Filming:
             order = replace(order, seed=order.seed + 1)
         return order
 
-    def _reference(self, shot: Shot) -> Path | None:
-        """The picture of the first member of the cast that a shot names, if there is one."""
-        for member in self._commission.channel.cast:
-            if member.image and member.name.casefold() in shot.prompt.casefold():
-                path = self._assets / member.image
-                if path.is_file():
-                    return path
-        return None
+    def _references(self, shot: Shot) -> tuple[Path, ...]:
+        """The pictures of the members of the cast that a shot names, as far as there are any."""
+        named = (
+            self._assets / member.image
+            for member in self._commission.channel.cast
+            if member.image and member.name.casefold() in shot.prompt.casefold()
+        )
+        return tuple(path for path in named if path.is_file())
+
+    def _moving(self, shot: Shot) -> Shot:
+        """The shot without what its first picture shows already."""
+        channel = self._commission.channel
+        looks = [look for member in channel.cast for look in looks_of(member)]
+        prompt = without_looks(shot.prompt, looks=looks, style=channel.style)
+        return shot.model_copy(update={"prompt": prompt})
 
 
 def _add(material: _Material, stage: Stage, found: Candidate) -> None:
     """Add what a stage made to the material of its shot."""
     path, checked = found.made.path, found.checked
     if stage == "image":
-        material.image = path
+        material.image, material.pictured = path, True
     elif checked is None or checked.info.audio is not None:
         material.sound = path
     if checked is not None and stage != "sound":
@@ -237,7 +281,8 @@ def order_for(
     if stage == "sound":
         prompt = fit_text(shot.sound or shot.prompt, contract.profile)
     else:
-        prompt = fit(shot, contract.profile, say_motion=not takes(contract, "motion"))
+        said = not takes(contract, "motion")
+        prompt = fit(shot, contract.profile, say_motion=said, still=stage == "image")
     return Order(
         prompt,
         negative=fit_negative(shot, contract.profile),

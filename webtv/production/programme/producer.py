@@ -97,6 +97,7 @@ class Producer:
         making = _Making(
             self._calls, self._gate, self._floor, commission, progress, rank, self._clock
         )
+        ends = self._work_dir / commission.channel_id / f"{commission.programme_id}-ends"
         filming = Filming(
             commission,
             calls=self._calls,
@@ -105,8 +106,12 @@ class Producer:
             rank=rank,
             banned=self._banned,
             assets=self._assets / commission.channel_id,
+            work=ends,
         )
-        filmed, music, narration = await making.gather(filming)
+        try:
+            filmed, music, narration = await making.gather(filming)
+        finally:
+            shutil.rmtree(ends, ignore_errors=True)
         progress.conforming()
         clips = tuple(filmed.values())
         programme = await self.ingest(
