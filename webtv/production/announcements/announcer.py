@@ -36,7 +36,7 @@ from webtv.production.announcements.reissue import digest_of, find_earlier, reis
 from webtv.production.calls.calls import Calls, Made
 from webtv.production.calls.floor import Rank
 from webtv.production.calls.gate import Gate
-from webtv.production.programme.filming import order_beside
+from webtv.production.programme.orders import order_beside
 from webtv.production.programme.producer import Producer
 from webtv.production.programme.progress import Progress
 from webtv.production.programme.solo import Solo, perform

@@ -20,7 +20,7 @@ from webtv.model.programme import Shot
 from webtv.production.calls.calls import Calls, Made
 from webtv.production.calls.floor import Rank
 from webtv.production.calls.gate import Gate
-from webtv.production.programme.filming import order_for
+from webtv.production.programme.orders import order_for
 from webtv.production.programme.progress import Progress
 from webtv.production.programme.solo import Solo, perform
 from webtv.threads import in_thread

@@ -17,7 +17,7 @@ from webtv.model.programme import Plan
 from webtv.model.stage import SHOT_STAGES, Stage
 from webtv.production.calls.budget import exceeded, least_of_writing
 from webtv.production.calls.ladder import takes
-from webtv.production.programme.filming import order_beside, order_for
+from webtv.production.programme.orders import order_beside, order_for
 from webtv.production.rundown.shelf import remembered
 from webtv.store.library import Library
 from webtv.work.spending import charge, spent_on_day

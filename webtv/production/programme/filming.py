@@ -9,8 +9,6 @@ from pathlib import Path
 
 import structlog
 
-from webtv.config.channel import Channel
-from webtv.config.contract import Contract
 from webtv.config.pipeline import StageConfig, TakesConfig
 from webtv.errors import RefusedError, RejectedError
 from webtv.generators.backends import Backend
@@ -18,9 +16,7 @@ from webtv.generators.call import Order
 from webtv.ingest.check import Checked
 from webtv.ingest.job import FilmedClip
 from webtv.media.quality.measures import Measures
-from webtv.media.sound.bed import TAIL_S
-from webtv.model.house import HouseFormat
-from webtv.model.programme import Plan, Shot, Take
+from webtv.model.programme import Shot, Take
 from webtv.model.stage import FILMING, SHOT_STAGES, Stage
 from webtv.production.calls.calls import Calls, Job, Made
 from webtv.production.calls.floor import Rank
@@ -28,9 +24,9 @@ from webtv.production.calls.gate import Gate
 from webtv.production.calls.ladder import SECOND_SEED, SpoiltError, takes
 from webtv.production.programme.candidates import Candidate, candidates
 from webtv.production.programme.ends import Ends
+from webtv.production.programme.orders import order_for
 from webtv.production.programme.progress import Progress
 from webtv.prompts.motion import without_looks
-from webtv.prompts.profile import fit, fit_negative, fit_text
 from webtv.work.commission import Commission
 from webtv.writers.cast import looks_of
 
@@ -272,33 +268,3 @@ def _filmed_s(before_s: float | None, stage: Stage, made: Made, checked: Checked
         return checked.info.video.duration_s if checked.info.video else None
     longest_s = made.backend.contract.max_input_s
     return min(before_s, longest_s) if before_s and longest_s else before_s
-
-
-def order_for(
-    stage: Stage, contract: Contract, shot: Shot, *, house: HouseFormat, seconds: float, seed: int
-) -> Order:
-    """What a shot wants of a stage, in the words that this backend reads best."""
-    if stage == "sound":
-        prompt = fit_text(shot.sound or shot.prompt, contract.profile)
-    else:
-        said = not takes(contract, "motion")
-        prompt = fit(shot, contract.profile, say_motion=said, still=stage == "image")
-    return Order(
-        prompt,
-        negative=fit_negative(shot, contract.profile),
-        seed=seed,
-        motion=shot.motion,
-        seconds=seconds,
-        aspect=house.aspect,
-    )
-
-
-def order_beside(
-    stage: Stage, contract: Contract, channel: Channel, plan: Plan, *, seed: int
-) -> Order:
-    """What a whole programme wants of a stage: music, or its narration spoken."""
-    if stage == "narration":
-        text = fit_text(plan.narration, contract.profile)
-        return Order(text=text, voice=channel.narration.voice, seed=seed)
-    seconds = sum(shot.seconds for shot in plan.shots)
-    return Order(fit_text(plan.music, contract.profile), seconds=seconds + TAIL_S, seed=seed)

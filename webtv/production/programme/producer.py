@@ -26,7 +26,8 @@ from webtv.production.calls.calls import Calls, Made
 from webtv.production.calls.floor import Floor, Rank
 from webtv.production.calls.gate import Gate
 from webtv.production.calls.ladder import SECOND_SEED
-from webtv.production.programme.filming import Filming, order_beside
+from webtv.production.programme.filming import Filming
+from webtv.production.programme.orders import order_beside
 from webtv.production.programme.progress import Progress
 from webtv.production.programme.solo import Solo, perform
 from webtv.store.library import Library

@@ -1,0 +1,43 @@
+"""What shots and programmes want of a stage, in the words that its backend reads best."""
+
+from __future__ import annotations
+
+from webtv.config.channel import Channel
+from webtv.config.contract import Contract
+from webtv.generators.call import Order
+from webtv.media.sound.bed import TAIL_S
+from webtv.model.house import HouseFormat
+from webtv.model.programme import Plan, Shot
+from webtv.model.stage import Stage
+from webtv.production.calls.ladder import takes
+from webtv.prompts.profile import fit, fit_negative, fit_text
+
+
+def order_for(
+    stage: Stage, contract: Contract, shot: Shot, *, house: HouseFormat, seconds: float, seed: int
+) -> Order:
+    """What a shot wants of a stage, in the words that this backend reads best."""
+    if stage == "sound":
+        prompt = fit_text(shot.sound or shot.prompt, contract.profile)
+    else:
+        said = not takes(contract, "motion")
+        prompt = fit(shot, contract.profile, say_motion=said, still=stage == "image")
+    return Order(
+        prompt,
+        negative=fit_negative(shot, contract.profile),
+        seed=seed,
+        motion=shot.motion,
+        seconds=seconds,
+        aspect=house.aspect,
+    )
+
+
+def order_beside(
+    stage: Stage, contract: Contract, channel: Channel, plan: Plan, *, seed: int
+) -> Order:
+    """What a whole programme wants of a stage: music, or its narration spoken."""
+    if stage == "narration":
+        text = fit_text(plan.narration, contract.profile)
+        return Order(text=text, voice=channel.narration.voice, seed=seed)
+    seconds = sum(shot.seconds for shot in plan.shots)
+    return Order(fit_text(plan.music, contract.profile), seconds=seconds + TAIL_S, seed=seed)
