@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -159,6 +160,20 @@ def test_old_recordings_go_and_nothing_else_does(tmp_path: Path) -> None:
     left = sorted(p.name for p in tmp_path.glob("a-tape-2026*"))
     assert left == ["a-tape-20260103T000000Z.ts", "a-tape-20260104T000000Z.ts"]
     assert all(path.exists() for path in (*kept, link))
+
+
+def test_a_recording_takes_no_more_than_it_leaves_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        path = tmp_path / f"a-tape-2026010{number}T000000Z.ts"
+        path.write_bytes(bytes(1000))
+        os.utime(path, (number, number))
+    disk = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: disk._replace(free=1500))
+    RecordingFolder(tmp_path, "a-tape", keep_hours=1e9).prune(now=10)
+    left = sorted(path.name[9:15] for path in tmp_path.iterdir())
+    assert left == ["260102", "260103", "260104"]
 
 
 def test_a_recording_does_not_leave_its_folder_by_a_link(tmp_path: Path) -> None:

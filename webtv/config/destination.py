@@ -190,7 +190,11 @@ class FileDestination(AnyDestination):
         None, gt=0, le=87_600, title="Hours kept", description="Older ones are deleted."
     )
     keep_gb: float | None = Field(
-        None, gt=0, le=1e6, title="Gigabytes kept", description="Above, the oldest go."
+        None,
+        gt=0,
+        le=1e6,
+        title="Gigabytes kept",
+        description="Above, the oldest go; by default, above what is free on their disk.",
     )
 
     @field_validator("folder")

@@ -107,6 +107,14 @@ class Settings(Folders, BaseSettings):
         title="RTMP memory",
         description="Megabytes of the RTMP server; above it drops slow viewers, then restarts.",
     )
+    home_gb: float | None = Field(
+        None,
+        gt=0,
+        allow_inf_nan=False,
+        title="Home size",
+        description="Gigabytes of all that lies in HOME, recordings apart; above, old files go and "
+        "no programme is begun. By default 90 % of what HOME takes and the disk has free.",
+    )
     library_gb: float = Field(
         10.0,
         gt=0,

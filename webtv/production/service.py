@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import time
 from collections.abc import Mapping
 from datetime import UTC
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -17,13 +17,12 @@ from webtv.config.channel import Channel
 from webtv.config.channels import Lineup, watch_lineup
 from webtv.config.problem import Problem
 from webtv.config.settings import Settings
-from webtv.disk import trim
 from webtv.errors import DamagedWorkBookError
-from webtv.ingest.prune import prune, sweep
 from webtv.model.status import PlayoutStatus, ProductionStatus
 from webtv.outage import Outage
 from webtv.production.desk.desk import Desk
 from webtv.production.desk.standing import open_slots
+from webtv.production.housekeeping import Housekeeping
 from webtv.production.lock import production_lock
 from webtv.production.memory import keep_memory_flat
 from webtv.production.rundown.planner import next_channels
@@ -77,6 +76,7 @@ class Production:
         )
         self._adopting: dict[str, Outage] = {}
         self._tending: dict[str, Outage] = {}
+        self._housekeeping = Housekeeping(studio.settings, studio.library)
         self._stop = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -201,6 +201,8 @@ class Production:
                 tending.begin(error, exc_info=error)
         self._studio.floor.look()
         ready = [desk.stock for desk in self._desks.values() if desk.ready]
+        if not self._housekeeping.room:
+            ready = []
         unfinished = sum(desk.unfinished for desk in self._desks.values())
         for channel_id in next_channels(ready, now=now, unfinished=unfinished, slots=self._slots()):
             self._desks[channel_id].start()
@@ -214,7 +216,7 @@ class Production:
         return sum(places.values())
 
     async def upkeep(self) -> None:
-        """Keep the library within its limit, and rest what is not needed."""
+        """Keep the home within its size, and rest what is not needed."""
         self._studio.backends.close_idle()
         desks = list(self._desks.values())
         airings: dict[str, int] = {}
@@ -222,17 +224,8 @@ class Production:
         for desk in desks:
             airings.update(desk.shelf.airings)
             protected |= desk.shelf.protected
-        settings = self._settings
-        library, limit = self._studio.library, int(settings.library_gb * 1e9)
-
-        def work() -> None:
-            prune(library, limit_bytes=limit, airings=airings, protected=protected)
-            sweep(library, now_s=time.time())
-            put_away = settings.inbox_dir.glob("*/[dr]*/")
-            folders = [f for f in put_away if f.name in ("done", "refused") and not f.is_symlink()]
-            trim(folders, limit_bytes=int(settings.inbox_gb * 1e9), newer_than=time.time())
-
-        await in_thread(work, name="prune", deadline_s=_UPKEEP_S)
+        look = partial(self._housekeeping.look, airings=airings, protected=protected)
+        await in_thread(look, name="prune", deadline_s=_UPKEEP_S)
 
     async def _give_up_orphans(self) -> None:
         """What was commissioned for channels that are gone comes to nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -44,7 +45,8 @@ class RecordingFolder:
     def prune(self, *, now: float) -> None:
         """Delete what is older than `keep_hours`, then the oldest above `keep_bytes`.
 
-        Only files of this recording, and never the newest, which is being written.
+        Without the latter, a recording takes no more than it leaves free on its disk. Only files
+        of this recording go, and never the newest, which is being written.
         """
         ours = re.compile(rf"{re.escape(self.prefix)}-\d{{8}}T\d{{6}}Z(-\d+)?\.ts")
         with os.scandir(self.path) as entries:
@@ -54,8 +56,11 @@ class RecordingFolder:
                 if ours.fullmatch(entry.name) and entry.is_file(follow_symlinks=False)
             )
         total = sum(size for _, _, size in found)
+        most = self.keep_bytes
+        if most is None:
+            most = (total + shutil.disk_usage(self.path).free) / 2
         for at, name, size in found[:-1]:
             old = self.keep_hours is not None and now - at > self.keep_hours * 3600
-            if old or (self.keep_bytes is not None and total > self.keep_bytes):
+            if old or total > most:
                 (self.path / name).unlink(missing_ok=True)
                 total -= size

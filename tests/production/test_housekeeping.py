@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from webtv.config.settings import Settings
+from webtv.production.housekeeping import Housekeeping
+from webtv.store.library import Library
+
+MB = 1_000_000
+
+
+def _file(path: Path, size: int) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(os.urandom(size))
+    os.utime(path, (1, 1))
+    return path
+
+
+def test_old_films_go_first_and_then_nothing_is_begun(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    done = _file(home / "inbox/tides/done/old.mp4", MB)
+    waiting = _file(home / "inbox/tides/new.mp4", MB)
+    clip = _file(home / "clips/aa/clip.mp4", 3 * MB)
+    tape = _file(home / "recordings/tides/tape.ts", 5 * MB)  # has bounds of its own
+    keeping = Housekeeping(Settings(home=home, home_gb=0.0045), Library(home / "library"))
+    keeping.look(airings={}, protected=())
+    assert keeping.room
+    assert not done.exists()
+    more = _file(home / "clips/bb/clip.mp4", MB)
+    keeping.look(airings={}, protected=())
+    assert not keeping.room
+    assert all(path.exists() for path in (waiting, clip, tape, more))
+    more.unlink()
+    keeping.look(airings={}, protected=())
+    assert keeping.room
+
+
+@pytest.mark.parametrize(("free", "room"), [(MB // 2, True), (MB // 10, False)])
+def test_a_tenth_stays_free_by_default(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, room: bool
+) -> None:
+    _file(tmp_path / "clips/aa/clip.mp4", 2 * MB)
+    disk = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: disk._replace(free=free))
+    keeping = Housekeeping(Settings(home=tmp_path), Library(tmp_path / "library"))
+    keeping.look(airings={}, protected=())
+    assert keeping.room is room
