@@ -42,6 +42,8 @@ CHANNEL = """\
 title: {name}
 theme: Paco, a tall white llama, drives a small train across the high Andes
 programme: {{shots: {shots}, shot_s: 4, transition: cut}}
+narration: off
+clock: {{ident_every: 0, trails: false}}
 house: {{width: 320, height: 180}}
 qc: {{similar: null}}
 production: {{first: 50, buffer_s: 86400}}

@@ -32,7 +32,10 @@ def test_a_short_file_is_a_whole_channel() -> None:
     channel, problems = parse(GOOD)
     assert problems == []
     assert channel is not None
-    assert list(channel.pipeline.stages()) == ["video", "upscale", "interpolate", "music"]
+    assert list(channel.pipeline.stages()) == [
+        *("video", "upscale", "interpolate", "music"),
+        "narration",
+    ]
     assert channel.writer.kind == "auto"
     assert channel.bug.enabled
 
@@ -46,7 +49,7 @@ def test_block_texts_lose_their_last_line_break() -> None:
 def test_a_stage_can_be_left_out() -> None:
     channel, _ = parse(GOOD + "pipeline:\n  upscale: null\n  music:\n")
     assert channel is not None
-    assert list(channel.pipeline.stages()) == ["video", "interpolate"]
+    assert list(channel.pipeline.stages()) == ["video", "interpolate", "narration"]
 
 
 @pytest.mark.parametrize(
@@ -373,3 +376,25 @@ def test_places_are_shown_relative_to_the_working_folder(
     path.write_text("title: x\n")
     _, problems = read_channel(path, contracts=load_contracts(), env={})
     assert str(problems[0]) == "channels/llamas.yaml:1:1: theme: is required"
+
+
+@pytest.mark.parametrize(
+    ("more", "space"),
+    [
+        ("", "kokoro"),
+        ("narration: off", None),
+        ("narration:", None),
+        ("narration: {duck_db: 6}", "kokoro"),
+        ("pipeline: {narration: off}", None),
+        ("pipeline: {narration: null}", None),
+        ("pipeline: {music: null}", "kokoro"),
+        ("language: es", None),
+        ("language: es\npipeline: {narration: {space: kokoro, source: public}}", "kokoro"),
+    ],
+)
+def test_english_is_narrated_unless_the_file_says_otherwise(more: str, space: str | None) -> None:
+    text = f"title: Reef\ntheme: Life on a coral reef from dawn to night.\n{more}\n"
+    channel, problems = parse_channel(Path("reef.yaml"), text, contracts=load_contracts())
+    assert channel is not None, problems
+    spoken = channel.pipeline.narration
+    assert (spoken.space if spoken else None) == space

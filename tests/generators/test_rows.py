@@ -28,6 +28,8 @@ CHANNEL = """\
 title: Llamas
 theme: Paco, a tall white llama with a red scarf, drives a small train across the high Andes.
 programme: {{shots: 2, shot_s: 4}}
+narration: off
+clock: {{ident_every: 0, trails: false}}
 house: {{width: 256, height: 144}}
 qc: {{similar: null}}
 pipeline:

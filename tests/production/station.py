@@ -24,6 +24,8 @@ CHANNEL = """\
 title: {title}
 theme: {theme}
 programme: {{shots: 2, shot_s: 4}}
+narration: off
+clock: {{ident_every: 0, trails: false}}
 house: {{width: 320, height: 180}}
 qc: {{similar: null}}
 production: {{first: {first}, fresh_per_hour: {pace}, buffer_s: 3600}}

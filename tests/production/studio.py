@@ -20,6 +20,7 @@ from webtv.media.probe import MediaInfo, probe
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.programme import FilmedShot, Programme
 from webtv.production.announcements.announcer import Announcer
+from webtv.production.continuity.continuity import Continuity
 from webtv.production.inbox.footage import Footage
 from webtv.production.programme.producer import Producer
 from webtv.production.programme.progress import Progress
@@ -59,6 +60,8 @@ class Paper:
             kind=job.kind,
             airs_at=job.airs_at,
             announcement=job.announcement,
+            look=job.look,
+            trails=job.trails,
             narration_takes=job.narration_takes,
         )
         sidecar = self._shelf.sidecar(job.channel_id, job.programme_id)
@@ -76,6 +79,7 @@ class Studio:
     library: Library
     producer: Producer
     announcer: Announcer
+    continuity: Continuity
     footage: Footage
     clock: SetClock
     jobs: list[IngestJob]
@@ -137,6 +141,7 @@ async def studio(
                 library,
                 producer,
                 parts.announcer,
+                parts.continuity,
                 parts.footage,
                 clock,
                 trail.jobs,

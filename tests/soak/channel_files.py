@@ -34,6 +34,7 @@ dayparts:
   - {{cron: 0 22 * * *, tone: calm}}
 timezone: Europe/Berlin
 production: {{fresh_per_hour: 0, first: 1}}
+narration: off
 pipeline: {{video: {{space: zeroscope-v2, params: {{num_frames: 24}}}}, upscale: null}}
 """
 CHANNELS = ("sea", "reef", "shore")

@@ -26,6 +26,8 @@ title: {title}
 theme: Paco, a tall white llama with a red scarf, drives a small train across the high Andes.
 writer: {{kind: template}}
 programme: {{shots: 3, shot_s: 2}}
+narration: off
+clock: {{ident_every: 0, trails: false}}
 house: {{width: 256, height: 144}}
 titles: {{enabled: false}}
 qc: {{similar: null, black_s: null, frozen_s: null, still: null, flicker: null}}

@@ -132,6 +132,7 @@ def live(folder: Path, *, minutes: int, stack: ExitStack) -> Day:
     later = time.time() + 7 * 86_400
     channels = {
         ident: f"title: {ident.title()}\ntheme: {theme}\nprogramme: {{shots: 2, shot_s: 4}}\n"
+        "narration: off\nclock: {ident_every: 0, trails: false}\n"
         f"production: {{fresh_per_hour: 4, buffer_s: 60}}\nhls: {{window_s: {HLS_WINDOW_S}}}\n"
         f"destinations: [{{id: second, url: '${{SECOND_{ident.upper()}}}'}}, {TAPE}]\n"
         for ident, theme in THEMES.items()

@@ -40,6 +40,8 @@ CHANNEL = """\
 title: {name}
 theme: Paco, a tall white llama, drives a small train across the high Andes
 programme: {{shots: 4, shot_s: 10, slow_motion: 2, transition: cut}}
+narration: off
+clock: {{ident_every: 0, trails: false}}
 house: {{width: 320, height: 180}}
 qc: {{similar: null}}
 production: {{first: 2, fresh_per_hour: {pace}, buffer_s: 120}}

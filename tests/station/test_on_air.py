@@ -31,6 +31,8 @@ theme: >
   A small harbour in the north: fishing boats come home past the lighthouse, gulls follow them,
   old houses stand on the quay.
 programme: {shots: 2, shot_s: 4}
+narration: off
+clock: {ident_every: 0, trails: false}
 production: {fresh_per_hour: 1, buffer_s: 40, first: 2}
 destinations:
   - {id: away, url: "rtmp://127.0.0.1:9/app", key: "${AWAY_KEY}"}
@@ -241,6 +243,7 @@ def test_a_new_theme_shapes_the_next_programmes(station: Station) -> None:
     theme = CHANNEL.split("theme: >")[0] + (
         "theme: >\n  A red balloon drifts over the desert, past camels and golden dunes.\n"
         "programme: {shots: 2, shot_s: 4}\n"
+        "narration: off\nclock: {ident_every: 0, trails: false}\n"
         "production: {fresh_per_hour: 1, buffer_s: 40, first: 2}\n"
     )
     file.write_text(theme)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ConfigDict, Field, SecretStr, field_validator
 
+from webtv.config.clock import ClockConfig
 from webtv.config.destination import DestinationConfig
 from webtv.config.hls import HlsConfig
 from webtv.config.limits import BudgetConfig, QcConfig, SafetyConfig
@@ -74,9 +75,21 @@ class WriterConfig(Value):
 class ProgrammeConfig(Value):
     """The shape of one programme."""
 
-    shots: int = Field(6, ge=1, le=24, title="Shots", description="Shots per programme.")
+    shots: int = Field(16, ge=1, le=24, title="Shots", description="Shots per programme.")
+    first_shots: int = Field(
+        6,
+        ge=1,
+        le=24,
+        title="Shots of the first",
+        description="Shots of the programme that a channel opens with, so that it begins soon, at "
+        "most `shots`; not where `shots` is set here, unless this is too.",
+    )
     shot_s: float = Field(
-        4.0, ge=2, le=10, title="Shot length", description="Seconds of one shot, about."
+        4.0,
+        ge=2,
+        le=10,
+        title="Shot length",
+        description="Seconds of one shot on average: wide shots last longer, close ones shorter.",
     )
     transition: Literal["crossfade", "cut"] = Field(
         "crossfade", title="Transition", description="How one shot follows another."
@@ -88,12 +101,18 @@ class ProgrammeConfig(Value):
         1, ge=1, le=4, title="Slow motion", description="How many times slower than filmed."
     )
 
+    @property
+    def opening_shots(self) -> int:
+        """Shots of a channel's first programme; what the file says of shots wins."""
+        own = "first_shots" in self.model_fields_set or "shots" not in self.model_fields_set
+        return min(self.first_shots, self.shots) if own else self.shots
+
 
 class ProductionConfig(Value):
     """How much is made."""
 
     fresh_per_hour: float = Field(
-        6,
+        8,
         ge=0,
         le=240,
         title="Fresh per hour",
@@ -213,7 +232,9 @@ class Channel(Value):
         PipelineConfig(), title="Pipeline", description="Which backends per stage."
     )
     narration: NarrationConfig = Field(
-        NarrationConfig(), title="Narration", description="How narration sounds."
+        NarrationConfig(),
+        title="Narration",
+        description="How narration sounds; `off` where nobody shall speak.",
     )
     footage: FootageConfig = Field(
         FootageConfig(), title="Footage", description="What becomes of films in the inbox."
@@ -228,6 +249,11 @@ class Channel(Value):
     )
     production: ProductionConfig = Field(
         ProductionConfig(), title="Production", description="How much is made."
+    )
+    clock: ClockConfig = Field(
+        ClockConfig(),
+        title="Clock",
+        description="What airs between programmes, and how soon one may come back.",
     )
     house: HouseFormat = Field(
         HouseFormat(), title="House format", description="Format of all that airs."

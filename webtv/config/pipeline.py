@@ -96,7 +96,10 @@ class PipelineConfig(Value):
         StageConfig(space="musicgen"), title="Music", description="Music under the programme."
     )
     narration: StageConfig | None = Field(
-        None, title="Narration", description="Speaks the programme's narration over the music."
+        None,
+        title="Narration",
+        description="Speaks the programme's narration over the music. A file in English that names "
+        "none has the station's own voice, `{space: kokoro}`; `off` is silence.",
     )
     presenter: StageConfig | None = Field(
         None,

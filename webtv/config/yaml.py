@@ -16,6 +16,7 @@ from webtv.config.contract import Contract
 from webtv.config.document import MAX_BYTES, Document, read_document, read_text, shown
 from webtv.config.pipeline import BackendConfig, PipelineConfig
 from webtv.config.problem import Problem, Where
+from webtv.config.voice import with_voice
 from webtv.config.withheld import without_withheld
 from webtv.config.wording import WITHOUT_VALUE, expectation
 from webtv.environment import known
@@ -68,7 +69,7 @@ def _parse(
     if isinstance(document, Problem):
         return None, [*problems, document]
     values, found = document.plain(known() if env is None else env)
-    values = without_withheld(values)
+    values = with_voice(without_withheld(values))
     problems += found
     channel: Channel | None = None
     try:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from webtv.config.settings import Settings
 from webtv.errors import WebTVError
 from webtv.model.history import AirHistory
-from webtv.model.programme import Programme
+from webtv.model.programme import BETWEEN, Programme
 from webtv.store.asrun import AsRunLog
 from webtv.store.library import Library
 
@@ -64,4 +64,5 @@ def read_shelf(settings: Settings, channel: str, *, now: datetime | None = None)
     """Read the library and the as-run log of one channel. Raises `OSError`."""
     since = (now or datetime.now(UTC)) - _MEMORY
     history = AirHistory.of(AsRunLog(settings.asrun_dir).entries(channel, since=since))
-    return Shelf(Library(settings.library_dir).programmes(channel), history.last)
+    known = Library(settings.library_dir).programmes(channel)
+    return Shelf([p for p in known if p.kind not in BETWEEN], history.last)

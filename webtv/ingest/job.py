@@ -69,7 +69,8 @@ class IngestJob:
     programme shorter. `narration` is the plan's narration, spoken. `seconds_taken` counts from the
     start of its plan to now; `cost` is all that was spent on it, also on what was dropped.
     `titled` is false where the title is in the picture already, as on a card. `announcement` is a
-    digest of what an announcement is made from.
+    digest of what an announcement is made from, `look` one of what an ident or a trail is, and
+    `trails` the programme that a trail names.
     """
 
     channel_id: str
@@ -90,6 +91,8 @@ class IngestJob:
     titled: bool = True
     notes: tuple[str, ...] = ()
     announcement: str = ""
+    look: str = ""
+    trails: str = ""
 
     @classmethod
     def of(

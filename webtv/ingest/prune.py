@@ -6,13 +6,26 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from webtv.model.programme import Programme
+from webtv.model.programme import BETWEEN, Programme
 from webtv.store.library import Library
 
 KEPT_PER_CHANNEL = 2
 """Programmes a channel always keeps: with two of them, none airs twice in a row."""
 
 _ABANDONED_S = 3600.0
+
+
+def outdated(programmes: Iterable[Programme]) -> list[Programme]:
+    """The idents and trails that another one has replaced, and trails of what is gone."""
+    known = sorted(programmes, key=lambda p: (p.created_at, p.id))
+    there = {p.id for p in known}
+    newest = {(p.channel, p.kind, p.trails): p.id for p in known}
+    between = [p for p in known if p.kind in BETWEEN]
+    return [
+        p
+        for p in between
+        if newest[p.channel, p.kind, p.trails] != p.id or (p.trails and p.trails not in there)
+    ]
 
 
 def prune(
@@ -29,10 +42,14 @@ def prune(
     """
     channels = sorted(p.name for p in library.folder.glob("*") if p.is_dir())
     programmes = [p for channel in channels for p in library.programmes(channel)]
-    chosen = choose(programmes, limit_bytes=limit_bytes, airings=airings, protected=protected)
+    chosen = [p for p in outdated(programmes) if p.id not in protected]
     for programme in chosen:
         library.remove(programme)
-    return chosen
+    programmes = [p for p in programmes if p not in chosen]
+    more = choose(programmes, limit_bytes=limit_bytes, airings=airings, protected=protected)
+    for programme in more:
+        library.remove(programme)
+    return [*chosen, *more]
 
 
 def choose(
@@ -45,9 +62,10 @@ def choose(
     """What to remove, in order: most aired first, then oldest; fresh ones only at the very last."""
     shelf = list(programmes)
     size = sum(p.size_bytes for p in shelf)
-    left = Counter(p.channel for p in shelf)
+    filmed = [p for p in shelf if p.kind not in BETWEEN]
+    left = Counter(p.channel for p in filmed)
     chosen = []
-    for programme in sorted(shelf, key=lambda p: (-airings.get(p.id, 0), p.created_at, p.id)):
+    for programme in sorted(filmed, key=lambda p: (-airings.get(p.id, 0), p.created_at, p.id)):
         if size <= limit_bytes:
             break
         if programme.id in protected or left[programme.channel] <= KEPT_PER_CHANNEL:

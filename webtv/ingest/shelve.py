@@ -11,7 +11,7 @@ from webtv.ingest.job import IngestJob
 from webtv.ingest.rate import score_shot, scored
 from webtv.ingest.sounds import Sounds
 from webtv.media.cutting import Cut
-from webtv.model.programme import FilmedShot, Programme
+from webtv.model.programme import BETWEEN, FilmedShot, Programme
 from webtv.store.library import Library
 
 
@@ -62,7 +62,10 @@ def shelve(
         kind=job.kind,
         airs_at=job.airs_at,
         announcement=job.announcement,
-        approval="waiting" if job.channel.safety.hold else "",
+        look=job.look,
+        trails=job.trails,
+        # An ident says no more than the channel's name, a trail that of a programme approved.
+        approval="waiting" if job.channel.safety.hold and job.kind not in BETWEEN else "",
         writer=job.writer,
         file=f"{job.programme_id}.mp4",
         sha256=sha256_of(mezzanine),

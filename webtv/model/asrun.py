@@ -10,7 +10,8 @@ from pydantic import Field
 from webtv.model.value import Seconds, StoredValue, Timestamp
 
 Kind = Literal["programme", "rerun", "filler", "slate", "takeover"]
-"""What is on air: a first airing, aired before, spare material, the card, or a live feed."""
+"""What is on air: a first airing, aired before, what airs between programmes (idents and trails),
+the slate, or a live feed."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 

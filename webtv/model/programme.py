@@ -16,8 +16,12 @@ from webtv.model.rate import EXACT, FrameRate
 from webtv.model.score import Score
 from webtv.model.value import Seconds, StoredValue, Timestamp, Value
 
-ProgrammeKind = Literal["programme", "announcement", "footage"]
-"""What a programme is made as: announcements have a time, footage was filmed by people."""
+ProgrammeKind = Literal["programme", "announcement", "footage", "ident", "trail"]
+"""What a programme is made as: announcements have a time, footage was filmed by people; idents and
+trails air between the others."""
+
+BETWEEN: tuple[ProgrammeKind, ...] = ("ident", "trail")
+"""Kinds that are no programme of their own: they name the channel, or what comes next."""
 
 _ID = "[0-9]{8}T[0-9]{6}-[0-9a-f]{6}"
 PROGRAMME_ID = re.compile(rf"{_ID}\Z")
@@ -130,6 +134,8 @@ class Programme(StoredValue):
     announcement: str = Field(
         "", description="Of an announcement: a digest of what it was made from."
     )
+    look: str = Field("", description="Of an ident or a trail: a digest of what it was made from.")
+    trails: str = Field("", description="Of a trail: the id of the programme that it names.")
     approval: Literal["", "waiting", "given"] = Field(
         "", description="Empty where nobody asks for it; what is waiting never airs."
     )

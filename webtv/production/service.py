@@ -129,6 +129,7 @@ class Production:
             )
             try:
                 await self._adopt(channel_id, channel, lineup.error_text(channel_id))
+                self._desks[channel_id].number = lineup.numbers[channel_id]
                 adopting.end()
             except Exception as fault:
                 adopting.begin(fault, exc_info=fault)

@@ -23,6 +23,7 @@ from webtv.production.calls.budget import Budgets
 from webtv.production.calls.calls import Calls
 from webtv.production.calls.floor import Floor, Rank
 from webtv.production.calls.gate import Gate
+from webtv.production.continuity.continuity import Continuity
 from webtv.production.inbox.footage import Footage
 from webtv.production.inbox.inbox import Inbox
 from webtv.production.inbox.rework import Rework
@@ -84,6 +85,7 @@ class Studio:
     moderations: Moderations
     producer: Producer
     announcer: Announcer
+    continuity: Continuity
     footage: Footage
     bans: BanList
     clock: Clock
@@ -94,6 +96,8 @@ class Studio:
             "programme": self.producer.make,
             "announcement": self.announcer.make,
             "footage": self.footage.make,
+            "ident": self.continuity.make,
+            "trail": self.continuity.make,
         }
         return makers[kind]
 
@@ -180,6 +184,15 @@ def fit_out(
         assets=settings.assets_dir,
         clock=clock,
     )
+    continuity = Continuity(
+        calls=calls,
+        gate=gate,
+        producer=producer,
+        library=library,
+        ffmpeg=ffmpeg,
+        work_dir=settings.work_dir,
+        clock=clock,
+    )
     footage = Footage(
         inbox=Inbox(settings.inbox_dir),
         rework=Rework(calls=calls, gate=gate, contracts=contracts, ffmpeg=ffmpeg, clock=clock),
@@ -202,6 +215,7 @@ def fit_out(
         moderations=moderations,
         producer=producer,
         announcer=announcer,
+        continuity=continuity,
         footage=footage,
         bans=bans,
         clock=clock,

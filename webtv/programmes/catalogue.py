@@ -12,7 +12,7 @@ from webtv.config.settings import Settings
 from webtv.control.programmes import the_one
 from webtv.errors import WebTVError
 from webtv.model.history import AirHistory
-from webtv.model.programme import Programme
+from webtv.model.programme import BETWEEN, Programme
 from webtv.store.asrun import AsRunLog
 from webtv.store.bans import Bans, read_bans
 from webtv.store.control import read_control
@@ -47,6 +47,7 @@ class Catalogue:
             programme
             for channel in (channels or known)
             for programme in self.library.programmes(channel)
+            if programme.kind not in BETWEEN
         ]
         """Oldest first within each channel."""
 

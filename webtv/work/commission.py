@@ -24,6 +24,9 @@ class Commission(StoredValue):
     writer: str
     kind: ProgrammeKind = "programme"
     airs_at: AwareDatetime | None = None
+    trails: str = ""
+    """Of a trail: the id of the programme that it names."""
+
     created_at: AwareDatetime
 
     @property

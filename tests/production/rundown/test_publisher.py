@@ -5,7 +5,7 @@ from pathlib import Path
 
 from webtv.model.house import HouseFormat
 from webtv.model.programme import FilmedShot, Programme
-from webtv.production.rundown.publisher import Air, airable, plan_rundown, publish
+from webtv.production.rundown.publisher import Air, Between, airable, plan_rundown, publish
 from webtv.store.library import Library
 from webtv.store.playlists import Playlist, list_playlists
 
@@ -62,6 +62,30 @@ def test_of_taken_playlists_the_latest_of_each_programme_stays() -> None:
     known = lists(A, B, A, B, A)
     rundown = plan_rundown(known, [A, B], aired=AIRED, air=Air(taken=5, on_air=A), depth=1)
     assert set(rundown.delete) == {known[0], known[1], known[2]}
+
+
+IDENT, TRAIL_B = "20260501T000009-000009", "20260501T000008-000008"
+BETWEEN = Between(IDENT, 2, {B: TRAIL_B})
+
+
+def test_idents_come_after_so_many_programmes_and_trails_before_theirs() -> None:
+    rundown = plan_rundown([], [A, B, C], aired={}, air=Air(), depth=4, between=BETWEEN)
+    assert rundown.add == (IDENT, A, TRAIL_B, B, IDENT, C, A)
+    known = lists(*rundown.add)
+    for taken in range(1, 7):  # what stands stays, wherever playout is
+        last = known[taken - 1].programme
+        air = Air(taken=taken, on_air=last)
+        aired = {p.programme: START + timedelta(minutes=p.number) for p in known[:taken]}
+        later = plan_rundown(known, [A, B, C], aired=aired, air=air, depth=1, between=BETWEEN)
+        assert not {p.number for p in later.delete} & set(range(taken + 1, 8))
+
+
+def test_a_trail_on_air_is_kept_to_though_something_fresh_is_there() -> None:
+    known = lists(C, TRAIL_B, B, A)
+    air = Air(taken=2, on_air=TRAIL_B)
+    rundown = plan_rundown(known, [A, B, C, D], aired=AIRED, air=air, depth=3, between=BETWEEN)
+    assert [p.programme for p in known[2:] if p not in rundown.delete] == [B]
+    assert rundown.add[:2] == (IDENT, D)
 
 
 def programme(identity: str, **changed: float) -> Programme:

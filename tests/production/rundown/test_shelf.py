@@ -15,7 +15,9 @@ from webtv.files import write_atomic
 from webtv.model.asrun import AsRunEntry
 from webtv.model.programme import FilmedShot, Programme, Take
 from webtv.model.status import NextUp, OnAir, PlayoutStatus
+from webtv.production.continuity.wanted import ident_look, trail_look, wanted
 from webtv.production.rundown.planner import is_due
+from webtv.production.rundown.reruns import fitting
 from webtv.production.rundown.shelf import Shelf, remembered
 from webtv.store.asrun import AsRunLog
 from webtv.store.bans import Bans
@@ -178,15 +180,43 @@ def test_a_writer_knows_the_last_day_and_after_a_long_night_the_last_few() -> No
     assert [known.title for known in days_later] == [f"Dawn {n}" for n in reversed(range(10, 40))]
 
 
-def test_reruns_keep_to_the_theme_in_force_once_there_is_enough_of_it(rack: Rack) -> None:
-    rack.add(A, theme="Old mills", frames=24 * 40)
-    rack.add(B, theme=CHANNEL.theme, frames=24 * 40)
+def test_an_old_theme_helps_out_for_an_hour_and_rests_once_there_is_enough_of_the_new(
+    rack: Rack,
+) -> None:
+    rack.add(A, theme="Old mills", frames=24 * 300)
+    rack.add(B, theme=CHANNEL.theme, frames=24 * 300)
     for at, identity in enumerate((A, B)):
-        rack.aired(identity, NOW - timedelta(hours=2, minutes=-at))
-    assert {A, B} <= set(rack.listed()), "40 s on the theme in force are too few"
-    rack.add(C, theme=CHANNEL.theme, frames=24 * 40)
-    rack.aired(C, NOW - timedelta(hours=1))
+        rack.aired(identity, NOW - timedelta(minutes=20 - at))
+    assert {A, B} <= set(rack.listed()), "5 minutes would come back too soon"
+    rack.add(C, theme=CHANNEL.theme, frames=24 * 300)
+    rack.aired(C, NOW - timedelta(minutes=1))
     assert set(rack.listed(NOW + timedelta(seconds=1))) == {B, C}
+    rack.shelf.programmes = [p for p in rack.shelf.programmes if p.id != C]
+    late = NOW + timedelta(hours=1)
+    kept = fitting(rack.shelf.programmes, CHANNEL, late, aired=(A, B))
+    assert [p.id for p in kept] == [B], "an hour later it is gone all the same"
+
+
+def test_idents_and_trails_are_no_programmes_and_lead_them(rack: Rack) -> None:
+    rack.add(A)
+    rack.add(B)
+    known = rack.library.programmes("llamas")
+    look = ident_look(CHANNEL)
+    ident = wanted("llamas", CHANNEL, known, [A, B], now=NOW)
+    assert ident is not None
+    assert ident.kind == "ident"
+    rack.add(C, kind="ident", look=look)
+    trail = wanted("llamas", CHANNEL, rack.library.programmes("llamas"), [B, A], now=NOW)
+    assert trail is not None
+    assert (trail.kind, trail.trails) == ("trail", B)
+    rack.add(D, kind="trail", look=trail_look(look, known[1]), trails=B)
+    assert rack.listed() == [C, A, D, B, A, D, B]
+    stock = rack.shelf.stock(CHANNEL, last_planned=None)
+    assert (stock.programmes, stock.stocked_s, rack.shelf.buffer_s) == (2, 16, 16)
+    other = CHANNEL.model_copy(update={"style": "charcoal"})
+    again = wanted("llamas", other, rack.library.programmes("llamas"), [A], now=NOW)
+    assert again is not None
+    assert again.kind == "ident", "another look has an ident of its own"
 
 
 def test_what_never_aired_airs_whatever_its_theme(rack: Rack) -> None:

@@ -47,7 +47,7 @@ def fonts_folder() -> Path:
 
 def programme_script(captions: Captions, house: HouseFormat, *, seconds: float) -> str:
     """The ASS script of a programme of `seconds`: lower third, then the mark all along."""
-    layout = _Layout(house)
+    layout = Layout(house)
     events = []
     title = printable(captions.title)
     if title:
@@ -60,7 +60,7 @@ def programme_script(captions: Captions, house: HouseFormat, *, seconds: float) 
 
 def slate_script(house: HouseFormat, *, title: str, subtitle: str, seconds: float) -> str:
     """The ASS script of a slate: both lines still, in the middle."""
-    layout = _Layout(house)
+    layout = Layout(house)
     size = 66 if len(title) <= 22 else 48
     lines = wrap(printable(title), size=size, room=layout.room)
     middle_x, middle_y = house.width / 2, house.height / 2
@@ -80,7 +80,7 @@ def slate_script(house: HouseFormat, *, title: str, subtitle: str, seconds: floa
 
 def card_script(house: HouseFormat, *, title: str, text: str, kicker: str, seconds: float) -> str:
     """The ASS script of an announcement's card: all lines still, from the left margin."""
-    layout = _Layout(house)
+    layout = Layout(house)
     size = 54 if len(title) <= 30 else 42
     heading = wrap(printable(title), size=size, room=layout.room)
     body, small = _fitting(printable(text), layout)
@@ -137,7 +137,7 @@ def wrap(text: str, *, size: float, room: float) -> list[str]:
     return lines
 
 
-def _fitting(text: str, layout: _Layout) -> tuple[list[str], float]:
+def _fitting(text: str, layout: Layout) -> tuple[list[str], float]:
     """Lines of a card's text, and the largest size at which they leave room for its title."""
     for size in (32, 27, 23, 20, 17):
         lines = wrap(text, size=size, room=layout.room)
@@ -150,7 +150,7 @@ def _joined(lines: list[str]) -> str:
     return r"\N".join(escape(line) for line in lines)
 
 
-def _lower_third(layout: _Layout, title: str, kicker: str, seconds: float) -> list[str]:
+def _lower_third(layout: Layout, title: str, kicker: str, seconds: float) -> list[str]:
     size = 40 if len(title) <= 30 else 34 if len(title) <= 56 else 28
     lines = wrap(title, size=size, room=layout.room)
     text = _joined(lines)
@@ -180,7 +180,7 @@ def _lower_third(layout: _Layout, title: str, kicker: str, seconds: float) -> li
     return events
 
 
-def _bug(layout: _Layout, text: str, corner: Corner, seconds: float) -> str:
+def _bug(layout: Layout, text: str, corner: Corner, seconds: float) -> str:
     right = corner.endswith("right")
     bottom = corner.startswith("bottom")
     x = layout.width - layout.margin_x if right else layout.margin_x
@@ -208,7 +208,7 @@ class _Placed:
     tags: str = ""
 
 
-class _Layout:
+class Layout:
     """Sizes on one picture: everything is given for 576 lines and scaled to the shorter side."""
 
     def __init__(self, house: HouseFormat) -> None:
@@ -226,9 +226,12 @@ class _Layout:
         """`size` in pixels of this picture."""
         return size * self.unit
 
-    def event(self, layer: int, seconds: float, style: str, tags: str, text: str) -> str:
-        """One line of the script, shown from the first frame on."""
-        return f"Dialogue: {layer},0:00:00.00,{_clock(seconds)},{style},,0,0,0,,{{{tags}}}{text}"
+    def event(
+        self, layer: int, end_s: float, style: str, tags: str, text: str, *, start_s: float = 0.0
+    ) -> str:
+        """One line of the script, shown from `start_s`, else the first frame, to `end_s`."""
+        times = f"{_clock(start_s)},{_clock(end_s)}"
+        return f"Dialogue: {layer},{times},{style},,0,0,0,,{{{tags}}}{text}"
 
     def crisp(self, placed: _Placed) -> str:
         """White letters."""

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import structlog
 
-from webtv.model.asrun import Cause
+from webtv.model.asrun import Cause, Kind
 from webtv.model.history import AirHistory
 from webtv.model.house import HouseFormat
-from webtv.model.programme import Programme
+from webtv.model.programme import BETWEEN, Programme
 from webtv.model.status import ShotLine
 from webtv.model.subtitle import subtitles
 from webtv.playout.players.item import Item
@@ -89,7 +89,7 @@ class Source:
         listed = list_playlists(self._playlists, strict=True)
         playlists = [p for p in listed if p.programme not in pulled]
         misfits = self._misfits({p.programme for p in playlists}, house)
-        passed = set(self._refused) | {p for p in playlists if not self._may_air(p.programme, now)}
+        passed = set(self._refused) | {p for p in playlists if not self._may_air(p, now)}
         while True:
             playlist = choose(
                 playlists,
@@ -157,9 +157,18 @@ class Source:
                 self._known[ident] = programme
         return {ident for ident, p in self._known.items() if not p.is_in(house)}
 
-    def _may_air(self, programme: str, now: datetime) -> bool:
-        known = self._known.get(programme)
-        return known is None or known.may_air(now, aired=programme in self._history.last)
+    def _may_air(self, playlist: Playlist, now: datetime) -> bool:
+        known = self._known.get(playlist.programme)
+        if known is None:
+            return True
+        if known.kind in BETWEEN and playlist.number <= self.taken:
+            return False  # its place was before what came next then
+        return known.may_air(now, aired=known.id in self._history.last)
+
+    def _kind(self, programme: Programme) -> Kind:
+        if programme.kind in BETWEEN:
+            return "filler"
+        return "rerun" if programme.id in self._history.last else "programme"
 
     def _fault(self, playlist: Playlist, programme: Programme | None) -> str:
         """What can be seen to be wrong with a playlist without reading film; empty if nothing."""
@@ -184,7 +193,7 @@ class Source:
         self, programme: Programme, path: Path, number: int | None, cause: Cause = "rundown"
     ) -> Item:
         return Item(
-            kind="rerun" if programme.id in self._history.last else "programme",
+            kind=self._kind(programme),
             title=programme.title,
             logline=programme.logline,
             playlist=path,

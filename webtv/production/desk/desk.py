@@ -13,10 +13,11 @@ import structlog
 from webtv.backoff import Backoff
 from webtv.config.channel import Channel
 from webtv.errors import BackendError, RefusedError, WebTVError
-from webtv.model.programme import programme_id
+from webtv.model.programme import BETWEEN, programme_id
 from webtv.model.stage import SHOT_STAGES
 from webtv.model.status import ProductionStatus
 from webtv.production.calls.floor import Rank
+from webtv.production.continuity.wanted import wanted
 from webtv.production.desk.making import Making
 from webtv.production.desk.standing import backend_statuses, backends_of, films_at_a_price, obstacle
 from webtv.production.desk.writing import Writing, kept_of
@@ -52,6 +53,8 @@ class Desk:
     ) -> None:
         self.channel_id = channel_id
         self.channel = channel
+        self.number: int | None = None
+        """The channel's number on screens, where its file gives none."""
         self.config_error = ""
         self.shelf = shelf
         self._studio = studio
@@ -80,10 +83,16 @@ class Desk:
     def stock(self) -> Stock:
         """What the planner needs to know."""
         programme = self.channel.programme
-        stock = self.shelf.stock(self.channel, last_planned=self._last_planned, edited=self._edited)
+        stock = self.shelf.stock(
+            self.channel,
+            now=self._clock.now(),
+            last_planned=self._last_planned,
+            edited=self._edited,
+        )
         made = [m.seconds for m in self._makings.values() if m.commission.kind == "programme"]
         if self._is_planning:
-            made.append(programme.shots * programme.shot_s)
+            shots = programme.opening_shots if self._opens else programme.shots
+            made.append(shots * programme.shot_s)
         costs = films_at_a_price(self.channel, self._studio)
         return replace(stock, making=len(made), making_s=sum(made), costs=costs)
 
@@ -139,11 +148,22 @@ class Desk:
         if any(making.commission.kind == "footage" for making in self._makings.values()):
             films = []  # one at a time
         due += [film for film in films if film.programme_id not in self._ended][:1]
+        due += self._between(kept)
         for commission in due:
             identity = commission.programme_id
             known = identity in self._makings or identity in self._ended
             if not known and self._studio.library.get(self.channel_id, identity) is None:
                 self._take_up(commission)
+
+    def _between(self, kept: Channel) -> list[Commission]:
+        """The ident or trail to be made next; one at a time, when nobody waits for a programme."""
+        if any(making.commission.kind in BETWEEN for making in self._makings.values()):
+            return []
+        named = kept if kept.number else kept.model_copy(update={"number": self.number})
+        found = wanted(
+            self.channel_id, named, self.shelf.programmes, self.shelf.ahead, now=self._clock.now()
+        )
+        return [found] if found else []
 
     async def stop(self) -> None:
         """Leave everything as it is; a new start goes on with what was commissioned."""
@@ -180,7 +200,11 @@ class Desk:
 
     def status(self) -> ProductionStatus:
         """What the rest of the station may know."""
-        progress = [making.progress for making in self._makings.values()]
+        progress = [
+            making.progress
+            for making in self._makings.values()
+            if making.commission.kind not in BETWEEN
+        ]
         if self._is_planning:
             planned = Progress()
             planned.written = self._writing.characters
@@ -204,7 +228,7 @@ class Desk:
                 clock=self._clock,
             ),
             budget=self._studio.budgets.stands(self.channel_id),
-            programmes=len(self.shelf.programmes),
+            programmes=sum(p.kind not in BETWEEN for p in self.shelf.programmes),
             buffer_s=self.shelf.buffer_s,
             score=self.shelf.score(self._clock.now()),
             opening_s=self.stock.opening_s,
@@ -216,13 +240,20 @@ class Desk:
     def _is_planning(self) -> bool:
         return self._planning is not None and not self._planning.done()
 
+    @property
+    def _opens(self) -> bool:
+        """Whether the channel has nothing to air, and nothing in the making."""
+        return self.shelf.bare and not self._makings
+
     async def _plan(self) -> None:
         """Have a programme written, and make it if nothing speaks against it."""
         now = self._clock.now()
         identity = programme_id(self.channel_id, now, secrets.token_hex(4))
         log = self._log.bind(programme=identity)
         try:
-            commission = await self._writing.write(identity, now, self._recent(now))
+            commission = await self._writing.write(
+                identity, now, self._recent(now), opening=self._opens
+            )
             if commission is None:
                 return
             await self._studio.book.commission(commission)

@@ -12,6 +12,7 @@ from webtv.config.channel import Channel
 from webtv.errors import RefusedError
 from webtv.model.cost import Cost
 from webtv.production.calls.budget import least_of_writing
+from webtv.production.desk.pacing import paced
 from webtv.production.studio import Studio
 from webtv.safety.moderator import words_of, words_of_channel
 from webtv.work.commission import Commission
@@ -54,26 +55,32 @@ class Writing:
         return ". ".join(filter(None, (self._room.note, moderation)))
 
     async def write(
-        self, identity: str, now: datetime, recent: tuple[Recent, ...]
+        self, identity: str, now: datetime, recent: tuple[Recent, ...], *, opening: bool = False
     ) -> Commission | None:
         """The programme `identity`; None while the channel's theme is refused.
 
+        One that is `opening` a channel is shorter, so that it begins soon.
         Raises `BackendError`: `RefusedError` when moderation refuses what was written.
         """
         channel = daypart(self._channel, now)
+        if opening:
+            shape = channel.programme
+            shape = shape.model_copy(update={"shots": shape.opening_shots})
+            channel = channel.model_copy(update={"programme": shape})
         self.objection = await self._object_to(words_of_channel(self._channel))
         if self.objection:
             structlog.get_logger().warning(
                 "theme refused by moderation", channel=self._channel_id, reason=self.objection
             )
             return None
+        contract = self._studio.backends.contract(channel.pipeline.video)
         brief = Brief(
             self._channel_id,
             channel,
             seed=random.Random(identity).randrange(2**31),
             now=now,
             recent=recent,
-            profile=self._studio.backends.contract(channel.pipeline.video).profile,
+            profile=contract.profile,
         )
         record = self._record = Record()
         try:
@@ -88,7 +95,7 @@ class Writing:
             programme_id=identity,
             channel_id=self._channel_id,
             channel=kept_of(channel),
-            plan=written.plan.fitted(channel.house),
+            plan=paced(written.plan, channel, contract).fitted(channel.house),
             writer=written.writer,
             created_at=now,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,6 +37,25 @@ class Air:
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """What airs between programmes: the channel's ident, after so many of them, and trails by the
+    programme that each names.
+    """
+
+    ident: str | None = None
+    every: int = 0
+    trails: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> set[str]:
+        """All of it."""
+        return {*self.trails.values(), *filter(None, [self.ident])}
+
+
+_NOTHING = Between()
+
+
+@dataclass(frozen=True, slots=True)
 class Rundown:
     """What is to be done: playlists to write, in order, by programme id, and those to delete."""
 
@@ -52,39 +71,66 @@ def plan_rundown(
     air: Air,
     depth: int,
     due: Sequence[str] = (),
+    between: Between = _NOTHING,
 ) -> Rundown:
     """What to write and delete, so that `depth` playlists are ahead of what playout has taken.
 
     `programmes` are the ids that may air, oldest first. A fresh programme takes the place of all
-    reruns that stand ahead of it and are not cued. What is `due`, such as an announcement, goes
-    before everything that is not cued, once, and is never a rerun. Of the playlists that were
-    taken, the latest one per programme stays, `KEPT` of them at most.
+    reruns that stand ahead of it and are not cued, but not of one whose trail is. What is `due`,
+    such as an announcement, goes before everything that is not cued, once, and is never a rerun.
+    Each programme is led by its trail, where there is one, and idents stand `between` them. Of the
+    playlists that were taken, the latest one per programme stays, `KEPT` of them at most.
     """
     known = {*programmes, *due}
     ahead = [p for p in playlists if p.number > air.untouchable]
-    gone = [p for p in ahead if p.programme not in known]
-    planned = [p for p in ahead if p.programme in known]
+    planned = [p.programme for p in ahead if p.programme in known]
     cued = next((p.programme for p in playlists if p.number == air.cued), None)
     # What is on air or cued counts as aired, later than everything else.
     taken = {p: _LATEST for p in (air.on_air, cued) if p is not None}
     aired = {**aired, **taken}
-    first = [p for p in due if p not in aired]
-    if [p.programme for p in planned[: len(first)]] != first:
-        gone, planned = [*gone, *planned], []
-    else:
-        first = []
-    standing = {p.programme for p in planned}
-    if any(p not in aired and p not in standing for p in programmes):
-        gone += [p for p in planned if p.programme in aired]
-        planned = [p for p in planned if p.programme not in aired]
-    add = plan_ahead(
-        programmes,
-        aired=aired,
-        planned=[*first, *(p.programme for p in planned)],
-        on_air=cued or air.on_air,
-        depth=depth,
-    )
-    return Rundown((*first, *add), (*gone, *_worn(playlists, set(programmes), air)))
+    last = cued or air.on_air
+    promised = [p for p, trail in between.trails.items() if trail == last and p in known]
+    if any(p not in aired and p not in planned for p in programmes):
+        planned = [p for p in planned if p not in aired]
+    first = list(dict.fromkeys([*(p for p in due if p not in aired), *promised]))
+    planned = [*first, *(p for p in planned if p not in first)]
+    add = plan_ahead(programmes, aired=aired, planned=planned, on_air=last, depth=depth)
+    wanted = _with_between([*planned, *add], _since_ident(playlists, air, between), between, last)
+    kept = 0
+    while kept < min(len(ahead), len(wanted)) and ahead[kept].programme == wanted[kept]:
+        kept += 1
+    worn = _worn(playlists, {*programmes, *filter(None, [between.ident])}, air)
+    return Rundown(tuple(wanted[kept:]), (*ahead[kept:], *worn))
+
+
+def _since_ident(playlists: Sequence[Playlist], air: Air, between: Between) -> int:
+    """How many programmes were taken or cued since the channel's ident; many if it never was."""
+    since = 0
+    for playlist in sorted(playlists, reverse=True):
+        if playlist.number > air.untouchable:
+            continue
+        if playlist.programme == between.ident:
+            return since
+        since += playlist.programme not in between.ids
+    return max(since, between.every)
+
+
+def _with_between(
+    programmes: Sequence[str], since: int, between: Between, last: str | None
+) -> list[str]:
+    """The programmes with what airs between them; `last` is on air or cued before them all."""
+    wanted: list[str] = []
+    for programme in programmes:
+        trail = between.trails.get(programme)
+        led = trail is not None and last == trail
+        if between.ident and since >= between.every and not led:
+            wanted.append(between.ident)
+            since = 0
+        if trail is not None and not led:
+            wanted.append(trail)
+        wanted.append(programme)
+        since, last = since + 1, programme
+    return wanted
 
 
 def publish(
@@ -96,10 +142,15 @@ def publish(
     air: Air,
     depth: int,
     due: Sequence[Programme] = (),
+    between: Between = _NOTHING,
+    shelved: Sequence[Programme] = (),
 ) -> Rundown:
-    """Bring one channel's playlists up to date on disk. Numbers only ever grow."""
+    """Bring one channel's playlists up to date on disk. Numbers only ever grow.
+
+    `shelved` are programmes among which those of `between` are.
+    """
     playlists = list_playlists(folder)
-    by_id = {programme.id: programme for programme in (*programmes, *due)}
+    by_id = {programme.id: programme for programme in (*shelved, *programmes, *due)}
     rundown = plan_rundown(
         playlists,
         [p.id for p in programmes],
@@ -107,6 +158,7 @@ def publish(
         air=air,
         depth=depth,
         due=[p.id for p in due],
+        between=between,
     )
     number = max([p.number for p in playlists] + [air.untouchable])
     for programme_id in rundown.add:

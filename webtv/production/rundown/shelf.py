@@ -10,26 +10,24 @@ import structlog
 from webtv.config.channel import Channel
 from webtv.config.settings import Settings
 from webtv.model.control import ControlState
-from webtv.model.programme import Programme
+from webtv.model.programme import BETWEEN, Programme
 from webtv.model.rundown import NEVER
 from webtv.model.status import PlayoutStatus
 from webtv.outage import Outage
+from webtv.production.continuity.wanted import find_ident, find_trails
 from webtv.production.rundown.history import FollowedHistory
 from webtv.production.rundown.planner import Stock
-from webtv.production.rundown.publisher import Air, airable, publish
+from webtv.production.rundown.publisher import Air, Between, airable, publish
+from webtv.production.rundown.reruns import fitting, is_on, theme_in_force
 from webtv.store.asrun import AsRunLog
 from webtv.store.bans import Bans
 from webtv.store.control import read_control
 from webtv.store.library import Library
 from webtv.store.playlists import list_playlists
-from webtv.writers.daypart import daypart
 from webtv.writers.writer import Recent
 
 _MEMORY = timedelta(hours=24)
 """No title and no prompt comes again within this time."""
-
-_ENOUGH_S = 60.0
-"""Seconds of programmes on the theme in force from which reruns keep to it."""
 
 _NONE = Bans()
 
@@ -70,6 +68,12 @@ class Shelf:
         return self._history.count
 
     @property
+    def ahead(self) -> list[str]:
+        """The programmes of the playlists that playout has not taken or cued, in order."""
+        playlists = list_playlists(self._playlists)
+        return [p.programme for p in playlists if p.number > self._air.untouchable]
+
+    @property
     def protected(self) -> set[str]:
         """Programmes that must not be deleted: on air, cued or in a playlist ahead."""
         ahead = {
@@ -92,24 +96,31 @@ class Shelf:
         self._count()
 
     def stock(
-        self, channel: Channel, *, last_planned: datetime | None, edited: bool = False
+        self,
+        channel: Channel,
+        *,
+        now: datetime = NEVER,
+        last_planned: datetime | None,
+        edited: bool = False,
     ) -> Stock:
         """What the planner needs to know."""
-        stocked = [p for p in self._allowed if p.airs_at is None]
+        stocked = self._filmed()
         waiting_s = sum(p.duration_s for p in stocked if p.approval == "waiting")
         planned = [p.created_at for p in self.programmes if p.kind == "programme"]
         if last_planned is not None:
             planned.append(last_planned)
         able = airable(stocked, channel.house)
+        on_theme = [p for p in able if is_on(p, theme_in_force(channel, now))]
+        first = not able and last_planned is None
         return Stock(
             self._channel_id,
             channel.production,
             programmes=len(able),
-            stocked_s=sum(p.duration_s for p in able),
+            stocked_s=sum(p.duration_s for p in on_theme),
             fresh_s=self.buffer_s + waiting_s,
             last_planned=max(planned, default=None),
             edited=edited,
-            shots=channel.programme.shots,
+            shots=channel.programme.opening_shots if first else channel.programme.shots,
         )
 
     @property
@@ -145,6 +156,7 @@ class Shelf:
             self._count()
         elif self._air.taken < self._history.playlist:
             self._air = Air(self._history.playlist)
+        between = self._between(channel)
         due = self._due(channel, max(now, self._first_free_join(playout)))
         depth = channel.production.ahead
         fitting = self._fitting(channel, now)
@@ -157,6 +169,9 @@ class Shelf:
             self.orders.pulled,
             self._bans,
             tuple(p.id for p in due),
+            channel.clock,
+            between.ident,
+            tuple(between.trails.values()),
             self._playlists_stamp(),
         )
         if basis == self._published:
@@ -169,12 +184,23 @@ class Shelf:
             air=self._air,
             depth=depth,
             due=due,
+            between=between,
+            shelved=self._allowed,
         )
         self._published = (*basis[:-1], self._playlists_stamp())
         if rundown.add:
             structlog.get_logger().debug(
                 "playlists written", channel=self._channel_id, programmes=rundown.add
             )
+
+    def _between(self, channel: Channel) -> Between:
+        """The ident and the trails that the rundown can have now."""
+        ident = find_ident(channel, self._allowed)
+        return Between(
+            ident.id if ident else None,
+            channel.clock.ident_every,
+            find_trails(channel, self._allowed),
+        )
 
     def _count(self) -> None:
         """Work out what is asked for often."""
@@ -194,23 +220,16 @@ class Shelf:
             ]
 
     def _listed(self) -> list[Programme]:
-        """The programmes that may air at any time; announcements have one of their own."""
-        return [p for p in self._allowed if p.airs_at is None and p.approval != "waiting"]
+        """The programmes that may air at any time; announcements have one of their own, and idents
+        and trails a place.
+        """
+        return [p for p in self._filmed() if p.approval != "waiting"]
+
+    def _filmed(self) -> list[Programme]:
+        return [p for p in self._allowed if p.airs_at is None and p.kind not in BETWEEN]
 
     def _fitting(self, channel: Channel, now: datetime) -> list[Programme]:
-        """What may be planned: all that never aired, and reruns of the theme in force.
-
-        After an edit, or when another daypart begins, programmes on another theme rest as soon as
-        there are a few on this one. Films that people gave fit at any hour.
-        """
-        listed = airable(self._listed(), channel.house)
-        theme = (daypart(channel, now) if now != NEVER else channel).theme
-        fitting = [
-            p
-            for p in listed
-            if p.theme in (theme, "") or p.kind != "programme" or p.id not in self._history.last
-        ]
-        return fitting if sum(p.duration_s for p in fitting) >= _ENOUGH_S else listed
+        return fitting(self._listed(), channel, now, aired=self._history.last)
 
     def _due(self, channel: Channel, join: datetime) -> list[Programme]:
         """The announcements that are to air at `join`, in order of their times."""
