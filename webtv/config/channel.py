@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import ConfigDict, Field, SecretStr, field_validator
+from pydantic import ConfigDict, Field, SecretStr, field_validator, model_validator
 
 from webtv.config.clock import ClockConfig
 from webtv.config.destination import DestinationConfig
 from webtv.config.hls import HlsConfig
 from webtv.config.limits import BudgetConfig, QcConfig, SafetyConfig
 from webtv.config.pipeline import PipelineConfig
+from webtv.config.spoken import language_of
 from webtv.config.story import (
     AnnouncementConfig,
     CastMember,
@@ -189,6 +191,13 @@ class Channel(Value):
         title="Theme",
         description="What the channel is about, in your own words.",
     )
+    theme_en: str = Field(
+        "",
+        max_length=4000,
+        title="Theme in English",
+        description="The theme once more, for backends that read English only, sentence by "
+        "sentence. Titles stay in the channel's language.",
+    )
     description: str = Field(
         "", max_length=400, title="Description", description="One sentence for viewers."
     )
@@ -219,7 +228,7 @@ class Channel(Value):
         "en",
         pattern=r"^[a-z]{2}(-[A-Z]{2})?$",
         title="Language",
-        description="Language of titles, such as en or pt-BR; prompts stay English.",
+        description="Language of titles, such as en or pt-BR; left out, that of the theme.",
     )
     avoid: tuple[Text, ...] = Field(
         (), title="Avoid", description="Words and things that must not be written about."
@@ -264,6 +273,15 @@ class Channel(Value):
     destinations: tuple[DestinationConfig, ...] = Field(
         (), title="Destinations", description="More places to send to, such as Twitch."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _language_of_theme(cls, values: Any) -> Any:
+        """A channel speaks the language of its theme unless it names another."""
+        if not isinstance(values, Mapping) or values.get("language") or "theme" not in values:
+            return values
+        spoken = language_of(f"{values['theme']} {values.get('tone') or ''}")
+        return values if spoken == "en" else {**values, "language": spoken}
 
     @field_validator("timezone")
     @classmethod

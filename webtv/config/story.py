@@ -38,6 +38,12 @@ class CastMember(Value):
         description="What a camera sees, repeated in every shot: kind, face, hair, build.",
     )
     clothes: str = Field("", max_length=200, title="Clothes", description="What is worn.")
+    look_en: str = Field(
+        "",
+        max_length=300,
+        title="Look in English",
+        description="Look and clothes once more, for prompts in English.",
+    )
     image: FileName | None = Field(
         None,
         title="Image",
@@ -51,6 +57,9 @@ class DaypartConfig(Value):
     cron: Cron = Field(title="Cron", description="When it begins, such as `0 22 * * *`.")
     theme: str = Field(
         "", max_length=4000, title="Theme", description="Instead of the channel's; empty keeps it."
+    )
+    theme_en: str = Field(
+        "", max_length=4000, title="Theme in English", description="Of this daypart's theme."
     )
     style: str = Field("", max_length=600, title="Style", description="Instead of the channel's.")
     music_style: str = Field(

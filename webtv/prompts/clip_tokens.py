@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -24,6 +24,7 @@ def count_tokens(text: str) -> int:
     return sum(_tokens_in(piece) for piece in _PIECE.findall(text.lower()))
 
 
+@lru_cache(maxsize=8192)
 def _tokens_in(piece: str) -> int:
     """Merge the pair that was learnt first, again and again, until no known pair is left."""
     ranks, letters = _merges(), _letters()

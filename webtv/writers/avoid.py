@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
@@ -73,8 +73,13 @@ def _plain(text: str) -> str:
 
 def _stems(text: str, language: str) -> list[str]:
     words = [_OWNER.sub("", word) for word in _WORD.findall(text)]
-    stemmer = _stemmer(_STEMMERS.get(language, ""))
-    return [stemmer.stemWord(word) for word in words] if stemmer else words
+    name = _STEMMERS.get(language, "")
+    return [_stem(word, name) for word in words] if name else words
+
+
+@lru_cache(maxsize=8192)
+def _stem(word: str, stemmer: str) -> str:
+    return str(_stemmer(stemmer).stemWord(word))
 
 
 def _contains(words: Sequence[str], wanted: Sequence[str]) -> bool:
@@ -87,8 +92,6 @@ def _contains(words: Sequence[str], wanted: Sequence[str]) -> bool:
 
 @cache
 def _stemmer(name: str) -> Any:
-    if not name:
-        return None
     from snowballstemmer import stemmer
 
     return stemmer(name)

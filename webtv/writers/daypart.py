@@ -29,6 +29,8 @@ def daypart(channel: Channel, now: datetime) -> Channel:
     # Of two that begin together, the one written later counts.
     latest = max(reversed(channel.dayparts), key=lambda part: _began(part.cron, local))
     changed = {name: value for name in _OVERRIDES if (value := getattr(latest, name))}
+    if latest.theme:
+        changed["theme_en"] = latest.theme_en  # English for another theme would be filmed instead
     return channel.model_copy(update=changed)
 
 

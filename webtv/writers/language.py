@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-from webtv.writers.small_words import FOREIGN_STOPS, STOPS
+from webtv.config.spoken import FOREIGN_STOPS, SCRIPTS, share_of
+from webtv.writers.small_words import STOPS
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CLEARLY = 2
 """Small words by which another language must lead: a text of few words proves nothing."""
-
-_SCRIPTS = {
-    "ru": "CYRILLIC",
-    "uk": "CYRILLIC",
-    "bg": "CYRILLIC",
-    "el": "GREEK",
-    "he": "HEBREW",
-    "ar": "ARABIC",
-    "fa": "ARABIC",
-    "hi": "DEVANAGARI",
-    "th": "THAI",
-    "ko": "HANGUL",
-    "zh": "CJK",
-    "ja": "CJK HIRAGANA KATAKANA",
-}
-"""First words of the Unicode names of a language's letters."""
 
 _ENGLISH = (STOPS | frozenset("a an the of in on at by with from into".split())) - {"me", "does"}
 _SMALL = {"en": _ENGLISH} | {code: frozenset(w.split()) for code, w in FOREIGN_STOPS.items()}
@@ -35,9 +19,9 @@ def may_be(text: str, language: str) -> bool:
     """Whether `text` can be in `language` (such as "pt-BR"). Doubt counts for it."""
     words = [word.lower() for word in _WORD.findall(text)]
     code = language[:2]
-    if code in _SCRIPTS:
-        return _share_of(text, _SCRIPTS[code].split()) >= 0.5
-    if _share_of(text, ["LATIN"]) < 0.8:
+    if code in SCRIPTS:
+        return not _has_letters(text) or share_of(text, SCRIPTS[code].split()) >= 0.5
+    if _has_letters(text) and share_of(text, ["LATIN"]) < 0.8:
         return False
     others = set(_SMALL) - {code}
     own = sum(word in _SMALL.get(code, ()) for word in words)
@@ -48,11 +32,5 @@ def may_be(text: str, language: str) -> bool:
     return best < own + _CLEARLY
 
 
-def _share_of(text: str, scripts: list[str]) -> float:
-    letters = [char for char in text if char.isalpha()]
-    if not letters:
-        return 1.0
-    ours = sum(
-        unicodedata.name(char, "").split(" ")[0].split("-")[0] in scripts for char in letters
-    )
-    return ours / len(letters)
+def _has_letters(text: str) -> bool:
+    return any(char.isalpha() for char in text)

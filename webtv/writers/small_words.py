@@ -40,19 +40,6 @@ _META = frozenset(
     "adventures life lives mood feeling theme style footage portrait portraits".split()
 )
 
-FOREIGN_STOPS = {
-    "es": "el la los las un una unos unas y o al en con por para sin sobre entre que se su "
-    "sus es son como donde cuando muy más hacia desde hasta bajo tras este esta",
-    "fr": "le la les un une des et ou au aux en avec par pour sans sur entre qui que se sa "
-    "son ses est sont comme où quand très plus vers depuis sous dans ce cette leur leurs",
-    "de": "der die das ein eine einen einem einer und oder vom am im in mit für ohne auf über "
-    "zwischen unter durch an bei zu zum zur nach aus ist sind wie wo wenn sehr mehr den dem",
-    "pt": "o a os as um uma uns umas e ou das em no na nos nas com por para sem sobre "
-    "entre que se seu sua é são como onde quando muito mais até sob",
-    "it": "il lo la i gli le un una uno e o della dei in nel nella con per senza su "
-    "tra fra che si suo sua è sono come dove quando molto più verso sotto da dal",
-}
-
 
 def content_words(text: str) -> frozenset[str]:
     """The lower-case words of a text that say what it is about."""

@@ -21,11 +21,15 @@ class Recent:
     story: str = ""
     """The story so far, where the channel is a series."""
 
+    lines: tuple[str, ...] = ()
+    """What viewers read and heard, shot by shot."""
+
     @classmethod
     def of(cls, made: Plan | Programme) -> Recent:
         """What a writer must know of a programme."""
         prompts = tuple(shot.prompt for shot in made.shots)
-        return cls(made.title, made.logline, prompts, made.story)
+        lines = tuple(shot.line for shot in made.shots)
+        return cls(made.title, made.logline, prompts, made.story, lines)
 
 
 @dataclass(frozen=True, slots=True)

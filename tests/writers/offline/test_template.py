@@ -25,7 +25,9 @@ from webtv.writers.offline.beats import read_theme
 from webtv.writers.offline.cutaways import cutaways_for
 from webtv.writers.offline.phrases.en import ENGLISH
 from webtv.writers.offline.phrases.zh import CHINESE
+from webtv.writers.offline.stories import stories_in
 from webtv.writers.offline.template import TemplateWriter
+from webtv.writers.offline.things import things_in
 from webtv.writers.writer import Brief, Recent, Record
 
 
@@ -39,18 +41,51 @@ async def test_the_same_brief_gives_the_same_programme() -> None:
 
 
 @pytest.mark.parametrize("theme", [LLAMAS, OCTOPUSES, "Neon rain in Tokyo, cyclists, ramen stalls"])
-async def test_every_shot_is_a_beat_of_the_theme_as_it_stands(theme: str) -> None:
+@pytest.mark.parametrize("shots", [6, 14])
+async def test_every_shot_is_a_beat_as_it_stands_or_a_whole_picture(theme: str, shots: int) -> None:
     beats = [beat.text for beat in read_theme(theme).beats]
-    for seed in range(20):
-        plan = await write(theme=theme, seed=seed, shots=6)
-        assert len(plan.shots) == 6
-        known = [*beats, *cutaways_for(theme)]
+    english = stories_in("en")
+    whole = [plot.thing for plot in english.plots]
+    whole += [*cutaways_for(theme), *english.pictures("day"), *english.pictures("night")]
+    whole += [thing for beat in beats for thing in things_in(beat, "en")]
+    for seed in range(6):
+        plan = await write(theme=theme, seed=seed, shots=shots)
+        assert len(plan.shots) == shots
+        assert plan.shots[0].prompt != plan.shots[-1].prompt
+        own = [shot for shot in plan.shots if any(beat in shot.prompt for beat in beats)]
+        assert len(own) >= 2
         for shot in plan.shots:
-            assert any(beat in shot.prompt for beat in known), shot.prompt
+            assert shot in own or any(known in shot.prompt for known in whole), shot.prompt
+
+
+async def test_a_small_story_begins_and_ends_in_every_programme() -> None:
+    recent: tuple[Recent, ...] = ()
+    told = []
+    for seed in range(10):
+        plan = await railway(seed, recent, programme=ProgrammeConfig(shots=12))
+        lines = [shot.line for shot in plan.shots]
+        plot = next(p for p in stories_in("en").plots if p.begins in lines)
+        assert lines.index(plot.begins) < lines.index(plot.grows) < lines.index(plot.ends)
+        assert plot.begins in plan.logline
+        assert plan.narration.count(plot.ends) == 1
+        told.append(plot.key)
+        recent = (Recent.of(plan), *recent)
+    assert len(set(told)) == len(told)  # ten programmes are ten stories
+
+
+async def test_narration_is_the_lines_in_order_and_fits_its_time() -> None:
+    for shots, seconds in ((6, 4.0), (16, 6.0), (3, 2.0)):
+        shape = ProgrammeConfig(shots=shots, shot_s=seconds)
+        plan = await railway(3, programme=shape)
+        assert len(plan.narration.split()) <= max(20, 2.3 * shots * seconds)
+        at = -1
+        for sentence in re.findall(r"[^.!?]+[.!?]", plan.narration):
+            assert (at := plan.narration.index(sentence, at + 1)) >= 0
+            assert any(sentence.strip() in shot.line for shot in plan.shots)
 
 
 async def test_prompts_keep_their_style_within_what_a_model_reads() -> None:
-    for seed in range(30):
+    for seed in range(10):
         plan = await write(seed=seed, shots=6)
         cameras = [shot.camera for shot in plan.shots]
         assert all(a != b for a, b in pairwise(cameras))
@@ -65,7 +100,7 @@ async def test_prompts_keep_their_style_within_what_a_model_reads() -> None:
 async def test_long_beats_and_big_casts_keep_the_style_too() -> None:
     long = "Paco, who has never been late, drives past Rosa, who sells soup, and past seven " * 2
     channel = RAILWAY.model_copy(update={"theme": f"{long}geese. A goose sleeps."})
-    for seed in range(20):
+    for seed in range(8):
         asked = Brief("rail", channel, seed, NOON, profile="zeroscope")
         for shot in (await TemplateWriter().write(asked, Record())).shots:
             assert "warm light" in fit(shot, "zeroscope")
@@ -73,7 +108,7 @@ async def test_long_beats_and_big_casts_keep_the_style_too() -> None:
 
 async def test_hardly_anything_comes_again_within_a_day() -> None:
     recent: tuple[Recent, ...] = ()
-    for seed in range(144):  # six programmes an hour
+    for seed in range(48):  # six programmes an hour
         plan = await write(seed=seed % 5, shots=4, recent=recent)
         prompts = tuple(shot.prompt for shot in plan.shots)
         recent = (Recent(plan.title, plan.logline, prompts), *recent)
@@ -86,13 +121,13 @@ async def test_hardly_anything_comes_again_within_a_day() -> None:
 async def test_an_edited_theme_is_seen_in_the_next_programme() -> None:
     before = await write(theme=LLAMAS)
     after = await write(theme=OCTOPUSES)
-    assert all("octopuses" in shot.prompt for shot in after.shots)
+    assert any("octopuses" in shot.prompt for shot in after.shots)
     assert not any("octopuses" in shot.prompt for shot in before.shots)
     assert not any("llama" in shot.prompt for shot in after.shots)
 
 
 async def test_what_is_to_be_avoided_is_not_written() -> None:
-    for seed in range(30):
+    for seed in range(10):
         plan = await write(seed=seed, avoid=("mist", "fog", "storm", "lake"))
         told = " ".join([plan.title, plan.logline, *(shot.prompt for shot in plan.shots)])
         assert not re.search(r"\b(mist|fog|storm|lake)", told, re.IGNORECASE)
@@ -143,7 +178,7 @@ async def railway(seed: int = 1, recent: tuple[Recent, ...] = (), **changed: obj
 
 
 async def test_the_cast_looks_the_same_wherever_it_leads() -> None:
-    for seed in range(20):
+    for seed in range(8):
         plan = await railway(seed)
         leads = on_screen(CAST, plan.shots[1].prompt)
         assert leads
@@ -164,7 +199,7 @@ async def test_everybody_leads_in_turn() -> None:
 
 
 async def test_a_programme_stays_at_one_place_and_in_its_hours() -> None:
-    for seed in range(20):
+    for seed in range(8):
         plan = await railway(seed)
         places = {p for p in RAILWAY.places for shot in plan.shots if p in shot.prompt}
         assert len(places) == 1
@@ -175,7 +210,7 @@ async def test_a_programme_stays_at_one_place_and_in_its_hours() -> None:
 
 async def test_beats_that_say_their_hour_are_given_no_other() -> None:
     theme = "清晨薄雾笼罩小桥流水，夜里细雨落在屋檐上，老人在河边喝茶。"
-    for seed in range(20):
+    for seed in range(8):
         for shot in (
             await write(theme=theme, seed=seed, language="zh", shots=6, style="水墨")
         ).shots:
@@ -189,7 +224,7 @@ async def test_beats_that_say_their_hour_are_given_no_other() -> None:
 )
 async def test_night_is_never_noon(theme: str) -> None:
     language = "es" if "noche" in theme else "en"
-    for seed in range(20):
+    for seed in range(8):
         plan = await write(theme=theme, seed=seed, language=language, shots=6)
         told = " ".join([plan.title, plan.logline, *(shot.prompt for shot in plan.shots)]).lower()
         assert not re.search("noon|midday|morning|mediodía|mañana|afternoon", told), told
@@ -215,19 +250,22 @@ async def test_a_series_counts_its_episodes() -> None:
 
 @pytest.mark.parametrize("language", ["ja", "sv", "pt-BR", "zh", "ar", "fr"])
 async def test_no_english_is_shown_to_viewers_of_other_languages(language: str) -> None:
-    for seed in range(10):
-        plan = await railway(seed, language=language, theme="Paco und Rosa fahren Zug.")
+    for seed in range(4):
+        theme = "Paco und Rosa fahren Zug."
+        plan = await railway(seed, language=language, theme=theme, places=())
         shown = f"{plan.title} {plan.logline} {plan.narration}".lower()
         assert not re.search(r"\b(the|and|with|of|first|then|at)\b", shown), shown
 
 
 async def test_what_viewers_read_is_the_operators_words_and_whole_phrases() -> None:
     theme = "Una abuela riega los geranios del balcón, un panadero saca el pan del horno."
-    beats = [beat.text for beat in read_theme(theme, language="es").beats]
-    for seed in range(20):
+    beats = [beat.text.lower() for beat in read_theme(theme, language="es").beats]
+    stories = stories_in("es")
+    named = [*beats, "los geranios", *(plot.noun for plot in stories.plots)]
+    for seed in range(10):
         plan = await write(theme=theme, seed=seed, language="es", style="", shots=6)
-        assert any(beat.lower() in plan.title.lower() for beat in beats)
-        assert all(beat.lower() in plan.logline.lower() for beat in beats)
+        assert any(known in plan.title.lower() for known in named)
+        assert any(beat in plan.logline.lower() for beat in beats)
 
 
 async def test_patterns_do_not_come_back_within_thirty_programmes() -> None:
@@ -261,14 +299,14 @@ async def test_a_model_may_have_written_the_last_episode() -> None:
 async def test_the_shipped_channels_fill_a_day_with_hardly_a_repeat(shipped: Path) -> None:
     channel = Channel.model_validate(YAML(typ="safe").load(shipped))
     recent: tuple[Recent, ...] = ()
-    for number in range(36):
-        now = NOON + number * timedelta(minutes=40)
+    for number in range(24):
+        now = NOON + number * timedelta(minutes=60)
         wanted = Brief(shipped.stem, daypart(channel, now), number, now, recent, "zeroscope")
         plan = await TemplateWriter().write(wanted, Record())
         recent = (Recent.of(plan), *recent)
-    assert len({known.title.casefold() for known in recent}) == 36
+    assert len({known.title.casefold() for known in recent}) == 24
     prompts = [prompt for known in recent for prompt in known.prompts]
-    assert len(set(prompts)) > 0.95 * len(prompts)
+    assert len(set(prompts)) > 0.9 * len(prompts)
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from webtv.config.story import CastMember
 from webtv.writers.cast import on_screen
-from webtv.writers.offline import reader, wordlists
+from webtv.writers.offline import reader, wishes, wordlists
 from webtv.writers.offline.clauses import (
     CJK,
     GERUND,
@@ -26,7 +26,7 @@ _LONGEST = 260
 
 _COLON = re.compile(r"\s*[:：]\s+|[：]")
 _BEFORE_NOUN = re.compile(
-    r"^(?:(?:no|any|the|ever|show(?:ing)?|include|use|de|d'|des|mostrar|zeigen)\s+|d')+",
+    r"^(?:(?:no|keine?n?|any|the|ever|show(?:ing)?|include|use|de|d'|des|mostrar|zeigen)\s+|d')+",
     re.IGNORECASE,
 )
 _HE = re.compile(r"^(?:he|she)\b", re.IGNORECASE)
@@ -48,6 +48,18 @@ class Beat:
     doing: bool = False
     """Whether it says what the hero does, and may stand after a name: "kneading dough"."""
 
+    place: wishes.Place = ""
+    """Where it stands in every programme, if the operator says so."""
+
+    weekday: int | None = None
+    """The weekday to which it belongs, Monday being 0; None for all."""
+
+    choice: bool = False
+    """Whether it is one of several of which each programme has one."""
+
+    english: str = ""
+    """The operator's English for it, for prompts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
@@ -55,6 +67,23 @@ class Theme:
 
     beats: tuple[Beat, ...]
     avoid: tuple[str, ...]
+
+    @property
+    def translated(self) -> bool:
+        """Whether there is English for what is filmed."""
+        return any(beat.english for beat in self.beats)
+
+    def with_english(self, other: Theme) -> Theme:
+        """The theme with the beats of its English wording, in their order, side by side.
+
+        Where the two have not the same number, each beat gets the one at its share of the way.
+        """
+        number = len(other.beats) / len(self.beats)
+        paired = [
+            replace(beat, english=other.beats[int(place * number)].text)
+            for place, beat in enumerate(self.beats)
+        ]
+        return replace(self, beats=tuple(paired))
 
 
 def read_theme(text: str, *, language: str = "en", cast: Sequence[CastMember] = ()) -> Theme:
@@ -74,47 +103,78 @@ def _read(
     sentences: list[str], language: str, cast: Sequence[CastMember], avoid: list[str]
 ) -> Iterator[Beat]:
     """The beats of one paragraph."""
-    named = ""
-    before = ""
+    before = _Before()
     about = "film"
     for index, sentence in enumerate(sentences):
         if index == 0 and len(sentences) > 1 and (topic := reader.topic(sentence)):
             about = topic
             continue
+        sentence = reader.unowned(sentence, cast)
+        place: wishes.Place = ""
+        if said := wishes.beginning(sentence):
+            sentence, place = said, "first"
+        elif said := wishes.ending(sentence):
+            sentence, place = said, "last"
         if about == "skip" or _kept_from(sentence, about, avoid):
             continue
+        head, *rest = _COLON.split(sentence, maxsplit=1)
+        choice = bool(rest) and wishes.one_each(head)
+        day = wishes.weekday_in(head) if rest else None
         for part in _parts(sentence):
-            said = reader.unframed(part)
-            shown = [member.name for member in on_screen(cast, said)]
-            if _HE.match(said) and not shown:
-                if named:
-                    said = _HE.sub(named, said)
-                elif before:
-                    said = f"{before}. {said}"
-                else:
-                    continue
-            elif said.split()[0].lower() in wordlists.of(wordlists.PRONOUNS, language):
-                if not before or reader.is_vague(said):
-                    continue
-                said = f"{before}. {said}"
-            if reader.is_vague(said) or reader.is_empty(said):
-                continue
-            named = shown[0] if shown else named
-            other = ""
-            for item in clauses(said, language, cast):
-                if (banned := reader.forbidden(item)) is not None:
-                    avoid += _nouns(banned)
-                    continue
-                item = reader.unframed(item).strip(" ,;")
-                if reader.is_empty(item) or not _worth(item):
-                    continue
-                beat = _beat(item, cast, said)
-                if other and beat.names and not item.startswith(other):
-                    # "Pip lies awake, so Grandpa tells him a story": whom, once it stands alone?
-                    beat = _beat(re.sub(r"\bhim\b", other, item, count=1), cast, said)
-                other = beat.names[0] if len(beat.names) == 1 else ""
-                yield beat
-            before = said if len(said) < _LONGEST / 2 else ""
+            for beat in _of_part(part, before, language, cast, avoid):
+                yield replace(
+                    beat,
+                    place=place or beat.place,
+                    weekday=day if day is not None else wishes.weekday_in(beat.text),
+                    choice=choice and part == rest[0],
+                )
+
+
+@dataclass(slots=True)
+class _Before:
+    """What a pronoun may stand for."""
+
+    name: str = ""
+    sentence: str = ""
+
+
+def _of_part(
+    part: str, before: _Before, language: str, cast: Sequence[CastMember], avoid: list[str]
+) -> Iterator[Beat]:
+    """The beats of a sentence, or of one side of its colon."""
+    said = reader.unframed(part)
+    shown = [member.name for member in on_screen(cast, said)]
+    if _HE.match(said) and not shown:
+        if before.name:
+            said = _HE.sub(before.name, said)
+        elif before.sentence:
+            said = f"{before.sentence}. {said}"
+        else:
+            return
+    elif said.split()[0].lower() in wordlists.of(wordlists.PRONOUNS, language):
+        if not before.sentence or reader.is_vague(said):
+            return
+        said = f"{before.sentence}. {said}"
+    if reader.is_vague(said) or reader.is_empty(said):
+        return
+    before.name = shown[0] if shown else before.name
+    other = ""
+    for item in clauses(said, language, cast):
+        if (banned := reader.forbidden(item)) is not None:
+            avoid += _nouns(banned)
+            continue
+        item = reader.unframed(item).strip(" ,;")
+        closing = wishes.ending(item)
+        item = closing or item
+        if reader.is_empty(item) or not _worth(item):
+            continue
+        beat = _beat(item, cast, said)
+        if other and beat.names and not item.startswith(other):
+            # "Pip lies awake, so Grandpa tells him a story": whom, once it stands alone?
+            beat = _beat(re.sub(r"\bhim\b", other, item, count=1), cast, said)
+        other = beat.names[0] if len(beat.names) == 1 else ""
+        yield replace(beat, place="last") if closing else beat
+    before.sentence = said if len(said) < _LONGEST / 2 else ""
 
 
 def _kept_from(sentence: str, about: str, avoid: list[str]) -> bool:

@@ -28,7 +28,8 @@ def clauses(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterato
         return
     things = [item for item in items[:-1] if not wordlists.is_clause(item, language)]
     if len(items) > 1 and len(things) == len(items) - 1:
-        if wordlists.is_clause(items[-1], language) and not GERUND.match(items[0]):
+        joined = " and " in f" {items[-1]} " or "&" in items[-1]
+        if joined and wordlists.is_clause(items[-1], language) and not GERUND.match(items[0]):
             yield sentence
             return
     for item in items:
@@ -104,6 +105,8 @@ def _stands_alone(
         return listed or second.lower() in determiners or second[:1].isupper()
     if language[:2] == "ar" and part.startswith("و"):
         return True
+    if _german_clause(words, language):
+        return True
     if first in links:
         return False
     if _is_name(held[-1]) and (first in determiners or len(held) > 1):
@@ -116,6 +119,14 @@ def _stands_alone(
     if listed:
         return True
     return first in determiners or first.rstrip("'") + "'" in determiners or first.isdigit()
+
+
+def _german_clause(words: list[str], language: str) -> bool:
+    """Whether German words have their verb in second place, as no relative clause has."""
+    if language[:2] != "de" or len(words) < 4 or words[0].lower() not in ("der", "die", "das"):
+        return False
+    noun, verb = words[1], words[2]
+    return noun[:1].isupper() and verb.islower() and verb.endswith(("t", "n"))
 
 
 def _is_name(text: str) -> bool:

@@ -1,289 +1,291 @@
-"""One programme of the offline writer: who leads, what happens, and how each shot is filmed.
-
-Arrival, development, turn, rest. It stays at one place and with one hero, unless a beat says
-otherwise, and passes through its hours in order.
-"""
+"""The choices behind one programme: who leads, what happens, where, when, and which small story."""
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
+from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from webtv.config.channel import Channel
-from webtv.model.programme import Shot
-from webtv.prompts.profile import fit
+from webtv.writers.offline import wordlists
 from webtv.writers.offline.beats import Beat, Theme
-from webtv.writers.offline.cutaways import cutaways_for, picture_of
-from webtv.writers.offline.dress import dressed_up, undressed
-from webtv.writers.offline.looks import CAMERAS, look_of, motion_of
+from webtv.writers.offline.cutaways import cutaways_for
+from webtv.writers.offline.looks import look_of
+from webtv.writers.offline.mood import kinds_of, mood_of
 from webtv.writers.offline.phrases import phrases_in
-from webtv.writers.offline.phrases.language import Scale, Sky
-from webtv.writers.offline.setting import has_no_weather, hour_in, hours_of, skies_of
-from webtv.writers.offline.soundscape import heard_in
-from webtv.writers.offline.telling import sentence_case
+from webtv.writers.offline.phrases.language import HOURS, Hour, Sky
+from webtv.writers.offline.setting import has_no_weather, hour_in, hours_of, is_fixed, skies_of
+from webtv.writers.offline.stories import Plot, Role, stories_in
 from webtv.writers.offline.turns import (
     begun_ago,
     filmed_ago,
     lead_in_turn,
-    place_in_turn,
+    places_in_turn,
     prompt_key,
+    told_ago,
 )
+from webtv.writers.offline.wishes import alternatives
 from webtv.writers.writer import Brief
 
-_FEW = 5
+Choice = TypeVar("Choice")
+
+_FEW = 6
 """Beats below which pictures that go with the theme are added."""
 
 _SETS = 3
 """Beats of a theme from which its first sentence is the setting of all others."""
 
-_SETTLED = re.compile(
-    r"^(?:at|in|on|by|beside|under|over|above|below|among|along|behind|between|inside|near|across"
-    r"|en|sobre|bajo|junto|entre|dans|sur|sous|chez|près|im|am|auf|unter|bei|nel|nella|sul|sulla"
-    r"|em|no|na|sob)\b",
+_BEAT_SHARE = 0.4
+"""Share of a programme's shots that begin a beat of their own."""
+
+_TOLD_SHARE = 0.6
+"""The same share, of a theme that tells a story: it is told in order, and whole if it fits."""
+
+_OF_THEME = 0.6
+"""Share of a theme's beats that one programme has at most: the others are for the next."""
+
+_FEWEST = 3
+_ASIDES = 3
+"""Pictures that go with a theme which has enough of its own."""
+
+_IN_ORDER = re.compile(
+    r"\b(?:count(?:s|ing|down)|then|until|finally|at last|afterwards|luego|entonces|después"
+    r"|por fin|hasta que|puis"
+    r"|enfin|jusqu'à|ensuite|dann|danach|schließlich|zuletzt|poi|infine|finché|então|finalmente)\b"
+    r"|最后|然后|接着|それから|最後に|ثم|أخيرًا",
     re.IGNORECASE,
 )
-_PLACED = re.compile(
-    r"\b(?:at|in|on|by|beside|under|above|below|among|along|behind|between|inside|near|across"
-    r"|through|into|over)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One shot before it is put into words: what is seen, how near, and the beat behind it."""
-
-    scale: Scale
-    seen: str
-    beat: Beat | None = None
+"""Words of a theme that tells a story, whose order is kept."""
 
 
 class Draft:
-    """Draws one programme from a theme. The same `rng` draws the same programme."""
+    """The choices for one programme. The same `rng` makes the same choices."""
 
-    def __init__(
-        self, brief: Brief, theme: Theme, rng: random.Random, filmed: Set[str] = frozenset()
-    ) -> None:
-        """`filmed` are the prompts of late (`prompt_key`), of which none should come again."""
-        self._filmed = filmed
-        self._brief = brief
-        self._channel: Channel = brief.channel
-        self._theme = theme
-        self._rng = rng
-        self._count = brief.channel.programme.shots
-        self.phrases = phrases_in(brief.channel.language)
+    def __init__(self, brief: Brief, theme: Theme, rng: random.Random) -> None:
+        self.brief = brief
+        self.channel: Channel = brief.channel
+        self.theme = theme
+        self.rng = rng
+        self.count = brief.channel.programme.shots
+        self.told = phrases_in(brief.channel.language)
+        """Phrases for what viewers read and hear."""
+        language = "en" if theme.translated else brief.channel.language
+        self.language = language
+        """The language of prompts."""
+        self.filmed = phrases_in(language)
+        """Phrases for prompts."""
+        self.stories = stories_in(brief.channel.language)
+        self.mood = mood_of(brief.channel)
+        self.bare = has_no_weather(brief.channel.theme)
+        """Whether there is neither hour nor weather: in space, under water, nowhere."""
         opening = theme.beats[0]
-        self.setting = (
-            opening if len(theme.beats) >= _SETS and opening.whole and not opening.names else None
-        )
+        settles = opening.whole and not opening.names and not opening.place
+        self.setting = opening if len(theme.beats) >= _SETS and settles else None
         """The theme's first sentence, which says where everything happens; never what happens."""
         self.lead = lead_in_turn(brief.channel.cast, brief.recent, rng)
-        self.beats = self._beats()
-        self._place = place_in_turn(brief.channel, brief.recent, rng)
+        known = self._known()
+        self.first = next((beat for beat in known if beat.place == "first"), None)
+        self.last = next((beat for beat in known if beat.place == "last"), None)
+        middle = [beat for beat in known if not beat.place] or known
+        self.ordered = brief.channel.series or bool(_IN_ORDER.search(brief.channel.theme))
+        spoken = [hour for beat in middle if (hour := hour_in(beat.text))]
+        passing = [HOURS.index(hour) for hour in spoken]
+        self.day = len(set(passing)) > 1 and passing == sorted(passing)
+        """Whether the beats follow a day through its hours, in their order."""
+        self._passed = self._passing(middle) if self.day else {}
         self.hours = hours_of(brief.channel, brief.now, rng)
-        self.look = look_of(brief.channel, rng)
+        self.beats, self.extras = self._beats(middle)
+        self._settle_hours()
+        self.places = places_in_turn(brief.channel, brief.recent, rng)
+        self.look = look_of(brief.channel, rng, english=language[:2] == "en")
         self.sky = self._weather()
-        self._acts = rng.sample(self.phrases.acts, len(self.phrases.acts))
+        self.plot = self._plot()
+        self.acts = rng.sample(self.filmed.acts, len(self.filmed.acts))
+
+    @property
+    def helper(self) -> str:
+        """Somebody else of the cast, the one of the beats first; "" where there is nobody."""
+        name = self.lead.name if self.lead else ""
+        near = [other for beat in self.beats for other in beat.names]
+        known = [*near, *(member.name for member in self.channel.cast)]
+        return next((other for other in known if other != name), "")
+
+    @property
+    def things_only(self) -> bool:
+        """Whether the theme is a list of things in which nobody acts, such as visuals for music."""
+        few = len(self.theme.beats) < _SETS
+        if few or self.channel.cast or not (self.bare or self.mood == "lively"):
+            return False
+        return all(self.is_thing(beat) for beat in self.theme.beats)
 
     @cached_property
-    def told(self) -> tuple[str, ...]:
-        """What happens, in order, as words for viewers: beats, then what goes with them."""
-        extra = [step.seen for step in self._steps if step.seen in self._cutaways]
-        return tuple(dict.fromkeys([*(beat.text for beat in self.beats), *extra]))
-
-    def shots(self) -> tuple[Shot, ...]:
-        """The shots, in order."""
-        cameras = self._rng.sample(CAMERAS, len(CAMERAS)) * 2
-        return tuple(
-            self._shot(index, step, cameras[index]) for index, step in enumerate(self._steps)
-        )
+    def cutaways(self) -> tuple[str, ...]:
+        """Pictures that go with a theme of few words, those filmed longest ago first."""
+        few = len(self.theme.beats) < _FEW and not self.channel.cast
+        known: tuple[str, ...] = ()
+        if self.language[:2] == "en":
+            known = cutaways_for(f"{self.channel.theme_en or self.channel.theme}")
+        known = (known if few else ()) or self.glimpses
+        shuffled = self.rng.sample(known, len(known) if few else min(_ASIDES, len(known)))
+        return tuple(sorted(shuffled, key=lambda seen: -filmed_ago(seen, self.brief.recent)))
 
     @property
-    def hour(self) -> str:
-        """When it begins, as an adverb; "" where the first beat says so itself, or nothing does."""
-        plain = has_no_weather(self._channel.theme) or hour_in(self.beats[0].text)
-        return "" if plain else self.phrases.hours.get(self.hours[0], "")
+    def glimpses(self) -> tuple[str, ...]:
+        """Small pictures that go with any place under the sky."""
+        if self.bare or self.mood not in ("calm", "comic"):
+            return ()
+        dark = all(hour in ("dusk", "night", "midnight", "before dawn") for hour in self.hours)
+        known = stories_in(self.language)
+        return known.pictures("night" if dark else "day")
 
-    @property
-    def sky_title(self) -> str:
-        """The weather, as titles say it; "" where there is none."""
-        return self.phrases.sky_titles.get(self.sky, "") if self.sky else ""
+    def is_thing(self, beat: Beat) -> bool:
+        """Whether a beat names something and nothing happens in it, as far as one can tell."""
+        if beat.names or (beat.doing and self.lead):
+            return False
+        if self.channel.language[:2] == "en":
+            return beat.doing or not wordlists.is_clause(beat.text, "en")
+        return len(beat.text.split()) <= 3 and len(beat.text) <= 24
 
-    def _beats(self) -> tuple[Beat, ...]:
-        """The beats of this programme: what was begun with longest ago, and what follows it."""
-        known = tuple(beat for beat in self._theme.beats if beat != self.setting)
-        recent = self._brief.recent
+    def say(self, role: Role, **slots: str) -> str:
+        """A sentence that was told longest ago and has all its words; "" where there is none."""
+        known = self.stories.lines(role, self.mood)
+        shuffled = self.rng.sample(known, len(known))
+        ago = {line: told_ago(line, self.brief.recent) for line in shuffled}
+        for line in sorted(shuffled, key=lambda line: -ago[line]):
+            needed = re.findall(r"{(\w+)}", line)
+            if all(slots.get(slot.lower()) for slot in needed) and line not in self._said:
+                self._said.add(line)
+                words = {slot: _capital(slots[slot.lower()], slot) for slot in needed}
+                return line.format_map(words)
+        return ""
+
+    @cached_property
+    def _said(self) -> set[str]:
+        return set()
+
+    def _known(self) -> list[Beat]:
+        """The beats that may be in a programme of today, each with one of its alternatives."""
+        zone = ZoneInfo(self.channel.timezone)
+        today = self.brief.now.astimezone(zone).weekday()
+        beats = [
+            beat
+            for beat in self.theme.beats
+            if beat != self.setting and beat.weekday in (None, today)
+        ]
+        return [self._decided(beat) for beat in beats or self.theme.beats]
+
+    def _decided(self, beat: Beat) -> Beat:
+        """A beat with one of its alternatives: the one that was on longest ago."""
+        known = alternatives(beat.text, self.channel.language)
+        if len(known) == 1:
+            return beat
+        text = self._longest_ago(known, lambda each: filmed_ago(each, self.brief.recent))
+        return replace(beat, text=text)
+
+    def _beats(self, known: list[Beat]) -> tuple[tuple[Beat, ...], tuple[Beat, ...]]:
+        """What happens in this programme, and things of the theme to be seen beside it."""
+        choices = [beat for beat in known if beat.choice]
+        acting = [beat for beat in known if not self.is_thing(beat)]
+        things = [beat for beat in known if beat not in acting] if len(acting) >= _SETS else []
+        open_ones = [beat for beat in known if beat not in things and not beat.choice]
+        most = max(_FEWEST, round(_OF_THEME * len(open_ones)))
+        wanted = max(1, min(round(_BEAT_SHARE * self.count), most))
+        recent = self.brief.recent
         own = [beat for beat in known if self.lead and self.lead.name in beat.names]
-        doing = [beat for beat in known if beat.doing] if self.lead else []
-        begins = own + doing or [b for b in known if not b.names] or list(known)
-        first = self._longest_ago(begins, lambda beat: begun_ago(self._seen(beat), recent))
-        wanted = max(1, round(0.7 * max(1, self._count - 2)))
+        doing = [beat for beat in open_ones if beat.doing] if self.lead else []
+        begins = choices or own + doing or [b for b in open_ones if not b.names] or open_ones
+        first = self._longest_ago(begins or known, lambda beat: begun_ago(self.seen(beat), recent))
+        rest = [beat for beat in open_ones if beat != first]
+        if self.ordered or self.day:
+            wanted = max(wanted, min(len(open_ones), round(_TOLD_SHARE * self.count)))
+            line = sorted([first, *rest], key=known.index)
+            at = max(0, min(line.index(first), len(line) - wanted))
+            return tuple(line[at : at + wanted]), tuple(things)
         chosen = [first]
-        rest = [beat for beat in known if beat != first]
-        groups = (
+        for group in (
             [beat for beat in rest if beat in own or beat in doing],
             [beat for beat in rest if not beat.names],
-            [beat for beat in rest if beat.names],
-        )
-        for group in groups:
+            rest,
+        ):
             left = [beat for beat in group if beat not in chosen]
             while left and len(chosen) < wanted:
-                next_one = self._longest_ago(left, lambda b: filmed_ago(self._seen(b), recent))
-                left.remove(next_one)
-                chosen.append(next_one)
-        return (first, *sorted(chosen[1:], key=known.index))
+                best = self._longest_ago(left, lambda b: filmed_ago(self.seen(b), recent))
+                left.remove(best)
+                chosen.append(best)
+        others = chosen[1:]
+        self.rng.shuffle(others)
+        return (first, *others), tuple(things)
 
-    def _longest_ago(self, beats: Sequence[Beat], ago: Callable[[Beat], int]) -> Beat:
-        """One of the beats that were on longest ago."""
-        since = [ago(beat) for beat in beats]
+    def seen(self, beat: Beat) -> str:
+        """A beat as it is filmed: as it stands, a deed after the hero's name."""
+        text = beat.english or beat.text
+        if beat.doing and self.lead:
+            return f"{self.lead.name}{self.filmed.comma}{text}"
+        return text
+
+    def _longest_ago(self, known: Sequence[Choice], ago: Callable[[Choice], int]) -> Choice:
+        """One of those that were on longest ago."""
+        since = [ago(each) for each in known]
         longest = max(since)
-        return self._rng.choice(
-            [b for b, each in zip(beats, since, strict=True) if each == longest]
+        return self.rng.choice([k for k, each in zip(known, since, strict=True) if each == longest])
+
+    def hour_of(self, beat: Beat) -> Hour | None:
+        """The hour of a beat: the one that it names, or that of a day which it is part of."""
+        return self._passed.get(beat.text) or hour_in(beat.text)
+
+    def _passing(self, beats: Sequence[Beat]) -> dict[str, Hour]:
+        """The hour of each beat of a day: the last one that was named."""
+        first = next(hour for beat in beats if (hour := hour_in(beat.text)))
+        passed: dict[str, Hour] = {}
+        for beat in beats:
+            first = hour_in(beat.text) or first
+            passed[beat.text] = first
+        return passed
+
+    def _settle_hours(self) -> None:
+        """Hours that no beat contradicts; beats of other hours go, but never the first."""
+        named = {beat: hour for beat in self.beats if (hour := self.hour_of(beat))}
+        if self.day and named:
+            self.hours = tuple(dict.fromkeys(named[b] for b in self.beats if b in named))
+            return
+        own = named.get(self.beats[0])
+        if own and own not in self.hours and not is_fixed(self.channel):
+            at = HOURS.index(own)
+            self.hours = HOURS[max(0, at - 1) : at + 2]
+        kept = [beat for beat in self.beats if named.get(beat) in (None, *self.hours)]
+        kept = kept or [self.beats[0]]
+        timed = sorted(
+            (b for b in kept if b in named and named[b] in self.hours),
+            key=lambda b: self.hours.index(named[b]),
         )
+        self.beats = tuple(timed.pop(0) if beat in named and timed else beat for beat in kept)
+
+    def hour_at(self, share: float) -> Hour:
+        """The hour at a share of the programme, 0 to 1."""
+        return self.hours[round(share * (len(self.hours) - 1))]
 
     def _weather(self) -> Sky | None:
-        near = " ".join([*(beat.text for beat in self.beats), self._place])
-        known = skies_of(self._channel, self.hours, near=near)
-        return self._rng.choice(known) if known else None
+        near = " ".join([*(beat.text for beat in self.beats), *self.places])
+        known = skies_of(self.channel, self.hours, near=near)
+        return self.rng.choice(known) if known else None
 
-    @cached_property
-    def _cutaways(self) -> tuple[str, ...]:
-        channel = self._channel
-        if channel.language[:2] != "en" or channel.cast or len(self._theme.beats) >= _FEW:
-            return ()
-        known = cutaways_for(f"{channel.theme} {channel.title}")
-        return tuple(self._rng.sample(known, len(known)))
+    def _plot(self) -> Plot | None:
+        """The small story of this programme: one that goes with it and was told longest ago."""
+        kinds = kinds_of(self.channel, self.mood, self.hours, self.theme.avoid)
+        theme = prompt_key(self.channel.theme)
+        known = [
+            plot
+            for plot in self.stories.plots
+            if plot.kind in kinds and prompt_key(plot.noun.split(" ")[-1]) not in theme
+        ]
+        if self.things_only or not known:
+            return None
+        return self._longest_ago(known, lambda plot: told_ago(plot.begins, self.brief.recent))
 
-    @cached_property
-    def _steps(self) -> tuple[Step, ...]:
-        """All shots before they are put into words."""
-        if self._count == 1:
-            return (Step("medium", self._seen(self.beats[0]), self.beats[0]),)
-        middle = self._development(self._count - 2)
-        return (self._arrival(), *middle, self._rest())[: self._count]
 
-    def _development(self, count: int) -> list[Step]:
-        """What happens between arrival and rest: each beat, and something near to some of them."""
-        near = list(self._cutaways)
-        steps: list[Step] = []
-        beats = list(self.beats)
-        lacking = count - len(beats)
-        for place, beat in enumerate(beats):
-            scale: Scale = "medium" if place % 2 == 0 else "wide"
-            steps.append(Step(scale, self._seen(beat), beat))
-            if lacking > 0:
-                lacking -= 1
-                if near:
-                    steps.append(Step("close", near.pop()))
-                else:
-                    steps.append(Step("close", self._seen(beat), beat))
-        turn = 0
-        while len(steps) < count:
-            beat = beats[turn % len(beats)]
-            seen = near.pop() if near else self._presence(turn + 1) or self._seen(beat)
-            steps.append(Step(("medium", "wide", "close")[turn % 3], seen, beat))
-            turn += 1
-        return steps[:count]
-
-    def _arrival(self) -> Step:
-        if seen := self._presence(0):
-            return Step("wide", seen)
-        if self._place:
-            return Step("wide", self._place)
-        beat = self.setting if self.setting and self._rng.random() < 0.5 else self.beats[0]
-        return Step("wide", self._seen(beat), beat)
-
-    def _rest(self) -> Step:
-        if seen := self._presence(3):
-            return Step("wide", seen)
-        return Step("wide", self._seen(self.beats[-1]), self.beats[-1])
-
-    def _presence(self, turn: int) -> str:
-        """The hero at the programme's place, doing next to nothing; "" without a cast."""
-        if self.lead is None:
-            return ""
-        name = self.lead.name
-        act = self._acts[turn % len(self._acts)] if self._acts else ""
-        comma, stop = self.phrases.comma, self.phrases.stop
-        if not self._place:
-            return f"{name}{comma}{act}" if act else name
-        if _SETTLED.match(self._place):
-            seen = f"{name}{comma}{self._place}"
-        elif self._channel.language[:2] == "en":
-            seen = f"{self._place}, and there {name}"
-        else:
-            return f"{self._place}{stop}{name}"
-        return f"{seen}{comma}{act}" if act else seen
-
-    def _seen(self, beat: Beat) -> str:
-        """A beat as it is filmed: as it stands, a deed after the hero's name."""
-        if beat.doing and self.lead:
-            return f"{self.lead.name}{self.phrases.comma}{beat.text}"
-        if self._channel.language[:2] == "en" and (picture := picture_of(beat.text)):
-            return picture
-        return beat.text
-
-    def _shot(self, index: int, step: Step, camera: str) -> Shot:
-        scales = self.phrases.scales.get(step.scale, ())
-        avoid = dict.fromkeys([*self._channel.avoid, *self._theme.avoid])
-        shot = Shot(
-            prompt=step.seen.ljust(3),
-            line=sentence_case(step.beat.text if step.beat else step.seen)[:400],
-            negative=", ".join(avoid)[:400],
-            camera=camera,
-            sound=heard_in(step.seen, "steady rain" if self.sky == "rain" else ""),
-            motion=motion_of(step.scale, step.seen, self._channel.tone),
-            seconds=self._channel.programme.shot_s,
-        )
-        for scale in self._rng.sample(scales, len(scales)) or [""]:
-            shot = self._worded(index, step, shot, scale and f"{scale}{self.phrases.colon}")
-            if prompt_key(shot.prompt) not in self._filmed:
-                break
-        return shot
-
-    def _worded(self, index: int, step: Step, shot: Shot, scale: str) -> Shot:
-        """A shot with the longest of its wordings that leaves room for the style."""
-        for parts in self._wordings(index, step):
-            prompt = scale + self.phrases.comma.join(part for part in parts if part)
-            shot = shot.model_copy(update={"prompt": prompt[:1200].ljust(3)})
-            if self.look.split(", ")[-1] in fit(shot, self._brief.profile):
-                break
-        return shot
-
-    def _wordings(self, index: int, step: Step) -> Iterator[list[str]]:
-        """A shot in words, ever shorter. The style is never what is cut: place, weather and hour
-        go first, then the clothes of others than the hero, then clauses.
-        """
-        cast, language = self._channel.cast, self._channel.language
-        said = undressed(step.seen, cast)
-        extra = self._around(index, step)
-        everybody = dressed_up(said, cast, language)
-        for kept in range(len(extra), -1, -1):
-            yield [everybody, *extra[:kept], self.look]
-        hero = (self.lead,) if self.lead else ()
-        while True:
-            yield [dressed_up(said, hero, language), self.look]
-            yield [said, self.look]
-            end = max(said.rfind(", "), said.rfind(" and "))
-            if end <= 0:
-                return
-            said = said[:end]
-
-    def _around(self, index: int, step: Step) -> list[str]:
-        """Hour, weather and place of a shot, the most telling first."""
-        extra: list[str] = []
-        if not has_no_weather(self._channel.theme) and hour_in(step.seen) is None:
-            at = round(index * (len(self.hours) - 1) / max(1, self._count - 1))
-            extra.append(self.phrases.hours.get(self.hours[at], ""))
-        placed = _PLACED.search(step.seen) or self._place in step.seen
-        if self._place and not placed:
-            settled = _SETTLED.match(self._place) or self._channel.language[:2] != "en"
-            extra.insert(0, self._place if settled else f"setting: {self._place}")
-        if self.sky and (step.scale == "wide" or index % 2):
-            extra.append(self.phrases.skies.get(self.sky, ""))
-        if step.scale == "close" and self.phrases.details:
-            extra.insert(0, self._rng.choice(self.phrases.details))
-        return [part for part in extra if part]
+def _capital(word: str, slot: str) -> str:
+    return word[:1].upper() + word[1:] if slot[:1].isupper() else word

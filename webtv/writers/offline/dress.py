@@ -9,11 +9,13 @@ from webtv.config.story import CastMember
 from webtv.writers.cast import on_screen
 
 
-def dressed_up(text: str, cast: Sequence[CastMember], language: str) -> str:
+def dressed_up(text: str, cast: Sequence[CastMember], *, english: bool) -> str:
     """A text with look and clothes after the first mention of each member of the cast."""
     for member in on_screen(cast, text):
-        worn = f"wearing {member.clothes}" if language[:2] == "en" else member.clothes
-        details = ", ".join(part for part in (member.look, worn if member.clothes else "") if part)
+        look = member.look_en if english and member.look_en else member.look
+        clothes = "" if look != member.look else member.clothes
+        worn = f"wearing {clothes}" if english and clothes else clothes
+        details = ", ".join(part for part in (look, worn) if part)
         found = re.search(rf"(?<!\w){re.escape(member.name)}(?!'|\w)", text, re.IGNORECASE)
         if found is None:
             found = re.search(re.escape(member.name), text, re.IGNORECASE)
@@ -34,4 +36,6 @@ def undressed(text: str, cast: Sequence[CastMember]) -> str:
             text,
             flags=re.IGNORECASE,
         )
+        # "Bobo the elephant counts": the look that follows says it better.
+        text = re.sub(rf"\b({re.escape(member.name)}) the \w+(?= \w)", r"\1", text)
     return text

@@ -49,6 +49,27 @@ _COLOURS = frozenset(
 )
 """A style that names one of these keeps its own palette."""
 
+_MUSIC_OF: dict[str, tuple[str, ...]] = {
+    "scary": (
+        "dark ambient, low strings, music box",
+        "slow drone, distant piano, bowed metal",
+        "sparse cello, low choir, silence between",
+    ),
+    "lively": (
+        "brass band, marching drums, claps",
+        "upbeat funk, bass, horns",
+        "fast folk, fiddle, stomping drums",
+    ),
+    "comic": (
+        "pizzicato strings, bassoon, light percussion",
+        "ragtime piano, tuba, woodblock",
+        "accordion, plucked double bass, brushes",
+    ),
+    "news": (
+        "news theme, pulsing strings, timpani, marimba",
+        "driving synth pulse, brass stabs, snare roll",
+    ),
+}
 _MUSIC = (
     "ambient, soft synth pads, felt piano",
     "chamber folk, nylon guitar, cello, light percussion",
@@ -57,6 +78,50 @@ _MUSIC = (
     "downtempo, electric piano, soft beat, warm bass",
     "cinematic, piano, slow strings, distant choir",
 )
+_GENRES = {
+    "lo-fi beats, mellow electric piano, vinyl": "lo-?fi|chill ?hop|(?:chill|study) beats",
+    "techno, synth bass, four on the floor": "techno|rave",
+    "house, warm synth chords, four on the floor": "house music|deep house",
+    "drum and bass, fast breakbeat, deep bass": "drum (?:and|&|n) bass|dnb|jungle music",
+    "synthwave, analogue synths, gated drums": "synthwave|vaporwave|retrowave",
+    "jazz, upright bass, brushed drums, piano": "jazz|swing|bebop|bossa ?nova",
+    "blues, slide guitar, shuffle drums": "blues",
+    "hip hop, boom bap drums, warm bass": "hip-?hop|rap|boom bap",
+    "classical chamber music, strings, piano": "classical|chamber music|baroque|string quartet",
+    "orchestral, brass, strings, timpani": "orchestral|symphon\\w+|orchestra",
+    "folk, acoustic guitar, fiddle": "folk|bluegrass|country music",
+    "rock, electric guitars, drums": "rock music|rock band|punk|metal",
+    "reggae, off-beat guitar, deep bass": "reggae|dub|ska",
+    "flamenco, Spanish guitar, palmas": "flamenco",
+    "tango, bandoneon, violin, piano": "tango",
+    "fado, Portuguese guitar": "fado",
+    "samba, cavaquinho, pandeiro": "samba",
+    "accordion waltz, musette": "musette|accordion|accordéon|akkordeon",
+    "brass band, march": "brass band|blasmusik|marching band",
+    "disco, funk guitar, strings": "disco|funk",
+    "ambient, slow pads": "ambient|drone music|meditation",
+    "music box lullaby": "lullaby|lullabies|nana|berceuse|schlaflied|ninna nanna",
+    "oud, qanun, frame drum": "oud|عود",
+    "guzheng, bamboo flute": "guzheng|古筝",
+    "koto, shakuhachi": "koto|shakuhachi|尺八|琴",
+}
+"""Music by the words that ask for it."""
+
+_TEMPI = {
+    "drum and bass": 172,
+    "techno": 128,
+    "house": 120,
+    "samba": 100,
+    "disco": 114,
+    "lo-fi": 74,
+    "lullaby": 62,
+    "ambient": 60,
+    "synthwave": 96,
+    "jazz": 92,
+    "rock": 120,
+}
+"""Beats a minute of music whose tempo is part of what it is."""
+
 _MOODS = ("calm", "curious", "dreamy", "hopeful", "playful", "tender", "wistful", "serene")
 
 _CALM = frozenset(
@@ -80,15 +145,15 @@ _LIVELY_DEEDS = re.compile(
 _MOTION: dict[Scale, int] = {"wide": 3, "medium": 5, "close": 3}
 
 
-def look_of(channel: Channel, rng: random.Random) -> str:
+def look_of(channel: Channel, rng: random.Random, *, english: bool) -> str:
     """The look that all prompts of a programme repeat: the channel's style, else one for it.
 
-    A palette is added in English where the style names no colour.
+    A palette is added to `english` prompts where the style names no colour.
     """
     style = _parts(channel.style)
-    look = style or (rng.choice(_LOOKS) if channel.language[:2] == "en" else "")
+    look = style or (rng.choice(_LOOKS) if english else "")
     palette = rng.choice(_PALETTES)
-    plain = channel.language[:2] != "en" or _COLOURS & _words(channel.style)
+    plain = not english or _COLOURS & _words(channel.style)
     return look if plain or not look else f"{look}, {palette}"
 
 
@@ -103,19 +168,34 @@ def motion_of(scale: Scale, seen: str, tone: str) -> int:
     return min(10, max(2, motion))
 
 
-def music_of(channel: Channel, hour: str, rng: random.Random) -> str:
-    """What the composer is asked for: style, mood, tempo and use, in at most 400 characters."""
-    style = channel.music_style or rng.choice(_MUSIC)
-    mood = channel.tone or rng.choice(_MOODS)
-    said = [style, mood]
+def music_of(channel: Channel, hour: str, rng: random.Random, *, mood: str) -> str:
+    """What the composer is asked for: style, mood, tempo and use, in at most 400 characters.
+
+    Where the channel has no music style, words of music in its theme are one.
+    """
+    style = channel.music_style or ", ".join(_music_in(f"{channel.title} {channel.theme}"))
+    style = style or rng.choice(_MUSIC_OF.get(mood, _MUSIC))
+    said = [style, channel.tone or (mood if mood != "calm" else rng.choice(_MOODS))]
     if not re.search(r"\bbpm\b", style, re.IGNORECASE):
         words = _words(f"{channel.tone} {style}")
-        slowest = 112 if words & _LIVELY and not words & _CALM else 62 if words & _CALM else 82
-        said.append(f"{slowest + 2 * rng.randrange(8)} bpm")
+        calm = words & _CALM or mood == "scary"
+        slowest = 62 if calm else 112 if words & _LIVELY or mood in ("lively", "news") else 82
+        tempo = next((bpm for genre, bpm in _TEMPI.items() if genre in style.casefold()), slowest)
+        said.append(f"{tempo + 2 * rng.randrange(6)} bpm")
     said.append("instrumental")
     if hour:
         said.append(f"music for a scene {hour}")
     return ", ".join(said)[:400]
+
+
+def _music_in(text: str) -> list[str]:
+    """The music that a theme speaks of, the tempo it names with it."""
+    plain = text.casefold()
+    found = [
+        sound for sound, words in _GENRES.items() if re.search(rf"(?<!\w)(?:{words})(?!\w)", plain)
+    ]
+    tempo = re.search(r"\b\d{2,3} ?bpm\b", plain)
+    return [*found[:2], tempo[0]] if found and tempo else found[:2]
 
 
 def _parts(style: str) -> str:

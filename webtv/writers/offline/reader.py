@@ -6,6 +6,9 @@ Patterns, by language where words decide. A sentence that no pattern knows is a 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from webtv.config.story import CastMember
 
 _I = re.IGNORECASE
 
@@ -48,14 +51,16 @@ _META = (
     r"(?:stories|story|tales?|videos?|clips?|visuals?|images?|pictures?|scenes?|footage|films?"
     r"|movies?|portraits?|episodes?|documentar(?:y|ies)|series|shows?|channels?|stations?"
     r"|programmes?|programs?|content|television|tv|radio|streams?|animations?|adventures?|life"
-    r"|vibes?|aesthetics?|feel(?:ing)?|mood|beats?|music)"
+    r"|cameras?|cams?|webcams?|parod(?:y|ies)|vibes?|aesthetics?|feel(?:ing)?|mood|beats?|music)"
 )
 _HEAD = re.compile(
     r"^(?:(?:please|always|just|only|mostly|also)\s+)*(?:"
     r"show(?:ing|s|cases?|casing)?|featur(?:e|es|ing)|includ(?:e|es|ing)|imagine|depict(?:s|ing)?"
-    r"|film|explore[s]?|exploring|follow(?:s|ing)?(?= the (?:life|lives|story))"
+    r"|all about|film|explore[s]?|exploring|follow(?:s|ing)?(?= the (?:life|lives|story))"
     rf"|(?:(?:an?|the|short|little|calm|slow|daily|weekly|24/7)\s+)*(?:\w+\s+){{0,2}}?{_META}"
     r"\s+(?:about|of|from|on|with|around|showing|featuring|dedicated to|for fans of)"
+    r"|(?:an?|the|\w+|found-footage)(?: \w+)? (?:horror|comedy|drama|thriller|parody|show|soap"
+    r"|sitcom) (?:in|at|inside|from|set in)"
     r"|(?:historias?|cuentos?|v[ií]deos?|imágenes|escenas|documentales|un canal|una serie)\s+"
     r"(?:sobre|de|con|acerca de)"
     r"|(?:histoires?|contes?|vidéos?|images|scènes|documentaires|une chaîne|une série)\s+"
@@ -128,6 +133,20 @@ def refused(sentence: str) -> str | None:
 def is_address(sentence: str) -> bool:
     """Whether a sentence speaks to its reader, of the audience, or of what should be."""
     return bool(_ADDRESS.search(sentence))
+
+
+def unowned(sentence: str, cast: Sequence[CastMember]) -> str:
+    """A sentence on one of the cast without what they are to the operator: "Our reporter Mina"."""
+    for member in cast:
+        found = re.match(
+            rf"(?:our|my|unsere?|notre|mon|ma|nuestr[oa]|nostr[oa]|noss[oa]) [\w' -]{{0,30}}?"
+            rf"(?={re.escape(member.name)}\b)",
+            sentence,
+            _I,
+        )
+        if found:
+            return sentence[found.end() :]
+    return sentence
 
 
 def is_vague(sentence: str) -> bool:

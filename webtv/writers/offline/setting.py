@@ -6,14 +6,14 @@ Words are matched whole, those of scripts without blanks anywhere.
 from __future__ import annotations
 
 import random
-import re
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from webtv.config.channel import Channel
 from webtv.writers.offline.phrases.language import HOURS, Hour, Sky
+from webtv.writers.offline.wordsets import has
 
 _HOURS: dict[Hour, str] = {
     "before dawn": "predawn daybreak madrugada",
@@ -34,7 +34,8 @@ _HOURS: dict[Hour, str] = {
 }
 _NIGHTLY = (
     "bedtime goodnight lullaby sleepy sleepless night nights nightly nocturnal moonlit noche nuit "
-    "nacht notte noite 夜晚 睡前 おやすみ"
+    "nacht notte noite horror haunted ghost ghosts creepy vampire terror fantasmas horreur grusel "
+    "orrore assombrada 夜晚 睡前 恐怖 おやすみ 怪談 رعب"
 )
 """Words of night that are no turn of a day; with them a channel stays in the dark."""
 
@@ -72,7 +73,7 @@ _NEXT = 2
 @lru_cache(maxsize=256)
 def hour_in(text: str) -> Hour | None:
     """The hour that a text names; None if it names none."""
-    return next((hour for hour, words in _HOURS.items() if _has(text, words)), None)
+    return next((hour for hour, words in _HOURS.items() if has(text, words)), None)
 
 
 def hours_of(channel: Channel, now: datetime, rng: random.Random) -> tuple[Hour, ...]:
@@ -82,7 +83,7 @@ def hours_of(channel: Channel, now: datetime, rng: random.Random) -> tuple[Hour,
     they say what belongs to which hour. All others may begin at any hour of the day.
     """
     named = hour_in(channel.theme)
-    several = len({h for h, words in _HOURS.items() if _has(channel.theme, words)}) > 1
+    several = len({h for h, words in _HOURS.items() if has(channel.theme, words)}) > 1
     if _night_only(channel) or (named in ("night", "midnight") and not several):
         known = _BROAD["night"]
     elif channel.dayparts:
@@ -103,29 +104,39 @@ def skies_of(channel: Channel, hours: tuple[Hour, ...], *, near: str) -> tuple[S
     `near` is what will be filmed.
     """
     text = f"{channel.theme} {' '.join(channel.places)}"
-    if has_no_weather(text) or _has(near, _INDOORS):
+    if has_no_weather(text) or has(near, _INDOORS):
         return ()
-    if _has(text, _RAINY):
+    if has(text, _RAINY):
         return ("rain", "after rain", "mist")
     skies: list[Sky] = ["breeze", "clouds", "haze"]
     dark = all(hour in _DARK for hour in hours)
     if dark:
         skies = ["breeze", "stars", "mist"]
-    if _has(text, _SNOWY):
+    if has(text, _SNOWY):
         return ("snow", "frost", *(("stars",) if dark else ("clouds",)))
-    if not _has(text, _WARM):
+    if not has(text, _WARM):
         skies += ["mist", "rain", "after rain"]
     return tuple(dict.fromkeys(skies))
 
 
 def has_no_weather(text: str) -> bool:
     """Whether a theme plays in space, under water or nowhere, where hours do not show either."""
-    return _has(text, _NOWHERE)
+    return has(text, _NOWHERE)
+
+
+def is_snowy(text: str) -> bool:
+    """Whether a theme plays in winter or in ice."""
+    return has(text, _SNOWY)
+
+
+def is_fixed(channel: Channel) -> bool:
+    """Whether the hour is not a writer's to choose: night is the theme, or dayparts say it."""
+    return _night_only(channel) or bool(channel.dayparts)
 
 
 def _night_only(channel: Channel) -> bool:
     """Whether night is what a channel is about; "sleepy" in a tone says so too."""
-    return _has(f"{channel.theme} {channel.title} {channel.tone}", _NIGHTLY)
+    return has(f"{channel.theme} {channel.title} {channel.tone}", _NIGHTLY)
 
 
 def _hour_at(clock: int) -> Hour:
@@ -141,25 +152,3 @@ def _hour_at(clock: int) -> Hour:
         (24, "night"),
     )
     return next(hour for before, hour in table if clock < before)
-
-
-def _has(text: str, words: str) -> bool:
-    whole, dense = _split(words)
-    return not whole.isdisjoint(_found(text)) or any(word in text for word in dense)
-
-
-@cache
-def _split(words: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Words to be found whole, and those of scripts without blanks."""
-    known = words.split()
-    return frozenset(known), tuple(word for word in known if _is_dense(word))
-
-
-@lru_cache(maxsize=256)
-def _found(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.casefold()))
-
-
-def _is_dense(word: str) -> bool:
-    """Whether a word is of a script without blanks."""
-    return any("\u3040" <= char <= "\u9fff" for char in word)

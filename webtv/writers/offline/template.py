@@ -5,22 +5,28 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from webtv.errors import RefusedError
 from webtv.model.programme import Plan, Shot
 from webtv.writers.avoid import avoided
 from webtv.writers.llm.sense import most_narration
+from webtv.writers.offline.acts import Acts, Step
 from webtv.writers.offline.beats import Theme, read_theme
 from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.framing import framed
 from webtv.writers.offline.looks import music_of
+from webtv.writers.offline.phrases.en import ENGLISH
 from webtv.writers.offline.setting import hour_in
-from webtv.writers.offline.telling import brief_of, new_logline, new_title, spoken, story_so_far
+from webtv.writers.offline.telling import brief_of, new_logline, spoken, story_so_far
+from webtv.writers.offline.things import things_in
+from webtv.writers.offline.titles import new_title
 from webtv.writers.offline.turns import prompt_key
 from webtv.writers.similarity import Past
 from webtv.writers.story import episode_of
 from webtv.writers.writer import Brief, Recent, Record
 
-_TRIES = 10
+_TRIES = 6
 _CHOICE = 3
 """Programmes that are drafted, of which the one least like the past is made."""
 
@@ -40,12 +46,14 @@ class TemplateWriter:
         """A programme from the theme's words; `RefusedError` if all of them are to be avoided."""
         channel = brief.channel
         theme = read_theme(channel.theme, language=channel.language, cast=channel.cast)
+        if channel.theme_en and channel.language[:2] != "en":
+            theme = theme.with_english(read_theme(channel.theme_en, cast=channel.cast))
         allowed = tuple(
             beat
             for beat in theme.beats
             if not avoided(beat.text, channel.avoid, language=channel.language)
         )
-        drafts = list(_plans(brief, Theme(allowed, theme.avoid))) if allowed else []
+        drafts = list(_plans(brief, replace(theme, beats=allowed))) if allowed else []
         if not drafts:
             raise RefusedError(
                 "the theme leaves nothing to write about that `avoid` allows", backend=self.name
@@ -60,10 +68,11 @@ def _plans(brief: Brief, theme: Theme) -> Iterator[tuple[int, Plan]]:
     found = 0
     for attempt in range(_TRIES):
         rng = random.Random(_seed(brief, attempt))
-        draft = Draft(brief, theme, rng, used)
-        shots = draft.shots()
+        draft = Draft(brief, theme, rng)
+        steps = Acts(draft).steps()
+        shots = framed(draft, steps, used)
         again = sum(prompt_key(shot.prompt) in used for shot in shots)
-        plan = _told(brief, draft, shots, rng)
+        plan = _told(brief, draft, steps, shots)
         if avoided(_words_of(plan), brief.channel.avoid, language=brief.channel.language):
             continue
         yield again, plan
@@ -72,38 +81,57 @@ def _plans(brief: Brief, theme: Theme) -> Iterator[tuple[int, Plan]]:
             return
 
 
-def _told(brief: Brief, draft: Draft, shots: Sequence[Shot], rng: random.Random) -> Plan:
+def _told(brief: Brief, draft: Draft, steps: Sequence[Step], shots: Sequence[Shot]) -> Plan:
     """The shots as a programme with everything that is said about it."""
     channel = brief.channel
-    phrases = draft.phrases
-    told = draft.told
-    words = {
-        "beat": brief_of(told[0]),
-        "other": brief_of(told[1]) if len(told) > 1 else "",
-        "name": draft.lead.name if draft.lead else "",
-        "hour": "" if any(hour_in(beat) for beat in told[:2]) else draft.hour,
-        "sky": draft.sky_title,
-    }
-    said = {"language": channel.language}
-    heard = [known.title for known in brief.recent]
-    title = new_title(phrases, told, words, heard, rng, **said)
-    logline = new_logline(phrases, words, [known.logline for known in brief.recent], rng, **said)
-    if len(title) < _SHORTEST_TITLE:
-        title = channel.title.ljust(_SHORTEST_TITLE)  # of a theme without words
+    title = _title(draft)
+    logline = new_logline(draft, draft.rng)
     episode = episode_of(brief.story)
     if channel.series:
-        title = phrases.episode.format(number=episode, title=title)[:90]
-    who = draft.lead.name if draft.lead and draft.beats[0].doing else ""
-    narration = spoken(phrases, told, draft.hour, most_narration(channel), rng, name=who)
+        title = draft.told.episode.format(number=episode, title=title)[:90]
+    hour = "" if draft.bare else ENGLISH.hours[draft.hours[0]]
+    narration = spoken(steps, draft.told.blank, most_narration(channel))
     return Plan(
-        title=title,
+        title=title if len(title) >= _SHORTEST_TITLE else channel.title.ljust(_SHORTEST_TITLE),
         logline=logline,
         continuity=draft.look[:1200],
         shots=tuple(shots),
-        music=music_of(channel, draft.hour, rng),
+        music=music_of(channel, hour, draft.rng, mood=draft.mood),
         narration=narration if brief.narrated else "",
         story=story_so_far(brief.story, episode, logline) if channel.series else "",
     )
+
+
+def _title(draft: Draft) -> str:
+    channel = draft.channel
+    phrases, language = draft.told, channel.language
+    beats = draft.beats
+    things = [thing for beat in beats for thing in things_in(beat.text, language)]
+    listed = [beat.text for beat in beats if draft.is_thing(beat)]
+    hour = "" if draft.bare or any(hour_in(b.text) for b in beats) else draft.hours[0]
+    words = {
+        "beat": (listed or [brief_of(beats[0].text)])[0],
+        "other": listed[1] if len(listed) > 1 else "",
+        "name": draft.lead.name if draft.lead else "",
+        "noun": draft.plot.noun if draft.plot else "",
+        "thing": draft.rng.choice(things) if things else "",
+        "hour": phrases.hours.get(hour, "") if hour else "",
+        "sky": phrases.sky_titles.get(draft.sky, "") if draft.sky else "",
+    }
+    if draft.lead and beats[0].doing:
+        words["beat"] = f"{draft.lead.name}{phrases.comma}{beats[0].text}"
+    everything = [beat.text for beat in draft.theme.beats]
+    known = {
+        "beat": [*everything, *map(brief_of, everything), words["beat"]],
+        "other": everything,
+        "name": [member.name for member in channel.cast],
+        "noun": [plot.noun for plot in draft.stories.plots],
+        "thing": [thing for text in everything for thing in things_in(text, language)],
+        "hour": list(phrases.hours.values()),
+        "sky": list(phrases.sky_titles.values()),
+    }
+    heard = [known.title for known in draft.brief.recent]
+    return new_title(phrases, words, known, heard, draft.rng, language=language)
 
 
 def _likeness(plan: Plan, past: Past) -> float:

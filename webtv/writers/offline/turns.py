@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 
 from webtv.config.channel import Channel
 from webtv.config.story import CastMember
-from webtv.writers.small_words import content_words
 from webtv.writers.writer import Recent
 
 _NEVER = 999
@@ -41,19 +41,28 @@ def filmed_ago(seen: str, recent: Sequence[Recent]) -> int:
     return next(found, _NEVER)
 
 
-def place_in_turn(channel: Channel, recent: Sequence[Recent], rng: random.Random) -> str:
-    """The place of a programme, "" where the channel names none; the theme's own come oftener."""
-    places = channel.places
-    if not places:
-        return ""
+def told_ago(line: str, recent: Sequence[Recent]) -> int:
+    """How many programmes ago a sentence was told, whatever stood in its slots."""
+    key = max(re.split(r"{\w+}", line), key=len).strip().casefold()
+    found = (
+        ago
+        for ago, known in enumerate(recent)
+        if any(key in told.casefold() for told in (*known.lines, known.logline))
+    )
+    return next(found, _NEVER)
+
+
+def places_in_turn(
+    channel: Channel, recent: Sequence[Recent], rng: random.Random
+) -> tuple[str, ...]:
+    """The places of a programme, those of long ago first; an episode may begin where one ended."""
+    places = list(channel.places)
+    rng.shuffle(places)
+    places.sort(key=lambda place: -filmed_ago(place, recent))
     if channel.series and recent and recent[0].prompts and rng.random() < _STAYS:
         last = prompt_key(recent[0].prompts[-1])
-        left = next((place for place in places if prompt_key(place) in last), None)
-        if left:
-            return left
-    named = content_words(channel.theme)
-    likely = [place for place in places if named & content_words(place)]
-    return rng.choice([*places, *likely, *likely])
+        places.sort(key=lambda place: prompt_key(place) not in last)
+    return tuple(places)
 
 
 def prompt_key(text: str) -> str:

@@ -51,13 +51,24 @@ class Phrases:
     """What anybody may do, after a name and a comma; of no gender and number."""
 
     beat_titles: tuple[str, ...]
-    name_titles: tuple[str, ...]
-    loglines: tuple[str, ...]
-    lists: tuple[str, ...]
-    """Loglines for beats in which nothing happens: things and deeds without a subject."""
+    """Titles of `{beat}`, a beat as it stands, with hour or weather."""
 
-    opening: tuple[str, ...]
-    """How a narrator begins; of the hour."""
+    name_titles: tuple[str, ...]
+
+    noun_titles: tuple[str, ...]
+    """Titles of `{noun}`, what the small story is about; some with other words."""
+
+    thing_titles: tuple[str, ...]
+    """Titles of `{thing}`, something that a beat names with its article."""
+
+    list_titles: tuple[str, ...] = ()
+    """Titles of `{beat}` and `{other}`, where both name things and nothing happens."""
+
+    beside: str = "{one}, {other}"
+    """Two that are seen together."""
+
+    doing: str = "{name}, {deed}"
+    """A deed of the cast as a sentence."""
 
     episode: str = "{number}. {title}"
     part: str = "{title} {number}"
@@ -65,4 +76,6 @@ class Phrases:
     comma: str = ", "
     stop: str = ". "
     end: str = "."
+    blank: str = " "
+    """What stands between sentences."""
     title_case: bool = False

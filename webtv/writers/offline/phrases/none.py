@@ -13,7 +13,6 @@ BARE = Phrases(
     acts=(),
     beat_titles=("{Beat}",),
     name_titles=("{Name}",),
-    loglines=("{Beat}. {Other}.",),
-    lists=(),
-    opening=(),
+    noun_titles=(),
+    thing_titles=(),
 )

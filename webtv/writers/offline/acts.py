@@ -1,0 +1,337 @@
+"""The shots of one programme in acts: arrival, development, turn, rest.
+
+A programme of few shots has the most telling parts of that course, one of many has all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from webtv.writers.offline import wordlists
+from webtv.writers.offline.beats import Beat
+from webtv.writers.offline.course import SPARE, Part, course_of
+from webtv.writers.offline.cutaways import picture_of
+from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.phrases.language import Scale
+from webtv.writers.offline.setting import hour_in
+from webtv.writers.offline.stories import Role, stories_in
+from webtv.writers.offline.things import things_in
+from webtv.writers.offline.turns import filmed_ago, prompt_key
+from webtv.writers.offline.wording import halves, is_settled, sentence
+
+_RESTS = 3
+"""Programmes in which the setting is not seen first again."""
+
+_LINKED = 0.6
+"""How often a beat after the first is led to by "meanwhile" and the like."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One shot before it is put into a prompt."""
+
+    scale: Scale
+    seen: str
+    line: str
+    place: str = ""
+    hour: str = ""
+    """The hour that it names itself, as `setting.Hour`; "" where it names none."""
+
+    spare: bool = False
+    """Whether a narrator may leave its line out where time is short."""
+
+
+class Acts:
+    """Lays out the shots of a draft, each with what is seen and what is told."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._beats = list(draft.beats)
+        self._extras = [draft.seen(beat) for beat in draft.extras]
+        draft.rng.shuffle(self._extras)
+        self._cutaways = list(draft.cutaways)
+        self._place = draft.places[0] if draft.places else ""
+        self._latest: Beat | None = None
+        self._pending = ""
+        self._follows: Part = "rest"
+        self._line = ""
+        self._used: dict[str, int] = {}
+        self._presences = 0
+        self._share = 0.0
+
+    def steps(self) -> tuple[Step, ...]:
+        """All shots, in order."""
+        course = course_of(self._draft.count, self._supply())
+        steps: list[Step] = []
+        for place, part in enumerate(course):
+            self._share = place / max(1, len(course) - 1)
+            self._follows = course[place + 1] if place + 1 < len(course) else "rest"
+            step = self._arrange(part) or self._filler() or self._again()
+            self._used[prompt_key(step.seen)] = self._used.get(prompt_key(step.seen), 0) + 1
+            self._line = step.line
+            steps.append(replace(step, spare=part in SPARE))
+        return tuple(steps)
+
+    def _supply(self) -> dict[Part, int]:
+        """How many shots of each part there are pictures for."""
+        draft = self._draft
+        seen = len(self._beats)
+        aside = len(self._cutaways) if draft.lead is None else draft.count
+        supply: dict[Part, int] = {
+            "beat": seen,
+            "detail": seen + len(self._extras),
+            "move": len(draft.places) > 1,
+            "sky": bool(draft.setting or (draft.sky and draft.places)),
+            "later": not draft.bare and aside > 0,
+            **dict.fromkeys(("begins", "grows", "ends"), int(draft.plot is not None)),
+            **dict.fromkeys(("between", "doubt", "help", "turn"), aside),
+        }
+        if draft.things_only:
+            supply = {**dict.fromkeys(supply, 0), "arrive": 0, "rest": 0, "beat": seen}
+        return supply
+
+    def _arrange(self, part: Part) -> Step | None:
+        if self._draft.things_only and part != "beat":
+            return None
+        made: dict[Part, Callable[[], Step | None]] = {
+            "arrive": self._arrive,
+            "sky": self._sky,
+            "beat": self._beat,
+            "detail": self._detail,
+            "begins": lambda: self._plotted("begins", "medium"),
+            "grows": lambda: self._plotted("grows", "close"),
+            "ends": lambda: self._plotted("ends", "medium"),
+            "between": lambda: self._somebody("between"),
+            "doubt": lambda: self._somebody("doubt"),
+            "help": lambda: self._somebody("help"),
+            "turn": lambda: self._together("turn"),
+            "move": self._move,
+            "later": self._later,
+            "rest": self._rest,
+            "again": self._filler,
+        }
+        return made[part]()
+
+    def _step(self, scale: Scale, seen: str, line: str = "", beat: Beat | None = None) -> Step:
+        """A step at the present place. Without a line of its own, the last line holds."""
+        known = line or self._line or self._sentence(self._draft.beats[0].text)
+        hour = self._draft.hour_of(beat) if beat else None
+        return Step(scale, seen, known[:400], self._place, hour or "")
+
+    def _arrive(self) -> Step:
+        draft = self._draft
+        if draft.first:
+            return self._step("wide", draft.seen(draft.first), self._told(draft.first), draft.first)
+        hour = draft.told.hours.get(draft.hours[0], "") if not draft.bare else ""
+        named = any(hour_in(beat.text) for beat in draft.beats[:1])
+        line = draft.say("arrive", hour="" if named else hour) or draft.say("open")
+        where = self._where(hour="" if named else hour)
+        if where and draft.rng.random() < 0.5:
+            line = where
+        if draft.setting and not (line and draft.count >= 10) and self._is_due(draft.setting):
+            line = self._told(draft.setting)
+            if not self._place:
+                return self._step("wide", self._seen(draft.setting), line, draft.setting)
+        if draft.lead and (seen := self._presence(draft.lead.name)):
+            return self._step("wide", seen, line)
+        if self._place:
+            return self._step("wide", self._place, line)
+        if self._cutaways and (draft.setting is None or not self._is_due(draft.setting)):
+            return self._step("wide", self._cutaways.pop(0), line)
+        beat = draft.setting or self._beats[0]
+        return self._step("wide", self._seen(beat), line or self._told(beat), beat)
+
+    def _is_due(self, beat: Beat) -> bool:
+        """Whether a beat was not filmed in the last programmes."""
+        return filmed_ago(self._draft.seen(beat), self._draft.brief.recent) >= _RESTS
+
+    def _sky(self) -> Step | None:
+        """Where it all happens, or what the weather is."""
+        draft = self._draft
+        if draft.setting and prompt_key(draft.seen(draft.setting)) not in self._used:
+            seen, told = self._seen(draft.setting), self._told(draft.setting)
+            return self._step("wide", seen, told, draft.setting)
+        if not draft.sky or not self._place:
+            return None
+        return self._step("wide", self._place, self._sentence(draft.told.skies.get(draft.sky, "")))
+
+    def _beat(self) -> Step | None:
+        draft = self._draft
+        if not self._beats:
+            return None
+        beat = self._beats.pop(0)
+        first, self._latest = self._latest is None, beat
+        told = self._told(beat, linked=not first and draft.rng.random() < _LINKED)
+        seen = self._seen(beat)
+        scale: Scale = "medium" if first or len(self._beats) % 2 else "wide"
+        if self._follows == "detail" and (parted := halves(told)):
+            told, self._pending = parted
+        return self._step(scale, seen, told, beat)
+
+    def _detail(self) -> Step | None:
+        """Something near of the last beat, over which the line of that beat holds."""
+        beat = self._latest
+        if beat is None:
+            return None
+        if self._pending:
+            line, self._pending = self._pending, ""
+            return self._step("close", self._seen(beat), line, beat)
+        things = things_in(beat.english or beat.text, self._draft.language)
+        for thing in things:
+            if prompt_key(thing) not in self._used:
+                return self._step("close", thing)
+        if self._extras:
+            seen = self._extras.pop()
+            return self._step("close", seen, self._sentence(seen))
+        if self._used.get(prompt_key(self._seen(beat)), 0) == 1:
+            return self._step("close", self._seen(beat), "", beat)
+        return None
+
+    def _plotted(self, stage: Literal["begins", "grows", "ends"], scale: Scale) -> Step | None:
+        """A stage of the small story, with its hero where there is one."""
+        draft = self._draft
+        if draft.plot is None:
+            return None
+        line = getattr(draft.plot, stage)
+        filmed = stories_in(draft.language).plot(draft.plot.key)
+        thing = filmed.thing if filmed else draft.plot.thing
+        if draft.lead and stage != "grows":
+            name = draft.lead.name
+            if stage == "ends" and draft.helper and self._share > 0.6:
+                name = draft.filmed.beside.format(one=name, other=draft.helper)
+            return self._step(scale, draft.filmed.beside.format(one=name, other=thing), line)
+        if stage != "grows" and (near := self._near(stage)):
+            return self._step(scale, draft.filmed.beside.format(one=thing, other=near), line)
+        return self._step(scale, thing, line)
+
+    def _near(self, stage: str) -> str:
+        """Something of the theme beside which the small story is seen; "" for nothing."""
+        beats = self._draft.beats if stage == "begins" else reversed(self._draft.beats)
+        found = (
+            thing
+            for beat in beats
+            for thing in things_in(beat.english or beat.text, self._draft.language)
+        )
+        return next(found, "")
+
+    def _somebody(self, role: Role) -> Step | None:
+        """The hero, or a helper, with a sentence about them or about the moment."""
+        draft = self._draft
+        if draft.lead is None:
+            line = draft.say("between" if role in ("between", "doubt") else "turn")
+            return self._aside(line) if line else None
+        name = draft.helper if role == "help" and draft.helper else draft.lead.name
+        line = draft.say(role, name=name)
+        return self._step("medium", self._presence(name), line) if line else None
+
+    def _together(self, role: Role) -> Step | None:
+        draft = self._draft
+        line = draft.say(role)
+        if not line or not (draft.lead and draft.helper):
+            return self._aside(line) if line else None
+        both = draft.filmed.beside.format(one=draft.lead.name, other=draft.helper)
+        return self._step("medium", both, line)
+
+    def _aside(self, line: str) -> Step:
+        """A sentence over a picture that goes with the theme."""
+        return replace(self._filler() or self._again(), line=line)
+
+    def _move(self) -> Step | None:
+        """The next place, where the turn happens."""
+        draft = self._draft
+        if len(draft.places) < 2:
+            return None
+        self._place = draft.places[1]
+        return self._step("wide", self._place, self._where(hour=""))
+
+    def _later(self) -> Step | None:
+        draft = self._draft
+        hour = draft.hour_at(self._share)
+        line = draft.say("later", hour="" if draft.bare else draft.told.hours.get(hour, ""))
+        return self._aside(line) if line and hour != draft.hours[0] else None
+
+    def _rest(self) -> Step:
+        draft = self._draft
+        if draft.last:
+            return self._step("wide", draft.seen(draft.last), self._told(draft.last), draft.last)
+        line = draft.say("rest")
+        self._place = draft.places[0] if draft.places else ""
+        if draft.lead and (seen := self._presence(draft.lead.name)):
+            return self._step("wide", seen, line)
+        if self._place:
+            return self._step("wide", self._place, line)
+        beat = draft.setting or draft.beats[0]
+        return self._step("wide", self._seen(beat), line or self._told(beat))
+
+    def _filler(self) -> Step | None:
+        """Where a part has nothing: another beat, a thing, a picture that goes with the theme."""
+        if self._draft.lead is None and self._cutaways:
+            seen = self._cutaways.pop(0)
+            own = self._draft.language == self._draft.channel.language
+            return self._step("close", seen, self._sentence(seen) if own else "")
+        if step := self._detail():
+            return step
+        if self._beats:
+            return self._beat()
+        if self._cutaways:
+            seen = self._cutaways.pop(0)
+            return self._step("close", seen)
+        return None
+
+    def _again(self) -> Step:
+        """A beat that was seen, from another distance; the least seen first."""
+        draft = self._draft
+        known = list(dict.fromkeys(self._seen(beat) for beat in draft.beats))
+        if draft.lead and draft.filmed.acts:
+            known.append(self._presence(draft.lead.name))
+        seen = min(known, key=lambda each: self._used.get(prompt_key(each), 0))
+        times = self._used.get(prompt_key(seen), 0)
+        beat = next((b for b in draft.beats if self._seen(b) == seen), None)
+        scales: tuple[Scale, ...] = ("close", "wide", "medium")
+        line = draft.say("pulse" if draft.things_only else "between") if times else ""
+        if not line and beat:
+            line = self._told(beat)
+        return self._step(scales[times % 3], seen, line, beat)
+
+    def _presence(self, name: str) -> str:
+        """Somebody doing next to nothing."""
+        acts = self._draft.acts
+        if not acts:
+            return name
+        self._presences += 1
+        return f"{name}{self._draft.filmed.comma}{acts[self._presences % len(acts)]}"
+
+    def _where(self, *, hour: str) -> str:
+        """The place as a sentence, with the hour where it has a preposition."""
+        if not self._place:
+            return ""
+        comma = self._draft.told.comma
+        if not hour:
+            return self._sentence(self._place)
+        settled = is_settled(self._place)
+        parts = (hour, self._place) if settled else (self._place, hour)
+        return self._sentence(comma.join(parts))
+
+    def _seen(self, beat: Beat) -> str:
+        """A beat as it is filmed; an abstract noun by a picture of it."""
+        seen = self._draft.seen(beat)
+        if self._draft.language[:2] == "en" and (picture := picture_of(seen)):
+            return picture
+        return seen
+
+    def _told(self, beat: Beat, *, linked: bool = False) -> str:
+        """A beat as a sentence."""
+        draft = self._draft
+        text = beat.text
+        if beat.doing and draft.lead:
+            return self._sentence(draft.told.doing.format(name=draft.lead.name, deed=text))
+        if linked and not hour_in(text) and not draft.is_thing(beat):
+            small = wordlists.lowered(text, draft.channel.language)
+            if small != text or beat.names or not text[:1].isupper():
+                return self._sentence(draft.say("link", beat=small) or text)
+        return self._sentence(text)
+
+    def _sentence(self, text: str) -> str:
+        return sentence(text, self._draft.told.end)

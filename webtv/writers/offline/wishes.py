@@ -1,0 +1,131 @@
+"""What an operator orders for each programme: one thing at a time, how it begins and ends, on which
+weekday, this or that.
+
+Patterns by language. What no pattern knows is filmed as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from webtv.writers.offline import wordlists
+from webtv.writers.offline.wordsets import has
+
+Place = Literal["", "first", "last"]
+"""Where a beat must stand in every programme."""
+
+_I = re.IGNORECASE
+
+_EPISODE = r"(?:episode|programme|program|show|film|broadcast|story|instal?lment)"
+_EACH = (
+    rf"(?:(?:each|every|an?|the) {_EPISODE}|cada (?:episodio|programa|capítulo|episódio)"
+    r"|chaque (?:épisode|émission|programme)|jede (?:folge|sendung|episode)"
+    r"|ogni (?:puntata|episodio))"
+)
+_ALWAYS = r"(?:always |siempre |toujours |immer |sempre )?"
+_BEGINS = re.compile(
+    rf"^{_EACH} {_ALWAYS}(?:begins|opens|starts|empieza|comienza|commence|débute|beginnt"
+    r"|inizia|comincia|começa) (?:with|when|as|on|at|in|con|par|avec|mit|quando|com) (.+)$"
+    r"|^每[集期]都?[以从由](.+?)(?:开始|开头|开场)$|^毎回、?(.+?)(?:で|から)(?:始まる|はじまる|始まります)$",
+    _I,
+)
+_ENDS = re.compile(
+    rf"^{_EACH} {_ALWAYS}(?:ends|closes|finishes|termina|acaba|finit|se termine|endet|finisce) "
+    r"(?:with|when|as|on|con|par|avec|sur|mit|quando|com) (.+)$"
+    r"|^每[集期]都?[以由](.+?)(?:结束|结尾|收尾)$|^毎回、?(.+?)で(?:終わる|おわる|終わります)$"
+    r"|^(?:at the (?:very )?end|al final|à la fin|am (?:ende|schluss)|alla fine|no final),? (.+)$"
+    r"|^([^,，、]+),? (?:at the (?:very )?end|al final|à la fin|am (?:ende|schluss)|alla fine"
+    r"|no final)$",
+    _I,
+)
+_ONE_EACH = re.compile(
+    rf"\b(?:one|an?(?: (?:single|new|different))?) [\w' -]{{1,40}}? (?:per|each|every|in each|in "
+    rf"every) (?:{_EPISODE}|day)\b"
+    rf"|\b(?:each|every) (?:{_EPISODE}|day)\b[^.:]{{0,40}}?\b(?:one|a (?:new|different|single)"
+    r"|another)\b"
+    r"|\b(?:una?|uno|une?|uma?|eine?n?) [\w' -]{1,40}? (?:por|par|pro|je|a|per) (?:episodio|"
+    r"capítulo|programa|épisode|émission|folge|sendung|puntata|episódio)\b"
+    r"|\b(?:en cada episodio|dans chaque épisode|in jeder folge|in ogni (?:puntata|episodio)"
+    r"|em cada episódio),? (?:una?|une?|uma?|eine?n?)\b"
+    r"|每[集期].{0,4}[一1][个道只位种件]|毎回(?:、)?(?:ひとつ|一つ|一品|1つ)",
+    _I,
+)
+_WEEKDAYS = (
+    "monday mondays lunes lundi lundis montag montags lunedì segunda-feira 周一 星期一 月曜 "
+    "الاثنين",
+    "tuesday tuesdays martes mardi mardis dienstag dienstags martedì terça-feira 周二 星期二 火曜 "
+    "الثلاثاء",
+    "wednesday wednesdays miércoles mercredi mercredis mittwoch mittwochs mercoledì quarta-feira "
+    "周三 星期三 水曜 الأربعاء",
+    "thursday thursdays jueves jeudi jeudis donnerstag donnerstags giovedì quinta-feira 周四 "
+    "星期四 木曜 الخميس",
+    "friday fridays viernes vendredi vendredis freitag freitags venerdì sexta-feira 周五 星期五 "
+    "金曜 الجمعة",
+    "saturday saturdays sábado sábados samedi samedis samstag samstags sonnabend sabato 周六 "
+    "星期六 土曜 السبت",
+    "sunday sundays domingo domingos dimanche dimanches sonntag sonntags domenica 周日 星期日 "
+    "星期天 日曜 الأحد",
+)
+_OR = {"en": "or", "es": "o|u", "fr": "ou", "de": "oder", "it": "o|oppure", "pt": "ou", "nl": "of"}
+_WHOLE_OR = re.compile(r"\b(?:whether|more or less|or (?:so|not|more|less|two|three)|sooner)\b", _I)
+_WORD = r"[^\W\d_]+(?:['-][^\W\d_]+)*"
+
+
+def beginning(sentence: str) -> str | None:
+    """How every programme begins, if a sentence says so: "Every episode begins with rain"."""
+    return _said(_BEGINS, sentence)
+
+
+def ending(sentence: str) -> str | None:
+    """How every programme ends, if a sentence or an entry says so: "supper at the end"."""
+    return _said(_ENDS, sentence)
+
+
+def one_each(sentence: str) -> bool:
+    """Whether a sentence wants one of what it lists in each programme: "one dish per episode"."""
+    return bool(_ONE_EACH.search(sentence))
+
+
+def weekday_in(text: str) -> int | None:
+    """The weekday that a text names, Monday being 0; None for none, and for several."""
+    found = [day for day, words in enumerate(_WEEKDAYS) if has(text, words)]
+    return found[0] if len(found) == 1 else None
+
+
+def alternatives(text: str, language: str) -> tuple[str, ...]:
+    """What "this or that" in a text can mean, each by itself; the text where it says no such thing.
+
+    "who helps him or tricks him" -> "who helps him", "who tricks him".
+    """
+    either = _OR.get(language[:2])
+    if not either or _WHOLE_OR.search(text):
+        return (text,)
+    for words in (2, 1):
+        side = rf"{_WORD}(?: {_WORD}){{{words - 1}}}"
+        for found in re.finditer(rf"(?<![\w'])({side}) (?:{either}) ({side})(?![\w'])", text, _I):
+            kept = _sides(found[1], found[2], text[: found.start()].split(), language)
+            if kept:
+                before, after = text[: found.start()], text[found.end() :]
+                return tuple(f"{before}{side}{after}" for side in kept)
+    return (text,)
+
+
+def _sides(one: str, other: str, before: list[str], language: str) -> tuple[str, ...]:
+    """Which of two sides can stand alone at their place."""
+    determiners = wordlists.of(wordlists.DETERMINERS, language)
+    links = wordlists.of(wordlists.LINKS, language)
+    firsts = [side.lower().split()[0] for side in (one, other)]
+    if " " in one:
+        alike = one.lower().split()[-1] == other.lower().split()[-1] or firsts[0] == firsts[1]
+        return (one, other) if alike or set(firsts) <= determiners else ()
+    if not (determiners | links).isdisjoint(firsts):
+        return ()
+    bound = bool(before) and before[-1].lower() in determiners
+    return (one,) if bound else (one, other)
+
+
+def _said(pattern: re.Pattern[str], text: str) -> str | None:
+    if match := pattern.match(text):
+        return next(group for group in match.groups() if group).strip(" ,")
+    return None

@@ -1,0 +1,45 @@
+"""Whole sentences of a beat or a place: one, two, or with the hour."""
+
+from __future__ import annotations
+
+import re
+
+_LONG = 11
+"""Words of a beat that is told in two shots, where it has a joint."""
+
+_JOINT = re.compile(
+    r",\s+(?=(?:and|so|but|then|while|until|y|e|et|und|ma|mais|pero|و)\b)|\s+(?=until\b|while\b)"
+    r"|[，、]"
+)
+_SETTLED = re.compile(
+    r"^(?:at|in|on|by|beside|under|over|above|below|among|along|behind|between|inside|near|across"
+    r"|en|sobre|bajo|junto|entre|dans|sur|sous|chez|près|im|am|auf|unter|bei|nel|nella|sul|sulla"
+    r"|em|no|na|sob)\b",
+    re.IGNORECASE,
+)
+
+_ENDS = (".", "!", "?", "。", "！", "？", "…")
+
+
+def sentence(text: str, end: str) -> str:
+    """A text with a capital and a stop; "" stays empty."""
+    if not text:
+        return ""
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(_ENDS) else end}"
+
+
+def is_settled(place: str) -> bool:
+    """Whether a place begins with its preposition, and may follow an hour."""
+    return bool(_SETTLED.match(place))
+
+
+def halves(told: str) -> tuple[str, str] | None:
+    """A long sentence as two, cut at the joint nearest to its middle; None where there is none."""
+    dense = sum("\u3040" <= char <= "\u9fff" for char in told)
+    if len(told.split()) + dense / 2 <= _LONG:
+        return None
+    joints = [found for found in _JOINT.finditer(told) if 10 < found.start() < len(told) - 10]
+    if not joints:
+        return None
+    best = min(joints, key=lambda found: abs(found.start() - len(told) / 2))
+    return told[: best.end()].rstrip(), told[best.end() :].strip()
