@@ -12,7 +12,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -226,6 +227,17 @@ def function(name: str, made: tuple[object, ...]) -> Callable[..., object]:
     return run
 
 
+@contextmanager
+def without_routes() -> Iterator[None]:
+    """Apps that are built here get their routes when they are mounted, and not thrice before."""
+    create = gr.routes.App.create_app
+    gr.routes.App.create_app = staticmethod(lambda *_given, **_named: None)  # type: ignore[assignment, method-assign]
+    try:
+        yield
+    finally:
+        gr.routes.App.create_app = staticmethod(create)  # type: ignore[method-assign]
+
+
 def build(name: str) -> Any:
     api_name, inputs, outputs, made = ROWS[name]
     app = gr.Blocks()
@@ -243,7 +255,9 @@ def build(name: str) -> Any:
         named: dict[str, Any] = {"api_name": api_name} if api_name else hidden
         gr.Button().click(work, takes, gives, **named, **options)
     # One waits while one is worked on; the third is told that the queue is full.
-    return app.queue(max_size=1) if name == "json" else app.queue()
+    app.queue(max_size=1 if name == "json" else None)
+    app._queue.sleep_when_free = 0.05  # Gradio 6 looks every ms: with all rows, half a core
+    return app
 
 
 def main(port: int) -> None:
@@ -252,7 +266,10 @@ def main(port: int) -> None:
         options: dict[str, Any] = {} if MAJOR == 3 else {"allowed_paths": [str(FOLDER)]}
         if MAJOR >= 5:
             options["ssr_mode"] = False
-        gr.mount_gradio_app(server, build(name), path=f"/{name}", **options)
+        with without_routes():
+            app = build(name)
+        gr.mount_gradio_app(server, app, path=f"/{name}", **options)
+        app.app = server.routes[-1].app  # type: ignore[attr-defined]
     uvicorn.run(server, host="127.0.0.1", port=port, log_level="warning")
 
 
