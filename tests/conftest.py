@@ -1,4 +1,4 @@
-"""What holds for every test: none leaves this machine."""
+"""What holds for every test: none leaves this machine, and slow servers are started once."""
 
 from __future__ import annotations
 
@@ -6,10 +6,38 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer  # type: ignore[import-untyped]
+from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
 from tests.strays import begin, taken
 
+TOGETHER = (
+    # The servers of four versions of Gradio,
+    (
+        "tests/generators/test_hub.py",
+        "tests/generators/test_rows.py",
+        "tests/generators/test_spacecheck.py",
+    ),
+    ("tests/spaces/",),  # the local Spaces,
+    ("tests/work/",),  # and Postgres take seconds to start.
+)
+"""Files whose fixtures of a session are slow, by how their names begin: one process runs each."""
+
 STRAYS = pytest.StashKey[Path]()
+
+
+class Scheduling(LoadFileScheduling):  # type: ignore[misc]
+    """Gives a process one file at a time, or all files that share a slow fixture."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        together = next((names[0] for names in TOGETHER if nodeid.startswith(names)), "")
+        return together or str(super()._split_scope(nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling | None:
+    """Stand in for `--dist=loadfile`."""
+    return Scheduling(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -23,6 +23,8 @@ from webtv.generators.hub import Hub, subdomain_url
 from webtv.generators.session import Site
 from webtv.generators.transport import Unrecorded
 
+pytestmark = pytest.mark.timeout(600)  # the first one may have four Gradios to install
+
 CONTRACT = load_contracts()["zeroscope-v2"]
 TOKEN = "hf_secretsecretsecret"
 
