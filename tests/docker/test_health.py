@@ -19,6 +19,7 @@ import psutil
 import pytest
 
 from tests.ports import free_port
+from tests.slack import slack
 from webtv.model.status import ProductionStatus, Suspicion, Verdict
 from webtv.store.status import write_status, write_verdict
 
@@ -76,7 +77,7 @@ def running(part: str, env: dict[str, str]) -> Iterator[None]:
         yield
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(10 * slack())
 
 
 @pytest.mark.parametrize("part", ["rtmp", "web"])
@@ -207,5 +208,5 @@ def test_a_stuck_part_is_ended_from_inside_its_container() -> None:
         children[0].suspend()
         assert 0 <= HEALTHCHECK["uptime"](init.pid) < STARTED_WITHIN_S
         HEALTHCHECK["end_part"](init.pid)
-        assert init.wait(10) == 0
+        assert init.wait(10 * slack()) == 0
         assert not children[0].is_running()

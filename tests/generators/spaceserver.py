@@ -13,11 +13,12 @@ import ffmpeg
 import httpx
 
 from tests.ports import free_port
+from tests.slack import slack
 from webtv.media.process.binary import find_ffmpeg
 
 ROOT = Path(__file__).parents[2]
 
-_START_S = 150.0
+_START_S = 120.0
 
 
 def make_media(folder: Path) -> None:
@@ -93,8 +94,8 @@ class SpaceProcess:
 
     def wait(self) -> None:
         assert self._process is not None
-        deadline = time.monotonic() + _START_S
-        while time.monotonic() < deadline and self._process.poll() is None:
+        started = time.monotonic()
+        while time.monotonic() - started < _START_S * slack() and self._process.poll() is None:
             try:
                 if httpx.get(f"{self.url}/{self.probe}/config", timeout=5).is_success:
                     return

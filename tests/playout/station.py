@@ -18,6 +18,7 @@ import psutil
 from tests.clips import make_programme
 from tests.ports import free_port
 from tests.rtmp.server import ROOT, environment, listens, until, watchable
+from tests.slack import slack
 from webtv.model.asrun import AsRunEntry
 from webtv.model.house import HouseFormat
 from webtv.model.programme import Programme
@@ -70,7 +71,7 @@ class Station:
         for process in self.processes.values():
             process.terminate()
         for process in self.processes.values():
-            process.wait(timeout=5)
+            process.wait(timeout=5 * slack())
 
     @property
     def library(self) -> Library:

@@ -13,6 +13,7 @@ from structlog.testing import capture_logs
 
 from tests.clips import make_programme
 from tests.playout.misfits import MISFITS, ODD_NAMES, Listed, list_again
+from tests.slack import slack
 from webtv.config.channel import Channel
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
@@ -106,7 +107,7 @@ async def test_a_misfit_costs_a_second_at_most(
     async with standby_in(tmp_path) as standby:
         started = time.monotonic()
         await ready(standby)
-        assert time.monotonic() - started < 5  # 1.2 at most where nothing else runs
+        assert time.monotonic() - started < 5 * slack()  # 1.2 at most where nothing else runs
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

@@ -16,6 +16,7 @@ from tests.probe.site import Site
 from tests.probe.site import serving as hls_site
 from tests.rtmp.server import ROOT, environment, publishing, until
 from tests.rtmp.server import serving as rtmp_server
+from tests.slack import slack
 from webtv.model.status import (
     OnAir,
     PlayoutStatus,
@@ -73,7 +74,7 @@ def probing(station: Station, **settings: object) -> Iterator[None]:
             yield
         finally:
             process.terminate()
-            assert process.wait(10) == 0
+            assert process.wait(10 * slack()) == 0
 
 
 @contextmanager

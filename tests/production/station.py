@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 
 from tests.generators.spaceserver import ROOT, SpaceServer
+from tests.slack import slack
 from webtv.model.programme import Programme
 from webtv.model.status import ProductionStatus
 from webtv.store.library import Library
@@ -78,9 +79,9 @@ class Station:
         children = psutil.Process(self.process.pid).children(recursive=True)
         started = time.monotonic()
         self.process.send_signal(signum)
-        self.process.wait(15)
+        self.process.wait(15 * slack())
         took_s = time.monotonic() - started
-        _, alive = psutil.wait_procs(children, timeout=3)
+        _, alive = psutil.wait_procs(children, timeout=3 * slack())
         assert not alive
         self.process = None
         return took_s
@@ -96,8 +97,9 @@ class Station:
         return [json.loads(line)["event"] for line in self.log.read_text().splitlines()]
 
     def until(self, happened: Callable[[], object], *, within_s: float = 120) -> None:
-        deadline = time.monotonic() + within_s
+        started = time.monotonic()
         while not happened():
-            assert time.monotonic() < deadline, self.log.read_text()[-3000:]
+            late = time.monotonic() - started > within_s * slack()
+            assert not late, self.log.read_text()[-3000:]
             assert self.process is None or self.process.poll() is None, self.log.read_text()[-3000:]
             time.sleep(0.1)

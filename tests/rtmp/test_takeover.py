@@ -10,6 +10,7 @@ import httpx
 
 from tests.rtmp.peer import Peer
 from tests.rtmp.server import Server, publishing, until
+from tests.slack import slack
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
 from webtv.playout.players.item import Item
@@ -37,7 +38,7 @@ def test_status_follows_publishers_and_viewers(server: Server, media: Path) -> N
         assert status.started_at < stream.since
     gone = time.monotonic()
     until(lambda: server.stream("/live/show") is None, within_s=3, what="it is gone")
-    assert time.monotonic() - gone < 1.5
+    assert time.monotonic() - gone < 1.5 * slack()
 
 
 def test_a_feed_needs_the_channels_key(server: Server, media: Path) -> None:

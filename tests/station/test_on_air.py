@@ -22,6 +22,7 @@ import pytest
 
 from tests.ports import free_ports
 from tests.received import measure, pull
+from tests.slack import slack
 
 pytestmark = pytest.mark.timeout(240)
 
@@ -90,7 +91,7 @@ def until(
     """Wait for a condition; its errors count as not yet. Gives the seconds it took."""
     started = time.monotonic()
     last: Exception | None = None
-    while time.monotonic() - started < within_s:
+    while time.monotonic() - started < within_s * slack():
         try:
             if condition():
                 return time.monotonic() - started
@@ -300,8 +301,8 @@ def test_after_ctrl_c_nothing_is_left(station: Station) -> None:
     everyone = psutil.Process(station.process.pid).children(recursive=True)
     assert len(everyone) >= 6
     station.process.send_signal(signal.SIGINT)
-    assert station.process.wait(25) == 0
-    _, alive = psutil.wait_procs(everyone, timeout=3)
+    assert station.process.wait(25 * slack()) == 0
+    _, alive = psutil.wait_procs(everyone, timeout=3 * slack())
     assert [p.cmdline() for p in alive] == []
     for port in station.ports.values():
         with socket.create_server(("127.0.0.1", port)):

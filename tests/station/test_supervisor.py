@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.slack import slack
 from webtv.station.parts import Part
 from webtv.station.supervisor import Death, Supervisor
 
@@ -27,7 +28,7 @@ def _part(name: str, code: str) -> Part:
 
 
 async def _until(condition: Callable[[], bool], *, within_s: float = 15) -> None:
-    async with asyncio.timeout(within_s):
+    async with asyncio.timeout(within_s * slack()):
         while not condition():
             await asyncio.sleep(0.02)
 
@@ -73,7 +74,7 @@ async def test_stop_reaps_even_what_ignores_sigterm(
     await _until(lambda: bool(parent.children()))
     everyone = [psutil.Process(p.pid) for p in supervisor.processes.values()] + parent.children()
     await supervisor.stop([parts])
-    _, alive = psutil.wait_procs(everyone, timeout=5)
+    _, alive = psutil.wait_procs(everyone, timeout=5 * slack())
     assert not alive
 
 
@@ -84,7 +85,7 @@ async def test_grandchildren_of_a_killed_part_do_not_stay(supervisor: Supervisor
     await _until(lambda: bool(parent.children()))
     orphans = parent.children()
     parent.kill()
-    _, alive = await asyncio.to_thread(psutil.wait_procs, orphans, timeout=5)
+    _, alive = await asyncio.to_thread(psutil.wait_procs, orphans, timeout=5 * slack())
     assert not alive
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.clips import make_programme
 from tests.playout.misfits import list_again
+from tests.slack import slack
 from webtv.config.channel import Channel
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
@@ -59,7 +60,7 @@ class Gallery:
         """Take what follows, as the channel does at the end of what is on air."""
         on_air = self.director.on_air
         end = on_air.end if on_air else TICKS_PER_S
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(20 * slack()):
             following = await self.director.following(end)
         following.begin(end)
         self.clock.forgive(following.start)
@@ -142,7 +143,7 @@ async def directing(
 
 
 async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(20 * slack()):
         while not condition():
             await asyncio.sleep(0.02)
 
@@ -212,7 +213,7 @@ async def test_while_the_next_hangs_the_slate_is_there_in_time(
     ffmpeg.chmod(0o755)
     async with directing(tmp_path, stock, slates, programmes=3, ffmpeg=ffmpeg) as gallery:
         assert (await gallery.take()).title == "Part 1"
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(20 * slack()):
             await gallery.slates.fetched.wait()
         hanging.touch()
         on_air = gallery.director.on_air

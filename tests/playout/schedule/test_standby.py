@@ -9,6 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from tests.clips import make_programme
+from tests.slack import slack
 from webtv.errors import LateError, MediaError
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
@@ -53,7 +54,7 @@ def standby_of(shelf: Shelf, ffmpeg: Path) -> Standby:
 
 
 async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(20 * slack()):
         while not condition():
             await asyncio.sleep(0.02)
 

@@ -12,6 +12,7 @@ import pytest
 
 from tests.clocks import ScaledClock
 from tests.production.backends import Row, Scripted, contract
+from tests.slack import slack
 from webtv.clock import Clock
 from webtv.config.channel import Channel
 from webtv.config.contract import Price
@@ -96,7 +97,7 @@ def away(times: int, retry_after_s: float | None = None) -> Callable[[int], Answ
 
 
 async def until(happened: Callable[[], object]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(20 * slack()):
         while not happened():
             await asyncio.sleep(0.005)
 
@@ -142,7 +143,7 @@ async def test_the_first_of_the_chain_is_used_again_when_it_is_back(bench: Bench
 async def test_an_outage_of_everything_is_waited_out(bench: Bench) -> None:
     film = Scripted(away(8))
     bench.row.add(contract("film"), film)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(20 * slack()):
         await bench.calls.make(bench.job("film"))
     assert film.calls == 9
 
@@ -184,7 +185,7 @@ async def test_a_call_that_fails_where_others_succeed_is_given_up(bench: Bench) 
         raise UnavailableError("HTTP 500", backend="b")
 
     poisoned.says = says
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(20 * slack()):
         with pytest.raises(RefusedError, match="while it worked for others"):
             await bench.calls.make(bench.job("film"))
     assert poisoned.calls == STRIKES + 1
@@ -206,7 +207,7 @@ async def test_what_a_vendor_works_on_is_collected_and_bought_by_nobody_else(ben
     seller, public = vendor(breaks), Scripted()
     bench.row.add(VENDOR, seller)
     bench.row.add(contract("public"), public)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(20 * slack()):
         made = await bench.calls.make(bench.job("vendor", "public"))
     assert (made.link, made.take.task, public.calls) == (0, "task-1", 0)
     assert seller.tasks == [None, "task-1"]

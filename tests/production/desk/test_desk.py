@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from tests.slack import slack
 from webtv.clock import Clock
 from webtv.config.channel import Channel
 from webtv.config.settings import Settings
@@ -52,7 +53,7 @@ def commission(channel_id: str, number: int) -> Commission:
 
 
 async def until(happened: Callable[[], object]) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(30 * slack()):
         while not happened():
             await asyncio.sleep(0.02)
 
