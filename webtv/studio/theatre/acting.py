@@ -67,6 +67,17 @@ def pose(act: str, time_s: float, phase: float, pace: float, facing: int) -> Pos
             1 + breath,
             (58 + 18 * work, -58 - 18 * sin(t * 4.4 + 1)),
         )
+    if act == "leap":
+        rise = sin(t * 2.1)
+        return Pose(0, -0.22 * rise, -16 * facing * math.cos(t * 2.1))
+    if act == "give":
+        reach = 0.5 + 0.5 * sin(t * 1.6)
+        return Pose(
+            0.05 * reach * facing, 0, 4.0 * reach * -facing, 1, 1 + breath, (70 + 20 * reach, -70)
+        )
+    if act == "eat":
+        lift = max(0.0, sin(t * 1.5))
+        return Pose(0, -0.006 * abs(sin(t * 2.2)), 2.5 * lift, 1, 1 + breath, (60 + 60 * lift, -14))
     if act == "dance":
         beat = sin(t * 4.2)
         return Pose(

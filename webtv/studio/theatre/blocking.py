@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from webtv.studio.theatre.deeds import ROLLING, STILL, Framing, alive, deed_of, is_winged
+from webtv.studio.theatre.deeds import Framing, deed_of
 from webtv.studio.theatre.reading import Figure, Reading
 from webtv.studio.theatre.traits import (
+    ALIVE,
     HEADS,
     HELD,
+    ROLLING,
+    STILL,
     VEHICLES,
+    WINGED,
     height,
     stance,
 )
@@ -73,8 +77,10 @@ def set_hero(
         count = min(count, 2 if not bodied else 1)
     else:
         tall = min(tall, 0.8 if bodied or icon in STILL else 0.72)
-        if where == "air" and is_winged(icon):
+        if where == "air" and icon in WINGED:
             tall = min(tall, 0.42)
+        if frame.counter is not None:
+            tall = max(tall, 0.62)
         if count > 1:
             tall *= 0.82 if count <= 3 else 0.62 if count <= 5 else 0.46
     act = deed_of(figure, where, frame)
@@ -134,21 +140,17 @@ def _foot(icon: str, tall: float, where: str, frame: Framing, close: bool, bodie
     if where == "air" or frame.aloft:
         return 0.46 + tall / 2
     if where == "float" and frame.water is not None:
-        return frame.water + 0.03
+        return frame.water + (0.13 if icon in ALIVE and icon not in WINGED else 0.03)
     if where == "table" and frame.counter is not None:
         return frame.counter
-    if frame.counter is not None:
-        return (
-            min(frame.floor + 0.02, 0.16 + tall + (0.06 if bodied else 0))
-            if tall > 0.66
-            else 0.3 + tall
-        )
+    if frame.counter is not None:  # behind it: feet are not seen
+        return frame.counter + 0.3 * tall
     return min(frame.floor, 0.97)
 
 
 def rides(lead: Actor, figure: Figure, reading: Reading) -> bool:
     """Whether the lead rides on a figure."""
-    rider = lead.figure.icon in HEADS or alive(lead.figure.icon)
+    rider = lead.figure.icon in HEADS or lead.figure.icon in ALIVE
     if not rider or figure.icon not in VEHICLES or lead.held:
         return False
     moving = set(lead.figure.acts) & {"sail", "fly", "run", "roll", "walk"}
@@ -189,6 +191,23 @@ def mount(
         lead.tall *= 0.75
     lead.held.clear()
     actors.append(vehicle)
+
+
+_TOPS = {"sailboat": 0.3, "canoe": 0.3, "houses": 0.72, "church": 0.5, "chair": 0.5, "bed": 0.4}
+"""How high one sits on a thing, in shares of its height, where that is not near its top."""
+
+
+def perch(riders: list[Actor], seat: Actor) -> None:
+    """Set puppets upon a thing, side by side."""
+    if seat.figure.icon not in ("houses", "church", "lighthouse", "castle"):
+        seat.tall = min(seat.tall, 0.44)
+    wide = seat.tall * 0.55
+    for rider in riders:
+        row = rider.number - (len(riders) - 1) / 2
+        rider.x = seat.x + row * wide / max(1, len(riders) - 1) if len(riders) > 1 else seat.x
+        rider.y = seat.y - seat.tall * _TOPS.get(seat.figure.icon, 0.9)
+        rider.tall = max(0.14, min(rider.tall, rider.y - 0.08, seat.tall * 0.7))
+        rider.travel, rider.before = 0.0, True
 
 
 def holds(lead: Actor, figure: Figure) -> bool:
@@ -233,12 +252,15 @@ def set_other(
         y, tall = frame.floor + 0.03, min(tall, 0.26)
         x = lead.x + side * -0.24 - side * -0.0 + slot * 0.12 * -side
     elif where == "air":
-        y = 0.34 + 0.06 * slot + tall / 2
+        tall = min(tall, 0.27)
+        y = 0.24 + 0.08 * slot + tall / 2
     elif where == "sky":
         y, tall = 0.14 + min(tall, 0.24), min(tall, 0.24)
     elif where == "ground" and not frame.aloft and frame.counter is None:
         y = frame.floor - (0.055 if icon in STILL else 0.02 - 0.03 * (slot % 2))
-    facing = 1 if x < lead.x else -1
+    facing, travel = (1 if x < lead.x else -1), 0.0
+    if lead.act in ("walk", "run") and icon in ALIVE and not figure.acts and where == "ground":
+        act, facing, travel = lead.act, lead.facing, lead.travel  # a chase, or company
     cast = []
     for number in range(figure.count):
         ox, oy = _spread(number, figure.count, tall, where, rng)
@@ -251,7 +273,7 @@ def set_other(
                 act,
                 facing,
                 float(rng.uniform(0, 6.28)),
-                0.0,
+                travel,
                 number,
                 where == "hang",
             )

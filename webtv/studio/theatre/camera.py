@@ -17,7 +17,7 @@ class Camera:
         self, move: tuple[Move, int], motion: int, duration: float, *, close: bool, phase: float
     ) -> None:
         self._kind, self._sign = move
-        self._reach = (0.045 + 0.009 * motion) * (0.6 if close else 1.0)
+        self._reach = (0.05 + 0.015 * motion) * (0.6 if close else 1.0)
         self.duration = duration
         self._phase = phase
 

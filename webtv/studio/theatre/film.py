@@ -30,6 +30,18 @@ from webtv.studio.theatre.signs import note, sign
 from webtv.studio.theatre.traits import GLOWING, STEAMING
 
 _cv: Any = cv2
+_STANDS: dict[str, View] = {
+    "wide": (0.0, 0.0, 1.0),
+    "full": (0.0, 0.0, 1.1),
+    "medium": (0.0, 0.0, 1.28),
+    "close": (0.0, 0.0, 1.0),
+    "high": (0.0, 0.09, 1.0),
+    "low": (0.0, -0.06, 1.16),
+}
+"""Where the camera stands for each scale and angle: right, down, and how near."""
+
+_BUSY = frozenset({"cook", "sing", "ring", "dance", "give", "eat"})
+"""Deeds that are done with the arms before the body."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +109,16 @@ class Stage:
         shot = _Scene(artwork, place, hour, frozenset(kinds), reading.colours, variant)
         self._palette = shot.palette()
         setting = shot.place()
-        framing = Framing(setting.floor, setting.water, setting.counter, setting.aloft)
+        self._stand = _STANDS[reading.angle or reading.scale]
+        if setting.inside or reading.scale == "close":
+            self._stand = (0.0, 0.0, self._stand[2])
+        self._stand = (self._stand[0] + 0.11 * (seed % 3 - 1), *self._stand[1:])
+        framing = Framing(
+            self._seen(setting.floor),
+            self._seen(setting.water) if setting.water is not None else None,
+            self._seen(setting.counter) if setting.counter is not None else None,
+            setting.aloft,
+        )
         self._play = compose(reading, seed=seed, duration=duration, frame=framing)
         self._camera = Camera(
             reading.move, reading.motion, duration, close=self._play.close, phase=seed % 97
@@ -106,7 +127,11 @@ class Stage:
         self._backdrop = _backdrop(shot, self._play.close).sized(size[1])
         self._cast = [self._dress(actor, workshop) for actor in self._play.actors]
         self._veils = weather.veils(
-            self._play.weather, *size, seed=variant, pace=self._play.pace, dark=self._palette.dark
+            frozenset() if setting.inside else self._play.weather,
+            *size,
+            seed=variant,
+            pace=self._play.pace,
+            dark=self._palette.dark,
         )
         self._puff = paper.cut_out(
             weather.puff(max(8, size[1] // 11)), 1.0, light=(255, 255, 255), seed=2, blank=True
@@ -120,12 +145,12 @@ class Stage:
         width, height = self._size
         frame = np.empty((height, width, 4), np.uint8)
         view = self._camera.at(time_s)
-        draw_all(self._backdrop.back, frame, view, time_s)
+        draw_all(self._backdrop.back, frame, view, time_s, self._stand)
         for cast in self._cast:
             self._draw(frame, cast, view, time_s)
             if cast.actor.figure.icon in STEAMING:
                 self._steam(frame, cast.actor, view, time_s)
-        draw_all(self._backdrop.front, frame, view, time_s)
+        draw_all(self._backdrop.front, frame, view, time_s, self._stand)
         for veil in self._veils:
             veil.draw(frame, time_s)
         if self._sign is not None:
@@ -137,6 +162,10 @@ class Stage:
         _cv.multiply(frame, self._vignette, frame, scale=1 / 255)
         paper.put(frame, self._note, width * 0.965, height * 0.955)
         return frame
+
+    def _seen(self, y: float) -> float:
+        """Where a height of the place is from where the camera stands."""
+        return 0.5 + (y - self._stand[1] - 0.5) * self._stand[2]
 
     def _dress(self, actor: Actor, workshop: Workshop) -> _Cast:
         height = self._size[1]
@@ -177,16 +206,19 @@ class Stage:
             if flicker or self._play.pace < 0.8:
                 paper.shine(frame, cast.light, px, py - actor.tall * height * 0.5)
         arms = cast.puppet.arm if cast.puppet.shoulders else None
-        if arms is not None and actor.act not in ("cook", "sing", "ring", "dance"):
+        if arms is not None and actor.act not in _BUSY:
             self._arms(frame, cast, (px, py), scale, angle, now.arms)
         paper.put(frame, cast.puppet.body, px, py, scale=scale, angle=angle)
-        if arms is not None and actor.act in ("cook", "sing", "ring", "dance"):
+        if arms is not None and actor.act in _BUSY:
             self._arms(frame, cast, (px, py), scale, angle, now.arms)
         for item, puppet in cast.held:
             reach = actor.tall * height * zoom
             hx = px + item.x * reach
             hy = py + item.y * reach + item.tall * height * 0.5 * zoom
-            turn = pose("cook" if actor.act == "cook" else "thing", time_s, 1.0, self._play.pace, 1)
+            busy = actor.act if actor.act in ("cook", "give") else "thing"
+            turn = pose(busy, time_s, 1.0, self._play.pace, actor.facing)
+            if actor.act == "eat":  # up to the mouth, and down
+                hy -= 0.2 * reach * max(0.0, math.sin(time_s * self._play.pace * 1.5 + actor.phase))
             paper.put(
                 frame,
                 puppet.body,

@@ -52,6 +52,7 @@ def words(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=1 << 15)
 def stems(phrase: str, lang: str) -> str:
     """The stems of the words of a phrase, joined by spaces; unchanged where there are no spaces."""
     if written_together(lang):

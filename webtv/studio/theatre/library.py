@@ -10,7 +10,10 @@ from pathlib import Path
 
 from webtv.studio.theatre.artwork import CLIMBED, KEYWORD, NAME, OWN
 from webtv.studio.theatre.language import has_together, stem, words
-from webtv.studio.theatre.props import PROPS
+from webtv.studio.theatre.traits import table
+
+PROPS = dict(table("props.tsv"))
+"""Our own pictures, by name."""
 
 _MOST_WORDS = 4
 _LONGEST_TOGETHER = 7
@@ -84,8 +87,9 @@ class Library:
         spelled = [stem(token, lang) for token in tokens[:_MOST_WORDS]]
         for length in range(len(spelled), 0, -1):
             exact = " ".join(tokens[:length]).casefold()
-            keys = self.keys(" ".join(spelled[:length]), lang)
-            keys = self.keys(exact, f"{lang}!") + keys
+            keys = self.keys(exact, f"{lang}!")
+            known = self.keys(" ".join(spelled[:length]), lang)
+            keys += [key for key in known if not keys or key[0] != OWN]
             if length > 1:
                 keys = [key for key in keys if key[0] != CLIMBED] or keys
             if keys:

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 Scale = Literal["wide", "full", "medium", "close"]
+Angle = Literal["", "low", "high"]
 Move = Literal["pan", "dolly", "crane", "orbit", "static"]
 
 _SHOT = re.compile(
@@ -62,12 +63,13 @@ _STYLE = re.compile(
     r"\w* ?light|framed by|dark shapes|half hidden|then revealed|coming slowly|seen from|"
     r"small against|half in shadow|outlined|slowly changing light|everything glistening|"
     r"fotograf[ií]a|luz|paredes|estilo|style de|lumière|stil|licht|stile|luce|estética|"
-    r"background|filling the frame|from one side|listening to something|a moment's rest|"
+    r"cores|colores|couleurs|farben|colori|цвета|краски|background|filling the frame|from one side|"
+    r"listening to something|a moment's rest|"
     r"waiting for what|looking back once|about to set off|slowly into the light|fondo|"
     r"arrière-plan|hintergrund|"
     r"sfondo|fundo|liseré|ombre et|ombra|sombra|licht und|lichtsaum|"
     r"lamps glowing|looking out into the distance)\b|画风|风格|色调|画質|スタイル|画風|"
-    r"背景|光边|暖光|半明半暗|光と影|光のふち|暖かい光|ضوء دافئ|خلفية|الضوء والظل",
+    r"背景|光边|暖光|半明半暗|光と影|光のふち|暖かい光|ضوء دافئ|ألوان|خلفية|الضوء والظل",
     re.IGNORECASE,
 )
 _UNWANTED = re.compile(
@@ -122,6 +124,14 @@ def scale(prompt: str) -> Scale:
         if pattern.search(prompt[:160]):
             return found  # type: ignore[return-value]
     return "full"
+
+
+def angle(prompt: str) -> Angle:
+    """Whether the camera looks up or down at the hero."""
+    start = prompt[:60].casefold()
+    if re.search(r"low[- ]angle|worm's", start):
+        return "low"
+    return "high" if re.search(r"high (?:wide|angle)|bird's|aerial|overhead", start) else ""
 
 
 def move(prompt: str) -> tuple[Move, int]:

@@ -62,12 +62,17 @@ class Plane:
             image, self._sheet, height, offset=round(self._offset * ratio), zoom=self._zoom
         )
 
-    def band(self, size: tuple[int, int], view: View, time_s: float) -> Band:
-        """Where the sheet is, as the camera sees it, in a frame of `size` (width, height)."""
-        cx, cy, zoom = view
+    def band(self, size: tuple[int, int], view: View, time_s: float, stand: View) -> Band:
+        """Where the sheet is, as the camera sees it, in a frame of `size` (width, height).
+
+        `stand` is where the camera stands in this shot: how far right and down of the middle, and
+        how near, from which it moves as `view` says.
+        """
         width, height = size
         near, sway = self._sheet.near, self._sheet.sway
-        scale = (1 + (zoom - 1) * (0.25 + 0.75 * near)) * self._zoom
+        cx, cy = view[0] + stand[0] * (near > 0.2), view[1] + stand[1] * (near > 0.2)
+        scale = (1 + (view[2] - 1) * (0.25 + 0.75 * near)) * self._zoom
+        scale *= 1 + (stand[2] - 1) * (0.3 + 0.7 * min(1.0, near))
         shift = sway * math.sin(time_s * 1.15 + near * 9) + self._sheet.drift * time_s
         x = (BLEED - shift) * self._unit + cx * near * height
         y = (BLEED + 0.18 * sway * math.sin(time_s * 1.7 + near * 5)) * self._unit
@@ -96,10 +101,12 @@ class Plane:
             frame[middle:last] = part[middle - band.first :]
 
 
-def draw_all(planes: list[Plane], frame: Cutout, view: View, time_s: float) -> None:
+def draw_all(
+    planes: list[Plane], frame: Cutout, view: View, time_s: float, stand: View = (0.0, 0.0, 1.0)
+) -> None:
     """Lay sheets on a frame from far to near, each only where no nearer one hides it."""
     size = (frame.shape[1], frame.shape[0])
-    bands = [plane.band(size, view, time_s) for plane in planes]
+    bands = [plane.band(size, view, time_s, stand) for plane in planes]
     hidden = size[1]
     limits = []
     for band in reversed(bands):

@@ -16,24 +16,14 @@ from webtv.studio.theatre.blocking import (
     depth,
     holds,
     mount,
+    perch,
     rides,
     set_hero,
     set_other,
 )
 from webtv.studio.theatre.deeds import Framing
 from webtv.studio.theatre.reading import Figure, Reading
-from webtv.studio.theatre.traits import (
-    WORN,
-    height,
-    home,
-    stance,
-)
-
-_IDEAS = frozenset(
-    "love-letter framed-picture seedling hourglass-not-done kite nest-with-eggs handshake feather "
-    "lotus sun-with-face".split()
-)
-"""Pictures that stand for a thought, which is then written out as well."""
+from webtv.studio.theatre.traits import ALIVE, HEADS, IDEAS, WORN, height, home, stance
 
 _SNOWED = {
     "house-with-garden": "paper-cabin",
@@ -79,7 +69,9 @@ def place_of(reading: Reading) -> str:
     if place is None and hero is not None and "fly" in acts and stance(hero) == "air":
         place = "sky"
     if place is None:
-        homes = [home(figure.icon) for figure in reading.figures]
+        # things say more of where one is than people do
+        cast = sorted(reading.figures, key=lambda figure: figure.icon in HEADS)
+        homes = [home(figure.icon) for figure in cast]
         place = next((found for found in homes if found), None)
     if place is None:
         place = "stage" if reading.unseen else "hills"
@@ -104,20 +96,24 @@ def compose(reading: Reading, *, seed: int, duration: float, frame: Framing) -> 
         actors += hero
         lead = hero[0]
         slot = 0
+        seat = reading.figures[figures[0].on] if figures[0].on is not None and not close else None
         for figure in figures[1:]:
             if rides(lead, figure, reading):
                 mount(lead, figure, actors, duration, frame)
             elif holds(lead, figure):
-                facing = lead.facing
+                facing = -lead.facing if lead.held else lead.facing
                 tall = lead.tall * min(0.42, max(0.22, height(figure.icon) * 0.62))
                 lead.held.append(Actor(figure, facing * 0.27, -0.36, tall, "held", facing))
             else:
-                actors += set_other(figure, lead, slot, frame, side, rng, close)
+                others = set_other(figure, lead, slot, frame, side, rng, close)
+                actors += others
                 slot += 1
+                if seat is not None and figure.icon == seat.icon and figure.icon not in ALIVE:
+                    perch(hero, others[0])
     if not figures and not reading.unseen and place in _OPEN:
         actors += _passers(place, reading, rng, pace * duration)
     sign = reading.title if reading.unseen else ""
-    ideas = [f.name for f in figures if f.icon in _IDEAS]
+    ideas = [f.name for f in figures if f.icon in IDEAS]
     if ideas and not sign:
         sign = reading.title
     actors.sort(key=lambda actor: (actor.before, depth(actor)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from webtv.studio.theatre import paper
+from webtv.studio.theatre.accessories import ACCESSORIES, dressed, hatted
 from webtv.studio.theatre.library import Library
 from webtv.studio.theatre.palette import Palette
 from webtv.studio.theatre.paper import Cutout, Sprite, hexed, mix, rgb
@@ -43,6 +44,7 @@ class Workshop:
         image = self.picture(_skinned(figure.icon, key, self._library), height)
         if figure.colours:
             image = paper.repaint(image, figure.colours[0])
+        image = dressed(image, figure.icon, figure.worn, self.picture)
         return Puppet(paper.cut_out(image, edge, light=self._light(figure), seed=key % 97))
 
     def picture(self, icon: str, height: int) -> Cutout:
@@ -61,24 +63,24 @@ class Workshop:
         tone, skin = _TONES[key % len(_TONES)] if figure.hero else _TONES[0]
         head = self.picture(_skinned(figure.icon, key, self._library, tone), int(height * _HEAD))
         beast = figure.icon in BEASTS or figure.icon in ("robot", "alien")
-        if (
-            figure.worn
-            and any(item.startswith("hue:") for item in figure.worn)
-            and figure.icon in BEASTS
-        ):
-            beast = False
-        if figure.colours and (beast or figure.icon == "robot"):
+        if figure.colours and beast:
             head = paper.repaint(head, figure.colours[0])
-        worn = [item.partition(":")[2] for item in figure.worn if item.startswith("hue:")]
+        clothes = [item for item in figure.worn if item[0] not in ACCESSORIES]
+        worn = [hue for _garment, hue in clothes if hue]
+        if clothes and figure.icon in BEASTS:
+            beast = False
         bust = figure.icon in BUSTS
         if beast:
             coat = _common(head)
             skin = coat
-        elif bust:
+        elif bust and not worn:
             coat = _common(head[int(head.shape[0] * 0.86) :])
         else:
             coat = worn[0] if worn else _CLOTHS[key % len(_CLOTHS)]
         cloth = worn[0] if worn and not beast else coat
+        plain = head.shape[0]
+        head = hatted(head, figure.worn, self.picture)
+        height += head.shape[0] - plain
         image, shoulders = _assemble(head, height, cloth, skin, figure, bust)
         body = paper.cut_out(image, edge, light=self._light(figure), seed=key % 97)
         margin = body.foot[1] - height
@@ -159,7 +161,7 @@ def _pattern(
     dark: str,
 ) -> str:
     """What clothes say: an apron, stripes, a scarf, or buttons."""
-    worn = set(figure.worn)
+    worn = {garment for garment, _hue in figure.worn}
     if "apron" in worn or figure.icon in ("cook", "old-woman"):
         return (
             f'<path d="M{middle - height * 0.09:.1f}'
@@ -173,8 +175,9 @@ def _pattern(
             )
         )
     scarf = ""
-    if worn & {"scarf", "necktie"}:
-        tone = next((i[4:] for i in figure.worn if i.startswith("hue:")), "#c8402f")
+    if worn & {"scarf", "necktie", "collar", "bandana", "shawl"}:
+        tone = next((hue for garment, hue in figure.worn if hue and garment in ACCESSORIES), "")
+        tone = tone or "#c8402f"
         scarf = (
             f'<path d="M{middle - height * 0.13:.1f} {neck - height * 0.01:.1f}q{height * 0.13:.1f}'
             f" {height * 0.06:.1f} {height * 0.26:.1f} 0v{height * 0.05:.1f}q{-height * 0.13:.1f}"

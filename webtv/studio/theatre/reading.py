@@ -7,19 +7,33 @@ from dataclasses import dataclass, field, replace
 
 from webtv.studio.theatre import phrases
 from webtv.studio.theatre.artwork import OWN
-from webtv.studio.theatre.language import stem, words
+from webtv.studio.theatre.language import has_together, stem, words
 from webtv.studio.theatre.library import Library
-from webtv.studio.theatre.phrases import Move, Scale
+from webtv.studio.theatre.phrases import Angle, Move, Scale
 from webtv.studio.theatre.sightings import (
     keys,
     sightings,
 )
-from webtv.studio.theatre.traits import BEASTS, WORN
+from webtv.studio.theatre.traits import BEASTS, IDEAS, WORN, stance
 
 _MOST_FIGURES = 6
 _TITLE_LETTERS = 90
 _PLURAL = re.compile(r"^(?:mice|geese|wolves|sheep|men|women)$|[^s'u]s$", re.IGNORECASE)
-_UNCOUNTED = frozenset({"leafy-green", "houses", "spaghetti", "books", "glasses", "cloud", "star"})
+_UNCOUNTED = frozenset(
+    "leafy-green houses spaghetti books glasses cloud star headphone jeans pants scissors".split()
+)
+
+_DETERMINED = re.compile(
+    r"(?:and |y |et |und |e |и |och |en |i )?(?:an?|the|two|three|four|five|his|her|its|their|"
+    r"some|many|"
+    r"un[ae]?|el|la|los|las|le|les|des|der|die|das|ein|eine|il|lo|gli|um|uma|os|as|dos|deux|zwei|"
+    r"due|duas|два|две|een|het|de)\s",
+    re.IGNORECASE,
+)
+"""How a thing begins in languages with articles."""
+
+_NAME_AT_END = re.compile(r"^(.*\b[a-z]\w*)\s+((?:[A-Z]\w*)(?:\s[A-Z0-9]\w*){0,2})$")
+"""Somebody named within a sentence, and described after it: "tells Pip, a tiny grey mouse"."""
 
 _OLD = re.compile(
     r"\b(?:old|elderly|retired|aged|seventies|eighties|nineties|white-haired|grey-haired)\b",
@@ -34,15 +48,20 @@ _ADDRESSED = re.compile(
 
 @dataclass(frozen=True)
 class Figure:
-    """Somebody or something on the stage: its picture, how many, in which colour, doing what."""
+    """Somebody or something on the stage: its picture, how many, in which colour, doing what.
+
+    `worn` are garments and their colours ("" for none said); `on` is the number of the figure
+    that it sits upon.
+    """
 
     icon: str
     name: str
     count: int = 1
     colours: tuple[str, ...] = ()
-    worn: tuple[str, ...] = ()
+    worn: tuple[tuple[str, str], ...] = ()
     acts: tuple[str, ...] = ()
     hero: bool = False
+    on: int | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +75,7 @@ class Reading:
     weather: frozenset[str] = frozenset()
     colours: tuple[str, ...] = ()
     scale: Scale = "full"
+    angle: Angle = ""
     move: tuple[Move, int] = ("dolly", 1)
     motion: int = 5
     title: str = ""
@@ -74,7 +94,7 @@ class _Notes:
     acts: list[str] = field(default_factory=list)
     count: int = 1
     hues: list[str] = field(default_factory=list)
-    nouns: int = 0
+    on: int | None = None
 
 
 def read(prompt: str, library: Library) -> Reading:
@@ -84,6 +104,7 @@ def read(prompt: str, library: Library) -> Reading:
     notes = _Notes()
     name = ""
     beats: list[str] = []
+    opening = True
     for number, part in enumerate(parts):
         text = phrases.told(part) if number <= 1 else part
         if phrases.is_camera(part) and (number > 0 or text == part):
@@ -93,23 +114,32 @@ def read(prompt: str, library: Library) -> Reading:
             _light(text, languages, library, notes)
             continue
         following = parts[number + 1] if number + 1 < len(parts) else ""
-        if _is_name(text, languages) and re.match(r"(?:an?|the|una?|une?|eine?)\s", following):
+        described = re.match(r"(?:an?|the|una?|une?|eine?)\s", following) is not None
+        if described and _is_name(text, languages):
             name = text
             continue
+        ending = _NAME_AT_END.match(text) if described and languages[0] != "de" else None
+        if ending is not None:
+            text, name = ending[1], ending[2]
         if phrases.is_worn(text):
             _wear(text, languages, library, notes)
             continue
         if len(beats) < 2 and len(text) > 2:
             beats.append(text)
+        if not opening and not name and not _tells(text, languages, library):
+            _set(text, languages, library, notes, strong=number < 3)
+            continue
+        looks = name if ending is None else ""
         before = len(notes.figures)
         hues = [key for key in keys(text, languages, library) if key.startswith("hue:")]
         if number > 0 and hues and all(":" in key for key in keys(text, languages, library)):
             notes.colours += hues
-        _tell(text, languages, library, notes, strong=number < 3)
-        if name and len(notes.figures) > before:
+        _tell(text, languages, library, notes, strong=number < 3, named=bool(looks))
+        opening = opening and not notes.figures and not notes.places
+        if looks and len(notes.figures) > before:
             hero = replace(notes.figures[before], name=name, hero=True)
             notes.figures[before:] = [replace(hero, icon=_cast(hero.icon, name, text, library))]
-            name = ""
+            name, opening = "", True
     title = (name or (beats[0] if beats else "")).strip(" ,.;")
     return Reading(
         figures=tuple(notes.figures[:_MOST_FIGURES]),
@@ -119,11 +149,43 @@ def read(prompt: str, library: Library) -> Reading:
         weather=frozenset(notes.weather),
         colours=tuple(key.partition(":")[2] for key in dict.fromkeys(notes.colours)),
         scale=phrases.scale(prompt),
+        angle=phrases.angle(prompt),
         move=phrases.move(prompt),
         motion=phrases.motion(prompt),
         title=title if len(title) <= _TITLE_LETTERS else title[:_TITLE_LETTERS].rsplit(" ", 1)[0],
         unseen=not notes.figures and not notes.places,
     )
+
+
+def _tells(text: str, languages: tuple[str, ...], library: Library) -> bool:
+    """Whether a later segment goes on with the story: it begins as a thing does ("a cat", "two
+    owls") or has somebody do something. What else follows a beat is hour, weather and style.
+    """
+    found = [(grade, key) for grade, key, _, _ in sightings(text, languages, library)]
+    things = [grade for grade, key in found if ":" not in key and stance(key) != "sky"]
+    if not things or found[0][1].startswith("sky:"):
+        return False
+    ideas = not has_together(text) and any(key in IDEAS for _grade, key in found)
+    if ideas or _DETERMINED.match(text):
+        return True
+    return OWN in things and any(key.startswith("act:") for _, key in found)
+
+
+def _set(
+    text: str, languages: tuple[str, ...], library: Library, notes: _Notes, *, strong: bool
+) -> None:
+    """Read hour, weather and place from a segment that tells no more than those; and deeds."""
+    for key in keys(text, languages, library):
+        kind, _, value = key.partition(":")
+        if kind == "hour":
+            notes.hour = notes.hour or value
+        elif kind == "sky":
+            notes.weather.add(value)
+        elif kind == "place" and value != "sky" and (strong or not notes.places):
+            notes.places.append(value)
+        elif kind == "act" and notes.figures and not notes.weather:
+            who = notes.figures[0]
+            notes.figures[0] = replace(who, acts=(*who.acts, value))
 
 
 def _cast(icon: str, name: str, look: str, library: Library) -> str:
@@ -153,15 +215,25 @@ def _is_name(text: str, languages: tuple[str, ...]) -> bool:
 
 
 def _tell(
-    text: str, languages: tuple[str, ...], library: Library, notes: _Notes, *, strong: bool
+    text: str,
+    languages: tuple[str, ...],
+    library: Library,
+    notes: _Notes,
+    *,
+    strong: bool,
+    named: bool = False,
 ) -> None:
-    """Read one segment: figures in their order, with what stands before and after them."""
-    notes.count, notes.hues = 1, []
+    """Read one segment: figures in their order, with what stands before and after them. One who
+    is `named` is somebody else than those who look alike.
+    """
+    notes.count, notes.hues, notes.on = 1, [], None
     first = len(notes.figures)
     for grade, key, word, after_noun in sightings(text, languages, library):
         kind, _, value = key.partition(":")
         if not value:
-            _enter(key, grade, word, notes)
+            _enter(key, grade, word, notes, named=named and first == len(notes.figures))
+        elif kind == "on":
+            notes.on = len(notes.figures) - 1 if len(notes.figures) > first else None
         elif kind == "act" and (after_noun or first == len(notes.figures) or grade == OWN):
             if first < len(notes.figures):
                 who = notes.figures[first]
@@ -187,7 +259,7 @@ def _tell(
         notes.acts = []
 
 
-def _enter(key: str, grade: int, word: str, notes: _Notes) -> None:
+def _enter(key: str, grade: int, word: str, notes: _Notes, *, named: bool) -> None:
     icons = key.split("+")
     for spelled in icons:
         icon, _, own = spelled.partition("*")
@@ -195,13 +267,17 @@ def _enter(key: str, grade: int, word: str, notes: _Notes) -> None:
             continue
         known = next((i for i, f in enumerate(notes.figures) if f.icon == icon), None)
         colours = tuple(notes.hues[-1:]) or ((own,) if own else ())
-        if known is not None and len(icons) == 1:
+        if known is not None and len(icons) == 1 and not named:
             old = notes.figures[known]
             notes.figures[known] = replace(old, colours=old.colours or colours)
             continue
         count = notes.count if len(icons) == 1 else 1
         if count == 1 and len(icons) == 1 and _PLURAL.search(word) and icon not in _UNCOUNTED:
             count = 3 if known is None and not notes.figures else 2
+        if notes.on is not None:
+            rider = notes.figures[notes.on]
+            notes.figures[notes.on] = replace(rider, on=len(notes.figures))
+            notes.on = None
         figure = Figure(icon, word.casefold(), count, colours)
         notes.figures.append(figure)
     notes.count, notes.hues = 1, []
@@ -211,15 +287,19 @@ def _wear(text: str, languages: tuple[str, ...], library: Library, notes: _Notes
     """What the one named last wears: garments and their colours."""
     if not notes.figures:
         return
-    hues, garments = [], []
-    for key in keys(text, languages, library):
-        if key.startswith("hue:"):
-            hues.append(key[4:])
-        elif key in WORN:
-            garments.append(key)
-    garments += [word.casefold() for word in words(text) if word.casefold() in WORN]
+    garments: list[tuple[str, str]] = []
+    hue = ""
+    for word in words(text):
+        found = [word.casefold(), *keys(word, languages, library)]
+        hue = next((key[4:] for key in found if key.startswith("hue:")), hue)
+        garment = next((key for key in found if key in WORN and key != "t-shirt"), None)
+        if garment is not None:
+            garments.append((garment, hue))
+            hue = ""
+    if hue or not garments:
+        garments.append(("dress", hue))
     hero = notes.figures[-1]
-    notes.figures[-1] = replace(hero, worn=(*hero.worn, *garments, *(f"hue:{h}" for h in hues)))
+    notes.figures[-1] = replace(hero, worn=(*hero.worn, *garments))
 
 
 def _light(text: str, languages: tuple[str, ...], library: Library, notes: _Notes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from webtv.studio.theatre.artwork import CLIMBED, KEYWORD, OWN
+from webtv.studio.theatre.artwork import CLIMBED, KEYWORD, NAME, OWN
 from webtv.studio.theatre.language import has_together, stem, words, written_together
 from webtv.studio.theatre.library import Library
 
@@ -16,13 +16,22 @@ _UNSEEN = frozenset(
     "stories channel hour season minute age set line point body round clear small big old new "
     "high low long short wide full slow fast soft warm cool dark bright quiet still half moment "
     "order case work air present present-day name number group mood form sound water glass paper "
-    "hands hand hair strong ears eyes eye ear nose face bun chest person figure master service "
+    "hands hand hair strong ears eyes eye ear nose face bun chest person master service "
     "head foot feet leg arm tail mind will rest cast lead character narrow silver plait "
     "steps".split()
 )
 """English words that WordNet or a keyword would draw, and that say nothing to be seen."""
-_NEVER = frozenset({"long", "longer", "light", "lights", "still", "home", "times"})
+_NEVER = frozenset(
+    {"long", "longer", "light", "lights", "still", "home", "times", "northern light"}
+)
 """Words that share a stem with one of the table, and say something else."""
+
+_ON = frozenset(
+    "on upon onto atop sur auf su sul sulla sui sobre en em no na nos nas на op på".split()
+)
+"""Words after which may come what somebody sits upon."""
+
+_JOINING = frozenset("of in on at to by for and with from under over near".split())
 
 _POSSESSIVE = re.compile(r"\b\w+(?:['\u2019]s|s['\u2019])\s+(?=\w)")
 
@@ -46,23 +55,46 @@ def sightings(
     tokens = words(_POSSESSIVE.sub(" ", text))
     at, after_noun = 0, False
     while at < len(tokens):
+        if tokens[at].casefold() in _ON:
+            yield OWN, "on:it", tokens[at], after_noun
         if library.is_frequent(tokens[at], languages):
             at, after_noun = at + 1, False
             continue
+        verb = lang == "en" and _is_verb(tokens, at)
         length, found = 0, None
         for tongue in languages:
             length, keys = library.lookup(tokens[at:], tongue)
             spoken = " ".join(tokens[at : at + length])
-            follows = tokens[at + length] if at + length < len(tokens) else ""
-            found = _choose(keys, spoken, tongue, after_noun, follows, library)
+            after = at + length
+            follows = tokens[after] if after < len(tokens) else ""
+            if lang == "en" and follows and _is_verb(tokens, after):
+                follows = ""
+            if verb and length == 1:
+                keys = [key for key in keys if key[1].startswith("act:")]
+            if tongue != lang:  # a foreign word that only looks like an English one
+                keys = [key for key in keys if key[0] <= NAME]
+            found = _choose(keys, spoken, tongue, after_noun, follows, library, first=at == 0)
             if found is not None:
                 break
         if found is None:
             at, after_noun = at + 1, False
             continue
         yield found[0], found[1], " ".join(tokens[at : at + length]), after_noun
-        after_noun = ":" not in found[1]
+        after_noun = ":" not in found[1] or found[1].startswith("sky:")
         at += length
+
+
+def _is_verb(tokens: list[str], at: int) -> bool:
+    """Whether an English word is a verb for certain: "a scarecrow guards the field" has one
+    scarecrow, so that what ends in s is no plural.
+    """
+    before = [token.casefold() for token in tokens[max(0, at - 3) : at]]
+    return (
+        tokens[at].endswith("s")
+        and at + 1 < len(tokens)
+        and any(token in ("a", "an") for token in before[:-1])
+        and before[-1] not in _JOINING
+    )
 
 
 def _sightings_together(
@@ -89,6 +121,8 @@ def _choose(
     after_noun: bool,
     follows: str,
     library: Library,
+    *,
+    first: bool,
 ) -> tuple[int, str] | None:
     """The key that is meant: a deed after a noun, else a noun; names of people are none."""
     if not keys:
@@ -99,7 +133,7 @@ def _choose(
     if lang == "en" and keys[0][0] != OWN and (plain in _UNSEEN or stem(plain, "en") in _UNSEEN):
         return None
     if spoken[0].isupper() and lang not in ("de",) and keys[0][0] != OWN:
-        if " " not in spoken and keys[0][0] >= KEYWORD:
+        if " " not in spoken and keys[0][0] >= KEYWORD and not first:
             return None
     acts = [key for key in keys if key[1].startswith("act:")]
     nouns = [key for key in keys if ":" not in key[1]]
@@ -108,8 +142,12 @@ def _choose(
         return acts[0]
     if gerund and keys[0][0] != OWN:
         return None
-    best = nouns[0] if nouns and nouns[0][0] == keys[0][0] else keys[0]
-    if lang == "en" and ":" not in best[1] and follows and follows.islower():
+    if lang == "en" and keys[0][0] == CLIMBED and after_noun and plain.endswith("s"):
+        return None  # "a lady blinks": a verb, though there is a herb of that name
+    best = keys[0]
+    if nouns and nouns[0][0] == best[0] and not best[1].startswith("hue:"):
+        best = nouns[0]
+    if lang == "en" and ":" not in best[1] and follows.islower() and not follows.endswith("ing"):
         joined = library.lookup([follows], "en")[1]
         acting = any(key.startswith("act:") for _, key in joined)
         if joined and not acting and joined[0][0] < CLIMBED:

@@ -49,13 +49,15 @@ def nearest(folder: Path, pictures: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def seen(folder: Path) -> frozenset[str]:
-    """The English nouns whose commonest sense is something to be seen."""
+def seen(folder: Path) -> dict[str, int]:
+    """The English nouns whose commonest sense can be seen, and the file that sense is in."""
     files = {offset: file for offset, file, _lemmas, _parents in _synsets(folder / "data.noun")}
     index = _index(folder / "index.noun")
-    return frozenset(
-        lemma.replace("_", " ") for lemma, senses in index if files[senses[0]] in _SEEN
-    )
+    return {
+        lemma.replace("_", " "): files[senses[0]]
+        for lemma, senses in index
+        if files[senses[0]] in _SEEN
+    }
 
 
 def _climb(
