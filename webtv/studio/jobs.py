@@ -26,6 +26,9 @@ _SMOOTH = 24
 _PRESET = "ultrafast"
 """Paper is easy to code: at the same crf this costs half the time and 1.5 times the bits."""
 
+_CRF = 18
+"""Paper has flat colours and a fine grain: at 18 it looks as drawn."""
+
 LONGEST_UPSCALE_S = 3.0
 """Seconds of its input that Zeroscope XL uses."""
 
@@ -35,8 +38,8 @@ def draw(target: Path, *, prompt: str, seed: int, frames: int, artwork: Path) ->
     fps = float(NATIVE_FPS)
     tag = Tag(prompt, seed, frames, fps, seconds=(frames - 1) / fps)
     stage = _stage(tag, (NATIVE_WIDTH, NATIVE_HEIGHT), artwork)
-    pictures = (stage.frame(time_s) for time_s in tag.times())
-    video.write(target, pictures, fps=NATIVE_FPS, preset=_PRESET, comment=tag.text())
+    pictures = (stage.coded(time_s) for time_s in tag.times())
+    video.write(target, pictures, fps=NATIVE_FPS, preset=_PRESET, crf=_CRF, comment=tag.text())
 
 
 def enlarge(target: Path, *, prompt: str, source: Path, strength: float, artwork: Path) -> None:
@@ -47,8 +50,10 @@ def enlarge(target: Path, *, prompt: str, source: Path, strength: float, artwork
         short = Tag(tag.prompt, tag.seed, min(tag.frames, most), tag.fps, tag.seconds)
         stage = _stage(short, (WIDTH, HEIGHT), artwork)
         if _shows(stage, source):
-            pictures = (stage.frame(time_s) for time_s in short.times())
-            video.write(target, pictures, fps=round(tag.fps), preset=_PRESET, comment=short.text())
+            pictures = (stage.coded(time_s) for time_s in short.times())
+            video.write(
+                target, pictures, fps=round(tag.fps), preset=_PRESET, crf=_CRF, comment=short.text()
+            )
             return
     footage = video.read(source, longest_s=LONGEST_UPSCALE_S)
     frames = upscale(footage.frames, strength=strength, seed=crc32(prompt.encode()))
@@ -64,7 +69,7 @@ def smooth(target: Path, *, source: Path, doublings: int, fps: int, artwork: Pat
             pictures = _on_twos(
                 stage, tag.times(parts=2**doublings), every=2 if fps >= _SMOOTH else 1
             )
-            video.write(target, pictures, fps=fps, preset=_PRESET)
+            video.write(target, pictures, fps=fps, preset=_PRESET, crf=_CRF)
             return
     footage = video.read(source)
     frames = [fit_height(frame) for frame in footage.frames]
@@ -82,10 +87,10 @@ def _on_twos(stage: Stage, times: list[float], *, every: int) -> Iterator[Frame]
     """The frames at `times`; with `every` 2 each drawing stands for two, as puppet films have it:
     twelve poses a second look alive, cost half, and are what paper on sticks has always done.
     """
-    drawn = stage.frame(times[0])
+    drawn = stage.coded(times[0])
     for number, time_s in enumerate(times):
         if number % every == 0:
-            drawn = stage.frame(time_s)
+            drawn = stage.coded(time_s)
         yield drawn
 
 
@@ -94,5 +99,4 @@ def _stage(tag: Tag, size: tuple[int, int], artwork: Path) -> Stage:
 
 
 def _shows(stage: Stage, source: Path) -> bool:
-    filmed: Frame = video.first(source)
-    return is_same(stage.frame(0.0)[..., 2::-1].copy(), filmed)
+    return is_same(stage.coded(0.0)[..., 0].copy(), video.first(source))

@@ -14,6 +14,7 @@ import av
 import numpy as np
 from av.video.reformatter import ColorRange, Colorspace, Interpolation
 
+from webtv.studio import raster
 from webtv.studio.raster import Frame
 
 _BT709 = 1
@@ -87,8 +88,8 @@ def write(
 ) -> int:
     """Encode `frames` as H.264 in MP4 and return how many there were.
 
-    Frames of four channels are BGRA, alpha unused, drawn here: they are soft enough in colour
-    for the quicker conversion. `comment` goes into the metadata.
+    Frames of four channels are drawn here, in Y, U, V and an alpha that is not used. `comment`
+    goes into the metadata.
 
     One thread, because each worker is given one core. `crf` 14 is visually lossless: the clip is
     decoded and encoded again by every later stage. Sizes must be even.
@@ -124,12 +125,22 @@ def write(
 
 def _coded(frame: Frame) -> av.VideoFrame:
     """A frame in the encoder's colours."""
-    drawn = frame.shape[2] == 4
-    layout = "bgra" if drawn else "rgb24"
-    picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(frame), format=layout)
+    if frame.shape[2] == 4:
+        return av.VideoFrame.from_ndarray(_halved(frame), format="yuv420p")
+    picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(frame), format="rgb24")
     return picture.reformat(
         format="yuv420p",
         dst_colorspace=Colorspace.ITU709,
         dst_color_range=ColorRange.MPEG,
-        interpolation=Interpolation.BILINEAR if drawn else _EXACT,
+        interpolation=_EXACT,
     )
+
+
+def _halved(frame: Frame) -> Frame:
+    """A drawn frame with half of its colour each way, plane after plane."""
+    height, width = frame.shape[:2]
+    planes = np.empty((height * 3 // 2, width), np.uint8)
+    planes[:height] = frame[..., 0]
+    colour = raster.shrink(frame, width // 2, height // 2)
+    planes[height:].reshape(2, height // 2, width // 2)[:] = colour[..., 1:3].transpose(2, 0, 1)
+    return planes

@@ -25,6 +25,7 @@ def write_waveform(path: Path, sound: Sound, *, rate: int) -> None:
         picture.codec_context.thread_count = 1
         audio = container.add_stream("aac", rate=rate)
         audio.layout = "stereo"
+        audio.options = {"aac_coder": "fast"}  # to be listened to on the page alone
         level = _levels(sound)
         frames = max(1, round(len(sound) / rate * _FPS))
         for number in range(frames):

@@ -19,10 +19,10 @@ from webtv.studio.theatre.camera import Camera, View
 from webtv.studio.theatre.deeds import Framing
 from webtv.studio.theatre.library import Library
 from webtv.studio.theatre.palette import Palette, palette_of
-from webtv.studio.theatre.paper import Cutout
-from webtv.studio.theatre.plane import Backdrop, backdrop, draw_all
+from webtv.studio.theatre.paper import Cutout, Sprite
+from webtv.studio.theatre.plane import LINES, Backdrop, backdrop, draw_all
 from webtv.studio.theatre.play import compose, place_of
-from webtv.studio.theatre.puppets import Puppet, Workshop
+from webtv.studio.theatre.puppets import Puppet, Workshop, puppet
 from webtv.studio.theatre.reading import read
 from webtv.studio.theatre.scenery.cloth import Place, Sheet
 from webtv.studio.theatre.scenery.places import build
@@ -83,7 +83,7 @@ class _Cast:
     actor: Actor
     puppet: Puppet
     held: list[tuple[Actor, Puppet]]
-    light: Cutout | None
+    light: Sprite | None
 
 
 class Stage:
@@ -123,15 +123,12 @@ class Stage:
         self._camera = Camera(
             reading.move, reading.motion, duration, close=self._play.close, phase=seed % 97
         )
-        workshop = Workshop(library, self._palette)
         self._backdrop = _backdrop(shot, self._play.close).sized(size[1])
-        self._cast = [self._dress(actor, workshop) for actor in self._play.actors]
+        self._cast = [self._dress(actor, artwork) for actor in self._play.actors]
         self._veils = weather.veils(
             frozenset() if setting.inside else self._play.weather,
             *size,
-            seed=variant,
             pace=self._play.pace,
-            dark=self._palette.dark,
         )
         self._puff = paper.cut_out(
             weather.puff(max(8, size[1] // 11)), 1.0, light=(255, 255, 255), seed=2, blank=True
@@ -141,7 +138,11 @@ class Stage:
         self._vignette = _vignette(*size)
 
     def frame(self, time_s: float) -> Cutout:
-        """The picture at a moment."""
+        """The picture at a moment, in BGRA."""
+        return paper.decoded(self.coded(time_s))
+
+    def coded(self, time_s: float) -> Cutout:
+        """The picture at a moment in the encoder's colours: see `paper.coded`."""
         width, height = self._size
         frame = np.empty((height, width, 4), np.uint8)
         view = self._camera.at(time_s)
@@ -159,7 +160,8 @@ class Stage:
             y = 0.5 + lines * 0.5 if self._play.reading.unseen else 0.05 + lines
             y = (y + 0.006 * math.sin(time_s * 1.7)) * height
             paper.put(frame, self._sign, width * 0.5, y, angle=swing)
-        _cv.multiply(frame, self._vignette, frame, scale=1 / 255)
+        bright = _cv.multiply(_cv.extractChannel(frame, 0), self._vignette, scale=1 / 255)
+        _cv.insertChannel(bright, frame, 0)
         paper.put(frame, self._note, width * 0.965, height * 0.955)
         return frame
 
@@ -167,21 +169,22 @@ class Stage:
         """Where a height of the place is from where the camera stands."""
         return 0.5 + (y - self._stand[1] - 0.5) * self._stand[2]
 
-    def _dress(self, actor: Actor, workshop: Workshop) -> _Cast:
+    def _dress(self, actor: Actor, artwork: Path) -> _Cast:
         height = self._size[1]
-        edge = height * (0.0052 if not self._play.close else 0.008)
-        puppet = workshop.make(
-            actor.figure, max(8, round(actor.tall * height)), edge=edge, number=actor.number
-        )
-        held = [
-            (item, workshop.make(item.figure, max(8, round(item.tall * height)), edge=edge * 0.8))
-            for item in actor.held
-        ]
+        edge = LINES * (0.0052 if not self._play.close else 0.008)
+
+        def made(one: Actor, share: float, number: int = 0) -> Puppet:
+            tall = max(8, round(one.tall * LINES))
+            ready = puppet(artwork, self._palette, one.figure, tall, edge * share, number)
+            return ready.sized(height / LINES)
+
+        body = made(actor, 1.0, actor.number)
+        held = [(item, made(item, 0.8)) for item in actor.held]
         light = None
         shining = actor.figure.icon in GLOWING or any(i.figure.icon in GLOWING for i in actor.held)
         if shining and self._palette.dark > 0.4:
             light = paper.glow(max(8, int(actor.tall * height * 0.9)), "#ffb950", 120)
-        return _Cast(actor, puppet, held, light)
+        return _Cast(actor, body, held, light)
 
     def _draw(self, frame: Cutout, cast: _Cast, view: View, time_s: float) -> None:
         width, height = self._size
@@ -204,14 +207,14 @@ class Stage:
         if cast.light is not None:
             flicker = 1 if int(time_s * 7 + actor.phase) % 5 else 0
             if flicker or self._play.pace < 0.8:
-                paper.shine(frame, cast.light, px, py - actor.tall * height * 0.5)
+                paper.put(frame, cast.light, px, py - actor.tall * height * 0.5)
         arms = cast.puppet.arm if cast.puppet.shoulders else None
         if arms is not None and actor.act not in _BUSY:
             self._arms(frame, cast, (px, py), scale, angle, now.arms)
         paper.put(frame, cast.puppet.body, px, py, scale=scale, angle=angle)
         if arms is not None and actor.act in _BUSY:
             self._arms(frame, cast, (px, py), scale, angle, now.arms)
-        for item, puppet in cast.held:
+        for item, thing in cast.held:
             reach = actor.tall * height * zoom
             hx = px + item.x * reach
             hy = py + item.y * reach + item.tall * height * 0.5 * zoom
@@ -221,7 +224,7 @@ class Stage:
                 hy -= 0.2 * reach * max(0.0, math.sin(time_s * self._play.pace * 1.5 + actor.phase))
             paper.put(
                 frame,
-                puppet.body,
+                thing.body,
                 hx + turn.x * 0.6 * reach,
                 hy + turn.y * reach,
                 scale=(zoom * -item.facing * -1, zoom),
@@ -269,7 +272,7 @@ class Stage:
                 frame,
                 (int(x), 0),
                 (int(x), int(y + self._size[1] * 0.02)),
-                (70, 84, 104, 255),
+                (88, 121, 135, 255),
                 wide,
                 cv2.LINE_AA,
             )
@@ -281,4 +284,4 @@ def _vignette(width: int, height: int) -> Cutout:
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     distance = ((x - width / 2) / width) ** 2 + ((y - height / 2) / height) ** 2
     level = np.clip(1.06 - 0.62 * distance, 0, 1) * 255
-    return np.dstack([level, level, level, np.full_like(level, 255)]).astype(np.uint8)
+    return np.asarray(level, np.uint8)

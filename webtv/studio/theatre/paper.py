@@ -1,7 +1,7 @@
 """Paper: pictures drawn by resvg, cut out with a cream edge and a shadow, and laid on a frame.
 
 A cut-out is premultiplied BGRA, 8 bits a channel, so that laying one over another is a
-multiplication and a sum. Sizes are pixels.
+multiplication and a sum; ready for frames it is `coded`. Sizes are pixels.
 """
 
 from __future__ import annotations
@@ -160,8 +160,13 @@ def shadowed(image: Cutout, size: float, strength: float, shift: tuple[float, fl
     return np.asarray(_cv.merge([*_cv.split(image)[:3], _cv.add(alpha, added)]), np.uint8)
 
 
-def cut_out(image: Cutout, edge: float, *, light: RGB, seed: int, blank: bool = False) -> Sprite:
-    """A trimmed picture, cut from paper: cream edge, shadow, fibre; it stands on its lower edge."""
+def cut_out(
+    image: Cutout, edge: float, *, light: RGB, seed: int, blank: bool = False, code: bool = True
+) -> Sprite:
+    """A trimmed picture, cut from paper: cream edge, shadow, fibre; it stands on its lower edge.
+
+    Without `code` it stays in the colours of pictures, to be pasted on a sheet.
+    """
     height, width = image.shape[:2]
     margin = int(edge * 2 + height * 0.07) + 2
     wide = _cv.copyMakeBorder(image, margin, margin, margin, margin, cv2.BORDER_CONSTANT)
@@ -174,7 +179,9 @@ def cut_out(image: Cutout, edge: float, *, light: RGB, seed: int, blank: bool = 
         wide = paper
     wide = textured(grade(wide, light), seed)
     wide = shadowed(wide, height * 0.02, 0.42, (height * 0.012, height * 0.022))
-    return Sprite(wide, (margin + width / 2, margin + height), float(height))
+    return Sprite(
+        coded(wide) if code else wide, (margin + width / 2, margin + height), float(height)
+    )
 
 
 def over_keeping_alpha(below: Cutout, above: Cutout) -> None:
@@ -225,25 +232,49 @@ def put(
     over(frame[y0:y1, x0:x1], part)
 
 
-def glow(radius: int, colour: str, strength: float) -> Cutout:
-    """Light that is added: a soft disc."""
+def sized(sprite: Sprite, ratio: float) -> Sprite:
+    """A sprite at another size."""
+    height, width = sprite.image.shape[:2]
+    size = max(1, round(width * ratio)), max(1, round(height * ratio))
+    method = cv2.INTER_AREA if ratio < 1 else cv2.INTER_LINEAR
+    x, y = sprite.foot[0] * size[0] / width, sprite.foot[1] * size[1] / height
+    image = _cv.resize(sprite.image, size, interpolation=method)
+    return Sprite(image, (x, y), sprite.height * ratio)
+
+
+def glow(radius: int, colour: str, strength: float) -> Sprite:
+    """A soft disc of light; it stands on its middle."""
     axis = np.linspace(-1, 1, radius * 2, dtype=np.float32)
     distance = np.hypot(axis[:, None], axis[None, :])
     level = np.clip(1 - distance, 0, 1) ** 2 * strength / 255
     red, green, blue = rgb(colour)
-    return np.dstack([level * blue, level * green, level * red, level * 0]).astype(np.uint8)
+    disc = np.dstack([level * blue, level * green, level * red, level * 255]).astype(np.uint8)
+    return Sprite(coded(disc), (radius, radius), radius * 2)
 
 
-def shine(frame: Cutout, light: Cutout, x: float, y: float) -> None:
-    """Add a light to a frame, its middle at (x, y)."""
-    size = light.shape[0]
-    left, top = round(x - size / 2), round(y - size / 2)
-    x0, y0, x1, y1 = (
-        max(0, left),
-        max(0, top),
-        min(frame.shape[1], left + size),
-        min(frame.shape[0], top + size),
-    )
-    if x1 > x0 and y1 > y0:
-        part = frame[y0:y1, x0:x1]
-        _cv.add(part, np.ascontiguousarray(light[y0 - top : y1 - top, x0 - left : x1 - left]), part)
+# Y, U and V from premultiplied blue, green, red and alpha: BT.709, limited range (ITU-R BT.709-6).
+_CODE = np.array(
+    [
+        [0.0620, 0.6142, 0.1826, 16 / 255],
+        [0.4392, -0.3386, -0.1006, 128 / 255],
+        [-0.0403, -0.3989, 0.4392, 128 / 255],
+        [0, 0, 0, 1],
+    ],
+    np.float32,
+)
+
+
+def coded(image: Cutout) -> Cutout:
+    """A cut-out in the encoder's colours: premultiplied Y, U, V and alpha.
+
+    Laying over is linear, so that frames are put together in these and never converted.
+    """
+    out: Cutout = _cv.transform(image, _CODE)
+    return out
+
+
+def decoded(frame: Cutout) -> Cutout:
+    """An opaque frame of Y, U, V and alpha as BGRA, for eyes."""
+    flat = frame[..., :3].astype(np.float32) - np.array([16, 128, 128], np.float32)
+    bgr = flat @ np.linalg.inv(_CODE[:3, :3]).T
+    return np.dstack([np.clip(np.rint(bgr), 0, 255), frame[..., 3]]).astype(np.uint8)

@@ -150,16 +150,16 @@ def backdrop(
         merged = number + 1
     if close:
         cloth = _cv.GaussianBlur(cloth, (0, 0), LINES * 0.009)
-        return Backdrop([Plane(cloth, Sheet("", 0.5), LINES, zoom=1.28)], [])
+        return Backdrop([Plane(paper.coded(cloth), Sheet("", 0.5), LINES, zoom=1.28)], [])
     near = max(0.12, place.back[0].near) if place.back else 0.12
-    planes = [Plane(cloth, Sheet("", near), LINES)]
+    planes = [Plane(paper.coded(cloth), Sheet("", near), LINES)]
     for number, sheet in enumerate(place.back[merged:]):
         image, offset = _drawn(sheet, palette, workshop, seed + 20 + number)
-        planes.append(Plane(image, sheet, LINES, offset=offset))
+        planes.append(Plane(paper.coded(image), sheet, LINES, offset=offset))
     front = []
     for number, sheet in enumerate(place.front):
         image, offset = _drawn(sheet, palette, workshop, seed + 40 + number)
-        front.append(Plane(image, sheet, LINES, offset=offset))
+        front.append(Plane(paper.coded(image), sheet, LINES, offset=offset))
     return Backdrop(planes, front)
 
 
@@ -180,15 +180,17 @@ def _cloth(palette: Palette) -> Cutout:
 def _drawn(sheet: Sheet, palette: Palette, workshop: Workshop, seed: int) -> tuple[Cutout, int]:
     """The rows of a sheet that are not empty, and the first of them."""
     wide, _high = _PIXELS
-    first, last = _rows(sheet)
-    box = f"{-BLEED} {first / _UNIT - BLEED} {WIDTH + 2 * BLEED} {(last - first) / _UNIT}"
+    first, last, plain = _rows(sheet)
+    box = f"{-BLEED} {first / _UNIT - BLEED} {WIDTH + 2 * BLEED} {(plain - first) / _UNIT}"
     if last <= first:
         return np.zeros((0, wide, 4), np.uint8), 0
     image = (
-        paper.draw(sheet.svg, wide, last - first, box)
+        paper.draw(sheet.svg, wide, plain - first, box)
         if sheet.svg
         else np.zeros((last - first, wide, 4), np.uint8)
     )
+    if sheet.svg and plain < last:  # below, all rows are as the last that was drawn
+        image = np.concatenate([image, np.repeat(image[-1:], last - plain, axis=0)])
     land = paper.mix((255.0, 255.0, 255.0), palette.land, 0.8)
     sprites: dict[tuple[str, int], paper.Sprite] = {}
     for dress in sorted(sheet.dress, key=lambda d: d.y):
@@ -196,7 +198,7 @@ def _drawn(sheet: Sheet, palette: Palette, workshop: Workshop, seed: int) -> tup
         key = (dress.icon, tall // 6)
         if key not in sprites:
             picture = workshop.picture(dress.icon, tall)
-            sprites[key] = paper.cut_out(picture, LINES * 0.0032, light=land, seed=seed)
+            sprites[key] = paper.cut_out(picture, LINES * 0.0032, light=land, seed=seed, code=False)
         x, y = (dress.x + BLEED) * _UNIT, (dress.y + BLEED) * _UNIT - first
         paper.paste(image, sprites[key], x, y, flip=int(dress.x) % 2 == 0)
     if sheet.svg and sheet.near > 0.1:
@@ -205,10 +207,12 @@ def _drawn(sheet: Sheet, palette: Palette, workshop: Workshop, seed: int) -> tup
     return image, first
 
 
-def _rows(sheet: Sheet) -> tuple[int, int]:
-    """The rows that a sheet, its shadow and its dressing touch."""
+def _rows(sheet: Sheet) -> tuple[int, int, int]:
+    """The rows that a sheet, its shadow and its dressing touch: the first, the last, and the one
+    from which it is all plain paper.
+    """
     wide, high = _PIXELS
-    first, last = high, 0
+    first, last, plain = high, 0, high
     if sheet.svg:
         part = 8
         box = f"{-BLEED} {-BLEED} {WIDTH + 2 * BLEED} {HEIGHT + 2 * BLEED}"
@@ -216,8 +220,11 @@ def _rows(sheet: Sheet) -> tuple[int, int]:
         rows = np.flatnonzero(small[..., 3].max(axis=1))
         if len(rows):
             first, last = int(rows[0] - 4) * part, int(rows[-1] + 2) * part
+            changes = np.flatnonzero((small[:-1] != small[-1]).any(axis=(1, 2)))
+            plain = (int(changes[-1]) + 2) * part if len(changes) else last
     for dress in sheet.dress:
         foot = (dress.y + BLEED) * _UNIT
         first = min(first, int(foot - dress.height * _UNIT * 1.2) - 6)
         last = max(last, int(foot + dress.height * _UNIT * 0.1) + 8)
-    return max(0, first), min(high, last)
+    first, last = max(0, first), min(high, last)
+    return first, last, max(first + 1, min(plain, last))

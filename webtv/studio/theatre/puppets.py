@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
@@ -27,6 +29,22 @@ class Puppet:
     body: Sprite
     arm: Sprite | None = None
     shoulders: tuple[tuple[float, float], ...] = ()
+
+    def sized(self, ratio: float) -> Puppet:
+        """The same puppet, larger or smaller."""
+        if ratio == 1:
+            return self
+        arm = self.arm and paper.sized(self.arm, ratio)
+        places = tuple((x * ratio, y * ratio) for x, y in self.shoulders)
+        return Puppet(paper.sized(self.body, ratio), arm, places)
+
+
+@lru_cache(maxsize=16)
+def puppet(
+    artwork: Path, palette: Palette, figure: Figure, height: int, edge: float, number: int
+) -> Puppet:
+    """The puppet of a figure, kept for the next pass over the shot and for the next shot."""
+    return Workshop(Library(artwork), palette).make(figure, height, edge=edge, number=number)
 
 
 class Workshop:

@@ -55,7 +55,7 @@ def note(height: int) -> Sprite:
     )
     scale = height / 1000 * 0.8
     image = _lettered(inner, 212, 40, scale)
-    return Sprite(image, (image.shape[1], image.shape[0]), image.shape[0])
+    return Sprite(paper.coded(image), (image.shape[1], image.shape[0]), image.shape[0])
 
 
 def _lettered(inner: str, wide: float, high: float, scale: float, up: float = 0.0) -> Cutout:

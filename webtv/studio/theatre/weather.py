@@ -3,91 +3,88 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import Any
 
+import cv2
 import numpy as np
 
 from webtv.studio.theatre import paper
 from webtv.studio.theatre.paper import Cutout
 
+_cv: Any = cv2
 
-@dataclass(frozen=True)
+
 class Veil:
-    """A tile twice as high as the picture that falls before it, and sways."""
+    """Scraps of paper that fall before the picture for ever, and sway.
 
-    tile: Cutout
-    fall: float
-    sway: float
+    Only their own pixels are touched: `tile` is nearly empty.
+    """
+
+    def __init__(self, tile: Cutout, fall: float, sway: float) -> None:
+        self._fall, self._sway = fall, sway
+        self._rows, self._columns = np.nonzero(tile[..., 3] > 6)
+        scraps = tile[self._rows, self._columns]
+        self._colours = scraps.astype(np.uint16) * 256
+        self._through = 256 - scraps[:, 3:].astype(np.uint16)
 
     def draw(self, frame: Cutout, time_s: float) -> None:
-        """Lay the tile's part of this moment on the frame."""
+        """Lay the scraps of this moment on the frame."""
         height, width = frame.shape[:2]
-        y = int(height - (time_s * self.fall * height) % height)
-        x = int((0.5 + 0.5 * math.sin(time_s * 0.9)) * self.sway * width)
-        part = self.tile[y : y + height, x : x + width]
-        paper.over(frame, np.ascontiguousarray(part))
+        down = int(time_s * self._fall * height)
+        left = int((0.5 + 0.5 * math.sin(time_s * 0.9)) * self._sway * width)
+        columns = self._columns - left
+        seen = (columns >= 0) & (columns < width)
+        at = ((self._rows[seen] + down) % height) * width + columns[seen]
+        pixels = frame.reshape(-1, 4)
+        laid = pixels[at] * self._through[seen] + self._colours[seen]
+        pixels[at] = laid >> 8
 
 
-def veils(
-    kinds: frozenset[str], width: int, height: int, *, seed: int, pace: float, dark: float
-) -> list[Veil]:
+def veils(kinds: frozenset[str], width: int, height: int, *, pace: float) -> list[Veil]:
     """What falls in this weather, the far tile first."""
-    rng = np.random.default_rng(seed)
-    found = []
+    falls: list[tuple[int, Callable[[np.random.Generator], str], float, float]] = []
     if kinds & {"rain", "storm"}:
-        for count, size, fall in ((70, 0.05, 1.3), (46, 0.085, 1.9)):
-            found.append(
-                Veil(_tile(rng, width, height, count, partial(_drop, size=size), 0.0), fall, 0.0)
-            )
+        falls += [
+            (70, partial(_drop, size=0.05), 1.3, 0.0),
+            (46, partial(_drop, size=0.085), 1.9, 0.0),
+        ]
     if "snow" in kinds:
-        for count, size, fall in ((70, 0.006, 0.13), (34, 0.012, 0.24)):
-            found.append(
-                Veil(
-                    _tile(rng, width, height, count, partial(_flake, size=size), 0.06),
-                    fall * (0.6 + pace / 2),
-                    0.06,
-                )
-            )
+        slow = 0.6 + pace / 2
+        falls += [
+            (70, _FLURRY, 0.13 * slow, 0.06),
+            (34, _FLAKES, 0.24 * slow, 0.06),
+        ]
     if "petals" in kinds:
-        found.append(
-            Veil(
-                _tile(rng, width, height, 26, partial(_leaf, tints=("#f3b6c6", "#f7d0da")), 0.1),
-                0.2,
-                0.1,
-            )
-        )
+        falls.append((26, _PETALS, 0.2, 0.1))
     if "leaves" in kinds:
-        found.append(
-            Veil(
-                _tile(
-                    rng,
-                    width,
-                    height,
-                    20,
-                    partial(_leaf, tints=("#d9772f", "#c4502f", "#e0a53d")),
-                    0.12,
-                ),
-                0.24,
-                0.12,
-            )
-        )
+        falls.append((20, _AUTUMN, 0.24, 0.12))
+    if "wind" in kinds and not falls:
+        falls.append((7, _LEAVES, 0.14, 0.3))
+    found = []
+    for count, shape, fall, sway in falls:
+        tile = _tile(count, shape, sway)
+        size = math.ceil(width * (1 + sway)) + 2, height
+        if size[::-1] != tile.shape[:2]:
+            tile = np.asarray(_cv.resize(tile, size, interpolation=cv2.INTER_AREA), np.uint8)
+        found.append(Veil(tile, fall, sway))
     return found
 
 
-def _tile(
-    rng: np.random.Generator, width: int, height: int, count: int, shape: object, spare: float
-) -> Cutout:
-    """`shape`s over a picture's area, repeated once below, so that it may fall for ever."""
-    assert callable(shape)
-    wide = 1.778 * (1 + spare)
+@lru_cache(maxsize=4)
+def _tile(count: int, shape: Callable[[np.random.Generator], str], spare: float) -> Cutout:
+    """`shape`s over a picture's area, going on at the top where they leave it below."""
+    rng = np.random.default_rng(count)
+    wide = 16 / 9 * (1 + spare)
     parts = ""
     for _ in range(count):
         x, y, inner = rng.uniform(0, wide), rng.uniform(0, 1), shape(rng)
-        for row in (-1, 0, 1, 2):
+        for row in (-1, 0):
             parts += f'<g transform="translate({x:.4f} {y + row:.4f})">{inner}</g>'
-    pixels = math.ceil(width * (1 + spare)) + 2
-    return paper.draw(parts, pixels, height * 2, f"0 0 {wide:.4f} 2")
+    return paper.coded(
+        paper.draw(parts, math.ceil(1024 * (1 + spare)) + 2, 576, f"0 0 {wide:.4f} 1")
+    )
 
 
 def _drop(rng: np.random.Generator, size: float) -> str:
@@ -100,10 +97,7 @@ def _drop(rng: np.random.Generator, size: float) -> str:
 
 def _flake(rng: np.random.Generator, size: float) -> str:
     r = size * rng.uniform(0.6, 1.25)
-    return (
-        f'<circle r="{r:.4f}" fill="#fffdf6" opacity=".92"/><circle r="{r * 1.5:.4f}"'
-        ' fill="#ffffff" opacity=".18"/>'
-    )
+    return f'<circle r="{r:.4f}" fill="#fffdf6" opacity=".92"/>'
 
 
 def _leaf(rng: np.random.Generator, tints: tuple[str, ...]) -> str:
@@ -117,6 +111,13 @@ def _leaf(rng: np.random.Generator, tints: tuple[str, ...]) -> str:
         f' {r * 0.9:.4f} {-r:.4f} 0Z" fill="{tint}" stroke="#fff4e0" stroke-opacity=".7"'
         ' stroke-width=".0016"/>'
     )
+
+
+_DRIZZLE, _RAIN = partial(_drop, size=0.05), partial(_drop, size=0.085)
+_FLURRY, _FLAKES = partial(_flake, size=0.007), partial(_flake, size=0.013)
+_PETALS = partial(_leaf, tints=("#f3b6c6", "#f7d0da"))
+_AUTUMN = partial(_leaf, tints=("#d9772f", "#c4502f", "#e0a53d"))
+_LEAVES = partial(_leaf, tints=("#8fae5d", "#b9a14e", "#d9c38a"))
 
 
 def fog(dark: float) -> str:
