@@ -14,7 +14,7 @@ from pathlib import Path
 from webtv.config.channel import Channel
 from webtv.config.contract import Contract, Scalar
 from webtv.config.pipeline import BackendConfig
-from webtv.config.problem import Where
+from webtv.config.problem import Where, dotted
 from webtv.config.settings import Settings
 from webtv.generators.call import Order, build_inputs, filmed_s
 from webtv.generators.picture_size import ratio_of
@@ -51,6 +51,17 @@ def verdicts(
     yield from _pictures(channel, contracts, settings.assets_dir / channel_id)
     yield from _voice(channel, contracts)
     yield from _writer(channel, settings)
+
+
+def hopeless(
+    channel_id: str, channel: Channel, *, contracts: Mapping[str, Contract], settings: Settings
+) -> list[str]:
+    """Why no programme of a channel could air, as lines below a first one; empty if one could."""
+    found = verdicts(channel_id, channel, contracts=contracts, settings=settings)
+    # Without its presenter an announcement is a card; all else goes on.
+    hard = [v for v in found if v.hard and v.where[0] != "presenter"]
+    lines = [f"{dotted(verdict.where)}: {verdict.text}" for verdict in hard]
+    return [f"no programme of {channel_id} could air:", *lines] if lines else []
 
 
 def shots_s(channel: Channel) -> float:

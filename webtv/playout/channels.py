@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -30,12 +31,12 @@ from webtv.playout.players.player import Player
 from webtv.playout.players.playlist_player import PlaylistPlayer
 from webtv.playout.players.slate_store import SlateStore
 from webtv.playout.schedule.director import Director
+from webtv.playout.schedule.feed_title import fit_title
 from webtv.playout.schedule.source import Source
 from webtv.playout.schedule.standing_orders import StandingOrders
 from webtv.playout.schedule.takeover import TakeoverWatch, feed_address, signed_feed_address
 from webtv.restart import keep_running
 from webtv.store.asrun import AsRunLog
-from webtv.store.feed_title import read_feed_title
 from webtv.store.library import Library
 from webtv.store.secret import read_secret
 from webtv.store.status import remove_status, write_status
@@ -160,7 +161,7 @@ class Playout:
             ),
             slates=self._slates,
             orders=orders,
-            feed_title=lambda: read_feed_title(settings.takeover_dir, ident),
+            feed_title=partial(fit_title, settings.takeover_dir, ident),
         )
 
     def _fan_out(self, ident: str, clock: AirClock) -> FanOut:

@@ -25,7 +25,7 @@ from webtv.production.desk.standing import open_slots
 from webtv.production.housekeeping import Housekeeping
 from webtv.production.lock import production_lock
 from webtv.production.memory import keep_memory_flat
-from webtv.production.rundown.planner import next_channels
+from webtv.production.rundown.planner import Stock, next_channels
 from webtv.production.rundown.shelf import Shelf
 from webtv.production.studio import Studio, open_studio
 from webtv.store.status import read_statuses, remove_status, write_status
@@ -182,32 +182,43 @@ class Production:
         now = self._clock.now()
         bans = self._studio.bans.look()
         playout = read_statuses(self._settings.status_dir, PlayoutStatus, now=now)
+        ready: list[Stock] = []
+        faults: dict[str, Exception] = {}
         for channel_id, desk in self._desks.items():
-            tending = self._tending.setdefault(
-                channel_id,
-                Outage(
-                    "channel cannot be looked after",
-                    "channel can be looked after again",
-                    channel=channel_id,
-                ),
-            )
             try:
                 desk.shelf.refresh(now, bans)
                 desk.shelf.publish(desk.channel, playout.get(channel_id), now=now)
                 desk.errands()
-                tending.end()
-            except OSError:
-                raise  # the disk is everybody's
+                ready += [desk.stock] if desk.ready else []
             except Exception as error:
-                tending.begin(error, exc_info=error)
+                faults[channel_id] = error
+        disk = [error for error in faults.values() if isinstance(error, OSError)]
+        if disk and len(disk) == len(self._desks):
+            raise disk[0]  # it is everybody's, and told once
+        for channel_id in self._desks:
+            self._tended(channel_id, faults.get(channel_id))
         self._studio.floor.look()
-        ready = [desk.stock for desk in self._desks.values() if desk.ready]
         if not self._housekeeping.room:
             ready = []
         unfinished = sum(desk.unfinished for desk in self._desks.values())
         for channel_id in next_channels(ready, now=now, unfinished=unfinished, slots=self._slots()):
             self._desks[channel_id].start()
         self._tell()
+
+    def _tended(self, channel_id: str, fault: Exception | None) -> None:
+        """Note whether a channel could be looked after: what fails there is nobody else's."""
+        tending = self._tending.setdefault(
+            channel_id,
+            Outage(
+                "channel cannot be looked after",
+                "channel can be looked after again",
+                channel=channel_id,
+            ),
+        )
+        if fault is None:
+            tending.end()
+        else:
+            tending.begin(fault, exc_info=fault)
 
     def _slots(self) -> int:
         """Slots of the studio, as far as it works now."""

@@ -92,6 +92,10 @@ class WordList:
 
     async def object_to(self, texts: Sequence[str]) -> str:
         """The words that should not be there."""
+        return self.objection(texts)
+
+    def objection(self, texts: Sequence[str]) -> str:
+        """`object_to`, for who has no event loop; empty if there is none."""
         if self._lexicon is None:
             self._lexicon = _Lexicon(self._language, self._allow)
         found: list[str] = []

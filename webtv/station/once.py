@@ -17,10 +17,9 @@ from webtv.config.channel import Channel
 from webtv.config.channels import read_lineup
 from webtv.config.contract import Contract, load_contracts
 from webtv.config.host import loopback
-from webtv.config.problem import dotted
 from webtv.config.settings import Settings
 from webtv.errors import ConfigError, WebTVError
-from webtv.feasible import verdicts
+from webtv.feasible import hopeless
 from webtv.generators.backends import Backends
 from webtv.model.programme import Programme
 from webtv.model.status import PlayoutStatus
@@ -69,10 +68,9 @@ def dry_run(settings: Settings, channel_id: str, console: Console) -> None:
     """Have a programme written, print its prompts and what it would cost, and make nothing."""
     contracts = load_contracts(settings.contracts_dir)
     channel = _read_channel(settings, contracts, channel_id)
-    found = verdicts(channel_id, channel, contracts=contracts, settings=settings)
-    hopeless = [f"{dotted(verdict.where)}: {verdict.text}" for verdict in found if verdict.hard]
-    if hopeless:
-        raise ConfigError("\n".join([f"no programme of {channel_id} could air:", *hopeless]))
+    reasons = hopeless(channel_id, channel, contracts=contracts, settings=settings)
+    if reasons:
+        raise ConfigError("\n".join(reasons))
     backends = Backends(
         contracts,
         local_url=settings.local_spaces_url,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.slack import slack
+from tests.store.values import make_programme, shelve
 from webtv.clock import Clock
 from webtv.config.channel import Channel
 from webtv.config.settings import Settings
@@ -18,6 +19,7 @@ from webtv.production.desk.desk import Desk
 from webtv.production.rundown.shelf import Shelf
 from webtv.production.service import Production
 from webtv.production.studio import Studio, open_studio
+from webtv.store.library import Library
 from webtv.store.status import read_statuses
 from webtv.work.commission import Commission
 
@@ -76,6 +78,18 @@ async def test_a_channel_that_has_spent_its_budget_begins_nothing_and_says_so(
         assert [(b.link, b.state) for b in spent.status().backends] == [(0, "ready"), (1, "ready")]
 
 
+async def test_what_could_never_air_is_not_begun_and_the_note_says_why(
+    settings: Settings,
+) -> None:
+    async with open_studio(settings, clock=Clock()) as studio:
+        vain = desk(studio, channel(programme={"shots": 3, "shot_s": 8}))
+        assert not vain.ready
+        says = "no programme of llamas could air: pipeline.video: zeroscope-v2 films 3 s; shots"
+        assert vain.status().note.startswith(says)
+        vain.edited(channel())
+        assert vain.ready
+
+
 async def test_a_theme_that_moderation_refuses_is_told_until_it_is_edited(
     settings: Settings,
 ) -> None:
@@ -88,6 +102,27 @@ async def test_a_theme_that_moderation_refuses_is_told_until_it_is_edited(
         bad.edited(channel())
         assert bad.ready
         assert bad.status().note == ""
+
+
+async def test_a_channel_that_cannot_be_published_holds_up_no_other(settings: Settings) -> None:
+    for name in ("good", "odd"):
+        (settings.channels_dir / f"{name}.yaml").write_text(FILE.replace("fresh_per_hour: 0", ""))
+    shelve(Library(settings.library_dir), make_programme(1, "odd"))
+    settings.playlists_dir.mkdir()
+    (settings.playlists_dir / "odd").write_text("no folder")
+    async with open_studio(settings, clock=Clock()) as studio:
+        stop = asyncio.Event()
+        running = asyncio.create_task(Production(studio).run(stop))
+
+        def making(channel_id: str) -> bool:
+            now = datetime.now(UTC)
+            found = read_statuses(settings.status_dir, ProductionStatus, now=now)
+            return channel_id in found and bool(found[channel_id].makings)
+
+        await until(lambda: making("good"))
+        assert not making("odd")
+        stop.set()
+        await running
 
 
 async def test_a_new_start_goes_on_with_what_was_begun_and_gives_up_what_nobody_airs(

@@ -14,7 +14,7 @@ from webtv.playout.players.item import Item
 from webtv.playout.players.player import Player
 from webtv.playout.players.slate_store import SlateStore
 from webtv.playout.schedule.exit import AIM_S, EARLY_S, Exit, Ready, exit_reason
-from webtv.playout.schedule.finder import FeedFinder, ProgrammeFinder
+from webtv.playout.schedule.finder import FeedFinder, FeedTitle, ProgrammeFinder
 from webtv.playout.schedule.next_item import NextItem, next_item
 from webtv.playout.schedule.source import Source
 from webtv.playout.schedule.standby import LOOK_S, Standby
@@ -50,7 +50,7 @@ class Director:
         source: Source,
         slates: SlateStore,
         orders: Callable[[Callable[[], None]], StandingOrders],
-        feed_title: Callable[[], str] = lambda: UNTITLED,
+        feed_title: FeedTitle = lambda channel: UNTITLED,
     ) -> None:
         self.channel = channel
         self.on_air: Player | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -16,6 +17,9 @@ from webtv.playout.schedule.source import Source
 from webtv.playout.schedule.standing_orders import StandingOrders
 from webtv.store.feed_title import UNTITLED
 from webtv.threads import in_thread
+
+FeedTitle = Callable[[Channel], str]
+"""What the next feed of a channel is called. It may block."""
 
 DISK_S = 2.0
 """Seconds after which a look into the folders is given up: the disk hangs."""
@@ -77,7 +81,7 @@ class ProgrammeFinder:
 class FeedFinder:
     """Finds the live feed, for as long as there is one."""
 
-    def __init__(self, *, channel: Callable[[], Channel], title: Callable[[], str]) -> None:
+    def __init__(self, *, channel: Callable[[], Channel], title: FeedTitle) -> None:
         self._channel = channel
         self._title = title
         self._log = structlog.stdlib.get_logger()
@@ -86,7 +90,9 @@ class FeedFinder:
     async def find(self, wanted: NextItem) -> Item | None:
         """Make an item of the feed at the address in `wanted`."""
         try:
-            title = await in_thread(self._title, name="feed title", deadline_s=DISK_S)
+            title = await in_thread(
+                partial(self._title, self._channel()), name="feed title", deadline_s=DISK_S
+            )
         except TimeoutError:  # a disk that hangs keeps no feed off the air
             title = UNTITLED
         return Item(

@@ -8,6 +8,7 @@ from datetime import timedelta
 from webtv.clock import Clock
 from webtv.config.channel import Channel
 from webtv.config.pipeline import PipelineConfig
+from webtv.feasible import hopeless
 from webtv.generators.backends import Backend, Backends
 from webtv.generators.call import Order
 from webtv.model.cost import Cost
@@ -31,9 +32,12 @@ def backends_of(pipeline: PipelineConfig, backends: Backends) -> list[tuple[Stag
 def obstacle(channel_id: str, channel: Channel, studio: Studio) -> str:
     """What keeps a channel from filming now, in one sentence; empty if nothing does.
 
-    Of each stage of a shot one backend must be there that the day's budget allows. Music, speech
-    and sound effects can be done without.
+    Nothing is begun that `webtv check` calls hopeless. Of each stage of a shot one backend must be
+    there that the day's budget allows. Music, speech and sound effects can be done without.
     """
+    vain = hopeless(channel_id, channel, contracts=studio.contracts, settings=studio.settings)
+    if vain:
+        return " ".join(vain)
     order = Order(seconds=channel.programme.shot_s)
     for stage, stage_config in channel.pipeline.stages().items():
         if stage not in SHOT_STAGES or stage == "sound":
