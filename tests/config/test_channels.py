@@ -122,6 +122,19 @@ def test_a_folder_that_cannot_be_read_leaves_what_was_good(folder: Path, tmp_pat
     ]
 
 
+def test_a_folder_of_too_many_files_is_read_in_part(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("moon", "sea"):
+        (folder / f"{name}.yaml").write_text(GOOD.format(title=name))
+    monkeypatch.setattr("webtv.config.channels.MOST_FILES", 2)
+    lineup = read(folder)
+    assert set(lineup.channels) == {"llamas", "moon"}
+    assert [str(stray) for stray in lineup.strays] == [
+        f"{folder}:1:1: has 3 channel files; the first 2 by name are read"
+    ]
+
+
 def test_no_folder_is_an_empty_lineup(tmp_path: Path) -> None:
     assert read(tmp_path / "nowhere") == Lineup()
 

@@ -10,7 +10,7 @@ from webtv.config.channel import Channel
 from webtv.config.contract import load_contracts
 from webtv.config.destination import RtmpDestination
 from webtv.config.problem import Problem
-from webtv.config.yaml import MAX_BYTES, parse_channel, read_channel
+from webtv.config.yaml import MAX_BYTES, MOST_PROBLEMS, parse_channel, read_channel
 
 GOOD = "title: Llamas\ntheme: llamas in the high Andes at dawn\n"
 SECRET = "live_5up3r_s3cret"
@@ -238,6 +238,13 @@ def test_all_errors_are_reported_at_once_in_order() -> None:
         "writer.api_key",
     ]
     assert found[-1] == "12:10: writer.api_key: environment variable NOT_SET_KEY is not set"
+
+
+def test_thousands_of_errors_are_told_in_short() -> None:
+    said = lines(GOOD + "".join(f"k{number}: 1\n" for number in range(7000)))
+    assert len(said) == MOST_PROBLEMS + 1
+    assert said[-1] == "103:1: 6900 more problems from here on"
+    assert len(lines("title: " + "${NOBODY}" * 7000 + "\ntheme: a\n")) < 5  # one place, one error
 
 
 def test_secrets_come_from_the_environment() -> None:

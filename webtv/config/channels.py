@@ -22,6 +22,9 @@ from webtv.files import write_atomic
 from webtv.outage import Outage
 from webtv.threads import in_thread
 
+MOST_FILES = 500
+"""More channel files than this are no line-up: the folder is another one, or somebody's loop."""
+
 _TICK_MS = 2000
 """Editors and network mounts do not always raise an event, so the files are looked at as often."""
 
@@ -85,7 +88,9 @@ def read_lineup(
         strays = [Problem(folder, 1, 1, "", f"cannot be read: {error.strerror}")]
         names = [] if last_good is None else _remembered_names(last_good)
     else:
-        strays = [stray for name in names if (stray := _stray(folder / name))]
+        strays = _too_many(folder, names)
+        names = names[:MOST_FILES]
+        strays += [stray for name in names if (stray := _stray(folder / name))]
         names = [name for name in names if CHANNEL_ID.fullmatch(name.removesuffix(".yaml"))]
         if last_good is not None:
             _forget_others(last_good, names)
@@ -194,6 +199,13 @@ def _names(folder: Path) -> list[str]:
     return sorted(n for n in names if n.endswith((".yaml", ".yml")) and not n.startswith("."))
 
 
+def _too_many(folder: Path, names: list[str]) -> list[Problem]:
+    if len(names) <= MOST_FILES:
+        return []
+    told = f"has {len(names)} channel files; the first {MOST_FILES} by name are read"
+    return [Problem(folder, 1, 1, "", told)]
+
+
 def _stray(path: Path) -> Problem | None:
     """What is wrong with a file's name, if anything."""
     if path.suffix == ".yml":
@@ -207,7 +219,7 @@ def _stray(path: Path) -> Problem | None:
 def _fingerprint(folder: Path) -> frozenset[tuple[str, int, int, int, int]]:
     """What shows that a channel file has changed. Raises `OSError` where the folder is away."""
     marks = set()
-    for name in _names(folder):
+    for name in _names(folder)[:MOST_FILES]:
         path = folder / name
         try:
             state = path.stat()

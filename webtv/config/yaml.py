@@ -25,6 +25,9 @@ from webtv.model.stage import Stage
 
 __all__ = ["MAX_BYTES", "Problem", "parse_channel", "read_channel"]
 
+MOST_PROBLEMS = 100
+"""So many problems of one file are told; what an editor makes of 64 KiB may have thousands."""
+
 UNFORESEEN = "cannot be understood, by a fault of this program"
 """What a problem says of a failure that no code foresaw."""
 
@@ -81,7 +84,12 @@ def _parse(
         problems += _contract_problems(document, pipeline, contracts)
     if channel is not None:
         problems += [p for p, hard in remarks(document, channel) if hard]
-    problems.sort(key=lambda p: (p.line, p.column))
+    problems = sorted(dict.fromkeys(problems), key=lambda p: (p.line, p.column))
+    more = problems[MOST_PROBLEMS:]
+    if more:
+        first = more[0]
+        told = f"{len(more)} more problems from here on"
+        problems[MOST_PROBLEMS:] = [Problem(path, first.line, first.column, "", told)]
     return (None if problems else channel), problems
 
 
