@@ -10,7 +10,6 @@ process was killed or the connection broke within that very answer. Nothing tell
 from __future__ import annotations
 
 import asyncio
-import random
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from webtv.backoff import Backoff
 from webtv.config.contract import Contract
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
 from webtv.generators.call import Value
@@ -101,7 +101,7 @@ class Runway:
             collecting = ticket.task
             task = collecting or await self._bought(client, inputs, ticket)
             if not collecting:
-                await self._pause()
+                await _rest(self._pause_of())
             credits = await self._fetched(client, task, target, known=bool(collecting))
         return Answer(credits=credits, task=task)
 
@@ -182,7 +182,7 @@ class Runway:
                     raise
                 if tries == _DOWNLOADS:
                     raise
-                await self._pause()
+                await _rest(self._pause_of())
             else:
                 return credits_of(done)
 
@@ -204,11 +204,10 @@ class Runway:
     async def _finished(self, client: AsyncRunwayML, task: str, *, known: bool) -> Any:
         """The task when it has succeeded. Raises `BackendError` if it fails or takes too long."""
         until = monotonic() + self.contract.timeout_s
-        misses = 0
+        pause = self._pause_of()
         while True:
             state = await self._looked(client, task, known=known)
             if isinstance(state, UnavailableError):
-                misses += 1
                 why, wait_s = str(state), state.retry_after_s
             else:
                 outcome = outcome_of(state)
@@ -220,7 +219,8 @@ class Runway:
                     self._tell_unknown(task, state)
                 else:
                     await self._give_up_if_old(client, task, state.created_at)
-                misses, wait_s = 0, None
+                pause.reset()
+                wait_s = None
                 why = f"{self.backend} is not done yet ({readable(str(state.status)).lower()})"
             if monotonic() > until:
                 raise UnavailableError(
@@ -228,7 +228,7 @@ class Runway:
                     backend=self.backend,
                     collectable=True,
                 )
-            await self._pause(wait_s, misses=misses)
+            await _rest(pause, wait_s)
 
     def _tell_unknown(self, task: str, state: Any) -> None:
         """Say once for a task that its status is a word nobody knows here. The task is kept."""
@@ -271,11 +271,16 @@ class Runway:
             f"{self.backend} did not finish {task} within a day; given up", backend=self.backend
         )
 
-    async def _pause(self, wait_s: float | None = None, *, misses: int = 0) -> None:
-        """Rest between two requests, with the jitter that Runway asks for: up to a half more."""
-        rest_s = self._account.poll_s * 2 ** min(misses, 4)
-        rest_s = max(min(rest_s, _LONGEST_PAUSE_S), min(wait_s or 0.0, _LONGEST_PAUSE_S))
-        await asyncio.sleep(rest_s * random.uniform(1.0, 1.5))
+    def _pause_of(self) -> Backoff:
+        """The pause between two requests; Runway asks for up to a half more, by chance."""
+        return Backoff(
+            first_s=1.25 * self._account.poll_s, most_s=1.25 * _LONGEST_PAUSE_S, jitter=0.2
+        )
 
     def _error(self, error: BaseException) -> BackendError:
         return request_error(error, backend=self.backend)
+
+
+async def _rest(pause: Backoff, wait_s: float | None = None) -> None:
+    """Rest for as long as was asked for, within reason, and no shorter than `pause` says."""
+    await asyncio.sleep(max(pause.wait_s(), min(wait_s or 0.0, _LONGEST_PAUSE_S)))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import structlog
 
+from webtv.backoff import Backoff
 from webtv.model.asrun import Cause, Kind
 from webtv.model.history import AirHistory
 from webtv.model.house import HouseFormat
@@ -52,7 +53,7 @@ class Source:
         self._history = AirHistory()
         self._refused: dict[Playlist, datetime] = {}
         """Until when each playlist is passed over."""
-        self._late: dict[Playlist, timedelta] = {}
+        self._late: dict[Playlist, Backoff] = {}
         self._known: dict[str, Programme] = {}
 
     def load(self) -> None:
@@ -135,7 +136,7 @@ class Source:
         """Remember that `item` went on air."""
         if item.number is not None:
             self._history.playlist = max(self.taken, item.number)
-            self._late = {p: span for p, span in self._late.items() if p.number != item.number}
+            self._late = {p: waits for p, waits in self._late.items() if p.number != item.number}
         if item.programme is not None:
             self._history.last[item.programme] = at
 
@@ -144,8 +145,13 @@ class Source:
         if item.number is None or item.programme is None:
             return
         playlist = Playlist(item.number, item.programme, item.playlist)
-        span = min(self._late.get(playlist, LATE_FOR), REFUSED_FOR) if late else REFUSED_FOR
-        self._late[playlist] = 2 * span
+        span = REFUSED_FOR
+        if late:
+            waits = self._late.get(playlist) or Backoff(
+                first_s=LATE_FOR.total_seconds(), most_s=REFUSED_FOR.total_seconds(), jitter=0
+            )
+            self._late[playlist] = waits
+            span = timedelta(seconds=waits.wait_s())
         self._refused[playlist] = self._now() + span
 
     def _misfits(self, programmes: set[str], house: HouseFormat) -> set[str]:

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Protocol
 
+from webtv.backoff import Backoff
 from webtv.errors import LateError, MediaError, SpawnError
 from webtv.outage import Outage
 from webtv.playout.players.item import Item
@@ -56,8 +57,7 @@ class Standby:
         self._play = play
         self._notify = changed
         self._stuck = Outage("nothing can be made ready", "what is next can be made ready again")
-        self._first_wait_s = ready_s
-        self._wait_s = ready_s
+        self._limit = Backoff(first_s=ready_s, most_s=LONGEST_READY_S, jitter=0)
         self._target: object = None
         self._work: asyncio.Task[None] | None = None
         self._leaving: set[asyncio.Task[None]] = set()
@@ -112,7 +112,7 @@ class Standby:
         if failed is not None:
             # As if it were late: it may have been killed, and then the item is as good as before.
             await self._finder.fail(wanted, failed.item, LateError(failed.failure))
-        pause_s = _SPAWN_S
+        pause = Backoff(first_s=_SPAWN_S, most_s=_LONGEST_SPAWN_S)
         while self.ready is None:
             try:
                 self.ready = await self._attempt(wanted)
@@ -122,12 +122,10 @@ class Standby:
                 self._stuck.begin(str(error) or "the disk does not answer")
             except Exception as error:
                 self._stuck.begin(error, exc_info=error)
-                pause_s = _LONGEST_SPAWN_S
             else:
                 continue
             self._found_nothing()
-            await asyncio.sleep(pause_s)
-            pause_s = min(2 * pause_s, _LONGEST_SPAWN_S)
+            await asyncio.sleep(pause.wait_s())
         self._notify()
 
     async def _attempt(self, wanted: NextItem) -> Player | None:
@@ -141,18 +139,19 @@ class Standby:
         self.nothing = False
         player = self._play(item)
         try:
-            await player.cue(self._wait_s)
+            await player.cue(self._limit.wait_s())
         except SpawnError:
+            self._limit.reset()
             raise
         except MediaError as error:
-            late = isinstance(error, LateError)
-            self._wait_s = min(2 * self._wait_s, LONGEST_READY_S) if late else self._first_wait_s
+            if not isinstance(error, LateError):
+                self._limit.reset()
             await self._finder.fail(wanted, item, error)
             return None
         except BaseException:
             await player.close()
             raise
-        self._wait_s = self._first_wait_s
+        self._limit.reset()
         self._stuck.end()
         return player
 

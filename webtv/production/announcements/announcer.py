@@ -19,8 +19,6 @@ from webtv.errors import MediaError, RejectedError
 from webtv.generators.backends import Backend
 from webtv.generators.call import Order
 from webtv.ingest.job import FilmedClip, IngestJob
-from webtv.media.graphics.card import make_card
-from webtv.media.probe import MediaInfo, probe
 from webtv.media.sound.speech import EARLIEST_S, SPARE_S
 from webtv.model.programme import Programme
 from webtv.model.stage import Stage
@@ -36,6 +34,7 @@ from webtv.production.announcements.reissue import digest_of, find_earlier, reis
 from webtv.production.calls.calls import Calls, Made
 from webtv.production.calls.floor import Rank
 from webtv.production.calls.gate import Gate
+from webtv.production.film import draw_card, read_film
 from webtv.production.programme.orders import order_beside
 from webtv.production.programme.producer import Producer
 from webtv.production.programme.progress import Progress
@@ -52,7 +51,6 @@ PATIENCE_S = 60.0
 """Seconds it waits at least."""
 
 _LEAST_CARD_S = 2.0
-_PROBE_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +187,7 @@ class Announcer:
                 log.error("announcement without its presenter", reason=f"{path} is missing")
                 return None
         try:
-            length_s = (await self._probed(performance)).duration_s
+            length_s = (await read_film(performance, performance.name)).duration_s
         except MediaError as error:
             log.error("announcement without its presenter", reason=str(error))
             return None
@@ -237,7 +235,7 @@ class Announcer:
     ) -> tuple[FilmedClip, ...]:
         """The picture: the presenter as long as there is something of it, a card for the rest."""
         shot, grid_s = commission.plan.shots[0], commission.channel.house.grid_s
-        words_s = (await self._probed(spoken.path)).duration_s if spoken else 0.0
+        words_s = (await read_film(spoken.path, "the narration")).duration_s if spoken else 0.0
         wanted_s = words_s + EARLIEST_S + SPARE_S if spoken else 0.0
         if performed is None:
             said = announced_by(commission)
@@ -245,7 +243,7 @@ class Announcer:
             seconds = ceil(wanted_s / grid_s) * grid_s
             card = await self._card(commission, seconds, work)
             return (FilmedClip(shot, card, seconds=seconds),)
-        film = await self._probed(performed.path)
+        film = await read_film(performed.path, "the performance")
         filmed_s = film.video.duration_s if film.video else 0.0
         # Under the narration the performance is mute; alone, it is heard.
         sound = performed.path if film.audio and not spoken else None
@@ -269,25 +267,14 @@ class Announcer:
 
     async def _card(self, commission: Commission, seconds: float, work: Path) -> Path:
         channel, plan = commission.channel, commission.plan
-        return await in_thread(
-            partial(
-                make_card,
-                self._ffmpeg,
-                channel.house,
-                title=plan.title,
-                text=plan.narration,
-                channel=channel.title,
-                seconds=seconds,
-                out=work / "card.mp4",
-            ),
-            name="card",
+        return await draw_card(
+            self._ffmpeg,
+            channel,
+            title=plan.title,
+            text=plan.narration,
+            seconds=seconds,
+            out=work / "card.mp4",
         )
-
-    async def _probed(self, path: Path) -> MediaInfo:
-        try:
-            return await in_thread(lambda: probe(path), name="probe", deadline_s=_PROBE_S)
-        except TimeoutError:
-            raise MediaError(f"{path} cannot be read in {_PROBE_S:g} s") from None
 
     def _left_s(self, commission: Commission) -> float:
         """Seconds until it is to air, at least 0."""

@@ -14,12 +14,12 @@ from webtv.errors import MediaError, RejectedError
 from webtv.ingest.check import check_film
 from webtv.ingest.fill import Fill, fill, rest_s
 from webtv.ingest.job import FilmedClip, IngestJob
-from webtv.media.graphics.card import make_card
-from webtv.media.probe import MediaInfo, probe
+from webtv.media.probe import MediaInfo
 from webtv.media.sound.clipsound import MOST_OWN
 from webtv.model.programme import Plan, Programme, Shot
 from webtv.outage import Outage
 from webtv.production.calls.floor import Rank
+from webtv.production.film import draw_card, read_film
 from webtv.production.inbox.inbox import MOST_BYTES, Dropped, Inbox
 from webtv.production.inbox.rework import Rework, recorded
 from webtv.production.programme.producer import Producer
@@ -29,7 +29,6 @@ from webtv.store.library import Library
 from webtv.threads import in_thread
 from webtv.work.commission import Commission
 
-_READ_S = 120.0
 _LOOK_S = 310.0
 _SHORTEST_S = 0.2
 _LOOPING = ("gif", "apng", "webp_anim")
@@ -129,7 +128,7 @@ class Footage:
             raise RejectedError(f"moderation refused its words: {objection}", check="moderation")
         work = self._work_dir / commission.channel_id / f"{commission.programme_id}-film"
         try:
-            info = await _read(dropped.film, dropped.name)
+            info = await read_film(dropped.film, dropped.name)
             filled = _filled(info, commission.channel)
             await self._check(dropped, info, filled)
             clips = await self._clips(
@@ -191,17 +190,15 @@ class Footage:
 
     async def _card(self, commission: Commission, seconds: float, work: Path) -> Path:
         """What stands after a film that ends between two steps of the grid."""
-        draw = partial(
-            make_card,
+        plan, out = commission.plan, work / "card.mp4"
+        return await draw_card(
             self._ffmpeg,
-            commission.channel.house,
-            title=commission.plan.title,
-            text=commission.plan.logline,
-            channel=commission.channel.title,
+            commission.channel,
+            title=plan.title,
+            text=plan.logline,
             seconds=seconds,
-            out=work / "card.mp4",
+            out=out,
         )
-        return await in_thread(draw, name="card", deadline_s=_LOOK_S)
 
 
 def _filled(info: MediaInfo, channel: Channel) -> Fill:
@@ -246,15 +243,3 @@ def commission_for(dropped: Dropped, channel: Channel) -> Commission:
         kind="footage",
         created_at=dropped.taken_at,
     )
-
-
-async def _read(film: Path, name: str) -> MediaInfo:
-    try:
-        look = partial(probe, film, name=name, deadline_s=_READ_S)
-        return await in_thread(look, name="probe", deadline_s=_READ_S + 1)
-    except TimeoutError:
-        raise RejectedError(f"reading {name} took over {_READ_S:g} s", check="decodable") from None
-    except RejectedError:
-        raise
-    except MediaError:
-        raise RejectedError(f"{name} is no film that can be read", check="decodable") from None
