@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +44,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Schedul
 def pytest_configure(config: pytest.Config) -> None:
     """Watch from before the first import of a test."""
     config.stash[STRAYS] = begin()
+    os.environ["WEBTV_MODEL_PORTS"] = "none"  # whoever runs this may have a model server
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

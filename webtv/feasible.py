@@ -72,6 +72,22 @@ def shots_s(channel: Channel) -> float:
     return plan.fitted(channel.house).shots[0].seconds / programme.slow_motion
 
 
+def lengths_s(channel: Channel, contract: Contract) -> tuple[float, float]:
+    """The shortest and longest shots that a channel's first backend films well, seconds.
+
+    Where it films none well, all lengths that a shot may have: `verdicts` says what is wrong.
+    """
+    params, slower = channel.pipeline.video.params, channel.programme.slow_motion
+    halves = [half / 2 for half in range(4, 21)]
+    well = [
+        wanted_s
+        for wanted_s in halves
+        if (made_s := filmed_s(contract, params, wanted_s / slower)) is None
+        or 1 / UNEASY <= wanted_s / slower / (made_s or 1e-9) <= UNEASY
+    ]
+    return (well[0], well[-1]) if well else (halves[0], halves[-1])
+
+
 def _backends(
     channel: Channel, contracts: Mapping[str, Contract]
 ) -> Iterator[tuple[Where, BackendConfig, Contract]]:

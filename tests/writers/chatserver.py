@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from tests.jsonserver import JsonServer, Reply, Request
-from tests.writers.answers import GOOD
+from tests.writers.sample import GOOD
 
 
 def said(content: str, *, finish: str = "stop", usage: tuple[int, int] | None = (100, 40)) -> Reply:

@@ -12,9 +12,9 @@ from typing import Any, get_args
 
 import pytest
 
-from tests.writers.answers import answer
 from tests.writers.briefs import brief
 from tests.writers.chatserver import ChatServer, failed, said
+from tests.writers.sample import answer
 from webtv.config.channel import WriterConfig
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
 from webtv.model.cost import Cost
@@ -37,7 +37,9 @@ def model(broken: bool) -> Iterator[Writer]:
         return failed(500) if broken else said(json.dumps(answer(shots)))
 
     with ChatServer(reply) as server:
-        yield choose_writer(WriterConfig(kind="openai", base_url=server.url, model="test"))
+        yield choose_writer(
+            WriterConfig(kind="openai", base_url=server.url, model="test", form="short")
+        )
 
 
 WRITERS: dict[str, Make] = {"template": offline, "openai": model}

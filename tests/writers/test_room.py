@@ -15,9 +15,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from tests.jsonserver import Reply
-from tests.writers.answers import GOOD, answer
 from tests.writers.briefs import brief
 from tests.writers.chatserver import ChatServer, delta, failed, hanging, said, streamed
+from tests.writers.sample import CARS, GOOD, answer
 from webtv.errors import RefusedError, UnavailableError
 from webtv.model.cost import Cost
 from webtv.model.programme import Plan
@@ -29,17 +29,8 @@ from webtv.writers.writer import Brief, Record
 Replies = Callable[[dict[str, Any]], Reply]
 
 PROSE = "Of course! Octopuses are fascinating animals. They have three hearts and blue blood."
-CAR = (
-    "Close-up of a polished sports car racing along a motorway under bright city lights, "
-    "fast energetic movement, glossy advertising look, seen from {0}, {0} side, {0} wheels"
-)
 OFF_TOPIC = json.dumps(
-    answer(
-        shots=[
-            {"prompt": CAR.format(side), "camera": "static camera", "motion": 5}
-            for side in ("above", "behind", "below")
-        ]
-    )
+    answer(shots=[{"prompt": car, "camera": "static camera", "motion": 5} for car in CARS])
 )
 
 
@@ -96,7 +87,7 @@ def endless(part: bytes) -> Replies:
 
 
 HOSTILE: dict[str, tuple[Replies, str]] = {
-    "brackets": (in_turn(said("[" * 8_000)), "nested too deeply"),
+    "brackets": (in_turn(said("[" * 6_000)), "nested too deeply"),
     "brackets around it": (in_turn(said("[" * 900 + GOOD + "]" * 900)), "holds no programme"),
     "brackets as an event": (lines_of(b"[" * 8_000), "sends what is no JSON"),
     "half a surrogate pair, in vain": (
@@ -154,7 +145,7 @@ REPLACED: dict[str, tuple[Replies, str]] = {
     "empty lists": (in_turn(said(json.dumps(answer(0)))), "exactly 3 shots, not 0"),
     "no text at all": (in_turn(said("")), "there is no JSON object in the answer"),
     "off-topic prose": (in_turn(said(PROSE)), "there is no JSON object in the answer"),
-    "off-topic programme": (in_turn(said(OFF_TOPIC)), "do not speak of the channel's theme"),
+    "off-topic programme": (in_turn(said(OFF_TOPIC)), "does not speak of the channel's theme"),
     "429 for long": (in_turn(failed(429, retry_after="120")), "asks for patience (429)"),
     "429 for ever": (in_turn(failed(429, retry_after="1")), "asks for patience (429)"),
     "503": (in_turn(failed(503)), "failed (503)"),
@@ -170,9 +161,11 @@ async def room_writes(
 ) -> tuple[str, list[str]]:
     with ChatServer(replies, streams=streams) as server, capture_logs() as logs:
         writer = OpenAIWriter(
+            form="short",
             model="test",
             api_key=None,
             base_url=server.url,
+            first_s=silence_s,
             silence_s=silence_s,
             timeout_s=timeout_s,
         )
@@ -214,14 +207,14 @@ async def test_a_hostile_server_gets_nothing_but_a_line_in_the_log(case: str) ->
 async def test_what_cannot_be_encoded_is_left_out() -> None:
     bad = answer(title="Paco\ud800 \x1b[2JWaits\u202e", logline="A boat.\x00\x9b Nobody minds.")
     with ChatServer(in_turn(said(json.dumps(bad)))) as server:
-        writer = OpenAIWriter(model="test", api_key=None, base_url=server.url)
+        writer = OpenAIWriter(form="short", model="test", api_key=None, base_url=server.url)
         plan = await writer.write(brief(), Record())
     assert (plan.title, plan.logline) == ("Paco [2JWaits", "A boat. Nobody minds.")
 
 
 async def test_an_answer_goes_back_without_what_cannot_be_sent() -> None:
     with ChatServer(in_turn(said("Llamas\ud800!"), said(GOOD))) as server:
-        writer = OpenAIWriter(model="test", api_key=None, base_url=server.url)
+        writer = OpenAIWriter(form="short", model="test", api_key=None, base_url=server.url)
         await writer.write(brief(), Record())
     assert server.requests[1]["messages"][2]["content"] == "Llamas!"
 
@@ -237,7 +230,9 @@ async def test_a_slow_server_is_waited_for_and_its_progress_is_known() -> None:
             yield delta(GOOD[start : start + 200])
 
     with ChatServer(lambda _: streamed(slowly())) as server:
-        writer = OpenAIWriter(model="test", api_key=None, base_url=server.url, silence_s=1)
+        writer = OpenAIWriter(
+            form="short", model="test", api_key=None, base_url=server.url, silence_s=1
+        )
         assert (await writer.write(brief(), record)).title == "Paco Waits"
     assert seen[0] == 0
     assert 0 < seen[-1] < record.characters == len(GOOD)
@@ -261,7 +256,7 @@ async def test_a_server_that_writes_for_ever_is_given_up() -> None:
 async def test_what_was_written_before_the_end_is_paid_for() -> None:
     record = Record()
     with ChatServer(lines_of(json.dumps(delta("x" * 400)).encode(), b"{")) as server:
-        writer = OpenAIWriter(model="test", api_key=None, base_url=server.url)
+        writer = OpenAIWriter(form="short", model="test", api_key=None, base_url=server.url)
         with pytest.raises(UnavailableError):
             await writer.write(brief(), record)
     sent = sum(len(message["content"]) for message in server.requests[0]["messages"])
@@ -299,7 +294,9 @@ async def test_a_server_that_streams_nothing_is_understood() -> None:
 async def test_the_same_trouble_is_said_once() -> None:
     fenced = in_turn(said(f"```json\n{GOOD}\n```"))
     with ChatServer(fenced) as server, capture_logs() as logs:
-        room = WritersRoom(OpenAIWriter(model="test", api_key=None, base_url=server.url))
+        room = WritersRoom(
+            OpenAIWriter(form="short", model="test", api_key=None, base_url=server.url)
+        )
         for _ in range(3):
             assert (await room.write(brief())).writer == "test"
     assert len(logs) == 1
@@ -309,7 +306,12 @@ async def test_every_answer_is_paid_for_also_one_that_is_no_good() -> None:
     def priced(server: ChatServer) -> WritersRoom:
         return WritersRoom(
             OpenAIWriter(
-                model="test", api_key=None, base_url=server.url, price_in=2.0, price_out=10.0
+                form="short",
+                model="test",
+                api_key=None,
+                base_url=server.url,
+                price_in=2.0,
+                price_out=10.0,
             )
         )
 
@@ -330,7 +332,9 @@ async def test_every_answer_is_paid_for_also_one_that_is_no_good() -> None:
 
 async def test_a_server_that_counts_no_tokens_is_estimated() -> None:
     with ChatServer(in_turn(said(GOOD, usage=None))) as server:
-        room = WritersRoom(OpenAIWriter(model="test", api_key=None, base_url=server.url))
+        room = WritersRoom(
+            OpenAIWriter(form="short", model="test", api_key=None, base_url=server.url)
+        )
         cost = (await room.write(brief())).cost
     sent = sum(len(message["content"]) for message in server.requests[0]["messages"])
     assert cost.tokens == pytest.approx((sent + len(GOOD)) / 4, abs=2)
@@ -340,7 +344,9 @@ async def test_when_both_writers_fail_the_cost_is_still_on_record() -> None:
     record = Record()
     wanted = brief(theme="Llamas, llamas, llamas", avoid=("llama",))
     with ChatServer(in_turn(said(PROSE))) as server:
-        room = WritersRoom(OpenAIWriter(model="test", api_key=None, base_url=server.url))
+        room = WritersRoom(
+            OpenAIWriter(form="short", model="test", api_key=None, base_url=server.url)
+        )
         with pytest.raises(RefusedError, match="avoid"):
             await room.write(wanted, record=record)
     assert record.cost.tokens == 280
@@ -348,7 +354,9 @@ async def test_when_both_writers_fail_the_cost_is_still_on_record() -> None:
 
 async def test_beyond_the_budget_no_model_is_asked() -> None:
     with ChatServer(in_turn(said(GOOD))) as server, capture_logs() as logs:
-        room = WritersRoom(OpenAIWriter(model="test", api_key=None, base_url=server.url))
+        room = WritersRoom(
+            OpenAIWriter(form="short", model="test", api_key=None, base_url=server.url)
+        )
         for _ in range(2):
             written = await room.write(brief(), allowed=False)
             assert written.writer == "template"
@@ -373,7 +381,9 @@ async def test_a_model_that_takes_no_temperature_keeps_the_schema() -> None:
         return failed(400, param="temperature") if refused else said(GOOD)
 
     with ChatServer(reply) as server:
-        room = WritersRoom(OpenAIWriter(model="test", api_key=None, base_url=server.url))
+        room = WritersRoom(
+            OpenAIWriter(form="short", model="test", api_key=None, base_url=server.url)
+        )
         for seed in (1, 2):
             assert (await room.write(replace(brief(), seed=seed))).writer == "test"
     assert server.formats == ["json_schema"] * 3

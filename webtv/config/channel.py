@@ -39,9 +39,22 @@ class WriterConfig(Value):
         "auto",
         title="Kind",
         description="openai: any OpenAI-compatible server. template: the offline writer. "
-        "auto: openai when OPENAI_API_KEY or base_url is set, else template.",
+        "auto: openai when OPENAI_API_KEY or base_url is set; else a model server on this machine "
+        "(WEBTV_MODEL_PORTS), while one answers; else template.",
     )
-    model: str = Field("gpt-4o-mini", title="Model", description="Name of the language model.")
+    model: str = Field(
+        "gpt-4o-mini",
+        title="Model",
+        description="Name of the language model. Of a server that auto found, its first model "
+        "where it has none of this name.",
+    )
+    form: Literal["auto", "full", "short"] = Field(
+        "auto",
+        title="Form",
+        description="full: three drafts in outline, a judge, then shots (3 to 7 answers). short: "
+        "all in one small answer. auto: short for models under 5 billion parameters and for "
+        "servers under 6 tokens a second.",
+    )
     base_url: str | None = Field(
         None, title="Base URL", description="Server of this channel, instead of OPENAI_BASE_URL."
     )
@@ -58,13 +71,19 @@ class WriterConfig(Value):
         title="Timeout",
         description="Seconds for one whole answer. A model on one's own machine may need minutes.",
     )
+    first_s: float = Field(
+        300,
+        ge=1,
+        le=3600,
+        title="First word",
+        description="Seconds until the first word of an answer; then the offline writer steps in.",
+    )
     silence_s: float = Field(
         120,
         ge=1,
         le=3600,
         title="Silence",
-        description="Seconds without a word from the server, after which the offline writer "
-        "steps in.",
+        description="Seconds between two words of an answer; then the offline writer steps in.",
     )
     price_in: float = Field(
         0, ge=0, title="Price read", description="Money for a million tokens read."
@@ -77,7 +96,14 @@ class WriterConfig(Value):
 class ProgrammeConfig(Value):
     """The shape of one programme."""
 
-    shots: int = Field(16, ge=1, le=24, title="Shots", description="Shots per programme.")
+    shots: int = Field(
+        16,
+        ge=1,
+        le=24,
+        title="Shots",
+        description="Shots per programme. A language model may take a quarter more or fewer for "
+        "the same time.",
+    )
     first_shots: int = Field(
         6,
         ge=1,

@@ -176,6 +176,13 @@ class Settings(Folders, BaseSettings):
         title="OpenAI base URL",
         description="Address of an OpenAI-compatible server other than OpenAI's.",
     )
+    model_ports: str = Field(
+        "11434,1234,8080",
+        pattern=r"^(none|\d{1,5}(,\d{1,5})*)$",
+        title="Model ports",
+        description="Where a writer of kind auto without a key looks for a model server on this "
+        "machine (Ollama, LM Studio, llama.cpp), in this order; none: nowhere.",
+    )
     hf_token: SecretStr | None = Field(
         None,
         validation_alias="HF_TOKEN",
@@ -212,6 +219,13 @@ class Settings(Folders, BaseSettings):
     def local_rtmp_url(self) -> str:
         """Base URL of the station's own RTMP server, application `live` included."""
         return (self.rtmp_url or f"rtmp://{loopback(self.host)}:{self.rtmp_port}/live").rstrip("/")
+
+    @property
+    def model_server_ports(self) -> tuple[int, ...]:
+        """`model_ports` as numbers, without the station's own ports."""
+        own = {getattr(self, name) for name in type(self).model_fields if name.endswith("_port")}
+        listed = () if self.model_ports == "none" else self.model_ports.split(",")
+        return tuple(port for port in map(int, listed) if port not in own)
 
     @property
     def local_hls_url(self) -> str:

@@ -93,6 +93,7 @@ class IngestJob:
     announcement: str = ""
     look: str = ""
     trails: str = ""
+    writing: Take | None = None
 
     @classmethod
     def of(
@@ -117,6 +118,7 @@ class IngestJob:
             narration=narration.path if narration else None,
             narration_takes=(narration.take,) if narration else (),
             writer=commission.writer,
+            writing=commission.writing,
             kind=commission.kind,
             airs_at=commission.airs_at,
             created_at=commission.created_at,

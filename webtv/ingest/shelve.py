@@ -39,6 +39,7 @@ def shelve(
             FilmedShot(
                 prompt=clip.shot.prompt,
                 line=clip.shot.line,
+                speaker=clip.shot.speaker,
                 negative=clip.shot.negative,
                 camera=clip.shot.camera,
                 sound=clip.shot.sound,
@@ -59,6 +60,7 @@ def shelve(
         narration_takes=job.narration_takes,
         spoken=_spoken(sounds),
         story=job.plan.story,
+        threads=job.plan.threads,
         kind=job.kind,
         airs_at=job.airs_at,
         announcement=job.announcement,
@@ -67,6 +69,7 @@ def shelve(
         # An ident says no more than the channel's name, a trail that of a programme approved.
         approval="waiting" if job.channel.safety.hold and job.kind not in BETWEEN else "",
         writer=job.writer,
+        writing=job.writing,
         file=f"{job.programme_id}.mp4",
         sha256=sha256_of(mezzanine),
         size_bytes=mezzanine.stat().st_size,

@@ -31,11 +31,23 @@ ANNOUNCED_FOR = timedelta(minutes=30)
 """An announcement that could not air within this time is out of date."""
 
 
+class Thread(Value):
+    """Something a series has opened and not closed yet."""
+
+    kind: Literal["thread", "promise", "gag"] = "thread"
+    what: str = Field(min_length=2, max_length=200)
+    opened: int = Field(1, ge=1, description="The episode that opened it.")
+
+
 class Shot(Value):
     """One prompt to be filmed; it has no file yet."""
 
     prompt: str = Field(min_length=3, max_length=1200)
-    line: str = Field("", max_length=400, description="What viewers read while it is seen.")
+    style: str = Field(
+        "", max_length=600, description="How it looks: said with the prompt and never cut off it."
+    )
+    line: str = Field("", max_length=400, description="What is said, or read, while it is seen.")
+    speaker: str = Field("", max_length=60, description="Who says the line; empty: the narrator.")
     one_take: bool = Field(False, description="Whether it goes on from the shot before uncut.")
     negative: str = Field("", max_length=400, description="What must not be seen.")
     camera: str = Field("", max_length=200)
@@ -54,6 +66,7 @@ class Plan(Value):
     music: str = Field(min_length=3, max_length=400)
     narration: str = Field("", max_length=1500, description="Spoken words; empty for none.")
     story: str = Field("", max_length=1200, description="The story so far, for a series.")
+    threads: tuple[Thread, ...] = Field((), max_length=24, description="What a series keeps open.")
 
     def fitted(self, house: HouseFormat) -> Plan:
         """The plan with its shots as long as they will be seen: together whole grid steps.
@@ -89,6 +102,7 @@ class FilmedShot(StoredValue):
 
     prompt: str
     line: str = ""
+    speaker: str = ""
     negative: str = ""
     camera: str = ""
     sound: str = ""
@@ -126,6 +140,7 @@ class Programme(StoredValue):
         None, description="When narration begins and ends, in seconds; null without narration."
     )
     story: str = ""
+    threads: tuple[Thread, ...] = ()
     notes: tuple[str, ...] = Field((), description="What was made for it and left out, and why.")
     kind: ProgrammeKind = "programme"
     airs_at: Timestamp | None = Field(
@@ -140,6 +155,9 @@ class Programme(StoredValue):
         "", description="Empty where nobody asks for it; what is waiting never airs."
     )
     writer: str = ""
+    writing: Take | None = Field(
+        None, description="How a language model wrote it; null where none did."
+    )
     file: str = Field(
         pattern=r"\A[^/\x00]{1,250}\z",
         description="File name of the mezzanine, in the same folder as the sidecar.",
@@ -204,6 +222,13 @@ class Programme(StoredValue):
         if self.airs_at is None:
             return True
         return not aired and self.airs_at <= now < self.airs_at + ANNOUNCED_FOR
+
+
+def work_text(work: Take) -> str:
+    """How a language model wrote something, in a few words: who, in how many answers and tokens."""
+    calls = work.params.get("calls", 0)
+    answers = f"{calls} answer{'' if calls == 1 else 's'}"
+    return f"{work.backend} ({answers}, {work.cost.tokens:,} tokens, {work.seconds_taken:.0f} s)"
 
 
 def programme_id(channel: str, now: datetime, nonce: str) -> str:

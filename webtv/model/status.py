@@ -132,6 +132,9 @@ class ProductionStatus(StoredValue):
     written_at: Timestamp
     writer: str = ""
     writer_note: str = ""
+    wrote: str = Field(
+        "", description="How a language model wrote the newest programme: answers and tokens."
+    )
     making: str = Field("", description="Title of the programme being made, or empty.")
     stage: str = Field("idle", description="What production does for this channel now, in a word.")
     shots: tuple[ShotProgress, ...] = ()

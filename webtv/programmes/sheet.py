@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from webtv.model.programme import Programme, Take
+from webtv.model.programme import Programme, Take, work_text
 from webtv.model.score import PARTS
 from webtv.model.timecode import length
 from webtv.programmes.catalogue import Entry
@@ -59,7 +59,7 @@ def _facts(entry: Entry, media: Path) -> Iterator[tuple[str, str]]:
     yield "state", entry.state
     yield "logline", programme.logline
     yield "story so far", programme.story
-    yield "written by", programme.writer
+    yield "written by", work_text(programme.writing) if programme.writing else programme.writer
     yield "made", f"{programme.created_at.astimezone():%Y-%m-%d %H:%M:%S}"
     yield (
         "airs at",

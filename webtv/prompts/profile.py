@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from webtv.model.programme import Shot
@@ -161,6 +161,9 @@ _PACE = (
 )
 """What motion 1-10 is in words, by the highest number of each."""
 
+_USUAL_CAMERA = "camera pans slowly left"
+"""A camera move of the usual length."""
+
 
 def profile_of(name: str) -> Profile:
     """The family called `name`, else `plain`."""
@@ -173,16 +176,29 @@ def fit(shot: Shot, profile: str, *, say_motion: bool = True, still: bool = Fals
     The camera move goes where the family wants it: `[movement]: [scene]. [details].`, or at the
     end. `say_motion` puts the motion into words; leave it out where the backend has a control of
     its own for that. A `still` picture has neither. What is too long loses its last details first,
-    never the camera.
+    never style, pace or camera.
     """
     family = profile_of(profile)
-    scene = _sentence(clean(_without(shot.prompt, shot.camera)) or shot.prompt)
+    bare = _without(_without(shot.prompt, shot.camera), shot.style)
+    scene = _sentence(clean(bare) or shot.prompt)
     moving = family.camera != "none" and not still
     camera = clean(shot.camera) if moving else ""
     pace = pace_of(shot.motion) if moving and say_motion else ""
     if pace and pace.casefold() in scene.casefold():
         pace = ""
-    return _longest(scene, lambda part: _joined(part, pace, camera, family), family)
+    style = _kept_style(shot.style, family)
+    return _longest(scene, lambda part: _joined(part, style, pace, camera, family), family)
+
+
+def room(profile: str, style: str, *, moving: bool = True) -> int | None:
+    """Tokens of CLIP that are left for a scene beside style, pace and camera; None: no limit."""
+    family = profile_of(profile)
+    if family.tokens is None:
+        return None
+    beside = [_kept_style(style, family)]
+    if moving and family.camera != "none":
+        beside += [_PACE[0][1], _USUAL_CAMERA]
+    return family.tokens - sum(count_tokens(f", {part}") for part in beside if part)
 
 
 def fit_negative(shot: Shot, profile: str) -> str:
@@ -218,21 +234,32 @@ def clean(text: str) -> str:
     return re.sub(r"\s{2,}", " ", text).strip(" ,;:")
 
 
-def _without(prompt: str, camera: str) -> str:
-    """A prompt whose camera move, said elsewhere, is taken out."""
-    if not camera:
+def _without(prompt: str, said: str) -> str:
+    """A prompt without its camera move or style, which is said elsewhere."""
+    if not said:
         return prompt
-    bare = re.sub(rf"[,.;]?\s*{re.escape(camera)}\b[.,;:]?\s*", ", ", prompt, flags=re.IGNORECASE)
+    bare = re.sub(rf"[,.;]?\s*{re.escape(said)}(?!\w)[.,;:]?\s*", ", ", prompt, flags=re.IGNORECASE)
     return bare.strip(" ,;:") or prompt
 
 
-def _joined(scene: str, pace: str, camera: str, family: Profile) -> str:
+def _kept_style(style: str, family: Profile) -> str:
+    """As much of a style as leaves the scene half of the room."""
+    half = replace(
+        family,
+        tokens=family.tokens and family.tokens // 2,
+        letters=family.letters and family.letters // 2,
+        most_words=family.most_words and family.most_words // 2,
+    )
+    return _longest(clean(style), lambda part: part, half)
+
+
+def _joined(scene: str, style: str, pace: str, camera: str, family: Profile) -> str:
     if family.camera == "first" and camera:
-        said = [scene, pace]
+        said = [scene, style, pace]
         return f"{_sentence(camera)}: " + " ".join(
             f"{_sentence(s.rstrip('. '))}." for s in said if s
         )
-    said = [part.rstrip(". ") for part in (scene, pace, camera) if part]
+    said = [part.rstrip(". ") for part in (scene, style, pace, camera) if part]
     if ". " in scene:
         return " ".join(f"{_sentence(part)}." for part in said)
     return ", ".join(said)

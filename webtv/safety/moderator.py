@@ -67,7 +67,9 @@ class Moderation:
 def words_of(plan: Plan) -> tuple[str, ...]:
     """Everything in a plan that is filmed, spoken or shown."""
     shots = [
-        text for shot in plan.shots for text in (shot.prompt, shot.line, shot.camera, shot.sound)
+        text
+        for shot in plan.shots
+        for text in (shot.prompt, shot.style, shot.line, shot.speaker, shot.camera, shot.sound)
     ]
     told = [plan.title, plan.logline, plan.continuity, plan.narration, plan.music, *shots]
     return tuple(dict.fromkeys(text for text in told if text))

@@ -57,6 +57,7 @@ class WriterAnswer(BaseModel):
 
     name: str
     note: str
+    wrote: str = Field("", description="How the newest programme was written: answers and tokens.")
 
 
 class SignalAnswer(BaseModel):

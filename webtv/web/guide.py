@@ -129,7 +129,9 @@ def _writer(production: ProductionStatus | None) -> WriterAnswer | None:
         return None
     template = production.writer == "template"
     name = "offline template writer" if template else production.writer
-    return WriterAnswer(name=name, note=redact(production.writer_note))
+    return WriterAnswer(
+        name=name, note=redact(production.writer_note), wrote=redact(production.wrote)
+    )
 
 
 def _pictures(channel: Channel | None) -> str:

@@ -21,6 +21,24 @@ def on_screen(cast: Sequence[CastMember], text: str) -> list[CastMember]:
     return [member for member in cast if _mentions(member, text)]
 
 
+def untagged(text: str, cast: Sequence[CastMember]) -> tuple[str, list[str]]:
+    """A text with the names of those whom it tags, such as `@Rosa`, and tags of nobody."""
+    for member in cast:
+        parts = [part for part in member.name.split() if len(part) >= _PART]
+        forms = {member.name, member.name.replace(" ", ""), member.name.replace(" ", "_"), *parts}
+        tags = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+        name = member.name.replace("\\", "")
+        text = re.sub(rf"@(?:{tags})(?!\w)", name, text, flags=re.IGNORECASE)
+    unknown = re.findall(r"@\w[\w-]*", text)
+    return re.sub(r"@(?=\w)", "", text), unknown
+
+
+def looks_of_nobody(text: str, cast: Sequence[CastMember]) -> list[CastMember]:
+    """The members whose look a text has and whose name it has not."""
+    named = on_screen(cast, text)
+    return [member for member in cast if member not in named and _says(text, member.look)]
+
+
 def with_looks(
     prompt: str, cast: Sequence[CastMember], *, fits: Callable[[str], bool], most: int = 1200
 ) -> str:

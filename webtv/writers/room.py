@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 import structlog
@@ -9,10 +11,15 @@ import structlog
 from webtv.errors import BackendError, RefusedError, UnavailableError
 from webtv.health import Health
 from webtv.model.cost import Cost
-from webtv.model.programme import Plan
+from webtv.model.programme import Plan, Take
 from webtv.plaintext import plain_text
 from webtv.writers.offline.template import TemplateWriter
 from webtv.writers.writer import Brief, Record, Writer
+
+Look = Callable[[], Awaitable[Writer | None]]
+"""Finds a writer that may come and go, such as a server on this machine."""
+
+_LOOK_EVERY_S = 30.0
 
 _LONGEST_REASON = 300
 """Characters of an error's text that are logged and shown."""
@@ -25,6 +32,8 @@ class Written:
     plan: Plan
     writer: str
     cost: Cost = field(default_factory=Cost)
+    work: Take | None = None
+    """How a language model wrote it; None where none did."""
 
 
 class WritersRoom:
@@ -34,9 +43,13 @@ class WritersRoom:
     loss of a writer and its return by its health, all else here.
     """
 
-    def __init__(self, writer: Writer, *, note: str = "") -> None:
+    def __init__(self, writer: Writer, *, note: str = "", look: Look | None = None) -> None:
+        """`look` finds a writer to take in place of an offline one, while it is there."""
         self.writer = writer
+        self._offline = writer
         self._note = note
+        self._look = look
+        self._look_at = 0.0
         self._spare = TemplateWriter()
         self._health = Health(f"Writer {writer.name}")
         self._refusal = ""
@@ -47,7 +60,30 @@ class WritersRoom:
         """What screens say about the writer; empty if all is as the operator wants it."""
         if self._health.error is not None:
             return f"{self._health.error}; the offline writer steps in"
-        return self._refusal or self._note
+        found = self.writer is not self._offline
+        return self._refusal or ("" if found else self._note)
+
+    async def look_around(self) -> None:
+        """Take the writer that is found, or again the offline one if it has gone; not too often."""
+        if self._look is None or time.monotonic() < self._look_at:
+            return
+        found_before = self.writer is not self._offline
+        if found_before and self._health.error is None:
+            return
+        self._look_at = time.monotonic() + _LOOK_EVERY_S
+        found = await self._look()
+        log = structlog.get_logger()
+        if found is None and found_before:
+            log.info("model server of this machine has gone", model=self.writer.name)
+            self._take(self._offline)
+        elif found is not None and found.name != self.writer.name:
+            log.info("model server found on this machine, it writes", model=found.name)
+            self._take(found)
+
+    def _take(self, writer: Writer) -> None:
+        self.writer = writer
+        self._health = Health(f"Writer {writer.name}")
+        self._refusal = ""
 
     async def write(
         self, brief: Brief, *, allowed: bool = True, record: Record | None = None
@@ -58,6 +94,8 @@ class WritersRoom:
         also when this raises or is cancelled.
         """
         record = record if record is not None else Record()
+        await self.look_around()
+        begun = time.monotonic()
         offline = isinstance(self.writer, TemplateWriter)
         if not offline and not allowed:
             self._refusal = "The day's budget is used up; the offline writer steps in"
@@ -84,9 +122,20 @@ class WritersRoom:
                 self._health.worked()
                 self._refusal = ""
                 self._say("writer was helped", "; ".join(record.remarks), brief)
-                return Written(plan, self.writer.name, record.cost)
+                return Written(plan, self.writer.name, record.cost, self._work(record, begun))
         plan = await self._spare.write(brief, record)
         return Written(plan, self._spare.name, record.cost)
+
+    def _work(self, record: Record, begun: float) -> Take | None:
+        if not record.calls:
+            return None
+        return Take(
+            stage="writing",
+            backend=self.writer.name,
+            params={"form": record.form, "calls": record.calls},
+            seconds_taken=round(time.monotonic() - begun, 1),
+            cost=record.cost,
+        )
 
     def _refused(self, error: BackendError, brief: Brief) -> None:
         self._refusal = f"{error}; the offline writer stepped in"

@@ -1,8 +1,11 @@
-"""The story so far of a series: numbered, and never longer than a sidecar holds."""
+"""The story so far of a series and what it has left open, never longer than a sidecar holds."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+
+from webtv.model.programme import Thread
 
 LONGEST = 1200
 """Characters of a story so far."""
@@ -29,3 +32,30 @@ def continued(number: int, told: str) -> str:
         sentences = re.split(r"(?<=[.!?])\s", told, maxsplit=1)
         told = sentences[1] if len(sentences) == 2 else told[-(LONGEST - len(head)) :].lstrip()
     return head + told
+
+
+MOST_THREADS = 12
+"""Things that a series keeps open at once; more, and the oldest is forgotten."""
+
+
+def numbered(threads: Sequence[Thread]) -> str:
+    """Open threads as a list for a writer, numbered from 1."""
+    return "\n".join(
+        f"{number}. {each.what} ({each.kind}, opened in episode {each.opened})"
+        for number, each in enumerate(threads, start=1)
+    )
+
+
+def carried(
+    threads: Sequence[Thread], closes: Iterable[int], opens: Iterable[Thread]
+) -> tuple[Thread, ...]:
+    """What is open after an episode: all but what it closes (numbers from 1), and what it opens.
+
+    What is open already is not opened again.
+    """
+    closed = set(closes)
+    kept = [each for number, each in enumerate(threads, start=1) if number not in closed]
+    for new in opens:
+        if all(new.what.casefold() != each.what.casefold() for each in kept):
+            kept.append(new)
+    return tuple(kept[-MOST_THREADS:])

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from webtv.config.channel import Channel
 from webtv.model.cost import Cost
-from webtv.model.programme import Plan, Programme
+from webtv.model.programme import Plan, Programme, Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +24,23 @@ class Recent:
     lines: tuple[str, ...] = ()
     """What viewers read and heard, shot by shot."""
 
+    threads: tuple[Thread, ...] = ()
+    """What the series left open then."""
+
     @classmethod
     def of(cls, made: Plan | Programme) -> Recent:
         """What a writer must know of a programme."""
         prompts = tuple(shot.prompt for shot in made.shots)
         lines = tuple(shot.line for shot in made.shots)
-        return cls(made.title, made.logline, prompts, made.story, lines)
+        return cls(made.title, made.logline, prompts, made.story, lines, made.threads)
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
     """What a writer is given. `recent` is newest first; the same brief may be asked again.
 
-    `profile` is the prompt profile of the backend that will probably film it.
+    `profile` is the prompt profile of the backend that will probably film it, and `lengths_s` are
+    the shortest and longest shot that it films well.
     """
 
     channel_id: str
@@ -45,6 +49,7 @@ class Brief:
     now: datetime
     recent: tuple[Recent, ...] = ()
     profile: str = "plain"
+    lengths_s: tuple[float, float] = (2.0, 10.0)
 
     @property
     def narrated(self) -> bool:
@@ -58,6 +63,13 @@ class Brief:
             return ""
         return next((known.story for known in self.recent if known.story), "")
 
+    @property
+    def threads(self) -> tuple[Thread, ...]:
+        """What a series has left open; empty where there is none."""
+        if not self.channel.series:
+            return ()
+        return next((known.threads for known in self.recent if known.story), ())
+
 
 @dataclass(slots=True)
 class Record:
@@ -65,6 +77,12 @@ class Record:
 
     cost: Cost = field(default_factory=Cost)
     """Tokens and money of every answer, also of those that were no good."""
+
+    calls: int = 0
+    """Answers that a language model was asked for."""
+
+    form: str = ""
+    """How the model was asked: in one call, or outline, judge and shots."""
 
     remarks: list[str] = field(default_factory=list)
     """What was out of the ordinary, for one line in the log."""
@@ -85,7 +103,7 @@ class Writer(Protocol):
         """What sidecars and screens call this writer."""
 
     async def write(self, brief: Brief, record: Record) -> Plan:
-        """A programme with `channel.programme.shots` shots; `record` is added to as it goes.
+        """A programme of about `channel.programme.shots` shots; `record` is added to as it goes.
 
         Raises `UnavailableError`, `RefusedError` or `MisconfiguredError`.
         """

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.clocks import SetClock
-from tests.writers.answers import GOOD
 from tests.writers.briefs import LLAMAS
 from tests.writers.chatserver import ChatServer, said
+from tests.writers.sample import GOOD
 from webtv.config.channel import Channel
 from webtv.config.settings import Settings
 from webtv.model.cost import Cost
@@ -28,7 +28,7 @@ async def test_at_the_limit_the_offline_writer_goes_on(settings: Settings) -> No
             "theme": LLAMAS,
             "programme": {"shots": 3},
             "dayparts": DAYPARTS,
-            "writer": {"base_url": server.url, "model": "test", "price_in": 2},
+            "writer": {"base_url": server.url, "model": "test", "form": "short", "price_in": 2},
             "budget": {"tokens": 200},
         }
         channel = Channel.model_validate(fields)

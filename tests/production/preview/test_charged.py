@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from tests.writers.answers import GOOD
 from tests.writers.briefs import LLAMAS
 from tests.writers.chatserver import ChatServer, said
+from tests.writers.sample import GOOD
 from webtv.config.channel import Channel
 from webtv.config.contract import load_contracts
 from webtv.config.settings import Settings
@@ -24,7 +24,7 @@ async def test_a_dry_run_is_charged_until_the_budget_is_used_up(settings: Settin
                 "title": "Llamas",
                 "theme": LLAMAS,
                 "programme": {"shots": 3},
-                "writer": {"base_url": server.url, "model": "test", "price_in": 2},
+                "writer": {"base_url": server.url, "model": "test", "form": "short", "price_in": 2},
                 "budget": {"tokens": 140},
             }
         )

@@ -14,18 +14,21 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.writers.answers import GOOD, answer
 from tests.writers.briefs import brief
+from tests.writers.sample import GOOD, answer
 from webtv.model.programme import Plan
-from webtv.writers.llm.adapt import plan_of
-from webtv.writers.llm.answer import read_answer
+from webtv.writers.llm.checks import critique_of, is_doubtful, problems_of
 from webtv.writers.llm.completion import (
     BrokenAnswerError,
     Completion,
     EndlessAnswerError,
     UnreadableAnswerError,
 )
-from webtv.writers.llm.sense import problems_of
+from webtv.writers.llm.judge import Verdicts, best
+from webtv.writers.llm.outline import Outline
+from webtv.writers.llm.plan import plan_of
+from webtv.writers.llm.reading import read
+from webtv.writers.llm.short import Short
 
 _SETTINGS = settings(
     max_examples=int(os.environ.get("FUZZ_EXAMPLES", "100")),
@@ -86,15 +89,26 @@ def test_any_answer_is_a_plan_or_a_complaint(text: str) -> None:
     wanted = brief()
     complaints: list[str] = []
     try:
-        reading = read_answer(text)
-        complaints = problems_of(reading.answer, wanted)
+        draft, filmed = read(text, Short, key="shots").answer.apart()
+        complaints = critique_of(draft, filmed, wanted).problems
         if not complaints:
-            plan = plan_of(reading.answer, wanted)
+            is_doubtful(draft, wanted)
+            plan = plan_of(draft, filmed, wanted)
             assert Plan.model_validate_json(plan.model_dump_json()) == plan
     except ValueError as error:
         complaints = [str(error)]
     assert all(complaints)
     assert len("".join(complaints).encode()) < 5_000
+
+
+@given(ANSWERS)
+@_SETTINGS
+def test_any_answer_is_drafts_or_verdicts_or_a_complaint(text: str) -> None:
+    with suppress(ValueError):
+        for draft in read(text, Outline, key="drafts").answer.drafts:
+            assert all(problems_of(draft, brief()))
+    with suppress(ValueError):
+        best(read(text, Verdicts, key="verdicts").answer, 1)
 
 
 LONG = st.sampled_from(
@@ -123,7 +137,7 @@ def test_no_long_answer_takes_long(parts: list[tuple[str, int]]) -> None:
     text = "".join(piece * count for piece, count in parts)[:100_000]
     begun = time.process_time()
     with suppress(ValueError):
-        read_answer(text + GOOD)
+        read(text + GOOD, Short, key="shots")
     assert time.process_time() - begun < 2
 
 

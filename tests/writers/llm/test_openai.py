@@ -10,9 +10,9 @@ import pytest
 from pydantic import SecretStr
 
 from tests.jsonserver import Reply
-from tests.writers.answers import GOOD, answer
 from tests.writers.briefs import LLAMAS, brief
 from tests.writers.chatserver import ChatServer, failed, hanging, said
+from tests.writers.sample import CARS, GOOD, answer
 from webtv.config.channel import WriterConfig
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
 from webtv.model.programme import Plan
@@ -33,7 +33,12 @@ async def write(
 ) -> tuple[Plan | BackendError, ChatServer]:
     with ChatServer(reply) as server:
         writer = OpenAIWriter(
-            model="test", api_key="sk-1", base_url=server.url, silence_s=timeout_s
+            form="short",
+            model="test",
+            api_key="sk-1",
+            base_url=server.url,
+            first_s=timeout_s,
+            silence_s=timeout_s,
         )
         try:
             return await writer.write(wanted or brief(), Record()), server
@@ -86,8 +91,8 @@ async def test_a_server_that_knows_only_text() -> None:
         (said(GOOD[:200], finish="length"), "cut off"),
         (said(json.dumps(answer(shots=[]))), "exactly 3 shots, not 0"),
         (said(json.dumps(answer(2))), "exactly 3 shots, not 2"),
-        (said(json.dumps(answer(shots=[answer()["shots"][0]] * 3))), "same picture"),
-        (said(json.dumps(answer(shots=[SHORT, *answer(2)["shots"]]))), "25 to 60 words"),
+        (said(json.dumps(answer(shots=[answer()["shots"][0]] * 3))), "picture of another shot"),
+        (said(json.dumps(answer(shots=[SHORT, *answer()["shots"][1:]]))), "25 to 60 words"),
     ],
 )
 async def test_an_answer_that_will_not_do_goes_back_once(first: Reply, complaint: str) -> None:
@@ -98,14 +103,11 @@ async def test_an_answer_that_will_not_do_goes_back_once(first: Reply, complaint
 
 
 async def test_another_subject_is_refused() -> None:
-    car = (
-        "Close-up of a polished sports car racing along a motorway under bright city lights, "
-        "fast energetic movement, glossy advertising look, number {n}"
-    )
-    shots = [{"prompt": car.format(n=n), "camera": "static", "motion": 5} for n in range(3)]
+    shots = [{"prompt": car, "camera": "static", "motion": 5} for car in CARS]
     error, server = await write(lambda _: said(json.dumps(answer(shots=shots))))
     assert isinstance(error, RefusedError)
     assert "theme" in str(error)
+    assert "Judge this programme" in server.requests[1]["messages"][1]["content"]
     assert len(server.requests) == 2
 
 
@@ -151,13 +153,17 @@ async def test_a_server_that_is_not_there() -> None:
     with ChatServer(lambda _: said(GOOD)) as server:
         url = server.url
     with pytest.raises(UnavailableError, match="cannot be reached"):
-        await OpenAIWriter(model="test", api_key=None, base_url=url).write(brief(), Record())
+        await OpenAIWriter(form="short", model="test", api_key=None, base_url=url).write(
+            brief(), Record()
+        )
 
 
 async def test_the_offline_writer_steps_in_and_out() -> None:
     broken = [True]
     with ChatServer(lambda _: failed(401) if broken[0] else said(GOOD)) as server:
-        room = WritersRoom(OpenAIWriter(model="test", api_key="sk-1", base_url=server.url))
+        room = WritersRoom(
+            OpenAIWriter(form="short", model="test", api_key="sk-1", base_url=server.url)
+        )
         written = await room.write(brief())
         assert written.writer == "template"
         assert "the offline writer steps in" in room.note
@@ -183,7 +189,7 @@ def test_who_writes() -> None:
 
 async def test_the_stations_key_is_not_for_a_channels_own_server() -> None:
     with ChatServer(lambda _: said(GOOD)) as server:
-        config = WriterConfig(base_url=server.url, model="local")
+        config = WriterConfig(base_url=server.url, model="local", form="short")
         writer = choose_writer(config, api_key=SecretStr("sk-station"))
         await writer.write(brief(), Record())
     assert server.keys == ["Bearer none"]

@@ -13,7 +13,7 @@ import structlog
 from webtv.backoff import Backoff
 from webtv.config.channel import Channel
 from webtv.errors import BackendError, RefusedError, WebTVError
-from webtv.model.programme import BETWEEN, programme_id
+from webtv.model.programme import BETWEEN, programme_id, work_text
 from webtv.model.stage import SHOT_STAGES
 from webtv.model.status import ProductionStatus
 from webtv.production.calls.floor import Rank
@@ -217,6 +217,7 @@ class Desk:
             written_at=self._clock.now(),
             writer=self._writing.writer,
             writer_note=self._writing.note,
+            wrote=self._writing.wrote,
             making=oldest.title if oldest else "",
             stage=oldest.stage if oldest else "idle",
             shots=oldest.shots if oldest else (),
@@ -269,7 +270,9 @@ class Desk:
             log.exception("programme not planned")
             self._failed("an error in production; see its log")
         else:
-            log.info("programme planned", title=commission.plan.title, writer=commission.writer)
+            work = commission.writing
+            by = work_text(work) if work else commission.writer
+            log.info("programme planned", title=commission.plan.title, writer=by)
             self._take_up(commission)
 
     def _recent(self, now: datetime) -> tuple[Recent, ...]:

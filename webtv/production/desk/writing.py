@@ -10,15 +10,16 @@ import structlog
 
 from webtv.config.channel import Channel
 from webtv.errors import RefusedError
+from webtv.feasible import lengths_s
 from webtv.model.cost import Cost
+from webtv.model.programme import work_text
 from webtv.production.calls.budget import least_of_writing
 from webtv.production.desk.pacing import paced
 from webtv.production.studio import Studio
 from webtv.safety.moderator import words_of, words_of_channel
 from webtv.work.commission import Commission
-from webtv.writers.choose import choose_writer, writer_note
+from webtv.writers.choose import open_room
 from webtv.writers.daypart import daypart
-from webtv.writers.room import WritersRoom
 from webtv.writers.writer import Brief, Recent, Record
 
 
@@ -31,12 +32,17 @@ class Writing:
         self._cost = least_of_writing(channel.writer)
         """What the last programme took to write, which the next will take about."""
         self._record = Record()
+        self.wrote = ""
+        """How a language model wrote the newest programme; empty where none did."""
         self._channel_id = channel_id
         self._channel = channel
         self._studio = studio
-        key, url = studio.settings.openai_api_key, studio.settings.openai_base_url
-        writer = choose_writer(channel.writer, api_key=key, base_url=url)
-        self._room = WritersRoom(writer, note=writer_note(channel.writer, writer))
+        self._room = open_room(
+            channel.writer,
+            api_key=studio.settings.openai_api_key,
+            base_url=studio.settings.openai_base_url,
+            model_ports=studio.settings.model_server_ports,
+        )
 
     @property
     def writer(self) -> str:
@@ -81,6 +87,7 @@ class Writing:
             now=now,
             recent=recent,
             profile=contract.profile,
+            lengths_s=lengths_s(channel, contract),
         )
         record = self._record = Record()
         try:
@@ -88,6 +95,7 @@ class Writing:
             written = await self._room.write(brief, allowed=beyond is None, record=record)
         finally:
             await self._charge(identity, record.cost)
+        self.wrote = work_text(written.work) if written.work else ""
         objection = await self._object_to(words_of(written.plan))
         if objection:
             raise RefusedError(f"moderation refused the plan: {objection}", backend=written.writer)
@@ -97,6 +105,7 @@ class Writing:
             channel=kept_of(channel),
             plan=paced(written.plan, channel, contract).fitted(channel.house),
             writer=written.writer,
+            writing=written.work,
             created_at=now,
         )
 

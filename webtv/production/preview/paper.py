@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from webtv.model.cost import Cost
+from webtv.model.programme import work_text
 from webtv.production.preview.preview import Preview, Step
 from webtv.terminal import plain
 
@@ -20,7 +21,8 @@ def print_preview(console: Console, channel_id: str, preview: Preview) -> None:
     plan = preview.plan
     console.print(Text(plain(plan.title), "bold"))
     console.print(Text(plain(plan.logline)))
-    console.print(Text(f"written by {preview.written.writer} for {channel_id}", "dim"))
+    by = work_text(preview.written.work) if preview.written.work else preview.written.writer
+    console.print(Text(plain(f"written by {by} for {channel_id}"), "dim"))
     for index, shot in enumerate(plan.shots):
         said = [step for step in preview.steps if step.shot == index]
         console.print()

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from webtv.config.channel import Channel
 from webtv.config.pipeline import TakesConfig
 from webtv.config.settings import Settings
+from webtv.feasible import lengths_s
 from webtv.generators.backends import Backend, Backends
 from webtv.generators.call import Order
 from webtv.model.cost import Cost
@@ -21,11 +22,11 @@ from webtv.production.programme.orders import order_beside, order_for
 from webtv.production.rundown.shelf import remembered
 from webtv.store.library import Library
 from webtv.work.spending import charge, spent_on_day
-from webtv.writers.choose import choose_writer
+from webtv.writers.choose import open_room
 from webtv.writers.daypart import daypart
 from webtv.writers.offline.template import TemplateWriter
 from webtv.writers.room import WritersRoom, Written
-from webtv.writers.writer import Brief, Record, Writer
+from webtv.writers.writer import Brief, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,13 @@ async def preview(
     """
     now = datetime.now(UTC)
     channel = daypart(channel, now)
-    writer = choose_writer(
-        channel.writer, api_key=settings.openai_api_key, base_url=settings.openai_base_url
+    room = open_room(
+        channel.writer,
+        api_key=settings.openai_api_key,
+        base_url=settings.openai_base_url,
+        model_ports=settings.model_server_ports,
     )
+    contract = backends.contract(channel.pipeline.video)
     library = Library(settings.library_dir)
     brief = Brief(
         channel_id,
@@ -79,16 +84,17 @@ async def preview(
         seed=random.randrange(2**31),
         now=now,
         recent=remembered(library.programmes(channel_id), now),
-        profile=backends.contract(channel.pipeline.video).profile,
+        profile=contract.profile,
+        lengths_s=lengths_s(channel, contract),
     )
-    written = await _written(settings, writer, brief)
+    written = await _written(settings, room, brief)
     plan = written.plan.fitted(channel.house)
     return Preview(written, plan, tuple(_steps(channel, plan, backends)))
 
 
-async def _written(settings: Settings, writer: Writer, brief: Brief) -> Written:
-    room = WritersRoom(writer)
-    if isinstance(writer, TemplateWriter):
+async def _written(settings: Settings, room: WritersRoom, brief: Brief) -> Written:
+    await room.look_around()
+    if isinstance(room.writer, TemplateWriter):
         return await room.write(brief)
     book, channel = settings.work_book_url, brief.channel
     spent = await spent_on_day(book, brief.channel_id, brief.now)

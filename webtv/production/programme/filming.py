@@ -244,7 +244,7 @@ class Filming:
         channel = self._commission.channel
         looks = [look for member in channel.cast for look in looks_of(member)]
         prompt = without_looks(shot.prompt, looks=looks, style=channel.style)
-        return shot.model_copy(update={"prompt": prompt})
+        return shot.model_copy(update={"prompt": prompt, "style": ""})
 
 
 def _add(material: _Material, stage: Stage, found: Candidate) -> None:

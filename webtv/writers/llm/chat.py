@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from webtv.http.client import async_client
 from webtv.http.limits import Limits
-from webtv.writers.llm.completion import MOST_BYTES, Completion
+from webtv.writers.llm.completion import MOST_BYTES, Completion, SilentServerError
 from webtv.writers.llm.failure import retry_after_s
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 LONGEST_RATE_LIMIT_S = 10.0
 """Longest wait that a server may ask for before the offline writer is quicker."""
+
+_CALM = 0.2
+"""The temperature of answers that are not to be inventive."""
 
 _OUTAGES = (502, 503, 504, 529)
 """Answers that say nothing about the form that was asked for."""
@@ -32,8 +35,8 @@ class Chat:
     streaming. Servers differ, some answer 500 to what they do not know, so a form that fails leads
     to the next, and the one that works is kept.
 
-    `silence_s` is the longest time without a byte from the server, `timeout_s` the longest for a
-    whole answer.
+    `first_s` is the longest time until the first word of an answer, `silence_s` the longest between
+    two, whatever else the server sends to keep the line open; `timeout_s` is for a whole answer.
     """
 
     def __init__(
@@ -44,13 +47,16 @@ class Chat:
         base_url: str,
         temperature: float,
         timeout_s: float,
+        first_s: float,
         silence_s: float,
     ) -> None:
         self._model = model
         self._api_key = api_key
         self._base_url = base_url
         self._temperature: float | None = temperature
-        self._limits = Limits(MOST_BYTES, total_s=timeout_s, idle_s=silence_s)
+        self._first_s, self._silence_s = first_s, silence_s
+        longest_s = max(first_s, silence_s)
+        self._limits = Limits(MOST_BYTES, total_s=timeout_s, idle_s=longest_s)
         self._form = 0
 
     def client(self) -> AsyncOpenAI:
@@ -71,14 +77,17 @@ class Chat:
         client: AsyncOpenAI,
         messages: Sequence[ChatCompletionMessageParam],
         *,
+        name: str,
         schema: Mapping[str, Any],
         into: Completion,
         remarks: list[str],
+        calm: bool = False,
     ) -> None:
         """Read the answer to `messages` into a completion, which has what came also on failure.
 
-        `remarks` gets what was out of the ordinary. Raises the errors of the SDK and of httpx,
-        and those of `Completion.read`.
+        `name` is the schema's. `calm` asks for the likeliest words. `remarks` gets what was out of
+        the ordinary. Raises the errors of the SDK and of httpx, those of `Completion.read` and
+        `SilentServerError`.
         """
         from openai import (
             BadRequestError,
@@ -92,7 +101,7 @@ class Chat:
         refused = ""
         while True:
             try:
-                await self._ask(client, messages, schema, into)
+                await self._ask(client, messages, name, schema, into, calm)
             except RateLimitError as error:
                 wait_s = retry_after_s(error.response.headers)
                 if waited or wait_s is None or wait_s > LONGEST_RATE_LIMIT_S:
@@ -128,19 +137,21 @@ class Chat:
         self,
         client: AsyncOpenAI,
         messages: Sequence[ChatCompletionMessageParam],
+        name: str,
         schema: Mapping[str, Any],
         into: Completion,
+        calm: bool,
     ) -> None:
         form = _FORMS[self._form]
         extra: dict[str, Any] = {}
         if form == "json_schema":
-            named = {"name": "programme", "strict": True, "schema": schema}
+            named = {"name": name, "strict": True, "schema": schema}
             extra["response_format"] = {"type": "json_schema", "json_schema": named}
         elif form == "json_object":
             extra["response_format"] = {"type": "json_object"}
         if self._temperature is not None and "json" in form:
             # Some models accept no temperature but their own, and not all say so clearly.
-            extra["temperature"] = self._temperature
+            extra["temperature"] = min(self._temperature, _CALM) if calm else self._temperature
         if form != "text at once":
             extra["stream"] = True
         if "json" in form:
@@ -148,5 +159,20 @@ class Chat:
         asked = client.chat.completions.with_streaming_response.create(
             model=self._model, messages=list(messages), **extra
         )
-        async with asked as response:
-            await into.read(response)
+        loop = asyncio.get_running_loop()
+        at_once = form == "text at once"
+        first_s = self._limits.total_s if at_once else self._first_s
+        silent_s = first_s
+        try:
+            async with asyncio.timeout(first_s) as limit:
+
+                def alive() -> None:
+                    nonlocal silent_s
+                    silent_s = self._silence_s
+                    limit.reschedule(loop.time() + silent_s)
+
+                into.alive = alive
+                async with asked as response:
+                    await into.read(response)
+        except TimeoutError:
+            raise SilentServerError(f"was silent for {silent_s:g} s") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -28,6 +29,10 @@ class UnreadableAnswerError(Exception):
 
 class BrokenAnswerError(Exception):
     """The server says in the middle of an answer that it failed."""
+
+
+class SilentServerError(Exception):
+    """Nothing came for too long."""
 
 
 class Response(Protocol):
@@ -59,10 +64,21 @@ class Completion:
     characters: int = 0
     """Of the answer and the thoughts before it."""
 
+    alive: Callable[[], None] = lambda: None
+    """Is told whenever a piece of the answer or of the thoughts has come."""
+
+    _first_at: float = 0.0
+    _last_at: float = 0.0
     _parts: list[str] = field(default_factory=list)
     _answered: int = 0
     _thinking: bool | None = None
     _tail: str = ""
+
+    @property
+    def characters_per_s(self) -> float:
+        """How fast they came, from the first on; infinite where all came at once."""
+        seconds = self._last_at - self._first_at
+        return self.characters / seconds if seconds > 0 else float("inf")
 
     @property
     def text(self) -> str:
@@ -137,8 +153,12 @@ class Completion:
             raise EndlessAnswerError(f"thought on after {_MOST_THOUGHT:,} characters")
 
     def _seen(self, characters: int) -> None:
+        self._last_at = time.monotonic()
+        self._first_at = self._first_at or self._last_at
         self.characters += characters
         self.heard(self.characters)
+        if characters:
+            self.alive()
 
 
 def _json(content: bytes) -> object:

@@ -10,7 +10,6 @@ from dataclasses import replace
 from webtv.errors import RefusedError
 from webtv.model.programme import Plan, Shot
 from webtv.writers.avoid import avoided
-from webtv.writers.llm.sense import most_narration
 from webtv.writers.offline.acts import Acts, Step
 from webtv.writers.offline.beats import Theme, read_theme
 from webtv.writers.offline.draft import Draft
@@ -23,6 +22,7 @@ from webtv.writers.offline.things import things_in
 from webtv.writers.offline.titles import new_title
 from webtv.writers.offline.turns import prompt_key
 from webtv.writers.similarity import Past
+from webtv.writers.speech import most_narration
 from webtv.writers.story import episode_of
 from webtv.writers.writer import Brief, Recent, Record
 

@@ -15,6 +15,13 @@ SCENES = (
     "High wide shot of two other llamas carrying lanterns along the platform, snow falling gently, "
     "the train gliding in from the right, blue dusk, storybook illustration, warm light",
 )
+CARS = (
+    "Close-up of a polished sports car racing along a motorway under bright city lights at night",
+    "Aerial shot of two racing cars circling a stadium in rain, spray flying from their tyres",
+    "Medium shot of a mechanic polishing a chrome bumper in a white showroom, bright reflections",
+)
+"""Another subject."""
+
 CAMERAS = ("camera pans slowly left", "slow dolly in", "static camera", "camera tilts up")
 
 
