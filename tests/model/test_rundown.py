@@ -93,6 +93,24 @@ def test_rules_hold_for_any_library(seed: int) -> None:
         assert reruns[place] not in reruns[place - len(library) + 1 : place], "everyone's turn"
 
 
+def test_better_programmes_air_more_often_and_none_is_left_out() -> None:
+    library = [f"p{i}" for i in range(12)]
+    scores = {p: 94.0 if i < 6 else 80.0 for i, p in enumerate(library)}
+    aired = {p: minutes(i) for i, p in enumerate(library)}
+    airings: dict[str, list[int]] = {p: [] for p in library}
+    on_air: str | None = None
+    for minute in range(1200):
+        (on_air,) = plan_ahead(
+            library, aired=aired, planned=[], on_air=on_air, depth=1, scores=scores
+        )
+        aired[on_air] = minutes(100 + minute)
+        airings[on_air].append(minute)
+    assert len(airings["p0"]) > 1.1 * len(airings["p11"])
+    assert sum(map(len, airings.values())) == 1200
+    gaps = [b - a for times in airings.values() for a, b in pairwise(times)]
+    assert min(gaps) >= 9  # of 12 programmes
+
+
 def test_production_and_a_long_night_of_reruns() -> None:
     """Planned one at a time over a night, all air equally often."""
     library = [f"p{i}" for i in range(7)]

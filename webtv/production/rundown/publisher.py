@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from webtv.model.house import HouseFormat
 from webtv.model.programme import Programme
-from webtv.model.rundown import plan_ahead
+from webtv.model.rundown import ON_AIR, plan_ahead
 from webtv.store.library import Library
 from webtv.store.playlists import Playlist, list_playlists, write_playlist
 
@@ -18,8 +18,6 @@ KEPT = 200
 
 MOST_APART_LU = 1.0
 """A programme whose loudness is further from its channel's was made for another."""
-
-_LATEST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +70,7 @@ def plan_rundown(
     depth: int,
     due: Sequence[str] = (),
     between: Between = _NOTHING,
+    scores: Mapping[str, float] | None = None,
 ) -> Rundown:
     """What to write and delete, so that `depth` playlists are ahead of what playout has taken.
 
@@ -79,14 +78,15 @@ def plan_rundown(
     reruns that stand ahead of it and are not cued, but not of one whose trail is. What is `due`,
     such as an announcement, goes before everything that is not cued, once, and is never a rerun.
     Each programme is led by its trail, where there is one, and idents stand `between` them. Of the
-    playlists that were taken, the latest one per programme stays, `KEPT` of them at most.
+    playlists that were taken, the latest one per programme stays, `KEPT` of them at most. Of
+    reruns, those with better `scores` come round a little sooner.
     """
     known = {*programmes, *due}
     ahead = [p for p in playlists if p.number > air.untouchable]
     planned = [p.programme for p in ahead if p.programme in known]
     cued = next((p.programme for p in playlists if p.number == air.cued), None)
     # What is on air or cued counts as aired, later than everything else.
-    taken = {p: _LATEST for p in (air.on_air, cued) if p is not None}
+    taken = {p: ON_AIR for p in (air.on_air, cued) if p is not None}
     aired = {**aired, **taken}
     last = cued or air.on_air
     promised = [p for p, trail in between.trails.items() if trail == last and p in known]
@@ -94,7 +94,9 @@ def plan_rundown(
         planned = [p for p in planned if p not in aired]
     first = list(dict.fromkeys([*(p for p in due if p not in aired), *promised]))
     planned = [*first, *(p for p in planned if p not in first)]
-    add = plan_ahead(programmes, aired=aired, planned=planned, on_air=last, depth=depth)
+    add = plan_ahead(
+        programmes, aired=aired, planned=planned, on_air=last, depth=depth, scores=scores
+    )
     wanted = _with_between([*planned, *add], _since_ident(playlists, air, between), between, last)
     kept = 0
     while kept < min(len(ahead), len(wanted)) and ahead[kept].programme == wanted[kept]:
@@ -159,6 +161,7 @@ def publish(
         depth=depth,
         due=[p.id for p in due],
         between=between,
+        scores={p.id: p.score.value for p in programmes if p.score is not None},
     )
     number = max([p.number for p in playlists] + [air.untouchable])
     for programme_id in rundown.add:
