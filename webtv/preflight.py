@@ -1,4 +1,4 @@
-"""What the machine must have before the station starts, each lack with its cure in one sentence."""
+"""Checks the machine before the station starts; each lack comes with its cure in one sentence."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What people write: settings from the environment, channels and Space contracts from YAML."""
+"""The files that people write: settings of the environment, channels and contracts in YAML."""

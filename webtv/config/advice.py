@@ -1,4 +1,4 @@
-"""What the platform of a destination would refuse, and what it advises against."""
+"""Knows what the platform of a destination refuses, and what it advises against."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Remark:
 
 
 def refusals(config: DestinationConfig, house: HouseFormat) -> Iterator[Remark]:
-    """What the platform of a destination would refuse."""
+    """Tell what the platform of a destination would refuse."""
     platform = config.platform
     if platform is None:
         return
@@ -49,7 +49,7 @@ def refusals(config: DestinationConfig, house: HouseFormat) -> Iterator[Remark]:
 
 
 def advice(config: DestinationConfig, house: HouseFormat) -> Iterator[Remark]:
-    """What the platform of a destination advises against, though it takes it."""
+    """Tell what the platform of a destination advises against, though it takes it."""
     platform = config.platform
     if platform is None:
         return

@@ -1,4 +1,4 @@
-"""What an operator writes about one channel."""
+"""The fields of a channel file."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Text = Annotated[str, Field(min_length=1)]
 
 
 class WriterConfig(Value):
-    """Who turns the theme into programmes."""
+    """The writer that turns the theme into programmes."""
 
     kind: Literal["auto", "openai", "template"] = Field(
         "auto",
@@ -137,7 +137,7 @@ class ProgrammeConfig(Value):
 
 
 class ProductionConfig(Value):
-    """How much is made."""
+    """The amount that is made."""
 
     fresh_per_hour: float = Field(
         8,

@@ -78,7 +78,7 @@ class Input(Value):
     offset: int = Field(0, ge=0, title="Offset", description="See `step`.")
 
     def problem_with(self, value: object) -> str | None:
-        """What is wrong with `value` for this input, as an expectation; None if nothing is."""
+        """Say what this input expects, if `value` does not fit; else None."""
         if self.kind in ("int", "float"):
             if isinstance(value, bool) or not isinstance(value, (int, float)):
                 return "a number"
@@ -100,7 +100,7 @@ class Input(Value):
 
 
 class Price(Value):
-    """What a call costs. GPU seconds are measured; the rest is what the vendor says."""
+    """The price of a call. GPU seconds are measured; the rest is what the vendor says."""
 
     credits_per_call: float = Field(
         0, ge=0, title="Credits per call", description="A vendor's credits, whatever the length."

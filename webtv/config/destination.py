@@ -1,4 +1,4 @@
-"""What an operator writes about one destination of a channel: one model for each kind.
+"""The fields of one destination of a channel: one model for each kind.
 
 `README.md` in `webtv/playout/destinations` tells how to add a kind or a platform.
 """
@@ -48,7 +48,7 @@ Preset = Annotated[
 
 
 class AnyDestination(Value):
-    """What destinations of all kinds have."""
+    """The fields that destinations of all kinds have."""
 
     id: str = Field(
         pattern=r"^[a-z0-9][a-z0-9-]{0,39}$", title="Id", description="Name in the API and log."
@@ -106,7 +106,7 @@ class RtmpDestination(AnyDestination):
 
     @property
     def address(self) -> str:
-        """Where it is sent to: its URL, or the platform's."""
+        """The address that the channel is sent to: its URL, or the platform's."""
         return self.url.get_secret_value() or (self.platform.ingest if self.platform else "")
 
     @field_validator("url")

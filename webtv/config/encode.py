@@ -1,4 +1,4 @@
-"""What an operator writes about a rate of its own for one destination."""
+"""The fields of a rate of its own for one destination."""
 
 from __future__ import annotations
 

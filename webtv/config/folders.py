@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 class Folders:
-    """Where everything that the station makes lies, below `home`."""
+    """The places of everything that the station makes, below `home`."""
 
     home: Path
 
@@ -17,12 +17,12 @@ class Folders:
 
     @property
     def recordings_dir(self) -> Path:
-        """What destinations of kind `file` record: `<channel>/`, unless they name a folder."""
+        """Recordings of destinations of kind `file`: `<channel>/`, unless they name a folder."""
         return self.home / "recordings"
 
     @property
     def spaces_dir(self) -> Path:
-        """What the local Spaces made, and what was uploaded to them."""
+        """The results of the local Spaces, and the uploads to them."""
         return self.home / "spaces"
 
     @property
@@ -82,7 +82,7 @@ class Folders:
 
     @property
     def bans_file(self) -> Path:
-        """What an operator never wants again."""
+        """The seeds and programmes that an operator never wants again."""
         return self.home / "bans.json"
 
     @property

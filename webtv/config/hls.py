@@ -1,4 +1,4 @@
-"""What an operator writes about a channel's HLS."""
+"""The fields of a channel's HLS."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Rung(Value):
 
 
 class HlsConfig(Value):
-    """What viewers of the web page, phones and CDNs get."""
+    """The HLS stream that the web page, phones and CDNs get."""
 
     window_s: float = Field(
         1800,

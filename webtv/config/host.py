@@ -1,4 +1,4 @@
-"""How others reach a server, by the host that it is bound to."""
+"""Tells how others reach a server, by the host that it is bound to."""
 
 from __future__ import annotations
 

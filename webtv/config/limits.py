@@ -1,4 +1,4 @@
-"""What a channel may spend, what its clips must pass, and who looks before it airs."""
+"""The budget of a channel, the limits of its quality control, and its checks before air."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class QcConfig(Value):
 
 
 class SafetyConfig(Value):
-    """Who looks at words before they are filmed, and at programmes before they air."""
+    """The checks of words before they are filmed, and of programmes before they air."""
 
     moderation: Literal["auto", "openai", "words", "off"] = Field(
         "auto",

@@ -235,7 +235,7 @@ class Settings(Folders, BaseSettings):
 
     @property
     def work_book_url(self) -> str:
-        """Where production writes down what it makes; it may hold a password."""
+        """The address of production's work book; it may hold a password."""
         given = self.database_url.get_secret_value() if self.database_url else ""
         return given or f"sqlite:///{self.home / 'work.db'}"
 

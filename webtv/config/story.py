@@ -1,4 +1,4 @@
-"""Who and what a channel is about: its cast, its hours, its announcements."""
+"""The people and places of a channel: its cast, its hours, its announcements."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class DaypartConfig(Value):
 
 
 class NarrationConfig(Value):
-    """How narration sounds, where the pipeline has it."""
+    """The sound of narration, where the pipeline has it."""
 
     voice: str = Field(
         "af_heart", max_length=60, title="Voice", description="A voice of the narration's backend."
@@ -80,7 +80,7 @@ class NarrationConfig(Value):
 
 
 class PresenterConfig(Value):
-    """Who announces: a portrait, and a filmed performance that moves it."""
+    """The presenter of announcements: a portrait, and a filmed performance that moves it."""
 
     image: FileName = Field(title="Image", description="Portrait in HOME/assets/<channel>/.")
     performance: FileName = Field(
@@ -89,7 +89,7 @@ class PresenterConfig(Value):
 
 
 class FootageConfig(Value):
-    """What becomes of films that people drop into HOME/inbox/<channel>/."""
+    """The treatment of films that people drop into HOME/inbox/<channel>/."""
 
     longest_s: float = Field(
         120,

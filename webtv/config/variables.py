@@ -1,4 +1,4 @@
-"""Where a channel file may say `${NAME}`, and which variables it may name.
+"""Knows where a channel file may say `${NAME}`, and which variables it may name.
 
 A channel file may come from somebody else. So a variable is put only into fields that hold secrets,
 which nobody is shown, and never one that belongs to the station, the system or another service.
@@ -23,7 +23,7 @@ NAMES = "end in KEY, URL, PASSPHRASE, PASSWORD, STREAMID, SECRET or TOKEN"
 
 
 def objection(where: Where, name: str) -> str:
-    """Why `${name}` may not stand at `where`; empty if it may."""
+    """Say why `${name}` may not stand at `where`; empty if it may."""
     held = where == ("writer", "api_key") or (
         len(where) == 3 and where[0] == "destinations" and where[2] in _DESTINATION
     )

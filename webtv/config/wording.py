@@ -51,7 +51,7 @@ WITHOUT_VALUE = frozenset({"missing", "extra_forbidden", "invalid_key"})
 
 
 def expectation(details: ErrorDetails) -> str:
-    """What was expected. The offending value is left to the caller: it may be a secret."""
+    """Say what was expected. The offending value is left to the caller: it may be a secret."""
     kind = details["type"]
     field = str(details["loc"][-1]) if details["loc"] else ""
     if kind == "string_pattern_mismatch" and field in PATTERNS:

@@ -94,7 +94,7 @@ def _parse(
 
 
 def remarks(document: Document, channel: Channel) -> Iterator[tuple[Problem, bool]]:
-    """What the platforms of a channel's destinations would say, and whether they refuse it."""
+    """Give the remarks of the platforms of a channel's destinations, and whether they refuse it."""
     for place, config in enumerate(channel.destinations):
         for hard, found in ((True, refusals), (False, advice)):
             for remark in found(config, channel.house):

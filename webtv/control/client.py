@@ -127,7 +127,7 @@ def read_token(path: Path) -> str:
 
 
 def suggestion(wanted: str, known: list[str]) -> str:
-    """What may have been meant."""
+    """Suggest the known name that was probably meant."""
     near = difflib.get_close_matches(wanted, known, n=1)
     if near:
         return f"did you mean {near[0]}?"

@@ -1,4 +1,4 @@
-"""Where an operator sits: the station's settings, the connection to playout, one channel."""
+"""The operator's desk: the station's settings, the connection to playout, one channel."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ class ControlDesk:
 
     @cached_property
     def operator(self) -> Operator:
-        """Whoever gives the orders."""
+        """The operator who gives the orders."""
         return Operator(self.client, self.channel, self.shelf)
 
     def takeover(self, *, new_key: bool) -> TakeoverAddress:
-        """Where an operator publishes a feed that takes this channel over."""
+        """The address at which an operator publishes a feed that takes this channel over."""
         self.client.status(self.channel)  # a key is made for a channel that is there only
         try:
             if new_key:

@@ -1,4 +1,4 @@
-"""What playout says about a channel, for people."""
+"""Prints the state of channels in playout, for people."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from webtv.terminal import plain
 
 
 def print_channels(console: Console, statuses: Sequence[PlayoutStatus]) -> None:
-    """One line a channel."""
+    """Print a line for each channel."""
     table = Table(box=None, padding=(0, 2, 0, 0))
     for column in ("Channel", "Kind", "On air", "Since", "Next"):
         table.add_column(column, no_wrap=column != "On air")
@@ -34,7 +34,7 @@ def print_channels(console: Console, statuses: Sequence[PlayoutStatus]) -> None:
 
 
 def print_status(console: Console, status: PlayoutStatus, shelf: Shelf, *, now: datetime) -> None:
-    """What is on air, what is next, the standing orders, and each destination."""
+    """Print the item on air, the next one, the standing orders, and each destination."""
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     on_air, following = status.on_air, status.next
     if on_air is None:

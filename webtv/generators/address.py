@@ -1,4 +1,4 @@
-"""Where a backend is, and what may be told and shown of that."""
+"""The address of a backend, and the part of it that may be told and shown."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ def addresses(
 
 
 def backend_id(contract: Contract, address: Address) -> str:
-    """What a contract at a place is called, on screens, in errors and in the work book."""
+    """The name of a contract at a place, on screens, in errors and in the work book."""
     return f"{contract.id} at {address.name}"
 
 
 def is_hugging_face(source: str) -> bool:
-    """Whether this is a Space id, or an https address of Hugging Face's own hosts."""
+    """Tell whether this is a Space id, or an https address of Hugging Face's own hosts."""
     parts = urlsplit(source)
     if not parts.scheme:
         return True

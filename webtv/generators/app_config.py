@@ -1,4 +1,4 @@
-"""What an app says of itself at /config, as far as it is believed.
+"""An app's own description at /config, as far as it is believed.
 
 Whoever runs a Space writes this. So nothing in it may lead a caller elsewhere, and what the station
 reads of it has the form that Gradio gives it (`gradio/data_classes.py:BlocksConfigDict`).

@@ -58,7 +58,7 @@ class Backend:
         return self.contract.licence if weighted else ""
 
     def inputs(self, params: Mapping[str, Scalar], order: Order) -> dict[str, Value]:
-        """What a call of this order sends, by name."""
+        """The inputs that a call of this order sends, by name."""
         return build_inputs(self.contract, params, order)
 
     def key_inputs(
@@ -78,11 +78,11 @@ class Backend:
         return {name: kept(value) for name, value in self.inputs(params, order).items()}
 
     def estimate(self, params: Mapping[str, Scalar], order: Order) -> Cost:
-        """What a call will cost as far as its price list tells; a GPU's seconds are not in it."""
+        """The cost of a call as far as its price list tells; a GPU's seconds are not in it."""
         return cost_of(self.contract, self.inputs(params, order), wanted_s=order.seconds)
 
     def charged(self, error: BackendError) -> Cost | None:
-        """What a failed call cost all the same; None if what was charged for it so far stands."""
+        """The cost of a call that failed; None if what was charged for it so far stands."""
         if error.collectable or error.credits is None:
             return None
         return cost_of(

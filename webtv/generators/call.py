@@ -16,7 +16,7 @@ Value = Scalar | Path | tuple[Path, ...]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is wanted from a stage: the shot's prompt, and media of the stage before.
+    """A request to a stage: the shot's prompt, and media of the stage before.
 
     `prompt` is as this backend reads it. `references` are pictures of all whom the shot names.
     `text` is to be spoken by `voice`. `image` is the first picture, or a reference. `motion` goes

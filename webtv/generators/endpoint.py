@@ -80,7 +80,7 @@ def check_endpoint(
 def describe_from_config(
     config: Mapping[str, Any], meant: Callable[[int, Mapping[str, Any]], bool]
 ) -> Mapping[str, Any] | None:
-    """What `view_api` would say of the function that is `meant`, by the app's configuration.
+    """Describe the function that is `meant` as `view_api` would, by the app's configuration.
 
     `meant` gets its number and its entry. Endpoints without a name, those an app keeps out of
     its listing, and all of Gradio 3 are only there.
@@ -121,13 +121,13 @@ def major_version(config: Mapping[str, Any]) -> int:
 
 
 def wraps_video(described: Mapping[str, Any] | None) -> bool:
-    """Whether a video goes in as `{"video": file}` (Gradio 4 and 5), not as a file (Gradio 6)."""
+    """Tell whether a video goes in as `{"video": file}` (Gradio 4, 5), not as a file (Gradio 6)."""
     parameters = (described or {}).get("parameters", ())
     return any("dict(video" in _type(parameter).lower() for parameter in parameters)
 
 
 def endpoint_name(contract: Contract) -> str:
-    """How the endpoint is called in the app."""
+    """The name of the endpoint in the app."""
     return contract.api_name or f"number {contract.fn_index}"
 
 

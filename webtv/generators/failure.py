@@ -1,4 +1,4 @@
-"""What went wrong at a Space, as one of the three ways a backend may fail.
+"""Turns an error of a Space into one of the three ways a backend may fail.
 
 The only place that reads messages. Which mean what:
 https://github.com/gradio-app/gradio/tree/main/client/python, ZeroGPU's titles as `spaces` 0.51

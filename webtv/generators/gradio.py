@@ -58,7 +58,7 @@ class GradioSpace:
 
     @property
     def connected(self) -> bool:
-        """Whether a connection is open."""
+        """Tell whether a connection is open."""
         return self._session is not None
 
     async def call(

@@ -1,4 +1,4 @@
-"""What Hugging Face says of a Space before it is called: its state, its address, the quota left.
+"""Hugging Face's word on a Space before a call: its state, its address, the quota left.
 
 States: `huggingface_hub.SpaceStage`, and SLEEPING, which the Hub has and that list has not.
 """
@@ -63,7 +63,7 @@ class SpaceState:
 
     @property
     def means(self) -> Means:
-        """Whether it can be called now, soon, or not before somebody mends it."""
+        """Tell whether the Space can be called now, soon, or not before somebody mends it."""
         if _PASSES.search(self.error):
             return "starting"
         return _STAGES.get(self.stage, "ready")
@@ -91,7 +91,7 @@ class Hub:
 
     @property
     def has_token(self) -> bool:
-        """Whether it asks as somebody, and not as anybody."""
+        """Tell whether requests carry a token."""
         return bool(self._token)
 
     def state(self, space: str) -> SpaceState:
@@ -106,7 +106,7 @@ class Hub:
         )
 
     def quota(self) -> Quota:
-        """What the token may still use. Raises what httpx raises, and `ValueError`.
+        """The quota that the token has left. Raises what httpx raises, and `ValueError`.
 
         The answer is as `HfApi.get_zero_gpu_quota` of huggingface_hub reads it. A fine-grained
         token needs the permission to read billing usage.
@@ -158,7 +158,7 @@ def _because(state: SpaceState) -> str:
 
 
 def subdomain_url(space: str) -> str:
-    """Where the app of a Space answers: https://owner-name.hf.space, lower case, no other signs.
+    """The address of a Space's app: https://owner-name.hf.space, lower case, no other signs.
 
     https://huggingface.co/docs/hub/spaces-embed
     """

@@ -7,7 +7,7 @@ from webtv.store.secret import read_secret
 
 
 def local_key(settings: Settings) -> str:
-    """What the local Spaces want to hear: the setting, else the secret that the station made.
+    """The key of the local Spaces: the setting, else the secret that the station made.
 
     Raises `ConfigError` if the secret cannot be read.
     """

@@ -1,4 +1,4 @@
-"""What a Space gives back: the file in its answer, and whether that is what it should be."""
+"""The result of a Space: the file in its answer, and whether that is what it should be."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def check_kind(contract: Contract, head: bytes, *, backend: str) -> None:
 
 
 def media_kinds(head: bytes) -> tuple[Kind, ...]:
-    """What a file with these first 16 bytes may be; empty if it is none of the usual media.
+    """The kinds that a file with these first 16 bytes may be; empty if it is no usual media.
 
     Containers of both pictures and sound count as either.
     """

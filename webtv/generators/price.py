@@ -1,4 +1,4 @@
-"""What a call costs, by its contract's price list."""
+"""The cost of a call, by its contract's price list."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ _DOWNLOADS = 3
 
 @dataclass(frozen=True, slots=True)
 class RunwayAccount:
-    """Who pays at Runway, and where that is. `poll_s` are the seconds between looks at a task."""
+    """An account at Runway, and its address. `poll_s` are the seconds between looks at a task."""
 
     key: str | None = None
     url: str = API

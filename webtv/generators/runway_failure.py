@@ -1,4 +1,4 @@
-"""What went wrong at Runway, as one of the three ways a backend may fail.
+"""Turns an error of Runway into one of the three ways a backend may fail.
 
 Sources: https://docs.dev.runwayml.com/errors/errors for requests,
 https://docs.dev.runwayml.com/errors/task-failures for tasks.
@@ -66,7 +66,7 @@ def request_error(error: BaseException, *, backend: str) -> BackendError:
 
 
 def task_error(task: Failed | Cancelled, *, backend: str) -> BackendError:
-    """Why a task came to nothing. What is refused, or would fail again, drops the shot.
+    """The error of a task that failed. A refusal, or one that would come again, drops the shot.
 
     So does a task that somebody cancelled at Runway: it was cancelled on purpose.
     """
@@ -84,7 +84,7 @@ def task_error(task: Failed | Cancelled, *, backend: str) -> BackendError:
 
 
 def credits_of(task: Any) -> float | None:
-    """What Runway says a finished task took; None if it says nothing."""
+    """The credits that a finished task took, as Runway tells them; None if it does not."""
     cost = getattr(task, "cost", None)
     # The SDK leaves a task that is not as it expects in the form it came.
     taken = cost.get("credits") if isinstance(cost, Mapping) else getattr(cost, "credits", None)

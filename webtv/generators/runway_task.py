@@ -1,4 +1,4 @@
-"""What a task of Runway says of itself, in whatever words.
+"""Reads the state of a task of Runway, in whatever words it is told.
 
 The words of the API: https://docs.dev.runwayml.com/api#tag/Task-management. A version of it that
 says another word for "done" must not make the station wait for what is there, or delete it.
@@ -20,7 +20,7 @@ _MOST_OUTPUTS = 100
 
 
 def outcome_of(task: Any) -> Outcome:
-    """What has become of a task. One with results is done, whatever it calls that."""
+    """The outcome of a task. One with results is done, whatever it calls that."""
     status = getattr(task, "status", None)
     word = status.strip().upper().replace("-", "_") if isinstance(status, str) else ""
     if word in _DONE:

@@ -78,7 +78,7 @@ class Site:
 
     @property
     def inside(self) -> bool:
-        """Whether it is on this machine or in a network of our own."""
+        """Tell whether it is on this machine or in a network of our own."""
         return self.peer is not None and is_inside(self.peer)
 
     @property
@@ -103,7 +103,7 @@ class Site:
 
     @property
     def headers(self) -> dict[str, str]:
-        """What goes with each request."""
+        """The headers of each request."""
         return hugging_face_headers(self.token)
 
 
@@ -113,13 +113,13 @@ def hugging_face_headers(token: str | None) -> dict[str, str]:
 
 
 def pinned(site: Site) -> Resolve | None:
-    """Where requests to the app itself go; None behind a proxy, which looks names up itself."""
+    """The IP address for requests to the app; None behind a proxy, which looks names up itself."""
     peer = site.peer
     return None if peer is None else lambda _url: (peer,)
 
 
 def find_site(address: Address, *, hub: Hub, token: str | None, backend: str) -> Site:
-    """Where the app of `address` answers, and how it is configured. Blocks.
+    """Find the address at which the app of `address` answers, and its configuration. Blocks.
 
     Raises `UnavailableError` while a Space wakes up, `MisconfiguredError` where an operator must
     act, and what httpx raises. The token goes to Hugging Face alone.

@@ -1,4 +1,4 @@
-"""What every transport to a backend looks like: the way one call is made, and what comes back."""
+"""The interface of every transport to a backend: the way one call is made, and what comes back."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from webtv.generators.call import Value
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a finished call says beside its file.
+    """The facts that a finished call tells beside its file.
 
     `gpu_s` are the seconds the place worked on it, waiting in its queue left out. `credits` are
     what the vendor says it took; None if it says nothing. `task` is the vendor's own name of it.
@@ -43,7 +43,7 @@ class Transport(Protocol):
 
     @property
     def connected(self) -> bool:
-        """Whether it holds connections or threads."""
+        """Tell whether it holds connections or threads."""
 
     async def call(
         self, inputs: Mapping[str, Value], target: Path, *, ticket: Progressed

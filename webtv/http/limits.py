@@ -1,4 +1,4 @@
-"""How much one answer may be, and how long it may take; and what is raised past that."""
+"""Limits on the size and the time of one answer, and the errors raised past them."""
 
 from __future__ import annotations
 

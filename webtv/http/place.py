@@ -28,7 +28,7 @@ def look_up(url: httpx.URL) -> tuple[str, ...]:
 
 
 def is_inside(address: str) -> bool:
-    """Whether an IP address is this machine's, or of a network that the Internet does not see."""
+    """Tell whether an IP address is this machine's, or of a network hidden from the Internet."""
     ip = ip_address(address.partition("%")[0])
     if isinstance(ip, IPv6Address) and (within := _embedded(ip)) is not None:
         return is_inside(str(within))

@@ -75,12 +75,12 @@ class ChannelPlayout:
 
     @property
     def player(self) -> Player | None:
-        """What is on air."""
+        """The player that is on air."""
         return self.director.on_air
 
     @property
     def note(self) -> str:
-        """What is wrong, in one sentence; or empty."""
+        """The channel's fault, in one sentence; or empty."""
         return self.director.note or self._asrun.note
 
     @property

@@ -1,4 +1,4 @@
-"""What a viewer would complain of, from what one pull brought."""
+"""Judges what one pull brought as a viewer would."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one pull of a channel brings, or why it brings nothing."""
+"""The result of one pull of a channel, or the reason why there is none."""
 
 from __future__ import annotations
 

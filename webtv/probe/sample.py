@@ -1,4 +1,4 @@
-"""What a few seconds of received media hold, from bytes in memory, in a child that can do no harm.
+"""Measures a few seconds of received media, from bytes in memory, in a child that can do no harm.
 
 Every packet's time stamp is looked at and all sound is decoded, but of the pictures only the
 keyframes, which tell black from moving at a tenth of the cost.

@@ -1,4 +1,4 @@
-"""When a viewer looks again."""
+"""Decides when a viewer looks again."""
 
 from __future__ import annotations
 

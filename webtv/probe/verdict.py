@@ -31,7 +31,7 @@ CUT_OFF = ("unreachable", "starved", "stale", "broken")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known at one moment. Statuses are the fresh ones; `left` names the parts of which
+    """The evidence at one moment. Statuses are the fresh ones; `left` names the parts of which
     only stale ones were found. `hls_age_s` is the age of each channel's playlist file.
     """
 

@@ -47,7 +47,7 @@ class Watch:
         self._tasks = [asyncio.create_task(self._keep_looking(v)) for v in self.viewers]
 
     def results(self) -> tuple[ProbeResult, ...]:
-        """What each viewer saw last; nothing of those who have not looked yet."""
+        """The last result of each viewer; those who have not looked yet are left out."""
         return tuple(viewer.result for viewer in self.viewers if viewer.result is not None)
 
     def alarm(self, destination: str) -> None:

@@ -41,7 +41,7 @@ def run(settings: Settings) -> None:
 
 
 def server_options(settings: Settings) -> dict[str, str | int | bool]:
-    """What `server.mjs` is told. The secret goes as the name of its file, not in the open."""
+    """The options of `server.mjs`. The secret goes as the name of its file, not in the open."""
     return {
         "modules": str(settings.node_modules),
         "host": settings.host,

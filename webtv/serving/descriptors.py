@@ -1,4 +1,4 @@
-"""How many connections a server may hold: it follows from the limit on open files."""
+"""The number of connections that a server may hold: it follows from the limit on open files."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ def raise_capacity() -> int:
 
 
 def capacity(files: int) -> int:
-    """How many connections a process can hold that may have `files` files open."""
+    """The number of connections that a process can hold that may have `files` files open."""
     return max(1, min(MOST, (files - _RESERVED) // _EACH))

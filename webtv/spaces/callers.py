@@ -1,4 +1,4 @@
-"""Who may call the local Spaces: the station, by its key, and its own user on this machine."""
+"""Callers whom the local Spaces answer: the station, by its key, and its user on this machine."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ class Callers:
         self._hosts = {"localhost", *hosts}
 
     def is_known_host(self, headers: Mapping[str, str]) -> bool:
-        """Whether the request was meant for these Spaces."""
+        """Tell whether the request was meant for these Spaces."""
         name = _host(headers.get("host", ""))
         return name in self._hosts or _is_address(name)
 
     def may_call(
         self, headers: Mapping[str, str], client: tuple[str, int] | None, *, server_port: int
     ) -> bool:
-        """Whether the caller has the key, or is a person or program of the station's own user.
+        """Tell whether the caller has the key, or is a person or program of the station's own user.
 
         A browser carries requests of other sites too, and a proxy those of other people: both say
         so in headers, and then the key is needed.

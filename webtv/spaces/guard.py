@@ -1,4 +1,4 @@
-"""What stands before the Gradio apps: who may call, what, with how large a body."""
+"""The guard before the Gradio apps: who may call, what, with how large a body."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ _TABLES = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
 
 
 def is_own_user(host: str, port: int, *, server_port: int) -> bool:
-    """Whether the client at `host`:`port` is a process of this user on this machine.
+    """Tell whether the client at `host`:`port` is a process of this user on this machine.
 
     Linux lists each socket with the user it belongs to (proc(5), /proc/net/tcp). Elsewhere
     everybody on this machine counts as this user.

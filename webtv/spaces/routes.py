@@ -35,7 +35,7 @@ _DEEPEST = 20
 
 
 def is_open(method: str, path: str) -> bool:
-    """Whether a request is let through to an app; `path` is that below the app's own."""
+    """Tell whether a request is let through to an app; `path` is that below the app's own."""
     pattern = {"GET": _GET, "HEAD": _GET, "POST": _POST}.get(method)
     return pattern is not None and pattern.fullmatch(path) is not None
 
@@ -46,7 +46,7 @@ def body_limit(path: str) -> int:
 
 
 def foreign_path(body: bytes, uploads: Path) -> str | None:
-    """What is wrong with the files that a call names; None if all were uploaded before.
+    """Describe what is wrong with the files that a call names; None if all were uploaded before.
 
     Gradio checks only values that are marked as files, and fetches addresses by itself.
     """

@@ -1,4 +1,4 @@
-"""What each part of the station gets of the station's environment."""
+"""The share of the station's environment that each part of it gets."""
 
 from __future__ import annotations
 

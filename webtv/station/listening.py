@@ -1,4 +1,4 @@
-"""Whether somebody listens on a port yet."""
+"""Tells when a server listens on a port."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ async def until_listening(host: str, port: int, *, within_s: float) -> bool:
 
 
 async def listens(host: str, port: int) -> bool:
-    """Whether a connection to the port is taken now."""
+    """Tell whether a connection to the port is taken now."""
     try:
         _, writer = await asyncio.open_connection(host, port)
     except OSError:

@@ -25,7 +25,7 @@ class Screen:
         self._said: dict[str, str] = {}
 
     def line(self, text: str, *, style: str = "") -> None:
-        """One lasting line with the time in front."""
+        """Print one lasting line with the time in front."""
         self.console.print(
             f"[dim]{clock(datetime.now(UTC))}[/]  {escape(plain(text))}",
             style=style,
@@ -34,7 +34,7 @@ class Screen:
         )
 
     def addresses(self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
-        """Where to watch: the first channel in full, the names of the others."""
+        """Show where to watch: the first channel in full, the names of the others."""
         table = Table.grid(padding=(0, 2))
         for _, addresses in groups[:1]:
             for what, address in addresses:
@@ -50,7 +50,7 @@ class Screen:
         self.console.print("[dim]Ctrl-C stops the station.[/]\n")
 
     def progress(self, view: View, channels: Sequence[str]) -> None:
-        """How far the first programme of each channel is; no channel ends the display."""
+        """Show how far the first programme of each channel is; no channel ends the display."""
         if not channels:
             self.close()
             return

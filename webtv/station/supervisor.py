@@ -98,7 +98,7 @@ class Supervisor:
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
 
     def uptimes(self) -> dict[str, float]:
-        """How many seconds each part has run since it last started."""
+        """The seconds that each part has run since it last started."""
         now = time.monotonic()
         return {name: now - started for name, started in self._started.items()}
 

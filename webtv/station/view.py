@@ -1,4 +1,4 @@
-"""What `webtv up` says about the channels, as values: compared between two looks, then shown."""
+"""The channels as `webtv up` tells of them, as values: compared between looks, then shown."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class View:
         return status.on_air if status else None
 
     def waits_for_first(self, channel: str) -> bool:
-        """Whether the channel shows its slate because nothing was made yet."""
+        """Tell whether the channel shows its slate because nothing was made yet."""
         on_air = self.on_air(channel)
         return on_air is None or on_air.kind == "slate"
 

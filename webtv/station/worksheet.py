@@ -44,7 +44,7 @@ class Worksheet:
             self._live.stop()
 
     def show(self, status: ProductionStatus) -> None:
-        """How far it is now."""
+        """Show how far the programme is now."""
         if not status.makings:
             return
         making = status.makings[0]

@@ -32,7 +32,7 @@ _QUIET_S = 86_400.0
 
 
 class AsRunLog:
-    """What really aired, under one folder. One writer per channel, any number of readers."""
+    """All as-run logs, under one folder. One writer per channel, any number of readers."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -1,4 +1,4 @@
-"""What an operator never wants again: `HOME/bans.json`, kept by `webtv programmes ban`.
+"""The list of what an operator never wants again: `HOME/bans.json`, kept by `webtv programmes ban`.
 
 A banned seed is not filmed with, and what was made with it does not air.
 """
@@ -25,7 +25,7 @@ class Bans(StoredValue):
     programmes: tuple[str, ...] = Field((), description="Ids of programmes.")
 
     def covers(self, programme: Programme) -> bool:
-        """Whether a programme must not air."""
+        """Tell whether a programme must not air."""
         return programme.id in self.programmes or not programme.seeds.isdisjoint(self.seeds)
 
     def adding(self, *, seeds: tuple[int, ...] = (), programmes: tuple[str, ...] = ()) -> Bans:

@@ -128,7 +128,7 @@ class MediaPlaylist:
         return grown.without(gone)
 
     def after(self, exists: Callable[[str], bool]) -> MediaPlaylist:
-        """What is left of this list after the last segment whose file is lost."""
+        """The part of this list after the last segment whose file is lost."""
         lost = [i for i, s in enumerate(self.segments) if not s.gap and not exists(s.name)]
         return self.without(lost[-1] + 1 if lost else 0)
 

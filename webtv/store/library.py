@@ -22,11 +22,11 @@ class Library:
         self._read: dict[Path, tuple[int, Programme]] = {}
 
     def sidecar(self, channel: str, programme: str) -> Path:
-        """Where the sidecar of a programme is."""
+        """The path of a programme's sidecar."""
         return self.folder / channel / f"{programme}.json"
 
     def media(self, programme: Programme) -> Path:
-        """Where the mezzanine file of a programme is."""
+        """The path of a programme's mezzanine file."""
         return self.folder / programme.channel / programme.file
 
     def get(self, channel: str, programme: str) -> Programme | None:

@@ -1,4 +1,4 @@
-"""What is on air, kept in a file while it airs, so that a killed playout takes nothing with it.
+"""Keeps the item on air in a file while it airs, so that a killed playout takes nothing with it.
 
 `<channel>/on-air` holds a head of fixed width and one JSON value:
 
@@ -40,25 +40,25 @@ _HEAD = re.compile(rb"^([0-9]{16}) ([0-9]{10}) ([0-9a-f]{8}) ([0-9]{8})\n")
 
 
 class DamagedRecordError(WebTVError):
-    """What a file says was on air cannot be read."""
+    """A file that says what was on air cannot be read."""
 
 
 class OnAir(StoredValue):
-    """What is on air, and what has left it but is not in the as-run log yet."""
+    """The item on air, and those that have left it but are not in the as-run log yet."""
 
     finished: tuple[AsRunEntry, ...] = ()
     current: AsRunEntry | None = None
 
 
 class Count(NamedTuple):
-    """How much of what is on air was sent."""
+    """The part of the item on air that was sent."""
 
     aired_s: float = 0.0
     pictures: int = 0
 
 
 def read_on_air(path: Path) -> tuple[OnAir, Count]:
-    """What a file says; nothing where there is no file or an empty one.
+    """Read such a file; nothing where there is none or an empty one.
 
     Raises `DamagedRecordError`, and `OSError` for a file that cannot be read.
     """
@@ -97,7 +97,7 @@ class OnAirFile:
         self._descriptor = descriptor
 
     def read(self) -> tuple[OnAir, Count]:
-        """What the file says. Raises `DamagedRecordError` and `OSError`."""
+        """Read the file. Raises `DamagedRecordError` and `OSError`."""
         return _parse(os.pread(self._descriptor, ROOM, 0))
 
     def write(self, on_air: OnAir, count: Count) -> None:

@@ -81,7 +81,7 @@ def read_station(folder: Path, kind: type[StationT], *, now: datetime) -> Statio
 
 
 def last_written(folder: Path, kind: type[Status], channels: Iterable[str]) -> float | None:
-    """When a status of any of `channels` was last written, POSIX time; None if none ever was."""
+    """The POSIX time of the last status of any of `channels`; None if there never was one."""
     times = []
     for channel in channels:
         with suppress(OSError):
@@ -90,7 +90,7 @@ def last_written(folder: Path, kind: type[Status], channels: Iterable[str]) -> f
 
 
 def station_exists(folder: Path, kind: type[ServerStatus | Verdict]) -> bool:
-    """Whether there is a status of the whole station, however old."""
+    """Tell whether there is a status of the whole station, however old."""
     return (folder / _FILES[kind]).exists()
 
 

@@ -23,7 +23,7 @@ class AsRunTail:
         self._read_to: dict[Path, int] = {}
 
     def read(self) -> list[AsRunEntry]:
-        """What was added since the last call, oldest first. Costs a `stat` a day while nothing was.
+        """Lines added since the last call, oldest first. Costs a `stat` a day while nothing was.
 
         A line that is still being written is left for the next call. Raises `OSError`.
         """

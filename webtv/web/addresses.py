@@ -1,4 +1,4 @@
-"""Where a viewer finds things, as seen from the request's own host."""
+"""Addresses for viewers, as seen from the request's own host."""
 
 from __future__ import annotations
 

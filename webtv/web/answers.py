@@ -34,7 +34,7 @@ class OnAirAnswer(BaseModel):
 
 
 class ProductionAnswer(BaseModel):
-    """What production does for a channel. `line` says it in one sentence."""
+    """Production's work for a channel. `line` says it in one sentence."""
 
     line: str
     making: str
@@ -53,7 +53,7 @@ class ProductionAnswer(BaseModel):
 
 
 class WriterAnswer(BaseModel):
-    """Who writes the programmes."""
+    """The writer of the programmes."""
 
     name: str
     note: str
@@ -61,7 +61,7 @@ class WriterAnswer(BaseModel):
 
 
 class SignalAnswer(BaseModel):
-    """What viewers receive, measured from the HLS files."""
+    """The signal that viewers receive, measured from the HLS files."""
 
     live: bool
     edge: str | None = Field(description="Name of the newest segment; changes while on air.")
@@ -69,7 +69,7 @@ class SignalAnswer(BaseModel):
 
 
 class AddressesAnswer(BaseModel):
-    """Where to watch a channel."""
+    """The addresses at which a channel is watched."""
 
     watch: str
     hls: str
@@ -134,6 +134,6 @@ class Health(BaseModel):
 
 
 class Fault(BaseModel):
-    """Why a request could not be answered."""
+    """The reason why a request could not be answered."""
 
     error: str

@@ -110,7 +110,7 @@ class Board:
         }
 
     def probes(self) -> dict[str, ProbeStatus]:
-        """What the probe saw of each channel."""
+        """The probe's results for each channel."""
         return {id: state.probe for id, state in self.channels.items() if state.probe}
 
     def live(self) -> frozenset[str]:

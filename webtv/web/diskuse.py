@@ -1,4 +1,4 @@
-"""How much room each folder of the station's home takes."""
+"""The room that each folder of the station's home takes."""
 
 from __future__ import annotations
 

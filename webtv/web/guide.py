@@ -30,7 +30,7 @@ FAULT = "out of order; the log says why"
 def describe_channel(
     state: ChannelState, *, addresses: Addresses, now: datetime, operator: bool = False
 ) -> ChannelAnswer:
-    """Everything the API tells about one channel, as plain text without keys.
+    """Describe one channel as the API tells it: plain text without keys.
 
     Errors have their own words, with paths and what servers said, for an `operator` alone.
     """
@@ -111,7 +111,7 @@ def _for_strangers(answer: ChannelAnswer) -> ChannelAnswer:
 
 
 def prompt_on_air(on_air: OnAir, now: datetime) -> str:
-    """What the shot on air at `now` tells, else its prompt; empty where there are no shots."""
+    """The line of the shot on air at `now`, else its prompt; empty where there are no shots."""
     elapsed_s = (now - on_air.started_at).total_seconds()
     prompt = ""
     for shot in on_air.shots:

@@ -26,7 +26,7 @@ def metrics_routes(settings: Settings, board: Board) -> APIRouter:
 
     @routes.api_route("/metrics", methods=["GET", "HEAD"], include_in_schema=False)
     def metrics(request: Request) -> Response:
-        """Everything that is measured."""
+        """Give every measured value."""
         if settings.metrics == "off":
             raise HTTPException(404, "metrics are switched off")
         client = request.client.host if request.client else ""
@@ -41,7 +41,7 @@ def metrics_routes(settings: Settings, board: Board) -> APIRouter:
 
 
 def is_private(client: str, headers: Mapping[str, str]) -> bool:
-    """Whether a request comes from a loopback or private address, and from there itself.
+    """Tell whether a request comes from a loopback or private address, and from there itself.
 
     Behind a proxy every request seems to come from the proxy, so forwarded ones are not private.
     """

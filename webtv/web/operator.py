@@ -1,4 +1,4 @@
-"""Who runs the station: whoever presents the token that control takes orders with."""
+"""Tells operators from strangers: an operator presents the token that control wants."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from webtv.config.settings import Settings
 
 
 def is_operator(request: Request, settings: Settings) -> bool:
-    """Whether a request carries `Authorization: Bearer` and the token in HOME/control.token."""
+    """Tell whether a request has `Authorization: Bearer` and the token in HOME/control.token."""
     scheme, _, presented = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not presented:
         return False

@@ -1,4 +1,4 @@
-"""What production is doing, as a sentence and a strip of shots for viewers."""
+"""Production's progress, as a sentence and a strip of shots for viewers."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class Signal:
 
     @property
     def live(self) -> bool:
-        """Whether a viewer who tunes in now gets moving pictures."""
+        """Tell whether a viewer who tunes in now gets moving pictures."""
         return not self.fault
 
 

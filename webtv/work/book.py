@@ -42,7 +42,7 @@ def _utc_now() -> datetime:
 
 
 class WorkBook:
-    """What was commissioned, every call, its result and its cost.
+    """The record of every commission, and of every call with its result and its cost.
 
     Entries are made by one thread, in order; whatever a method says is on disk when it returns.
     While the book cannot be used (locked, away, disk full) what is planned raises `WorkBookError`
@@ -105,7 +105,7 @@ class WorkBook:
         await self._entry(lambda s: commissions.add(s, commission))
 
     async def open_commissions(self) -> list[Commission]:
-        """What is neither made nor lost, oldest first."""
+        """The commissions that are neither made nor lost, oldest first."""
         return await self._entry(lambda s: commissions.still_open(s, now=self._now()))
 
     async def settle(self, programme_id: str, outcome: Outcome, reason: str = "") -> None:
@@ -119,7 +119,7 @@ class WorkBook:
         await self._do(self._free)
 
     async def result(self, key: CallKey) -> tuple[Artifact, Take] | None:
-        """What this very call gave before, if its file is still there."""
+        """The earlier result of this very call, if its file is still there."""
         found = await self._entry(lambda s: calls.find_done(s, key))
         if found is None:
             return None
@@ -129,11 +129,11 @@ class WorkBook:
         return self._artifact(row), take
 
     async def task(self, key: CallKey) -> str | None:
-        """What a vendor calls this very call, if it was begun and can still be collected."""
+        """The vendor's name for this very call, if it was begun and can still be collected."""
         return await self._entry(lambda s: calls.find_task(s, key))
 
     async def refused(self, key: CallKey) -> str | None:
-        """Why this very call was refused, if it was."""
+        """The reason why this very call was refused, if it was."""
         return await self._entry(lambda s: calls.find_refusal(s, key))
 
     async def begin(self, key: CallKey) -> Ticket:

@@ -14,7 +14,7 @@ from webtv.model.stage import Stage
 
 @dataclass(frozen=True, slots=True)
 class CallKey:
-    """What makes two calls the same work: then the result of the first one serves both.
+    """The identity of a call: two that are equal are the same work, and one result serves both.
 
     `inputs` are the very values sent; of files, the SHA-256 of their content stands there.
     """

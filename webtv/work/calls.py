@@ -19,7 +19,7 @@ _TYPICAL_OF = 15
 
 
 def find_done(session: Session, key: CallKey) -> tuple[ArtifactRow, Take] | None:
-    """What a finished call gave."""
+    """The result of a finished call."""
     found = session.execute(
         select(ArtifactRow, CallRow.take)
         .join(CallRow, CallRow.artifact == ArtifactRow.name)
@@ -31,7 +31,7 @@ def find_done(session: Session, key: CallKey) -> tuple[ArtifactRow, Take] | None
 
 
 def find_task(session: Session, key: CallKey) -> str | None:
-    """What the vendor calls the work on this call, if it was begun and can still be collected."""
+    """The vendor's name for this call, if it was begun and can still be collected."""
     return session.scalar(
         select(CallRow.task).where(
             CallRow.digest == key.digest, CallRow.state.not_in(("failed", "refused"))
@@ -40,7 +40,7 @@ def find_task(session: Session, key: CallKey) -> str | None:
 
 
 def find_refusal(session: Session, key: CallKey) -> str | None:
-    """Why a call was refused; None if it was not."""
+    """The reason why a call was refused; None if it was not."""
     return session.scalar(
         select(CallRow.reason).where(CallRow.digest == key.digest, CallRow.state == "refused")
     )

@@ -1,4 +1,4 @@
-"""What things cost, in the tables; sums by channel and day are what budgets go by."""
+"""Costs in the tables; budgets go by their sums by channel and day."""
 
 from __future__ import annotations
 

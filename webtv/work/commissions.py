@@ -29,7 +29,7 @@ def add(session: Session, commission: Commission) -> None:
 
 
 def still_open(session: Session, *, now: datetime) -> list[Commission]:
-    """What is neither made nor lost, oldest first; what cannot be read is given up, and logged."""
+    """Commissions neither made nor lost, oldest first; unreadable ones are given up and logged."""
     rows = session.scalars(
         select(CommissionRow)
         .where(CommissionRow.state == "open")

@@ -26,7 +26,7 @@ _CLAIM = int.from_bytes(b"webtv")
 
 
 def parse_url(url: str) -> URL:
-    """Where the database is; `ConfigError` if it cannot be one of ours. Passwords are not told."""
+    """The database's address; `ConfigError` if it cannot be one of ours. Passwords are not told."""
     if url.startswith(_SQLITE):
         # Not parsed: a folder's name may hold what a URL could not.
         return URL.create("sqlite", database=url.removeprefix(_SQLITE))

@@ -8,7 +8,7 @@ from webtv.model.value import StoredValue
 
 
 class Rejection(StoredValue):
-    """What was refused, and why."""
+    """A clip that was refused, and the reason."""
 
     channel: str
     programme: str

@@ -1,4 +1,4 @@
-"""What channels spend, for commands that work beside production.
+"""The spending of channels, for commands that work beside production.
 
 They read the work book's account and add to it; all else in it is production's alone.
 """

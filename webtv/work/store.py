@@ -24,7 +24,7 @@ class ArtifactStore:
         self.folder = folder
 
     def measure(self, file: Path) -> Artifact:
-        """What `file` will be as an artifact; its bytes are on disk when this returns."""
+        """Measure `file` as the artifact it will be; its bytes are on disk when this returns."""
         with file.open("rb") as opened:
             sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
             os.fsync(opened.fileno())
@@ -34,11 +34,11 @@ class ArtifactStore:
         return Artifact(self.path(name), sha256, size_bytes)
 
     def path(self, name: str) -> Path:
-        """Where the artifact of that name is, or would be."""
+        """The path of the artifact of that name, whether it is there or not."""
         return self.folder / name[:2] / name
 
     def holds(self, name: str, size_bytes: int) -> bool:
-        """Whether the artifact is there, as long as it was."""
+        """Tell whether the artifact is there, as long as it was."""
         try:
             return self.path(name).stat().st_size == size_bytes
         except OSError:

@@ -131,7 +131,7 @@ class CallRow(Table):
 
 
 class ChargeRow(Table):
-    """What something cost: one attempt at a call, or work without a call, such as writing."""
+    """A cost: one attempt at a call, or work without a call, such as writing."""
 
     __tablename__ = "charges"
 
@@ -162,7 +162,7 @@ class ChargeRow(Table):
 
 
 class RejectionRow(Table):
-    """What quality control refused."""
+    """A clip that quality control refused."""
 
     __tablename__ = "rejections"
 

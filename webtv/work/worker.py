@@ -15,7 +15,7 @@ ResultT = TypeVar("ResultT")
 class Worker:
     """The thread. What it was given is done even if nobody waits for it any more.
 
-    Its queue is as long as there are callers that wait. Being a daemon it does not hold up the
+    A caller that waits has one piece in its queue. Being a daemon it does not hold up the
     end of the process.
     """
 

@@ -50,7 +50,7 @@ def confined(
     answer_bytes: int = ANSWER_BYTES,
     stop: threading.Event | None = None,
 ) -> bytearray:
-    """What `function` returns, run in a child that may read the files `reads` and nothing else.
+    """Run `function` in a child that may read the files `reads` and nothing else; return its bytes.
 
     `function` is a function of a module, or a partial of one. `name` is what people call the file.
     Raises what it raises of `MediaError`, and `RejectedError` (check `decodable`) when it needs

@@ -1,4 +1,4 @@
-"""How much a child that reads strangers' media may use: memory, processor, files."""
+"""Limits on what a child that reads strangers' media may use: memory, processor, files."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def limiter(limits: Limits) -> Callable[[], None]:
 
 
 def allocated_bytes() -> int:
-    """What this process has allocated, as RLIMIT_DATA counts it; 0 where nobody says it."""
+    """Bytes that this process has allocated, as RLIMIT_DATA counts them; 0 if nobody says it."""
     try:
         status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
     except OSError:

@@ -30,7 +30,7 @@ _POLL_S = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What a child said before it ended well."""
+    """The output of a child that ended well."""
 
     stdout: bytes
     stderr: str

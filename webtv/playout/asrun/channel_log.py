@@ -83,7 +83,7 @@ class ChannelLog:
 
     @property
     def note(self) -> str:
-        """What is wrong, in one sentence; or empty."""
+        """The fault of the log, in one sentence; or empty."""
         return self._journal.note
 
     async def _wait(self, step: Callable[[], None]) -> None:

@@ -66,7 +66,7 @@ class Journal:
 
     @property
     def note(self) -> str:
-        """What is wrong, in one sentence; or empty."""
+        """The fault of the journal, in one sentence; or empty."""
         return self._writing.note or self._keeping.note
 
     def take(self, airing: Airing) -> None:

@@ -1,4 +1,4 @@
-"""Where the channel is published to: what may be seen of an address, and what may not."""
+"""The address that a channel is published to: what may be seen of an address, and what may not."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class RtmpRoute:
 
     @property
     def direct(self) -> bool:
-        """Whether ffmpeg may have the key on its command line and connect by itself.
+        """Tell whether ffmpeg may have the key on its command line and connect by itself.
 
         The station's own server on this machine takes a signature from this user alone.
         """
@@ -52,7 +52,7 @@ class RtmpRoute:
 
     @property
     def public(self) -> str:
-        """What may be seen of the key: a name that is signed is no secret, any other is."""
+        """The address as it may be seen: a name that is signed is no secret, any other is."""
         name, _, query = self.key.partition("?")
         return name if query.startswith("sign=") else ""
 

@@ -1,4 +1,4 @@
-"""What waits to be sent to one destination: bounded, and always playable from its start."""
+"""The queue of one destination: bounded, and always playable from its start."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Backlog:
         self._hungry = not self._units
 
     def finish(self) -> None:
-        """Nothing more will be pushed: once all that waits is taken, `take` gives nothing."""
+        """End the queue: once all that waits is taken, `take` gives nothing."""
         self.finished.set()
         self._some.set()
 
@@ -77,7 +77,7 @@ class Backlog:
             await self._signal()
 
     async def take(self) -> bytes:
-        """What waits, some `CHUNK_BYTES` of it, as soon as there is some and a connection.
+        """Take some `CHUNK_BYTES` from the queue, as soon as there are any and a connection.
 
         Empty when the backlog is finished.
         """

@@ -79,7 +79,7 @@ class Relay:
 
     @property
     def argv(self) -> tuple[str, ...]:
-        """What ffmpeg is told of its output: options and address."""
+        """The output arguments of ffmpeg: options and address."""
         port = self._listener.getsockname()[1]
         address = f"rtmp://127.0.0.1:{port}/{self._route.app}/{self._stand_in.decode()}"
         return "-rtmp_tcurl", self._route.server, *_flv_argv(address, timeout_s=CONNECT_S)
@@ -182,7 +182,7 @@ class Relay:
 
 
 def direct_argv(route: RtmpRoute) -> tuple[str, ...]:
-    """What ffmpeg is told of a server that it connects to by itself; the key can be read there."""
+    """The output arguments for a server that ffmpeg connects to by itself; they show the key."""
     return _flv_argv(f"{route.server}/{route.key}", timeout_s=_WRITE_TIMEOUT_S)
 
 

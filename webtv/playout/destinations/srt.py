@@ -27,7 +27,7 @@ _ARG_START, _ARG_END = 45, 46
 
 
 def srt_argv(route: SrtRoute) -> tuple[str, ...]:
-    """What ffmpeg is told of its output. It counts SRT's latency in microseconds."""
+    """The output arguments of ffmpeg. It counts SRT's latency in microseconds."""
     secret = [
         *(("-passphrase", route.passphrase) if route.passphrase else ()),
         *(("-srt_streamid", route.streamid) if route.streamid else ()),

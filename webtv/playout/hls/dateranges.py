@@ -1,4 +1,4 @@
-"""What was on when, as EXT-X-DATERANGE tags: one range a programme, one a shot.
+"""The programme schedule as EXT-X-DATERANGE tags: one range a programme, one a shot.
 
 Source: RFC 8216 section 4.3.2.7. A range that goes on has a PLANNED-DURATION; once it has ended
 it gets a DURATION too. Nothing else about it ever changes.
@@ -38,7 +38,7 @@ class Range:
 
     @property
     def end(self) -> datetime:
-        """When it is over, as far as that is known."""
+        """The moment at which the range ends, as far as that is known."""
         length_s = self.planned_s if self.duration_s is None else self.duration_s
         return self.start + timedelta(seconds=length_s)
 
@@ -96,7 +96,7 @@ class Ranges:
             self._ranges.append(shot.written())
 
     def end(self, at: datetime) -> None:
-        """What is on ends."""
+        """End the ranges that are open."""
         self.reach(at)
         self._coming = []
         self._close(PROGRAMME, at)

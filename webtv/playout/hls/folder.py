@@ -38,7 +38,7 @@ class HlsFolder:
                 self.discard(path.name)
 
     def names(self) -> frozenset[str]:
-        """What is in the folder now; nothing where it is gone. Raises `OSError`."""
+        """The names in the folder now; none where it is gone. Raises `OSError`."""
         try:
             return frozenset(path.name for path in self.path.iterdir())
         except FileNotFoundError:

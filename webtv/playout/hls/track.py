@@ -100,7 +100,7 @@ class Track:
 
     @property
     def bytes_per_s(self) -> float:
-        """What its listed segments take, by the second."""
+        """The rate of the listed segments."""
         listed = [(self._sizes.get(s.name, 0), s.duration_s) for s in self.list.segments]
         lasting_s = sum(duration_s for _, duration_s in listed)
         return sum(size for size, _ in listed) / lasting_s if lasting_s else 0.0
@@ -151,7 +151,7 @@ class Track:
         self._folder.write(self.playlist, self.list.text(ranges=ranges))
 
     def variant(self) -> Variant | None:
-        """What the master playlist says about it; None as long as that is not known."""
+        """The rendition's entry in the master playlist; None as long as it is not known."""
         if self._picture is None:
             return None
         rates = Rates.of([(self._sizes.get(s.name, 0), s.duration_s) for s in self.list.segments])

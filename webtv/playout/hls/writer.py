@@ -120,7 +120,7 @@ class HlsWriter:
                 await self.written()
 
     def status(self) -> DestinationStatus:
-        """How it is doing."""
+        """The state of HLS as a destination."""
         return self._reporter.status
 
     async def run(self) -> None:

@@ -1,4 +1,4 @@
-"""What a player must know about an H.264 stream beforehand, read from its parameter sets.
+"""Reads from parameter sets what a player must know about an H.264 stream beforehand.
 
 Sources: ITU-T H.264 sections 7.3.2.1.1 and E.1.1, RFC 6381 for the codec string.
 """

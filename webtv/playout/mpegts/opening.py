@@ -34,7 +34,7 @@ _RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 
 
 
 def opening_fault(packets: bytes) -> str | None:
-    """Why a stream that begins like this must not air; empty if it may, None if more is needed."""
+    """Say why a stream that begins so must not air; empty if it may, None if more is needed."""
     types = _stream_types(packets)
     if types is None:
         return "its stream has no programme map"
@@ -49,7 +49,7 @@ def opening_fault(packets: bytes) -> str | None:
 def format_fault(
     packets: bytes, parameters: bytes, *, size: tuple[int, int], rate: Fraction
 ) -> str:
-    """Why a stream is not in the format that was promised; empty if it is.
+    """Say why a stream is not in the format that was promised; empty if it is.
 
     `packets` are such that `opening_fault` found nothing; `parameters` are the parameter sets of
     its first picture.

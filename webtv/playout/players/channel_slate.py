@@ -36,12 +36,12 @@ class ChannelSlate:
 
     @property
     def note(self) -> str:
-        """Why there is no slate, in one sentence; empty while nothing is wrong."""
+        """The reason why there is no slate, in one sentence; empty while nothing is wrong."""
         return self._missing.note
 
     @property
     def ready(self) -> bool:
-        """Whether the slate can be played."""
+        """Tell whether the slate can be played."""
         return self._media is not None
 
     def play(self, cause: Cause) -> Player:

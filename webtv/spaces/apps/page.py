@@ -1,4 +1,4 @@
-"""What the pages of all local Spaces share: the honest line, and a theme without web fonts."""
+"""Parts of all local Spaces' pages: the honest line, and a theme without web fonts."""
 
 from __future__ import annotations
 
