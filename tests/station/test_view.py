@@ -99,3 +99,12 @@ def test_viewers_who_are_without_are_told_once_and_once_when_served_again() -> N
     assert news(look(1), look(2)) == [told]
     assert news(look(2), look(3)) == []
     assert news(look(3), look(0)) == ["llamas: viewers by HLS are served again"]
+
+
+def test_channels_that_open_alike_are_told_in_one_line() -> None:
+    names = ("llamas", "sea")
+    fresh = View(production={n: _making(channel=n, opening_s=600) for n in names})
+    opened = View(production={n: _making(channel=n, programmes=9) for n in names})
+    told = "llamas, sea: opening, 10 minutes of different programmes are made first"
+    assert news(View(), fresh) == [told]
+    assert news(fresh, opened) == ["llamas, sea: has opened, 9 programmes; paced from now on"]

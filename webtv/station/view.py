@@ -66,9 +66,9 @@ def news(before: View, now: View) -> list[str]:
             slate_again = new.kind == "slate" and old is not None and old.kind == "slate"
             if not slate_again:
                 lines.append(take_line(channel, new))
-        lines += _opening_news(before.production.get(channel), now.production.get(channel))
         lines += _file_news(before.production.get(channel), now.production.get(channel))
         lines += _viewers_news(before.probe.get(channel), now.probe.get(channel))
+    lines += _opening_news(before, now)
     lines += _notes(before, now)
     lines += [
         f"{channel}: off air, its file was removed"
@@ -78,16 +78,20 @@ def news(before: View, now: View) -> list[str]:
     return lines
 
 
-def _opening_news(old: ProductionStatus | None, new: ProductionStatus | None) -> list[str]:
-    if new is None:
-        return []
-    was, lacks_s = (old.opening_s if old else 0.0), new.opening_s
-    if lacks_s > 0 and was <= 0:
-        minutes = max(1, round(lacks_s / 60))
-        return [f"{new.channel}: opening, {minutes} minutes of different programmes are made first"]
-    if was > 0 and lacks_s <= 0:
-        return [f"{new.channel}: has opened, {new.programmes} programmes; paced from now on"]
-    return []
+def _opening_news(before: View, now: View) -> list[str]:
+    """One line for all channels that open alike, and one for those that have opened."""
+    told: dict[str, list[str]] = {}
+    for channel, new in sorted(now.production.items()):
+        old = before.production.get(channel)
+        was, lacks_s = (old.opening_s if old else 0.0), new.opening_s
+        if lacks_s > 0 and was <= 0:
+            minutes = max(1, round(lacks_s / 60))
+            text = f"opening, {minutes} minutes of different programmes are made first"
+            told.setdefault(text, []).append(channel)
+        if was > 0 and lacks_s <= 0:
+            text = f"has opened, {new.programmes} programmes; paced from now on"
+            told.setdefault(text, []).append(channel)
+    return [f"{', '.join(channels)}: {text}" for text, channels in told.items()]
 
 
 def _file_news(old: ProductionStatus | None, new: ProductionStatus | None) -> list[str]:

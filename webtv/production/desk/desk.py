@@ -232,7 +232,7 @@ class Desk:
             programmes=sum(p.kind not in BETWEEN for p in self.shelf.programmes),
             buffer_s=self.shelf.buffer_s,
             score=self.shelf.score(self._clock.now()),
-            opening_s=self.stock.opening_s,
+            opening_s=replace(self.stock, making_s=0).opening_s,  # until it is there
             note=self._note(),
             config_error=self.config_error,
         )
