@@ -32,6 +32,9 @@ CHANNEL_ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,39}\Z")
 Text = Annotated[str, Field(min_length=1)]
 
 
+_PAID_PER_HOUR = 2.0
+
+
 class WriterConfig(Value):
     """The writer that turns the theme into programmes."""
 
@@ -140,11 +143,12 @@ class ProductionConfig(Value):
     """The amount that is made."""
 
     fresh_per_hour: float = Field(
-        8,
+        10,
         ge=0,
         le=240,
         title="Fresh per hour",
-        description="New programmes an hour, at most, besides the one after an edit.",
+        description="New programmes an hour, at most, besides the one after an edit; 2 where "
+        "making one costs a GPU's time, credits or money, unless this is set here.",
     )
     buffer_s: float = Field(
         180,
@@ -171,6 +175,13 @@ class ProductionConfig(Value):
     ahead: int = Field(
         4, ge=2, le=50, title="Playlists ahead", description="Playlists written before their turn."
     )
+
+    def pace(self, *, costs: bool) -> float:
+        """New programmes an hour; nobody shall pay for more than a few who did not ask for them."""
+        own = "fresh_per_hour" in self.model_fields_set
+        return (
+            min(self.fresh_per_hour, _PAID_PER_HOUR) if costs and not own else self.fresh_per_hour
+        )
 
     @property
     def unpaced_s(self) -> float:

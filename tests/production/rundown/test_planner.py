@@ -88,3 +88,9 @@ def test_an_edit_of_the_theme_asks_for_other_programmes_one_of_the_budget_does_n
     channel = Channel(title="Llamas", theme="llamas of the high Andes")
     assert reshapes(channel, channel.model_copy(update={"theme": "the deep sea by night"}))
     assert not reshapes(channel, channel.model_copy(update={"budget": BudgetConfig(credits=1)}))
+
+
+def test_who_pays_gets_few_new_programmes_unless_they_ask_for_more() -> None:
+    assert ProductionConfig().pace(costs=False) == 10
+    assert ProductionConfig().pace(costs=True) == 2
+    assert ProductionConfig(fresh_per_hour=30).pace(costs=True) == 30

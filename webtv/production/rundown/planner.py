@@ -78,18 +78,18 @@ def is_due(stock: Stock, *, now: datetime) -> bool:
     for a while. After that the buffer decides whether, and `fresh_per_hour` how soon after the one
     before.
     """
-    config = stock.config
+    config, pace = stock.config, stock.config.pace(costs=stock.costs)
     if stock.programmes + stock.making < config.first:
         return True
     if stock.opening_s > 0:
         return True
-    if stock.edited and config.fresh_per_hour > 0:
+    if stock.edited and pace > 0:
         return True
-    if stock.ahead_s >= config.buffer_s or config.fresh_per_hour <= 0:
+    if stock.ahead_s >= config.buffer_s or pace <= 0:
         return False
     if stock.last_planned is None:
         return True
-    return now - stock.last_planned >= timedelta(hours=1 / config.fresh_per_hour)
+    return now - stock.last_planned >= timedelta(hours=1 / pace)
 
 
 def reshapes(before: Channel, after: Channel) -> bool:
