@@ -112,8 +112,8 @@ class ProgrammeConfig(Value):
         ge=1,
         le=24,
         title="Shots of the first",
-        description="Shots of the programme that a channel opens with, so that it begins soon, at "
-        "most `shots`; not where `shots` is set here, unless this is too.",
+        description="Shots of the programmes that a channel opens with (`production.first`), so "
+        "that it begins soon; not where `shots` is set here, unless this is too.",
     )
     shot_s: float = Field(
         4.0,
@@ -134,7 +134,7 @@ class ProgrammeConfig(Value):
 
     @property
     def opening_shots(self) -> int:
-        """Shots of a channel's first programme; what the file says of shots wins."""
+        """Shots of a channel's first programmes; what the file says of shots wins."""
         own = "first_shots" in self.model_fields_set or "shots" not in self.model_fields_set
         return min(self.first_shots, self.shots) if own else self.shots
 

@@ -29,7 +29,8 @@ _CRF = 12  # it is encoded once more at ingest
 _DEADLINE_S = 120
 _RISE_S = 1.4
 _STEPS_A_SECOND = 24
-_DRIFT = 14.0  # units that the nearest hills move in all
+_MOST_LINES = 3
+_DRIFT = 36.0  # units that the nearest hills move in all
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ class _Stage:
         """The channel's name on a strip of paper."""
         size = 64 if len(words.title) <= 18 else 48 if len(words.title) <= 32 else 36
         lines = wrap(printable(words.title), size=size, room=self._wide * 0.78)
-        small = wrap(printable(words.line), size=23, room=self._wide * 0.8)[:1]
+        small = self._small(words.line)
         yield from self._card(lines, size, small, self._tall * 0.72, start_s=1.0)
 
     def trail(self, words: Words) -> Iterator[str]:
@@ -136,9 +137,14 @@ class _Stage:
         title = printable(words.title)
         size = 60 if len(title) <= 34 else 46 if len(title) <= 60 else 36
         lines = wrap(title, size=size, room=self._wide * 0.74)
-        small = wrap(printable(words.line), size=23, room=self._wide * 0.74)[:2]
+        small = self._small(words.line)
         kicker = printable(words.kicker)
         yield from self._card(lines, size, small, self._tall * 0.58, start_s=0.25, kicker=kicker)
+
+    def _small(self, line: str) -> list[str]:
+        """A line below a title; nothing rather than a part of it."""
+        lines = wrap(printable(line), size=23, room=self._wide * 0.76)
+        return lines if len(lines) <= _MOST_LINES else []
 
     def _card(
         self,

@@ -17,7 +17,7 @@ from webtv.model.programme import BETWEEN, programme_id, work_text
 from webtv.model.stage import SHOT_STAGES
 from webtv.model.status import ProductionStatus
 from webtv.production.calls.floor import Rank
-from webtv.production.continuity.wanted import wanted
+from webtv.production.desk.errands import errands
 from webtv.production.desk.making import Making
 from webtv.production.desk.standing import backend_statuses, backends_of, films_at_a_price, obstacle
 from webtv.production.desk.writing import Writing, kept_of
@@ -66,6 +66,8 @@ class Desk:
         self._ended: set[str] = set()
         self._last_planned: datetime | None = None
         self._edited = False
+        self._opening = False
+        """Whether the programme that is being written is one of the channel's first."""
         self._failure = ""
         self._pause_until = 0.0
         self._backoff = Backoff(first_s=_FIRST_PAUSE_S, most_s=_LONGEST_PAUSE_S, jitter=0)
@@ -91,10 +93,16 @@ class Desk:
         )
         made = [m.seconds for m in self._makings.values() if m.commission.kind == "programme"]
         if self._is_planning:
-            shots = programme.opening_shots if self._opens else programme.shots
+            shots = programme.opening_shots if self._opening else programme.shots
             made.append(shots * programme.shot_s)
-        costs = films_at_a_price(self.channel, self._studio)
-        return replace(stock, making=len(made), making_s=sum(made), costs=costs)
+        opens = stock.programmes + len(made) < self.channel.production.first
+        return replace(
+            stock,
+            making=len(made),
+            making_s=sum(made),
+            shots=programme.opening_shots if opens else programme.shots,
+            costs=films_at_a_price(self.channel, self._studio),
+        )
 
     @property
     def unfinished(self) -> int:
@@ -134,36 +142,30 @@ class Desk:
 
     def start(self) -> None:
         """Have a programme written, and commission it."""
+        stock = self.stock
+        self._opening = stock.programmes + stock.making < self.channel.production.first
         self._edited = False
         self._last_planned = self._clock.now()
         self._planning = asyncio.create_task(self._plan(), name=f"plan {self.channel_id}")
 
     def errands(self) -> None:
-        """Begin with announcements whose time comes, and with footage that was dropped."""
+        """Begin with what is due besides programmes."""
         if self.shelf.orders.production_paused:
             return
-        kept = kept_of(self.channel)
-        due = self._studio.announcer.due(self.channel_id, kept)
-        films = self._studio.footage.due(self.channel_id, kept)
-        if any(making.commission.kind == "footage" for making in self._makings.values()):
-            films = []  # one at a time
-        due += [film for film in films if film.programme_id not in self._ended][:1]
-        due += self._between(kept)
+        due = errands(
+            self.channel_id,
+            kept_of(self.channel),
+            number=self.number,
+            shelf=self.shelf,
+            studio=self._studio,
+            busy={making.commission.kind for making in self._makings.values()},
+            ended=self._ended,
+        )
         for commission in due:
             identity = commission.programme_id
             known = identity in self._makings or identity in self._ended
             if not known and self._studio.library.get(self.channel_id, identity) is None:
                 self._take_up(commission)
-
-    def _between(self, kept: Channel) -> list[Commission]:
-        """The ident or trail to be made next; one at a time, when nobody waits for a programme."""
-        if any(making.commission.kind in BETWEEN for making in self._makings.values()):
-            return []
-        named = kept if kept.number else kept.model_copy(update={"number": self.number})
-        found = wanted(
-            self.channel_id, named, self.shelf.programmes, self.shelf.ahead, now=self._clock.now()
-        )
-        return [found] if found else []
 
     async def stop(self) -> None:
         """Leave everything as it is; a new start goes on with what was commissioned."""
@@ -241,11 +243,6 @@ class Desk:
     def _is_planning(self) -> bool:
         return self._planning is not None and not self._planning.done()
 
-    @property
-    def _opens(self) -> bool:
-        """Whether the channel has nothing to air, and nothing in the making."""
-        return self.shelf.bare and not self._makings
-
     async def _plan(self) -> None:
         """Have a programme written, and make it if nothing speaks against it."""
         now = self._clock.now()
@@ -253,7 +250,7 @@ class Desk:
         log = self._log.bind(programme=identity)
         try:
             commission = await self._writing.write(
-                identity, now, self._recent(now), opening=self._opens
+                identity, now, self._recent(now), opening=self._opening
             )
             if commission is None:
                 return

@@ -111,7 +111,6 @@ class Shelf:
             planned.append(last_planned)
         able = airable(stocked, channel.house)
         on_theme = [p for p in able if is_on(p, theme_in_force(channel, now))]
-        first = not able and last_planned is None
         return Stock(
             self._channel_id,
             channel.production,
@@ -120,7 +119,7 @@ class Shelf:
             fresh_s=self.buffer_s + waiting_s,
             last_planned=max(planned, default=None),
             edited=edited,
-            shots=channel.programme.opening_shots if first else channel.programme.shots,
+            shots=channel.programme.shots,
         )
 
     @property
