@@ -6,54 +6,23 @@ pinned in `gradio/<version>.txt` to those of the time when that version was new.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
-import shutil
-import subprocess
 from pathlib import Path
 
-from tests.generators.spaceserver import ROOT, SpaceProcess
+from tests import environments
+from tests.generators.spaceserver import SpaceProcess
 
 VERSIONS = ("3.50.2", "4.44.1", "5.49.1", "6.31.0")
 
 _PYTHON = ">=3.11,<3.13"
 """What the oldest of them has wheels for."""
 
-_INSTALL_S = 300
-
 
 def python_of(version: str) -> Path:
-    """The Python of this version's environment, which is made if it is not there or stale."""
-    folder = ROOT / ".tools" / f"gradio-{version}"
+    """The Python of this version's environment."""
     pins = Path(__file__).parent / "gradio" / f"{version}.txt"
-    stamp = folder / "installed.txt"
-    python = folder / "bin" / "python"
-    folder.parent.mkdir(exist_ok=True)
-    with (folder.parent / "gradio.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # another run of the tests may be making it
-        if not (stamp.exists() and stamp.read_text() == pins.read_text() and python.exists()):
-            _make(folder, python, pins)
-            stamp.write_text(pins.read_text())
-    return python
-
-
-def _make(folder: Path, python: Path, pins: Path) -> None:
-    own = ROOT / ".tools" / "bin" / "uv"
-    uv = str(own) if own.exists() else shutil.which("uv")
-    assert uv, "uv is not here: run scripts/setup --dev"
-    for command in (
-        ["venv", "--clear", "--python", _PYTHON, str(folder)],
-        ["pip", "install", "--python", str(python), "--only-binary", ":all:", "-r", str(pins)],
-    ):
-        done = subprocess.run(
-            [uv, "--quiet", *command],
-            capture_output=True,
-            text=True,
-            timeout=_INSTALL_S,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr[-2000:]
+    return environments.python_of(f"gradio-{version}", pins, python=_PYTHON)
 
 
 class RowServer(SpaceProcess):
