@@ -42,7 +42,36 @@ def model(broken: bool) -> Iterator[Writer]:
         )
 
 
-WRITERS: dict[str, Make] = {"template": offline, "openai": model}
+@contextmanager
+def model_in_steps(broken: bool) -> Iterator[Writer]:
+    def reply(request: dict[str, Any]) -> Any:
+        name = request["response_format"]["json_schema"]["name"]
+        shots = 4 if "all about 16 s" in request["messages"][1]["content"] else 2
+        return failed(503) if broken else said(json.dumps(steps(name, shots)))
+
+    def steps(name: str, shots: int) -> dict[str, Any]:
+        if name == "verdicts":
+            marks = {"draft": 1, "theme": 9, "new": 9, "filmable": 9, "tone": 9, "why": ""}
+            return {"verdicts": [marks] * 3}
+        if name == "outline":
+            wanted.append(shots)
+            draft = {
+                **answer(shots),
+                "shots": [{"what": s["prompt"]} for s in answer(shots)["shots"]],
+            }
+            return {"drafts": [draft] * 3}
+        return {"shots": answer(wanted[-1])["shots"]}
+
+    wanted: list[int] = []
+    with ChatServer(reply) as server:
+        yield choose_writer(WriterConfig(kind="openai", base_url=server.url, model="test"))
+
+
+WRITERS: dict[str, Make] = {
+    "template": offline,
+    "openai": model,
+    "openai in steps": model_in_steps,
+}
 
 
 @pytest.mark.parametrize("kind", WRITERS)
@@ -70,4 +99,4 @@ async def test_a_failure_is_one_of_three(kind: str) -> None:
 
 def test_every_kind_of_writer_has_a_case() -> None:
     kinds = get_args(WriterConfig.model_fields["kind"].annotation)
-    assert {*WRITERS, "auto"} == set(kinds)
+    assert {*(name.split()[0] for name in WRITERS), "auto"} == set(kinds)

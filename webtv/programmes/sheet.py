@@ -33,6 +33,9 @@ def print_sheet(console: Console, entry: Entry, media: Path) -> None:
         score = f", score {shot.score.value:.0f}" if shot.score else ""
         where = f"{shot.start_s:.1f} s, {shot.duration_s:.1f} s long"
         console.print(Text(f"Shot {number}, {where}{score}"))
+        if shot.line:
+            said_by = f"{shot.speaker}: " if shot.speaker else ""
+            console.print(Text(plain(f"{said_by}{shot.line}"), "italic"))
         console.print(Text(plain(shot.prompt)))
         _print_takes(console, shot.takes)
     for title, words, takes in (
@@ -59,6 +62,7 @@ def _facts(entry: Entry, media: Path) -> Iterator[tuple[str, str]]:
     yield "state", entry.state
     yield "logline", programme.logline
     yield "story so far", programme.story
+    yield "left open", "; ".join(f"{t.what} (episode {t.opened})" for t in programme.threads)
     yield "written by", work_text(programme.writing) if programme.writing else programme.writer
     yield "made", f"{programme.created_at.astimezone():%Y-%m-%d %H:%M:%S}"
     yield (

@@ -26,7 +26,11 @@ def print_preview(console: Console, channel_id: str, preview: Preview) -> None:
     for index, shot in enumerate(plan.shots):
         said = [step for step in preview.steps if step.shot == index]
         console.print()
-        console.print(Text(f"Shot {index + 1}, {shot.seconds:.1f} s, motion {shot.motion}"))
+        taken = ", in one take with the one before" if shot.one_take else ""
+        console.print(Text(f"Shot {index + 1}, {shot.seconds:.1f} s, motion {shot.motion}{taken}"))
+        if shot.line:
+            said_by = f"{shot.speaker}: " if shot.speaker else ""
+            console.print(Padding(Text(plain(f"{said_by}{shot.line}"), "italic"), (0, 0, 0, 2)))
         _print_prompts(console, said)
     for title, stage in (("Music", "music"), ("Narration", "narration")):
         said = [step for step in preview.steps if step.stage == stage]
