@@ -69,6 +69,14 @@ DRAWN = {
     "Freedom and belonging": "kite nest-with-eggs",
     "forgiveness and silence": "handshake feather",
     "Solitude as a form of happiness": "lotus sun-with-face",
+    # beats, and what only goes with them
+    "a striped shell in the sand": "spiral-shell",
+    "un gato negro, nubes pequeñas en el cielo, cores vivas, xilogravura": "black-cat",
+    "Ein Adler über dem Gipfel, kleine Wolken am Himmel, Holzschnitt, warme Farben": "eagle",
+    "a scarecrow guards the pumpkins, bold ink, comic strip": "paper-scarecrow jack-o-lantern",
+    "a saxophone player and an owl": "person saxophone owl",
+    "Grandpa Tock, an old white mouse, tells Pip, a tiny grey mouse, a story": "mouse mouse",
+    "Волк бежит по снегу": "wolf",
     # the climb: no picture of their own
     "a heron waits at the river mouth": "paper-heron",
     "two condors over the pass": "eagle",
@@ -107,6 +115,11 @@ def test_what_operators_name_is_drawn(prompt: str, library: Library) -> None:
         ("a cat at night, see https://cats.example.com/dog and @fox", "dog"),
         ("Rosa, a brown llama, wearing a red scarf", "scarf"),
         ("a stone village between hills", "rock"),
+        ("Ein Adler im Tal, Holzschnitt, warme Farben", "artist-palette"),
+        ("a dog runs, bold ink, comic strip", "paper-ink"),
+        ("un gato negro, nubes pequeñas en el cielo", "cloud"),
+        ("a robot in a junkyard with no memory", "framed-picture"),
+        ("a lady blinks", "herb"),
     ],
 )
 def test_what_only_sounds_like_a_thing_is_not_drawn(

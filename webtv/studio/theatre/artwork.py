@@ -182,6 +182,7 @@ def _cldr_words(
         told = json.loads((folder / "annotations.json").read_bytes())["annotations"].get(
             "annotations", {}
         )
+        together = written_together(lang)
         users: dict[str, list[tuple[int, str]]] = defaultdict(list)
         names: dict[str, str] = {}
         for char, words in told.items():
@@ -192,17 +193,17 @@ def _cldr_words(
             for name in called:
                 names.setdefault(name, icon)
             parts = {part for name in called for part in name.split()}
+            begin = {part[:2] for name in words.get("tts", ()) for part in name.casefold().split()}
             for word in words.get("default", ()):
-                spelled = _spelled(word, lang)
                 if lang == "en" and " " not in word:
                     # "empty", "fall" and "rising" are keywords too
-                    named = nouns.get(word.casefold(), -1) in drawable[icon]
-                else:
-                    named = spelled in parts or (
-                        written_together(lang) and spelled in "".join(parts)
-                    )
-                if named:
-                    users[spelled].append((len(words["default"]), icon))
+                    if nouns.get(word.casefold(), -1) not in drawable[icon]:
+                        continue
+                elif not together and word[:2].casefold() not in begin:
+                    continue  # stemming is dear, and this is no part of the name
+                elif _spelled(word, lang) not in ("".join(parts) if together else parts):
+                    continue
+                users[_spelled(word, lang)].append((len(words["default"]), icon))
         for stem, icon in names.items():
             yield stem, lang, icon, NAME, 0
         for stem, found in users.items():

@@ -241,6 +241,11 @@ def set_other(
     spots = (0.78, 0.24, 0.92, 0.55, 0.1)
     share = spots[slot % len(spots)]
     x = ASPECT * (share if side < 0 else 1 - share)
+    if close and icon not in ALIVE and where not in ("hang", "sky", "air"):
+        front = Actor(
+            figure, ASPECT * (0.5 - side * 0.2), 1.0, min(0.5, tall), "thing", before=True
+        )
+        return [front]  # what it is about lies in the foreground
     if close:
         tall = min(tall * 0.5, 0.4)
         x = ASPECT * (0.84 if side < 0 else 0.16)

@@ -22,8 +22,9 @@ from webtv.studio.theatre.blocking import (
     set_other,
 )
 from webtv.studio.theatre.deeds import Framing
+from webtv.studio.theatre.palette import INDOORS
 from webtv.studio.theatre.reading import Figure, Reading
-from webtv.studio.theatre.traits import ALIVE, HEADS, IDEAS, WORN, height, home, stance
+from webtv.studio.theatre.traits import ALIVE, HEADS, IDEAS, STILL, WORN, height, home, stance
 
 _SNOWED = {
     "house-with-garden": "paper-cabin",
@@ -86,6 +87,12 @@ def compose(reading: Reading, *, seed: int, duration: float, frame: Framing) -> 
     figures = [f for i, f in enumerate(reading.figures) if i == 0 or f.icon not in WORN]
     if place == "winter" or "winter" in reading.places or "snow" in reading.weather:
         figures = [replace(f, icon=_SNOWED.get(f.icon, f.icon)) for f in figures]
+    if place in INDOORS:  # no house stands in a room
+        figures = [
+            figure
+            for number, figure in enumerate(figures)
+            if number == 0 or figure.icon not in STILL or height(figure.icon) < 1.6
+        ]
     close = reading.scale == "close" and bool(figures)
     if close:
         figures = figures[:2]
@@ -103,7 +110,10 @@ def compose(reading: Reading, *, seed: int, duration: float, frame: Framing) -> 
             elif holds(lead, figure):
                 facing = -lead.facing if lead.held else lead.facing
                 tall = lead.tall * min(0.42, max(0.22, height(figure.icon) * 0.62))
-                lead.held.append(Actor(figure, facing * 0.27, -0.36, tall, "held", facing))
+                x, y = facing * 0.27, -0.36
+                if figure.icon == "umbrella":  # over the head
+                    x, y, tall = facing * 0.22, -0.72, lead.tall * 0.62
+                lead.held.append(Actor(figure, x, y, tall, "held", facing))
             else:
                 others = set_other(figure, lead, slot, frame, side, rng, close)
                 actors += others
@@ -113,8 +123,7 @@ def compose(reading: Reading, *, seed: int, duration: float, frame: Framing) -> 
     if not figures and not reading.unseen and place in _OPEN:
         actors += _passers(place, reading, rng, pace * duration)
     sign = reading.title if reading.unseen else ""
-    ideas = [f.name for f in figures if f.icon in IDEAS]
-    if ideas and not sign:
+    if figures and figures[0].icon in IDEAS and not sign:
         sign = reading.title
     actors.sort(key=lambda actor: (actor.before, depth(actor)))
     hour = reading.hour or ("night" if place in ("space",) else "day")

@@ -39,7 +39,7 @@ class Puppet:
         return Puppet(paper.sized(self.body, ratio), arm, places)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def puppet(
     artwork: Path, palette: Palette, figure: Figure, height: int, edge: float, number: int
 ) -> Puppet:

@@ -124,7 +124,7 @@ def read(prompt: str, library: Library) -> Reading:
         if phrases.is_worn(text):
             _wear(text, languages, library, notes)
             continue
-        if len(beats) < 2 and len(text) > 2:
+        if len(beats) < 2 and len(text) > 2 and not (name and ending is None):
             beats.append(text)
         if not opening and not name and not _tells(text, languages, library):
             _set(text, languages, library, notes, strong=number < 3)
@@ -249,7 +249,7 @@ def _tell(
             notes.hour = notes.hour or value
         elif kind == "sky":
             notes.weather.add(value)
-        elif kind == "many":
+        elif kind == "many" and not re.search(rf"\bnumber {word}", text, re.IGNORECASE):
             notes.count = max(notes.count, int(value))
         elif kind == "hue":
             notes.hues.append(value)

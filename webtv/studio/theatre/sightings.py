@@ -31,6 +31,9 @@ _ON = frozenset(
 )
 """Words after which may come what somebody sits upon."""
 
+_WITHOUT = frozenset("no without sin sans ohne kein keine keinen senza sem без".split())
+"""Words after which comes what is not there."""
+
 _JOINING = frozenset("of in on at to by for and with from under over near".split())
 
 _POSSESSIVE = re.compile(r"\b\w+(?:['\u2019]s|s['\u2019])\s+(?=\w)")
@@ -58,6 +61,9 @@ def sightings(
         if tokens[at].casefold() in _ON:
             yield OWN, "on:it", tokens[at], after_noun
         if library.is_frequent(tokens[at], languages):
+            at, after_noun = at + 1, False
+            continue
+        if at and tokens[at - 1].casefold() in _WITHOUT:
             at, after_noun = at + 1, False
             continue
         verb = lang == "en" and _is_verb(tokens, at)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from functools import lru_cache
 from html import escape
 from importlib.resources import as_file, files
+
+import numpy as np
 
 from webtv.studio.theatre import paper
 from webtv.studio.theatre.language import has_together
@@ -30,8 +33,11 @@ def sign(text: str, height: int, palette: Palette) -> Sprite | None:
         f'font-family="{_FACES}" fill="{ink}">{escape(line)}</text>'
         for k, line in enumerate(lines)
     )
-    probe = _lettered(letters, box_w, box_h + 40, 0.3)
-    if int((probe[..., 3] > 60).sum()) < 12 * len(text.strip()):
+    probe, boxes = (
+        _lettered(drawn, box_w, box_h + 40, 0.3)
+        for drawn in (letters, _unknown(letters) if has_together(text) else "")
+    )
+    if int((probe[..., 3] > 60).sum()) < 12 * len(text.strip()) or np.array_equal(probe, boxes):
         return None
     card = (
         f'<path d="M110 -400V50M{box_w - 110} -400V50" stroke="#6b5846" stroke-width="5"/>'
@@ -43,6 +49,11 @@ def sign(text: str, height: int, palette: Palette) -> Sprite | None:
     image = _lettered(card, box_w, box_h + 50, scale, up=400)
     hung = paper.cut_out(image, 1.0, light=(255, 252, 246), seed=3, blank=True)
     return Sprite(hung.image, hung.foot, (box_h + 10) * scale)
+
+
+def _unknown(letters: str) -> str:
+    """The same with letters that no font has, which are drawn as boxes."""
+    return re.sub(r"[^\x00-\x7f]", "\U0010fffd", letters)
 
 
 @lru_cache(maxsize=4)

@@ -38,8 +38,10 @@ def nearest(folder: Path, pictures: Mapping[str, str]) -> dict[str, str]:
         if lemma in others or len(lemma) < 3 or lemma.count("_") > 2:
             continue
         first = next((s for s in senses if synsets[s][2] or s == senses[-1]), senses[0])
+        if synsets[first][0] not in _SEEN:
+            continue
         stem = stems(lemma.replace("_", " "), "en")
-        if stem in pictures or stem in found or synsets[first][0] not in _SEEN:
+        if stem in pictures or stem in found:
             continue
         if first not in known:
             known[first] = _climb(first, synsets, pictures)
