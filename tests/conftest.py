@@ -19,6 +19,7 @@ TOGETHER = (
         "tests/generators/test_rows.py",
         "tests/generators/test_spacecheck.py",
     ),
+    ("tests/production/test_once.py", "tests/production/test_service.py"),  # the tests' own Space,
     ("tests/spaces/",),  # the local Spaces,
     ("tests/work/",),  # and Postgres take seconds to start.
 )

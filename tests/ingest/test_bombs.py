@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.media.bombs import BOMBS
+from tests.slack import slack
 from webtv.errors import MediaError
 from webtv.ingest.check import check_clip, check_image, check_music, check_speech
 from webtv.media.graphics.still import thumbnail
@@ -39,7 +40,7 @@ def test_every_look_at_a_bomb_is_a_refusal_and_the_station_stays_small(
         [sys.executable, "-m", "tests.ingest.test_bombs", str(bomb)],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=120 * slack(),
         check=True,
     )
     told = json.loads(done.stdout)

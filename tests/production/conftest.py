@@ -9,7 +9,7 @@ from tests.generators.spaceserver import SpaceServer
 from webtv.config.settings import Settings
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SpaceServer]:
     with SpaceServer(tmp_path_factory.mktemp("space")) as running:
         yield running

@@ -6,23 +6,21 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.generators.spaceserver import ROOT, SpaceServer
 from tests.production.station import Station
+from tests.slack import slack
 from webtv.store.playlists import list_playlists
 
 
 @pytest.fixture
-def station(tmp_path: Path, server: SpaceServer) -> Iterator[Station]:
+def station(tmp_path: Path, server: SpaceServer) -> Station:
     made = Station(tmp_path, server)
     made.write("llamas")
-    yield made
-    if made.process is not None:
-        made.stop()
+    return made
 
 
 def begin(station: Station, *words: str) -> subprocess.Popen[str]:
@@ -39,7 +37,7 @@ def begin(station: Station, *words: str) -> subprocess.Popen[str]:
 def produce(station: Station, *words: str) -> tuple[int, str, str]:
     """Exit code, standard output and standard error."""
     process = begin(station, *words)
-    said, complaint = process.communicate(timeout=120)
+    said, complaint = process.communicate(timeout=120 * slack())
     return process.returncode, said, complaint
 
 
@@ -57,13 +55,13 @@ def test_one_programme_is_made_listed_and_told(station: Station) -> None:
 def test_interrupted_it_goes_on_where_it_was(station: Station) -> None:
     process = begin(station, "--once", "llamas")
     clips = station.home / "clips"
-    deadline = time.monotonic() + 60
+    started = time.monotonic()
     while not any(clips.glob("*/*")):
-        assert time.monotonic() < deadline
+        assert time.monotonic() - started < 60 * slack()
         assert process.poll() is None, process.communicate()
         time.sleep(0.05)
     process.send_signal(signal.SIGTERM)
-    _, complaint = process.communicate(timeout=20)
+    _, complaint = process.communicate(timeout=20 * slack())
     assert process.returncode == 1
     assert complaint == "webtv: stopped; the same command goes on where it was\n"
     assert produce(station, "--once", "llamas")[0] == 0
@@ -96,15 +94,10 @@ def test_with_a_spent_budget_it_ends_and_says_so(
     assert not station.programmes("llamas")
 
 
-def test_what_cannot_be_done_is_told_in_one_line(station: Station) -> None:
+def test_a_channel_that_is_not_there_is_told_in_one_line(station: Station) -> None:
     code, _, complaint = produce(station, "--once", "llama")
     assert code == 1
     assert complaint.startswith("webtv: there is no channel llama in ")
-    station.start()
-    station.until(lambda: station.status("llamas"))
-    code, _, complaint = produce(station, "--once", "llamas")
-    assert code == 1
-    assert complaint.startswith("webtv: another `webtv produce` works in ")
 
 
 def test_a_dry_run_prints_prompts_and_price_and_asks_nobody(station: Station) -> None:
