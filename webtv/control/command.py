@@ -30,14 +30,14 @@ def control(
     from webtv.config.channel import CHANNEL_ID
     from webtv.config.settings import load_settings
     from webtv.control.client import PlayoutClient
-    from webtv.control.desk import ControlDesk
+    from webtv.control.console import OperatorConsole
 
     if channel and not CHANNEL_ID.fullmatch(channel):
         raise typer.BadParameter(f"{channel!r} is no id of a channel", param_hint="CHANNEL")
     settings = load_settings()
     client = PlayoutClient(settings)
     context.call_on_close(client.close)
-    context.obj = ControlDesk(settings, client, channel)
+    context.obj = OperatorConsole(settings, client, channel)
     if context.invoked_subcommand is None:
         if channel:
             status(context)
@@ -59,7 +59,7 @@ def status(
     if json:
         typer.echo(plain_json(now.model_dump_json()))
     else:
-        print_status(Console(highlight=False), now, context.obj.shelf, now=datetime.now(UTC))
+        print_status(Console(highlight=False), now, context.obj.programmes, now=datetime.now(UTC))
 
 
 @app.command()
@@ -76,7 +76,7 @@ def programmes(context: typer.Context) -> None:
     except UnreachableError:
         now = None  # the library can be read all the same
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
-    print_programmes(console, desk.shelf, status=now, now=datetime.now(UTC))
+    print_programmes(console, desk.programmes, status=now, now=datetime.now(UTC))
 
 
 @app.command()
@@ -88,13 +88,13 @@ def skip(context: typer.Context) -> None:
 @app.command("next")
 def next_(context: typer.Context, programme: Programme) -> None:
     """Take a programme when what is on air ends."""
-    _say(context.obj.operator.next(context.obj.shelf.find(programme)))
+    _say(context.obj.operator.next(context.obj.programmes.find(programme)))
 
 
 @app.command()
 def unnext(context: typer.Context, programme: Programme) -> None:
     """Withdraw that."""
-    _say(context.obj.operator.unnext(context.obj.shelf.find(programme)))
+    _say(context.obj.operator.unnext(context.obj.programmes.find(programme)))
 
 
 @app.command()
@@ -112,7 +112,7 @@ def cue(
         raise typer.BadParameter(str(error), param_hint="--at") from None
     if moment.microsecond:
         moment = moment.replace(microsecond=0) + timedelta(seconds=1)
-    _say(context.obj.operator.cue(context.obj.shelf.find(programme), moment))
+    _say(context.obj.operator.cue(context.obj.programmes.find(programme), moment))
 
 
 @app.command()
@@ -145,7 +145,7 @@ def pull(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Take a programme off the air at once, for good."""
-    found = context.obj.shelf.find(programme)
+    found = context.obj.programmes.find(programme)
     if not yes and not typer.confirm(
         plain(f"Pull '{found.title}' ({found.id}) for good?"), err=True
     ):
@@ -156,7 +156,7 @@ def pull(
 @app.command()
 def unpull(context: typer.Context, programme: Programme) -> None:
     """Let a pulled programme air again."""
-    _say(context.obj.operator.unpull(context.obj.shelf.find(programme)))
+    _say(context.obj.operator.unpull(context.obj.programmes.find(programme)))
 
 
 @app.command()

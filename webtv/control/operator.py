@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from webtv.control.client import Given, PlayoutClient
-from webtv.control.programmes import Shelf
+from webtv.control.programmes import ChannelProgrammes
 from webtv.control.screen import clock
 from webtv.errors import WebTVError
 from webtv.model.control import Cue
@@ -23,10 +23,10 @@ _LOOK_S = 0.1
 class Operator:
     """Each method gives one order and returns a sentence. Raises `WebTVError`."""
 
-    def __init__(self, client: PlayoutClient, channel: str, shelf: Shelf) -> None:
+    def __init__(self, client: PlayoutClient, channel: str, programmes: ChannelProgrammes) -> None:
         self._client = client
         self._channel = channel
-        self._shelf = shelf
+        self._programmes = programmes
 
     def skip(self) -> str:
         """Leave what is on air and take the next."""
@@ -67,8 +67,9 @@ class Operator:
     def uncue(self, cue: Cue) -> str:
         """Withdraw a cue."""
         given = self._give("uncue", at=cue.at.isoformat())
-        return f"{self._shelf.title(cue.programme)} is not cued for {clock(cue.at)} any more" + (
-            _kept(given)
+        return (
+            f"{self._programmes.title(cue.programme)} is not cued for {clock(cue.at)} any more"
+            + (_kept(given))
         )
 
     def pull(self, programme: Programme) -> str:

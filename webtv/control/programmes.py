@@ -18,7 +18,7 @@ _SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class ChannelProgrammes:
     """The programmes in the library, oldest first, and when each last aired."""
 
     programmes: Sequence[Programme]
@@ -60,9 +60,11 @@ def the_one(
     raise WebTVError(f"{text!r} may be {names}{more}: give the id")
 
 
-def read_shelf(settings: Settings, channel: str, *, now: datetime | None = None) -> Shelf:
+def read_programmes(
+    settings: Settings, channel: str, *, now: datetime | None = None
+) -> ChannelProgrammes:
     """Read the library and the as-run log of one channel. Raises `OSError`."""
     since = (now or datetime.now(UTC)) - _MEMORY
     history = AirHistory.of(AsRunLog(settings.asrun_dir).entries(channel, since=since))
     known = Library(settings.library_dir).programmes(channel)
-    return Shelf([p for p in known if p.kind not in BETWEEN], history.last)
+    return ChannelProgrammes([p for p in known if p.kind not in BETWEEN], history.last)

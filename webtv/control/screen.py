@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from webtv.control.programmes import Shelf
+from webtv.control.programmes import ChannelProgrammes
 from webtv.model.control import ControlState
 from webtv.model.status import DestinationStatus, PlayoutStatus
 from webtv.model.timecode import length
@@ -33,7 +33,9 @@ def print_channels(console: Console, statuses: Sequence[PlayoutStatus]) -> None:
     console.print(table)
 
 
-def print_status(console: Console, status: PlayoutStatus, shelf: Shelf, *, now: datetime) -> None:
+def print_status(
+    console: Console, status: PlayoutStatus, programmes: ChannelProgrammes, *, now: datetime
+) -> None:
     """Print the item on air, the next one, the standing orders, and each destination."""
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     on_air, following = status.on_air, status.next
@@ -46,7 +48,7 @@ def print_status(console: Console, status: PlayoutStatus, shelf: Shelf, *, now: 
         table.add_row("", f"since {clock(on_air.started_at)}{lasts}")
     if following is not None:
         table.add_row("next", Text(f"'{plain(following.title)}' ({following.kind})"))
-    for line in orders(status.control, shelf):
+    for line in orders(status.control, programmes):
         table.add_row("ordered", Text(line))
     if status.note:
         table.add_row("note", Text(plain(status.note), "yellow"))
@@ -56,7 +58,7 @@ def print_status(console: Console, status: PlayoutStatus, shelf: Shelf, *, now: 
 
 
 def print_programmes(
-    console: Console, shelf: Shelf, *, status: PlayoutStatus | None, now: datetime
+    console: Console, programmes: ChannelProgrammes, *, status: PlayoutStatus | None, now: datetime
 ) -> None:
     """The channel's programmes, oldest first, with what an order needs to name them."""
     table = Table(box=None, padding=(0, 2, 0, 0))
@@ -64,8 +66,8 @@ def print_programmes(
         table.add_column(column, no_wrap=column != "Title")
     on_air = status.on_air.programme if status and status.on_air else None
     control = status.control if status else ControlState()
-    for programme in shelf.programmes:
-        aired = shelf.aired.get(programme.id)
+    for programme in programmes.programmes:
+        aired = programmes.aired.get(programme.id)
         table.add_row(
             programme.id,
             Text(plain(programme.title)),
@@ -76,14 +78,14 @@ def print_programmes(
     console.print(table)
 
 
-def orders(control: ControlState, shelf: Shelf) -> list[str]:
+def orders(control: ControlState, programmes: ChannelProgrammes) -> list[str]:
     """The standing orders, a line each."""
     lines = []
     if control.held:
         lines.append("the slate is held until `release`")
-    lines += [f"cue {shelf.title(cue.programme)} at {clock(cue.at)}" for cue in control.cues]
-    lines += [f"next {shelf.title(programme)}" for programme in control.next]
-    lines += [f"pulled {shelf.title(programme)}" for programme in control.pulled]
+    lines += [f"cue {programmes.title(cue.programme)} at {clock(cue.at)}" for cue in control.cues]
+    lines += [f"next {programmes.title(programme)}" for programme in control.next]
+    lines += [f"pulled {programmes.title(programme)}" for programme in control.pulled]
     if control.production_paused:
         lines.append("production is paused until `resume`")
     return [plain(line) for line in lines]

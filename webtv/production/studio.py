@@ -24,9 +24,9 @@ from webtv.production.calls.calls import Calls
 from webtv.production.calls.floor import Floor, Rank
 from webtv.production.calls.gate import Gate
 from webtv.production.continuity.continuity import Continuity
+from webtv.production.inbox.editor import FilmEditor
 from webtv.production.inbox.footage import Footage
 from webtv.production.inbox.inbox import Inbox
-from webtv.production.inbox.rework import Rework
 from webtv.production.programme.producer import Producer
 from webtv.production.programme.progress import Progress
 from webtv.safety.choose import Moderations
@@ -195,7 +195,7 @@ def fit_out(
     )
     footage = Footage(
         inbox=Inbox(settings.inbox_dir),
-        rework=Rework(calls=calls, gate=gate, contracts=contracts, ffmpeg=ffmpeg, clock=clock),
+        editor=FilmEditor(calls=calls, gate=gate, contracts=contracts, ffmpeg=ffmpeg, clock=clock),
         producer=producer,
         library=library,
         object_to=moderations.object_to,

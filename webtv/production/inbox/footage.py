@@ -20,8 +20,8 @@ from webtv.model.programme import Plan, Programme, Shot
 from webtv.outage import Outage
 from webtv.production.calls.floor import Rank
 from webtv.production.film import draw_card, read_film
+from webtv.production.inbox.editor import FilmEditor, recorded
 from webtv.production.inbox.inbox import MOST_BYTES, Dropped, Inbox
-from webtv.production.inbox.rework import Rework, recorded
 from webtv.production.programme.producer import Producer
 from webtv.production.programme.progress import Progress
 from webtv.safety.moderator import words_of
@@ -41,7 +41,7 @@ class Footage:
         self,
         *,
         inbox: Inbox,
-        rework: Rework,
+        editor: FilmEditor,
         producer: Producer,
         library: Library,
         object_to: Callable[[Channel, Sequence[str]], Awaitable[str]],
@@ -50,7 +50,7 @@ class Footage:
         clock: Clock,
     ) -> None:
         self._inbox = inbox
-        self._rework = rework
+        self._editor = editor
         self._producer = producer
         self._library = library
         self._object_to = object_to
@@ -178,7 +178,7 @@ class Footage:
             filmed_s = info.video.duration_s if info.video else 0.0
             if filmed_s > channel.footage.longest_s:
                 filmed_s = filled.seconds
-            clips = await self._rework.clips(
+            clips = await self._editor.clips(
                 commission, config, film, filmed_s, work=work, progress=progress, rank=rank
             )
         shown_s = sum(clip.shown_s for clip in clips)

@@ -13,7 +13,7 @@ from webtv.config.contract import load_contracts
 from webtv.config.settings import Settings
 from webtv.control.client import PlayoutClient
 from webtv.control.operator import Operator
-from webtv.control.programmes import Shelf, read_shelf
+from webtv.control.programmes import ChannelProgrammes, read_programmes
 from webtv.control.screen import clock
 from webtv.errors import WebTVError
 from webtv.model.control import Cue
@@ -24,7 +24,7 @@ from webtv.time_args import future_time
 
 
 @dataclass
-class ControlDesk:
+class OperatorConsole:
     """Made anew for each command. Everything raises `WebTVError`."""
 
     settings: Settings
@@ -32,17 +32,17 @@ class ControlDesk:
     channel: str
 
     @cached_property
-    def shelf(self) -> Shelf:
+    def programmes(self) -> ChannelProgrammes:
         """The channel's programmes."""
         try:
-            return read_shelf(self.settings, self.channel)
+            return read_programmes(self.settings, self.channel)
         except OSError as error:
             raise WebTVError(f"the library cannot be read: {error}") from None
 
     @cached_property
     def operator(self) -> Operator:
         """The operator who gives the orders."""
-        return Operator(self.client, self.channel, self.shelf)
+        return Operator(self.client, self.channel, self.programmes)
 
     def takeover(self, *, new_key: bool) -> TakeoverAddress:
         """The address at which an operator publishes a feed that takes this channel over."""
@@ -94,11 +94,11 @@ class ControlDesk:
         try:
             at = future_time(text, now=now)
         except ValueError:
-            programme = self.shelf.find(text).id
+            programme = self.programmes.find(text).id
             found = [cue for cue in cues if cue.programme == programme]
         else:
             found = [cue for cue in cues if cue.at == at]
         if len(found) == 1:
             return found[0]
-        standing = ", ".join(f"{clock(c.at)} {self.shelf.title(c.programme)}" for c in cues)
+        standing = ", ".join(f"{clock(c.at)} {self.programmes.title(c.programme)}" for c in cues)
         raise WebTVError(f"which cue? There is {standing}" if cues else "nothing is cued")

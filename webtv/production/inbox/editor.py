@@ -52,7 +52,7 @@ class _Piece:
     rank: Callable[[], Rank]
 
 
-class Rework:
+class FilmEditor:
     """Edits films; `contracts` tell how much an edit stage takes at once."""
 
     def __init__(
