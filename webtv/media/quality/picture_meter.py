@@ -25,6 +25,9 @@ _BLACK_SHARE = 0.98
 _FROZEN_LEVEL = 0.001
 """As ffmpeg's blackdetect (pixel_black_th, picture_black_ratio_th) and freezedetect (noise)."""
 
+_SHARPNESS_EVERY = 4
+"""Sharpness hardly changes: one look of so many is enough."""
+
 _MOVING_SHARE = 0.05
 _GRAY = "gray16le"  # with 8 bits, rounding would be as large as the change that is looked for
 
@@ -113,7 +116,8 @@ class PictureMeter:
         if self._looked_at is not None:
             self._rests.append(_apart(grid, self._looked_at))
         self._looked_at = grid
-        self._sharpness.append(sharpness(luma))
+        if len(self._coarse) % _SHARPNESS_EVERY == 0:
+            self._sharpness.append(sharpness(luma))
         small = self._scaler.reformat(frame, SIDE, SIDE, _GRAY, interpolation=Interpolation.AREA)
         self._coarse.append((at_s, np.divide(small.to_ndarray(), 65535, dtype=np.float32)))
         self._border.see(at_s, luma)
