@@ -110,6 +110,15 @@ def test_what_cannot_work_is_an_error(settings: Settings, text: str, error: str)
         ),
         ("language: sw\n", "3:1: language: the offline writer knows "),
         (
+            LTX + "language: es\n",
+            "2:1: theme: video models read English: give `theme_en` beside it, for prompts",
+        ),
+        (
+            LTX + "language: es\ntheme_en: Llamas drive a train.\n"
+            "cast: [{name: Rosa, look: una llama marrón}]\n",
+            "6:21: cast.0.look: video models read English: give `look_en` for Rosa",
+        ),
+        (
             "programme: {shots: 1}\npipeline: {video: {space: zeroscope-v2, fallbacks: "
             "[{space: ltx-text, source: public}]}, upscale: null}\n",
             "4:12: pipeline.video: zeroscope-v2 films 3 s; shots are 8 s",

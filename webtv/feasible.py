@@ -233,3 +233,20 @@ def _writer(channel: Channel, settings: Settings) -> Iterator[Verdict]:
         known = ", ".join(sorted(LANGUAGES))
         text = f"the offline writer knows {known}: titles will be plain words of the theme"
         yield Verdict(("language",), text)
+    if isinstance(writer, TemplateWriter) and not channel.language.startswith("en"):
+        yield from _english(channel)
+
+
+def _english(channel: Channel) -> Iterator[Verdict]:
+    """Prompts in another language than English for backends that were trained on English."""
+    stages = [channel.pipeline.video, *channel.pipeline.video.fallbacks]
+    if all(source == "local" for stage in stages for source in stage.sources):
+        return  # the paper theatre reads all languages
+    if not channel.theme_en:
+        text = "video models read English: give `theme_en` beside it, for prompts"
+        yield Verdict(("theme",), text)
+        return
+    for place, member in enumerate(channel.cast):
+        if not member.look_en:
+            text = f"video models read English: give `look_en` for {member.name}"
+            yield Verdict(("cast", place, "look"), text)

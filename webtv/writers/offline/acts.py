@@ -6,64 +6,51 @@ A programme of few shots has the most telling parts of that course, one of many 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
-from webtv.writers.offline import wordlists
 from webtv.writers.offline.beats import Beat
 from webtv.writers.offline.course import SPARE, Part, course_of
-from webtv.writers.offline.cutaways import picture_of
 from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.narrator import Narrator, Step
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.setting import hour_in
 from webtv.writers.offline.stories import Role, stories_in
 from webtv.writers.offline.things import things_in
 from webtv.writers.offline.turns import filmed_ago, prompt_key
-from webtv.writers.offline.wording import halves, is_settled, sentence
+from webtv.writers.offline.wording import halves
 
-_RESTS = 3
-"""Programmes in which the setting is not seen first again."""
+_ROOM = 10
+"""Shots of a programme that has room for where it is and what hour."""
 
 _LINKED = 0.6
 """How often a beat after the first is led to by "meanwhile" and the like."""
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One shot before it is put into a prompt."""
-
-    scale: Scale
-    seen: str
-    line: str
-    place: str = ""
-    hour: str = ""
-    """The hour that it names itself, as `setting.Hour`; "" where it names none."""
-
-    spare: bool = False
-    """Whether a narrator may leave its line out where time is short."""
+_RESTS = 3
+"""Programmes in which the setting is not seen first again."""
 
 
-class Acts:
+class Acts(Narrator):
     """Lays out the shots of a draft, each with what is seen and what is told."""
 
     def __init__(self, draft: Draft) -> None:
-        self._draft = draft
+        super().__init__(draft)
         self._beats = list(draft.beats)
         self._extras = [draft.seen(beat) for beat in draft.extras]
         draft.rng.shuffle(self._extras)
         self._cutaways = list(draft.cutaways)
-        self._place = draft.places[0] if draft.places else ""
         self._latest: Beat | None = None
         self._pending = ""
+        self._beat_line = ""
+        self._passing: set[str] = set()
         self._follows: Part = "rest"
         self._line = ""
         self._used: dict[str, int] = {}
-        self._presences = 0
         self._share = 0.0
 
     def steps(self) -> tuple[Step, ...]:
         """All shots, in order."""
-        course = course_of(self._draft.count, self._supply())
+        course = course_of(self._draft.count, self._supply(), self._draft.rng)
         steps: list[Step] = []
         for place, part in enumerate(course):
             self._share = place / max(1, len(course) - 1)
@@ -83,7 +70,7 @@ class Acts:
             "beat": seen,
             "detail": seen + len(self._extras),
             "move": len(draft.places) > 1,
-            "sky": bool(draft.setting or (draft.sky and draft.places)),
+            "sky": bool((draft.lead and draft.setting) or (draft.sky and draft.places)),
             "later": not draft.bare and aside > 0,
             **dict.fromkeys(("begins", "grows", "ends"), int(draft.plot is not None)),
             **dict.fromkeys(("between", "doubt", "help", "turn"), aside),
@@ -130,7 +117,8 @@ class Acts:
         where = self._where(hour="" if named else hour)
         if where and draft.rng.random() < 0.5:
             line = where
-        if draft.setting and not (line and draft.count >= 10) and self._is_due(draft.setting):
+        short = draft.count < _ROOM or not (draft.lead or self._place)
+        if draft.setting and (short or not line) and self._is_due(draft.setting):
             line = self._told(draft.setting)
             if not self._place:
                 return self._step("wide", self._seen(draft.setting), line, draft.setting)
@@ -168,25 +156,28 @@ class Acts:
         scale: Scale = "medium" if first or len(self._beats) % 2 else "wide"
         if self._follows == "detail" and (parted := halves(told)):
             told, self._pending = parted
+        self._beat_line = told
         return self._step(scale, seen, told, beat)
 
     def _detail(self) -> Step | None:
         """Something near of the last beat, over which the line of that beat holds."""
+        draft = self._draft
         beat = self._latest
         if beat is None:
             return None
+        holds = self._line == self._beat_line or self._line in self._passing
+        line = "" if holds else self._pass("between")
         if self._pending:
             line, self._pending = self._pending, ""
             return self._step("close", self._seen(beat), line, beat)
-        things = things_in(beat.english or beat.text, self._draft.language)
-        for thing in things:
+        for thing in things_in(beat.english or beat.text, draft.language):
             if prompt_key(thing) not in self._used:
-                return self._step("close", thing)
+                return self._step("close", thing, line)
         if self._extras:
             seen = self._extras.pop()
             return self._step("close", seen, self._sentence(seen))
         if self._used.get(prompt_key(self._seen(beat)), 0) == 1:
-            return self._step("close", self._seen(beat), "", beat)
+            return self._step("close", self._seen(beat), line or self._beat_line, beat)
         return None
 
     def _plotted(self, stage: Literal["begins", "grows", "ends"], scale: Scale) -> Step | None:
@@ -220,11 +211,21 @@ class Acts:
         """The hero, or a helper, with a sentence about them or about the moment."""
         draft = self._draft
         if draft.lead is None:
-            line = draft.say("between" if role in ("between", "doubt") else "turn")
+            if role in ("between", "doubt") and self._line in self._passing:
+                return self._filler()  # two sentences about nothing are one too many
+            line = self._pass("between") if role in ("between", "doubt") else draft.say("turn")
             return self._aside(line) if line else None
         name = draft.helper if role == "help" and draft.helper else draft.lead.name
-        line = draft.say(role, name=name)
+        if role == "between" and self._line in self._passing:
+            return self._step("medium", self._presence(name))
+        line = self._pass(role) if role == "between" else draft.say(role, name=name)
         return self._step("medium", self._presence(name), line) if line else None
+
+    def _pass(self, role: Role) -> str:
+        """A sentence about nothing but the passing of time."""
+        line = self._draft.say(role)
+        self._passing.add(line)
+        return line
 
     def _together(self, role: Role) -> Step | None:
         draft = self._draft
@@ -262,8 +263,8 @@ class Acts:
             return self._step("wide", seen, line)
         if self._place:
             return self._step("wide", self._place, line)
-        beat = draft.setting or draft.beats[0]
-        return self._step("wide", self._seen(beat), line or self._told(beat))
+        beat = draft.setting or self._latest or draft.beats[0]
+        return self._step("wide", self._seen(beat), line or self._told(beat), beat)
 
     def _filler(self) -> Step | None:
         """Where a part has nothing: another beat, a thing, a picture that goes with the theme."""
@@ -283,7 +284,9 @@ class Acts:
     def _again(self) -> Step:
         """A beat that was seen, from another distance; the least seen first."""
         draft = self._draft
-        known = list(dict.fromkeys(self._seen(beat) for beat in draft.beats))
+        now = draft.hour_of(self._latest) if self._latest else None
+        fitting = [beat for beat in draft.beats if draft.hour_of(beat) in (None, now)]
+        known = list(dict.fromkeys(self._seen(beat) for beat in fitting or draft.beats[-1:]))
         if draft.lead and draft.filmed.acts:
             known.append(self._presence(draft.lead.name))
         seen = min(known, key=lambda each: self._used.get(prompt_key(each), 0))
@@ -294,44 +297,3 @@ class Acts:
         if not line and beat:
             line = self._told(beat)
         return self._step(scales[times % 3], seen, line, beat)
-
-    def _presence(self, name: str) -> str:
-        """Somebody doing next to nothing."""
-        acts = self._draft.acts
-        if not acts:
-            return name
-        self._presences += 1
-        return f"{name}{self._draft.filmed.comma}{acts[self._presences % len(acts)]}"
-
-    def _where(self, *, hour: str) -> str:
-        """The place as a sentence, with the hour where it has a preposition."""
-        if not self._place:
-            return ""
-        comma = self._draft.told.comma
-        if not hour:
-            return self._sentence(self._place)
-        settled = is_settled(self._place)
-        parts = (hour, self._place) if settled else (self._place, hour)
-        return self._sentence(comma.join(parts))
-
-    def _seen(self, beat: Beat) -> str:
-        """A beat as it is filmed; an abstract noun by a picture of it."""
-        seen = self._draft.seen(beat)
-        if self._draft.language[:2] == "en" and (picture := picture_of(seen)):
-            return picture
-        return seen
-
-    def _told(self, beat: Beat, *, linked: bool = False) -> str:
-        """A beat as a sentence."""
-        draft = self._draft
-        text = beat.text
-        if beat.doing and draft.lead:
-            return self._sentence(draft.told.doing.format(name=draft.lead.name, deed=text))
-        if linked and not hour_in(text) and not draft.is_thing(beat):
-            small = wordlists.lowered(text, draft.channel.language)
-            if small != text or beat.names or not text[:1].isupper():
-                return self._sentence(draft.say("link", beat=small) or text)
-        return self._sentence(text)
-
-    def _sentence(self, text: str) -> str:
-        return sentence(text, self._draft.told.end)

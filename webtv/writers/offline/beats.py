@@ -7,6 +7,7 @@ becomes none; what is forbidden is kept as such.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -94,9 +95,15 @@ def read_theme(text: str, *, language: str = "en", cast: Sequence[CastMember] = 
         found += _read(sentences, language, cast, avoid)
     beats = _without_repeats(found)
     if not beats:
-        bare = " ".join(re.findall(r"[\w'-]+", cleaned(text)))[:80] or " ".join(text.split())[:80]
-        beats = (Beat(bare or "…"),)
+        bare = " ".join(re.findall(r"[\w'-]+", cleaned(text)))[:80]
+        beats = tuple(Beat(words) for words in [bare] if words) or _signs(text)
     return Theme(beats, tuple(dict.fromkeys(avoid)))
+
+
+def _signs(text: str) -> tuple[Beat, ...]:
+    """What the emoji of a theme without words are called."""
+    names = (unicodedata.name(char, "").lower() for char in text if not char.isspace())
+    return tuple(Beat(name[:80]) for name in dict.fromkeys(names) if name) or (Beat("…"),)
 
 
 def _read(

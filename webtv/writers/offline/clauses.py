@@ -12,6 +12,9 @@ from webtv.writers.offline.text import chunks
 _ITEM = 18
 """Words of an entry in a list without articles; longer ones are clauses that belong together."""
 
+_MANY = 6
+"""Single words between commas that are a list, and no adjectives of one thing."""
+
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 GERUND = re.compile(r"^\w+ing\b", re.IGNORECASE)
 _DEFINITE = frozenset("the el la los las le les der die das il lo i gli o os as de het".split())
@@ -71,6 +74,8 @@ def _is_list(parts: list[str], language: str, links: frozenset[str]) -> bool:
         return True
     if len(parts) < 3:
         return False
+    if len(parts) >= _MANY and all(len(part.split()) == 1 for part in parts):
+        return True
     joins = wordlists.of(wordlists.CONJUNCTIONS, language)
     for index, part in enumerate(parts):
         first = part.split()[0].lower()
@@ -136,7 +141,7 @@ def _is_name(text: str) -> bool:
 
 def _ends_with_name(text: str) -> bool:
     words = text.split()
-    return len(words) > 2 and words[-1][:1].isupper() and not words[-2][:1].isdigit()
+    return len(words) > 1 and words[-1][:1].isupper() and not words[-2][:1].isdigit()
 
 
 def _opened(text: str, language: str) -> str:

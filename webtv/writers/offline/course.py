@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 from typing import Literal
 
@@ -26,7 +27,11 @@ SPARE: frozenset[Part] = frozenset({"sky", "detail", "between", "doubt", "later"
 _GIVES_WAY: tuple[Part, ...] = ("later", "between", "doubt", "detail", "sky", "help")
 
 
-def course_of(shots: int, supply: Mapping[Part, int]) -> list[Part]:
+_FEW = 5
+"""Parts of a course in which nothing can be moved."""
+
+
+def course_of(shots: int, supply: Mapping[Part, int], rng: random.Random) -> list[Part]:
     """The parts of a programme of so many shots, the most telling ones first of all.
 
     `supply` says how many shots of a part the theme has pictures for; a part that is not in it
@@ -46,4 +51,14 @@ def course_of(shots: int, supply: Mapping[Part, int]) -> list[Part]:
             left["beat"] -= 1
     while len(course) < shots:  # a theme of few words, seen from all sides
         course.insert(max(1, len(course) * 2 // 3), "again")
+    return _begun(course, rng)
+
+
+def _begun(course: list[Part], rng: random.Random) -> list[Part]:
+    """A course whose small story begins sooner or later than in others, after the arrival."""
+    if "begins" in course and len(course) > _FEW:
+        at = course.index("begins")
+        latest = course.index("grows") if "grows" in course else course.index("ends")
+        course.remove("begins")
+        course.insert(min(max(1, at + rng.choice((-3, -1, 0, 1))), latest - 1), "begins")
     return course

@@ -219,12 +219,16 @@ _PICTURES: dict[str, str] = {
 }
 
 
+_SHORT = 12
+"""Words of a theme in which one says what it is about."""
+
+
 def cutaways_for(text: str) -> tuple[str, ...]:
     """Pictures that go with an English theme; none where nothing is known."""
     words = _words(text)
     matches = [(len(words & set(known.split())), shots) for known, shots in _CUTAWAYS]
     most, shots = max(matches, key=lambda match: match[0])
-    return shots if most else ()
+    return shots if most >= (1 if len(words) <= _SHORT else 2) else ()
 
 
 def picture_of(beat: str) -> str:

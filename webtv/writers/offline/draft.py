@@ -18,7 +18,14 @@ from webtv.writers.offline.looks import look_of
 from webtv.writers.offline.mood import kinds_of, mood_of
 from webtv.writers.offline.phrases import phrases_in
 from webtv.writers.offline.phrases.language import HOURS, Hour, Sky
-from webtv.writers.offline.setting import has_no_weather, hour_in, hours_of, is_fixed, skies_of
+from webtv.writers.offline.setting import (
+    has_no_weather,
+    hour_in,
+    hours_of,
+    hours_through,
+    is_fixed,
+    skies_of,
+)
 from webtv.writers.offline.stories import Plot, Role, stories_in
 from webtv.writers.offline.turns import (
     begun_ago,
@@ -28,7 +35,7 @@ from webtv.writers.offline.turns import (
     prompt_key,
     told_ago,
 )
-from webtv.writers.offline.wishes import alternatives
+from webtv.writers.offline.wishes import alternatives, in_order
 from webtv.writers.writer import Brief
 
 Choice = TypeVar("Choice")
@@ -45,21 +52,18 @@ _BEAT_SHARE = 0.4
 _TOLD_SHARE = 0.6
 """The same share, of a theme that tells a story: it is told in order, and whole if it fits."""
 
+_OFTEN = 0.3
+"""Share of beats with an hour from which a theme is a day that is told in order."""
+
 _OF_THEME = 0.6
 """Share of a theme's beats that one programme has at most: the others are for the next."""
 
 _FEWEST = 3
+_WHOLE = 8
+"""Beats of a story that is told whole; of a longer one, each programme tells a part."""
+
 _ASIDES = 3
 """Pictures that go with a theme which has enough of its own."""
-
-_IN_ORDER = re.compile(
-    r"\b(?:count(?:s|ing|down)|then|until|finally|at last|afterwards|luego|entonces|después"
-    r"|por fin|hasta que|puis"
-    r"|enfin|jusqu'à|ensuite|dann|danach|schließlich|zuletzt|poi|infine|finché|então|finalmente)\b"
-    r"|最后|然后|接着|それから|最後に|ثم|أخيرًا",
-    re.IGNORECASE,
-)
-"""Words of a theme that tells a story, whose order is kept."""
 
 
 class Draft:
@@ -84,19 +88,21 @@ class Draft:
         """Whether there is neither hour nor weather: in space, under water, nowhere."""
         opening = theme.beats[0]
         settles = opening.whole and not opening.names and not opening.place
-        self.setting = opening if len(theme.beats) >= _SETS and settles else None
+        self._opening = opening if len(theme.beats) >= _SETS and settles else None
+        self.setting = self._decided(self._opening) if self._opening else None
         """The theme's first sentence, which says where everything happens; never what happens."""
         self.lead = lead_in_turn(brief.channel.cast, brief.recent, rng)
         known = self._known()
         self.first = next((beat for beat in known if beat.place == "first"), None)
         self.last = next((beat for beat in known if beat.place == "last"), None)
         middle = [beat for beat in known if not beat.place] or known
-        self.ordered = brief.channel.series or bool(_IN_ORDER.search(brief.channel.theme))
+        self.ordered = brief.channel.series or in_order(brief.channel.theme)
         spoken = [hour for beat in middle if (hour := hour_in(beat.text))]
         passing = [HOURS.index(hour) for hour in spoken]
-        self.day = len(set(passing)) > 1 and passing == sorted(passing)
+        often = len(passing) >= _OFTEN * len(middle)
+        self.day = often and len(set(passing)) > 1 and passing == sorted(passing)
         """Whether the beats follow a day through its hours, in their order."""
-        self._passed = self._passing(middle) if self.day else {}
+        self._passed = hours_through([beat.text for beat in middle]) if self.day else {}
         self.hours = hours_of(brief.channel, brief.now, rng)
         self.beats, self.extras = self._beats(middle)
         self._settle_hours()
@@ -138,8 +144,10 @@ class Draft:
         """Small pictures that go with any place under the sky."""
         if self.bare or self.mood not in ("calm", "comic"):
             return ()
-        dark = all(hour in ("dusk", "night", "midnight", "before dawn") for hour in self.hours)
         known = stories_in(self.language)
+        if self.plot and self.plot.kind != "home":
+            return known.pictures("wild") if len(self.theme.beats) < _FEW else ()
+        dark = all(hour in ("dusk", "night", "midnight", "before dawn") for hour in self.hours)
         return known.pictures("night" if dark else "day")
 
     def is_thing(self, beat: Beat) -> bool:
@@ -174,7 +182,7 @@ class Draft:
         beats = [
             beat
             for beat in self.theme.beats
-            if beat != self.setting and beat.weekday in (None, today)
+            if beat != self._opening and beat.weekday in (None, today)
         ]
         return [self._decided(beat) for beat in beats or self.theme.beats]
 
@@ -198,12 +206,17 @@ class Draft:
         own = [beat for beat in known if self.lead and self.lead.name in beat.names]
         doing = [beat for beat in open_ones if beat.doing] if self.lead else []
         begins = choices or own + doing or [b for b in open_ones if not b.names] or open_ones
-        first = self._longest_ago(begins or known, lambda beat: begun_ago(self.seen(beat), recent))
+        ago = filmed_ago if choices else begun_ago
+        first = self._longest_ago(begins or known, lambda beat: ago(self._key(beat), recent))
         rest = [beat for beat in open_ones if beat != first]
         if self.ordered or self.day:
-            wanted = max(wanted, min(len(open_ones), round(_TOLD_SHARE * self.count)))
+            whole = len(open_ones) if len(open_ones) <= _WHOLE else most
+            wanted = max(wanted, min(whole, round(_TOLD_SHARE * self.count)))
             line = sorted([first, *rest], key=known.index)
-            at = max(0, min(line.index(first), len(line) - wanted))
+            at = line.index(first) if recent or not self.channel.series else 0
+            if self.channel.series:  # later episodes need not tell how it all began
+                return tuple([*line[at:], *line[1:at]][:wanted]), tuple(things)
+            at = max(0, min(at, len(line) - wanted))
             return tuple(line[at : at + wanted]), tuple(things)
         chosen = [first]
         for group in (
@@ -213,7 +226,7 @@ class Draft:
         ):
             left = [beat for beat in group if beat not in chosen]
             while left and len(chosen) < wanted:
-                best = self._longest_ago(left, lambda b: filmed_ago(self.seen(b), recent))
+                best = self._longest_ago(left, lambda b: filmed_ago(self._key(b), recent))
                 left.remove(best)
                 chosen.append(best)
         others = chosen[1:]
@@ -227,6 +240,13 @@ class Draft:
             return f"{self.lead.name}{self.filmed.comma}{text}"
         return text
 
+    def _key(self, beat: Beat) -> str:
+        """The words by which prompts tell a beat: without names, behind which stand looks."""
+        names = "|".join(re.escape(member.name) for member in self.channel.cast)
+        text = beat.english or beat.text
+        parts = re.split(rf"\b(?:{names})\b", text, flags=re.IGNORECASE) if names else [text]
+        return max(parts, key=len).strip(" ,.") or text
+
     def _longest_ago(self, known: Sequence[Choice], ago: Callable[[Choice], int]) -> Choice:
         """One of those that were on longest ago."""
         since = [ago(each) for each in known]
@@ -237,21 +257,15 @@ class Draft:
         """The hour of a beat: the one that it names, or that of a day which it is part of."""
         return self._passed.get(beat.text) or hour_in(beat.text)
 
-    def _passing(self, beats: Sequence[Beat]) -> dict[str, Hour]:
-        """The hour of each beat of a day: the last one that was named."""
-        first = next(hour for beat in beats if (hour := hour_in(beat.text)))
-        passed: dict[str, Hour] = {}
-        for beat in beats:
-            first = hour_in(beat.text) or first
-            passed[beat.text] = first
-        return passed
-
     def _settle_hours(self) -> None:
         """Hours that no beat contradicts; beats of other hours go, but never the first."""
         named = {beat: hour for beat in self.beats if (hour := self.hour_of(beat))}
         if self.day and named:
             self.hours = tuple(dict.fromkeys(named[b] for b in self.beats if b in named))
             return
+        where = hour_in(self.setting.text) if self.setting else None
+        if where in self.hours:
+            self.hours = self.hours[self.hours.index(where) :]
         own = named.get(self.beats[0])
         if own and own not in self.hours and not is_fixed(self.channel):
             at = HOURS.index(own)

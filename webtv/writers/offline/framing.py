@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence, Set
 
 from webtv.model.programme import Shot
 from webtv.prompts.profile import fit
-from webtv.writers.offline.acts import Step
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.dress import dressed_up, undressed
 from webtv.writers.offline.looks import CAMERAS, motion_of
+from webtv.writers.offline.narrator import Step
 from webtv.writers.offline.phrases.language import Hour
 from webtv.writers.offline.setting import hour_in
 from webtv.writers.offline.soundscape import heard_in

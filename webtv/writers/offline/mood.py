@@ -33,7 +33,7 @@ _COMIC = (
 )
 _LIVELY = (
     "lively excited cheerful playful fast wild energetic exciting breathless loud rousing upbeat "
-    "adventurous hypnotic frantic thrilling rápido animado animada trepidante enérgico vif rapide "
+    "hypnotic frantic thrilling rápido animado animada trepidante enérgico vif rapide "
     "festif énergique rasant lebhaft wild laut mitreißend vivace energico scatenato agitado "
     "热闹 活泼 激烈 にぎやか 元気 激しい حماسي صاخب"
 )
@@ -118,11 +118,14 @@ def kinds_of(
     if mood == "scary":
         return frozenset({"dark"})
     if has_no_weather(channel.theme):
-        return frozenset({"any"})
+        return frozenset({"any", "deep"})
     nobody = any(item.casefold() in _NOBODY.split() for item in (*avoid, *channel.avoid))
     peopled = bool(channel.cast) or has(channel.theme, _PEOPLE)
     if not nobody and (peopled or not has(channel.theme, _NATURE)):
-        return frozenset({"lively"} if mood == "lively" else {"home"})
+        if mood != "lively":
+            return frozenset({"home"})
+        games = has(f"{channel.title} {channel.theme}", _GAMES)
+        return frozenset({"lively"} if games else {"home", "lively"})
     if all(hour in ("dusk", "night", "midnight", "before dawn") for hour in hours):
         return frozenset({"night", "any"})
     return frozenset({"wild", "any"} if is_snowy(channel.theme) else {"wild", "warm", "any"})

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from webtv.config.story import CastMember
+from webtv.writers.offline import wordlists
 
 _I = re.IGNORECASE
 
@@ -112,6 +113,7 @@ _NOT_PICTURES = re.compile(
     _I,
 )
 _UNWANTED = re.compile(r"\b(?:not|n't|avoid|never|no|without|don'?ts?)\b", _I)
+_ASKS = re.compile(r"^(?:what|how|who|where|when|why)\b", _I)
 _TOPIC_WORDS = 6
 
 
@@ -172,6 +174,8 @@ def topic(sentence: str) -> str | None:
     """What the rest of a paragraph is, where a short sentence says so: skip, avoid or film."""
     if len(sentence.split()) > _TOPIC_WORDS or not _TOPIC.match(sentence):
         return None
+    if not _ASKS.match(sentence) and wordlists.is_clause(sentence, "en"):
+        return None  # "The tide comes in" says what happens, and is no heading
     if _UNWANTED.search(sentence):
         return "avoid"
     return "skip" if _NOT_PICTURES.search(sentence) else "film"

@@ -6,6 +6,8 @@ Words are matched whole, those of scripts without blanks anywhere.
 from __future__ import annotations
 
 import random
+import re
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Literal
@@ -59,6 +61,9 @@ _NOWHERE = (
     "cosmos underwater reef coral seabed octopus octopuses jellyfish kelp anemones"
 )
 
+_SENTENCE = re.compile(r"[.!?。！？\n](?:\s|$)|[。！？]")
+_CLAUSE = re.compile(r"[.!?,;。！？，、\n]+")
+
 _BROAD: dict[Literal["day", "night"], tuple[Hour, ...]] = {
     "day": ("dawn", "morning", "noon", "afternoon", "sunset", "dusk"),
     "night": ("dusk", "night", "midnight", "before dawn"),
@@ -98,13 +103,23 @@ def hours_of(channel: Channel, now: datetime, rng: random.Random) -> tuple[Hour,
     return known[start : start + _NEXT + 1]
 
 
+def hours_through(texts: Sequence[str]) -> dict[str, Hour]:
+    """The hour of each part of a day that is told in order: the last one that was named."""
+    hour = next(named for text in texts if (named := hour_in(text)))
+    passed: dict[str, Hour] = {}
+    for text in texts:
+        hour = hour_in(text) or hour
+        passed[text] = hour
+    return passed
+
+
 def skies_of(channel: Channel, hours: tuple[Hour, ...], *, near: str) -> tuple[Sky, ...]:
     """The weather that may be, by season and hour; none indoors and where there is none.
 
     `near` is what will be filmed.
     """
     text = f"{channel.theme} {' '.join(channel.places)}"
-    if has_no_weather(text) or has(near, _INDOORS):
+    if has_no_weather(channel.theme) or has(near, _INDOORS):
         return ()
     if has(text, _RAINY):
         return ("rain", "after rain", "mist")
@@ -119,9 +134,14 @@ def skies_of(channel: Channel, hours: tuple[Hour, ...], *, near: str) -> tuple[S
     return tuple(dict.fromkeys(skies))
 
 
-def has_no_weather(text: str) -> bool:
-    """Whether a theme plays in space, under water or nowhere, where hours do not show either."""
-    return has(text, _NOWHERE)
+def has_no_weather(theme: str) -> bool:
+    """Whether a theme plays in space, under water or nowhere, where hours do not show either.
+
+    Its first sentence says so, or most of its clauses do: an octopus in a harbour has weather.
+    """
+    first = _SENTENCE.split(theme, maxsplit=1)[0]
+    parts = [part for part in _CLAUSE.split(theme) if part.strip()]
+    return has(first, _NOWHERE) or sum(has(p, _NOWHERE) for p in parts) * 2 > len(parts)
 
 
 def is_snowy(text: str) -> bool:

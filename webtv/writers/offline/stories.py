@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, cast, get_args
 
-Kind = Literal["home", "wild", "warm", "night", "any", "dark", "lively"]
+Kind = Literal["home", "wild", "warm", "night", "any", "deep", "dark", "lively"]
 Mood = Literal["calm", "comic", "scary", "lively", "news"]
 Role = Literal[
     "arrive",
@@ -60,9 +60,9 @@ class Stories:
                 return found
         return ()
 
-    def pictures(self, time: Literal["day", "night"]) -> tuple[str, ...]:
-        """Small pictures that go with any place under the sky."""
-        return self._lines.get(("glimpse", time), ())
+    def pictures(self, place: Literal["day", "night", "wild"]) -> tuple[str, ...]:
+        """Small pictures that go with any place where people live, by day or night, or none do."""
+        return self._lines.get(("glimpse", place), ())
 
     def plot(self, key: str) -> Plot | None:
         """The plot with a key."""

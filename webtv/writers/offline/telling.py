@@ -6,8 +6,8 @@ import random
 import re
 from collections.abc import Sequence
 
-from webtv.writers.offline.acts import Step
 from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.narrator import Step
 from webtv.writers.offline.wording import sentence
 from webtv.writers.story import continued, without_number
 

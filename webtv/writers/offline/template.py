@@ -10,11 +10,12 @@ from dataclasses import replace
 from webtv.errors import RefusedError
 from webtv.model.programme import Plan, Shot
 from webtv.writers.avoid import avoided
-from webtv.writers.offline.acts import Acts, Step
+from webtv.writers.offline.acts import Acts
 from webtv.writers.offline.beats import Theme, read_theme
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.framing import framed
 from webtv.writers.offline.looks import music_of
+from webtv.writers.offline.narrator import Step
 from webtv.writers.offline.phrases.en import ENGLISH
 from webtv.writers.offline.setting import hour_in
 from webtv.writers.offline.telling import brief_of, new_logline, spoken, story_so_far

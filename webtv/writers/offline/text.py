@@ -23,7 +23,7 @@ _ABBREVIATIONS = re.compile(
     r"\b(Mr|Mrs|Ms|Dr|St|Prof|Sr|Sra|Jr|vs|No|Nr|Hr|Fr|Mme|Mlle|M|z\.\s?B|e\.g|i\.e|approx|ca)\."
     r"(?=\s)"
 )
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’]?\s+|(?<=[。！？؟])|\s*[\n]{2,}\s*")
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’]?\s+|(?<=[。！？؟।॥])|\s*[\n]{2,}\s*")
 _WIDE = "\u3001-\u303f\u3040-\u30ff\u3400-\u9fff\uff01-\uff60"
 """Scripts that are written without blanks, and their punctuation."""
 
@@ -62,9 +62,9 @@ def paragraphs(text: str) -> Iterator[list[str]]:
         if _is_list(lines):
             whole = [_BULLET.sub("", line) for line in lines]
         else:
-            whole = [" ".join(line.strip() for line in lines)]
+            whole = list(_blocks(lines))
         found = [
-            sentence.replace(_HELD, ".").strip(" \t.!?…。！？؟;；")
+            sentence.replace(_HELD, ".").strip(" \t.!?…。！？؟;；।॥")
             for line in whole
             for sentence in _SENTENCE.split(line)
         ]
@@ -76,6 +76,22 @@ def chunks(sentence: str) -> list[str]:
     """What stands between the commas and semicolons of a sentence."""
     parts = re.split(r"\s*[;；،，]\s*|\s*,\s+|\s+[–—-]\s+|[—]", sentence)
     return [part.strip() for part in parts if re.search(r"\w", part)]
+
+
+def _blocks(lines: list[str]) -> Iterator[str]:
+    """Lines that belong together: entries with a bullet alone, what stands around them as text."""
+    bullets = [line for line in lines if _BULLET.match(line)]
+    held: list[str] = []
+    for line in lines:
+        if len(bullets) > 1 and (match := _BULLET.match(line)):
+            if held:
+                yield " ".join(held)
+            held = []
+            yield line[match.end() :].strip()
+        else:
+            held.append(line.strip())
+    if held:
+        yield " ".join(held)
 
 
 def _is_list(lines: list[str]) -> bool:

@@ -13,6 +13,9 @@ from webtv.writers.writer import Recent
 _NEVER = 999
 """Programmes ago, for what has not been on as long as anybody remembers."""
 
+_BEGINNING = 4
+"""Shots in which a programme has begun: its arrival, and what happens first."""
+
 _STAYS = 0.5
 """How often an episode of a series begins where the last one ended."""
 
@@ -71,10 +74,10 @@ def prompt_key(text: str) -> str:
 
 
 def _first(recent: Sequence[Recent], words: str) -> int:
-    """Programmes ago in which `words` were filmed first after the arrival."""
+    """Programmes ago in which `words` were filmed soon after the arrival."""
     key = prompt_key(words)
     for ago, known in enumerate(recent):
-        begun = known.prompts[1:2] or known.prompts[:1]
+        begun = known.prompts[1:_BEGINNING] or known.prompts[:1]
         if any(key in prompt_key(prompt) for prompt in begun):
             return ago
     return _NEVER

@@ -67,8 +67,18 @@ _WEEKDAYS = (
     "sunday sundays domingo domingos dimanche dimanches sonntag sonntags domenica 周日 星期日 "
     "星期天 日曜 الأحد",
 )
+_IN_ORDER = re.compile(
+    r"\b(?:counting|countdown|then|until|finally|at last|afterwards|luego|entonces|después"
+    r"|por fin|hasta que|puis"
+    r"|enfin|jusqu'à|ensuite|dann|danach|schließlich|zuletzt|poi|infine|finché|então|finalmente)\b"
+    r"|最后|然后|接着|それから|最後に|ثم|أخيرًا",
+    _I,
+)
+"""Words of a theme that tells a story, whose order is kept."""
+
 _OR = {"en": "or", "es": "o|u", "fr": "ou", "de": "oder", "it": "o|oppure", "pt": "ou", "nl": "of"}
 _WHOLE_OR = re.compile(r"\b(?:whether|more or less|or (?:so|not|more|less|two|three)|sooner)\b", _I)
+_OBJECTS = frozenset("him her them it us".split())
 _WORD = r"[^\W\d_]+(?:['-][^\W\d_]+)*"
 
 
@@ -85,6 +95,11 @@ def ending(sentence: str) -> str | None:
 def one_each(sentence: str) -> bool:
     """Whether a sentence wants one of what it lists in each programme: "one dish per episode"."""
     return bool(_ONE_EACH.search(sentence))
+
+
+def in_order(theme: str) -> bool:
+    """Whether a theme tells a story, whose order is kept."""
+    return bool(_IN_ORDER.search(theme))
 
 
 def weekday_in(text: str) -> int | None:
@@ -104,14 +119,17 @@ def alternatives(text: str, language: str) -> tuple[str, ...]:
     for words in (2, 1):
         side = rf"{_WORD}(?: {_WORD}){{{words - 1}}}"
         for found in re.finditer(rf"(?<![\w'])({side}) (?:{either}) ({side})(?![\w'])", text, _I):
-            kept = _sides(found[1], found[2], text[: found.start()].split(), language)
+            around = text[: found.start()].split(), text[found.end() :].split()
+            kept = _sides(found[1], found[2], *around, language)
             if kept:
                 before, after = text[: found.start()], text[found.end() :]
                 return tuple(f"{before}{side}{after}" for side in kept)
     return (text,)
 
 
-def _sides(one: str, other: str, before: list[str], language: str) -> tuple[str, ...]:
+def _sides(
+    one: str, other: str, before: list[str], after: list[str], language: str
+) -> tuple[str, ...]:
     """Which of two sides can stand alone at their place."""
     determiners = wordlists.of(wordlists.DETERMINERS, language)
     links = wordlists.of(wordlists.LINKS, language)
@@ -121,6 +139,8 @@ def _sides(one: str, other: str, before: list[str], language: str) -> tuple[str,
         return (one, other) if alike or set(firsts) <= determiners else ()
     if not (determiners | links).isdisjoint(firsts):
         return ()
+    if after and after[0].lower() not in links | _OBJECTS:
+        return ()  # "a spare part or invents one": more than one word belongs to it
     bound = bool(before) and before[-1].lower() in determiners
     return (one,) if bound else (one, other)
 

@@ -32,7 +32,7 @@ ARABIC = Phrases(
         "clouds": "غيوم صغيرة",
         "rain": "مطر خفيف",
         "breeze": "نسيم",
-        "after rain": "بعد المطر",
+        "after rain": "قطرات مطر",
         "haze": "ضباب بعيد",
         "stars": "نجوم",
         "snow": "ثلج",

@@ -32,7 +32,7 @@ ENGLISH = Phrases(
         "clouds": "Small Clouds",
         "rain": "Rain",
         "breeze": "a Light Wind",
-        "after rain": "After the Rain",
+        "after rain": "Raindrops",
         "haze": "Haze",
         "stars": "Stars",
         "snow": "Snow",

@@ -32,7 +32,7 @@ CHINESE = Phrases(
         "clouds": "小云朵",
         "rain": "细雨",
         "breeze": "微风",
-        "after rain": "雨后",
+        "after rain": "雨滴",
         "haze": "淡雾",
         "stars": "繁星",
         "snow": "小雪",

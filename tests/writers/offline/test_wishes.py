@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+
+from webtv.config.story import CastMember
+from webtv.writers.offline.beats import Beat, read_theme
+from webtv.writers.offline.things import things_in
+from webtv.writers.offline.wishes import alternatives
+
+COG = CastMember(name="Cog", look="a round copper robot")
+
+
+def beat(theme: str, text: str, language: str = "en") -> Beat:
+    beats = read_theme(theme, language=language, cast=(COG,)).beats
+    return next(known for known in beats if known.text == text)
+
+
+@pytest.mark.parametrize(
+    ("theme", "text", "place", "language"),
+    [
+        ("Every episode begins with the gong. Cog hums.", "the gong", "first", "en"),
+        ("Cog hums. Each show ends with a long bow.", "a long bow", "last", "en"),
+        ("Steam, copper pans, and a family at the end.", "a family", "last", "en"),
+        ("At the end Cog waves goodbye. Cog hums.", "Cog waves goodbye", "last", "en"),
+        ("Cada episodio empieza con lluvia. Un gato duerme.", "lluvia", "first", "es"),
+        ("Jede Folge endet mit Glockenläuten. Ein Igel schläft.", "Glockenläuten", "last", "de"),
+        ("每集都以雨声开始。老人喝茶。", "雨声", "first", "zh"),
+    ],
+)  # fmt: skip
+def test_how_programmes_begin_and_end(theme: str, text: str, place: str, language: str) -> None:
+    assert beat(theme, text, language).place == place
+
+
+def test_one_of_a_list_for_each_programme() -> None:
+    theme = (
+        "A cook makes one dish per episode: kneading dough, frying artichokes, stirring polenta. "
+        "Steam, flour in the light, copper pans."
+    )
+    beats = read_theme(theme).beats
+    assert [b.text for b in beats if b.choice] == [
+        "kneading dough",
+        "frying artichokes",
+        "stirring polenta",
+    ]
+
+
+def test_weekdays_belong_to_what_they_stand_with() -> None:
+    theme = (
+        "On Saturdays there is a market. Cog hums. Sunday: a bear sleeps. Monday soup, Friday fish."
+    )
+    days = {b.text: b.weekday for b in read_theme(theme, cast=(COG,)).beats}
+    assert days["On Saturdays there is a market"] == 5
+    assert days["Cog hums"] is None
+    assert days["a bear sleeps"] == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Cog meets someone who helps him or tricks him", "en",
+         ("Cog meets someone who helps him", "Cog meets someone who tricks him")),
+        ("a fox or an owl visits", "en", ("a fox visits", "an owl visits")),
+        ("They drink tea or coffee", "en", ("They drink tea", "They drink coffee")),
+        ("a red or blue boat", "en", ("a red or blue boat",)),
+        ("two or three ships", "en", ("two or three ships",)),
+        ("He finds a part or invents one", "en", ("He finds a part or invents one",)),
+        ("Toman té o café", "es", ("Toman té", "Toman café")),
+        ("ein Hund oder eine Katze wartet", "de", ("ein Hund wartet", "eine Katze wartet")),
+        ("o barco volta", "pt", ("o barco volta",)),
+    ],
+)  # fmt: skip
+def test_this_or_that_is_decided(text: str, language: str, expected: tuple[str, ...]) -> None:
+    assert alternatives(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("beat", "language", "expected"),
+    [
+        ("Rosa sells hot soup at the mountain stations", "en", ["the mountain stations"]),
+        ("An old lighthouse stands above the waves", "en", ["an old lighthouse", "the waves"]),
+        ("A heron preens at the river mouth", "en", ["the river mouth"]),
+        ("Una abuela riega los geranios del balcón", "es", ["los geranios"]),
+        ("Anton hängt die nasse Wäsche auf", "de", ["die nasse Wäsche"]),
+        ("un chat noir guette les pigeons", "fr", ["les pigeons"]),
+        ("おばあさんが暖簾をかける", "ja", ["暖簾"]),
+        ("kot śpi na piecu", "pl", []),
+    ],
+)  # fmt: skip
+def test_things_of_a_beat(beat: str, language: str, expected: list[str]) -> None:
+    assert list(things_in(beat, language)) == expected
