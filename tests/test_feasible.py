@@ -79,7 +79,7 @@ def test_what_cannot_work_is_an_error(settings: Settings, text: str, error: str)
     [
         (
             "programme: {shot_s: 5.5}\n",
-            "1:1: pipeline.video: zeroscope-v2 films 3 s; shots are 5.33 s (programme.shots and "
+            "1:1: pipeline.video: zeroscope-v2 films 3 s; shots are 5.5 s (programme.shots and "
             "shot_s, fitted to the house format), so they move 1.8 times slower than filmed",
         ),
         (
