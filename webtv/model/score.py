@@ -40,9 +40,8 @@ PARTS: dict[str, Part] = {
     "uncut": Part(2, "shots without a cut in their midst"),
     "sound": Part(2, "sound without holes and clipping"),
     "new": Part(2, "pictures and words unlike those of the channel's last days"),
-    "wordless": Part(2, "pictures without lettering that nobody asked for"),
 }
-"""All parts. `wordless` takes the extra `quality`."""
+"""All parts, and what each looks at."""
 
 
 class Score(StoredValue):
