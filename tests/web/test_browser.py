@@ -84,8 +84,9 @@ def test_the_watch_page_plays_and_tells_what_is_seen(live: Station, visit: Visit
     expect(page.page.locator("[data-logline]")).to_have_text(
         "A storm comes in & the lamp must burn."
     )
-    expect(page.page.locator(".programme [data-prompt]")).to_contain_text("the lamp turns")
+    expect(page.page.locator(".programme [data-line]")).to_contain_text("the lamp turns")
     expect(page.page.locator("[data-shot]")).to_have_text("shot 2 of 2")
+    expect(page.page.locator(".desk [data-shot-prompt]")).to_contain_text("Close: the lamp")
     expect(page.page.locator("[data-next-title]")).to_have_text("Kelp Forests")
     expect(page.page.locator(".programme [data-kind]")).to_have_text("New programme")
     expect(page.page.locator("[data-writer]")).to_contain_text("Offline template writer")

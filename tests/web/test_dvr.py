@@ -95,7 +95,7 @@ def test_viewers_go_back_and_return_to_live(live: Station, visit: Visitor) -> No
     wait_until(
         lambda: number_on_air(page) == int(page.current_time() // 8), what="what is seen is told"
     )
-    expect(page.page.locator(".programme [data-prompt]")).to_contain_text("shot of")
+    expect(page.page.locator(".programme [data-line]")).to_contain_text("shot of")
     assert page.page.locator("[data-seek-marks] i").count() >= 8
 
     behind = behind_s(page)
@@ -130,7 +130,7 @@ def test_captions_are_shown_to_who_asks_for_them(live: Station, visit: Visitor) 
     wait_until(
         lambda: (
             cues.last.inner_text().replace('"', "\u201d")
-            == page.page.locator(".programme [data-prompt]").inner_text()
+            == page.page.locator(".programme [data-line]").inner_text()
         ),
         what="captions and page agree",
     )

@@ -26,6 +26,19 @@ export function showDesk(root, channel) {
   }
 }
 
+/**
+ * Show the prompt that the shot a viewer sees was made from.
+ *
+ * @param {HTMLElement} root
+ * @param {string} prompt empty for what was made from none
+ */
+export function showPrompt(root, prompt) {
+  for (const part of ["shot-prompt-term", "shot-prompt"]) {
+    /** @type {HTMLElement} */ (root.querySelector(`[data-${part}]`)).hidden = !prompt;
+  }
+  setText(root.querySelector("[data-shot-prompt]"), prompt);
+}
+
 /** @param {string} text */
 function sentence(text) {
   return text && text[0].toUpperCase() + text.slice(1);

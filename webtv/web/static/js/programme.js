@@ -42,9 +42,9 @@ export function showProgramme(root, channel, timeline, time) {
   const human = item?.ai_generated === false;
   if (find("ai")) find("ai").hidden = human;
   if (find("human")) find("human").hidden = !human || item.kind === "takeover";
-  const prompt = item?.kind === "slate" ? "" : (seen.prompt ?? "");
-  setText(find("prompt"), prompt);
-  if (find("prompt-box")) find("prompt-box").hidden = !prompt;
+  const line = item?.kind === "slate" ? "" : (seen.line ?? "");
+  setText(find("line"), line);
+  if (find("line-box")) find("line-box").hidden = !line;
   setText(
     find("shot"),
     item && seen.shot >= 0 ? `shot ${seen.shot + 1} of ${item.shots.length}` : "",

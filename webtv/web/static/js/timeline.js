@@ -11,9 +11,10 @@
  * }} Item `start` and `end` are milliseconds.
  *
  * @typedef {{
- *   item: Item | null, elapsed: number, length: number, shot: number, prompt?: string,
+ *   item: Item | null, elapsed: number, length: number, shot: number, line?: string, prompt?: string,
  *   next: NextUp | null, nextIn: number,
- * }} Seen Lengths are seconds; `shot` is an index of `item.shots`, -1 for none.
+ * }} Seen Lengths are seconds; `shot` is an index of `item.shots`, -1 for none;
+ *   `line` is what the shot tells, else its prompt.
  */
 
 const KEPT = 4;
@@ -92,7 +93,8 @@ export class Timeline {
       elapsed: Math.min(elapsed, length),
       length,
       shot: item.shots.length ? Math.max(0, shot) : -1,
-      prompt: seen ? seen.line || seen.prompt : item.prompt,
+      line: seen ? seen.line || seen.prompt : item.prompt,
+      prompt: seen?.prompt,
       next: after ? { kind: after.kind, title: after.title } : this.#next,
       nextIn: Math.max(0, item.end - time) / 1000,
     };

@@ -2,7 +2,7 @@
 
 import { startClock } from "./clock.js";
 import { Controls } from "./controls.js";
-import { showDesk } from "./desk.js";
+import { showDesk, showPrompt } from "./desk.js";
 import { startGlow } from "./glow.js";
 import { Guide } from "./guide.js";
 import { Player } from "./player.js";
@@ -69,6 +69,7 @@ function show() {
   const behind = (player.reach.latency ?? 0) * 1000;
   const time = player.reach.sentAt ?? timeline.now - behind;
   showProgramme(find(".programme"), channel, timeline, time);
+  showPrompt(find(".desk"), timeline.at(time).prompt ?? "");
   showSession(channel, timeline.at(time).item?.title ?? channel.title);
   controls.show();
 }
