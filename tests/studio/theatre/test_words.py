@@ -184,3 +184,8 @@ def test_every_key_of_the_table_leads_somewhere(library: Library) -> None:
             assert kind in ("act", "hour", "sky", "many", "hue", "skip"), key
     assert {place for icon in PICTURES if (place := home(icon))} <= set(PLACES)
     assert all(library.art(name)[1] == 128 for name in PROPS)
+
+
+def test_colours_of_a_style_are_those_of_the_scene(library: Library) -> None:
+    reading = read("Side view: ink in water, dark, neon ultraviolet and acid green", library)
+    assert reading.colours == ("#7d55a8", "#4f8a4c")

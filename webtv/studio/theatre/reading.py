@@ -126,14 +126,14 @@ def read(prompt: str, library: Library) -> Reading:
             continue
         if len(beats) < 2 and len(text) > 2 and not (name and ending is None):
             beats.append(text)
+        named = keys(text, languages, library)
+        if number > 0 and all(":" in key for key in named):
+            notes.colours += [key for key in named if key.startswith("hue:")]
         if not opening and not name and not _tells(text, languages, library):
             _set(text, languages, library, notes, strong=number < 3)
             continue
         looks = name if ending is None else ""
         before = len(notes.figures)
-        hues = [key for key in keys(text, languages, library) if key.startswith("hue:")]
-        if number > 0 and hues and all(":" in key for key in keys(text, languages, library)):
-            notes.colours += hues
         _tell(text, languages, library, notes, strong=number < 3, named=bool(looks))
         opening = opening and not notes.figures and not notes.places
         if looks and len(notes.figures) > before:
