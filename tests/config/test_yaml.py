@@ -214,7 +214,7 @@ def test_merged_and_aliased_values_are_found() -> None:
 def test_all_errors_are_reported_at_once_in_order() -> None:
     found = lines(
         "title: ''\n"
-        "theme: short\n"
+        "theme: ab\n"
         "programme:\n"
         "  shots: 0\n"
         "  shot_s: 99\n"

@@ -223,7 +223,7 @@ class Channel(Value):
         description="On the page; else the next free one, by id.",
     )
     theme: str = Field(
-        min_length=10,
+        min_length=3,
         max_length=4000,
         title="Theme",
         description="What the channel is about, in your own words.",

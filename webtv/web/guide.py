@@ -113,10 +113,11 @@ def _for_strangers(answer: ChannelAnswer) -> ChannelAnswer:
 def prompt_on_air(on_air: OnAir, now: datetime) -> str:
     """The line of the shot on air at `now`, else its prompt; empty where there are no shots."""
     elapsed_s = (now - on_air.started_at).total_seconds()
+    told = any(shot.line for shot in on_air.shots)
     prompt = ""
     for shot in on_air.shots:
         if not prompt or shot.start_s <= elapsed_s:
-            prompt = shot.line or shot.prompt
+            prompt = shot.line or (prompt if told else shot.prompt)
     return prompt
 
 

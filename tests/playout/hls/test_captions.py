@@ -33,10 +33,18 @@ def item(*spoken: Subtitle) -> Item:
     )
 
 
-def test_prompts_are_shown_where_nobody_speaks() -> None:
+def test_prompts_are_shown_where_nothing_is_told() -> None:
+    shots = tuple(shot.model_copy(update={"line": ""}) for shot in item().shots)
+    _, *told = cues(replace(item(), shots=shots))
+    assert [cue.partition(" --> ")[2][13:] for cue in told] == [
+        "a wave",
+        "Close-up: a gull, camera pans",
+    ]
+
+
+def test_a_shot_without_a_line_is_silent_beside_others() -> None:
     assert cues(item()) == [
         "00:00:00.000 --> 00:00:06.000 line:8% <b>Sea</b>",
-        "00:00:00.000 --> 00:00:04.000 a wave",
         "00:00:04.000 --> 00:00:08.000 a gull",
     ]
 

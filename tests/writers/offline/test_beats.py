@@ -191,3 +191,25 @@ def test_any_theme_is_read_into_something_to_film(theme: str) -> None:
     read = read_theme(theme, cast=(PIP,))
     assert read.beats
     assert all(beat.text and len(beat.text) <= 300 for beat in read.beats)
+
+
+def test_a_brief_is_not_filmed() -> None:
+    theme = read_theme(
+        """Brief for the channel "Endgame":
+- Two old men play chess.
+- The match of the year is on December 31st; don't show it before.
+- Tone: dry, tender. Think Kaurismäki.
+- I'd like slow shots, no zooms.
+- Hashtags: #chess - more at https://example.org
+- Key message: patience pays."""
+    )
+    assert [beat.text for beat in theme.beats] == ["Two old men play chess"]
+    assert "zooms" in theme.avoid
+
+
+def test_who_somebody_is_makes_a_portrait_and_no_event() -> None:
+    theme = "Little dinosaurs go to school. Rex is a tiny T-Rex, Dot is a long-neck. They sing."
+    beats = {beat.text: beat for beat in read_theme(theme).beats}
+    assert beats["Rex, a tiny T-Rex"].portrait
+    assert beats["Dot, a long-neck"].portrait
+    assert not beats["Little dinosaurs go to school. They sing"].portrait

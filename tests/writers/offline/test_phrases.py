@@ -32,8 +32,8 @@ def test_there_are_sixty_titles(code: str) -> None:
     # A pattern of a story's noun is one for each story.
     phrases, plots = LANGUAGES[code], stories_in(code).plots
     assert len(plots) * len([p for p in phrases.noun_titles if "ame}" not in p]) >= 60
-    assert len(phrases.noun_titles) >= 15
-    assert len(phrases.name_titles) >= 12
+    assert len(phrases.noun_titles) >= 6
+    assert len(phrases.name_titles) >= 10
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -1,6 +1,6 @@
 """Captions as WebVTT: the title as a programme begins, then what is spoken.
 
-Where nobody speaks, what each shot tells, or else what it was asked to show.
+Where nobody speaks, what each shot tells; where none tells anything, what it was asked to show.
 
 Sources: WebVTT (W3C), RFC 8216 section 3.5 for X-TIMESTAMP-MAP.
 """
@@ -63,9 +63,10 @@ def _cues(event: PlayoutEvent, over: int) -> list[tuple[int, int, str, str]]:
         cues.append((begins, min(ends, over), "", _plain(line.text)))
     if event.item.spoken:
         return cues
+    told = any(shot.line.strip() for shot in event.item.shots)
     starts = [event.tick + round(shot.start_s * TICKS_PER_S) for shot in event.item.shots]
     for shot, begins, ends in zip(event.item.shots, starts, [*starts, over][1:], strict=True):
-        if words := (shot.line or shot.prompt).strip():
+        if words := (shot.line if told else shot.prompt).strip():
             cues.append((begins, min(ends, over), "", _plain(words)))
     return cues
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal
 
 from webtv.writers.offline.beats import Beat
 from webtv.writers.offline.course import SPARE, Part, course_of
@@ -15,7 +14,7 @@ from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.narrator import Narrator, Step
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.setting import hour_in
-from webtv.writers.offline.stories import Role, stories_in
+from webtv.writers.offline.stories import Role
 from webtv.writers.offline.things import things_in
 from webtv.writers.offline.turns import filmed_ago, prompt_key
 from webtv.writers.offline.wording import halves
@@ -35,18 +34,17 @@ class Acts(Narrator):
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
-        self._beats = list(draft.beats)
+        self._beats = [beat for beat in draft.beats if beat != draft.event]
         self._extras = [draft.seen(beat) for beat in draft.extras]
         draft.rng.shuffle(self._extras)
         self._cutaways = list(draft.cutaways)
-        self._latest: Beat | None = None
         self._pending = ""
         self._beat_line = ""
         self._passing: set[str] = set()
         self._follows: Part = "rest"
         self._line = ""
+        self._said: set[str] = set()
         self._used: dict[str, int] = {}
-        self._share = 0.0
 
     def steps(self) -> tuple[Step, ...]:
         """All shots, in order."""
@@ -57,8 +55,12 @@ class Acts(Narrator):
             self._follows = course[place + 1] if place + 1 < len(course) else "rest"
             step = self._arrange(part) or self._filler() or self._again()
             self._used[prompt_key(step.seen)] = self._used.get(prompt_key(step.seen), 0) + 1
-            self._line = step.line
-            steps.append(replace(step, spare=part in SPARE))
+            line = step.line or ("" if steps else self._told(self._draft.beats[0]))
+            if prompt_key(line) in self._said:
+                line = ""  # silence is better than the same words again
+            self._said.add(prompt_key(line))
+            self._line = line or self._line
+            steps.append(replace(step, line=line, spare=part in SPARE))
         return tuple(steps)
 
     def _supply(self) -> dict[Part, int]:
@@ -72,7 +74,9 @@ class Acts(Narrator):
             "move": len(draft.places) > 1,
             "sky": bool((draft.lead and draft.setting) or (draft.sky and draft.places)),
             "later": not draft.bare and aside > 0,
-            **dict.fromkeys(("begins", "grows", "ends"), int(draft.plot is not None)),
+            **dict.fromkeys(
+                ("begins", "grows", "ends"), int(draft.plot is not None or draft.event is not None)
+            ),
             **dict.fromkeys(("between", "doubt", "help", "turn"), aside),
         }
         if draft.things_only:
@@ -100,12 +104,6 @@ class Acts(Narrator):
             "again": self._filler,
         }
         return made[part]()
-
-    def _step(self, scale: Scale, seen: str, line: str = "", beat: Beat | None = None) -> Step:
-        """A step at the present place. Without a line of its own, the last line holds."""
-        known = line or self._line or self._sentence(self._draft.beats[0].text)
-        hour = self._draft.hour_of(beat) if beat else None
-        return Step(scale, seen, known[:400], self._place, hour or "")
 
     def _arrive(self) -> Step:
         draft = self._draft
@@ -179,33 +177,6 @@ class Acts(Narrator):
         if self._used.get(prompt_key(self._seen(beat)), 0) == 1:
             return self._step("close", self._seen(beat), line or self._beat_line, beat)
         return None
-
-    def _plotted(self, stage: Literal["begins", "grows", "ends"], scale: Scale) -> Step | None:
-        """A stage of the small story, with its hero where there is one."""
-        draft = self._draft
-        if draft.plot is None:
-            return None
-        line = getattr(draft.plot, stage)
-        filmed = stories_in(draft.language).plot(draft.plot.key)
-        thing = filmed.thing if filmed else draft.plot.thing
-        if draft.lead and stage != "grows":
-            name = draft.lead.name
-            if stage == "ends" and draft.helper and self._share > 0.6:
-                name = draft.filmed.beside.format(one=name, other=draft.helper)
-            return self._step(scale, draft.filmed.beside.format(one=name, other=thing), line)
-        if stage != "grows" and (near := self._near(stage)):
-            return self._step(scale, draft.filmed.beside.format(one=thing, other=near), line)
-        return self._step(scale, thing, line)
-
-    def _near(self, stage: str) -> str:
-        """Something of the theme beside which the small story is seen; "" for nothing."""
-        beats = self._draft.beats if stage == "begins" else reversed(self._draft.beats)
-        found = (
-            thing
-            for beat in beats
-            for thing in things_in(beat.english or beat.text, self._draft.language)
-        )
-        return next(found, "")
 
     def _somebody(self, role: Role) -> Step | None:
         """The hero, or a helper, with a sentence about them or about the moment."""

@@ -58,6 +58,9 @@ class Beat:
     choice: bool = False
     """Whether it is one of several of which each programme has one."""
 
+    portrait: bool = False
+    """Whether it says who somebody is, and nothing happens in it."""
+
     english: str = ""
     """The operator's English for it, for prompts."""
 
@@ -161,7 +164,11 @@ def _of_part(
     elif said.split()[0].lower() in wordlists.of(wordlists.PRONOUNS, language):
         if not before.sentence or reader.is_vague(said):
             return
-        said = f"{before.sentence}. {said}"
+        if not reader.is_address(said) and all(map(_allowed, chunks(said))):
+            said = f"{before.sentence}. {said[:1].upper()}{said[1:]}"
+            yield _beat(said, cast, said)
+            return
+        said = f"{before.sentence}. {said[:1].upper()}{said[1:]}"
     if reader.is_vague(said) or reader.is_empty(said):
         return
     before.name = shown[0] if shown else before.name
@@ -170,7 +177,8 @@ def _of_part(
         if (banned := reader.forbidden(item)) is not None:
             avoid += _nouns(banned)
             continue
-        item = reader.unframed(item).strip(" ,;")
+        item = reader.unframed(item).strip(" ,;:-–")
+        item, portrait = reader.presented(item), reader.presented(item) != item
         closing = wishes.ending(item)
         item = closing or item
         if reader.is_empty(item) or not _worth(item):
@@ -180,18 +188,31 @@ def _of_part(
             # "Pip lies awake, so Grandpa tells him a story": whom, once it stands alone?
             beat = _beat(re.sub(r"\bhim\b", other, item, count=1), cast, said)
         other = beat.names[0] if len(beat.names) == 1 else ""
-        yield replace(beat, place="last") if closing else beat
+        yield replace(beat, place="last" if closing else "", portrait=portrait)
+    if reader.presented(said) != said:
+        return  # "They learn" after it is said of all, and not of the last one who was introduced
     before.sentence = said if len(said) < _LONGEST / 2 else ""
+
+
+def _allowed(item: str) -> bool:
+    return reader.forbidden(item) is None
 
 
 def _kept_from(sentence: str, about: str, avoid: list[str]) -> bool:
     """Whether a sentence as a whole is no picture; what it forbids is put into `avoid`."""
+    if any(reader.is_withheld(item) for item in chunks(sentence)):
+        return True
     banned = reader.forbidden(sentence) or reader.refused(sentence)
     if banned is not None or about == "avoid":
         for item in chunks(banned or sentence):
             avoid += _nouns(reader.forbidden(item) or item)
         return True
     head = _COLON.split(sentence, maxsplit=1)
+    if len(head) == 2 and reader.topic(head[0]) == "avoid":
+        avoid += [noun for item in chunks(head[1]) for noun in _nouns(item)]
+        return True
+    if len(head) == 2 and reader.is_label(head[0]):
+        return True
     if len(head) == 2 and not reader.is_address(head[1]):
         return False
     return reader.is_address(reader.unframed(sentence))

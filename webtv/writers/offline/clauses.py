@@ -97,7 +97,7 @@ def _stands_alone(
     first = words[0].lower()
     opening = held[0].split()[0].lower()
     determiners = wordlists.of(wordlists.DETERMINERS, language)
-    if reader.forbidden(part) is not None:
+    if reader.forbidden(part) is not None or reader.presented(part) != part:
         return True
     if first in wordlists.of(wordlists.PRONOUNS, language):
         return False

@@ -219,7 +219,7 @@ _PICTURES: dict[str, str] = {
 }
 
 
-_SHORT = 12
+_SHORT = 4
 """Words of a theme in which one says what it is about."""
 
 

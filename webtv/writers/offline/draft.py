@@ -15,24 +15,25 @@ from webtv.writers.offline import wordlists
 from webtv.writers.offline.beats import Beat, Theme
 from webtv.writers.offline.cutaways import cutaways_for
 from webtv.writers.offline.looks import look_of
-from webtv.writers.offline.mood import kinds_of, mood_of
+from webtv.writers.offline.mood import mood_of
+from webtv.writers.offline.order import settled, with_counted
 from webtv.writers.offline.phrases import phrases_in
 from webtv.writers.offline.phrases.language import HOURS, Hour, Sky
+from webtv.writers.offline.plots import event_of, plot_of
 from webtv.writers.offline.setting import (
     has_no_weather,
     hour_in,
     hours_of,
     hours_through,
-    is_fixed,
+    season_in,
     skies_of,
 )
-from webtv.writers.offline.stories import Plot, Role, stories_in
+from webtv.writers.offline.stories import Event, Role, stories_in
 from webtv.writers.offline.turns import (
     begun_ago,
     filmed_ago,
     lead_in_turn,
     places_in_turn,
-    prompt_key,
     told_ago,
 )
 from webtv.writers.offline.wishes import alternatives, in_order
@@ -55,7 +56,7 @@ _TOLD_SHARE = 0.6
 _OFTEN = 0.3
 """Share of beats with an hour from which a theme is a day that is told in order."""
 
-_OF_THEME = 0.6
+_OF_THEME = 0.5
 """Share of a theme's beats that one programme has at most: the others are for the next."""
 
 _FEWEST = 3
@@ -87,7 +88,9 @@ class Draft:
         self.bare = has_no_weather(brief.channel.theme)
         """Whether there is neither hour nor weather: in space, under water, nowhere."""
         opening = theme.beats[0]
-        settles = opening.whole and not opening.names and not opening.place
+        settles = (
+            opening.whole and opening.weekday is None and not opening.names and not opening.place
+        )
         self._opening = opening if len(theme.beats) >= _SETS and settles else None
         self.setting = self._decided(self._opening) if self._opening else None
         """The theme's first sentence, which says where everything happens; never what happens."""
@@ -96,7 +99,10 @@ class Draft:
         self.first = next((beat for beat in known if beat.place == "first"), None)
         self.last = next((beat for beat in known if beat.place == "last"), None)
         middle = [beat for beat in known if not beat.place] or known
-        self.ordered = brief.channel.series or in_order(brief.channel.theme)
+        week = len({beat.weekday for beat in known}) > 1 and all(
+            b.weekday is not None for b in known
+        )
+        self.ordered = brief.channel.series or week or in_order(brief.channel.theme)
         spoken = [hour for beat in middle if (hour := hour_in(beat.text))]
         passing = [HOURS.index(hour) for hour in spoken]
         often = len(passing) >= _OFTEN * len(middle)
@@ -104,12 +110,13 @@ class Draft:
         """Whether the beats follow a day through its hours, in their order."""
         self._passed = hours_through([beat.text for beat in middle]) if self.day else {}
         self.hours = hours_of(brief.channel, brief.now, rng)
+        self.plot = plot_of(self, middle)
+        self.event = None if self.plot else event_of(self, middle)
         self.beats, self.extras = self._beats(middle)
-        self._settle_hours()
+        self.hours, self.beats = settled(self)
         self.places = places_in_turn(brief.channel, brief.recent, rng)
         self.look = look_of(brief.channel, rng, english=language[:2] == "en")
         self.sky = self._weather()
-        self.plot = self._plot()
         self.acts = rng.sample(self.filmed.acts, len(self.filmed.acts))
 
     @property
@@ -154,13 +161,15 @@ class Draft:
         """Whether a beat names something and nothing happens in it, as far as one can tell."""
         if beat.names or (beat.doing and self.lead):
             return False
+        if beat.portrait:
+            return True
         if self.channel.language[:2] == "en":
             return beat.doing or not wordlists.is_clause(beat.text, "en")
         return len(beat.text.split()) <= 3 and len(beat.text) <= 24
 
-    def say(self, role: Role, **slots: str) -> str:
+    def say(self, role: Role, kind: Event | None = None, **slots: str) -> str:
         """A sentence that was told longest ago and has all its words; "" where there is none."""
-        known = self.stories.lines(role, self.mood)
+        known = self.stories.lines(role, kind or self.mood)
         shuffled = self.rng.sample(known, len(known))
         ago = {line: told_ago(line, self.brief.recent) for line in shuffled}
         for line in sorted(shuffled, key=lambda line: -ago[line]):
@@ -184,14 +193,26 @@ class Draft:
             for beat in self.theme.beats
             if beat != self._opening and beat.weekday in (None, today)
         ]
-        return [self._decided(beat) for beat in beats or self.theme.beats]
+        if not beats:  # all belong to other days: a week as it goes by
+            beats = sorted(self.theme.beats, key=lambda beat: beat.weekday or 0)
+        season = self._season(beats)
+        beats = [beat for beat in beats if season_in(beat.text) in (None, season)]
+        return [self._decided(beat) for beat in beats]
+
+    def _season(self, beats: list[Beat]) -> int | None:
+        """The season of this programme, where the theme has several: the one of longest ago."""
+        seasonal = [beat for beat in beats if season_in(beat.text) is not None]
+        if not seasonal or self.brief.channel.series:
+            return None
+        recent = self.brief.recent
+        return season_in(self.longest_ago(seasonal, lambda b: filmed_ago(self.key(b), recent)).text)
 
     def _decided(self, beat: Beat) -> Beat:
         """A beat with one of its alternatives: the one that was on longest ago."""
         known = alternatives(beat.text, self.channel.language)
         if len(known) == 1:
             return beat
-        text = self._longest_ago(known, lambda each: filmed_ago(each, self.brief.recent))
+        text = self.longest_ago(known, lambda each: filmed_ago(each, self.brief.recent))
         return replace(beat, text=text)
 
     def _beats(self, known: list[Beat]) -> tuple[tuple[Beat, ...], tuple[Beat, ...]]:
@@ -205,9 +226,12 @@ class Draft:
         recent = self.brief.recent
         own = [beat for beat in known if self.lead and self.lead.name in beat.names]
         doing = [beat for beat in open_ones if beat.doing] if self.lead else []
-        begins = choices or own + doing or [b for b in open_ones if not b.names] or open_ones
+        event = [self.event] if self.event else []
+        begins = (
+            choices or event or own + doing or [b for b in open_ones if not b.names] or open_ones
+        )
         ago = filmed_ago if choices else begun_ago
-        first = self._longest_ago(begins or known, lambda beat: ago(self._key(beat), recent))
+        first = self.longest_ago(begins or known, lambda beat: ago(self.key(beat), recent))
         rest = [beat for beat in open_ones if beat != first]
         if self.ordered or self.day:
             whole = len(open_ones) if len(open_ones) <= _WHOLE else most
@@ -226,12 +250,12 @@ class Draft:
         ):
             left = [beat for beat in group if beat not in chosen]
             while left and len(chosen) < wanted:
-                best = self._longest_ago(left, lambda b: filmed_ago(self._key(b), recent))
+                best = self.longest_ago(left, lambda b: filmed_ago(self.key(b), recent))
                 left.remove(best)
                 chosen.append(best)
         others = chosen[1:]
         self.rng.shuffle(others)
-        return (first, *others), tuple(things)
+        return with_counted((first, *others), open_ones), tuple(things)
 
     def seen(self, beat: Beat) -> str:
         """A beat as it is filmed: as it stands, a deed after the hero's name."""
@@ -240,14 +264,14 @@ class Draft:
             return f"{self.lead.name}{self.filmed.comma}{text}"
         return text
 
-    def _key(self, beat: Beat) -> str:
+    def key(self, beat: Beat) -> str:
         """The words by which prompts tell a beat: without names, behind which stand looks."""
         names = "|".join(re.escape(member.name) for member in self.channel.cast)
         text = beat.english or beat.text
         parts = re.split(rf"\b(?:{names})\b", text, flags=re.IGNORECASE) if names else [text]
         return max(parts, key=len).strip(" ,.") or text
 
-    def _longest_ago(self, known: Sequence[Choice], ago: Callable[[Choice], int]) -> Choice:
+    def longest_ago(self, known: Sequence[Choice], ago: Callable[[Choice], int]) -> Choice:
         """One of those that were on longest ago."""
         since = [ago(each) for each in known]
         longest = max(since)
@@ -257,27 +281,6 @@ class Draft:
         """The hour of a beat: the one that it names, or that of a day which it is part of."""
         return self._passed.get(beat.text) or hour_in(beat.text)
 
-    def _settle_hours(self) -> None:
-        """Hours that no beat contradicts; beats of other hours go, but never the first."""
-        named = {beat: hour for beat in self.beats if (hour := self.hour_of(beat))}
-        if self.day and named:
-            self.hours = tuple(dict.fromkeys(named[b] for b in self.beats if b in named))
-            return
-        where = hour_in(self.setting.text) if self.setting else None
-        if where in self.hours:
-            self.hours = self.hours[self.hours.index(where) :]
-        own = named.get(self.beats[0])
-        if own and own not in self.hours and not is_fixed(self.channel):
-            at = HOURS.index(own)
-            self.hours = HOURS[max(0, at - 1) : at + 2]
-        kept = [beat for beat in self.beats if named.get(beat) in (None, *self.hours)]
-        kept = kept or [self.beats[0]]
-        timed = sorted(
-            (b for b in kept if b in named and named[b] in self.hours),
-            key=lambda b: self.hours.index(named[b]),
-        )
-        self.beats = tuple(timed.pop(0) if beat in named and timed else beat for beat in kept)
-
     def hour_at(self, share: float) -> Hour:
         """The hour at a share of the programme, 0 to 1."""
         return self.hours[round(share * (len(self.hours) - 1))]
@@ -286,19 +289,6 @@ class Draft:
         near = " ".join([*(beat.text for beat in self.beats), *self.places])
         known = skies_of(self.channel, self.hours, near=near)
         return self.rng.choice(known) if known else None
-
-    def _plot(self) -> Plot | None:
-        """The small story of this programme: one that goes with it and was told longest ago."""
-        kinds = kinds_of(self.channel, self.mood, self.hours, self.theme.avoid)
-        theme = prompt_key(self.channel.theme)
-        known = [
-            plot
-            for plot in self.stories.plots
-            if plot.kind in kinds and prompt_key(plot.noun.split(" ")[-1]) not in theme
-        ]
-        if self.things_only or not known:
-            return None
-        return self._longest_ago(known, lambda plot: told_ago(plot.begins, self.brief.recent))
 
 
 def _capital(word: str, slot: str) -> str:

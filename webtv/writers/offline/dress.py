@@ -9,12 +9,17 @@ from webtv.config.story import CastMember
 from webtv.writers.cast import on_screen
 
 
-def dressed_up(text: str, cast: Sequence[CastMember], *, english: bool) -> str:
-    """A text with look and clothes after the first mention of each member of the cast."""
+def dressed_up(
+    text: str, cast: Sequence[CastMember], *, english: bool, wearing: str = "{clothes}"
+) -> str:
+    """A text with look and clothes after the first mention of each member of the cast.
+
+    `wearing` is how a language says `{clothes}`.
+    """
     for member in on_screen(cast, text):
         look = member.look_en if english and member.look_en else member.look
         clothes = "" if look != member.look else member.clothes
-        worn = f"wearing {clothes}" if english and clothes else clothes
+        worn = wearing.format(clothes=clothes) if clothes else ""
         details = ", ".join(part for part in (look, worn) if part)
         found = re.search(rf"(?<!\w){re.escape(member.name)}(?!'|\w)", text, re.IGNORECASE)
         if found is None:

@@ -12,7 +12,7 @@ from webtv.writers.offline.dress import dressed_up, undressed
 from webtv.writers.offline.looks import CAMERAS, motion_of
 from webtv.writers.offline.narrator import Step
 from webtv.writers.offline.phrases.language import Hour
-from webtv.writers.offline.setting import hour_in
+from webtv.writers.offline.setting import has_own_weather, hour_in
 from webtv.writers.offline.soundscape import heard_in
 from webtv.writers.offline.turns import prompt_key
 
@@ -30,10 +30,11 @@ def framed(draft: Draft, steps: Sequence[Step], filmed: Set[str] = frozenset()) 
     """
     cameras = draft.rng.sample(CAMERAS, len(CAMERAS)) * 2
     hours = _hours(draft, steps)
-    return tuple(
-        _shot(draft, index, step, hours[index], cameras[index], filmed)
-        for index, step in enumerate(steps)
-    )
+    known, shots = set(filmed), []
+    for index, step in enumerate(steps):
+        shots.append(_shot(draft, index, step, hours[index], cameras[index], known))
+        known.add(prompt_key(shots[-1].prompt))
+    return tuple(shots)
 
 
 def _hours(draft: Draft, steps: Sequence[Step]) -> list[Hour]:
@@ -94,13 +95,14 @@ def _wordings(draft: Draft, extra: list[str], seen: str) -> Iterator[list[str]]:
     go first, then the clothes of others than the hero, then clauses.
     """
     cast, english = draft.channel.cast, draft.language[:2] == "en"
+    worn = draft.filmed.wearing
     said = undressed(seen, cast)
-    everybody = dressed_up(said, cast, english=english)
+    everybody = dressed_up(said, cast, english=english, wearing=worn)
     for kept in range(len(extra), -1, -1):
         yield [everybody, *extra[:kept], draft.look]
     hero = (draft.lead,) if draft.lead else ()
     while True:
-        yield [dressed_up(said, hero, english=english), draft.look]
+        yield [dressed_up(said, hero, english=english, wearing=worn), draft.look]
         yield [said, draft.look]
         end = max(said.rfind(", "), said.rfind(" and "))
         if end <= 0:
@@ -121,7 +123,8 @@ def _around(draft: Draft, index: int, step: Step, hour: Hour) -> list[str]:
         extra.insert(0, draft.rng.choice(filmed.details))
     if not draft.bare and hour_in(step.seen) is None:
         extra.append(filmed.hours.get(hour, ""))
-    if draft.sky and (step.scale == "wide" or index % 2):
+    open_air = not has_own_weather(f"{step.seen} {step.place}")
+    if draft.sky and open_air and (step.scale == "wide" or index % 2):
         extra.append(filmed.skies.get(draft.sky, ""))
     said = prompt_key(step.seen)
     return [part for part in extra if part and prompt_key(part) not in said]

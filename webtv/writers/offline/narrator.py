@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from webtv.writers.offline import wordlists
 from webtv.writers.offline.beats import Beat
 from webtv.writers.offline.cutaways import picture_of
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.phrases.language import Scale
-from webtv.writers.offline.setting import hour_in
+from webtv.writers.offline.setting import hour_in, season_in
+from webtv.writers.offline.stories import stories_in
+from webtv.writers.offline.things import things_in
 from webtv.writers.offline.wording import is_settled, sentence
 
 
@@ -35,6 +38,9 @@ class Narrator:
         self._draft = draft
         self._place = draft.places[0] if draft.places else ""
         self._presences = 0
+        self._latest: Beat | None = None
+        self._share = 0.0
+        """How much of the programme is over, 0 to 1."""
 
     def _presence(self, name: str) -> str:
         """Somebody doing next to nothing."""
@@ -68,7 +74,10 @@ class Narrator:
         text = beat.text
         if beat.doing and draft.lead:
             return self._sentence(draft.told.doing.format(name=draft.lead.name, deed=text))
-        if linked and not hour_in(text) and not draft.is_thing(beat):
+        fixed = (
+            hour_in(text) or beat.weekday is not None or ". " in text or season_in(text) is not None
+        )
+        if linked and not fixed and not draft.is_thing(beat):
             small = wordlists.lowered(text, draft.channel.language)
             if small != text or beat.names or not text[:1].isupper():
                 return self._sentence(draft.say("link", beat=small) or text)
@@ -76,3 +85,56 @@ class Narrator:
 
     def _sentence(self, text: str) -> str:
         return sentence(text, self._draft.told.end)
+
+    def _step(self, scale: Scale, seen: str, line: str = "", beat: Beat | None = None) -> Step:
+        """A step at the present place. Without a line, it is silent."""
+        hour = self._draft.hour_of(beat) if beat else None
+        return Step(scale, seen, line[:400], self._place, hour or "")
+
+    def _plotted(self, stage: Literal["begins", "grows", "ends"], scale: Scale) -> Step | None:
+        """A stage of the small story, with its hero where there is one."""
+        draft = self._draft
+        if draft.plot is None:
+            return self._happens(draft.event, stage, scale) if draft.event else None
+        line = getattr(draft.plot, stage)
+        filmed = stories_in(draft.language).plot(draft.plot.key)
+        thing = filmed.thing if filmed else draft.plot.thing
+        if draft.lead and stage != "grows":
+            name = draft.lead.name
+            if stage == "ends" and draft.helper and self._share > 0.6:
+                name = draft.filmed.beside.format(one=name, other=draft.helper)
+            return self._step(scale, draft.filmed.beside.format(one=name, other=thing), line)
+        if stage != "grows" and (near := self._near(stage)):
+            return self._step(scale, draft.filmed.beside.format(one=thing, other=near), line)
+        return self._step(scale, thing, line)
+
+    def _happens(
+        self, event: Beat, stage: Literal["begins", "grows", "ends"], scale: Scale
+    ) -> Step:
+        """A stage of what happens in the theme itself: it is told, thought about, and ends well."""
+        draft = self._draft
+        seen = self._seen(event)
+        if stage == "begins":
+            self._latest = event
+            return self._step(scale, seen, self._told(event), event)
+        line = draft.say(stage, draft.stories.event_in(event.text))
+        things = things_in(event.english or event.text, draft.language)
+        if stage == "grows" and things:
+            return self._step(scale, things[-1], line)
+        if stage == "ends" and draft.lead:
+            near = dict.fromkeys([*event.names[:1], draft.lead.name, draft.helper])
+            both = [name for name in near if name][:2]
+            if len(both) == 2:
+                seen = draft.filmed.beside.format(one=both[0], other=both[1])
+                return self._step(scale, seen, line)
+        return self._step(scale, seen, line, event)
+
+    def _near(self, stage: str) -> str:
+        """Something of the theme beside which the small story is seen; "" for nothing."""
+        beats = self._draft.beats if stage == "begins" else reversed(self._draft.beats)
+        found = (
+            thing
+            for beat in beats
+            for thing in things_in(beat.english or beat.text, self._draft.language)
+        )
+        return next(found, "")

@@ -35,7 +35,7 @@ _REFUSED = re.compile(
 )
 _ADDRESS = re.compile(
     r"\b(?:i|i'm|i'd|we|we're|us|our|ours|my|me|you|your|yours|please|should|must|viewers?"
-    r"|audience|listeners?|subscribers?|read (?:all )?this|target group|key message"
+    r"|audience|listeners?|subscribers?|read (?:all )?this|target group|key message|hashtags?"
     r"|quiero|queremos|nuestro|nuestra|nosotros|por favor|espectador(?:es)?|usted(?:es)?"
     r"|je veux|nous|notre|nos|vous|votre|s'il vous plaît|spectateurs?"
     r"|ich|wir|uns|unsere?[nrms]?|bitte|zuschauer(?:innen)?"
@@ -52,7 +52,7 @@ _META = (
     r"(?:stories|story|tales?|videos?|clips?|visuals?|images?|pictures?|scenes?|footage|films?"
     r"|movies?|portraits?|episodes?|documentar(?:y|ies)|series|shows?|channels?|stations?"
     r"|programmes?|programs?|content|television|tv|radio|streams?|animations?|adventures?|life"
-    r"|cameras?|cams?|webcams?|parod(?:y|ies)|vibes?|aesthetics?|feel(?:ing)?|mood|beats?|music)"
+    r"|cameras?|cams?|webcams?|shots|takes|parod(?:y|ies)|vibes?|aesthetics?|feel(?:ing)?|mood|beats?|music)"
 )
 _HEAD = re.compile(
     r"^(?:(?:please|always|just|only|mostly|also)\s+)*(?:"
@@ -96,20 +96,39 @@ _FRAME = re.compile(
 )
 _VAGUE = re.compile(
     r"^(?:(?:season|series|the (?:season|series))(?: \w+)? (?:ends|closes|finishes|concludes)"
-    r"|like|think of|as if|very little|that|this|these|those|it|it's|its|what|how|why|there "
-    r"should|there must|something like|everything|nothing|nobody|no one|see|visit|follow|click"
+    r"|brief(?:ing)? (?:for|of|on)|thank you|thanks|like|think|as if|very little|that|this"
+    r"|these|those|it|it's|its|what|how|why|there should|there must|something like|everything"
+    r"|nothing|nobody|no one|see|visit|follow|click"
     r"|como si|comme si|wie wenn)\b",
     _I,
 )
 _TOPIC = re.compile(
     r"^(?:the|what|how|who|where|when|why|about|our|style|tone|mood|music|sound|look|camera"
     r"|audience|viewers|setting|place|characters?|cast|avoid|don'?ts?|dos?|format|rules?|notes?"
-    r"|goal|key message|target|colou?rs?|palette|pace)\b[^,]*$",
+    r"|goal|key message|target|colou?rs?|palette|pace|brief(?:ing)?)\b[^,]*$",
     _I,
 )
 _NOT_PICTURES = re.compile(
     r"\b(?:feel|mood|tone|style|music|sound|audience|viewers?|camera|format|rules?|notes?|goal"
     r"|message|target|why|who we|about us|palette|colou?rs?|pace|look(?:s)?)\b",
+    _I,
+)
+_LABEL = re.compile(
+    r"(?:key )?message|(?:hash)?tags?|keywords?|pacing|vibe|logline|synopsis|title|author|contact"
+    r"|tono|estilo|música|público|notas?|mensaje|ton|stil|musik|publikum|zielgruppe|hinweis"
+    r"|style|musique|ambiance|stile|musica|pubblico|tom|nastrój|styl|muzyka|müzik|üslup"
+    r"|стиль|музыка|тон|风格|音乐|基调|音楽|雰囲気|الأسلوب|الموسيقى|النبرة",
+    _I,
+)
+_WITHHELD = re.compile(
+    r"^(?:but |please )*(?:don'?t|do not|never) (?:show|film|reveal|mention|tell)\b.*\b"
+    r"(?:it|this|that|them|him|her)\b",
+    _I,
+)
+_IDENTITY = re.compile(
+    r"^((?!(?:there|it|this|that|he|she|here|what|who|today|one|es|il|hay|wer|das|ce)\b)[^\W\d_]"
+    r"[\w'-]*(?: [^\W\d_][\w'-]*){0,3}?) "
+    r"(?:is|are|es|est|ist|è|é) (?=(?:an?|una?|uno|une|eine?|uma?)\s)(.+)$",
     _I,
 )
 _UNWANTED = re.compile(r"\b(?:not|n't|avoid|never|no|without|don'?ts?)\b", _I)
@@ -130,6 +149,24 @@ def refused(sentence: str) -> str | None:
     """What the writer of a brief says they would not like to see; None if there is nothing."""
     found = _REFUSED.search(sentence)
     return found[1].strip(" ,.") if found and is_address(sentence) else None
+
+
+def is_withheld(clause: str) -> bool:
+    """Whether a clause keeps what its sentence tells for later: "don't show it before"."""
+    return bool(_WITHHELD.match(clause))
+
+
+def is_label(head: str) -> bool:
+    """Whether what stands before a colon says that no picture follows: "Tone: dry"."""
+    return bool(_LABEL.fullmatch(head.strip())) or topic(head) == "skip"
+
+
+def presented(sentence: str) -> str:
+    """Who somebody is, as a picture of them: "Rex is a tiny dinosaur" -> "Rex, a tiny dinosaur"."""
+    match = _IDENTITY.match(sentence)
+    if not match or not all(word[:1].isupper() for word in match[1].split()):
+        return sentence
+    return f"{match[1]}, {match[2]}"
 
 
 def is_address(sentence: str) -> bool:

@@ -48,7 +48,24 @@ _SNOWY = (
 _WARM = (
     "summer desert tropical beach verano été sommer estate verão 夏 沙漠 砂漠 savanna jungle reef"
 )
-_RAINY = "rain rainy wet lluvia pluie regen pioggia chuva 雨 مطر"
+_RAINY = "rain rains raining rainy wet puddle lluvia pluie regen pioggia chuva 雨 مطر"
+_SKY_WORDS = (
+    "sun sunny sunlight sunshine fog foggy mist misty storm stormy wind windy cloud clouds cloudy "
+    "sky stars moon moonlight rainbow thunder hail sol niebla viento nube nubes cielo estrellas "
+    "luna tormenta soleil brouillard vent nuage nuages ciel étoiles lune orage sonne nebel wind "
+    "wolke wolken himmel sterne mond sturm sole nebbia vento nuvola nuvole cielo stelle temporale "
+    "névoa nuvem nuvens céu estrelas lua tempestade 太阳 雾 风 云 天空 星 月 晴 霧 風 雲 空 嵐 شمس "
+    "الشمس ضباب الضباب ريح الريح سحاب السماء نجوم النجوم القمر wiatr słońce mgła "
+    "chmury niebo księżyc rüzgar güneş sis bulut gökyüzü ay ветер солнце туман облака небо луна"
+)
+_SEASONS = (
+    "spring springtime primavera printemps frühling frühjahr 春 春天 الربيع wiosna wiosną "
+    "ilkbahar ilkbaharda весна весной",
+    "summer verano été sommer estate verão 夏 夏天 الصيف lato latem yaz yazın лето летом",
+    "autumn otoño automne herbst autunno outono 秋 秋天 الخريف jesień jesienią sonbahar "
+    "sonbaharda осень осенью",
+    "winter winters invierno hiver inverno 冬 冬天 الشتاء zima zimą kış kışın зима зимой",
+)
 _INDOORS = (
     "kitchen room indoors inside interior studio workshop cafe café club classroom library theatre "
     "stage bakery bathroom bedroom attic cellar museum aquarium laboratory greenhouse cocina "
@@ -71,7 +88,7 @@ _BROAD: dict[Literal["day", "night"], tuple[Hour, ...]] = {
 _DARK = frozenset({"before dawn", "night", "midnight"})
 """Hours at which stars can be seen."""
 
-_NEXT = 2
+_NEXT = 1
 """Steps of `HOURS` that pass in a programme, so that neighbouring shots still match."""
 
 
@@ -85,7 +102,8 @@ def hours_of(channel: Channel, now: datetime, rng: random.Random) -> tuple[Hour,
     """The hours that a programme passes through, in order.
 
     A theme or tone set at night stays there. A channel with dayparts goes by its own clock, since
-    they say what belongs to which hour. All others may begin at any hour of the day.
+    they say what belongs to which hour. All others begin at the hour that it is, if the theme
+    has it.
     """
     named = hour_in(channel.theme)
     several = len({h for h, words in _HOURS.items() if has(channel.theme, words)}) > 1
@@ -99,7 +117,10 @@ def hours_of(channel: Channel, now: datetime, rng: random.Random) -> tuple[Hour,
         known = HOURS[max(0, at - 1) : at + 2]
     else:
         known = _BROAD["day"]
-    start = rng.randrange(max(1, len(known) - _NEXT))
+    clock = _hour_at(now.astimezone(ZoneInfo(channel.timezone)).hour)
+    latest = len(known) - _NEXT - 1
+    start = known.index(clock) if clock in known else rng.randrange(latest + 1)
+    start = max(0, min(start, latest))
     return known[start : start + _NEXT + 1]
 
 
@@ -124,7 +145,7 @@ def skies_of(channel: Channel, hours: tuple[Hour, ...], *, near: str) -> tuple[S
     if has(text, _RAINY):
         return ("rain", "after rain", "mist")
     skies: list[Sky] = ["breeze", "clouds", "haze"]
-    dark = all(hour in _DARK for hour in hours)
+    dark = is_dark(hours)
     if dark:
         skies = ["breeze", "stars", "mist"]
     if has(text, _SNOWY):
@@ -142,6 +163,22 @@ def has_no_weather(theme: str) -> bool:
     first = _SENTENCE.split(theme, maxsplit=1)[0]
     parts = [part for part in _CLAUSE.split(theme) if part.strip()]
     return has(first, _NOWHERE) or sum(has(p, _NOWHERE) for p in parts) * 2 > len(parts)
+
+
+def is_dark(hours: Sequence[Hour]) -> bool:
+    """Whether stars can be seen at all of some hours."""
+    return all(hour in _DARK for hour in hours)
+
+
+def has_own_weather(seen: str) -> bool:
+    """Whether a picture says itself what the weather is, or shows a place that has none."""
+    return has(seen, f"{_SNOWY} {_RAINY} {_INDOORS} {_NOWHERE} {_SKY_WORDS}")
+
+
+def season_in(text: str) -> int | None:
+    """The season that a text names, spring being 0; None for none, and for several."""
+    found = [season for season, words in enumerate(_SEASONS) if has(text, words)]
+    return found[0] if len(found) == 1 else None
 
 
 def is_snowy(text: str) -> bool:

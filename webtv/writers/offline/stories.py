@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, cast, get_args
 
+from webtv.writers.offline.wordsets import has
+
 Kind = Literal["home", "wild", "warm", "night", "any", "deep", "dark", "lively"]
 Mood = Literal["calm", "comic", "scary", "lively", "news"]
 Role = Literal[
@@ -22,7 +24,12 @@ Role = Literal[
     "pulse",
     "link",
     "glimpse",
+    "words",
+    "grows",
+    "ends",
 ]
+Event = Literal["want", "lack", "secret", "take"]
+"""What drives a story that a theme brings itself: somebody wants, misses, finds out or takes."""
 
 
 _CELLS = 5
@@ -53,12 +60,19 @@ class Stories:
     plots: tuple[Plot, ...] = ()
     _lines: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
-    def lines(self, role: Role, mood: Mood) -> tuple[str, ...]:
+    def lines(self, role: Role, mood: Mood | Event) -> tuple[str, ...]:
         """Sentences for a part of a story; those of a calm channel where a mood has none."""
         for known in (mood, "comic" if mood == "news" else "any", "any", "calm"):
             if found := self._lines.get((role, known)):
                 return found
         return ()
+
+    def event_in(self, text: str) -> Event | None:
+        """The event that a sentence of a theme tells of; None for none."""
+        for kind in get_args(Event):
+            if any(has(text, words) for words in self._lines.get(("words", kind), ())):
+                return cast("Event", kind)
+        return None
 
     def pictures(self, place: Literal["day", "night", "wild"]) -> tuple[str, ...]:
         """Small pictures that go with any place where people live, by day or night, or none do."""

@@ -21,11 +21,19 @@ _BRIEF = 90
 """Characters of a beat that are told whole; of a longer one, its first clause."""
 
 
-def new_logline(draft: Draft, rng: random.Random) -> str:
-    """Two or three sentences on a programme: what happens, and how its small story begins."""
+def new_logline(draft: Draft, lines: Sequence[str], rng: random.Random) -> str:
+    """Two or three sentences on a programme: what happens, and how its small story begins.
+
+    `lines` are those that are told in it.
+    """
     beats = [
         sentence(brief_of(_whole(draft, at)), draft.told.end) for at in range(len(draft.beats))
     ]
+    heard = [known.logline for known in draft.brief.recent]
+    ago = {
+        beat: next((at for at, known in enumerate(heard) if beat in known), 99) for beat in beats
+    }
+    beats.sort(key=lambda beat: -ago[beat])  # what is new leads
     first = beats[0]
     others = [beat for beat in beats[1:] if beat != first]
     other = rng.choice(others) if others else ""
@@ -38,19 +46,26 @@ def new_logline(draft: Draft, rng: random.Random) -> str:
             (first, plot.begins, plot.grows),
         ]
     else:
-        shapes = [(first, other), (other, first), (first, *others[:2])]
+        asides = [line for line in lines[1:-1] if line and not _is_seen(line, draft)]
+        shapes = [(first, line) for line in asides] + [(first, other, line) for line in asides]
+        shapes = shapes or [(first, other), (other, first), (first, *others[:2])]
     blank = draft.told.blank
     made = [blank.join(dict.fromkeys(part for part in shape if part)) for shape in shapes]
-    heard = {known.logline for known in draft.brief.recent}
     rng.shuffle(made)
     return next((each for each in made if each not in heard and len(each) <= 400), made[0])[:400]
+
+
+def _is_seen(line: str, draft: Draft) -> bool:
+    """Whether a line says what is in its picture, and no more."""
+    known = [*(beat.text for beat in draft.theme.beats), *draft.cutaways]
+    return len(line) > _BRIEF or any(text.casefold() in line.casefold() for text in known)
 
 
 def spoken(steps: Sequence[Step], blank: str, most_words: int) -> str:
     """What a narrator says: the lines in order, each once, as many as there is time for."""
     said: list[Step] = []
     for step in steps:
-        if not said or said[-1].line != step.line:
+        if step.line:
             said.append(step)
     while len(said) > 1 and sum(words_in(step.line) for step in said) > most_words:
         spare = [step for step in said[1:] if step.spare] or said[1:-1] or said[1:]

@@ -86,7 +86,7 @@ def _told(brief: Brief, draft: Draft, steps: Sequence[Step], shots: Sequence[Sho
     """The shots as a programme with everything that is said about it."""
     channel = brief.channel
     title = _title(draft)
-    logline = new_logline(draft, draft.rng)
+    logline = new_logline(draft, [step.line for step in steps], draft.rng)
     episode = episode_of(brief.story)
     if channel.series:
         title = draft.told.episode.format(number=episode, title=title)[:90]

@@ -34,7 +34,9 @@ _TIMES = frozenset(
     "minute hour week year season dawn dusk noon midnight sunset sunrise air edge top side mañana "
     "tarde noche día días matin soir nuit jour mattina sera notte giorno manhã noite dia tag nacht "
     "abend morgen zeit vez fois volta lot story stories tale life name idea hurry plan kind sort "
-    "bit couple pair others rest one red orange yellow green blue black white grey".split()
+    "bit couple pair others rest one red orange yellow green blue black white grey "
+    "monday tuesday wednesday thursday friday "
+    "saturday sunday form kind".split()
 )
 """Nouns that name no thing."""
 
@@ -67,6 +69,9 @@ def _found(tokens: list[str], code: str) -> Iterator[str]:
             if word in ",.;:!?" or word.lower() in links or word.lower() in STOPS:
                 break
             if code == "en" and kept and (acts := wordlists.is_verb(word)):
+                break
+            if word.lower() in articles and code != "de":
+                kept = []  # a verb stood before it that is not known
                 break
             kept.append(word)
             if code == "de" and word[:1].isupper():

@@ -7,6 +7,7 @@ Patterns by language. What no pattern knows is filmed as it stands.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from webtv.writers.offline import wordlists
@@ -77,6 +78,18 @@ _IN_ORDER = re.compile(
 """Words of a theme that tells a story, whose order is kept."""
 
 _OR = {"en": "or", "es": "o|u", "fr": "ou", "de": "oder", "it": "o|oppure", "pt": "ou", "nl": "of"}
+_RANGE = re.compile(r"\b(?:one|a|an?other|a new) (number) from (\d{1,3}) to (\d{1,3})\b", _I)
+_NUMBERS = 30
+"""Numbers at most of which each programme has one."""
+
+_COUNTED = (
+    "one two three four five six seven eight nine ten",
+    "un dos tres cuatro cinco seis siete ocho nueve diez",
+    "un deux trois quatre cinq six sept huit neuf dix",
+    "ein zwei drei vier fünf sechs sieben acht neun zehn",
+    "un due tre quattro cinque sei sette otto nove dieci",
+    "um dois três quatro cinco seis sete oito nove dez",
+)
 _WHOLE_OR = re.compile(r"\b(?:whether|more or less|or (?:so|not|more|less|two|three)|sooner)\b", _I)
 _OBJECTS = frozenset("him her them it us".split())
 _WORD = r"[^\W\d_]+(?:['-][^\W\d_]+)*"
@@ -108,11 +121,29 @@ def weekday_in(text: str) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
+def counted(texts: Sequence[str]) -> tuple[int, ...]:
+    """Where texts count from one on: "One sheep ...", "Two rabbits ...", at least to three."""
+    firsts = [text.split()[0].casefold() for text in texts]
+    for words in _COUNTED:
+        run: list[int] = []
+        for at, first in enumerate(firsts):
+            if len(run) < len(words.split()) and first == words.split()[len(run)]:
+                run.append(at)
+        if len(run) > 2:
+            return tuple(run)
+    return ()
+
+
 def alternatives(text: str, language: str) -> tuple[str, ...]:
     """What "this or that" in a text can mean, each by itself; the text where it says no such thing.
 
     "who helps him or tricks him" -> "who helps him", "who tricks him".
     """
+    if found := _RANGE.search(text):
+        low, high = sorted((int(found[2]), int(found[3])))
+        numbers = range(low, min(high, low + _NUMBERS) + 1)
+        before, after = text[: found.start()], text[found.end() :]
+        return tuple(f"{before}the {found[1]} {number}{after}" for number in numbers)
     either = _OR.get(language[:2])
     if not either or _WHOLE_OR.search(text):
         return (text,)

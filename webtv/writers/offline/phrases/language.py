@@ -70,6 +70,9 @@ class Phrases:
     doing: str = "{name}, {deed}"
     """A deed of the cast as a sentence."""
 
+    wearing: str = "{clothes}"
+    """Clothes after a look and a comma."""
+
     episode: str = "{number}. {title}"
     part: str = "{title} {number}"
     colon: str = ": "

@@ -1,0 +1,51 @@
+"""The order of beats, where they count from one on or name their hours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from webtv.writers.offline.beats import Beat
+from webtv.writers.offline.phrases.language import HOURS, Hour
+from webtv.writers.offline.setting import hour_in, is_dark, is_fixed
+from webtv.writers.offline.wishes import counted
+
+if TYPE_CHECKING:
+    from webtv.writers.offline.draft import Draft
+
+
+def with_counted(chosen: tuple[Beat, ...], known: Sequence[Beat]) -> tuple[Beat, ...]:
+    """The beats with all that count from one on, if one of these is among them."""
+    run = [known[at] for at in counted([beat.text for beat in known])]
+    at = next((at for at, beat in enumerate(chosen) if beat in run), None)
+    if at is None:
+        return chosen
+    others = [beat for beat in chosen if beat not in run]
+    room = max(1, len(chosen) - len(run))
+    return (*others[:at], *run, *others[at:room])
+
+
+def settled(draft: Draft) -> tuple[tuple[Hour, ...], tuple[Beat, ...]]:
+    """Hours that no beat contradicts, and the beats without those of other hours.
+
+    The first beat always stays.
+    """
+    hours, beats = draft.hours, draft.beats
+    named = {beat: hour for beat in beats if (hour := draft.hour_of(beat))}
+    if is_dark(hours) and "night" not in hours:
+        named = {beat: hours[0] if at == "night" else at for beat, at in named.items()}
+    if draft.day and named:
+        return tuple(dict.fromkeys(named[b] for b in beats if b in named)), beats
+    where = hour_in(draft.setting.text) if draft.setting else None
+    if where in hours:
+        hours = hours[hours.index(where) :]
+    own = named.get(beats[0])
+    if own and own not in hours and not is_fixed(draft.channel):
+        at = HOURS.index(own)
+        hours = HOURS[max(0, at - 1) : at + 2]
+    kept = [beat for beat in beats if named.get(beat) in (None, *hours)] or [beats[0]]
+    timed = sorted(
+        (beat for beat in kept if named.get(beat) in hours),
+        key=lambda beat: hours.index(named[beat]),
+    )
+    return hours, tuple(timed.pop(0) if beat in named and timed else beat for beat in kept)

@@ -1,0 +1,62 @@
+"""What drives a programme: an event of the theme itself, or now and then a small story of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from webtv.writers.offline.beats import Beat
+from webtv.writers.offline.mood import kinds_of
+from webtv.writers.offline.stories import Plot
+from webtv.writers.offline.turns import filmed_ago, prompt_key, told_ago
+
+if TYPE_CHECKING:
+    from webtv.writers.offline.draft import Draft
+
+_EVERY = 3
+"""Programmes of which one at most has a small story that is not the theme's."""
+
+_RESTS = 12
+"""Programmes within which no small story comes again."""
+
+_EVENT_RESTS = 2
+"""Programmes within which no event of the theme comes again."""
+
+
+def plot_of(draft: Draft, known: Sequence[Beat]) -> Plot | None:
+    """The small story of a programme; None where the theme has, or is, a story of its own."""
+    recent, channel = draft.brief.recent, draft.channel
+    if draft.things_only or any(beat.choice for beat in known):
+        return None
+    ago = {plot.begins: told_ago(plot.begins, recent) for plot in draft.stories.plots}
+    if not ago or min(ago.values()) < _EVERY - 1:
+        return None
+    if not recent and event_of(draft, known):
+        return None
+    kinds = kinds_of(channel, draft.mood, draft.hours, draft.theme.avoid)
+    theme = prompt_key(channel.theme)
+    fitting = [
+        plot
+        for plot in draft.stories.plots
+        if plot.kind in kinds
+        and ago[plot.begins] >= _RESTS
+        and prompt_key(plot.noun.split(" ")[-1]) not in theme
+    ]
+    return draft.longest_ago(fitting, lambda plot: ago[plot.begins]) if fitting else None
+
+
+def event_of(draft: Draft, known: Sequence[Beat]) -> Beat | None:
+    """The sentence of the theme in which somebody wants, misses, finds or takes something."""
+    if draft.mood == "scary" or draft.channel.series or draft.ordered or draft.day:
+        return None
+    recent = draft.brief.recent
+    told = [
+        beat
+        for beat in known
+        if not (beat.choice or beat.portrait)
+        and draft.stories.event_in(beat.text)
+        and filmed_ago(draft.key(beat), recent) >= _EVENT_RESTS
+    ]
+    return (
+        draft.longest_ago(told, lambda beat: filmed_ago(draft.key(beat), recent)) if told else None
+    )
