@@ -12,6 +12,7 @@ from webtv.writers.offline.beats import Beat
 from webtv.writers.offline.course import SPARE, Part, course_of
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.narrator import Narrator, Step
+from webtv.writers.offline.order import closing_of
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.setting import hour_in
 from webtv.writers.offline.stories import Role
@@ -34,12 +35,13 @@ class Acts(Narrator):
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
-        self._beats = [beat for beat in draft.beats if beat != draft.event]
+        self._closing = closing_of(draft)
+        held = (draft.event, self._closing)
+        self._beats = [beat for beat in draft.beats if beat not in held]
         self._extras = [draft.seen(beat) for beat in draft.extras]
         draft.rng.shuffle(self._extras)
         self._cutaways = list(draft.cutaways)
         self._pending = ""
-        self._beat_line = ""
         self._passing: set[str] = set()
         self._follows: Part = "rest"
         self._line = ""
@@ -58,6 +60,9 @@ class Acts(Narrator):
             line = step.line or ("" if steps else self._told(self._draft.beats[0]))
             if prompt_key(line) in self._said:
                 line = ""  # silence is better than the same words again
+            if not line and steps and not steps[-1].line:
+                line = self._draft.say("pulse" if self._draft.things_only else "between")
+                line = line or self._draft.say("turn")
             self._said.add(prompt_key(line))
             self._line = line or self._line
             steps.append(replace(step, line=line, spare=part in SPARE))
@@ -154,28 +159,25 @@ class Acts(Narrator):
         scale: Scale = "medium" if first or len(self._beats) % 2 else "wide"
         if self._follows == "detail" and (parted := halves(told)):
             told, self._pending = parted
-        self._beat_line = told
         return self._step(scale, seen, told, beat)
 
     def _detail(self) -> Step | None:
-        """Something near of the last beat, over which the line of that beat holds."""
+        """Something near of the last beat, without words of its own."""
         draft = self._draft
         beat = self._latest
         if beat is None:
             return None
-        holds = self._line == self._beat_line or self._line in self._passing
-        line = "" if holds else self._pass("between")
         if self._pending:
             line, self._pending = self._pending, ""
             return self._step("close", self._seen(beat), line, beat)
         for thing in things_in(beat.english or beat.text, draft.language):
             if prompt_key(thing) not in self._used:
-                return self._step("close", thing, line)
+                return self._step("close", thing)
         if self._extras:
             seen = self._extras.pop()
             return self._step("close", seen, self._sentence(seen))
         if self._used.get(prompt_key(self._seen(beat)), 0) == 1:
-            return self._step("close", self._seen(beat), line or self._beat_line, beat)
+            return self._step("close", self._seen(beat), beat=beat)
         return None
 
     def _somebody(self, role: Role) -> Step | None:
@@ -226,8 +228,8 @@ class Acts(Narrator):
 
     def _rest(self) -> Step:
         draft = self._draft
-        if draft.last:
-            return self._step("wide", draft.seen(draft.last), self._told(draft.last), draft.last)
+        if last := draft.last or self._closing:
+            return self._step("wide", self._seen(last), self._told(last), last)
         line = draft.say("rest")
         self._place = draft.places[0] if draft.places else ""
         if draft.lead and (seen := self._presence(draft.lead.name)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,19 @@ from webtv.writers.offline.wishes import counted
 
 if TYPE_CHECKING:
     from webtv.writers.offline.draft import Draft
+
+
+_UNTIL = re.compile(
+    r"\b(?:until|hasta que|jusqu'à ce que|bis (?:er|sie|es|der|die|das|alle)|finché|até que)\b",
+    re.IGNORECASE,
+)
+
+
+def closing_of(draft: Draft) -> Beat | None:
+    """The beat with which a story is over: "they sail on until Pip yawns"; None for none."""
+    last = draft.beats[-1]
+    ends = _UNTIL.search(last.text) and last != draft.event
+    return last if ends and draft.ordered and len(draft.beats) > 1 else None
 
 
 def with_counted(chosen: tuple[Beat, ...], known: Sequence[Beat]) -> tuple[Beat, ...]:

@@ -53,7 +53,7 @@ def event_of(draft: Draft, known: Sequence[Beat]) -> Beat | None:
     told = [
         beat
         for beat in known
-        if not (beat.choice or beat.portrait)
+        if not (beat.choice or draft.is_thing(beat))
         and draft.stories.event_in(beat.text)
         and filmed_ago(draft.key(beat), recent) >= _EVENT_RESTS
     ]

@@ -58,7 +58,10 @@ def new_logline(draft: Draft, lines: Sequence[str], rng: random.Random) -> str:
 def _is_seen(line: str, draft: Draft) -> bool:
     """Whether a line says what is in its picture, and no more."""
     known = [*(beat.text for beat in draft.theme.beats), *draft.cutaways]
-    return len(line) > _BRIEF or any(text.casefold() in line.casefold() for text in known)
+    known += draft.told.hours.values()
+    return not 12 < len(line.encode()) <= _BRIEF or any(
+        text.casefold() in line.casefold() for text in known
+    )
 
 
 def spoken(steps: Sequence[Step], blank: str, most_words: int) -> str:
