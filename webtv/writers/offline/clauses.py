@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from webtv.config.story import CastMember
-from webtv.writers.offline import reader, wordlists
+from webtv.writers.offline import reader, setting, wordlists
 from webtv.writers.offline.text import chunks
 
 _ITEM = 18
@@ -97,6 +97,9 @@ def _stands_alone(
     first = words[0].lower()
     opening = held[0].split()[0].lower()
     determiners = wordlists.of(wordlists.DETERMINERS, language)
+    seasons = {setting.season_in(each) for each in (held[0], part)} - {None}
+    if len(seasons) > 1:
+        return True  # "In winter it blows, in summer guests come"
     if reader.forbidden(part) is not None or reader.presented(part) != part:
         return True
     if first in wordlists.of(wordlists.PRONOUNS, language):

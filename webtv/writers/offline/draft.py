@@ -85,6 +85,7 @@ class Draft:
         """Phrases for prompts."""
         self.stories = stories_in(brief.channel.language)
         self.mood = mood_of(brief.channel)
+        self._said: set[str] = set()
         self.bare = has_no_weather(brief.channel.theme)
         """Whether there is neither hour nor weather: in space, under water, nowhere."""
         opening = theme.beats[0]
@@ -123,8 +124,8 @@ class Draft:
     def helper(self) -> str:
         """Somebody else of the cast, the one of the beats first; "" where there is nobody."""
         name = self.lead.name if self.lead else ""
-        near = [other for beat in self.beats for other in beat.names]
-        known = [*near, *(member.name for member in self.channel.cast)]
+        known = [other for beat in self.beats for other in beat.names]
+        known += [member.name for member in self.channel.cast]
         return next((other for other in known if other != name), "")
 
     @property
@@ -167,6 +168,12 @@ class Draft:
             return beat.doing or not wordlists.is_clause(beat.text, "en")
         return len(beat.text.split()) <= 3 and len(beat.text) <= 24
 
+    def is_of_event(self, line: str) -> bool:
+        """Whether a line goes on from what happens in the theme, and fits no other programme."""
+        kind = self.stories.event_in(self.event.text) if self.event else None
+        known = (self.stories.lines(role, kind) for role in ("grows", "ends") if kind)
+        return any(line in lines for lines in known)
+
     def say(self, role: Role, kind: Event | None = None, **slots: str) -> str:
         """A sentence that was told longest ago and has all its words; "" where there is none."""
         known = self.stories.lines(role, kind or self.mood)
@@ -180,10 +187,6 @@ class Draft:
                 return line.format_map(words)
         return ""
 
-    @cached_property
-    def _said(self) -> set[str]:
-        return set()
-
     def _known(self) -> list[Beat]:
         """The beats that may be in a programme of today, each with one of its alternatives."""
         zone = ZoneInfo(self.channel.timezone)
@@ -196,16 +199,15 @@ class Draft:
         if not beats:  # all belong to other days: a week as it goes by
             beats = sorted(self.theme.beats, key=lambda beat: beat.weekday or 0)
         season = self._season(beats)
-        beats = [beat for beat in beats if season_in(beat.text) in (None, season)]
-        return [self._decided(beat) for beat in beats]
+        return [self._decided(beat) for beat in beats if season_in(beat.text) in (None, season)]
 
     def _season(self, beats: list[Beat]) -> int | None:
         """The season of this programme, where the theme has several: the one of longest ago."""
         seasonal = [beat for beat in beats if season_in(beat.text) is not None]
         if not seasonal or self.brief.channel.series:
             return None
-        recent = self.brief.recent
-        return season_in(self.longest_ago(seasonal, lambda b: filmed_ago(self.key(b), recent)).text)
+        ago = [filmed_ago(self.key(beat), self.brief.recent) for beat in seasonal]
+        return season_in(seasonal[ago.index(max(ago))].text)
 
     def _decided(self, beat: Beat) -> Beat:
         """A beat with one of its alternatives: the one that was on longest ago."""

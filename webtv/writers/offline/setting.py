@@ -20,18 +20,22 @@ from webtv.writers.offline.wordsets import has
 _HOURS: dict[Hour, str] = {
     "before dawn": "predawn daybreak madrugada",
     "dawn": "dawn sunrise amanecer alba aube aurore morgengrauen sonnenaufgang amanhecer aurora "
-    "黎明 拂晓 日出 夜明け فجر الفجر",
+    "黎明 拂晓 日出 夜明け فجر الفجر "
+    "świcie świt şafakta şafak рассвете рассвет",
     "morning": "morning mornings breakfast mañana matin matinée morgen morgens frühstück mattina "
-    "manhã 清晨 早晨 上午 朝 صباح الصباح",
-    "noon": "noon midday mediodía midi mittag mezzogiorno 正午 中午 昼 الظهر",
+    "manhã 清晨 早晨 上午 朝 صباح الصباح rano rankiem sabah sabahları утро утром",
+    "noon": "noon midday mediodía midi mittag mezzogiorno 正午 中午 昼 الظهر "
+    "południe południu öğle полдень",
     "afternoon": "afternoon afternoons teatime après-midi nachmittag pomeriggio 下午 午后 午後",
     "sunset": "sunset sunsets atardecer puesta crépuscule sonnenuntergang tramonto entardecer 日落 "
-    "夕阳 夕焼け الغروب",
+    "夕阳 夕焼け الغروب закат закате",
     "dusk": "dusk evening evenings twilight gloaming anochecer soir soirée dämmerung abend abends "
-    "sera imbrunire anoitecer 傍晚 黄昏 夕暮れ 夕方 المساء",
+    "sera imbrunire anoitecer 傍晚 黄昏 夕暮れ 夕方 المساء zmierzch "
+    "zmierzchu wieczór wieczorem akşam akşamları вечер вечером сумерки сумерках",
     "night": "night nights nightly nocturnal moonlight moonlit moon stars starry bedtime lullaby "
     "sleepy goodnight noche noches luna nuit nuits lune nacht nachts mond notte luna noite lua "
-    "夜里 夜晚 月亮 月光 夜 月 الليل ليل القمر",
+    "夜里 夜晚 月亮 月光 夜 月 الليل ليل القمر noc nocą nocy gece "
+    "geceleri ночь ночью",
     "midnight": "midnight medianoche minuit mitternacht mezzanotte 午夜 真夜中",
 }
 _NIGHTLY = (
@@ -105,7 +109,8 @@ def hours_of(channel: Channel, now: datetime, rng: random.Random) -> tuple[Hour,
     they say what belongs to which hour. All others begin at the hour that it is, if the theme
     has it.
     """
-    named = hour_in(channel.theme)
+    opening = _SENTENCE.split(channel.theme, maxsplit=1)[0]
+    named = hour_in(opening)
     several = len({h for h, words in _HOURS.items() if has(channel.theme, words)}) > 1
     if _night_only(channel) or (named in ("night", "midnight") and not several):
         known = _BROAD["night"]

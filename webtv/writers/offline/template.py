@@ -85,7 +85,7 @@ def _plans(brief: Brief, theme: Theme) -> Iterator[tuple[int, Plan]]:
 def _told(brief: Brief, draft: Draft, steps: Sequence[Step], shots: Sequence[Shot]) -> Plan:
     """The shots as a programme with everything that is said about it."""
     channel = brief.channel
-    title = _title(draft)
+    title = _title(draft, [step.line for step in steps])
     logline = new_logline(draft, [step.line for step in steps], draft.rng)
     episode = episode_of(brief.story)
     if channel.series:
@@ -103,24 +103,27 @@ def _told(brief: Brief, draft: Draft, steps: Sequence[Step], shots: Sequence[Sho
     )
 
 
-def _title(draft: Draft) -> str:
+def _title(draft: Draft, lines: Sequence[str]) -> str:
     channel = draft.channel
     phrases, language = draft.told, channel.language
     beats = draft.beats
     things = [thing for beat in beats for thing in things_in(beat.text, language)]
     listed = [beat.text for beat in beats if draft.is_thing(beat)]
+    heard = [known.title for known in draft.brief.recent]
+    seldom = min(beats, key=lambda beat: sum(beat.text[:20] in title for title in heard))
     hour = "" if draft.bare or any(hour_in(b.text) for b in beats) else draft.hours[0]
     words = {
-        "beat": (listed or [brief_of(beats[0].text)])[0],
+        "beat": (listed or [brief_of(seldom.text)])[0],
         "other": listed[1] if len(listed) > 1 else "",
         "name": draft.lead.name if draft.lead else "",
         "noun": draft.plot.noun if draft.plot else "",
         "thing": draft.rng.choice(things) if things else "",
+        "line": next((line.rstrip(".。") for line in lines if draft.is_of_event(line)), ""),
         "hour": phrases.hours.get(hour, "") if hour else "",
         "sky": phrases.sky_titles.get(draft.sky, "") if draft.sky else "",
     }
-    if draft.lead and beats[0].doing:
-        words["beat"] = f"{draft.lead.name}{phrases.comma}{beats[0].text}"
+    if draft.lead and seldom.doing:
+        words["beat"] = f"{draft.lead.name}{phrases.comma}{seldom.text}"
     everything = [beat.text for beat in draft.theme.beats]
     known = {
         "beat": [*everything, *map(brief_of, everything), words["beat"]],
@@ -128,10 +131,10 @@ def _title(draft: Draft) -> str:
         "name": [member.name for member in channel.cast],
         "noun": [plot.noun for plot in draft.stories.plots],
         "thing": [thing for text in everything for thing in things_in(text, language)],
+        "line": [],
         "hour": list(phrases.hours.values()),
         "sky": list(phrases.sky_titles.values()),
     }
-    heard = [known.title for known in draft.brief.recent]
     return new_title(phrases, words, known, heard, draft.rng, language=language)
 
 

@@ -66,6 +66,7 @@ def title_case(text: str) -> str:
 
 
 def _patterns(phrases: Phrases) -> Iterable[str]:
+    yield "{Line}"
     yield from phrases.noun_titles
     yield from phrases.name_titles
     yield from phrases.thing_titles

@@ -58,6 +58,9 @@ CONJUNCTIONS: dict[str, str] = {
     "it": "e o ma poi",
     "pt": "e ou mas então",
     "nl": "en of maar dan",
+    "pl": "i a ale lub oraz",
+    "tr": "ve ama veya",
+    "ru": "и а но или",
 }
 """Of `LINKS`, those that a clause with a subject of its own can do without."""
 

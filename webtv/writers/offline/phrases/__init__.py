@@ -14,7 +14,10 @@ from webtv.writers.offline.phrases.it import ITALIAN
 from webtv.writers.offline.phrases.ja import JAPANESE
 from webtv.writers.offline.phrases.language import Phrases
 from webtv.writers.offline.phrases.none import BARE
+from webtv.writers.offline.phrases.pl import POLISH
 from webtv.writers.offline.phrases.pt import PORTUGUESE
+from webtv.writers.offline.phrases.ru import RUSSIAN
+from webtv.writers.offline.phrases.tr import TURKISH
 from webtv.writers.offline.phrases.zh import CHINESE
 
 LANGUAGES: dict[str, Phrases] = {
@@ -25,7 +28,10 @@ LANGUAGES: dict[str, Phrases] = {
     "fr": FRENCH,
     "it": ITALIAN,
     "ja": JAPANESE,
+    "pl": POLISH,
     "pt": PORTUGUESE,
+    "ru": RUSSIAN,
+    "tr": TURKISH,
     "zh": CHINESE,
 }
 """Phrases by language code. To add a language, write its module and a line here."""

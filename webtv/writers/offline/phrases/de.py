@@ -53,6 +53,7 @@ GERMAN = Phrases(
     beat_titles=(
         "{Beat}",
         "{Beat}, {hour}",
+        "{Beat}, noch einmal",
         "{Beat}, wie immer",
     ),
     name_titles=(

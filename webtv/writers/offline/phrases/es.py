@@ -53,6 +53,7 @@ SPANISH = Phrases(
     beat_titles=(
         "{Beat}",
         "{Beat}, {hour}",
+        "{Beat}, una vez más",
         "{Beat}, como siempre",
     ),
     name_titles=(

@@ -53,6 +53,7 @@ FRENCH = Phrases(
     beat_titles=(
         "{Beat}",
         "{Beat}, {hour}",
+        "{Beat}, une fois de plus",
         "{Beat}, comme toujours",
     ),
     name_titles=(

@@ -53,6 +53,7 @@ ITALIAN = Phrases(
     beat_titles=(
         "{Beat}",
         "{Beat}, {hour}",
+        "{Beat}, ancora una volta",
         "{Beat}, come sempre",
     ),
     name_titles=(

@@ -53,6 +53,7 @@ PORTUGUESE = Phrases(
     beat_titles=(
         "{Beat}",
         "{Beat}, {hour}",
+        "{Beat}, mais uma vez",
         "{Beat}, como sempre",
     ),
     name_titles=(
