@@ -249,6 +249,7 @@ def _worth(item: str) -> bool:
 
 def _nouns(banned: str) -> list[str]:
     """What is forbidden, as words for a negative prompt; long explanations are none."""
+    banned = re.split(r"\s+(?:that|which|who)\b", banned)[0]
     parts = re.split(r",|\bor\b|\band\b|、|\bni\b|\boder\b|\bund\b|\by\b|\bet\b|\be\b", banned)
     bare = [_BEFORE_NOUN.sub("", part.strip(" .,")).rstrip("はもを") for part in parts]
     return [part for part in bare if part and len(part.split()) <= 4]

@@ -15,7 +15,7 @@ from webtv.writers.offline import wordlists
 from webtv.writers.offline.beats import Beat, Theme
 from webtv.writers.offline.cutaways import cutaways_for
 from webtv.writers.offline.looks import look_of
-from webtv.writers.offline.mood import mood_of
+from webtv.writers.offline.mood import kinds_of, mood_of
 from webtv.writers.offline.order import settled, with_counted
 from webtv.writers.offline.phrases import phrases_in
 from webtv.writers.offline.phrases.language import HOURS, Hour, Sky
@@ -110,7 +110,9 @@ class Draft:
         self.day = often and len(set(passing)) > 1 and passing == sorted(passing)
         """Whether the beats follow a day through its hours, in their order."""
         self._passed = hours_through([beat.text for beat in middle]) if self.day else {}
-        self.hours = hours_of(brief.channel, brief.now, rng)
+        hours = hours_of(brief.channel, brief.now, rng)
+        unwanted = {hour_in(item) for item in theme.avoid}
+        self.hours = tuple(hour for hour in hours if hour not in unwanted) or hours
         self.plot = plot_of(self, middle)
         self.event = None if self.plot else event_of(self, middle)
         self.beats, self.extras = self._beats(middle)
@@ -153,7 +155,7 @@ class Draft:
         if self.bare or self.mood not in ("calm", "comic"):
             return ()
         known = stories_in(self.language)
-        if self.plot and self.plot.kind != "home":
+        if "home" not in kinds_of(self.channel, self.mood, self.hours, self.theme.avoid):
             return known.pictures("wild") if len(self.theme.beats) < _FEW else ()
         dark = all(hour in ("dusk", "night", "midnight", "before dawn") for hour in self.hours)
         return known.pictures("night" if dark else "day")

@@ -25,7 +25,7 @@ _NEWS = (
 )
 _COMIC = (
     "funny comedy comic comedic parody satire satirical absurd absurdist silly witty wry "
-    "humour humor deadpan slapstick sitcom ironic divertido divertida cómico humorístico "
+    "amused humour humor deadpan slapstick sitcom ironic divertido divertida cómico humorístico "
     "parodia absurdo drôle comique humoristique parodie absurde loufoque lustig witzig "
     "komisch humorvoll albern divertente comico buffo ironico spiritoso engraçado engraçada "
     "cômico paródia 搞笑 幽默 喜剧 滑稽 コメディ 面白い おかしい ゆかい كوميدي مضحك ساخر "

@@ -121,7 +121,7 @@ class Narrator:
         things = things_in(event.english or event.text, draft.language)
         if stage == "grows" and things:
             return self._step(scale, things[-1], line)
-        if stage == "ends" and draft.lead:
+        if stage == "ends" and draft.lead and event.names:
             near = dict.fromkeys([*event.names[:1], draft.lead.name, draft.helper])
             both = [name for name in near if name][:2]
             if len(both) == 2:

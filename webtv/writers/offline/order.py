@@ -50,6 +50,10 @@ def settled(draft: Draft) -> tuple[tuple[Hour, ...], tuple[Beat, ...]]:
         named = {beat: hours[0] if at == "night" else at for beat, at in named.items()}
     if draft.day and named:
         return tuple(dict.fromkeys(named[b] for b in beats if b in named)), beats
+    begins = hour_in(draft.first.text) if draft.first else None
+    if begins and not is_fixed(draft.channel):
+        at = HOURS.index(begins)
+        hours = HOURS[at : at + 2]
     where = hour_in(draft.setting.text) if draft.setting else None
     if where in hours:
         hours = hours[hours.index(where) :]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from webtv.writers.offline.beats import Beat
 from webtv.writers.offline.mood import kinds_of
+from webtv.writers.offline.setting import is_snowy
 from webtv.writers.offline.stories import Plot
 from webtv.writers.offline.turns import filmed_ago, prompt_key, told_ago
 
@@ -21,6 +22,10 @@ _RESTS = 12
 
 _EVENT_RESTS = 2
 """Programmes within which no event of the theme comes again."""
+
+
+_OF_SUMMER = frozenset({"hat", "kite", "umbrella"})
+"""Small stories that need a day without snow."""
 
 
 def plot_of(draft: Draft, known: Sequence[Beat]) -> Plot | None:
@@ -40,6 +45,7 @@ def plot_of(draft: Draft, known: Sequence[Beat]) -> Plot | None:
         for plot in draft.stories.plots
         if plot.kind in kinds
         and ago[plot.begins] >= _RESTS
+        and not (plot.key in _OF_SUMMER and is_snowy(channel.theme))
         and prompt_key(plot.noun.split(" ")[-1]) not in theme
     ]
     return draft.longest_ago(fitting, lambda plot: ago[plot.begins]) if fitting else None
@@ -53,10 +59,15 @@ def event_of(draft: Draft, known: Sequence[Beat]) -> Beat | None:
     told = [
         beat
         for beat in known
-        if not (beat.choice or draft.is_thing(beat))
+        if not (beat.choice or beat.portrait or _is_title(draft, beat))
         and draft.stories.event_in(beat.text)
         and filmed_ago(draft.key(beat), recent) >= _EVENT_RESTS
     ]
     return (
         draft.longest_ago(told, lambda beat: filmed_ago(draft.key(beat), recent)) if told else None
     )
+
+
+def _is_title(draft: Draft, beat: Beat) -> bool:
+    """Whether an English beat only names something; in other languages a short one may act."""
+    return draft.channel.language[:2] == "en" and draft.is_thing(beat)

@@ -79,7 +79,10 @@ _INDOORS = (
 _NOWHERE = (
     "abstract fractal fractals kaleidoscope geometric particles liquid chrome ink laser glitch "
     "glitching pigment patterns shapes space planet planets galaxy nebula astronaut rocket orbit "
-    "cosmos underwater reef coral seabed octopus octopuses jellyfish kelp anemones"
+    "cosmos underwater reef coral seabed octopus octopuses jellyfish kelp anemones "
+    "espacial espacio órbita orbital astronauta astronautas planeta galaxia submarino arrecife "
+    "weltraum raumstation umlaufbahn espace orbite astronaute astronautes spazio spaziale orbita "
+    "astronauti espaço 太空 宇宙 太空站 海底 珊瑚 الفضاء kosmos kosmiczna космос uzay"
 )
 
 _SENTENCE = re.compile(r"[.!?。！？\n](?:\s|$)|[。！？]")

@@ -46,7 +46,7 @@ def new_logline(draft: Draft, lines: Sequence[str], rng: random.Random) -> str:
             (first, plot.begins, plot.grows),
         ]
     else:
-        asides = [line for line in lines[1:-1] if line and not _is_seen(line, draft)]
+        asides = [line for line in lines[1:-1] if line and not is_seen(line, draft)]
         shapes = [(first, line) for line in asides] + [(first, other, line) for line in asides]
         shapes = shapes or [(first, other), (other, first), (first, *others[:2])]
     blank = draft.told.blank
@@ -55,7 +55,7 @@ def new_logline(draft: Draft, lines: Sequence[str], rng: random.Random) -> str:
     return next((each for each in made if each not in heard and len(each) <= 400), made[0])[:400]
 
 
-def _is_seen(line: str, draft: Draft) -> bool:
+def is_seen(line: str, draft: Draft) -> bool:
     """Whether a line says what is in its picture, and no more."""
     known = [*(beat.text for beat in draft.theme.beats), *draft.cutaways]
     known += draft.told.hours.values()

@@ -18,7 +18,7 @@ from webtv.writers.offline.looks import music_of
 from webtv.writers.offline.narrator import Step
 from webtv.writers.offline.phrases.en import ENGLISH
 from webtv.writers.offline.setting import hour_in
-from webtv.writers.offline.telling import brief_of, new_logline, spoken, story_so_far
+from webtv.writers.offline.telling import brief_of, is_seen, new_logline, spoken, story_so_far
 from webtv.writers.offline.things import things_in
 from webtv.writers.offline.titles import new_title
 from webtv.writers.offline.turns import prompt_key
@@ -109,8 +109,11 @@ def _title(draft: Draft, lines: Sequence[str]) -> str:
     beats = draft.beats
     things = [thing for beat in beats for thing in things_in(beat.text, language)]
     listed = [beat.text for beat in beats if draft.is_thing(beat)]
+    spare = [line.rstrip(".。") for line in lines[1:] if line and not is_seen(line, draft)]
     heard = [known.title for known in draft.brief.recent]
-    seldom = min(beats, key=lambda beat: sum(beat.text[:20] in title for title in heard))
+    told = " ".join(heard).casefold()
+    seldom = min(beats, key=lambda beat: told.count(beat.text[:20].casefold()))
+    listed.sort(key=lambda text: told.count(text.casefold()))
     hour = "" if draft.bare or any(hour_in(b.text) for b in beats) else draft.hours[0]
     words = {
         "beat": (listed or [brief_of(seldom.text)])[0],
@@ -135,7 +138,7 @@ def _title(draft: Draft, lines: Sequence[str]) -> str:
         "hour": list(phrases.hours.values()),
         "sky": list(phrases.sky_titles.values()),
     }
-    return new_title(phrases, words, known, heard, draft.rng, language=language)
+    return new_title(phrases, words, known, heard, draft.rng, language=language, spare=spare)
 
 
 def _likeness(plan: Plan, past: Past) -> float:

@@ -36,7 +36,9 @@ _TIMES = frozenset(
     "abend morgen zeit vez fois volta lot story stories tale life name idea hurry plan kind sort "
     "bit couple pair others rest one red orange yellow green blue black white grey "
     "monday tuesday wednesday thursday friday "
-    "saturday sunday form kind".split()
+    "saturday sunday form kind rain snow fog sun moon "
+    "light dark lluvia pluie regen pioggia chuva nieve neige schnee neve sol soleil sonne "
+    "sole".split()
 )
 """Nouns that name no thing."""
 

@@ -28,10 +28,12 @@ def new_title(
     rng: random.Random,
     *,
     language: str,
+    spare: Sequence[str] = (),
 ) -> str:
     """A title that `heard` (newest first) does not hold, by the pattern used longest ago.
 
     `words` fill the slots of patterns; a pattern with a word that is not there is left out.
+    Where all were heard, one of the `spare` is a title, which are sentences of the programme.
     `known` has all words that a slot can have, by which an earlier use of a pattern is told.
     """
     used = {_plain(title) for title in heard}
@@ -45,7 +47,7 @@ def new_title(
             liking = rng.random() + 0.5 * ("oun}" in pattern) + 0.3 * ("ame}" in pattern)
             made.append((-ago, -liking, title))
     titles = [title for _, _, title in sorted(made)]
-    titles.append(cased["Beat"][:_LONGEST_TITLE])
+    titles += [cased["Beat"][:_LONGEST_TITLE], *spare]
     shown = [title_case(title) if phrases.title_case else title for title in titles]
     fresh = next((title for title in shown if _plain(title) not in used), None)
     if fresh:
