@@ -46,6 +46,7 @@ class Acts(Narrator):
         self._follows: Part = "rest"
         self._line = ""
         self._said: set[str] = set()
+        self._twice: set[str] = set()
         self._used: dict[str, int] = {}
 
     def steps(self) -> tuple[Step, ...]:
@@ -62,11 +63,19 @@ class Acts(Narrator):
                 line = ""  # silence is better than the same words again
             if not line and steps and not steps[-1].line:
                 line = self._draft.say("pulse" if self._draft.things_only else "between")
-                line = line or self._draft.say("turn")
+                line = line or self._draft.say("turn") or self._retold(step)
             self._said.add(prompt_key(line))
             self._line = line or self._line
             steps.append(replace(step, line=line, spare=part in SPARE))
         return tuple(steps)
+
+    def _retold(self, step: Step) -> str:
+        """What was told of a picture before, once more in a language without other words."""
+        draft = self._draft
+        if draft.stories.plots or step.seen in self._twice:
+            return ""
+        self._twice.add(step.seen)
+        return next((self._told(beat) for beat in draft.beats if self._seen(beat) == step.seen), "")
 
     def _supply(self) -> dict[Part, int]:
         """How many shots of each part there are pictures for."""

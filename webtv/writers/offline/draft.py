@@ -162,19 +162,13 @@ class Draft:
 
     def is_thing(self, beat: Beat) -> bool:
         """Whether a beat names something and nothing happens in it, as far as one can tell."""
-        if beat.names or (beat.doing and self.lead):
-            return False
         if beat.portrait:
             return True
+        if beat.names or (beat.doing and self.lead):
+            return False
         if self.channel.language[:2] == "en":
             return beat.doing or not wordlists.is_clause(beat.text, "en")
         return len(beat.text.split()) <= 3 and len(beat.text) <= 24
-
-    def is_of_event(self, line: str) -> bool:
-        """Whether a line goes on from what happens in the theme, and fits no other programme."""
-        kind = self.stories.event_in(self.event.text) if self.event else None
-        known = (self.stories.lines(role, kind) for role in ("grows", "ends") if kind)
-        return any(line in lines for lines in known)
 
     def say(self, role: Role, kind: Event | None = None, **slots: str) -> str:
         """A sentence that was told longest ago and has all its words; "" where there is none."""
@@ -225,9 +219,9 @@ class Draft:
         acting = [beat for beat in known if not self.is_thing(beat)]
         things = [beat for beat in known if beat not in acting] if len(acting) >= _SETS else []
         open_ones = [beat for beat in known if beat not in things and not beat.choice]
-        most = max(_FEWEST, round(_OF_THEME * len(open_ones)))
+        scarce = len(open_ones) <= _FEW and not (self.plot or self.event)
+        most = max(_FEWEST, round((1 if scarce else _OF_THEME) * len(open_ones)))
         wanted = max(1, min(round(_BEAT_SHARE * self.count), most))
-        recent = self.brief.recent
         own = [beat for beat in known if self.lead and self.lead.name in beat.names]
         doing = [beat for beat in open_ones if beat.doing] if self.lead else []
         event = [self.event] if self.event else []
@@ -235,13 +229,15 @@ class Draft:
             choices or event or own + doing or [b for b in open_ones if not b.names] or open_ones
         )
         ago = filmed_ago if choices else begun_ago
-        first = self.longest_ago(begins or known, lambda beat: ago(self.key(beat), recent))
+        first = self.longest_ago(
+            begins or known, lambda beat: ago(self.key(beat), self.brief.recent)
+        )
         rest = [beat for beat in open_ones if beat != first]
         if self.ordered or self.day:
             whole = len(open_ones) if len(open_ones) <= _WHOLE else most
             wanted = max(wanted, min(whole, round(_TOLD_SHARE * self.count)))
             line = sorted([first, *rest], key=known.index)
-            at = line.index(first) if recent or not self.channel.series else 0
+            at = line.index(first) if self.brief.recent or not self.channel.series else 0
             if self.channel.series:  # later episodes need not tell how it all began
                 return tuple([*line[at:], *line[1:at]][:wanted]), tuple(things)
             at = max(0, min(at, len(line) - wanted))
@@ -254,7 +250,7 @@ class Draft:
         ):
             left = [beat for beat in group if beat not in chosen]
             while left and len(chosen) < wanted:
-                best = self.longest_ago(left, lambda b: filmed_ago(self.key(b), recent))
+                best = self.longest_ago(left, lambda b: filmed_ago(self.key(b), self.brief.recent))
                 left.remove(best)
                 chosen.append(best)
         others = chosen[1:]
@@ -290,8 +286,8 @@ class Draft:
         return self.hours[round(share * (len(self.hours) - 1))]
 
     def _weather(self) -> Sky | None:
-        near = " ".join([*(beat.text for beat in self.beats), *self.places])
-        known = skies_of(self.channel, self.hours, near=near)
+        near = [*(beat.text for beat in self.beats), *self.places]
+        known = skies_of(self.channel, self.hours, near=" ".join(near))
         return self.rng.choice(known) if known else None
 
 

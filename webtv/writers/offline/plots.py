@@ -71,3 +71,10 @@ def event_of(draft: Draft, known: Sequence[Beat]) -> Beat | None:
 def _is_title(draft: Draft, beat: Beat) -> bool:
     """Whether an English beat only names something; in other languages a short one may act."""
     return draft.channel.language[:2] == "en" and draft.is_thing(beat)
+
+
+def tells_event(draft: Draft, line: str) -> bool:
+    """Whether a line goes on from what happens in the theme, and fits no other programme."""
+    kind = draft.stories.event_in(draft.event.text) if draft.event else None
+    known = (draft.stories.lines(role, kind) for role in ("grows", "ends") if kind)
+    return any(line in lines for lines in known)

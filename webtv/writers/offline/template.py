@@ -17,6 +17,7 @@ from webtv.writers.offline.framing import framed
 from webtv.writers.offline.looks import music_of
 from webtv.writers.offline.narrator import Step
 from webtv.writers.offline.phrases.en import ENGLISH
+from webtv.writers.offline.plots import tells_event
 from webtv.writers.offline.setting import hour_in
 from webtv.writers.offline.telling import brief_of, is_seen, new_logline, spoken, story_so_far
 from webtv.writers.offline.things import things_in
@@ -114,14 +115,15 @@ def _title(draft: Draft, lines: Sequence[str]) -> str:
     told = " ".join(heard).casefold()
     seldom = min(beats, key=lambda beat: told.count(beat.text[:20].casefold()))
     listed.sort(key=lambda text: told.count(text.casefold()))
+    others = [beat.text for beat in beats if beat != seldom] or [""]
     hour = "" if draft.bare or any(hour_in(b.text) for b in beats) else draft.hours[0]
     words = {
-        "beat": (listed or [brief_of(seldom.text)])[0],
-        "other": listed[1] if len(listed) > 1 else "",
+        "beat": (listed if phrases.noun_titles and listed else [brief_of(seldom.text)])[0],
+        "other": "".join(listed[1:2]) if phrases.noun_titles else draft.rng.choice(others),
         "name": draft.lead.name if draft.lead else "",
         "noun": draft.plot.noun if draft.plot else "",
         "thing": draft.rng.choice(things) if things else "",
-        "line": next((line.rstrip(".。") for line in lines if draft.is_of_event(line)), ""),
+        "line": next((line.rstrip(".。") for line in lines if _is_telling(line, draft)), ""),
         "hour": phrases.hours.get(hour, "") if hour else "",
         "sky": phrases.sky_titles.get(draft.sky, "") if draft.sky else "",
     }
@@ -139,6 +141,12 @@ def _title(draft: Draft, lines: Sequence[str]) -> str:
         "sky": list(phrases.sky_titles.values()),
     }
     return new_title(phrases, words, known, heard, draft.rng, language=language, spare=spare)
+
+
+def _is_telling(line: str, draft: Draft) -> bool:
+    """Whether a line makes a title: it goes on from an event, or shows what few words mean."""
+    seen = len(draft.theme.beats) == 1 and line.rstrip(".。").casefold()
+    return tells_event(draft, line) or any(seen == cut.casefold() for cut in draft.cutaways)
 
 
 def _likeness(plan: Plan, past: Past) -> float:
