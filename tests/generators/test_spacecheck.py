@@ -78,8 +78,9 @@ def test_every_backend_of_the_channels_once(settings: Settings) -> None:
         "kokoro at hexgrad/Kokoro-TTS": ("llamas",),
         "zeroscope-xl at local": ("more",),
         "musicgen at local": ("more",),
+        "kokoro at local": ("more",),
     }
-    assert len(used_subjects(settings, ["more"])) == 4
+    assert len(used_subjects(settings, ["more"])) == 5
     with pytest.raises(ConfigError, match=r"no channel moon in .*; there is llamas, more"):
         used_subjects(settings, ["moon"])
     everything = [subject.backend for subject in all_subjects(settings)]
@@ -162,7 +163,7 @@ def test_the_command(settings: Settings, tmp_path: Path) -> None:
 
     well = check("more", spaces_url=str(settings.spaces_url))
     assert (well.returncode, well.stderr) == (0, "")
-    assert well.stdout.count("fits") == 4
+    assert well.stdout.count("fits") == 5
     away = check("more", "--json", spaces_url="http://127.0.0.1:9")
     assert away.returncode == 1
     assert all(each["mend"] for each in json.loads(away.stdout)["backends"])

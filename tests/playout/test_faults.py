@@ -45,16 +45,20 @@ def viewer(station: Station) -> Iterator[Viewer]:
 
 
 def last_logged(station: Station, channel: str, **wanted: str) -> AsRunEntry:
-    """The last entry of the as-run log, once it is as `wanted`: it is written beside the air."""
+    """The newest entry of the as-run log that is as `wanted`, once there is one.
 
-    def is_there() -> bool:
-        entries = station.asrun(channel)
-        return bool(entries) and all(
-            getattr(entries[-1], name) == value for name, value in wanted.items()
-        )
+    It is written beside the air, and on a busy machine the next one soon follows.
+    """
 
-    until(is_there, within_s=5, what=f"the last entry of {channel} is {wanted}")
-    return station.asrun(channel)[-1]
+    def found() -> list[AsRunEntry]:
+        return [
+            entry
+            for entry in station.asrun(channel)
+            if all(getattr(entry, name) == value for name, value in wanted.items())
+        ]
+
+    until(lambda: bool(found()), within_s=5, what=f"an entry of {channel} is {wanted}")
+    return found()[-1]
 
 
 def taken_over(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,14 @@ FILES = 400
 PEERS = 300
 
 
+def status_of(url: str) -> int:
+    """The status of a GET, which is sent once more if its connection was closed, as browsers do."""
+    for _ in range(2):
+        with contextlib.suppress(httpx.ReadError, httpx.RemoteProtocolError):
+            return httpx.get(url, timeout=10).status_code
+    return 0
+
+
 def test_viewers_are_served_among_slow_peers(station: Station) -> None:
     station.add_channel("tides", "Tides")
     folder = station.settings.hls_dir / "tides"
@@ -30,7 +39,7 @@ def test_viewers_are_served_among_slow_peers(station: Station) -> None:
     with Drips(station.settings.web_port, PEERS, paths=("/hls/tides/1.ts",)) as drips:
         wait_until(lambda: drips.opened > PEERS + FILES, timeout_s=60, what="peers came again")
         for path in ("/", "/watch/tides", "/hls/tides/live.m3u8", "/api/channels") * 5:
-            assert httpx.get(station.url + path, timeout=10).status_code == 200
+            assert status_of(station.url + path) == 200
             assert process.num_fds() < FILES
     log = station.settings.home / "logs" / "web.log"
     wait_until(lambda: "connections closed" in log.read_text(), what="the log says so")
