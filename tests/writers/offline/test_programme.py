@@ -198,3 +198,36 @@ def test_a_theme_that_speaks_of_music_is_heard() -> None:
 def test_a_theme_of_avoided_words_is_refused() -> None:
     with pytest.raises(RefusedError):
         write(channel("Llamas, llamas and more llamas", avoid=("llama",)))
+
+
+def test_what_counts_from_one_is_told_in_order_and_whole() -> None:
+    theme = (
+        "Animals get ready for the night. One sheep jumps. Two rabbits brush their teeth. "
+        "Three ducks swim home. A snail goes to bed. A cow yawns. An owl calls. A bear reads."
+    )
+    counted = ("One sheep", "Two rabbits", "Three ducks")
+    for seed in range(6):
+        told = " ".join(shot.line for shot in write(channel(theme, shots=16), seed).shots)
+        at = [told.casefold().find(words.casefold()) for words in counted]
+        assert at == [-1, -1, -1] or (min(at) >= 0 and at == sorted(at)), told
+
+
+def test_a_programme_has_one_season_and_no_weather_where_there_is_none() -> None:
+    theme = "A village by a lake. In spring bees swarm. In summer guests come. In winter ice sings."
+    for seed in range(6):
+        told = " ".join(shot.prompt for shot in write(channel(theme), seed).shots)
+        assert sum(season in told for season in ("spring", "summer", "winter")) == 1
+    orbit = "Dos gatos astronautas reparan una estación espacial. Un pez flota en su pecera."
+    for seed in range(3):
+        told = " ".join(shot.prompt for shot in write(channel(orbit, language="es"), seed).shots)
+        assert not re.search("lluvia|niebla|nubes|brisa|bruma", told)
+
+
+def test_a_week_is_told_by_the_day_or_in_order() -> None:
+    theme = "Monday the farmer milks cows. Wednesday is market day. On Sunday the village dances."
+    days = ("Monday", "Wednesday", "Sunday")
+    for day in range(7):  # NOON is a Friday
+        shots = write(channel(theme), day, day=day).shots
+        told = [word for shot in shots for word in days if word in shot.line]
+        assert told == sorted(told, key=days.index)
+        assert day not in (2, 3, 5) or len(set(told)) == 1

@@ -239,7 +239,9 @@ class Acts(Narrator):
         draft = self._draft
         if last := draft.last or self._closing:
             return self._step("wide", self._seen(last), self._told(last), last)
-        line = draft.say("rest")
+        # An episode leaves something open, a programme does not.
+        line = draft.say("grows", "secret") if draft.channel.series else ""
+        line = line or draft.say("rest")
         self._place = draft.places[0] if draft.places else ""
         if draft.lead and (seen := self._presence(draft.lead.name)):
             return self._step("wide", seen, line)

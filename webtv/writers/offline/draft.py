@@ -255,7 +255,7 @@ class Draft:
                 chosen.append(best)
         others = chosen[1:]
         self.rng.shuffle(others)
-        return with_counted((first, *others), open_ones), tuple(things)
+        return with_counted((first, *others), known), tuple(things)
 
     def seen(self, beat: Beat) -> str:
         """A beat as it is filmed: as it stands, a deed after the hero's name."""

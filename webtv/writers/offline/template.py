@@ -116,6 +116,7 @@ def _title(draft: Draft, lines: Sequence[str]) -> str:
     seldom = min(beats, key=lambda beat: told.count(beat.text[:20].casefold()))
     listed.sort(key=lambda text: told.count(text.casefold()))
     others = [beat.text for beat in beats if beat != seldom] or [""]
+    telling = (line.rstrip(".。") for line in lines if _is_telling(line, draft))
     hour = "" if draft.bare or any(hour_in(b.text) for b in beats) else draft.hours[0]
     words = {
         "beat": (listed if phrases.noun_titles and listed else [brief_of(seldom.text)])[0],
@@ -123,7 +124,7 @@ def _title(draft: Draft, lines: Sequence[str]) -> str:
         "name": draft.lead.name if draft.lead else "",
         "noun": draft.plot.noun if draft.plot else "",
         "thing": draft.rng.choice(things) if things else "",
-        "line": next((line.rstrip(".。") for line in lines if _is_telling(line, draft)), ""),
+        "line": beats[0].text if beats[0].choice else next(telling, ""),
         "hour": phrases.hours.get(hour, "") if hour else "",
         "sky": phrases.sky_titles.get(draft.sky, "") if draft.sky else "",
     }
