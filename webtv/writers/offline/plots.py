@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from webtv.writers.offline.beats import Beat
 from webtv.writers.offline.mood import kinds_of
 from webtv.writers.offline.setting import is_snowy
-from webtv.writers.offline.stories import Plot
+from webtv.writers.offline.stories import Event, Plot
 from webtv.writers.offline.turns import filmed_ago, prompt_key, told_ago
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _RESTS = 12
 """Programmes within which no small story comes again."""
 
 _EVENT_RESTS = 2
-"""Programmes within which no event of the theme comes again."""
+"""Programmes between two with an event of one kind."""
 
 
 _OF_SUMMER = frozenset({"hat", "kite", "umbrella"})
@@ -36,7 +36,7 @@ def plot_of(draft: Draft, known: Sequence[Beat]) -> Plot | None:
     ago = {plot.begins: told_ago(plot.begins, recent) for plot in draft.stories.plots}
     if not ago or min(ago.values()) < _EVERY - 1:
         return None
-    if not recent and event_of(draft, known):
+    if event_of(draft, known):
         return None
     kinds = kinds_of(channel, draft.mood, draft.hours, draft.theme.avoid)
     theme = prompt_key(channel.theme)
@@ -60,8 +60,8 @@ def event_of(draft: Draft, known: Sequence[Beat]) -> Beat | None:
         beat
         for beat in known
         if not (beat.choice or beat.portrait or _is_title(draft, beat))
-        and draft.stories.event_in(beat.text)
-        and filmed_ago(draft.key(beat), recent) >= _EVENT_RESTS
+        and (kind := draft.stories.event_in(beat.text))
+        and min(told_ago(line, recent) for line in _lines(draft, kind)) >= _EVENT_RESTS
     ]
     return (
         draft.longest_ago(told, lambda beat: filmed_ago(draft.key(beat), recent)) if told else None
@@ -76,5 +76,8 @@ def _is_title(draft: Draft, beat: Beat) -> bool:
 def tells_event(draft: Draft, line: str) -> bool:
     """Whether a line goes on from what happens in the theme, and fits no other programme."""
     kind = draft.stories.event_in(draft.event.text) if draft.event else None
-    known = (draft.stories.lines(role, kind) for role in ("grows", "ends") if kind)
-    return any(line in lines for lines in known)
+    return kind is not None and line in _lines(draft, kind)
+
+
+def _lines(draft: Draft, kind: Event) -> tuple[str, ...]:
+    return draft.stories.lines("grows", kind) + draft.stories.lines("ends", kind)

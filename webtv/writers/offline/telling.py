@@ -57,7 +57,7 @@ def new_logline(draft: Draft, lines: Sequence[str], rng: random.Random) -> str:
 
 def is_seen(line: str, draft: Draft) -> bool:
     """Whether a line says what is in its picture, and no more."""
-    known = [*(beat.text for beat in draft.theme.beats), *draft.cutaways]
+    known = [*(beat.text for beat in (*draft.theme.beats, *draft.beats)), *draft.cutaways]
     known += draft.told.hours.values()
     return not 12 < len(line.encode()) <= _BRIEF or any(
         text.casefold() in line.casefold() for text in known

@@ -44,7 +44,11 @@ def new_title(
         if title and 2 < len(title) <= _TITLE:
             ago = _ago(pattern, known, heard[:_FORGOTTEN])
             # A story's own noun makes a better title than a part of a beat.
-            liking = rng.random() + 0.5 * ("oun}" in pattern) + 0.3 * ("ame}" in pattern)
+            liking = (
+                rng.random()
+                + 0.5 * ("oun}" in pattern or "ine}" in pattern)
+                + 0.3 * ("ame}" in pattern)
+            )
             made.append((-ago, -liking, title))
     titles = [title for _, _, title in sorted(made)]
     titles += [cased["Beat"][:_LONGEST_TITLE], *spare]
