@@ -274,7 +274,8 @@ async def test_what_viewers_read_is_the_operators_words_and_whole_phrases() -> N
     theme = "Una abuela riega los geranios del balcón, un panadero saca el pan del horno."
     beats = [beat.text.lower() for beat in read_theme(theme, language="es").beats]
     stories = stories_in("es")
-    named = [*beats, "los geranios", *(plot.noun for plot in stories.plots)]
+    named = [*beats, *(plot.noun for plot in stories.plots)]
+    named += [thing for beat in beats for thing in things_in(beat, "es")]
     for seed in range(10):
         plan = await write(theme=theme, seed=seed, language="es", style="", shots=6)
         assert any(known in plan.title.lower() for known in named)

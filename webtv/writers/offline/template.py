@@ -108,15 +108,18 @@ def _title(draft: Draft, lines: Sequence[str]) -> str:
     channel = draft.channel
     phrases, language = draft.told, channel.language
     beats = draft.beats
-    things = [thing for beat in beats for thing in things_in(beat.text, language)]
+    near = (draft.event,) if draft.event else beats
+    things = [thing for beat in near for thing in things_in(beat.text, language)]
     listed = [beat.text for beat in beats if draft.is_thing(beat)]
     spare = [line.rstrip(".。") for line in lines[1:] if line and not is_seen(line, draft)]
     heard = [known.title for known in draft.brief.recent]
     told = " ".join(heard).casefold()
-    seldom = min(beats, key=lambda beat: told.count(beat.text[:20].casefold()))
+    spare.sort(key=lambda line: not tells_event(draft, f"{line}{phrases.end}"))
+    seldom = min(near, key=lambda beat: told.count(beat.text[:20].casefold()))
     listed.sort(key=lambda text: told.count(text.casefold()))
     others = [beat.text for beat in beats if beat != seldom] or [""]
-    telling = (line.rstrip(".。") for line in lines if _is_telling(line, draft))
+    pictures = {cut.casefold() for cut in draft.cutaways} if len(draft.theme.beats) == 1 else ()
+    shown = [line.rstrip(".。") for line in lines if line.rstrip(".。").casefold() in pictures]
     hour = "" if draft.bare or any(hour_in(b.text) for b in beats) else draft.hours[0]
     words = {
         "beat": (listed if phrases.noun_titles and listed else [brief_of(seldom.text)])[0],
@@ -124,15 +127,16 @@ def _title(draft: Draft, lines: Sequence[str]) -> str:
         "name": draft.lead.name if draft.lead else "",
         "noun": draft.plot.noun if draft.plot else "",
         "thing": draft.rng.choice(things) if things else "",
-        "line": beats[0].text if beats[0].choice else next(telling, ""),
+        "line": beats[0].text if beats[0].choice else "".join(shown[:1]),
         "hour": phrases.hours.get(hour, "") if hour else "",
         "sky": phrases.sky_titles.get(draft.sky, "") if draft.sky else "",
     }
     if draft.lead and seldom.doing:
         words["beat"] = f"{draft.lead.name}{phrases.comma}{seldom.text}"
     everything = [beat.text for beat in draft.theme.beats]
+    deeds = [f"{m.name}{phrases.comma}{text}" for m in channel.cast for text in everything]
     known = {
-        "beat": [*everything, *map(brief_of, everything), words["beat"]],
+        "beat": [*everything, *map(brief_of, everything), *deeds],
         "other": everything,
         "name": [member.name for member in channel.cast],
         "noun": [plot.noun for plot in draft.stories.plots],
@@ -142,12 +146,6 @@ def _title(draft: Draft, lines: Sequence[str]) -> str:
         "sky": list(phrases.sky_titles.values()),
     }
     return new_title(phrases, words, known, heard, draft.rng, language=language, spare=spare)
-
-
-def _is_telling(line: str, draft: Draft) -> bool:
-    """Whether a line makes a title: it goes on from an event, or shows what few words mean."""
-    seen = len(draft.theme.beats) == 1 and line.rstrip(".。").casefold()
-    return tells_event(draft, line) or any(seen == cut.casefold() for cut in draft.cutaways)
 
 
 def _likeness(plan: Plan, past: Past) -> float:

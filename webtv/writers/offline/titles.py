@@ -13,7 +13,7 @@ _TITLE = 64
 """Characters that a title should have at most; the longest that can be shown is 90."""
 
 _LONGEST_TITLE = 80
-_FORGOTTEN = 30
+_FORGOTTEN = 12
 """Programmes after which a pattern may come again."""
 
 _SMALL = frozenset("a an the of with and or in on at by for to from as into over under".split())
@@ -39,17 +39,13 @@ def new_title(
     used = {_plain(title) for title in heard}
     cased = _cased(words, language)
     made: list[tuple[int, float, str]] = []
-    for pattern in _patterns(phrases):
-        title = _filled(pattern, cased)
-        if title and 2 < len(title) <= _TITLE:
-            ago = _ago(pattern, known, heard[:_FORGOTTEN])
-            # A story's own noun makes a better title than a part of a beat.
-            liking = (
-                rng.random()
-                + 0.5 * ("oun}" in pattern or "ine}" in pattern)
-                + 0.3 * ("ame}" in pattern)
-            )
-            made.append((-ago, -liking, title))
+    for patterns in _groups(phrases):
+        liking = rng.random()  # of a kind of titles, so that the kind with most does not win
+        for pattern in patterns:
+            title = _filled(pattern, cased)
+            if title and 2 < len(title) <= _TITLE:
+                ago = min(_FORGOTTEN, _ago(pattern, known, heard[:_FORGOTTEN]))
+                made.append((-ago, -liking + rng.random() / 1000, title))
     titles = [title for _, _, title in sorted(made)]
     titles += [cased["Beat"][:_LONGEST_TITLE], *spare]
     shown = [title_case(title) if phrases.title_case else title for title in titles]
@@ -71,13 +67,13 @@ def title_case(text: str) -> str:
     )
 
 
-def _patterns(phrases: Phrases) -> Iterable[str]:
-    yield "{Line}"
-    yield from phrases.noun_titles
-    yield from phrases.name_titles
-    yield from phrases.thing_titles
-    yield from phrases.list_titles
-    yield from phrases.beat_titles
+def _groups(phrases: Phrases) -> Iterable[Sequence[str]]:
+    yield ("{Line}",)
+    yield phrases.noun_titles
+    yield phrases.name_titles
+    yield phrases.thing_titles
+    yield phrases.list_titles
+    yield phrases.beat_titles
 
 
 def _cased(words: Mapping[str, str], language: str) -> dict[str, str]:
