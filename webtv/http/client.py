@@ -8,8 +8,9 @@ name stands for a moment later.
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from time import monotonic
 from typing import Any
 from weakref import WeakSet
@@ -33,6 +34,12 @@ and nobody would look at that one's certificate."""
 _SOME_KEPT = httpx.Limits(max_keepalive_connections=20, keepalive_expiry=5.0)
 
 _UNREACHED = (httpx.ConnectError, httpx.ConnectTimeout)
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The certificates of httpx, read once: that takes some 50 ms, and calls to Spaces are many."""
+    return httpx.create_ssl_context()
 
 
 def client(limits: Limits, *, resolve: Resolve | None = None, **options: Any) -> httpx.Client:
@@ -92,7 +99,9 @@ class BoundedTransport(httpx.BaseTransport):
     def _sent(self, request: httpx.Request, lines: Lines) -> httpx.Response:
         proxy = proxy_of(request.url)
         if proxy not in self._transports:
-            self._transports[proxy] = httpx.HTTPTransport(proxy=proxy, limits=_NONE_KEPT)
+            self._transports[proxy] = httpx.HTTPTransport(
+                proxy=proxy, limits=_NONE_KEPT, verify=_trusted()
+            )
         transport = self._transports[proxy]
         request.headers["accept-encoding"] = CODINGS
         request.extensions = {**request.extensions, "trace": lines.trace}
@@ -141,7 +150,9 @@ class AsyncBoundedTransport(httpx.AsyncBaseTransport):
         proxy = proxy_of(request.url)
         if proxy not in self._transports:
             self._transports[proxy] = httpx.AsyncHTTPTransport(
-                proxy=proxy, limits=_SOME_KEPT if self._resolve is None else _NONE_KEPT
+                proxy=proxy,
+                limits=_SOME_KEPT if self._resolve is None else _NONE_KEPT,
+                verify=_trusted(),
             )
         transport = self._transports[proxy]
         request.headers["accept-encoding"] = CODINGS

@@ -19,7 +19,13 @@ from webtv.model.status import ProductionStatus
 from webtv.production.calls.floor import Rank
 from webtv.production.desk.errands import errands
 from webtv.production.desk.making import Making
-from webtv.production.desk.standing import backend_statuses, backends_of, films_at_a_price, obstacle
+from webtv.production.desk.standing import (
+    Hopeless,
+    backend_statuses,
+    backends_of,
+    films_at_a_price,
+    obstacle,
+)
 from webtv.production.desk.writing import Writing, kept_of
 from webtv.production.programme.progress import Progress
 from webtv.production.rundown.planner import Stock, reshapes
@@ -61,6 +67,7 @@ class Desk:
         self._clock = studio.clock
         self._over = over
         self._writing = Writing(channel_id, channel, studio=studio)
+        self._hopeless = Hopeless(channel_id, studio)
         self._planning: asyncio.Task[None] | None = None
         self._makings: dict[str, Making] = {}
         self._ended: set[str] = set()
@@ -324,7 +331,8 @@ class Desk:
 
     def _obstacle(self) -> str:
         """What keeps the channel from having a programme written and filmed now."""
-        return obstacle(self.channel_id, self.channel, self._studio)
+        vain = self._hopeless.reason(self.channel)
+        return vain or obstacle(self.channel_id, self.channel, self._studio)
 
     def _failed(self, reason: str) -> None:
         self._pause_until = self._clock.monotonic() + self._backoff.wait_s()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from time import monotonic
 
 from webtv.clock import Clock
 from webtv.config.channel import Channel
@@ -18,6 +19,9 @@ from webtv.production.calls.budget import UNITS, Unit
 from webtv.production.calls.floor import Floor
 from webtv.production.studio import Studio
 
+_JUDGED_S = 10.0
+"""So long what was found hopeless, or not, is not looked at again: pictures may come, keys too."""
+
 
 def backends_of(pipeline: PipelineConfig, backends: Backends) -> list[tuple[Stage, int, Backend]]:
     """Every backend that a pipeline may use, with its stage and its place in the chain."""
@@ -29,15 +33,31 @@ def backends_of(pipeline: PipelineConfig, backends: Backends) -> list[tuple[Stag
     ]
 
 
+class Hopeless:
+    """Why nothing that a channel makes could air, as `webtv check` says, kept for some seconds."""
+
+    def __init__(self, channel_id: str, studio: Studio) -> None:
+        self._channel_id = channel_id
+        self._studio = studio
+        self._judged: tuple[Channel, float, str] | None = None
+
+    def reason(self, channel: Channel) -> str:
+        """One sentence; empty if there is hope."""
+        studio, now = self._studio, monotonic()
+        if self._judged is None or self._judged[0] is not channel or now >= self._judged[1]:
+            lines = hopeless(
+                self._channel_id, channel, contracts=studio.contracts, settings=studio.settings
+            )
+            self._judged = (channel, now + _JUDGED_S, " ".join(lines))
+        return self._judged[2]
+
+
 def obstacle(channel_id: str, channel: Channel, studio: Studio) -> str:
     """What keeps a channel from filming now, in one sentence; empty if nothing does.
 
-    Nothing is begun that `webtv check` calls hopeless. Of each stage of a shot one backend must be
-    there that the day's budget allows. Music, speech and sound effects can be done without.
+    Of each stage of a shot one backend must be there that the day's budget allows. Music, speech
+    and sound effects can be done without.
     """
-    vain = hopeless(channel_id, channel, contracts=studio.contracts, settings=studio.settings)
-    if vain:
-        return " ".join(vain)
     order = Order(seconds=channel.programme.shot_s)
     for stage, stage_config in channel.pipeline.stages().items():
         if stage not in SHOT_STAGES or stage == "sound":
