@@ -103,7 +103,7 @@ def soundtrack(
         heard_bed = sound is not None
         if sound is None:
             sound = under(target_lufs)
-        _finished(_joined(sound, under(target_lufs - _HOLE_FILLED_LU))).tofile(out)
+        _finished(_joined(sound, partial(under, target_lufs - _HOLE_FILLED_LU))).tofile(out)
         heard = _coded(ffmpeg_path, house, out, stop=stop)
         # AAC at a low bitrate loses the highs of rain, and lets single peaks grow.
         missing_lu = _missing(heard, house.loudness_lufs)
@@ -189,13 +189,14 @@ def _raised(
     return level(both, target_lufs=target_lufs, ceiling_dbtp=ceiling_dbtp)
 
 
-def _joined(sound: Sound, under: Sound) -> Sound:
+def _joined(sound: Sound, under: Callable[[], Sound]) -> Sound:
     """`sound`, with `under` wherever it is silent for the half second before or after a join."""
     half = round(_JOIN_S * RATE)
     gain = np.concatenate([np.ones(half, np.float32), slope(half)[::-1]])[:, None]
-    for heard, soft in ((sound, under), (sound[::-1], under[::-1])):
+    for way in (1, -1):
+        heard = sound[::way]
         if np.square(heard[:half], dtype=np.float64).mean() < 10 ** (_HOLE_DB / 10):
-            heard[: 2 * half] += gain * soft[: 2 * half]
+            heard[: 2 * half] += gain * under()[::way][: 2 * half]
     return sound
 
 

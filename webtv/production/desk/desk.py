@@ -159,13 +159,16 @@ class Desk:
         """Begin with what is due besides programmes."""
         if self.shelf.orders.production_paused:
             return
+        # While a channel opens, programmes come first: what goes between them can wait.
+        opening = replace(self.stock, making_s=0).opening_s > 0
+        making = {making.commission.kind for making in self._makings.values()}
         due = errands(
             self.channel_id,
             kept_of(self.channel),
             number=self.number,
             shelf=self.shelf,
             studio=self._studio,
-            busy={making.commission.kind for making in self._makings.values()},
+            busy=making | {*BETWEEN} if opening else making,
             ended=self._ended,
         )
         for commission in due:
