@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from webtv.config.story import CastMember
 from webtv.writers.offline.beats import read_theme
+from webtv.writers.offline.wording import sentence
 
 PIP = CastMember(name="Pip", look="a tiny grey mouse")
 TOCK = CastMember(name="Grandpa Tock", look="an old white mouse")
@@ -66,6 +67,22 @@ def beats(theme: str, language: str = "en", cast: tuple[CastMember, ...] = ()) -
         ("Mrs. Hale feeds 3.5 geese. Dr. Low naps.", ["Mrs. Hale feeds 3.5 geese", "Dr. Low naps"]),
         ("- A turtle\n- Two seahorses\n- Never show sharks", ["A turtle", "Two seahorses"]),
         ("Our anchor is a golden retriever named Biscuit.", ["a golden retriever named Biscuit"]),
+        (
+            "Two small robots, Bolt and Nut, work there at night. Bolt is careful, Nut is not.",
+            ["Two small robots, Bolt and Nut, work there at night", "Bolt is careful, Nut is not"],
+        ),
+        (
+            "A baker opens the shutters, kneads dough, sells them warm, a cat yawns.",
+            ["A baker opens the shutters, kneads dough, sells them warm", "a cat yawns"],
+        ),
+        (
+            "A sauna. Veikko heats the stove, his granddaughter carries birch, a moose looks in.",
+            [
+                "A sauna",
+                "Veikko heats the stove, his granddaughter carries birch",
+                "a moose looks in",
+            ],
+        ),
         ("jazz", ["jazz"]),
         ("We love our viewers", ["We love our viewers"]),
     ],
@@ -116,6 +133,20 @@ def test_english(theme: str, expected: list[str]) -> None:
             "Stary młyn nad rzeką. Kot śpi na piecu.",
             ["Stary młyn nad rzeką", "Kot śpi na piecu"],
         ),
+        (
+            "pl",
+            "Rybak naprawia sieci. Jego wnuczka zbiera bursztyny.",
+            ["Rybak naprawia sieci", "Rybak naprawia sieci. Jego wnuczka zbiera bursztyny"],
+        ),
+        (
+            "tr",
+            "Terzi radyo dinler. ipte çamaşırlar kurur. Onun kedisi uyur.",
+            [
+                "Terzi radyo dinler",
+                "ipte çamaşırlar kurur",
+                "ipte çamaşırlar kurur. Onun kedisi uyur",
+            ],
+        ),
     ],
 )
 def test_other_languages(language: str, theme: str, expected: list[str]) -> None:
@@ -153,6 +184,15 @@ def test_paragraphs_on_feeling_and_viewers_are_not_filmed() -> None:
         "The viewers. People between thirty and sixty."
     )
     assert beats(theme) == ["A terrace above a harbour"]
+
+
+def test_who_owns_something_is_named_before_it() -> None:
+    assert beats("Pip yawns. His kite waits.", cast=(PIP,)) == ["Pip yawns", "Pip's kite waits"]
+
+
+def test_a_capital_is_that_of_its_language() -> None:
+    assert sentence("ipte çamaşırlar", ".", "tr") == "İpte çamaşırlar."
+    assert sentence("in time", ".", "en") == "In time."
 
 
 def test_pronouns_get_the_name_they_stand_for() -> None:

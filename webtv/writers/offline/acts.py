@@ -53,13 +53,15 @@ class Acts(Narrator):
         """All shots, in order."""
         course = course_of(self._draft.count, self._supply(), self._draft.rng)
         steps: list[Step] = []
+        known = self._draft.theme.beats
+        labels = {self._sentence(beat.text) for beat in known if self._is_label(beat)}
         for place, part in enumerate(course):
             self._share = place / max(1, len(course) - 1)
             self._follows = course[place + 1] if place + 1 < len(course) else "rest"
             step = self._arrange(part) or self._filler() or self._again()
             self._used[prompt_key(step.seen)] = self._used.get(prompt_key(step.seen), 0) + 1
             line = step.line or ("" if steps else self._told(self._draft.beats[0]))
-            if prompt_key(line) in self._said:
+            if prompt_key(line) in self._said or (steps and line in labels):
                 line = ""  # silence is better than the same words again
             if not line and steps and not steps[-1].line:
                 line = self._draft.say("pulse" if self._draft.things_only else "between")

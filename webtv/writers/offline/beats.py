@@ -21,6 +21,7 @@ from webtv.writers.offline.clauses import (
 )
 from webtv.writers.offline.text import chunks, cleaned, paragraphs
 from webtv.writers.offline.turns import prompt_key
+from webtv.writers.offline.wording import capital
 
 _LONGEST = 260
 """Characters of a beat; what is longer loses clauses at its end."""
@@ -161,14 +162,20 @@ def _of_part(
             said = f"{before.sentence}. {said}"
         else:
             return
+    elif said.split()[0].lower() in wordlists.of(wordlists.POSSESSIVES, language):
+        owned = re.match(r"(?:his|her) ", said, re.IGNORECASE)
+        if before.name and owned and language[:2] == "en":
+            said = f"{before.name}'s {said[owned.end() :]}"
+        elif before.sentence:
+            said = f"{before.sentence}. {capital(said, language)}"
     elif said.split()[0].lower() in wordlists.of(wordlists.PRONOUNS, language):
         if not before.sentence or reader.is_vague(said):
             return
         if not reader.is_address(said) and all(map(_allowed, chunks(said))):
-            said = f"{before.sentence}. {said[:1].upper()}{said[1:]}"
+            said = f"{before.sentence}. {capital(said, language)}"
             yield _beat(said, cast, said)
             return
-        said = f"{before.sentence}. {said[:1].upper()}{said[1:]}"
+        said = f"{before.sentence}. {capital(said, language)}"
     if reader.is_vague(said) or reader.is_empty(said):
         return
     before.name = shown[0] if shown else before.name

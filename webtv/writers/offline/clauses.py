@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from webtv.config.story import CastMember
 from webtv.writers.offline import reader, setting, wordlists
@@ -17,6 +17,14 @@ _MANY = 6
 
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 GERUND = re.compile(r"^\w+ing\b", re.IGNORECASE)
+_ELLIPTIC = re.compile(
+    r"^\S+(?: \S+)? (?:is|are|was|were|does|do|did|can|will|has|have|would)(?: not)?$"
+    r"|^(?:\S+ ){1,3}(?:\w+n't|not|too|either|nicht|auch|no|también|tampoco|non|anche|neanche|pas"
+    r"|aussi|também|não|nie|też|değil|нет|тоже)$",
+    re.IGNORECASE,
+)
+"""A clause whose verb, or what it says, stands in the one before: "Nut is not"."""
+
 _DEFINITE = frozenset("the el la los las le les der die das il lo i gli o os as de het".split())
 
 
@@ -53,19 +61,56 @@ def _items(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterator
     if CJK.search(sentence) and not re.search(r"\s", sentence):
         yield from _joined_short(parts)
         return
+    parts = list(_apposed(parts, language, {member.name for member in cast}))
     links = wordlists.of(wordlists.LINKS, language)
     listed = _is_list(parts, language, links)
     held: list[str] = [parts[0]]
     for part in parts[1:]:
         leads = any(part.startswith(f"{member.name} ") for member in cast)
-        if (leads and not _is_name(held[-1])) or _stands_alone(
-            part, held, language, links, listed=listed
+        needs = _ELLIPTIC.match(part) or _needs_subject(part, held, language)
+        if not needs and (
+            (leads and not _is_name(held[-1]))
+            or _stands_alone(part, held, language, links, listed=listed)
         ):
             yield _opened(", ".join(held), language)
             held = [part]
         else:
             held.append(part)
     yield _opened(", ".join(held), language)
+
+
+def _apposed(parts: list[str], language: str, cast: Set[str]) -> Iterator[str]:
+    """The parts, names between commas with what they name: "Two robots, Bolt and Nut, work"."""
+    joins = wordlists.of(wordlists.CONJUNCTIONS, language)
+    held, after = parts[0], False
+    for part in parts[1:]:
+        words = part.split()
+        bare = [word for word in words if word.lower() not in joins]
+        named = all(word[:1].isupper() or word.isdigit() for word in bare)
+        joined = 1 < len(bare) < len(words) and language[:2] != "de"
+        if named and (joined or part in cast or cast >= set(bare)) and not _is_name(held):
+            held, after = f"{held}, {part}", True
+        elif after and words[0].islower() and not _begins(words[0], language):
+            held, after = f"{held}, {part}", False
+        else:
+            yield held
+            held, after = part, False
+    yield held
+
+
+def _begins(word: str, language: str) -> bool:
+    """Whether a clause of its own may begin with a word."""
+    tables = (wordlists.DETERMINERS, wordlists.LINKS, wordlists.PRONOUNS)
+    return any(word in wordlists.of(table, language) for table in tables)
+
+
+def _needs_subject(part: str, held: list[str], language: str) -> bool:
+    """Whether the subject of `part`, or its owner, stands in what is `held`."""
+    words = part.split()
+    if words[0].lower() in wordlists.of(wordlists.POSSESSIVES, language):
+        return True
+    english = language[:2] == "en" and len(words) > 1 and wordlists.is_clause(held[0], "en")
+    return english and wordlists.is_verb(words[0])
 
 
 def _is_list(parts: list[str], language: str, links: frozenset[str]) -> bool:

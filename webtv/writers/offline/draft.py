@@ -37,6 +37,7 @@ from webtv.writers.offline.turns import (
     told_ago,
 )
 from webtv.writers.offline.wishes import alternatives, in_order
+from webtv.writers.offline.wording import capital
 from webtv.writers.writer import Brief
 
 Choice = TypeVar("Choice")
@@ -179,7 +180,7 @@ class Draft:
             needed = re.findall(r"{(\w+)}", line)
             if all(slots.get(slot.lower()) for slot in needed) and line not in self._said:
                 self._said.add(line)
-                words = {slot: _capital(slots[slot.lower()], slot) for slot in needed}
+                words = {slot: self._cased(slots[slot.lower()], slot) for slot in needed}
                 return line.format_map(words)
         return ""
 
@@ -290,6 +291,5 @@ class Draft:
         known = skies_of(self.channel, self.hours, near=" ".join(near))
         return self.rng.choice(known) if known else None
 
-
-def _capital(word: str, slot: str) -> str:
-    return word[:1].upper() + word[1:] if slot[:1].isupper() else word
+    def _cased(self, word: str, slot: str) -> str:
+        return capital(word, self.channel.language) if slot[:1].isupper() else word

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +15,12 @@ from webtv.writers.offline.setting import hour_in, season_in
 from webtv.writers.offline.stories import stories_in
 from webtv.writers.offline.things import things_in
 from webtv.writers.offline.wording import is_settled, sentence
+
+_STATE = re.compile(
+    r"\b(?:is|are|was|were|has|have|est|sont|ist|sind|hat|haben|es|está|están|ha|han|è|hanno|sono)\b"
+    r"|\bs'est\b"
+)
+"""Words of what is so, which does not come after anything else: "has lost his towel"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +84,27 @@ class Narrator:
         fixed = (
             hour_in(text) or beat.weekday is not None or ". " in text or season_in(text) is not None
         )
-        if linked and not fixed and not draft.is_thing(beat):
+        if linked and not fixed and not draft.is_thing(beat) and self._acts(text):
             small = wordlists.lowered(text, draft.channel.language)
             if small != text or beat.names or not text[:1].isupper():
                 return self._sentence(draft.say("link", beat=small) or text)
         return self._sentence(text)
 
+    def _acts(self, text: str) -> bool:
+        """Whether something happens in a text, which is no list of names and no state."""
+        language = self._draft.channel.language
+        known = len(text.split()) > 2 or not text.isascii()
+        return known and wordlists.is_clause(text, language) and not _STATE.search(text)
+
+    def _is_label(self, beat: Beat) -> bool:
+        """Whether an English beat is a bare noun or two, which nobody says over its picture."""
+        words = beat.text.lower().split()
+        determined = words[0] in wordlists.of(wordlists.DETERMINERS, "en")
+        english = self._draft.channel.language[:2] == "en" and not beat.portrait
+        return english and len(words) <= 2 and not determined and self._draft.is_thing(beat)
+
     def _sentence(self, text: str) -> str:
-        return sentence(text, self._draft.told.end)
+        return sentence(text, self._draft.told.end, self._draft.channel.language)
 
     def _step(self, scale: Scale, seen: str, line: str = "", beat: Beat | None = None) -> Step:
         """A step at the present place. Without a line, it is silent."""

@@ -27,7 +27,8 @@ def new_logline(draft: Draft, lines: Sequence[str], rng: random.Random) -> str:
     `lines` are those that are told in it.
     """
     beats = [
-        sentence(brief_of(_whole(draft, at)), draft.told.end) for at in range(len(draft.beats))
+        sentence(brief_of(_whole(draft, at)), draft.told.end, draft.channel.language)
+        for at in range(len(draft.beats))
     ]
     heard = [known.logline for known in draft.brief.recent]
     ago = {

@@ -122,7 +122,9 @@ def _title(draft: Draft, lines: Sequence[str]) -> str:
     shown = [line.rstrip(".。") for line in lines if line.rstrip(".。").casefold() in pictures]
     hour = "" if draft.bare or any(hour_in(b.text) for b in beats) else draft.hours[0]
     words = {
-        "beat": (listed if phrases.noun_titles and listed else [brief_of(seldom.text)])[0],
+        "beat": (listed if phrases.noun_titles and listed else [brief_of(seldom.text)])[0].split(
+            ". "
+        )[0],
         "other": "".join(listed[1:2]) if phrases.noun_titles else draft.rng.choice(others),
         "name": draft.lead.name if draft.lead else "",
         "noun": draft.plot.noun if draft.plot else "",

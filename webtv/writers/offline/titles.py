@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from webtv.writers.offline.phrases.language import Phrases
+from webtv.writers.offline.wording import capital
 from webtv.writers.offline.wordlists import lowered
 
 _TITLE = 64
@@ -81,7 +82,7 @@ def _cased(words: Mapping[str, str], language: str) -> dict[str, str]:
     cased: dict[str, str] = {}
     for key, value in words.items():
         cased[key] = value if key == "name" else lowered(value, language)
-        cased[key.capitalize()] = value[:1].upper() + value[1:]
+        cased[key.capitalize()] = capital(value, language)
     return cased
 
 

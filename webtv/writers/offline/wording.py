@@ -21,11 +21,15 @@ _SETTLED = re.compile(
 _ENDS = (".", "!", "?", "。", "！", "？", "…")
 
 
-def sentence(text: str, end: str) -> str:
+def capital(text: str, language: str) -> str:
+    """A text with a capital as its language writes it: "ipte" is "İpte" in Turkish."""
+    dotted = text[:1] == "i" and language[:2] in ("tr", "az")
+    return ("İ" if dotted else text[:1].upper()) + text[1:]
+
+
+def sentence(text: str, end: str, language: str) -> str:
     """A text with a capital and a stop; "" stays empty."""
-    if not text:
-        return ""
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(_ENDS) else end}"
+    return f"{capital(text, language)}{'' if text.endswith(_ENDS) else end}" if text else ""
 
 
 def is_settled(place: str) -> bool:
@@ -38,6 +42,9 @@ def halves(told: str) -> tuple[str, str] | None:
     dense = sum("\u3040" <= char <= "\u9fff" for char in told)
     if len(told.split()) + dense / 2 <= _LONG:
         return None
+    first, dot, second = told.partition(". ")
+    if dot and second:
+        return f"{first}.", second
     joints = [found for found in _JOINT.finditer(told) if 10 < found.start() < len(told) - 10]
     if not joints:
         return None

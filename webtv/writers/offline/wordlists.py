@@ -50,6 +50,20 @@ PRONOUNS: dict[str, str] = {
 }
 """Subjects that say nothing on their own."""
 
+POSSESSIVES: dict[str, str] = {
+    "en": "his her its their",
+    "es": "su sus",
+    "fr": "son sa ses leur leurs",
+    "de": "sein seine ihr ihre",
+    "it": "suo sua",
+    "pt": "seu sua seus suas",
+    "nl": "zijn haar hun",
+    "pl": "jego jej ich",
+    "tr": "onun",
+    "ru": "его её их",
+}
+"""Words by which a subject belongs to somebody who was named before."""
+
 CONJUNCTIONS: dict[str, str] = {
     "en": "and so but then or",
     "es": "y e o pero entonces",
