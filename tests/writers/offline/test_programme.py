@@ -21,7 +21,7 @@ from webtv.model.programme import Plan
 from webtv.writers.offline.beats import read_theme
 from webtv.writers.offline.phrases import LANGUAGES
 from webtv.writers.offline.phrases.language import HOURS
-from webtv.writers.offline.setting import hour_in
+from webtv.writers.offline.setting import hour_in, skies_of
 from webtv.writers.offline.stories import stories_in
 from webtv.writers.offline.template import TemplateWriter
 from webtv.writers.writer import Brief, Recent, Record
@@ -221,6 +221,42 @@ def test_a_programme_has_one_season_and_no_weather_where_there_is_none() -> None
     for seed in range(3):
         told = " ".join(shot.prompt for shot in write(channel(orbit, language="es"), seed).shots)
         assert not re.search("lluvia|niebla|nubes|brisa|bruma", told)
+
+
+@pytest.mark.parametrize(
+    ("near", "theme", "skies"),
+    [
+        ("", "A hut. Snow falls on the roof.", {"snow"}),
+        ("an old man waters the roses", "A village by a lake.", {"breeze", "clouds", "haze"}),
+        ("uçurtma uçurur", "Küçük bir kasaba.", {"breeze", "clouds", "haze"}),
+        ("a girl counts the stars", "A rainy village.", {"breeze"}),
+        ("a fox hides under an umbrella", "A village.", {"rain"}),
+        ("the weavers wait", "A museum at night. Rain outside.", set()),
+        ("", "Une serre au fond d'un parc. Dehors, il neige.", set()),
+    ],
+)
+def test_what_happens_decides_the_weather(near: str, theme: str, skies: set[str]) -> None:
+    assert set(skies_of(channel(theme), ("morning", "noon"), near=near)) == skies
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("After dark everyone jumps into the lake", "night"),
+        ("il primo caffè del mattino", "morning"),
+        ("A dark wood", None),
+    ],
+)
+def test_a_sentence_has_its_own_clock(text: str, hour: str | None) -> None:
+    assert hour_in(text) == hour
+
+
+def test_the_hour_of_what_leads_is_that_of_its_programme() -> None:
+    theme = "An old harbour at sunset. A cat waits for fish. At night the lanterns burn. A boat."
+    for seed in range(4):
+        plan = write(channel(theme), seed)
+        said = " ".join(shot.prompt for shot in plan.shots)
+        assert not re.search("morning|noon|dawn", said), said
 
 
 def test_a_week_is_told_by_the_day_or_in_order() -> None:

@@ -5,7 +5,7 @@ import pytest
 from webtv.config.story import CastMember
 from webtv.writers.offline.beats import Beat, read_theme
 from webtv.writers.offline.things import things_in
-from webtv.writers.offline.wishes import alternatives
+from webtv.writers.offline.wishes import alternatives, without_weekday
 
 COG = CastMember(name="Cog", look="a round copper robot")
 
@@ -42,6 +42,13 @@ def test_one_of_a_list_for_each_programme() -> None:
         "frying artichokes",
         "stirring polenta",
     ]
+
+
+def test_a_week_can_be_told_without_its_days() -> None:
+    assert without_weekday("Monday the farmer milks the cows") == "the farmer milks the cows"
+    assert without_weekday("On Sunday the village dances") == "the village dances"
+    assert without_weekday("Wednesday is market day") == ""
+    assert without_weekday("Montags melkt der Bauer") == ""
 
 
 def test_weekdays_belong_to_what_they_stand_with() -> None:

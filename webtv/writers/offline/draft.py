@@ -16,7 +16,7 @@ from webtv.writers.offline.beats import Beat, Theme
 from webtv.writers.offline.cutaways import cutaways_for
 from webtv.writers.offline.looks import look_of
 from webtv.writers.offline.mood import kinds_of, mood_of
-from webtv.writers.offline.order import settled, with_counted
+from webtv.writers.offline.order import settled, undated, with_counted
 from webtv.writers.offline.phrases import phrases_in
 from webtv.writers.offline.phrases.language import HOURS, Hour, Sky
 from webtv.writers.offline.plots import event_of, plot_of
@@ -101,8 +101,8 @@ class Draft:
         self.first = next((beat for beat in known if beat.place == "first"), None)
         self.last = next((beat for beat in known if beat.place == "last"), None)
         middle = [beat for beat in known if not beat.place] or known
-        week = len({beat.weekday for beat in known}) > 1 and all(
-            b.weekday is not None for b in known
+        week = len({beat.weekday for beat in theme.beats}) > 1 and all(
+            b.weekday is not None for b in theme.beats
         )
         self.ordered = brief.channel.series or week or in_order(brief.channel.theme)
         spoken = [hour for beat in middle if (hour := hour_in(beat.text))]
@@ -118,6 +118,8 @@ class Draft:
         self.event = None if self.plot else event_of(self, middle)
         self.beats, self.extras = self._beats(middle)
         self.hours, self.beats = settled(self)
+        if self.setting and hour_in(self.setting.text) not in (None, *self.hours) and not self.day:
+            self.setting = None  # "a harbour at sunset", in a programme of the night
         self.places = places_in_turn(brief.channel, brief.recent, rng)
         self.look = look_of(brief.channel, rng, english=language[:2] == "en")
         self.sky = self._weather()
@@ -186,15 +188,15 @@ class Draft:
 
     def _known(self) -> list[Beat]:
         """The beats that may be in a programme of today, each with one of its alternatives."""
-        zone = ZoneInfo(self.channel.timezone)
+        zone, language = ZoneInfo(self.channel.timezone), self.channel.language
         today = self.brief.now.astimezone(zone).weekday()
         beats = [
             beat
             for beat in self.theme.beats
             if beat != self._opening and beat.weekday in (None, today)
         ]
-        if not beats:  # all belong to other days: a week as it goes by
-            beats = sorted(self.theme.beats, key=lambda beat: beat.weekday or 0)
+        if not beats:  # all belong to other days: a week as it goes by, without its days
+            beats = undated(sorted(self.theme.beats, key=lambda beat: beat.weekday or 0), language)
         season = self._season(beats)
         return [self._decided(beat) for beat in beats if season_in(beat.text) in (None, season)]
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from webtv.writers.offline import wordlists
 from webtv.writers.offline.beats import Beat
 from webtv.writers.offline.phrases.language import HOURS, Hour
 from webtv.writers.offline.setting import hour_in, is_dark, is_fixed
-from webtv.writers.offline.wishes import counted
+from webtv.writers.offline.wishes import counted, without_weekday
+from webtv.writers.offline.wording import capital
 
 if TYPE_CHECKING:
     from webtv.writers.offline.draft import Draft
@@ -26,6 +29,24 @@ def closing_of(draft: Draft) -> Beat | None:
     last = draft.beats[-1]
     ends = _UNTIL.search(last.text) and last != draft.event
     return last if ends and draft.ordered and len(draft.beats) > 1 else None
+
+
+def undated(beats: Sequence[Beat], language: str) -> list[Beat]:
+    """Beats of a week on another day: without the weekday where a sentence is left without it.
+
+    "Monday the farmer milks" is "The farmer milks"; what cannot do without its day is left out,
+    unless all are such.
+    """
+    kept: list[Beat] = []
+    for beat in beats:
+        bare = without_weekday(beat.text)
+        if not bare:
+            continue
+        if kept and bare.split()[0].lower() in wordlists.of(wordlists.POSSESSIVES, language):
+            bare = f"{kept.pop().text}. {capital(bare, language)}"
+        english = without_weekday(beat.english) or beat.english
+        kept.append(replace(beat, text=bare, english=english, weekday=None))
+    return kept if len(kept) > 1 else list(beats)
 
 
 def with_counted(chosen: tuple[Beat, ...], known: Sequence[Beat]) -> tuple[Beat, ...]:
@@ -58,6 +79,9 @@ def settled(draft: Draft) -> tuple[tuple[Hour, ...], tuple[Beat, ...]]:
     if where in hours:
         hours = hours[hours.index(where) :]
     own = named.get(beats[0])
+    if where and not own and where not in hours and not is_fixed(draft.channel):
+        at = HOURS.index(where)
+        hours = HOURS[at : at + 2]
     if own and own not in hours and not is_fixed(draft.channel):
         at = HOURS.index(own)
         hours = HOURS[max(0, at - 1) : at + 2]

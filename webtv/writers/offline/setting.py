@@ -23,7 +23,7 @@ _HOURS: dict[Hour, str] = {
     "黎明 拂晓 日出 夜明け فجر الفجر "
     "świcie świt şafakta şafak рассвете рассвет",
     "morning": "morning mornings breakfast mañana matin matinée morgen morgens frühstück mattina "
-    "manhã 清晨 早晨 上午 朝 صباح الصباح rano rankiem sabah sabahları утро утром",
+    "mattino manhã 清晨 早晨 上午 朝 صباح الصباح rano rankiem sabah sabahları утро утром",
     "noon": "noon midday mediodía midi mittag mezzogiorno 正午 中午 昼 الظهر "
     "południe południu öğle полдень",
     "afternoon": "afternoon afternoons teatime après-midi nachmittag pomeriggio 下午 午后 午後",
@@ -38,6 +38,13 @@ _HOURS: dict[Hour, str] = {
     "geceleri ночь ночью",
     "midnight": "midnight medianoche minuit mitternacht mezzanotte 午夜 真夜中",
 }
+_AFTER_DARK = re.compile(
+    r"\b(?:(?:after|at|when it is|when it gets) (?:dark|nightfall)|when night falls"
+    r"|al caer la noche|de nuit|la nuit tombée|nach einbruch der dunkelheit|wenn es dunkel wird"
+    r"|quando fa buio|col buio|ao cair da noite|po zmroku|gdy zapada zmrok|hava kararınca"
+    r"|когда стемнеет)\b|天黑后|暗くなると",
+    re.IGNORECASE,
+)
 _NIGHTLY = (
     "bedtime goodnight lullaby sleepy sleepless night nights nightly nocturnal moonlit noche nuit "
     "nacht notte noite horror haunted ghost ghosts creepy vampire terror fantasmas horreur grusel "
@@ -70,12 +77,46 @@ _SEASONS = (
     "sonbaharda осень осенью",
     "winter winters invierno hiver inverno 冬 冬天 الشتاء zima zimą kış kışın зима зимой",
 )
+_SNOWS = re.compile(
+    r"\bsnow(?:flakes)? (?:is |are )?fall(?:s|ing)?\b|\b(?:it snows|snowing|falling snow|nieva"
+    r"|nevando|neige tombe|il neige|schneit|nevica|está nevando|pada śnieg|kar yağ\w+|идёт снег)\b"
+    r"|下雪|雪が降",
+    re.IGNORECASE,
+)
+_RAINS = re.compile(
+    r"\b(?:(?<!after )(?<!after the )rain|rains|raining|umbrellas?|llueve|lluvia|paraguas|il pleut"
+    r"|pluie|parapluies?|regnet|regen|regenschirme?|piove|pioggia|ombrell[oi]|chove|chuva|deszcz|yağmur"
+    r"|дождь)\b|雨|مطر|المطر",
+    re.IGNORECASE,
+)
+_DRY = (
+    "waters watering riega regando arrose gießt annaffia innaffia rega podlewa sular поливает "
+    "浇水 浇花 水やり kite kites cometa cometas cerf-volant cerfs-volants drachen aquilone "
+    "aquiloni pipa pipas latawiec latawce uçurtma uçurtmalar 风筝 凧 washing laundry wäsche bucato "
+    "tendedero picnic hammock bask basks sunbathe sunbathes sunny sunshine sunlight sun soleil "
+    "sonne sole sol słońce słońcu güneş güneşte солнце 太阳 太陽 晴 الشمس"
+)
+"""Words of what nobody does in rain or mist, and of the sun itself."""
+
+_CLEAR = (
+    "stars starry moon moonlight moonlit moonrise estrellas luna étoiles lune sterne sternenhimmel "
+    "mond stelle estrelas lua gwiazdy gwiazd księżyc yıldızlar yıldızları звёзды луна 星 月亮 月光 "
+    "النجوم القمر"
+)
+_SEASON_WORDS = " ".join(_SEASONS)
 _INDOORS = (
     "kitchen room indoors inside interior studio workshop cafe café club classroom library theatre "
     "stage bakery bathroom bedroom attic cellar museum aquarium laboratory greenhouse cocina "
     "habitación cuisine chambre atelier küche zimmer werkstatt cucina stanza cozinha quarto "
     "厨房 屋里 室内 台所 部屋 مطبخ غرفة desk house clock oven stove"
 )
+_HOUSES = (
+    "shop pub tavern teahouse glasshouse hotel office factory elevator corridor library museo "
+    "musée museu muzeum müze музей متحف 博物馆 博物館 美術館 serre serra invernadero gewächshaus "
+    "bar tienda taller boutique negozio bottega laden loja sklep 茶馆 茶館 銭湯 hallway school"
+)
+"""Words of a first sentence that sets a whole theme indoors."""
+
 _NOWHERE = (
     "abstract fractal fractals kaleidoscope geometric particles liquid chrome ink laser glitch "
     "glitching pigment patterns shapes space planet planets galaxy nebula astronaut rocket orbit "
@@ -102,7 +143,15 @@ _NEXT = 1
 @lru_cache(maxsize=256)
 def hour_in(text: str) -> Hour | None:
     """The hour that a text names; None if it names none."""
-    return next((hour for hour, words in _HOURS.items() if has(text, words)), None)
+    return next(iter(_hours_in(text)), None)
+
+
+def _hours_in(text: str) -> list[Hour]:
+    """All hours that a text names."""
+    found = [hour for hour, words in _HOURS.items() if has(text, words)]
+    if not found and _AFTER_DARK.search(text):
+        found = ["night"]
+    return found
 
 
 def hours_of(channel: Channel, now: datetime, rng: random.Random) -> tuple[Hour, ...]:
@@ -114,7 +163,7 @@ def hours_of(channel: Channel, now: datetime, rng: random.Random) -> tuple[Hour,
     """
     opening = _SENTENCE.split(channel.theme, maxsplit=1)[0]
     named = hour_in(opening)
-    several = len({h for h, words in _HOURS.items() if has(channel.theme, words)}) > 1
+    several = len(_hours_in(channel.theme)) > 1
     if _night_only(channel) or (named in ("night", "midnight") and not several):
         known = _BROAD["night"]
     elif channel.dayparts:
@@ -148,12 +197,20 @@ def skies_of(channel: Channel, hours: tuple[Hour, ...], *, near: str) -> tuple[S
     `near` is what will be filmed.
     """
     text = f"{channel.theme} {' '.join(channel.places)}"
-    if has_no_weather(channel.theme) or has(near, _INDOORS):
+    if has_no_weather(channel.theme) or is_indoors(channel.theme) or has(near, _INDOORS):
         return ()
+    dark = is_dark(hours)
+    if _SNOWS.search(near) or (_SNOWS.search(text) and not has(near, _SEASON_WORDS)):
+        return ("snow",)
+    if _RAINS.search(near):
+        return ("rain",)
+    if has(near, _CLEAR):
+        return ("stars",) if dark else ("breeze",)
+    if has(near, _DRY):
+        return ("breeze", "stars") if dark else ("breeze", "clouds", "haze")
     if has(text, _RAINY):
         return ("rain", "after rain", "mist")
     skies: list[Sky] = ["breeze", "clouds", "haze"]
-    dark = is_dark(hours)
     if dark:
         skies = ["breeze", "stars", "mist"]
     if has(text, _SNOWY):
@@ -171,6 +228,11 @@ def has_no_weather(theme: str) -> bool:
     first = _SENTENCE.split(theme, maxsplit=1)[0]
     parts = [part for part in _CLAUSE.split(theme) if part.strip()]
     return has(first, _NOWHERE) or sum(has(p, _NOWHERE) for p in parts) * 2 > len(parts)
+
+
+def is_indoors(theme: str) -> bool:
+    """Whether the first sentence of a theme sets all of it within walls."""
+    return has(_SENTENCE.split(theme, maxsplit=1)[0], f"{_INDOORS} {_HOUSES}")
 
 
 def is_dark(hours: Sequence[Hour]) -> bool:

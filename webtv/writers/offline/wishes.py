@@ -68,6 +68,11 @@ _WEEKDAYS = (
     "sunday sundays domingo domingos dimanche dimanches sonntag sonntags domenica 周日 星期日 "
     "星期天 日曜 الأحد",
 )
+_DAY_ALONE = re.compile(
+    r"(?:is|it's|it is|es|est|ist|è|é|c'est)\b|[a-zäöü]+t (?:der|die|das|ein)\b"
+)
+"""What makes the weekday itself a part of the sentence: "Wednesday is market day"."""
+
 _IN_ORDER = re.compile(
     r"\b(?:counting|countdown|then|until|finally|at last|afterwards|luego|entonces|después"
     r"|por fin|hasta que|puis"
@@ -119,6 +124,16 @@ def weekday_in(text: str) -> int | None:
     """The weekday that a text names, Monday being 0; None for none, and for several."""
     found = [day for day, words in enumerate(_WEEKDAYS) if has(text, words)]
     return found[0] if len(found) == 1 else None
+
+
+def without_weekday(text: str) -> str:
+    """A text without the weekday at its beginning; "" where no clause is left."""
+    first = re.match(r"(?:(?:on|every|el|los|le|il|la|na|no)\s+)?([^\W\d_]+),?\s+", text, _I)
+    if first is None or weekday_in(first[1]) is None:
+        return text if weekday_in(text) is None else ""
+    left = text[first.end() :]
+    opens = _DAY_ALONE.match(left) or weekday_in(left) is not None
+    return "" if opens else left
 
 
 def counted(texts: Sequence[str]) -> tuple[int, ...]:
