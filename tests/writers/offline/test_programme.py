@@ -259,6 +259,23 @@ def test_the_hour_of_what_leads_is_that_of_its_programme() -> None:
         assert not re.search("morning|noon|dawn", said), said
 
 
+def test_the_turn_and_a_theme_with_things_are_not_filmed_by_asides() -> None:
+    theme = (
+        "A square with a fountain. The neighbour has lost his towel. A goat looks through the "
+        "window. The baker sells bread from the oven. A girl carries a basket to the well."
+    )
+    stories = stories_in("en")
+    asides = (*stories.pictures("day"), *stories.pictures("night"))
+    together = set()
+    for seed in range(6):
+        plan = write(channel(theme, shots=16), seed)
+        over = [shot for shot in plan.shots if any(aside in shot.prompt for aside in asides)]
+        assert len(over) <= 2
+        assert not {shot.line for shot in over} & set(stories.lines("turn", "calm"))
+        together |= {"the neighbour and the towel" in shot.prompt for shot in plan.shots}
+    assert True in together
+
+
 def test_a_week_is_told_by_the_day_or_in_order() -> None:
     theme = "Monday the farmer milks cows. Wednesday is market day. On Sunday the village dances."
     days = ("Monday", "Wednesday", "Sunday")

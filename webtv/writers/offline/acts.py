@@ -53,8 +53,7 @@ class Acts(Narrator):
         """All shots, in order."""
         course = course_of(self._draft.count, self._supply(), self._draft.rng)
         steps: list[Step] = []
-        known = self._draft.theme.beats
-        labels = {self._sentence(beat.text) for beat in known if self._is_label(beat)}
+        labels = self._labels()
         for place, part in enumerate(course):
             self._share = place / max(1, len(course) - 1)
             self._follows = course[place + 1] if place + 1 < len(course) else "rest"
@@ -93,7 +92,8 @@ class Acts(Narrator):
             **dict.fromkeys(
                 ("begins", "grows", "ends"), int(draft.plot is not None or draft.event is not None)
             ),
-            **dict.fromkeys(("between", "doubt", "help", "turn"), aside),
+            **dict.fromkeys(("between", "doubt"), aside),
+            **dict.fromkeys(("help", "turn"), max(aside, int(draft.event is not None))),
         }
         if draft.things_only:
             supply = {**dict.fromkeys(supply, 0), "arrive": 0, "rest": 0, "beat": seen}
@@ -197,8 +197,9 @@ class Acts(Narrator):
         if draft.lead is None:
             if role in ("between", "doubt") and self._line in self._passing:
                 return self._filler()  # two sentences about nothing are one too many
-            line = self._pass("between") if role in ("between", "doubt") else draft.say("turn")
-            return self._aside(line) if line else None
+            if role in ("between", "doubt"):
+                return self._aside(line) if (line := self._pass("between")) else None
+            return self._turning(line) if (line := draft.say("turn")) else None
         name = draft.helper if role == "help" and draft.helper else draft.lead.name
         if role == "between" and self._line in self._passing:
             return self._step("medium", self._presence(name))
@@ -215,9 +216,18 @@ class Acts(Narrator):
         draft = self._draft
         line = draft.say(role)
         if not line or not (draft.lead and draft.helper):
-            return self._aside(line) if line else None
+            return self._turning(line) if line else None
         both = draft.filmed.beside.format(one=draft.lead.name, other=draft.helper)
         return self._step("medium", both, line)
+
+    def _turning(self, line: str) -> Step:
+        """A sentence of the turn over those of the theme whom it turns for, never over an aside."""
+        draft = self._draft
+        beats = [beat for beat in (draft.event, *draft.beats) if beat]
+        pairs = (seen for beat in beats if (seen := self._turn_of(beat)))
+        fresh = (seen for seen in pairs if prompt_key(seen) not in self._used)
+        both = next(fresh, "")
+        return self._step("medium", both, line) if both else replace(self._again(), line=line)
 
     def _aside(self, line: str) -> Step:
         """A sentence over a picture that goes with the theme."""
@@ -273,6 +283,9 @@ class Acts(Narrator):
         now = draft.hour_of(self._latest) if self._latest else None
         fitting = [beat for beat in draft.beats if draft.hour_of(beat) in (None, now)]
         known = list(dict.fromkeys(self._seen(beat) for beat in fitting or draft.beats[-1:]))
+        things = (t for b in fitting for t in things_in(b.english or b.text, draft.language))
+        if own := next((thing for thing in things if prompt_key(thing) not in self._used), ""):
+            return self._step("close", own, draft.say("between"))
         if draft.lead and draft.filmed.acts:
             known.append(self._presence(draft.lead.name))
         seen = min(known, key=lambda each: self._used.get(prompt_key(each), 0))

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 from webtv.config.channel import Channel
 from webtv.writers.offline import wordlists
+from webtv.writers.offline.asides import FEW, asides_of
 from webtv.writers.offline.beats import Beat, Theme
-from webtv.writers.offline.cutaways import cutaways_for
 from webtv.writers.offline.looks import look_of
-from webtv.writers.offline.mood import kinds_of, mood_of
+from webtv.writers.offline.mood import mood_of
 from webtv.writers.offline.order import settled, undated, with_counted
 from webtv.writers.offline.phrases import phrases_in
 from webtv.writers.offline.phrases.language import HOURS, Hour, Sky
@@ -42,9 +42,6 @@ from webtv.writers.writer import Brief
 
 Choice = TypeVar("Choice")
 
-_FEW = 6
-"""Beats below which pictures that go with the theme are added."""
-
 _SETS = 3
 """Beats of a theme from which its first sentence is the setting of all others."""
 
@@ -63,9 +60,6 @@ _OF_THEME = 0.5
 _FEWEST = 3
 _WHOLE = 8
 """Beats of a story that is told whole; of a longer one, each programme tells a part."""
-
-_ASIDES = 3
-"""Pictures that go with a theme which has enough of its own."""
 
 
 class Draft:
@@ -144,24 +138,7 @@ class Draft:
     @cached_property
     def cutaways(self) -> tuple[str, ...]:
         """Pictures that go with a theme of few words, those filmed longest ago first."""
-        few = len(self.theme.beats) < _FEW and not self.channel.cast
-        known: tuple[str, ...] = ()
-        if self.language[:2] == "en":
-            known = cutaways_for(f"{self.channel.theme_en or self.channel.theme}")
-        known = (known if few else ()) or self.glimpses
-        shuffled = self.rng.sample(known, len(known) if few else min(_ASIDES, len(known)))
-        return tuple(sorted(shuffled, key=lambda seen: -filmed_ago(seen, self.brief.recent)))
-
-    @property
-    def glimpses(self) -> tuple[str, ...]:
-        """Small pictures that go with any place under the sky."""
-        if self.bare or self.mood not in ("calm", "comic"):
-            return ()
-        known = stories_in(self.language)
-        if "home" not in kinds_of(self.channel, self.mood, self.hours, self.theme.avoid):
-            return known.pictures("wild") if len(self.theme.beats) < _FEW else ()
-        dark = all(hour in ("dusk", "night", "midnight", "before dawn") for hour in self.hours)
-        return known.pictures("night" if dark else "day")
+        return asides_of(self)
 
     def is_thing(self, beat: Beat) -> bool:
         """Whether a beat names something and nothing happens in it, as far as one can tell."""
@@ -222,7 +199,7 @@ class Draft:
         acting = [beat for beat in known if not self.is_thing(beat)]
         things = [beat for beat in known if beat not in acting] if len(acting) >= _SETS else []
         open_ones = [beat for beat in known if beat not in things and not beat.choice]
-        scarce = len(open_ones) <= _FEW and not (self.plot or self.event)
+        scarce = len(open_ones) <= FEW and not (self.plot or self.event)
         most = max(_FEWEST, round((1 if scarce else _OF_THEME) * len(open_ones)))
         wanted = max(1, min(round(_BEAT_SHARE * self.count), most))
         own = [beat for beat in known if self.lead and self.lead.name in beat.names]

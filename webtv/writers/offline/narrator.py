@@ -13,7 +13,7 @@ from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.setting import hour_in, season_in
 from webtv.writers.offline.stories import stories_in
-from webtv.writers.offline.things import things_in
+from webtv.writers.offline.things import things_in, wanted_in
 from webtv.writers.offline.wording import is_settled, sentence
 
 _STATE = re.compile(
@@ -96,6 +96,11 @@ class Narrator:
         known = len(text.split()) > 2 or not text.isascii()
         return known and wordlists.is_clause(text, language) and not _STATE.search(text)
 
+    def _labels(self) -> set[str]:
+        """What would be said of bare nouns."""
+        known = self._draft.theme.beats
+        return {self._sentence(beat.text) for beat in known if self._is_label(beat)}
+
     def _is_label(self, beat: Beat) -> bool:
         """Whether an English beat is a bare noun or two, which nobody says over its picture."""
         words = beat.text.lower().split()
@@ -141,6 +146,8 @@ class Narrator:
         things = things_in(event.english or event.text, draft.language)
         if stage == "grows" and things:
             return self._step(scale, things[-1], line)
+        if stage == "ends" and (turn := self._turn_of(event)):
+            return self._step(scale, turn, line)
         if stage == "ends" and draft.lead and event.names:
             near = dict.fromkeys([*event.names[:1], draft.lead.name, draft.helper])
             both = [name for name in near if name][:2]
@@ -148,6 +155,25 @@ class Narrator:
                 seen = draft.filmed.beside.format(one=both[0], other=both[1])
                 return self._step(scale, seen, line)
         return self._step(scale, seen, line, event)
+
+    def _turn_of(self, event: Beat) -> str:
+        """Who wanted something with what was wanted, or that with somebody else; "" for none."""
+        draft = self._draft
+        text = event.english or event.text
+        found = wanted_in(text, draft.language)
+        if not found:
+            return ""
+        if len(found) < 2 and draft.lead and not event.names:
+            found = (draft.lead.name, *found)
+        elif not text.casefold().startswith(found[0].casefold()):
+            return ""  # two things without anybody who could want them
+        if len(found) < 2:
+            others = (things_in(b.english or b.text, draft.language) for b in draft.beats)
+            near = (thing for things in others for thing in things[:1] if thing not in found)
+            found = (*found, *list(near)[:1])
+        if len(found) < 2:
+            return ""
+        return draft.filmed.beside.format(one=found[0], other=found[1])
 
     def _near(self, stage: str) -> str:
         """Something of the theme beside which the small story is seen; "" for nothing."""
