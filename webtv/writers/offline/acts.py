@@ -223,10 +223,8 @@ class Acts(Narrator):
     def _turning(self, line: str) -> Step:
         """A sentence of the turn over those of the theme whom it turns for, never over an aside."""
         draft = self._draft
-        beats = [beat for beat in (draft.event, *draft.beats) if beat]
-        pairs = (seen for beat in beats if (seen := self._turn_of(beat)))
-        fresh = (seen for seen in pairs if prompt_key(seen) not in self._used)
-        both = next(fresh, "")
+        pairs = (self._turn_of(beat, draft.event) for beat in draft.beats if beat != draft.event)
+        both = next((seen for seen in pairs if seen and prompt_key(seen) not in self._used), "")
         return self._step("medium", both, line) if both else replace(self._again(), line=line)
 
     def _aside(self, line: str) -> Step:

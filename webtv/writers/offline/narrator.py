@@ -156,8 +156,11 @@ class Narrator:
                 return self._step(scale, seen, line)
         return self._step(scale, seen, line, event)
 
-    def _turn_of(self, event: Beat) -> str:
-        """Who wanted something with what was wanted, or that with somebody else; "" for none."""
+    def _turn_of(self, event: Beat, wanted: Beat | None = None) -> str:
+        """Who wanted something with what was wanted, or that with somebody else; "" for none.
+
+        With `wanted`, it is what was wanted there: "the towel" beside the moose of another beat.
+        """
         draft = self._draft
         text = event.english or event.text
         found = wanted_in(text, draft.language)
@@ -167,6 +170,8 @@ class Narrator:
             found = (draft.lead.name, *found)
         elif not text.casefold().startswith(found[0].casefold()):
             return ""  # two things without anybody who could want them
+        if wanted and (lost := wanted_in(wanted.english or wanted.text, draft.language)):
+            found = (found[0], lost[-1])
         if len(found) < 2:
             others = (things_in(b.english or b.text, draft.language) for b in draft.beats)
             near = (thing for things in others for thing in things[:1] if thing not in found)
