@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import math
-import time
 
 import cv2
 import numpy as np
 import pytest
 
 from webtv.studio.interpolate import fit_height, interpolate
-from webtv.studio.raster import Frame, Plane, crossfade, enlarge
+from webtv.studio.raster import Frame, Plane, crossfade
 
 WIDTH, HEIGHT = 480, 272
 
@@ -94,13 +93,3 @@ def test_one_frame_stays_one() -> None:
 )
 def test_fit_height(size: tuple[int, int], fitted: tuple[int, int]) -> None:
     assert fit_height(np.zeros((*size, 3), np.uint8)).shape[:2] == fitted
-
-
-def test_cost() -> None:
-    """24 frames of an XL clip to 93 in well under 3 s of one core (here without encoding)."""
-    large = [enlarge(scene(n), 1024, 576) for n in range(24)]
-    cv2.setNumThreads(1)
-    began = time.process_time()
-    made = list(interpolate([fit_height(frame) for frame in large], doublings=2))
-    assert len(made) == 93
-    assert time.process_time() - began < 3
