@@ -187,7 +187,7 @@ class Production:
         for channel_id, desk in self._desks.items():
             try:
                 desk.shelf.refresh(now, bans)
-                desk.shelf.publish(desk.channel, playout.get(channel_id), now=now)
+                desk.shelf.publish(desk.numbered, playout.get(channel_id), now=now)
                 desk.errands()
                 ready += [desk.stock] if desk.ready else []
             except Exception as error:

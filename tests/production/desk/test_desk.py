@@ -15,11 +15,13 @@ from webtv.config.settings import Settings
 from webtv.model.cost import Cost
 from webtv.model.programme import Plan, Shot
 from webtv.model.status import ProductionStatus
+from webtv.production.continuity.wanted import ident_look
 from webtv.production.desk.desk import Desk
 from webtv.production.rundown.shelf import Shelf
 from webtv.production.service import Production
 from webtv.production.studio import Studio, open_studio
 from webtv.store.library import Library
+from webtv.store.playlists import list_playlists
 from webtv.store.status import read_statuses
 from webtv.work.commission import Commission
 
@@ -121,6 +123,25 @@ async def test_a_channel_that_cannot_be_published_holds_up_no_other(settings: Se
 
         await until(lambda: making("good"))
         assert not making("odd")
+        stop.set()
+        await running
+
+
+async def test_the_ident_of_a_channel_without_a_number_of_its_own_is_planned(
+    settings: Settings,
+) -> None:
+    (settings.channels_dir / "llamas.yaml").write_text(FILE)
+    library = Library(settings.library_dir)
+    for minute in range(3):
+        shelve(library, make_programme(minute))
+    look = ident_look(channel(number=1))
+    ident = make_programme(9).model_copy(update={"kind": "ident", "look": look})
+    shelve(library, ident)
+    async with open_studio(settings, clock=Clock()) as studio:
+        stop = asyncio.Event()
+        running = asyncio.create_task(Production(studio).run(stop))
+        folder = settings.playlists_dir / "llamas"
+        await until(lambda: ident.id in [listed.programme for listed in list_playlists(folder)])
         stop.set()
         await running
 

@@ -125,6 +125,12 @@ class Desk:
         ]
         return sum(moving) + self._is_planning * self.channel.programme.shots
 
+    @property
+    def numbered(self) -> Channel:
+        """The channel with the number it has on screens: that of its file, else the free one."""
+        number = self.channel.number or self.number
+        return self.channel.model_copy(update={"number": number})
+
     def edited(self, channel: Channel) -> None:
         """A version of the channel's file is in force; the next programme follows it."""
         if channel == self.channel:
@@ -159,16 +165,15 @@ class Desk:
         """Begin with what is due besides programmes."""
         if self.shelf.orders.production_paused:
             return
-        # While a channel opens, programmes come first: what goes between them can wait.
-        opening = replace(self.stock, making_s=0).opening_s > 0
         making = {making.commission.kind for making in self._makings.values()}
+        if self._opening_s:  # programmes come first: what goes between them can wait
+            making |= {*BETWEEN}
         due = errands(
             self.channel_id,
-            kept_of(self.channel),
-            number=self.number,
+            kept_of(self.numbered),
             shelf=self.shelf,
             studio=self._studio,
-            busy=making | {*BETWEEN} if opening else making,
+            busy=making,
             ended=self._ended,
         )
         for commission in due:
@@ -244,10 +249,15 @@ class Desk:
             programmes=sum(p.kind not in BETWEEN for p in self.shelf.programmes),
             buffer_s=self.shelf.buffer_s,
             score=self.shelf.score(self._clock.now()),
-            opening_s=replace(self.stock, making_s=0).opening_s,  # until it is there
+            opening_s=self._opening_s,
             note=self._note(),
             config_error=self.config_error,
         )
+
+    @property
+    def _opening_s(self) -> float:
+        """Seconds that an opening channel lacks until they are there, not only in the making."""
+        return replace(self.stock, making_s=0).opening_s
 
     @property
     def _is_planning(self) -> bool:

@@ -16,7 +16,6 @@ def errands(
     channel_id: str,
     channel: Channel,
     *,
-    number: int | None,
     shelf: Shelf,
     studio: Studio,
     busy: Collection[ProgrammeKind],
@@ -24,16 +23,14 @@ def errands(
 ) -> list[Commission]:
     """What is due now: announcements, and one film, ident or trail, if none is in the making.
 
-    `busy` are the kinds that are, `ended` the programmes of which nothing came. `number` is the
-    channel's on screens, where its file gives none.
+    `busy` are the kinds that are, `ended` the programmes of which nothing came.
     """
     due = studio.announcer.due(channel_id, channel)
     if "footage" not in busy:
         films = studio.footage.due(channel_id, channel)
         due += [film for film in films if film.programme_id not in ended][:1]
     if not set(busy) & set(BETWEEN):
-        named = channel.model_copy(update={"number": channel.number or number})
         now = studio.clock.now()
-        found = wanted(channel_id, named, shelf.programmes, shelf.ahead, now=now)
+        found = wanted(channel_id, channel, shelf.programmes, shelf.ahead, now=now)
         due += [found] if found else []
     return due
