@@ -41,7 +41,7 @@ def fitting(
     if own_s >= _ENOUGH_S and since is not None and now - since >= _HELPS_OUT:
         return own
     themes = {channel.theme, *(part.theme for part in channel.dayparts)}
-    known = [p for p in able if p in own or p.theme in themes]
+    known = [p for p in able if is_on(p, theme) or p.id not in aired or p.theme in themes]
     enough = sum(p.duration_s for p in known) >= channel.clock.no_repeat_within_s
     return known if enough else able
 

@@ -110,7 +110,8 @@ class Shelf:
         if last_planned is not None:
             planned.append(last_planned)
         able = airable(stocked, channel.house)
-        on_theme = [p for p in able if is_on(p, theme_in_force(channel, now))]
+        theme = theme_in_force(channel, now)
+        on_theme = [p for p in able if is_on(p, theme)]
         return Stock(
             self._channel_id,
             channel.production,
