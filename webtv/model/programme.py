@@ -231,6 +231,16 @@ def work_text(work: Take) -> str:
     return f"{work.backend} ({answers}, {work.cost.tokens:,} tokens, {work.seconds_taken:.0f} s)"
 
 
+def written_by(work: Take | None, writer: str) -> str:
+    """Who wrote something: the language model and its `work`, else the `writer` by its name."""
+    return work_text(work) if work is not None else writer
+
+
+def said(speaker: str, line: str) -> str:
+    """A line with whoever says it before it; the narrator is not named."""
+    return f"{speaker}: {line}" if speaker else line
+
+
 def programme_id(channel: str, now: datetime, nonce: str) -> str:
     """A new programme id; `nonce` keeps two plans of the same second apart."""
     digest = hashlib.sha256(f"{channel}\n{now.isoformat()}\n{nonce}".encode()).hexdigest()

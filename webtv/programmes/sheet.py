@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from webtv.model.programme import Programme, Take, work_text
+from webtv.model.programme import Programme, Take, said, written_by
 from webtv.model.score import PARTS
 from webtv.model.timecode import length
 from webtv.programmes.catalogue import Entry
@@ -34,8 +34,7 @@ def print_sheet(console: Console, entry: Entry, media: Path) -> None:
         where = f"{shot.start_s:.1f} s, {shot.duration_s:.1f} s long"
         console.print(Text(f"Shot {number}, {where}{score}"))
         if shot.line:
-            said_by = f"{shot.speaker}: " if shot.speaker else ""
-            console.print(Text(plain(f"{said_by}{shot.line}"), "italic"))
+            console.print(Text(plain(said(shot.speaker, shot.line)), "italic"))
         console.print(Text(plain(shot.prompt)))
         _print_takes(console, shot.takes)
     for title, words, takes in (
@@ -63,7 +62,7 @@ def _facts(entry: Entry, media: Path) -> Iterator[tuple[str, str]]:
     yield "logline", programme.logline
     yield "story so far", programme.story
     yield "left open", "; ".join(f"{t.what} (episode {t.opened})" for t in programme.threads)
-    yield "written by", work_text(programme.writing) if programme.writing else programme.writer
+    yield "written by", written_by(programme.writing, programme.writer)
     yield "made", f"{programme.created_at.astimezone():%Y-%m-%d %H:%M:%S}"
     yield (
         "airs at",

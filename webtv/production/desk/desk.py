@@ -13,7 +13,7 @@ import structlog
 from webtv.backoff import Backoff
 from webtv.config.channel import Channel
 from webtv.errors import BackendError, RefusedError, WebTVError
-from webtv.model.programme import BETWEEN, programme_id, work_text
+from webtv.model.programme import BETWEEN, programme_id, written_by
 from webtv.model.stage import SHOT_STAGES
 from webtv.model.status import ProductionStatus
 from webtv.production.calls.floor import Rank
@@ -287,8 +287,7 @@ class Desk:
             log.exception("programme not planned")
             self._failed("an error in production; see its log")
         else:
-            work = commission.writing
-            by = work_text(work) if work else commission.writer
+            by = written_by(commission.writing, commission.writer)
             log.info("programme planned", title=commission.plan.title, writer=by)
             self._take_up(commission)
 

@@ -12,7 +12,7 @@ from webtv.config.channel import Channel
 from webtv.errors import RefusedError
 from webtv.feasible import lengths_s
 from webtv.model.cost import Cost
-from webtv.model.programme import work_text
+from webtv.model.programme import written_by
 from webtv.production.calls.budget import least_of_writing
 from webtv.production.desk.pacing import paced
 from webtv.production.studio import Studio
@@ -95,7 +95,7 @@ class Writing:
             written = await self._room.write(brief, allowed=beyond is None, record=record)
         finally:
             await self._charge(identity, record.cost)
-        self.wrote = work_text(written.work) if written.work else ""
+        self.wrote = written_by(written.work, "")
         objection = await self._object_to(words_of(written.plan))
         if objection:
             raise RefusedError(f"moderation refused the plan: {objection}", backend=written.writer)

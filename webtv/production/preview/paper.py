@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from webtv.model.cost import Cost
-from webtv.model.programme import work_text
+from webtv.model.programme import said, written_by
 from webtv.production.preview.preview import Preview, Step
 from webtv.terminal import plain
 
@@ -21,23 +21,23 @@ def print_preview(console: Console, channel_id: str, preview: Preview) -> None:
     plan = preview.plan
     console.print(Text(plain(plan.title), "bold"))
     console.print(Text(plain(plan.logline)))
-    by = work_text(preview.written.work) if preview.written.work else preview.written.writer
+    by = written_by(preview.written.work, preview.written.writer)
     console.print(Text(plain(f"written by {by} for {channel_id}"), "dim"))
     for index, shot in enumerate(plan.shots):
-        said = [step for step in preview.steps if step.shot == index]
+        steps = [step for step in preview.steps if step.shot == index]
         console.print()
         taken = ", in one take with the one before" if shot.one_take else ""
         console.print(Text(f"Shot {index + 1}, {shot.seconds:.1f} s, motion {shot.motion}{taken}"))
         if shot.line:
-            said_by = f"{shot.speaker}: " if shot.speaker else ""
-            console.print(Padding(Text(plain(f"{said_by}{shot.line}"), "italic"), (0, 0, 0, 2)))
-        _print_prompts(console, said)
+            line = plain(said(shot.speaker, shot.line))
+            console.print(Padding(Text(line, "italic"), (0, 0, 0, 2)))
+        _print_prompts(console, steps)
     for title, stage in (("Music", "music"), ("Narration", "narration")):
-        said = [step for step in preview.steps if step.stage == stage]
-        if said:
+        steps = [step for step in preview.steps if step.stage == stage]
+        if steps:
             console.print()
             console.print(Text(title))
-            _print_prompts(console, said)
+            _print_prompts(console, steps)
     console.print()
     console.print(_bill(preview))
 
