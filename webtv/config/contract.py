@@ -210,6 +210,10 @@ class Contract(Value):
         )
         return {i.name: i for i in self.inputs if i.source in settable}
 
+    def takes(self, source: str) -> bool:
+        """Whether it has an input that is filled from `source`, such as `image` or `seed`."""
+        return any(given.source == source for given in self.inputs)
+
     @property
     def sources(self) -> tuple[str, ...]:
         """Every place that serves this endpoint, each once."""

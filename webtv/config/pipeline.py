@@ -54,6 +54,11 @@ class StageConfig(BackendConfig):
         """The backend and its fallbacks, best first."""
         return (self, *self.fallbacks)
 
+    @property
+    def candidates(self) -> int:
+        """Takes that are made of each shot in this stage, to choose among."""
+        return 1
+
 
 class TakesConfig(StageConfig):
     """A stage of which a channel may have several takes made, to choose among."""
@@ -67,6 +72,11 @@ class TakesConfig(StageConfig):
         "house score airs, and the next best stands in if a later stage spoils it. Each is paid "
         "for.",
     )
+
+    @property
+    def candidates(self) -> int:
+        """`best_of`."""
+        return self.best_of
 
 
 class PipelineConfig(Value):

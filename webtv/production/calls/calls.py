@@ -157,9 +157,9 @@ class Calls:
                 pinned = ()
 
     def takes(self, config: StageConfig, source: str) -> bool:
-        """Whether the first backend of a stage has an input of this kind."""
+        """Whether a backend of a stage, its fallbacks apart, has an input of this kind."""
         serving = self._backends.serving(config)
-        return any(given.source == source for each in serving for given in each.contract.inputs)
+        return any(each.contract.takes(source) for each in serving)
 
     async def _call(self, job: Job, option: Option) -> Made:
         backend = option.backend

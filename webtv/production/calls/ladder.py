@@ -7,7 +7,6 @@ from typing import Protocol, TypeVar
 
 import structlog
 
-from webtv.config.contract import Contract
 from webtv.errors import RejectedError
 from webtv.production.calls.calls import Made
 
@@ -47,7 +46,7 @@ async def climb(
         try:
             return await accept(made)
         except RejectedError as error:
-            seeded = takes(made.backend.contract, "seed")
+            seeded = made.backend.contract.takes("seed")
             if seeded and not more:
                 more = SECOND_SEED
             elif not without and links > 1:
@@ -57,8 +56,3 @@ async def climb(
             else:
                 raise SpoiltError(str(error), check=error.check) from error
             log.warning("made once more", stage=made.take.stage, reason=str(error))
-
-
-def takes(contract: Contract, source: str) -> bool:
-    """Whether a backend has an input of this kind."""
-    return any(given.source == source for given in contract.inputs)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from webtv.config.channel import Channel
-from webtv.config.pipeline import TakesConfig
 from webtv.config.settings import Settings
 from webtv.feasible import lengths_s
 from webtv.generators.backends import Backend, Backends
@@ -17,7 +16,6 @@ from webtv.model.cost import Cost
 from webtv.model.programme import Plan
 from webtv.model.stage import SHOT_STAGES, Stage
 from webtv.production.calls.budget import exceeded, least_of_writing
-from webtv.production.calls.ladder import takes
 from webtv.production.programme.orders import order_beside, order_for
 from webtv.production.rundown.shelf import remembered
 from webtv.store.library import Library
@@ -112,18 +110,17 @@ def _steps(channel: Channel, plan: Plan, backends: Backends) -> Iterator[Step]:
     for stage, config in stages.items():
         first = backends.serving(config)[0]
         contract = first.contract
-        taken = config.best_of if isinstance(config, TakesConfig) else 1
         for shot, order in _orders(stage, first, channel, plan):
-            words = order.text if takes(contract, "text") else order.prompt
-            read = takes(contract, "prompt") or takes(contract, "text")
+            words = order.text if contract.takes("text") else order.prompt
+            read = contract.takes("prompt") or contract.takes("text")
             yield Step(
                 stage=stage,
                 shot=shot,
                 backend=first.id,
                 local=first.local,
                 prompt=words if read else "",
-                negative=order.negative if takes(contract, "negative") else "",
-                price=sum([first.estimate(config.params, order)] * taken, Cost()),
+                negative=order.negative if contract.takes("negative") else "",
+                price=sum([first.estimate(config.params, order)] * config.candidates, Cost()),
                 licence=first.licence,
             )
 

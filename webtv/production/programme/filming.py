@@ -9,7 +9,7 @@ from pathlib import Path
 
 import structlog
 
-from webtv.config.pipeline import StageConfig, TakesConfig
+from webtv.config.pipeline import StageConfig
 from webtv.errors import RefusedError, RejectedError
 from webtv.generators.backends import Backend
 from webtv.generators.call import Order
@@ -21,7 +21,7 @@ from webtv.model.stage import FILMING, SHOT_STAGES, Stage
 from webtv.production.calls.calls import Calls, Job, Made
 from webtv.production.calls.floor import Rank
 from webtv.production.calls.gate import Gate
-from webtv.production.calls.ladder import SECOND_SEED, SpoiltError, takes
+from webtv.production.calls.ladder import SECOND_SEED, SpoiltError
 from webtv.production.programme.candidates import Candidate, candidates
 from webtv.production.programme.ends import Ends
 from webtv.production.programme.orders import order_for
@@ -162,7 +162,7 @@ class Filming:
                 wanted = order_for(
                     stage,
                     backend.contract,
-                    self._moving(shot) if pictured and takes(backend.contract, "image") else shot,
+                    self._moving(shot) if pictured and backend.contract.takes("image") else shot,
                     house=self._commission.channel.house,
                     seconds=film_s,
                     seed=begin + more,
@@ -191,12 +191,12 @@ class Filming:
             return await candidates(
                 partial(make, begin=begin),
                 lambda made: self._look(stage, index, made, film_s, material.filmed_s),
-                count=config.best_of if isinstance(config, TakesConfig) else 1,
+                count=config.candidates,
                 links=len(config.chain),
                 log=self._log.bind(shot=index),
             )
 
-        spare = (await ranked(seed))[1:] if again and isinstance(config, TakesConfig) else []
+        spare = (await ranked(seed))[1:] if again and config.candidates > 1 else []
         found = spare or await ranked(seed + 2 * again * SECOND_SEED)
         _add(material, stage, found[0])
 

@@ -9,7 +9,6 @@ from webtv.media.sound.bed import TAIL_S
 from webtv.model.house import HouseFormat
 from webtv.model.programme import Plan, Shot
 from webtv.model.stage import Stage
-from webtv.production.calls.ladder import takes
 from webtv.prompts.profile import fit, fit_negative, fit_text
 
 
@@ -20,7 +19,7 @@ def order_for(
     if stage == "sound":
         prompt = fit_text(shot.sound or shot.prompt, contract.profile)
     else:
-        said = not takes(contract, "motion")
+        said = not contract.takes("motion")
         prompt = fit(shot, contract.profile, say_motion=said, still=stage == "image")
     return Order(
         prompt,
