@@ -48,6 +48,10 @@ class FilmedClip:
         """Seconds it asks for; the programme as a whole is fitted to the splice grid."""
         return self.shot.seconds if self.seconds is None else self.seconds
 
+    def paced_s(self, channel: Channel) -> float | None:
+        """Seconds it lasts at the pace that its channel shows it; None where nobody knows."""
+        return self.filmed_s and self.filmed_s * channel.programme.slow_motion
+
 
 class Piece(Protocol):
     """Music or spoken words that a backend made."""

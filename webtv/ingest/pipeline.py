@@ -11,7 +11,7 @@ from time import monotonic
 
 from webtv.errors import RejectedError
 from webtv.ingest.admit import admit
-from webtv.ingest.job import FilmedClip, IngestJob
+from webtv.ingest.job import IngestJob
 from webtv.ingest.provenance import label
 from webtv.ingest.shelve import shelve
 from webtv.ingest.sounds import gather, unheard
@@ -45,7 +45,7 @@ def ingest(
     with TemporaryDirectory(prefix=f"{job.programme_id}-", dir=work_dir) as folder:
         here = Path(folder)
         shares = [
-            shown_share(_paced_s(clip, job), float(length / house.rate))
+            shown_share(clip.paced_s(job.channel), float(length / house.rate))
             for clip, length in zip(job.clips, timing.lengths, strict=True)
         ]
         sounds = gather(job, timing, shares)
@@ -86,11 +86,6 @@ def ingest(
             seconds_taken=job.seconds_taken + monotonic() - started,
             library=library,
         )
-
-
-def _paced_s(clip: FilmedClip, job: IngestJob) -> float | None:
-    """How long a clip lasts at the pace that the channel wants."""
-    return clip.filmed_s and clip.filmed_s * job.channel.programme.slow_motion
 
 
 def _timing(job: IngestJob) -> Cut:

@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from webtv.ingest.job import FilmedClip
 from webtv.media.quality.measures import Measures
 from webtv.media.quality.novelty import new_pictures, new_words
 from webtv.media.quality.score import parts_of
 from webtv.model.programme import Programme
-from webtv.model.score import Score, score_of
+from webtv.model.score import score_of
 
 REMEMBERED = timedelta(days=3)
 """Programmes that were made longer ago are no repeats any more."""
-
-
-def score_shot(clip: FilmedClip) -> Score | None:
-    """The score of one clip as it was filmed; None for what nobody measured."""
-    return score_of(parts_of(clip.measures)) if clip.measures is not None else None
 
 
 def scored(programme: Programme, measures: Measures, earlier: Iterable[Programme]) -> Programme:

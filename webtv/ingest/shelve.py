@@ -8,9 +8,10 @@ from pathlib import Path
 from webtv.files import move_durable, sha256_of, write_atomic
 from webtv.ingest.admit import Admitted
 from webtv.ingest.job import IngestJob
-from webtv.ingest.rate import score_shot, scored
+from webtv.ingest.rate import scored
 from webtv.ingest.sounds import Sounds
 from webtv.media.cutting import Cut
+from webtv.media.quality.score import clip_score
 from webtv.model.programme import BETWEEN, FilmedShot, Programme
 from webtv.store.library import Library
 
@@ -47,7 +48,7 @@ def shelve(
                 start_s=round(start_s, 3),
                 duration_s=round(duration_s, 3),
                 takes=clip.takes,
-                score=score_shot(clip),
+                score=clip_score(clip.measures),
                 fingerprint="" if clip.fingerprint is None else f"{clip.fingerprint:x}",
             )
             for clip, start_s, duration_s in zip(

@@ -7,6 +7,7 @@ from math import log
 
 from webtv.media.quality.cuts import hidden
 from webtv.media.quality.measures import Measures, PictureMeasures, SoundMeasures
+from webtv.model.score import Score, score_of
 
 _LITTLE, _MUCH = 0.003, 0.05
 """Change within a second (`PictureMeasures.change`): hardly any, and as much as is wanted."""
@@ -28,6 +29,11 @@ def parts_of(measures: Measures, *, joins_s: Sequence[float] = ()) -> dict[str, 
     if measures.sound is not None and measures.sound.samples:
         parts["sound"] = _sound(measures.sound)
     return {name: min(1.0, max(0.0, share)) for name, share in parts.items()}
+
+
+def clip_score(measures: Measures | None) -> Score | None:
+    """The house score of a clip by itself; None for what nobody measured."""
+    return score_of(parts_of(measures)) if measures is not None else None
 
 
 def _picture(seen: PictureMeasures, joins_s: Sequence[float]) -> Iterator[tuple[str, float]]:

@@ -10,8 +10,7 @@ import structlog
 from webtv.errors import RefusedError, RejectedError
 from webtv.ingest.check import Checked
 from webtv.media.quality.measures import Measures
-from webtv.media.quality.score import parts_of
-from webtv.model.score import score_of
+from webtv.media.quality.score import clip_score
 from webtv.production.calls.calls import Made
 from webtv.production.calls.ladder import SECOND_SEED, Make, climb
 
@@ -30,7 +29,7 @@ class Candidate:
     @property
     def score(self) -> float:
         """Its house score; 0 where nothing was measured."""
-        score = score_of(parts_of(self.measures)) if self.measures is not None else None
+        score = clip_score(self.measures)
         return score.value if score is not None else 0.0
 
 

@@ -39,7 +39,8 @@ class Ends:
         try:
             follows = index + 1 < len(self._shots) and self._shots[index + 1].one_take
             if clip is not None and follows and clip.measures and clip.measures.picture:
-                at_s = clip.measures.picture.length_s * _seen(clip, channel)
+                seen = shown_share(clip.paced_s(channel), clip.shot.seconds)
+                at_s = clip.measures.picture.length_s * seen
                 path = clip.path
                 data = await in_thread(lambda: still(path, at_s), name="last picture")
                 if data is not None:
@@ -54,8 +55,3 @@ class Ends:
         if index not in self._known:
             self._known[index] = asyncio.get_running_loop().create_future()
         return self._known[index]
-
-
-def _seen(clip: FilmedClip, channel: Channel) -> float:
-    filmed_s = clip.filmed_s and clip.filmed_s * channel.programme.slow_motion
-    return shown_share(filmed_s, clip.shot.seconds)
