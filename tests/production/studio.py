@@ -1,4 +1,4 @@
-"""A studio for tests: real work book, floor, gate and ingest, with Runway as its only vendor."""
+"""A studio for tests: real work book, scheduler, gate and ingest, with Runway as its only vendor."""
 
 from __future__ import annotations
 
@@ -148,6 +148,6 @@ async def studio(
                 trail.films,
             )
     finally:
-        parts.floor.close()
+        parts.scheduler.close()
         backends.close()
         await book.close()

@@ -197,7 +197,7 @@ class Production:
             raise disk[0]  # it is everybody's, and told once
         for channel_id in self._desks:
             self._tended(channel_id, faults.get(channel_id))
-        self._studio.floor.look()
+        self._studio.scheduler.look()
         if not self._housekeeping.room:
             ready = []
         unfinished = sum(desk.unfinished for desk in self._desks.values())

@@ -21,8 +21,8 @@ from webtv.outage import Outage
 from webtv.production.announcements.announcer import Announcer
 from webtv.production.calls.budget import Budgets
 from webtv.production.calls.calls import Calls
-from webtv.production.calls.floor import Floor, Rank
 from webtv.production.calls.gate import Gate
+from webtv.production.calls.scheduler import CallScheduler, Rank
 from webtv.production.continuity.continuity import Continuity
 from webtv.production.inbox.editor import FilmEditor
 from webtv.production.inbox.footage import Footage
@@ -80,7 +80,7 @@ class Studio:
     backends: Backends
     book: WorkBook
     budgets: Budgets
-    floor: Floor
+    scheduler: CallScheduler
     calls: Calls
     moderations: Moderations
     producer: Producer
@@ -133,7 +133,7 @@ async def open_studio(settings: Settings, *, clock: Clock) -> AsyncIterator[Stud
     try:
         yield studio
     finally:
-        studio.floor.close()
+        studio.scheduler.close()
         backends.close()
         await book.close()
 
@@ -147,14 +147,14 @@ def fit_out(
     backends: Backends,
     clock: Clock,
 ) -> Studio:
-    """A studio around a work book and backends, which are its caller's to close, like its floor."""
+    """A studio whose work book, backends and scheduler of calls are its caller's to close."""
     budgets = Budgets(book, clock=clock)
-    floor = Floor(budgets=budgets, clock=clock)
+    scheduler = CallScheduler(budgets=budgets, clock=clock)
     library = Library(settings.library_dir)
     gate = Gate(book=book, stills=RejectedStills(settings.rejected_dir), clock=clock)
     calls = Calls(
         backends=backends,
-        floor=floor,
+        scheduler=scheduler,
         budgets=budgets,
         book=book,
         scratch=settings.work_dir / "calls",
@@ -163,7 +163,7 @@ def fit_out(
     moderations = Moderations(api_key=settings.openai_api_key, base_url=settings.openai_base_url)
     producer = Producer(
         calls=calls,
-        floor=floor,
+        scheduler=scheduler,
         gate=gate,
         book=book,
         library=library,
@@ -210,7 +210,7 @@ def fit_out(
         backends=backends,
         book=book,
         budgets=budgets,
-        floor=floor,
+        scheduler=scheduler,
         calls=calls,
         moderations=moderations,
         producer=producer,

@@ -160,7 +160,7 @@ def _spent_while_waiting(studio: Studio, channel_id: str, channel: Channel) -> s
     What runs holds more of a budget than it may take in the end, so that is waited for.
     """
     used = backends_of(channel.pipeline, studio.backends)
-    if any(studio.floor.calls(backend) for _, _, backend in used):
+    if any(studio.scheduler.calls(backend) for _, _, backend in used):
         return ""
     return spent_up(channel_id, channel, studio)
 

@@ -25,7 +25,7 @@ from webtv.generators.transport import Answer
 from webtv.model.programme import Plan, Shot
 from webtv.production.calls.budget import Budgets
 from webtv.production.calls.calls import STRIKES, Calls, Job
-from webtv.production.calls.floor import Floor
+from webtv.production.calls.scheduler import CallScheduler
 from webtv.work.book import WorkBook
 from webtv.work.commission import Commission
 
@@ -39,7 +39,7 @@ class Bench:
     row: Row
     book: WorkBook
     budgets: Budgets
-    floor: Floor
+    scheduler: CallScheduler
     calls: Calls
 
     def job(self, *chain: str, seed: int = 1, channel: str = "llamas") -> Job:
@@ -63,7 +63,7 @@ async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
     clock = ScaledClock(500, start=datetime(2026, 5, 1, 12, tzinfo=UTC))
     opened = await open_bench(tmp_path, clock)
     yield opened
-    opened.floor.close()
+    opened.scheduler.close()
     await opened.book.close()
 
 
@@ -82,9 +82,11 @@ async def open_bench(folder: Path, clock: Clock) -> Bench:
         )
     )
     row, budgets = Row(clock.monotonic), Budgets(book, clock=clock)
-    floor = Floor(budgets=budgets, clock=clock)
-    calls = Calls(backends=row, floor=floor, budgets=budgets, book=book, scratch=folder / "scratch")
-    return Bench(row, book, budgets, floor, calls)
+    scheduler = CallScheduler(budgets=budgets, clock=clock)
+    calls = Calls(
+        backends=row, scheduler=scheduler, budgets=budgets, book=book, scratch=folder / "scratch"
+    )
+    return Bench(row, book, budgets, scheduler, calls)
 
 
 def away(times: int, retry_after_s: float | None = None) -> Callable[[int], Answer]:
@@ -246,12 +248,12 @@ async def test_credits_are_never_exceeded_however_many_want_them(bench: Bench) -
         asyncio.create_task(bench.calls.make(bench.job("vendor", seed=seed))) for seed in range(8)
     ]
     await until(lambda: sum(task.done() for task in tasks) == 3 and not seller.running)
-    await until(lambda: bench.floor.waits_in_vain(ID))
+    await until(lambda: bench.scheduler.waits_in_vain(ID))
     assert seller.calls == 3
     assert bench.budgets.stands("llamas")[0].spent == 60
-    assert bench.floor.waits_in_vain(ID)
+    assert bench.scheduler.waits_in_vain(ID)
     bench.budgets.limit("llamas", BudgetConfig(credits=80))
-    bench.floor.look()
+    bench.scheduler.look()
     await until(lambda: sum(task.done() for task in tasks) == 4)
     assert seller.calls == 4
     for task in tasks:

@@ -30,8 +30,8 @@ from webtv.model.programme import Plan, Programme, Shot
 from webtv.model.stage import Stage
 from webtv.production.calls.budget import Budgets
 from webtv.production.calls.calls import Calls
-from webtv.production.calls.floor import Floor
 from webtv.production.calls.gate import Gate
+from webtv.production.calls.scheduler import CallScheduler
 from webtv.production.programme.producer import PATIENCE_S, Producer
 from webtv.production.programme.progress import Progress
 from webtv.store.library import Library
@@ -113,13 +113,17 @@ async def studio(request: pytest.FixtureRequest, tmp_path: Path, media: Path) ->
         f"sqlite:///{tmp_path}/work.db", artifacts=tmp_path / "clips", now=clock.now
     )
     row, budgets = Row(clock.monotonic), Budgets(book, clock=clock)
-    floor = Floor(budgets=budgets, clock=clock)
+    scheduler = CallScheduler(budgets=budgets, clock=clock)
     banned: set[int] = set()
     producer = Producer(
         calls=Calls(
-            backends=row, floor=floor, budgets=budgets, book=book, scratch=tmp_path / "scratch"
+            backends=row,
+            scheduler=scheduler,
+            budgets=budgets,
+            book=book,
+            scratch=tmp_path / "scratch",
         ),
-        floor=floor,
+        scheduler=scheduler,
         gate=Gate(book=book, stills=RejectedStills(tmp_path / "rejected"), clock=clock),
         book=book,
         library=Library(tmp_path / "library"),
@@ -130,7 +134,7 @@ async def studio(request: pytest.FixtureRequest, tmp_path: Path, media: Path) ->
         clock=clock,
     )
     yield Set(media, row, book, producer, banned)
-    floor.close()
+    scheduler.close()
     await book.close()
 
 

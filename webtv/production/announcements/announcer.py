@@ -32,8 +32,8 @@ from webtv.production.announcements.announcements import (
 )
 from webtv.production.announcements.reissue import digest_of, find_earlier, reissue
 from webtv.production.calls.calls import Calls, Made
-from webtv.production.calls.floor import Rank
 from webtv.production.calls.gate import Gate
+from webtv.production.calls.scheduler import Rank
 from webtv.production.film import draw_card, read_film
 from webtv.production.programme.orders import order_beside
 from webtv.production.programme.producer import Producer

@@ -25,7 +25,7 @@ from webtv.model.cost import Cost
 from webtv.model.programme import Take
 from webtv.model.stage import Stage
 from webtv.production.calls.budget import Budgets
-from webtv.production.calls.floor import Floor, Option, Rank, Wanted
+from webtv.production.calls.scheduler import CallScheduler, Option, Rank, Wanted
 from webtv.threads import in_thread
 from webtv.work.book import WorkBook
 from webtv.work.call import Artifact, CallKey, Ticket
@@ -103,10 +103,16 @@ class Calls:
     """Makes calls. `scratch` is a folder for files on their way into the work book."""
 
     def __init__(
-        self, *, backends: Serving, floor: Floor, budgets: Budgets, book: WorkBook, scratch: Path
+        self,
+        *,
+        backends: Serving,
+        scheduler: CallScheduler,
+        budgets: Budgets,
+        book: WorkBook,
+        scratch: Path,
     ) -> None:
         self._backends = backends
-        self._floor = floor
+        self._scheduler = scheduler
         self._budgets = budgets
         self._book = book
         self._scratch = scratch
@@ -135,7 +141,7 @@ class Calls:
             ways = [pinned] if pinned else links
             wanted = Wanted(job.channel_id, job.programme_id, job.stage, job.rank, ways)
             try:
-                async with self._floor.seat(wanted) as option:
+                async with self._scheduler.slot(wanted) as option:
                     job.begun()
                     return await self._call(job, option)
             except RefusedError:

@@ -17,8 +17,8 @@ from webtv.media.graphics.colours import colours_of
 from webtv.media.graphics.ident import Words, make_ident
 from webtv.model.programme import Programme
 from webtv.production.calls.calls import Calls, Made
-from webtv.production.calls.floor import Rank
 from webtv.production.calls.gate import Gate
+from webtv.production.calls.scheduler import Rank
 from webtv.production.continuity.wanted import find_ident, ident_look, next_word, trail_look
 from webtv.production.programme.orders import order_beside
 from webtv.production.programme.producer import PATIENCE_S, Producer

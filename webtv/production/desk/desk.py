@@ -16,7 +16,7 @@ from webtv.errors import BackendError, RefusedError, WebTVError
 from webtv.model.programme import BETWEEN, programme_id, written_by
 from webtv.model.stage import SHOT_STAGES
 from webtv.model.status import ProductionStatus
-from webtv.production.calls.floor import Rank
+from webtv.production.calls.scheduler import Rank
 from webtv.production.desk.errands import errands
 from webtv.production.desk.making import Making
 from webtv.production.desk.standing import (
@@ -117,11 +117,11 @@ class Desk:
 
         What waits for backends that cannot be had takes nobody's place there.
         """
-        floor = self._studio.floor
+        scheduler = self._studio.scheduler
         moving = [
             making.unfinished
             for identity, making in self._makings.items()
-            if not floor.waits_in_vain(identity, *SHOT_STAGES)
+            if not scheduler.waits_in_vain(identity, *SHOT_STAGES)
         ]
         return sum(moving) + self._is_planning * self.channel.programme.shots
 
@@ -145,7 +145,7 @@ class Desk:
             backend.health.retry_now()
         if before.pipeline != channel.pipeline:
             self._mend()
-        self._studio.floor.look()
+        self._studio.scheduler.look()
         self._log.info("channel edited")
 
     def resume(self, commissions: Iterable[Commission]) -> None:
@@ -242,7 +242,7 @@ class Desk:
             makings=makings,
             backends=backend_statuses(
                 backends_of(self.channel.pipeline, self._studio.backends),
-                floor=self._studio.floor,
+                scheduler=self._studio.scheduler,
                 clock=self._clock,
             ),
             budget=self._studio.budgets.stands(self.channel_id),
@@ -323,7 +323,7 @@ class Desk:
     def _mend(self) -> None:
         """Backends were changed: what waits in vain for the old ones goes to the new ones."""
         for identity, making in list(self._makings.items()):
-            if self._studio.floor.waits_in_vain(identity):
+            if self._studio.scheduler.waits_in_vain(identity):
                 making.cancel()
                 self._take_up(self._with_backends_of_today(making.commission))
 

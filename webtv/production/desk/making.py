@@ -16,7 +16,7 @@ from webtv.errors import (
     WorkBookError,
 )
 from webtv.model.programme import Programme
-from webtv.production.calls.floor import Rank
+from webtv.production.calls.scheduler import Rank
 from webtv.production.programme.progress import Progress
 from webtv.production.studio import Studio
 from webtv.work.commission import Commission

@@ -16,7 +16,7 @@ from webtv.model.cost import Cost
 from webtv.model.stage import SHOT_STAGES, Stage
 from webtv.model.status import BackendStatus
 from webtv.production.calls.budget import UNITS, Unit
-from webtv.production.calls.floor import Floor
+from webtv.production.calls.scheduler import CallScheduler
 from webtv.production.studio import Studio
 
 _JUDGED_S = 10.0
@@ -124,7 +124,7 @@ def open_slots(pipeline: PipelineConfig, backends: Backends) -> dict[str, int]:
 
 
 def backend_statuses(
-    used: Iterable[tuple[Stage, int, Backend]], *, floor: Floor, clock: Clock
+    used: Iterable[tuple[Stage, int, Backend]], *, scheduler: CallScheduler, clock: Clock
 ) -> tuple[BackendStatus, ...]:
     """One line for each backend, in the order of the stages."""
     stages: dict[str, list[Stage]] = {}
@@ -133,15 +133,20 @@ def backend_statuses(
         stages.setdefault(backend.id, []).append(stage)
         found.setdefault(backend.id, (link, backend))
     return tuple(
-        _status(backend, tuple(dict.fromkeys(stages[name])), link, floor=floor, clock=clock)
+        _status(backend, tuple(dict.fromkeys(stages[name])), link, scheduler=scheduler, clock=clock)
         for name, (link, backend) in found.items()
     )
 
 
 def _status(
-    backend: Backend, stages: tuple[Stage, ...], link: int, *, floor: Floor, clock: Clock
+    backend: Backend,
+    stages: tuple[Stage, ...],
+    link: int,
+    *,
+    scheduler: CallScheduler,
+    clock: Clock,
 ) -> BackendStatus:
-    health, calls = backend.health, floor.calls(backend)
+    health, calls = backend.health, scheduler.calls(backend)
     wait_s = health.wait_s
     if health.error is None:
         state = "busy" if calls else "ready"

@@ -18,8 +18,8 @@ from webtv.ingest.job import FilmedClip
 from webtv.media.excerpt import excerpt
 from webtv.model.programme import Shot
 from webtv.production.calls.calls import Calls, Made
-from webtv.production.calls.floor import Rank
 from webtv.production.calls.gate import Gate
+from webtv.production.calls.scheduler import Rank
 from webtv.production.programme.orders import order_for
 from webtv.production.programme.progress import Progress
 from webtv.production.programme.solo import Solo, perform

@@ -18,7 +18,7 @@ from webtv.media.probe import MediaInfo
 from webtv.media.sound.clipsound import MOST_OWN
 from webtv.model.programme import Plan, Programme, Shot
 from webtv.outage import Outage
-from webtv.production.calls.floor import Rank
+from webtv.production.calls.scheduler import Rank
 from webtv.production.film import draw_card, read_film
 from webtv.production.inbox.editor import FilmEditor, recorded
 from webtv.production.inbox.inbox import MOST_BYTES, Dropped, Inbox

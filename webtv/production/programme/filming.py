@@ -19,9 +19,9 @@ from webtv.media.quality.measures import Measures
 from webtv.model.programme import Shot, Take
 from webtv.model.stage import FILMING, SHOT_STAGES, Stage
 from webtv.production.calls.calls import Calls, Job, Made
-from webtv.production.calls.floor import Rank
 from webtv.production.calls.gate import Gate
 from webtv.production.calls.ladder import SECOND_SEED, SpoiltError
+from webtv.production.calls.scheduler import Rank
 from webtv.production.programme.candidates import Candidate, candidates
 from webtv.production.programme.ends import Ends
 from webtv.production.programme.orders import order_for

@@ -23,9 +23,9 @@ from webtv.ingest.pipeline import ingest
 from webtv.model.programme import Programme
 from webtv.model.stage import Stage
 from webtv.production.calls.calls import Calls, Made
-from webtv.production.calls.floor import Floor, Rank
 from webtv.production.calls.gate import Gate
 from webtv.production.calls.ladder import SECOND_SEED
+from webtv.production.calls.scheduler import CallScheduler, Rank
 from webtv.production.programme.filming import Filming
 from webtv.production.programme.orders import order_beside
 from webtv.production.programme.progress import Progress
@@ -61,7 +61,7 @@ class Producer:
         self,
         *,
         calls: Calls,
-        floor: Floor,
+        scheduler: CallScheduler,
         gate: Gate,
         book: WorkBook,
         library: Library,
@@ -73,7 +73,7 @@ class Producer:
     ) -> None:
         self._calls = calls
         self._gate = gate
-        self._floor = floor
+        self._scheduler = scheduler
         self._book = book
         self._library = library
         self._ffmpeg = ffmpeg
@@ -96,7 +96,7 @@ class Producer:
         if known is not None:
             return known
         making = _Making(
-            self._calls, self._gate, self._floor, commission, progress, rank, self._clock
+            self._calls, self._gate, self._scheduler, commission, progress, rank, self._clock
         )
         ends = self._work_dir / commission.channel_id / f"{commission.programme_id}-ends"
         filming = Filming(
@@ -167,7 +167,7 @@ class _Making:
         self,
         calls: Calls,
         gate: Gate,
-        floor: Floor,
+        scheduler: CallScheduler,
         commission: Commission,
         progress: Progress,
         rank: Callable[[], Rank],
@@ -175,7 +175,7 @@ class _Making:
     ) -> None:
         self._calls = calls
         self._gate = gate
-        self._floor = floor
+        self._scheduler = scheduler
         self._commission = commission
         self._progress = progress
         self._rank = rank
@@ -228,8 +228,10 @@ class _Making:
         """
         programme, waited_s = self._commission.programme_id, 0.0
         while not task.done():
-            hopeless = self._floor.waits_in_vain(programme, stage, parked=True)
-            if hopeless or (waited_s >= PATIENCE_S and self._floor.waits_in_vain(programme, stage)):
+            hopeless = self._scheduler.waits_in_vain(programme, stage, parked=True)
+            if hopeless or (
+                waited_s >= PATIENCE_S and self._scheduler.waits_in_vain(programme, stage)
+            ):
                 self._log.warning(f"programme without {stage}", reason="no backend can be had")
                 self._progress.beside(stage, "dropped")
                 task.cancel()

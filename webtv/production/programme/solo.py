@@ -19,8 +19,8 @@ from webtv.generators.backends import Backend
 from webtv.generators.call import Order
 from webtv.model.stage import Stage
 from webtv.production.calls.calls import Calls, Job, Made
-from webtv.production.calls.floor import Rank
 from webtv.production.calls.ladder import SECOND_SEED, climb
+from webtv.production.calls.scheduler import Rank
 from webtv.work.commission import Commission
 
 

@@ -102,7 +102,7 @@ def next_channels(
 ) -> list[str]:
     """The channels that begin a programme now, each one at most.
 
-    `unfinished` shots are in the making, on a floor of `slots`; their number is kept about
+    `unfinished` shots are in the making, and backends have `slots`; their number is kept about
     constant. The emptiest goes first: every channel has its first programme before any gets a
     second, and after that the smallest buffer wins.
     """

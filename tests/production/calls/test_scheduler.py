@@ -17,7 +17,7 @@ from webtv.generators.backends import Backend
 from webtv.generators.call import Order
 from webtv.model.cost import Cost
 from webtv.production.calls.budget import Budgets
-from webtv.production.calls.floor import Floor, Option, Wanted
+from webtv.production.calls.scheduler import CallScheduler, Option, Wanted
 from webtv.work.call import CallKey
 
 
@@ -32,8 +32,8 @@ def row() -> Row:
 
 
 @pytest.fixture
-def floor() -> Floor:
-    return Floor(budgets=Budgets(Ledger(), clock=Clock()), clock=Clock())
+def scheduler() -> CallScheduler:
+    return CallScheduler(budgets=Budgets(Ledger(), clock=Clock()), clock=Clock())
 
 
 def wanted(
@@ -58,8 +58,8 @@ def wanted(
 class Queue:
     """Calls that take a seat and keep it until they are told to leave."""
 
-    def __init__(self, floor: Floor) -> None:
-        self.floor = floor
+    def __init__(self, scheduler: CallScheduler) -> None:
+        self.scheduler = scheduler
         self.seated: list[tuple[float, str]] = []
         self._leave: dict[float, asyncio.Event] = {}
         self._tasks: list[asyncio.Task[None]] = []
@@ -82,7 +82,7 @@ class Queue:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _sit(self, call: Wanted, leave: asyncio.Event) -> None:
-        async with self.floor.seat(call) as option:
+        async with self.scheduler.slot(call) as option:
             self.seated.append((call.rank()[0], option.backend.id))
             await leave.wait()
 
@@ -97,9 +97,11 @@ def lose(backend: Backend, retry_after_s: float = 60.0) -> None:
     backend.health.failed(UnavailableError("away", backend=backend.id, retry_after_s=retry_after_s))
 
 
-async def test_the_freed_slot_goes_to_the_most_urgent_call(floor: Floor, row: Row) -> None:
+async def test_the_freed_slot_goes_to_the_most_urgent_call(
+    scheduler: CallScheduler, row: Row
+) -> None:
     film = row.add(contract("film"), Scripted())
-    queue = Queue(floor)
+    queue = Queue(scheduler)
     for rank in (50, 30, 10, 20):
         await queue.join(wanted([film], rank=rank))
     assert [rank for rank, _ in queue.seated] == [50]
@@ -107,13 +109,13 @@ async def test_the_freed_slot_goes_to_the_most_urgent_call(floor: Floor, row: Ro
         await queue.leave(rank)
     assert [rank for rank, _ in queue.seated] == [50, 10, 20, 30]
     await queue.close()
-    assert floor.calls(film) == 0
+    assert scheduler.calls(film) == 0
 
 
-async def test_backends_at_one_place_share_its_slots(floor: Floor, row: Row) -> None:
+async def test_backends_at_one_place_share_its_slots(scheduler: CallScheduler, row: Row) -> None:
     film = row.add(contract("film"), Scripted(), place="me/both")
     music = row.add(contract("music", stage="music"), Scripted(), place="me/both")
-    queue = Queue(floor)
+    queue = Queue(scheduler)
     await queue.join(wanted([film], rank=1))
     await queue.join(wanted([music], rank=2))
     assert queue.seated == [(1, film.id)]
@@ -122,9 +124,9 @@ async def test_backends_at_one_place_share_its_slots(floor: Floor, row: Row) -> 
     await queue.close()
 
 
-async def test_a_pool_is_filled_before_anybody_waits(floor: Floor, row: Row) -> None:
+async def test_a_pool_is_filled_before_anybody_waits(scheduler: CallScheduler, row: Row) -> None:
     pool = [row.add(contract("film"), Scripted(), place=f"me/{n}") for n in range(3)]
-    queue = Queue(floor)
+    queue = Queue(scheduler)
     for rank in range(4):
         await queue.join(wanted(pool, rank=rank))
     assert sorted(name for _, name in queue.seated) == sorted(b.id for b in pool)
@@ -132,29 +134,29 @@ async def test_a_pool_is_filled_before_anybody_waits(floor: Floor, row: Row) -> 
 
 
 async def test_a_fallback_is_for_a_backend_that_is_away_not_for_one_that_is_busy(
-    floor: Floor, row: Row
+    scheduler: CallScheduler, row: Row
 ) -> None:
     own = row.add(contract("own"), Scripted())
     public = row.add(contract("public"), Scripted())
-    queue = Queue(floor)
+    queue = Queue(scheduler)
     await queue.join(wanted([own], [public], rank=1))
     await queue.join(wanted([own], [public], rank=2))
     assert queue.seated == [(1, own.id)]
     lose(own)
-    floor.look()
+    scheduler.look()
     await settle()
     assert queue.seated[1:] == [(2, public.id)]
     await queue.close()
 
 
 async def test_when_it_is_time_one_call_tries_a_lost_backend_and_the_others_do_not(
-    floor: Floor, row: Row
+    scheduler: CallScheduler, row: Row
 ) -> None:
     own = row.add(contract("own", concurrency=4), Scripted())
     public = row.add(contract("public", concurrency=4), Scripted())
     lose(own)
     row.seconds.now += 70
-    queue = Queue(floor)
+    queue = Queue(scheduler)
     for rank in (1, 2, 3):
         await queue.join(wanted([own], [public], rank=rank))
     assert [name for _, name in queue.seated] == [own.id, public.id, public.id]
@@ -166,29 +168,29 @@ async def test_when_it_is_time_one_call_tries_a_lost_backend_and_the_others_do_n
 
 async def test_with_every_backend_away_a_call_waits_and_goes_on_by_itself(row: Row) -> None:
     clock = ScaledClock(1000, start=datetime(2026, 5, 1, tzinfo=UTC))
-    floor = Floor(budgets=Budgets(Ledger(), clock=clock), clock=clock)
+    scheduler = CallScheduler(budgets=Budgets(Ledger(), clock=clock), clock=clock)
     own = Row(clock.monotonic).add(contract("own"), Scripted())
     lose(own, retry_after_s=50)
-    queue = Queue(floor)
+    queue = Queue(scheduler)
     await queue.join(wanted([own], rank=1))
     assert queue.seated == []
-    assert floor.waits_in_vain("programme 1")
-    assert floor.waits_in_vain("programme 1", "video", "upscale")
-    assert not floor.waits_in_vain("programme 1", "music")
+    assert scheduler.waits_in_vain("programme 1")
+    assert scheduler.waits_in_vain("programme 1", "video", "upscale")
+    assert not scheduler.waits_in_vain("programme 1", "music")
     async with asyncio.timeout(10):
         while not queue.seated:
             await asyncio.sleep(0.005)
     assert clock.monotonic() > 50
-    assert not floor.waits_in_vain("programme 1")
+    assert not scheduler.waits_in_vain("programme 1")
     await queue.close()
-    floor.close()
+    scheduler.close()
 
 
-async def test_a_parked_backend_is_left_alone(floor: Floor, row: Row) -> None:
+async def test_a_parked_backend_is_left_alone(scheduler: CallScheduler, row: Row) -> None:
     own = row.add(contract("own"), Scripted())
     public = row.add(contract("public"), Scripted())
     own.health.failed(MisconfiguredError("wrong key", backend=own.id))
-    queue = Queue(floor)
+    queue = Queue(scheduler)
     await queue.join(wanted([own], [public], rank=1))
     assert queue.seated == [(1, public.id)]
     await queue.close()
@@ -197,13 +199,13 @@ async def test_a_parked_backend_is_left_alone(floor: Floor, row: Row) -> None:
 async def test_what_the_budget_does_not_allow_goes_to_who_costs_nothing(row: Row) -> None:
     budgets = Budgets(Ledger(), clock=Clock())
     budgets.limit("llamas", BudgetConfig(credits=60))
-    floor = Floor(budgets=budgets, clock=Clock())
+    scheduler = CallScheduler(budgets=budgets, clock=Clock())
     vendor = row.add(contract("vendor", concurrency=4), Scripted())
-    queue = Queue(floor)
+    queue = Queue(scheduler)
     for rank in (1, 2):
         await queue.join(wanted([vendor], rank=rank, cost=Cost(credits=50)))
     assert queue.seated == [(1, vendor.id)]  # both together would be too much
-    assert floor.waits_in_vain("programme 2")
+    assert scheduler.waits_in_vain("programme 2")
     await queue.join(wanted([vendor], rank=3, channel="tides", cost=Cost(credits=50)))
     assert queue.seated[1:] == [(3, vendor.id)]
     await queue.leave(1)  # it took nothing after all
@@ -211,27 +213,29 @@ async def test_what_the_budget_does_not_allow_goes_to_who_costs_nothing(row: Row
     await queue.close()
 
 
-async def test_a_call_that_is_cancelled_leaves_no_slot_behind(floor: Floor, row: Row) -> None:
+async def test_a_call_that_is_cancelled_leaves_no_slot_behind(
+    scheduler: CallScheduler, row: Row
+) -> None:
     film = row.add(contract("film"), Scripted())
-    queue = Queue(floor)
+    queue = Queue(scheduler)
     await queue.join(wanted([film], rank=1))
-    waiting = asyncio.create_task(sit(floor, wanted([film], rank=2)))
+    waiting = asyncio.create_task(sit(scheduler, wanted([film], rank=2)))
     await settle()
     waiting.cancel()
     await asyncio.gather(waiting, return_exceptions=True)
     # Cancelled at the very moment its turn comes:
-    unlucky = asyncio.create_task(sit(floor, wanted([film], rank=3)))
+    unlucky = asyncio.create_task(sit(scheduler, wanted([film], rank=3)))
     await settle()
     queue.send_away(1)
     await asyncio.sleep(0)
     unlucky.cancel()
     await asyncio.gather(unlucky, return_exceptions=True)
-    assert floor.calls(film) == 0
+    assert scheduler.calls(film) == 0
     await queue.join(wanted([film], rank=4))
     assert queue.seated[1:] == [(4, film.id)]
     await queue.close()
 
 
-async def sit(floor: Floor, call: Wanted) -> None:
-    async with floor.seat(call):
+async def sit(scheduler: CallScheduler, call: Wanted) -> None:
+    async with scheduler.slot(call):
         await asyncio.sleep(60)

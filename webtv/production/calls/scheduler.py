@@ -1,4 +1,4 @@
-"""The studio floor: which call gets the next free slot of a backend.
+"""The scheduler of calls: which one gets the next free slot of a backend.
 
 Every place (a Space, the local studio, a vendor) takes so many calls at once, from all channels
 together. A slot that becomes free goes at once to the call whose rank is lowest: production ranks
@@ -57,7 +57,7 @@ class Wanted:
     links: Sequence[Sequence[Option]]
 
 
-class Floor:
+class CallScheduler:
     """All slots of all places, and the calls that wait for them."""
 
     def __init__(self, *, budgets: Budgets, clock: Clock) -> None:
@@ -70,7 +70,7 @@ class Floor:
         self._alarm: asyncio.TimerHandle | None = None
 
     @asynccontextmanager
-    async def seat(self, wanted: Wanted) -> AsyncIterator[Option]:
+    async def slot(self, wanted: Wanted) -> AsyncIterator[Option]:
         """A slot for `wanted`, as soon as it is its turn; free again at the end of the block."""
         future: asyncio.Future[Option] = asyncio.get_running_loop().create_future()
         self._waiting[wanted] = future
