@@ -1,4 +1,4 @@
-"""A studio for tests: real work book, scheduler, gate and ingest, with Runway as its only vendor."""
+"""A studio for tests: real work book, scheduler, QC and ingest; Runway is its only vendor."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from webtv.outage import Outage
 from webtv.production.announcements.announcer import Announcer
 from webtv.production.calls.budget import Budgets
 from webtv.production.calls.calls import Calls
-from webtv.production.calls.gate import Gate
+from webtv.production.calls.qc import QualityControl
 from webtv.production.calls.scheduler import CallScheduler, Rank
 from webtv.production.continuity.continuity import Continuity
 from webtv.production.inbox.editor import FilmEditor
@@ -151,7 +151,7 @@ def fit_out(
     budgets = Budgets(book, clock=clock)
     scheduler = CallScheduler(budgets=budgets, clock=clock)
     library = Library(settings.library_dir)
-    gate = Gate(book=book, stills=RejectedStills(settings.rejected_dir), clock=clock)
+    qc = QualityControl(book=book, stills=RejectedStills(settings.rejected_dir), clock=clock)
     calls = Calls(
         backends=backends,
         scheduler=scheduler,
@@ -164,7 +164,7 @@ def fit_out(
     producer = Producer(
         calls=calls,
         scheduler=scheduler,
-        gate=gate,
+        qc=qc,
         book=book,
         library=library,
         ffmpeg=ffmpeg,
@@ -175,7 +175,7 @@ def fit_out(
     )
     announcer = Announcer(
         calls=calls,
-        gate=gate,
+        qc=qc,
         producer=producer,
         library=library,
         object_to=moderations.object_to,
@@ -186,7 +186,7 @@ def fit_out(
     )
     continuity = Continuity(
         calls=calls,
-        gate=gate,
+        qc=qc,
         producer=producer,
         library=library,
         ffmpeg=ffmpeg,
@@ -195,7 +195,7 @@ def fit_out(
     )
     footage = Footage(
         inbox=Inbox(settings.inbox_dir),
-        editor=FilmEditor(calls=calls, gate=gate, contracts=contracts, ffmpeg=ffmpeg, clock=clock),
+        editor=FilmEditor(calls=calls, qc=qc, contracts=contracts, ffmpeg=ffmpeg, clock=clock),
         producer=producer,
         library=library,
         object_to=moderations.object_to,

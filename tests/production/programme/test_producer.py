@@ -30,7 +30,7 @@ from webtv.model.programme import Plan, Programme, Shot
 from webtv.model.stage import Stage
 from webtv.production.calls.budget import Budgets
 from webtv.production.calls.calls import Calls
-from webtv.production.calls.gate import Gate
+from webtv.production.calls.qc import QualityControl
 from webtv.production.calls.scheduler import CallScheduler
 from webtv.production.programme.producer import PATIENCE_S, Producer
 from webtv.production.programme.progress import Progress
@@ -124,7 +124,7 @@ async def studio(request: pytest.FixtureRequest, tmp_path: Path, media: Path) ->
             scratch=tmp_path / "scratch",
         ),
         scheduler=scheduler,
-        gate=Gate(book=book, stills=RejectedStills(tmp_path / "rejected"), clock=clock),
+        qc=QualityControl(book=book, stills=RejectedStills(tmp_path / "rejected"), clock=clock),
         book=book,
         library=Library(tmp_path / "library"),
         ffmpeg=find_ffmpeg(None),

@@ -32,7 +32,7 @@ from webtv.production.announcements.announcements import (
 )
 from webtv.production.announcements.reissue import digest_of, find_earlier, reissue
 from webtv.production.calls.calls import Calls, Made
-from webtv.production.calls.gate import Gate
+from webtv.production.calls.qc import QualityControl
 from webtv.production.calls.scheduler import Rank
 from webtv.production.film import draw_card, read_film
 from webtv.production.programme.orders import order_beside
@@ -69,7 +69,7 @@ class Announcer:
         self,
         *,
         calls: Calls,
-        gate: Gate,
+        qc: QualityControl,
         producer: Producer,
         library: Library,
         object_to: Callable[[Channel, Sequence[str]], Awaitable[str]],
@@ -79,7 +79,7 @@ class Announcer:
         clock: Clock,
     ) -> None:
         self._calls = calls
-        self._gate = gate
+        self._qc = qc
         self._producer = producer
         self._library = library
         self._object_to = object_to
@@ -163,7 +163,7 @@ class Announcer:
             )
 
         return await self._perform(
-            wanted, "narration", config, order, partial(self._gate.speech, commission)
+            wanted, "narration", config, order, partial(self._qc.speech, commission)
         )
 
     async def _performed(self, wanted: _Wanted) -> Made | None:
@@ -203,7 +203,7 @@ class Announcer:
             )
 
         async def look(made: Made) -> None:
-            await self._gate.clip(commission, 0, made, wanted_s=length_s, first=False)
+            await self._qc.clip(commission, 0, made, wanted_s=length_s, first=False)
 
         return await self._perform(wanted, "presenter", config, order, look)
 

@@ -17,7 +17,7 @@ from webtv.media.graphics.colours import colours_of
 from webtv.media.graphics.ident import Words, make_ident
 from webtv.model.programme import Programme
 from webtv.production.calls.calls import Calls, Made
-from webtv.production.calls.gate import Gate
+from webtv.production.calls.qc import QualityControl
 from webtv.production.calls.scheduler import Rank
 from webtv.production.continuity.wanted import find_ident, ident_look, next_word, trail_look
 from webtv.production.programme.orders import order_beside
@@ -36,7 +36,7 @@ class Continuity:
         self,
         *,
         calls: Calls,
-        gate: Gate,
+        qc: QualityControl,
         producer: Producer,
         library: Library,
         ffmpeg: Path,
@@ -44,7 +44,7 @@ class Continuity:
         clock: Clock,
     ) -> None:
         self._calls = calls
-        self._gate = gate
+        self._qc = qc
         self._producer = producer
         self._library = library
         self._ffmpeg = ffmpeg
@@ -102,7 +102,7 @@ class Continuity:
             "music",
             config,
             order,
-            partial(self._gate.music, commission),
+            partial(self._qc.music, commission),
             rank=lambda: (*rank(), 0, 0),
             begun=lambda: progress.beside("music", "running"),
             wait_s=PATIENCE_S,

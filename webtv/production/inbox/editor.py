@@ -18,7 +18,7 @@ from webtv.ingest.job import FilmedClip
 from webtv.media.excerpt import excerpt
 from webtv.model.programme import Shot
 from webtv.production.calls.calls import Calls, Made
-from webtv.production.calls.gate import Gate
+from webtv.production.calls.qc import QualityControl
 from webtv.production.calls.scheduler import Rank
 from webtv.production.programme.orders import order_for
 from webtv.production.programme.progress import Progress
@@ -59,13 +59,13 @@ class FilmEditor:
         self,
         *,
         calls: Calls,
-        gate: Gate,
+        qc: QualityControl,
         contracts: Mapping[str, Contract],
         ffmpeg: Path,
         clock: Clock,
     ) -> None:
         self._calls = calls
-        self._gate = gate
+        self._qc = qc
         self._contracts = contracts
         self._ffmpeg = ffmpeg
         self._clock = clock
@@ -116,7 +116,7 @@ class FilmEditor:
             return replace(said, video=piece)
 
         async def look(made: Made) -> None:
-            await self._gate.clip(commission, index, made, wanted_s=seconds, first=False)
+            await self._qc.clip(commission, index, made, wanted_s=seconds, first=False)
 
         made = await perform(
             Solo(

@@ -19,8 +19,8 @@ from webtv.media.quality.measures import Measures
 from webtv.model.programme import Shot, Take
 from webtv.model.stage import FILMING, SHOT_STAGES, Stage
 from webtv.production.calls.calls import Calls, Job, Made
-from webtv.production.calls.gate import Gate
 from webtv.production.calls.ladder import SECOND_SEED, SpoiltError
+from webtv.production.calls.qc import QualityControl
 from webtv.production.calls.scheduler import Rank
 from webtv.production.programme.candidates import Candidate, candidates
 from webtv.production.programme.ends import Ends
@@ -59,7 +59,7 @@ class Filming:
         commission: Commission,
         *,
         calls: Calls,
-        gate: Gate,
+        qc: QualityControl,
         progress: Progress,
         rank: Callable[[], Rank],
         banned: Callable[[], Collection[int]],
@@ -68,7 +68,7 @@ class Filming:
     ) -> None:
         self._commission = commission
         self._calls = calls
-        self._gate = gate
+        self._qc = qc
         self._progress = progress
         self._rank = rank
         self._banned = banned
@@ -205,12 +205,12 @@ class Filming:
     ) -> Candidate:
         """What is seen of a stage's work. Raises `RejectedError` if it must not be used."""
         if stage == "image":
-            seen = await self._gate.image(self._commission, index, made)
+            seen = await self._qc.image(self._commission, index, made)
             return Candidate(made, Measures(picture=seen))
         if made.backend.contract.output_kind == "audio":
-            await self._gate.speech(self._commission, made)  # as short and as quiet as speech is
+            await self._qc.speech(self._commission, made)  # as short and as quiet as speech is
             return Candidate(made)
-        checked = await self._gate.clip(
+        checked = await self._qc.clip(
             self._commission,
             index,
             made,

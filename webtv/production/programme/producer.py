@@ -23,8 +23,8 @@ from webtv.ingest.pipeline import ingest
 from webtv.model.programme import Programme
 from webtv.model.stage import Stage
 from webtv.production.calls.calls import Calls, Made
-from webtv.production.calls.gate import Gate
 from webtv.production.calls.ladder import SECOND_SEED
+from webtv.production.calls.qc import QualityControl
 from webtv.production.calls.scheduler import CallScheduler, Rank
 from webtv.production.programme.filming import Filming
 from webtv.production.programme.orders import order_beside
@@ -62,7 +62,7 @@ class Producer:
         *,
         calls: Calls,
         scheduler: CallScheduler,
-        gate: Gate,
+        qc: QualityControl,
         book: WorkBook,
         library: Library,
         ffmpeg: Path,
@@ -72,7 +72,7 @@ class Producer:
         clock: Clock,
     ) -> None:
         self._calls = calls
-        self._gate = gate
+        self._qc = qc
         self._scheduler = scheduler
         self._book = book
         self._library = library
@@ -96,13 +96,13 @@ class Producer:
         if known is not None:
             return known
         making = _Making(
-            self._calls, self._gate, self._scheduler, commission, progress, rank, self._clock
+            self._calls, self._qc, self._scheduler, commission, progress, rank, self._clock
         )
         ends = self._work_dir / commission.channel_id / f"{commission.programme_id}-ends"
         filming = Filming(
             commission,
             calls=self._calls,
-            gate=self._gate,
+            qc=self._qc,
             progress=progress,
             rank=rank,
             banned=self._banned,
@@ -119,7 +119,7 @@ class Producer:
             IngestJob.of(commission, clips, music=music, narration=narration)
         )
         prints = {i: c.fingerprint for i, c in filmed.items() if c.fingerprint is not None}
-        await self._gate.remember(commission, prints)
+        await self._qc.remember(commission, prints)
         return programme
 
     async def ingest(self, job: IngestJob) -> Programme:
@@ -166,7 +166,7 @@ class _Making:
     def __init__(
         self,
         calls: Calls,
-        gate: Gate,
+        qc: QualityControl,
         scheduler: CallScheduler,
         commission: Commission,
         progress: Progress,
@@ -174,7 +174,7 @@ class _Making:
         clock: Clock,
     ) -> None:
         self._calls = calls
-        self._gate = gate
+        self._qc = qc
         self._scheduler = scheduler
         self._commission = commission
         self._progress = progress
@@ -246,7 +246,7 @@ class _Making:
         if config is None or not self._wants(stage):
             return None
         commission = self._commission
-        look = self._gate.music if stage == "music" else self._gate.speech
+        look = self._qc.music if stage == "music" else self._qc.speech
 
         def order(backend: Backend, seed: int) -> Order:
             return order_beside(

@@ -42,8 +42,8 @@ REMEMBERED = 400
 """A channel's last clips that a new one must differ from."""
 
 
-class Gate:
-    """Lets through what may be used. What it refuses, it writes into the work book."""
+class QualityControl:
+    """Accepts what backends made, or refuses it and writes the reason into the work book."""
 
     def __init__(self, *, book: WorkBook, stills: RejectedStills, clock: Clock) -> None:
         self._book = book
