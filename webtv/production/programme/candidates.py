@@ -12,7 +12,7 @@ from webtv.ingest.check import Checked
 from webtv.media.quality.measures import Measures
 from webtv.media.quality.score import clip_score
 from webtv.production.calls.calls import Made
-from webtv.production.calls.ladder import SECOND_SEED, Make, climb
+from webtv.production.calls.retry import SECOND_SEED, Make, make_until_accepted
 
 _NEXT_SEED = 4 * SECOND_SEED
 """Added to a seed for the next take; up to that, seeds are for other tries at the same one."""
@@ -43,11 +43,11 @@ async def candidates(
 ) -> list[Candidate]:
     """Up to `count` takes that `look` lets through, the best first.
 
-    The first one is tried for until the ladder ends, and raises what that raises; of the others,
+    The first one is tried for until its retries end, and raises what that raises; of the others,
     those that are refused are left out. They are made one after the other: a backend that takes no
     seed gives the same file again, which is neither paid twice nor counted twice.
     """
-    found = [await climb(make, look, links=links, log=log)]
+    found = [await make_until_accepted(make, look, links=links, log=log)]
     for place in range(1, count):
         try:
             made = await make(more=place * _NEXT_SEED, without=())

@@ -19,8 +19,8 @@ from webtv.media.quality.measures import Measures
 from webtv.model.programme import Shot, Take
 from webtv.model.stage import FILMING, SHOT_STAGES, Stage
 from webtv.production.calls.calls import Calls, Job, Made
-from webtv.production.calls.ladder import SECOND_SEED, SpoiltError
 from webtv.production.calls.qc import QualityControl
+from webtv.production.calls.retry import SECOND_SEED, SpoiltError
 from webtv.production.calls.scheduler import Rank
 from webtv.production.programme.candidates import Candidate, candidates
 from webtv.production.programme.ends import Ends

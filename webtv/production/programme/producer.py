@@ -23,8 +23,8 @@ from webtv.ingest.pipeline import ingest
 from webtv.model.programme import Programme
 from webtv.model.stage import Stage
 from webtv.production.calls.calls import Calls, Made
-from webtv.production.calls.ladder import SECOND_SEED
 from webtv.production.calls.qc import QualityControl
+from webtv.production.calls.retry import SECOND_SEED
 from webtv.production.calls.scheduler import CallScheduler, Rank
 from webtv.production.programme.filming import Filming
 from webtv.production.programme.orders import order_beside

@@ -19,7 +19,7 @@ from webtv.generators.backends import Backend
 from webtv.generators.call import Order
 from webtv.model.stage import Stage
 from webtv.production.calls.calls import Calls, Job, Made
-from webtv.production.calls.ladder import SECOND_SEED, climb
+from webtv.production.calls.retry import SECOND_SEED, make_until_accepted
 from webtv.production.calls.scheduler import Rank
 from webtv.work.commission import Commission
 
@@ -73,7 +73,7 @@ async def perform(solo: Solo, *, calls: Calls, clock: Clock) -> Made | None:
 
     try:
         async with asyncio.timeout(None if solo.wait_s is None else clock.real_s(solo.wait_s)):
-            return await climb(make, accept, links=len(solo.config.chain), log=log)
+            return await make_until_accepted(make, accept, links=len(solo.config.chain), log=log)
     except (RejectedError, RefusedError) as error:
         log.warning(f"{commission.kind} without {solo.stage}", reason=str(error))
     except TimeoutError:

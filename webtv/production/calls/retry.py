@@ -27,7 +27,7 @@ class Make(Protocol):
         """`more` is to be added to the seed."""
 
 
-async def climb(
+async def make_until_accepted(
     make: Make,
     accept: Callable[[Made], Awaitable[ResultT]],
     *,
@@ -37,7 +37,7 @@ async def climb(
     """What `accept` gives for the first thing that it lets through.
 
     `links` is the length of the chain. Raises what `make` raises, and `RejectedError` when the
-    ladder is at its end: `SpoiltError` if the last backend takes no seed.
+    last retry was refused: `SpoiltError` if the last backend takes no seed.
     """
     without: set[int] = set()
     more = 0

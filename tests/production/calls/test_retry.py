@@ -12,7 +12,7 @@ from tests.production.backends import Row, Scripted, contract
 from webtv.errors import RefusedError, RejectedError
 from webtv.model.programme import Take
 from webtv.production.calls.calls import Made
-from webtv.production.calls.ladder import SECOND_SEED, SpoiltError, climb
+from webtv.production.calls.retry import SECOND_SEED, SpoiltError, make_until_accepted
 from webtv.work.call import Artifact
 
 LOG = structlog.get_logger()
@@ -43,25 +43,25 @@ class Workshop:
             raise RejectedError("black", check="black")
         return made.path.name
 
-    async def climb(self) -> str:
-        return await climb(self.make, self.accept, links=len(self.backends), log=LOG)
+    async def make_until_accepted(self) -> str:
+        return await make_until_accepted(self.make, self.accept, links=len(self.backends), log=LOG)
 
 
 async def test_what_is_good_is_taken_at_once() -> None:
     shop = Workshop(0)
-    assert await shop.climb() == "1"
+    assert await shop.make_until_accepted() == "1"
 
 
 async def test_a_new_seed_comes_first_then_the_next_backend() -> None:
     shop = Workshop(2, links=3)
-    assert await shop.climb() == "3"
+    assert await shop.make_until_accepted() == "3"
     assert shop.asked == [(0, 0), (0, SECOND_SEED), (1, SECOND_SEED)]
 
 
 async def test_after_the_next_backend_it_is_given_up() -> None:
     shop = Workshop(9, links=3)
     with pytest.raises(RejectedError, match="black") as raised:
-        await shop.climb()
+        await shop.make_until_accepted()
     assert not isinstance(raised.value, SpoiltError)
     assert len(shop.asked) == 3
 
@@ -69,5 +69,5 @@ async def test_after_the_next_backend_it_is_given_up() -> None:
 async def test_without_seeds_the_same_is_not_asked_for_twice() -> None:
     shop = Workshop(9, seeded=False, links=2)
     with pytest.raises(SpoiltError):
-        await shop.climb()
+        await shop.make_until_accepted()
     assert shop.asked == [(0, 0), (1, 0)]
