@@ -23,12 +23,12 @@ from webtv.config.contract import SHIPPED, load_contracts, read_contract
 from webtv.config.tree import TreeError, read_tree
 from webtv.config.yaml import UNFORESEEN, parse_channel, read_channel
 from webtv.errors import RejectedError
-from webtv.production.inbox.slip import parse_slip
+from webtv.production.inbox.details import parse_details
 
 ROOT = Path(__file__).parents[2]
 CHANNELS = [path.read_text() for path in sorted((ROOT / "channels").glob("*.yaml"))]
 CONTRACTS = [path.read_text() for path in sorted(SHIPPED.glob("*.yaml"))]
-SLIP = "title: The llama\ntext: It waits.\n"
+DETAILS = "title: The llama\ntext: It waits.\n"
 KNOWN = load_contracts()
 
 for_long = settings(max_examples=int(os.environ.get("FUZZ_EXAMPLES", "60")), deadline=None)
@@ -116,6 +116,6 @@ def test_a_spoiled_contract_is_a_contract_or_problems(
 
 @for_long
 @given(SEEDS)
-def test_a_spoiled_slip_is_a_slip_or_refused(seed: int) -> None:
+def test_spoiled_details_are_details_or_refused(seed: int) -> None:
     with suppress(RejectedError):
-        parse_slip(mutated(SLIP, Random(seed)), name="a.yaml")
+        parse_details(mutated(DETAILS, Random(seed)), name="a.yaml")

@@ -11,9 +11,9 @@ import pytest
 
 from webtv.errors import RejectedError
 from webtv.model.programme import programme_id
+from webtv.production.inbox.details import MOST_BYTES as MOST_DETAILS_BYTES
+from webtv.production.inbox.details import FilmDetails, parse_details, title_of
 from webtv.production.inbox.inbox import MOST_BYTES, SETTLED_S, Dropped, Inbox
-from webtv.production.inbox.slip import MOST_BYTES as MOST_SLIP_BYTES
-from webtv.production.inbox.slip import Slip, parse_slip, title_of
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -165,7 +165,7 @@ def test_what_others_put_among_the_taken_films_leads_nowhere(
     assert not os.path.lexists(watch.root / "out.mp4")
 
 
-def test_a_slip_that_is_a_link_is_not_read(watch: Watch, tmp_path: Path) -> None:
+def test_details_that_are_a_link_are_not_read(watch: Watch, tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("the password")
     (watch.root / "one.txt").symlink_to(secret)
@@ -227,17 +227,21 @@ def test_what_is_still_arriving_or_not_a_film_stays(watch: Watch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "slip"),
+    ("name", "text", "details"),
     [
-        ("a.txt", "A title\nand a text\nof two lines", Slip("A title", "and a text of two lines")),
-        ("a.txt", "", Slip()),
-        ("a.yaml", "title: x\n", Slip()),
-        ("a.yaml", "title: Llama\nother: 3\n", Slip("Llama")),
-        ("a.yml", "text: words\n", Slip("", "words")),
+        (
+            "a.txt",
+            "A title\nand a text\nof two lines",
+            FilmDetails("A title", "and a text of two lines"),
+        ),
+        ("a.txt", "", FilmDetails()),
+        ("a.yaml", "title: x\n", FilmDetails()),
+        ("a.yaml", "title: Llama\nother: 3\n", FilmDetails("Llama")),
+        ("a.yml", "text: words\n", FilmDetails("", "words")),
     ],
 )
-def test_a_slip_says_title_and_text(name: str, text: str, slip: Slip) -> None:
-    assert parse_slip(text.encode(), name=name) == slip
+def test_details_say_title_and_text(name: str, text: str, details: FilmDetails) -> None:
+    assert parse_details(text.encode(), name=name) == details
 
 
 @pytest.mark.parametrize(
@@ -253,15 +257,15 @@ def test_a_slip_says_title_and_text(name: str, text: str, slip: Slip) -> None:
         ("a.yaml", b"title: !!float", "1:8: is not what its tag !!float says"),
         ("a.yaml", b'title: "a\\x1b"', "1:8: .* without control characters"),
         ("a.txt", b"\xff\xfe\x00", "not UTF-8"),
-        ("a.txt", b"x" * (MOST_SLIP_BYTES + 1), "longer than"),
+        ("a.txt", b"x" * (MOST_DETAILS_BYTES + 1), "longer than"),
     ],
 )
-def test_a_slip_that_makes_no_sense_is_refused(name: str, data: bytes, says: str) -> None:
+def test_details_that_make_no_sense_are_refused(name: str, data: bytes, says: str) -> None:
     with pytest.raises(RejectedError, match=says):
-        parse_slip(data, name=name)
+        parse_details(data, name=name)
 
 
-def test_a_film_with_a_wrong_slip_is_refused_with_the_reason(watch: Watch) -> None:
+def test_a_film_with_wrong_details_is_refused_with_the_reason(watch: Watch) -> None:
     (watch.root / "a.mp4").write_bytes(b"film")
     (watch.root / "a.yaml").write_text("title: 3\n")
     assert watch.settle() == []

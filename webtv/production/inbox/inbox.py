@@ -28,8 +28,8 @@ from pathlib import Path
 from webtv.errors import RejectedError
 from webtv.files import move_durable, sync_folder, write_atomic
 from webtv.model.programme import PROGRAMME_ID, programme_id
-from webtv.production.inbox.slip import MOST_BYTES as MOST_SLIP_BYTES
-from webtv.production.inbox.slip import Slip, parse_slip, title_of
+from webtv.production.inbox.details import MOST_BYTES as MOST_DETAILS_BYTES
+from webtv.production.inbox.details import FilmDetails, parse_details, title_of
 
 MOST_BYTES = 4_000_000_000
 """A larger film is refused."""
@@ -44,7 +44,7 @@ _LONGEST_NAME = 200
 """Bytes of a refused film's name that are kept: its reason lies beside it under a longer one."""
 
 _MOST_ABOUT_BYTES = 65_536
-_SLIPS = (".yaml", ".yml", ".txt")
+_DETAILS_SUFFIXES = (".yaml", ".yml", ".txt")
 _UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", ".download", ".filepart", ".!ut")
 _SUFFIX = re.compile(r"^\.[a-z0-9]{1,8}\Z")
 
@@ -106,7 +106,7 @@ class Inbox:
         for entry in listed:
             path = root / entry.name
             suffix = path.suffix.lower()
-            if entry.name.startswith(".") or suffix in _SLIPS or suffix in _UNFINISHED:
+            if entry.name.startswith(".") or suffix in _DETAILS_SUFFIXES or suffix in _UNFINISHED:
                 continue
             with suppress(FileNotFoundError):
                 found = entry.stat(follow_symlinks=False)
@@ -131,17 +131,17 @@ class Inbox:
         place = _own(root / ".taken") / identity
         place.mkdir(mode=0o700)
         suffix = path.suffix.lower() if _SUFFIX.match(path.suffix.lower()) else ""
-        slip_path = _slip_beside(path)
+        details_path = _details_beside(path)
         about = {"name": path.name, "taken_at": now.isoformat(), "title": title_of(path.name)}
         try:
-            slip = _read_slip(slip_path) if slip_path else Slip()
-            about |= {"title": slip.title or about["title"], "text": slip.text}
+            details = _read_details(details_path) if details_path else FilmDetails()
+            about |= {"title": details.title or about["title"], "text": details.text}
         except RejectedError as error:
             about["problem"] = str(error)
         write_atomic(place / "about.json", json.dumps(about))
-        if slip_path:
+        if details_path:
             with suppress(FileNotFoundError):
-                slip_path.rename(place / f"slip{slip_path.suffix.lower()}")
+                details_path.rename(place / f"details{details_path.suffix.lower()}")
         film = place / f"film{suffix}"
         path.rename(film)
         sync_folder(place)
@@ -161,8 +161,8 @@ class Inbox:
         place = dropped.film.parent
         name = _shortened(dropped.name) if reason else dropped.name
         target = _free(_own(self._folder / dropped.channel_id / where), name)
-        for slip in place.glob("slip.*"):
-            slip.rename(_free(target.parent, f"{Path(target.name).stem}{slip.suffix}"))
+        for details in place.glob("details.*"):
+            details.rename(_free(target.parent, f"{Path(target.name).stem}{details.suffix}"))
         if reason:
             write_atomic(_free(target.parent, f"{target.name}.txt"), f"{reason}\n")
         if dropped.film.is_symlink() or not dropped.film.is_file():
@@ -205,22 +205,22 @@ def _fault(film: Path) -> str:
     return ""
 
 
-def _slip_beside(path: Path) -> Path | None:
+def _details_beside(path: Path) -> Path | None:
     """The file that says what a film is called, if there is one: a plain one, not too large."""
-    for suffix in _SLIPS:
-        slip = path.with_suffix(suffix)
+    for suffix in _DETAILS_SUFFIXES:
+        details = path.with_suffix(suffix)
         with suppress(OSError):
-            if stat.S_ISREG(slip.lstat().st_mode):
-                return slip
+            if stat.S_ISREG(details.lstat().st_mode):
+                return details
     return None
 
 
-def _read_slip(path: Path) -> Slip:
+def _read_details(path: Path) -> FilmDetails:
     try:
-        data = _content(path, MOST_SLIP_BYTES + 1)
+        data = _content(path, MOST_DETAILS_BYTES + 1)
     except OSError as error:
         raise RejectedError(f"{path.name} cannot be read: {error.strerror}") from None
-    return parse_slip(data, name=path.name)
+    return parse_details(data, name=path.name)
 
 
 def _content(path: Path, most_bytes: int) -> bytes:

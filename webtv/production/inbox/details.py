@@ -11,7 +11,7 @@ from webtv.errors import RejectedError
 from webtv.media.graphics.captions import printable
 
 MOST_BYTES = 16_384
-"""A longer file is no slip."""
+"""A longer file holds no details."""
 
 LONGEST_TITLE = 90
 LONGEST_TEXT = 400
@@ -20,7 +20,7 @@ _BETWEEN = re.compile(r"[\s_.\-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class FilmDetails:
     """Title and text; empty where nothing is said."""
 
     title: str = ""
@@ -34,8 +34,8 @@ def title_of(name: str) -> str:
     return title if len(title) >= 2 else "Footage"
 
 
-def parse_slip(data: bytes, *, name: str) -> Slip:
-    """What a slip says: YAML with `title:` and `text:`, or else lines, the first one the title.
+def parse_details(data: bytes, *, name: str) -> FilmDetails:
+    """Title and text of YAML with `title:` and `text:`, or of lines, the first one the title.
 
     Raises `RejectedError` for one that is too long or no such text.
     """
@@ -47,7 +47,7 @@ def parse_slip(data: bytes, *, name: str) -> Slip:
         raise RejectedError(f"{name} is not UTF-8 text") from None
     if name.lower().endswith(".txt"):
         title, _, text = words.strip().partition("\n")
-        return _slip(title, text)
+        return _details(title, text)
     try:
         told = read_tree(words)
     except TreeError as error:
@@ -55,7 +55,7 @@ def parse_slip(data: bytes, *, name: str) -> Slip:
         raise RejectedError(f"{where}: {error}") from None
     if not isinstance(told, Fields):
         raise RejectedError(f"{name} must hold `title:` and, if you like, `text:`")
-    return _slip(_text(told, "title", name), _text(told, "text", name))
+    return _details(_text(told, "title", name), _text(told, "text", name))
 
 
 def _text(told: Fields, field: str, name: str) -> str:
@@ -68,9 +68,9 @@ def _text(told: Fields, field: str, name: str) -> str:
     raise RejectedError(f"{name}:{line}:{column}: {field}: must be text")
 
 
-def _slip(title: str, text: str) -> Slip:
+def _details(title: str, text: str) -> FilmDetails:
     title, text = printable(_clean(title)), printable(_clean(text))
-    return Slip(title[:LONGEST_TITLE] if len(title) >= 2 else "", text[:LONGEST_TEXT])
+    return FilmDetails(title[:LONGEST_TITLE] if len(title) >= 2 else "", text[:LONGEST_TEXT])
 
 
 def _clean(text: str) -> str:
