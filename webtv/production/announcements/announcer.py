@@ -38,7 +38,7 @@ from webtv.production.film import draw_card, read_film
 from webtv.production.programme.orders import order_beside
 from webtv.production.programme.producer import Producer
 from webtv.production.programme.progress import Progress
-from webtv.production.programme.solo import Solo, perform
+from webtv.production.programme.stage_task import StageTask, run_stage_task
 from webtv.safety.moderator import words_of
 from webtv.store.library import Library
 from webtv.threads import in_thread
@@ -216,7 +216,7 @@ class Announcer:
         look: Callable[[Made], Awaitable[object]],
     ) -> Made | None:
         commission, progress = wanted.commission, wanted.progress
-        solo = Solo(
+        task = StageTask(
             commission,
             stage,
             config,
@@ -226,7 +226,7 @@ class Announcer:
             begun=lambda: progress.beside(stage, "running"),
             wait_s=max(PATIENCE_S, self._left_s(commission) - SPARE_BEFORE_S),
         )
-        made = await perform(solo, calls=self._calls, clock=self._clock)
+        made = await run_stage_task(task, calls=self._calls, clock=self._clock)
         progress.beside(stage, "done" if made else "dropped")
         return made
 

@@ -23,7 +23,7 @@ from webtv.production.continuity.wanted import find_ident, ident_look, next_word
 from webtv.production.programme.orders import order_beside
 from webtv.production.programme.producer import PATIENCE_S, Producer
 from webtv.production.programme.progress import Progress
-from webtv.production.programme.solo import Solo, perform
+from webtv.production.programme.stage_task import StageTask, run_stage_task
 from webtv.store.library import Library
 from webtv.threads import in_thread
 from webtv.work.commission import Commission
@@ -97,7 +97,7 @@ class Continuity:
                 "music", backend.contract, commission.channel, commission.plan, seed=seed
             )
 
-        solo = Solo(
+        task = StageTask(
             commission,
             "music",
             config,
@@ -107,7 +107,7 @@ class Continuity:
             begun=lambda: progress.beside("music", "running"),
             wait_s=PATIENCE_S,
         )
-        made = await perform(solo, calls=self._calls, clock=self._clock)
+        made = await run_stage_task(task, calls=self._calls, clock=self._clock)
         progress.beside("music", "done" if made else "dropped")
         return made
 

@@ -22,7 +22,7 @@ from webtv.production.calls.qc import QualityControl
 from webtv.production.calls.scheduler import Rank
 from webtv.production.programme.orders import order_for
 from webtv.production.programme.progress import Progress
-from webtv.production.programme.solo import Solo, perform
+from webtv.production.programme.stage_task import StageTask, run_stage_task
 from webtv.threads import in_thread
 from webtv.work.commission import Commission
 
@@ -118,8 +118,8 @@ class FilmEditor:
         async def look(made: Made) -> None:
             await self._qc.clip(commission, index, made, wanted_s=seconds, first=False)
 
-        made = await perform(
-            Solo(
+        made = await run_stage_task(
+            StageTask(
                 commission,
                 "edit",
                 wanted.config,

@@ -29,7 +29,7 @@ from webtv.production.calls.scheduler import CallScheduler, Rank
 from webtv.production.programme.filming import Filming
 from webtv.production.programme.orders import order_beside
 from webtv.production.programme.progress import Progress
-from webtv.production.programme.solo import Solo, perform
+from webtv.production.programme.stage_task import StageTask, run_stage_task
 from webtv.store.library import Library
 from webtv.threads import in_thread
 from webtv.work.book import WorkBook
@@ -253,7 +253,7 @@ class _Making:
                 stage, backend.contract, commission.channel, commission.plan, seed=seed
             )
 
-        solo = Solo(
+        task = StageTask(
             commission,
             stage,
             config,
@@ -263,7 +263,7 @@ class _Making:
             begun=lambda: self._progress.beside(stage, "running"),
             seed=seed,
         )
-        made = await perform(solo, calls=self._calls, clock=self._clock)
+        made = await run_stage_task(task, calls=self._calls, clock=self._clock)
         self._progress.beside(stage, "done" if made else "dropped")
         return made
 

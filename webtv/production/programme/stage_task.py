@@ -25,7 +25,7 @@ from webtv.work.commission import Commission
 
 
 @dataclass(frozen=True, slots=True)
-class Solo:
+class StageTask:
     """What is wanted. `order` says it to a backend, for a seed; `look` refuses what came out badly.
 
     It is waited for `wait_s` seconds, or, if that is None, as long as it takes. Without a `seed`
@@ -44,43 +44,43 @@ class Solo:
     seed: int | None = None
 
 
-async def perform(solo: Solo, *, calls: Calls, clock: Clock) -> Made | None:
+async def run_stage_task(task: StageTask, *, calls: Calls, clock: Clock) -> Made | None:
     """What a stage makes; None, and a line in the log, if it does not come, or not well."""
-    commission = solo.commission
-    seed = _seed(solo) if solo.seed is None else solo.seed
+    commission = task.commission
+    seed = _seed(task) if task.seed is None else task.seed
     log = structlog.get_logger().bind(
         channel=commission.channel_id, programme=commission.programme_id
     )
-    if solo.shot is not None:
-        log = log.bind(shot=solo.shot)
+    if task.shot is not None:
+        log = log.bind(shot=task.shot)
 
     def make(*, more: int, without: Collection[int]) -> Awaitable[Made]:
         job = Job(
             channel_id=commission.channel_id,
             programme_id=commission.programme_id,
-            stage=solo.stage,
-            shot=solo.shot,
-            chain=solo.config.chain,
-            order=lambda backend: solo.order(backend, seed + more),
-            rank=solo.rank,
-            begun=solo.begun,
+            stage=task.stage,
+            shot=task.shot,
+            chain=task.config.chain,
+            order=lambda backend: task.order(backend, seed + more),
+            rank=task.rank,
+            begun=task.begun,
         )
         return calls.make(job, without=without)
 
     async def accept(made: Made) -> Made:
-        await solo.look(made)
+        await task.look(made)
         return made
 
     try:
-        async with asyncio.timeout(None if solo.wait_s is None else clock.real_s(solo.wait_s)):
-            return await make_until_accepted(make, accept, links=len(solo.config.chain), log=log)
+        async with asyncio.timeout(None if task.wait_s is None else clock.real_s(task.wait_s)):
+            return await make_until_accepted(make, accept, links=len(task.config.chain), log=log)
     except (RejectedError, RefusedError) as error:
-        log.warning(f"{commission.kind} without {solo.stage}", reason=str(error))
+        log.warning(f"{commission.kind} without {task.stage}", reason=str(error))
     except TimeoutError:
-        log.warning(f"{commission.kind} without {solo.stage}", reason="it did not come in time")
+        log.warning(f"{commission.kind} without {task.stage}", reason="it did not come in time")
     return None
 
 
-def _seed(solo: Solo) -> int:
-    name = f"{solo.commission.programme_id} {solo.stage} {solo.shot}"
+def _seed(task: StageTask) -> int:
+    name = f"{task.commission.programme_id} {task.stage} {task.shot}"
     return random.Random(name).randrange(2**31 - 2 * SECOND_SEED)
