@@ -16,7 +16,7 @@ from webtv.config.contract import Contract, Scalar
 from webtv.config.pipeline import BackendConfig
 from webtv.config.problem import Where, dotted
 from webtv.config.settings import Settings
-from webtv.generators.call import Order, build_inputs, filmed_s
+from webtv.generators.call import Request, build_inputs, filmed_s
 from webtv.generators.picture_size import ratio_of
 from webtv.ingest.check import SLOWEST
 from webtv.model.programme import Plan, Shot
@@ -147,7 +147,7 @@ def _shape(
     """A picture of another shape than the house's."""
     if contract.output_kind == "audio" or contract.stage == "presenter":
         return
-    inputs = build_inputs(contract, config.params, Order(aspect=channel.house.aspect))
+    inputs = build_inputs(contract, config.params, Request(aspect=channel.house.aspect))
     settings = {name: value for name, value in inputs.items() if name in contract.params}
     ratio = next((settings[i.name] for i in contract.inputs if "ratio" in (i.source, i.name)), "")
     size = ratio_of(str(ratio))

@@ -27,7 +27,7 @@ from tests.production.station import environment_in
 from webtv.config.contract import load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.generators.backends import Backends
-from webtv.generators.call import Order
+from webtv.generators.call import Request
 from webtv.generators.transport import Unrecorded
 
 DELAYS_S = {"video": 12.0, "upscale": 20.0, "interpolate": 8.0, "music": 15.0}
@@ -98,15 +98,15 @@ async def one_at_a_time(folder: Path, spaces: MoodySpaces, shots: int) -> tuple[
             for stage, name in SPACES.items():
                 config = BackendConfig(space=name, source=f"{spaces.url}/{name}")
                 target = folder / f"{shot}-{stage}.mp4"
-                order = Order("a llama", seed=shot, video=video, seconds=4)
+                request = Request("a llama", seed=shot, video=video, seconds=4)
                 (backend,) = backends.serving(config)
-                await backend.run({}, order, target, ticket=Unrecorded())
+                await backend.run({}, request, target, ticket=Unrecorded())
                 video = target
             if (shot + 1) % SHOTS == 0:
                 config = BackendConfig(space="musicgen", source=f"{spaces.url}/musicgen")
                 (backend,) = backends.serving(config)
-                order = Order("slow pan pipes", seconds=24)
-                await backend.run({}, order, folder / f"{shot}.wav", ticket=Unrecorded())
+                request = Request("slow pan pipes", seconds=24)
+                await backend.run({}, request, folder / f"{shot}.wav", ticket=Unrecorded())
     finally:
         backends.close()
     return uses(spaces, since=began, until=time.time())

@@ -12,7 +12,7 @@ from tests.jsonserver import Reply
 from webtv.config.contract import Contract, Scalar, load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.generators.backends import Backend, Backends
-from webtv.generators.call import Order
+from webtv.generators.call import Request
 from webtv.generators.runway import RunwayAccount
 from webtv.model.programme import Take
 
@@ -51,7 +51,7 @@ def backend(
 async def film(
     used: Backend,
     target: Path,
-    order: Order | None = None,
+    request: Request | None = None,
     *,
     ticket: Ticket | None = None,
     params: dict[str, Scalar] | None = None,
@@ -59,7 +59,7 @@ async def film(
     async with asyncio.timeout(DEADLINE_S):
         return await used.run(
             params or {},
-            order or Order("a harbour at dawn", seed=7, seconds=4.2),
+            request or Request("a harbour at dawn", seed=7, seconds=4.2),
             target,
             ticket=ticket or Ticket(),
         )

@@ -11,7 +11,7 @@ from webtv.config.contract import load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.errors import MisconfiguredError, RefusedError, UnavailableError
 from webtv.generators.backends import Backend, Backends
-from webtv.generators.call import Order
+from webtv.generators.call import Request
 from webtv.generators.transport import Unrecorded
 from webtv.model.programme import Take
 
@@ -29,15 +29,15 @@ def of(spaces: Backends, config: BackendConfig) -> Backend:
     return spaces.serving(config)[0]
 
 
-async def make(spaces: Backends, config: BackendConfig, order: Order, target: Path) -> Take:
-    return await of(spaces, config).run(config.params, order, target, ticket=RECORD)
+async def make(spaces: Backends, config: BackendConfig, request: Request, target: Path) -> Take:
+    return await of(spaces, config).run(config.params, request, target, ticket=RECORD)
 
 
 async def test_every_stage_of_a_shot(server: SpaceServer, tmp_path: Path) -> None:
     spaces = spaces_of(server)
     try:
         first = tmp_path / "a.mp4"
-        take = await make(spaces, VIDEO, Order("a llama", seed=42), first)
+        take = await make(spaces, VIDEO, Request("a llama", seed=42), first)
         assert server.calls()[-1] == "a llama|42|24|12"
         assert (take.stage, take.seed) == ("video", 42)
         assert (take.licence, take.trained) == ("", False)  # the local studio has no weights
@@ -47,14 +47,14 @@ async def test_every_stage_of_a_shot(server: SpaceServer, tmp_path: Path) -> Non
         video = first
         for stage, space in (("upscale", "zeroscope-xl"), ("interpolate", "film")):
             target = tmp_path / f"{stage}.mp4"
-            order = Order("a llama", seed=42, video=video)
-            take = await make(spaces, BackendConfig(space=space), order, target)
+            request = Request("a llama", seed=42, video=video)
+            take = await make(spaces, BackendConfig(space=space), request, target)
             assert take.seed is None
             video = target
         assert video.read_bytes() == (server.folder / "clip.mp4").read_bytes()
         music = tmp_path / "music.wav"
         score = BackendConfig(space="musicgen")
-        take = await make(spaces, score, Order("calm piano", seconds=200), music)
+        take = await make(spaces, score, Request("calm piano", seconds=200), music)
         assert take.params["duration"] == 120  # the contract's longest
         assert music.read_bytes()[:4] == b"RIFF"
         assert {p.suffix for p in tmp_path.iterdir()} == {".mp4", ".wav"}  # no parts left
@@ -68,7 +68,7 @@ async def test_a_refused_prompt_drops_the_shot_and_not_the_space(
     spaces = spaces_of(server)
     try:
         with pytest.raises(RefusedError, match="NSFW"):
-            await make(spaces, VIDEO, Order("refuse this"), tmp_path / "a.mp4")
+            await make(spaces, VIDEO, Request("refuse this"), tmp_path / "a.mp4")
         assert of(spaces, VIDEO).health.error is None
         assert not (tmp_path / "a.mp4").exists()
     finally:
@@ -79,7 +79,7 @@ async def test_quota_says_when_to_come_back(server: SpaceServer, tmp_path: Path)
     spaces = spaces_of(server)
     try:
         with pytest.raises(UnavailableError) as raised:
-            await make(spaces, VIDEO, Order("quota"), tmp_path / "a.mp4")
+            await make(spaces, VIDEO, Request("quota"), tmp_path / "a.mp4")
         assert raised.value.retry_after_s == 125
         assert 120 < of(spaces, VIDEO).health.wait_s < 160  # with jitter
         assert (
@@ -94,7 +94,7 @@ async def test_a_slow_space_is_left_at_the_deadline(server: SpaceServer, tmp_pat
     started = time.monotonic()
     try:
         with pytest.raises(UnavailableError, match=r"longer than 1\.5 s"):
-            await make(spaces, VIDEO, Order("slow"), tmp_path / "a.mp4")
+            await make(spaces, VIDEO, Request("slow"), tmp_path / "a.mp4")
         assert time.monotonic() - started < 10 * slack()
     finally:
         spaces.close()
@@ -105,7 +105,7 @@ async def test_a_contract_that_is_not_the_spaces_own(server: SpaceServer, tmp_pa
     spaces = spaces_of(server, inputs=(wrong[1], wrong[0]))
     try:
         with pytest.raises(MisconfiguredError, match="declared seed: int, is prompt: str"):
-            await make(spaces, VIDEO.model_copy(update={"params": {}}), Order("a"), tmp_path)
+            await make(spaces, VIDEO.model_copy(update={"params": {}}), Request("a"), tmp_path)
         assert of(spaces, VIDEO).health.wait_s > 60
     finally:
         spaces.close()
@@ -115,7 +115,7 @@ async def test_an_endpoint_that_is_not_there(server: SpaceServer, tmp_path: Path
     spaces = spaces_of(server, api_name="/gone")
     try:
         with pytest.raises(MisconfiguredError, match="no endpoint /gone"):
-            await make(spaces, VIDEO, Order("a"), tmp_path / "a.mp4")
+            await make(spaces, VIDEO, Request("a"), tmp_path / "a.mp4")
     finally:
         spaces.close()
 
@@ -124,10 +124,10 @@ async def test_a_server_that_dies(server: SpaceServer, tmp_path: Path) -> None:
     # The last test of this module; that production goes on after such a loss is tested there.
     spaces = spaces_of(server)
     try:
-        await make(spaces, VIDEO, Order("a llama"), tmp_path / "a.mp4")
+        await make(spaces, VIDEO, Request("a llama"), tmp_path / "a.mp4")
         server.stop()
         with pytest.raises(UnavailableError):
-            await make(spaces, VIDEO, Order("a llama"), tmp_path / "b.mp4")
+            await make(spaces, VIDEO, Request("a llama"), tmp_path / "b.mp4")
         assert of(spaces, VIDEO).health.error is not None
         assert 0 < of(spaces, VIDEO).health.wait_s < 2  # with jitter
     finally:

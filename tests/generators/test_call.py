@@ -9,7 +9,7 @@ from webtv.config.pipeline import BackendConfig
 from webtv.errors import MisconfiguredError
 from webtv.generators.address import addresses, shown
 from webtv.generators.backends import Backends
-from webtv.generators.call import Order, Value, build_inputs
+from webtv.generators.call import Request, Value, build_inputs
 from webtv.generators.price import cost_of
 from webtv.generators.transport import Unrecorded
 
@@ -48,18 +48,18 @@ def test_what_is_shown_of_an_address_holds_no_secret_and_is_its_own() -> None:
     assert shown("me/zeroscope") == "me/zeroscope"
 
 
-def positional(space: str, order: Order, **params: Scalar) -> list[Value]:
-    return list(build_inputs(CONTRACTS[space], params, order).values())
+def positional(space: str, request: Request, **params: Scalar) -> list[Value]:
+    return list(build_inputs(CONTRACTS[space], params, request).values())
 
 
 def test_inputs_stand_in_the_contracts_order() -> None:
-    inputs = positional("zeroscope-v2", Order("a", seed=2**31), num_frames=32)
+    inputs = positional("zeroscope-v2", Request("a", seed=2**31), num_frames=32)
     assert inputs == ["a", 0, 32, 25]
-    order = Order("a", video=Path("in.mp4"))
-    assert positional("film", order) == [Path("in.mp4"), 2, 24]
-    music = positional("musicgen", Order("piano", seconds=24.0))
+    request = Request("a", video=Path("in.mp4"))
+    assert positional("film", request) == [Path("in.mp4"), 2, 24]
+    music = positional("musicgen", Request("piano", seconds=24.0))
     assert music[:6] == ["facebook/musicgen-melody", "", "Default", "piano", None, 24.0]
-    fixed = positional("musicgen", Order("piano", seconds=24.0), duration=30)
+    fixed = positional("musicgen", Request("piano", seconds=24.0), duration=30)
     assert fixed[5] == 30
 
 
@@ -70,7 +70,7 @@ def given(source: str, **fields: object) -> Contract:
     return Contract.model_validate({**values, "inputs": inputs, "native_fps": 16})
 
 
-ORDER = Order(
+REQUEST = Request(
     "llamas",
     negative="text",
     text="Good evening.",
@@ -123,25 +123,25 @@ ORDER = Order(
     ],
 )
 def test_every_source_of_a_value(source: str, fields: dict[str, object], value: Value) -> None:
-    assert build_inputs(given(source, **fields), {}, ORDER) == {"x": value}
+    assert build_inputs(given(source, **fields), {}, REQUEST) == {"x": value}
 
 
 def test_the_nearest_choice_and_the_longer_of_two_as_near() -> None:
     runway = given("seconds", kind="int", choices=[5, 10])
     wanted = {7.4: 5, 7.5: 10, 30.0: 10, 2.0: 5}
     for seconds, chosen in wanted.items():
-        assert build_inputs(runway, {}, Order(seconds=seconds)) == {"x": chosen}
+        assert build_inputs(runway, {}, Request(seconds=seconds)) == {"x": chosen}
 
 
 @pytest.mark.parametrize("source", ["seconds", "frames", "motion", "voice", "ratio", "param"])
 def test_what_an_operator_sets_goes_first(source: str) -> None:
-    assert build_inputs(given(source, kind="int"), {"x": 7}, ORDER) == {"x": 7}
+    assert build_inputs(given(source, kind="int"), {"x": 7}, REQUEST) == {"x": 7}
 
 
 def test_an_order_that_says_nothing_leaves_the_defaults() -> None:
     for source in ("seconds", "frames"):
-        assert build_inputs(given(source, kind="int", default=4), {}, Order()) == {"x": 4}
-    assert build_inputs(given("negative", default="blurry"), {}, Order()) == {"x": "blurry"}
+        assert build_inputs(given(source, kind="int", default=4), {}, Request()) == {"x": 4}
+    assert build_inputs(given("negative", default="blurry"), {}, Request()) == {"x": "blurry"}
 
 
 async def test_a_call_that_makes_no_sense_is_not_made(tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ async def test_a_call_that_makes_no_sense_is_not_made(tmp_path: Path) -> None:
     config = BackendConfig(space="wan-2-2-i2v", source="public")
     (backend,) = backends.serving(config)
     with pytest.raises(MisconfiguredError, match="needs image for its input_image"):
-        await backend.run({}, Order("a llama"), tmp_path / "out", ticket=Unrecorded())
+        await backend.run({}, Request("a llama"), tmp_path / "out", ticket=Unrecorded())
     assert backend.health.error is None  # it is the channel that is wrong, not the Space
 
 
@@ -171,7 +171,7 @@ async def test_a_call_is_known_by_what_it_sends(tmp_path: Path) -> None:
     assert backend.id == "film at me/film"
     clip = tmp_path / "a.mp4"
     clip.write_bytes(b"clip")
-    key = backend.key_inputs({"interpolation": 3}, Order(video=clip))
+    key = backend.key_inputs({"interpolation": 3}, Request(video=clip))
     assert key == {
         "video": "67905ad3cc2dd52b1f5f6a6d2814de0396618b29b4238b9af5207aeb69936e6d",
         "interpolation": 3,

@@ -16,7 +16,8 @@ from webtv.config.contract import load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.errors import BackendError, MisconfiguredError, UnavailableError
 from webtv.generators.address import addresses
-from webtv.generators.call import Order, build_inputs
+from webtv.generators.call import Request as StageRequest
+from webtv.generators.call import build_inputs
 from webtv.generators.download import Download
 from webtv.generators.gradio import GradioSpace
 from webtv.generators.hub import Hub, subdomain_url
@@ -36,7 +37,7 @@ def space_at(hub: HubServer, source: str = "me/zeroscope") -> GradioSpace:
 
 
 async def film(space: GradioSpace, target: Path) -> None:
-    inputs = build_inputs(CONTRACT, {}, Order("a llama", seed=1))
+    inputs = build_inputs(CONTRACT, {}, StageRequest("a llama", seed=1))
     try:
         await space.call(inputs, target, ticket=Unrecorded())
     finally:

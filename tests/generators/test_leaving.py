@@ -17,13 +17,13 @@ from pathlib import Path
 from webtv.config.contract import load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.generators.backends import Backends
-from webtv.generators.call import Order
+from webtv.generators.call import Request
 from webtv.generators.transport import Unrecorded
 
 async def main():
     backends = Backends(load_contracts(), local_url=sys.argv[1], local_concurrency=2)
     (backend,) = backends.serving(BackendConfig(space="zeroscope-v2"))
-    run = backend.run({}, Order("slow down"), Path(sys.argv[2]), ticket=Unrecorded())
+    run = backend.run({}, Request("slow down"), Path(sys.argv[2]), ticket=Unrecorded())
     call = asyncio.ensure_future(run)
     await asyncio.to_thread(sys.stdin.readline)
     call.cancel()

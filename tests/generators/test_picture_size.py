@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from webtv.config.contract import Contract, Input, Scalar, load_contracts
-from webtv.generators.call import Order, build_inputs
+from webtv.generators.call import Request, build_inputs
 from webtv.generators.picture_size import nearest_ratio, picture_size
 from webtv.model.house import HouseFormat
 
@@ -22,7 +22,7 @@ def asked(
     contract: Contract, house: HouseFormat, params: dict[str, Scalar] | None = None
 ) -> tuple[Scalar, ...]:
     sides = {i.source: i.name for i in contract.inputs}
-    inputs = build_inputs(contract, params or {}, Order("a", aspect=house.aspect))
+    inputs = build_inputs(contract, params or {}, Request("a", aspect=house.aspect))
     got = inputs[sides["width"]], inputs[sides["height"]]
     assert all(isinstance(side, int) for side in got)
     return got  # type: ignore[return-value]
@@ -80,7 +80,7 @@ def test_a_side_that_an_operator_sets_stands_and_the_other_follows() -> None:
 
 
 def test_without_a_shape_the_defaults_are_asked() -> None:
-    inputs = build_inputs(CONTRACTS["ltx-text"], {}, Order("a"))
+    inputs = build_inputs(CONTRACTS["ltx-text"], {}, Request("a"))
     assert (inputs["width_ui"], inputs["height_ui"]) == (1024, 576)
     assert picture_size(CONTRACTS["film"], {}, 0.5) == {}
 

@@ -19,7 +19,7 @@ from webtv.config.contract import Contract, Input, load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
 from webtv.generators.backends import Backend, Backends
-from webtv.generators.call import Order
+from webtv.generators.call import Request
 from webtv.generators.transport import Unrecorded
 from webtv.model.house import HouseFormat
 from webtv.model.programme import Take
@@ -68,16 +68,16 @@ def backend_of(
     return backends.serving(BackendConfig(space=contract.id))[0]
 
 
-async def call(backend: Backend, order: Order, target: Path) -> Take:
+async def call(backend: Backend, request: Request, target: Path) -> Take:
     try:
-        return await backend.run({}, order, target, ticket=Unrecorded())
+        return await backend.run({}, request, target, ticket=Unrecorded())
     finally:
         backend.close()
 
 
 async def test_every_row(gradio: RowServer, tmp_path: Path) -> None:
     media = {"video": "clip.mp4", "audio": "music.wav", "image": "still.png"}
-    order = Order(
+    request = Request(
         "a llama walks",
         text="Hello there.",
         seed=5,
@@ -87,7 +87,7 @@ async def test_every_row(gradio: RowServer, tmp_path: Path) -> None:
         aspect=HouseFormat(width=720, height=1280).aspect,
     )
     takes = await asyncio.gather(
-        *(call(backend_of(gradio, CONTRACTS[name]), order, tmp_path / name) for name in ROWS)
+        *(call(backend_of(gradio, CONTRACTS[name]), request, tmp_path / name) for name in ROWS)
     )
     asked = dict(gradio.calls())
     for name, take in zip(ROWS, takes, strict=True):
@@ -114,8 +114,8 @@ async def test_one_endpoint_behind_several_contracts(
 ) -> None:
     contract = CONTRACTS[name].model_copy(update={"id": "cogvideox-text"})
     image, video = gradio.folder / "still.png", gradio.folder / "clip.mp4"
-    order = Order("a llama", image=image, video=video)
-    await call(backend_of(gradio, contract), order, tmp_path / "out")
+    request = Request("a llama", image=image, video=video)
+    await call(backend_of(gradio, contract), request, tmp_path / "out")
     _, asked = [line for line in gradio.calls() if line[0] == "cogvideox-text"][-1]
     given, left_out = (1, 2) if name == "cogvideox-image" else (2, 1)
     assert asked[given] != "None"
@@ -124,7 +124,7 @@ async def test_one_endpoint_behind_several_contracts(
 
 async def test_a_gallery_gives_its_first_picture(gradio: RowServer, tmp_path: Path) -> None:
     contract = CONTRACTS["flux-schnell"].model_copy(update={"id": "gallery"})
-    await call(backend_of(gradio, contract), Order("a llama"), tmp_path / "out")
+    await call(backend_of(gradio, contract), Request("a llama"), tmp_path / "out")
     assert (tmp_path / "out").read_bytes() == (gradio.folder / "still.png").read_bytes()
 
 
@@ -146,7 +146,7 @@ async def test_apps_that_do_not_do_their_work(
     backend = backend_of(gradio, CONTRACTS["zeroscope-v2"], timeout_s=1.0 if word == "slow" else 60)
     started = time.monotonic()
     with pytest.raises(kind, match=told) as raised:
-        await call(backend, Order(f"{word} llama"), tmp_path / "out")
+        await call(backend, Request(f"{word} llama"), tmp_path / "out")
     assert type(raised.value) is kind
     if word == "quota":
         assert isinstance(raised.value, UnavailableError)
@@ -158,12 +158,12 @@ async def test_apps_that_do_not_do_their_work(
 
 async def test_a_value_that_is_no_file(gradio: RowServer, tmp_path: Path) -> None:
     with pytest.raises(MisconfiguredError, match="something else, where the contract"):
-        await call(backend_of(gradio, own("json")), Order("a"), tmp_path / "out")
+        await call(backend_of(gradio, own("json")), Request("a"), tmp_path / "out")
 
 
 async def test_a_file_that_is_no_media(gradio: RowServer, tmp_path: Path) -> None:
     with pytest.raises(UnavailableError, match="a file that is no media"):
-        await call(backend_of(gradio, own("note")), Order("a"), tmp_path / "out")
+        await call(backend_of(gradio, own("note")), Request("a"), tmp_path / "out")
     assert not any(tmp_path.iterdir())
 
 
@@ -172,7 +172,7 @@ async def test_media_of_another_kind_is_the_contracts_fault(
 ) -> None:
     backend = backend_of(gradio, CONTRACTS["flux-schnell"], output_kind="video")
     with pytest.raises(MisconfiguredError, match=r"sent an image, but .* correct its `output`"):
-        await call(backend, Order("a llama"), tmp_path / "out")
+        await call(backend, Request("a llama"), tmp_path / "out")
     assert not any(tmp_path.iterdir())
 
 
@@ -180,9 +180,9 @@ async def test_a_full_queue(gradio: RowServer, tmp_path: Path) -> None:
     if gradio.major == 3:
         pytest.skip("calls of Gradio 3's REST interface do not queue")
     backend = backend_of(gradio, own("json"), timeout_s=2)
-    orders = [Order("slow"), Order("slow"), Order("slow"), Order("slow")]
+    requests = [Request("slow"), Request("slow"), Request("slow"), Request("slow")]
     results = await asyncio.gather(
-        *(backend.run({}, o, tmp_path / "out", ticket=Unrecorded()) for o in orders),
+        *(backend.run({}, o, tmp_path / "out", ticket=Unrecorded()) for o in requests),
         return_exceptions=True,
     )
     backend.close()
@@ -195,7 +195,7 @@ async def test_a_connection_that_breaks_in_the_middle(gradio: RowServer, tmp_pat
         url = f"http://127.0.0.1:{tap.port}"
         backend = backend_of(gradio, CONTRACTS["wan-2-2-5b"], url=url, timeout_s=30)
         before = len(gradio.calls())
-        running = asyncio.create_task(call(backend, Order("slow llama"), tmp_path / "out"))
+        running = asyncio.create_task(call(backend, Request("slow llama"), tmp_path / "out"))
         async with asyncio.timeout(20):
             while len(gradio.calls()) == before:
                 assert not running.done()

@@ -11,7 +11,7 @@ from tests.generators.runwayserver import CREDITS, Bought, RunwayServer
 from tests.jsonserver import Reply
 from webtv.config.contract import load_contracts
 from webtv.errors import MisconfiguredError, RefusedError, UnavailableError
-from webtv.generators.call import Order, build_inputs
+from webtv.generators.call import Request, build_inputs
 from webtv.generators.runway_arguments import fitting
 
 
@@ -69,9 +69,9 @@ async def test_small_files_go_along_and_large_ones_are_uploaded(
     portrait.write_bytes(PNG)
     performance.write_bytes(FILM * 50)
     monkeypatch.setattr("webtv.generators.runway_arguments.INLINE_BYTES", 500)
-    order = Order(image=portrait, video=performance, seed=3, seconds=12)
+    request = Request(image=portrait, video=performance, seed=3, seconds=12)
     with RunwayServer(lambda method: FILM) as server:
-        await film(backend(server, "runway-character-performance"), tmp_path / "a", order)
+        await film(backend(server, "runway-character-performance"), tmp_path / "a", request)
     (task,) = server.tasks.values()
     assert task.method == "character_performance"
     assert task.request["character"]["type"] == "image"
@@ -84,10 +84,10 @@ async def test_small_files_go_along_and_large_ones_are_uploaded(
 @pytest.mark.parametrize("content", [b"", b"#EXTM3U\nfile:///etc/passwd"])
 async def test_a_file_that_is_no_media_is_not_sent(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "odd.png").write_bytes(content)
-    order = Order("a face", image=tmp_path / "odd.png", seconds=5)
+    request = Request("a face", image=tmp_path / "odd.png", seconds=5)
     with RunwayServer(lambda method: FILM) as server:
         with pytest.raises(RefusedError, match="none of them"):
-            await film(backend(server, "runway-image-to-video"), tmp_path / "a", order)
+            await film(backend(server, "runway-image-to-video"), tmp_path / "a", request)
     assert not server.tasks
 
 
@@ -106,15 +106,17 @@ async def test_every_contract_is_a_call_the_sdk_makes(tmp_path: Path, contract_i
     picture.write_bytes(PNG)
     video.write_bytes(FILM)
     result = {"text_to_image": PNG}
-    order = Order("a fox runs", text="Good evening.", seed=5, image=picture, video=video, seconds=6)
+    request = Request(
+        "a fox runs", text="Good evening.", seed=5, image=picture, video=video, seconds=6
+    )
     with RunwayServer(lambda method: result.get(method, FILM)) as server:
         used = backend(server, contract_id)
-        take = await film(used, tmp_path / "a", order)
+        take = await film(used, tmp_path / "a", request)
     (task,) = server.tasks.values()
     assert task.method == used.contract.api_name
     assert task.request["model"] == used.contract.params["model"].default
     assert take.cost.credits == CREDITS
-    assert used.estimate({}, order).credits > 0
+    assert used.estimate({}, request).credits > 0
     if used.contract.stage == "narration":
         assert task.request["promptText"] == "Good evening."
         assert task.request["voice"]["type"] == "runway-preset"
@@ -122,8 +124,8 @@ async def test_every_contract_is_a_call_the_sdk_makes(tmp_path: Path, contract_i
 
 @pytest.mark.parametrize(("wanted_s", "length"), [(3.0, 5), (5.5, 5), (8.0, 10), (30.0, 10)])
 def test_of_fixed_lengths_the_nearest_is_bought(wanted_s: float, length: int) -> None:
-    order = Order("a", image=Path("a.png"), seconds=wanted_s)
-    inputs = build_inputs(load_contracts()["runway-image-to-video"], {}, order)
+    request = Request("a", image=Path("a.png"), seconds=wanted_s)
+    inputs = build_inputs(load_contracts()["runway-image-to-video"], {}, request)
     assert inputs["duration"] == length
 
 
@@ -131,8 +133,8 @@ def test_of_fixed_lengths_the_nearest_is_bought(wanted_s: float, length: int) ->
     ("voice", "spoken"), [("", "Eleanor"), ("Rusty", "Rusty"), ("af_heart", "Eleanor")]
 )
 def test_a_voice_that_runway_does_not_have_is_its_own_instead(voice: str, spoken: str) -> None:
-    order = Order(text="Good evening.", voice=voice)
-    inputs = build_inputs(load_contracts()["runway-text-to-speech"], {}, order)
+    request = Request(text="Good evening.", voice=voice)
+    inputs = build_inputs(load_contracts()["runway-text-to-speech"], {}, request)
     assert inputs["voice"] == spoken
 
 

@@ -15,7 +15,7 @@ from webtv.config.contract import Contract, load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.errors import BackendError, UnavailableError
 from webtv.generators.backends import Backend, Backends
-from webtv.generators.call import Order
+from webtv.generators.call import Request
 from webtv.generators.runway import RunwayAccount
 from webtv.generators.transport import Unrecorded
 
@@ -57,7 +57,7 @@ async def test_a_call_puts_one_file_and_says_what_it_took(kind: str, tmp_path: P
     target = tmp_path / "work" / "film"
     with CASES[kind]() as opened:
         backend = opened()
-        take = await backend.run({}, Order("a pond", seconds=5), target, ticket=Unrecorded())
+        take = await backend.run({}, Request("a pond", seconds=5), target, ticket=Unrecorded())
         backend.close()
         backend.close()
     assert list(target.parent.iterdir()) == [target]
@@ -71,7 +71,7 @@ async def test_a_server_that_is_gone_is_unavailable(kind: str, tmp_path: Path) -
     with CASES[kind]() as opened:
         backend = opened()
     with pytest.raises(BackendError) as caught:
-        await backend.run({}, Order("a pond", seconds=5), tmp_path / "film", ticket=Unrecorded())
+        await backend.run({}, Request("a pond", seconds=5), tmp_path / "film", ticket=Unrecorded())
     assert type(caught.value) is UnavailableError
     assert backend.health.error is caught.value
     assert list(tmp_path.iterdir()) == []

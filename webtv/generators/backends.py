@@ -11,7 +11,7 @@ from webtv.config.pipeline import BackendConfig
 from webtv.errors import BackendError, MisconfiguredError
 from webtv.files import sha256_of
 from webtv.generators.address import Address, addresses, backend_id
-from webtv.generators.call import Order, Value, build_inputs, missing_input, recorded
+from webtv.generators.call import Request, Value, build_inputs, missing_input, recorded
 from webtv.generators.gradio import GradioSpace
 from webtv.generators.price import cost_of
 from webtv.generators.runway import Runway, RunwayAccount
@@ -57,14 +57,14 @@ class Backend:
         weighted = not self.local or self.contract.local_is_trained
         return self.contract.licence if weighted else ""
 
-    def inputs(self, params: Mapping[str, Scalar], order: Order) -> dict[str, Value]:
-        """The inputs that a call of this order sends, by name."""
-        return build_inputs(self.contract, params, order)
+    def inputs(self, params: Mapping[str, Scalar], request: Request) -> dict[str, Value]:
+        """The inputs that a call of this request sends, by name."""
+        return build_inputs(self.contract, params, request)
 
     def key_inputs(
         self,
         params: Mapping[str, Scalar],
-        order: Order,
+        request: Request,
         *,
         digest: Callable[[Path], str] = sha256_of,
     ) -> dict[str, Scalar]:
@@ -75,11 +75,11 @@ class Backend:
                 return " ".join(map(digest, value))
             return digest(value) if isinstance(value, Path) else value
 
-        return {name: kept(value) for name, value in self.inputs(params, order).items()}
+        return {name: kept(value) for name, value in self.inputs(params, request).items()}
 
-    def estimate(self, params: Mapping[str, Scalar], order: Order) -> Cost:
+    def estimate(self, params: Mapping[str, Scalar], request: Request) -> Cost:
         """The cost of a call as far as its price list tells; a GPU's seconds are not in it."""
-        return cost_of(self.contract, self.inputs(params, order), wanted_s=order.seconds)
+        return cost_of(self.contract, self.inputs(params, request), wanted_s=request.seconds)
 
     def charged(self, error: BackendError) -> Cost | None:
         """The cost of a call that failed; None if what was charged for it so far stands."""
@@ -94,13 +94,13 @@ class Backend:
         )
 
     async def run(
-        self, params: Mapping[str, Scalar], order: Order, target: Path, *, ticket: Progressed
+        self, params: Mapping[str, Scalar], request: Request, target: Path, *, ticket: Progressed
     ) -> Take:
         """One call: the file is put at `target`, and what was asked is given back.
 
         Raises a `BackendError` of the class that says what to do, after `health` has noted it.
         """
-        inputs = self.inputs(params, order)
+        inputs = self.inputs(params, request)
         if (missing := missing_input(self.contract, inputs)) is not None:
             raise MisconfiguredError(
                 f"{self.id} needs {missing.source} for its {missing.name}; "
@@ -122,7 +122,7 @@ class Backend:
         return Take(
             stage=self.contract.stage,
             backend=self.id,
-            prompt=order.text or order.prompt,
+            prompt=request.text or request.prompt,
             params=recorded(self.contract, inputs),
             seed=next((seed for seed in seeds if isinstance(seed, int)), None),
             seconds_taken=round(time.monotonic() - started, 3),
@@ -132,7 +132,7 @@ class Backend:
             cost=cost_of(
                 self.contract,
                 inputs,
-                wanted_s=order.seconds,
+                wanted_s=request.seconds,
                 gpu_s=0.0 if self.local else answer.gpu_s,
                 credits_taken=answer.credits,
             ),

@@ -15,8 +15,8 @@ Value = Scalar | Path | tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """A request to a stage: the shot's prompt, and media of the stage before.
+class Request:
+    """What is asked of a stage: the shot's prompt, and media of the stage before.
 
     `prompt` is as this backend reads it. `references` are pictures of all whom the shot names.
     `text` is to be spoken by `voice`. `image` is the first picture, or a reference. `motion` goes
@@ -39,15 +39,15 @@ class Order:
 
 
 def build_inputs(
-    contract: Contract, params: Mapping[str, Scalar], order: Order
+    contract: Contract, params: Mapping[str, Scalar], request: Request
 ) -> dict[str, Value]:
     """The inputs of the endpoint by name, in the contract's order.
 
-    What an operator has set (`params`) goes before what the order says.
+    What an operator has set (`params`) goes before what the request says.
     """
-    inputs = {given.name: _value(contract, given, params, order) for given in contract.inputs}
-    if order.aspect is not None:
-        inputs |= picture_size(contract, params, order.aspect)
+    inputs = {given.name: _value(contract, given, params, request) for given in contract.inputs}
+    if request.aspect is not None:
+        inputs |= picture_size(contract, params, request.aspect)
     return inputs
 
 
@@ -66,37 +66,39 @@ def recorded(contract: Contract, inputs: Mapping[str, Value]) -> dict[str, Scala
     }
 
 
-def _value(contract: Contract, given: Input, params: Mapping[str, Scalar], order: Order) -> Value:
+def _value(
+    contract: Contract, given: Input, params: Mapping[str, Scalar], request: Request
+) -> Value:
     if given.name in params:
         return params[given.name]
     match given.source:
         case "prompt":
-            return order.prompt
+            return request.prompt
         case "text":
-            return order.text
+            return request.text
         case "negative":
-            return order.negative or given.default or ""
+            return request.negative or given.default or ""
         case "voice":
-            return _voice(given, order.voice)
+            return _voice(given, request.voice)
         case "seed":
-            return _seed(given, order.seed)
+            return _seed(given, request.seed)
         case "motion":
-            return _motion(given, order.motion)
+            return _motion(given, request.motion)
         case "image":
-            return order.image
+            return request.image
         case "references":
             most = None if given.maximum is None else int(given.maximum)
-            return order.references[:most] or None
+            return request.references[:most] or None
         case "video":
-            return order.video
+            return request.video
         case "audio":
-            return order.audio
-        case "seconds" if order.seconds is not None:
-            return _seconds(given, order.seconds)
-        case "frames" if order.seconds is not None and contract.native_fps:
-            return _frames(given, order.seconds * contract.native_fps)
-        case "ratio" if order.aspect is not None:
-            return nearest_ratio(given, order.aspect)
+            return request.audio
+        case "seconds" if request.seconds is not None:
+            return _seconds(given, request.seconds)
+        case "frames" if request.seconds is not None and contract.native_fps:
+            return _frames(given, request.seconds * contract.native_fps)
+        case "ratio" if request.aspect is not None:
+            return nearest_ratio(given, request.aspect)
         case _:
             return given.default
 
@@ -158,7 +160,7 @@ def _frames(given: Input, wanted: float) -> int:
 def filmed_s(contract: Contract, params: Mapping[str, Scalar], seconds: float) -> float | None:
     """Seconds that a backend films when it is asked for `seconds`; None if that is not known."""
     for given in contract.inputs:
-        value = _value(contract, given, params, Order(seconds=seconds))
+        value = _value(contract, given, params, Request(seconds=seconds))
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             continue
         if given.source == "seconds":

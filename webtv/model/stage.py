@@ -5,8 +5,8 @@ Add a stage:
 1. Name it in `Stage`, and give it a line in `STAGES`, at its place in the order of work.
 2. Give it a field in `PipelineConfig` (`webtv/config/pipeline.py`), which is its key in channel
    files, and run `webtv docs > docs/configuration.md`.
-3. Say what it wants of a backend, in `webtv/production/programme/orders.py`: `order_for` for work
-   on shots, `order_beside` for that of a whole programme.
+3. Say what it wants of a backend, in `webtv/production/programme/requests.py`: `request_for` for
+   shots, `request_beside` for a whole programme.
 4. Write a contract that serves it, in `webtv/contracts/`.
 """
 

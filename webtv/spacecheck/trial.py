@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from webtv.errors import BackendError, MediaError
-from webtv.generators.call import Order, build_inputs
+from webtv.generators.call import Request, build_inputs
 from webtv.generators.gradio import GradioSpace
 from webtv.generators.hub import Hub
 from webtv.generators.transport import Unrecorded
@@ -26,7 +26,7 @@ async def try_call(
 ) -> Trial:
     """Have it make something short from small files, into `folder`."""
     contract = subject.contract
-    order = Order(
+    request = Request(
         prompt=_PROMPT,
         text=_TEXT,
         seed=1,
@@ -39,7 +39,7 @@ async def try_call(
     space = GradioSpace(contract, subject.address, token=token, hub=hub)
     started = time.monotonic()
     try:
-        inputs = build_inputs(contract, subject.params, order)
+        inputs = build_inputs(contract, subject.params, request)
         answer = await space.call(inputs, target, ticket=Unrecorded())
         came = await in_thread(lambda: _described(target, contract.output_kind), name="probe")
     except (BackendError, MediaError) as error:

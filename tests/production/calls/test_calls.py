@@ -20,7 +20,7 @@ from webtv.config.limits import BudgetConfig
 from webtv.config.pipeline import BackendConfig
 from webtv.errors import MisconfiguredError, RefusedError, UnavailableError
 from webtv.generators.backends import Backend
-from webtv.generators.call import Order
+from webtv.generators.call import Request
 from webtv.generators.transport import Answer
 from webtv.model.programme import Plan, Shot
 from webtv.production.calls.budget import Budgets
@@ -43,8 +43,8 @@ class Bench:
     calls: Calls
 
     def job(self, *chain: str, seed: int = 1, channel: str = "llamas") -> Job:
-        def order(backend: Backend) -> Order:
-            return Order("a llama", seed=seed, seconds=4)
+        def request(backend: Backend) -> Request:
+            return Request("a llama", seed=seed, seconds=4)
 
         return Job(
             channel_id=channel,
@@ -52,7 +52,7 @@ class Bench:
             stage="video",
             shot=0,
             chain=[BackendConfig(space=name) for name in chain],
-            order=order,
+            request=request,
             rank=lambda: (0.0,),
             begun=lambda: None,
         )
@@ -267,7 +267,7 @@ async def test_gpu_seconds_are_estimated_by_what_calls_took_before(bench: Bench)
     config = BackendConfig(space="film")
     await bench.calls.make(bench.job("film"))
     await bench.calls.make(bench.job("film", seed=2))
-    assert bench.calls.estimate(backend, config, Order()).gpu_s == 7
+    assert bench.calls.estimate(backend, config, Request()).gpu_s == 7
     assert bench.budgets.stands("llamas")[0].spent == 14
 
 

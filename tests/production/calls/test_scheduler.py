@@ -14,7 +14,7 @@ from webtv.clock import Clock
 from webtv.config.limits import BudgetConfig
 from webtv.errors import MisconfiguredError, UnavailableError
 from webtv.generators.backends import Backend
-from webtv.generators.call import Order
+from webtv.generators.call import Request
 from webtv.model.cost import Cost
 from webtv.production.calls.budget import Budgets
 from webtv.production.calls.scheduler import CallScheduler, Option, Wanted
@@ -49,7 +49,7 @@ def wanted(
         "video",
         lambda: (rank,),
         [
-            [Option(b, {}, Order("a llama"), cost or Cost(), place, key) for b in link]
+            [Option(b, {}, Request("a llama"), cost or Cost(), place, key) for b in link]
             for place, link in enumerate(links)
         ],
     )

@@ -17,7 +17,7 @@ from webtv.config.channel import Channel
 from webtv.config.pipeline import StageConfig
 from webtv.errors import MediaError, RejectedError
 from webtv.generators.backends import Backend
-from webtv.generators.call import Order
+from webtv.generators.call import Request
 from webtv.ingest.job import FilmedClip, IngestJob
 from webtv.media.sound.speech import EARLIEST_S, SPARE_S
 from webtv.model.programme import Programme
@@ -35,9 +35,9 @@ from webtv.production.calls.calls import Calls, Made
 from webtv.production.calls.qc import QualityControl
 from webtv.production.calls.scheduler import Rank
 from webtv.production.film import draw_card, read_film
-from webtv.production.programme.orders import order_beside
 from webtv.production.programme.producer import Producer
 from webtv.production.programme.progress import Progress
+from webtv.production.programme.requests import request_beside
 from webtv.production.programme.stage_task import StageTask, run_stage_task
 from webtv.safety.moderator import words_of
 from webtv.store.library import Library
@@ -157,13 +157,13 @@ class Announcer:
         if config is None or not commission.plan.narration:
             return None
 
-        def order(backend: Backend, seed: int) -> Order:
-            return order_beside(
+        def request(backend: Backend, seed: int) -> Request:
+            return request_beside(
                 "narration", backend.contract, commission.channel, commission.plan, seed=seed
             )
 
         return await self._perform(
-            wanted, "narration", config, order, partial(self._qc.speech, commission)
+            wanted, "narration", config, request, partial(self._qc.speech, commission)
         )
 
     async def _performed(self, wanted: _Wanted) -> Made | None:
@@ -192,8 +192,8 @@ class Announcer:
             log.error("announcement without its presenter", reason=str(error))
             return None
 
-        def order(backend: Backend, seed: int) -> Order:
-            return Order(
+        def request(backend: Backend, seed: int) -> Request:
+            return Request(
                 commission.plan.title,
                 seed=seed,
                 image=portrait,
@@ -205,14 +205,14 @@ class Announcer:
         async def look(made: Made) -> None:
             await self._qc.clip(commission, 0, made, wanted_s=length_s, first=False)
 
-        return await self._perform(wanted, "presenter", config, order, look)
+        return await self._perform(wanted, "presenter", config, request, look)
 
     async def _perform(
         self,
         wanted: _Wanted,
         stage: Stage,
         config: StageConfig,
-        order: Callable[[Backend, int], Order],
+        request: Callable[[Backend, int], Request],
         look: Callable[[Made], Awaitable[object]],
     ) -> Made | None:
         commission, progress = wanted.commission, wanted.progress
@@ -220,7 +220,7 @@ class Announcer:
             commission,
             stage,
             config,
-            order,
+            request,
             look,
             rank=lambda: (*wanted.rank(), 0, 0),
             begun=lambda: progress.beside(stage, "running"),

@@ -20,7 +20,7 @@ from webtv.errors import (
 )
 from webtv.files import sha256_of
 from webtv.generators.backends import Backend
-from webtv.generators.call import Order, missing_input
+from webtv.generators.call import Request, missing_input
 from webtv.model.cost import Cost
 from webtv.model.programme import Take
 from webtv.model.stage import Stage
@@ -43,7 +43,7 @@ _FIRST_GPU_S = 10.0
 class Job:
     """What is to be made by one stage, for one shot or (`shot` is None) a whole programme.
 
-    `order` tells a backend what is wanted, in the words it reads best. `rank` says how urgent
+    `request` tells a backend what is wanted, in the words it reads best. `rank` says how urgent
     the programme is.
     """
 
@@ -52,7 +52,7 @@ class Job:
     stage: Stage
     shot: int | None
     chain: Sequence[BackendConfig]
-    order: Callable[[Backend], Order]
+    request: Callable[[Backend], Request]
     rank: Callable[[], Rank]
     begun: Callable[[], None]
 
@@ -174,7 +174,7 @@ class Calls:
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             record = _Record(self._book, ticket, option.estimate)
-            take = await backend.run(option.params, option.order, target, ticket=record)
+            take = await backend.run(option.params, option.request, target, ticket=record)
             artifact = await self._book.done(ticket, target, take)
         except BackendError as error:
             await self._book.failed(
@@ -210,23 +210,23 @@ class Calls:
         digest: Callable[[Path], str],
     ) -> Option | None:
         """A way to do a job; None if this backend needs what there is not, such as an image."""
-        order = job.order(backend)
-        if missing_input(backend.contract, backend.inputs(config.params, order)) is not None:
+        request = job.request(backend)
+        if missing_input(backend.contract, backend.inputs(config.params, request)) is not None:
             return None
         inputs = await in_thread(  # it reads whole files
-            lambda: backend.key_inputs(config.params, order, digest=digest), name="key"
+            lambda: backend.key_inputs(config.params, request, digest=digest), name="key"
         )
         key = CallKey(job.programme_id, job.channel_id, job.stage, job.shot, backend.id, inputs)
         if not backend.local:
             typical = await self._book.typical(backend.id)
             if typical is not None:
                 self._typical[backend.id] = typical.gpu_s
-        estimate = self.estimate(backend, config, order)
-        return Option(backend, config.params, order, estimate, link, key)
+        estimate = self.estimate(backend, config, request)
+        return Option(backend, config.params, request, estimate, link, key)
 
-    def estimate(self, backend: Backend, config: BackendConfig, order: Order) -> Cost:
+    def estimate(self, backend: Backend, config: BackendConfig, request: Request) -> Cost:
         """What a call is going to cost: by price where there is one, else as the last ones did."""
-        listed = backend.estimate(config.params, order)
+        listed = backend.estimate(config.params, request)
         if backend.local or backend.contract.transport != "gradio":
             return listed
         gpu_s = self._typical.get(backend.id, _FIRST_GPU_S)

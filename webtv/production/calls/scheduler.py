@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from webtv.clock import Clock
 from webtv.config.contract import Scalar
 from webtv.generators.backends import Backend
-from webtv.generators.call import Order
+from webtv.generators.call import Request
 from webtv.model.cost import Cost
 from webtv.model.stage import Stage
 from webtv.production.calls.budget import Budgets
@@ -37,7 +37,7 @@ class Option:
 
     backend: Backend
     params: dict[str, Scalar]
-    order: Order
+    request: Request
     estimate: Cost
     link: int
     key: CallKey

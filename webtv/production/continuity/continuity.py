@@ -11,7 +11,7 @@ from pathlib import Path
 from webtv.clock import Clock
 from webtv.errors import MediaError
 from webtv.generators.backends import Backend
-from webtv.generators.call import Order
+from webtv.generators.call import Request
 from webtv.ingest.job import FilmedClip, IngestJob
 from webtv.media.graphics.colours import colours_of
 from webtv.media.graphics.ident import Words, make_ident
@@ -20,9 +20,9 @@ from webtv.production.calls.calls import Calls, Made
 from webtv.production.calls.qc import QualityControl
 from webtv.production.calls.scheduler import Rank
 from webtv.production.continuity.wanted import find_ident, ident_look, next_word, trail_look
-from webtv.production.programme.orders import order_beside
 from webtv.production.programme.producer import PATIENCE_S, Producer
 from webtv.production.programme.progress import Progress
+from webtv.production.programme.requests import request_beside
 from webtv.production.programme.stage_task import StageTask, run_stage_task
 from webtv.store.library import Library
 from webtv.threads import in_thread
@@ -92,8 +92,8 @@ class Continuity:
         if config is None:
             return None
 
-        def order(backend: Backend, seed: int) -> Order:
-            return order_beside(
+        def request(backend: Backend, seed: int) -> Request:
+            return request_beside(
                 "music", backend.contract, commission.channel, commission.plan, seed=seed
             )
 
@@ -101,7 +101,7 @@ class Continuity:
             commission,
             "music",
             config,
-            order,
+            request,
             partial(self._qc.music, commission),
             rank=lambda: (*rank(), 0, 0),
             begun=lambda: progress.beside("music", "running"),

@@ -11,7 +11,7 @@ from webtv.config.channel import Channel
 from webtv.config.pipeline import PipelineConfig
 from webtv.feasible import hopeless
 from webtv.generators.backends import Backend, Backends
-from webtv.generators.call import Order
+from webtv.generators.call import Request
 from webtv.model.cost import Cost
 from webtv.model.stage import SHOT_STAGES, Stage
 from webtv.model.status import BackendStatus
@@ -58,14 +58,14 @@ def obstacle(channel_id: str, channel: Channel, studio: Studio) -> str:
     Of each stage of a shot one backend must be there that the day's budget allows. Music, speech
     and sound effects can be done without.
     """
-    order = Order(seconds=channel.programme.shot_s)
+    request = Request(seconds=channel.programme.shot_s)
     for stage, stage_config in channel.pipeline.stages().items():
         if stage not in SHOT_STAGES or stage == "sound":
             continue
         reasons: list[str] = []
         for config in stage_config.chain:
             for backend in studio.backends.serving(config):
-                estimate = studio.calls.estimate(backend, config, order)
+                estimate = studio.calls.estimate(backend, config, request)
                 unit = studio.budgets.exceeded(channel_id, estimate)
                 if unit is not None:
                     reasons.insert(0, budget_note(unit))
@@ -81,12 +81,12 @@ def spent_up(channel_id: str, channel: Channel, studio: Studio) -> str:
 
     Nothing else may stand in the way: a backend that is away may come back and cost nothing.
     """
-    order = Order(seconds=channel.programme.shot_s)
+    request = Request(seconds=channel.programme.shot_s)
     for stage, stage_config in channel.pipeline.stages().items():
         if stage not in SHOT_STAGES or stage == "sound":
             continue
         units = [
-            studio.budgets.exceeded(channel_id, studio.calls.estimate(backend, config, order))
+            studio.budgets.exceeded(channel_id, studio.calls.estimate(backend, config, request))
             for config in stage_config.chain
             for backend in studio.backends.serving(config)
         ]
@@ -98,9 +98,9 @@ def spent_up(channel_id: str, channel: Channel, studio: Studio) -> str:
 
 def films_at_a_price(channel: Channel, studio: Studio) -> bool:
     """Whether making a programme costs a GPU's time, credits or money."""
-    order = Order(seconds=channel.programme.shot_s)
+    request = Request(seconds=channel.programme.shot_s)
     return any(
-        studio.calls.estimate(backend, config, order) != Cost()
+        studio.calls.estimate(backend, config, request) != Cost()
         for config_of_stage in channel.pipeline.stages().values()
         for config in config_of_stage.chain[:1]
         for backend in studio.backends.serving(config)

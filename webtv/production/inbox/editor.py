@@ -13,15 +13,15 @@ from webtv.clock import Clock
 from webtv.config.contract import Contract
 from webtv.config.pipeline import StageConfig
 from webtv.generators.backends import Backend
-from webtv.generators.call import Order
+from webtv.generators.call import Request
 from webtv.ingest.job import FilmedClip
 from webtv.media.excerpt import excerpt
 from webtv.model.programme import Shot
 from webtv.production.calls.calls import Calls, Made
 from webtv.production.calls.qc import QualityControl
 from webtv.production.calls.scheduler import Rank
-from webtv.production.programme.orders import order_for
 from webtv.production.programme.progress import Progress
+from webtv.production.programme.requests import request_for
 from webtv.production.programme.stage_task import StageTask, run_stage_task
 from webtv.threads import in_thread
 from webtv.work.commission import Commission
@@ -108,9 +108,9 @@ class FilmEditor:
         )
         piece = await in_thread(cut, name="excerpt", deadline_s=_CUT_S)
 
-        def order(backend: Backend, seed: int) -> Order:
+        def request(backend: Backend, seed: int) -> Request:
             house = commission.channel.house
-            said = order_for(
+            said = request_for(
                 "edit", backend.contract, shot, house=house, seconds=seconds, seed=seed
             )
             return replace(said, video=piece)
@@ -123,7 +123,7 @@ class FilmEditor:
                 commission,
                 "edit",
                 wanted.config,
-                order,
+                request,
                 look,
                 rank=lambda: (*wanted.rank(), 0, index),
                 begun=lambda: wanted.progress.shot(index, "edit", "running"),

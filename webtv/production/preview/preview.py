@@ -11,12 +11,12 @@ from webtv.config.channel import Channel
 from webtv.config.settings import Settings
 from webtv.feasible import lengths_s
 from webtv.generators.backends import Backend, Backends
-from webtv.generators.call import Order
+from webtv.generators.call import Request
 from webtv.model.cost import Cost
 from webtv.model.programme import Plan
 from webtv.model.stage import SHOT_STAGES, Stage
 from webtv.production.calls.budget import exceeded, least_of_writing
-from webtv.production.programme.orders import order_beside, order_for
+from webtv.production.programme.requests import request_beside, request_for
 from webtv.production.rundown.shelf import remembered
 from webtv.store.library import Library
 from webtv.work.spending import charge, spent_on_day
@@ -110,8 +110,8 @@ def _steps(channel: Channel, plan: Plan, backends: Backends) -> Iterator[Step]:
     for stage, config in stages.items():
         first = backends.serving(config)[0]
         contract = first.contract
-        for shot, order in _orders(stage, first, channel, plan):
-            words = order.text if contract.takes("text") else order.prompt
+        for shot, request in _requests(stage, first, channel, plan):
+            words = request.text if contract.takes("text") else request.prompt
             read = contract.takes("prompt") or contract.takes("text")
             yield Step(
                 stage=stage,
@@ -119,22 +119,22 @@ def _steps(channel: Channel, plan: Plan, backends: Backends) -> Iterator[Step]:
                 backend=first.id,
                 local=first.local,
                 prompt=words if read else "",
-                negative=order.negative if contract.takes("negative") else "",
-                price=sum([first.estimate(config.params, order)] * config.candidates, Cost()),
+                negative=request.negative if contract.takes("negative") else "",
+                price=sum([first.estimate(config.params, request)] * config.candidates, Cost()),
                 licence=first.licence,
             )
 
 
-def _orders(
+def _requests(
     stage: Stage, backend: Backend, channel: Channel, plan: Plan
-) -> Iterator[tuple[int | None, Order]]:
+) -> Iterator[tuple[int | None, Request]]:
     if stage in SHOT_STAGES:
         for index, shot in enumerate(plan.shots):
             film_s = shot.seconds / channel.programme.slow_motion
             house = channel.house
             yield (
                 index,
-                order_for(stage, backend.contract, shot, house=house, seconds=film_s, seed=0),
+                request_for(stage, backend.contract, shot, house=house, seconds=film_s, seed=0),
             )
     elif stage == "music" or (stage == "narration" and plan.narration):
-        yield None, order_beside(stage, backend.contract, channel, plan, seed=0)
+        yield None, request_beside(stage, backend.contract, channel, plan, seed=0)

@@ -12,7 +12,7 @@ import structlog
 from webtv.config.pipeline import StageConfig
 from webtv.errors import RefusedError, RejectedError
 from webtv.generators.backends import Backend
-from webtv.generators.call import Order
+from webtv.generators.call import Request
 from webtv.ingest.check import Checked
 from webtv.ingest.job import FilmedClip
 from webtv.media.quality.measures import Measures
@@ -24,8 +24,8 @@ from webtv.production.calls.retry import SECOND_SEED, SpoiltError
 from webtv.production.calls.scheduler import Rank
 from webtv.production.programme.candidates import Candidate, candidates
 from webtv.production.programme.ends import Ends
-from webtv.production.programme.orders import order_for
 from webtv.production.programme.progress import Progress
+from webtv.production.programme.requests import request_for
 from webtv.prompts.motion import without_looks
 from webtv.work.commission import Commission
 from webtv.writers.cast import looks_of
@@ -157,9 +157,9 @@ class Filming:
         film_s = shot.seconds / self._commission.channel.programme.slow_motion
 
         def make(*, more: int, without: Collection[int], begin: int = seed) -> Awaitable[Made]:
-            def order(backend: Backend) -> Order:
+            def request(backend: Backend) -> Request:
                 pictured = stage == "video" and material.pictured
-                wanted = order_for(
+                wanted = request_for(
                     stage,
                     backend.contract,
                     self._moving(shot) if pictured and backend.contract.takes("image") else shot,
@@ -181,7 +181,7 @@ class Filming:
                 stage=stage,
                 shot=index,
                 chain=config.chain,
-                order=order,
+                request=request,
                 rank=lambda: (*self._rank(), -SHOT_STAGES.index(stage), index),
                 begun=lambda: self._progress.shot(index, stage, "running"),
             )
@@ -220,15 +220,15 @@ class Filming:
         )
         return Candidate(made, checked.measures, checked)
 
-    def _unbanned(self, backend: Backend, config: StageConfig, order: Order) -> Order:
-        """The order with a seed that an operator has not banned, as this backend gets it."""
+    def _unbanned(self, backend: Backend, config: StageConfig, request: Request) -> Request:
+        """The request with a seed that an operator has not banned, as this backend gets it."""
         banned = self._banned()
         names = [given.name for given in backend.contract.inputs if given.source == "seed"]
         for name in names * len(banned):
-            if backend.inputs(config.params, order)[name] not in banned:
+            if backend.inputs(config.params, request)[name] not in banned:
                 break
-            order = replace(order, seed=order.seed + 1)
-        return order
+            request = replace(request, seed=request.seed + 1)
+        return request
 
     def _references(self, shot: Shot) -> tuple[Path, ...]:
         """The pictures of the members of the cast that a shot names, as far as there are any."""

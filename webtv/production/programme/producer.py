@@ -17,7 +17,7 @@ import structlog
 from webtv.clock import Clock
 from webtv.errors import MediaError, RejectedError
 from webtv.generators.backends import Backend
-from webtv.generators.call import Order
+from webtv.generators.call import Request
 from webtv.ingest.job import FilmedClip, IngestJob
 from webtv.ingest.pipeline import ingest
 from webtv.model.programme import Programme
@@ -27,8 +27,8 @@ from webtv.production.calls.qc import QualityControl
 from webtv.production.calls.retry import SECOND_SEED
 from webtv.production.calls.scheduler import CallScheduler, Rank
 from webtv.production.programme.filming import Filming
-from webtv.production.programme.orders import order_beside
 from webtv.production.programme.progress import Progress
+from webtv.production.programme.requests import request_beside
 from webtv.production.programme.stage_task import StageTask, run_stage_task
 from webtv.store.library import Library
 from webtv.threads import in_thread
@@ -248,8 +248,8 @@ class _Making:
         commission = self._commission
         look = self._qc.music if stage == "music" else self._qc.speech
 
-        def order(backend: Backend, seed: int) -> Order:
-            return order_beside(
+        def request(backend: Backend, seed: int) -> Request:
+            return request_beside(
                 stage, backend.contract, commission.channel, commission.plan, seed=seed
             )
 
@@ -257,7 +257,7 @@ class _Making:
             commission,
             stage,
             config,
-            order,
+            request,
             partial(look, commission),
             rank=lambda: (*self._rank(), 0, 0),
             begun=lambda: self._progress.beside(stage, "running"),

@@ -16,7 +16,7 @@ from webtv.clock import Clock
 from webtv.config.pipeline import StageConfig
 from webtv.errors import RefusedError, RejectedError
 from webtv.generators.backends import Backend
-from webtv.generators.call import Order
+from webtv.generators.call import Request
 from webtv.model.stage import Stage
 from webtv.production.calls.calls import Calls, Job, Made
 from webtv.production.calls.retry import SECOND_SEED, make_until_accepted
@@ -26,7 +26,7 @@ from webtv.work.commission import Commission
 
 @dataclass(frozen=True, slots=True)
 class StageTask:
-    """What is wanted. `order` says it to a backend, for a seed; `look` refuses what came out badly.
+    """What is wanted: the `request` to a backend with a seed; `look` refuses what came out badly.
 
     It is waited for `wait_s` seconds, or, if that is None, as long as it takes. Without a `seed`
     it gets one of its own, always the same.
@@ -35,7 +35,7 @@ class StageTask:
     commission: Commission
     stage: Stage
     config: StageConfig
-    order: Callable[[Backend, int], Order]
+    request: Callable[[Backend, int], Request]
     look: Callable[[Made], Awaitable[object]]
     rank: Callable[[], Rank]
     begun: Callable[[], None]
@@ -61,7 +61,7 @@ async def run_stage_task(task: StageTask, *, calls: Calls, clock: Clock) -> Made
             stage=task.stage,
             shot=task.shot,
             chain=task.config.chain,
-            order=lambda backend: task.order(backend, seed + more),
+            request=lambda backend: task.request(backend, seed + more),
             rank=task.rank,
             begun=task.begun,
         )

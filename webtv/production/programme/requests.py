@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from webtv.config.channel import Channel
 from webtv.config.contract import Contract
-from webtv.generators.call import Order
+from webtv.generators.call import Request
 from webtv.media.sound.bed import TAIL_S
 from webtv.model.house import HouseFormat
 from webtv.model.programme import Plan, Shot
@@ -12,16 +12,16 @@ from webtv.model.stage import Stage
 from webtv.prompts.profile import fit, fit_negative, fit_text
 
 
-def order_for(
+def request_for(
     stage: Stage, contract: Contract, shot: Shot, *, house: HouseFormat, seconds: float, seed: int
-) -> Order:
+) -> Request:
     """What a shot wants of a stage, in the words that this backend reads best."""
     if stage == "sound":
         prompt = fit_text(shot.sound or shot.prompt, contract.profile)
     else:
         said = not contract.takes("motion")
         prompt = fit(shot, contract.profile, say_motion=said, still=stage == "image")
-    return Order(
+    return Request(
         prompt,
         negative=fit_negative(shot, contract.profile),
         seed=seed,
@@ -31,12 +31,12 @@ def order_for(
     )
 
 
-def order_beside(
+def request_beside(
     stage: Stage, contract: Contract, channel: Channel, plan: Plan, *, seed: int
-) -> Order:
+) -> Request:
     """What a whole programme wants of a stage: music, or its narration spoken."""
     if stage == "narration":
         text = fit_text(plan.narration, contract.profile)
-        return Order(text=text, voice=channel.narration.voice, seed=seed)
+        return Request(text=text, voice=channel.narration.voice, seed=seed)
     seconds = sum(shot.seconds for shot in plan.shots)
-    return Order(fit_text(plan.music, contract.profile), seconds=seconds + TAIL_S, seed=seed)
+    return Request(fit_text(plan.music, contract.profile), seconds=seconds + TAIL_S, seed=seed)
