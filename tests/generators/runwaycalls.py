@@ -14,7 +14,7 @@ from webtv.config.pipeline import BackendConfig
 from webtv.generators.backends import Backend, Backends
 from webtv.generators.call import Request
 from webtv.generators.runway import RunwayAccount
-from webtv.model.programme import Take
+from webtv.model.programme import Generation
 
 FILM = b"\x00\x00\x00\x18ftypisom the film itself"
 PNG = b"\x89PNG\r\n\x1a\n a picture"
@@ -55,7 +55,7 @@ async def film(
     *,
     ticket: Ticket | None = None,
     params: dict[str, Scalar] | None = None,
-) -> Take:
+) -> Generation:
     async with asyncio.timeout(DEADLINE_S):
         return await used.run(
             params or {},

@@ -13,7 +13,7 @@ from webtv.errors import MisconfiguredError, RefusedError, UnavailableError
 from webtv.generators.backends import Backend, Backends
 from webtv.generators.call import Request
 from webtv.generators.transport import Unrecorded
-from webtv.model.programme import Take
+from webtv.model.programme import Generation
 
 CONTRACTS = load_contracts()
 RECORD = Unrecorded()
@@ -29,7 +29,9 @@ def of(spaces: Backends, config: BackendConfig) -> Backend:
     return spaces.serving(config)[0]
 
 
-async def make(spaces: Backends, config: BackendConfig, request: Request, target: Path) -> Take:
+async def make(
+    spaces: Backends, config: BackendConfig, request: Request, target: Path
+) -> Generation:
     return await of(spaces, config).run(config.params, request, target, ticket=RECORD)
 
 
@@ -37,25 +39,28 @@ async def test_every_stage_of_a_shot(server: SpaceServer, tmp_path: Path) -> Non
     spaces = spaces_of(server)
     try:
         first = tmp_path / "a.mp4"
-        take = await make(spaces, VIDEO, Request("a llama", seed=42), first)
+        generation = await make(spaces, VIDEO, Request("a llama", seed=42), first)
         assert server.calls()[-1] == "a llama|42|24|12"
-        assert (take.stage, take.seed) == ("video", 42)
-        assert (take.licence, take.trained) == ("", False)  # the local studio has no weights
-        assert take.params == {"num_frames": 24, "num_inference_steps": 12}
-        assert "zeroscope-v2" in take.backend
-        assert take.seconds_taken > 0
+        assert (generation.stage, generation.seed) == ("video", 42)
+        assert (generation.licence, generation.trained) == (
+            "",
+            False,
+        )  # the local studio has no weights
+        assert generation.params == {"num_frames": 24, "num_inference_steps": 12}
+        assert "zeroscope-v2" in generation.backend
+        assert generation.seconds_taken > 0
         video = first
         for stage, space in (("upscale", "zeroscope-xl"), ("interpolate", "film")):
             target = tmp_path / f"{stage}.mp4"
             request = Request("a llama", seed=42, video=video)
-            take = await make(spaces, BackendConfig(space=space), request, target)
-            assert take.seed is None
+            generation = await make(spaces, BackendConfig(space=space), request, target)
+            assert generation.seed is None
             video = target
         assert video.read_bytes() == (server.folder / "clip.mp4").read_bytes()
         music = tmp_path / "music.wav"
         score = BackendConfig(space="musicgen")
-        take = await make(spaces, score, Request("calm piano", seconds=200), music)
-        assert take.params["duration"] == 120  # the contract's longest
+        generation = await make(spaces, score, Request("calm piano", seconds=200), music)
+        assert generation.params["duration"] == 120  # the contract's longest
         assert music.read_bytes()[:4] == b"RIFF"
         assert {p.suffix for p in tmp_path.iterdir()} == {".mp4", ".wav"}  # no parts left
     finally:

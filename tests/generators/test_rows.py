@@ -22,7 +22,7 @@ from webtv.generators.backends import Backend, Backends
 from webtv.generators.call import Request
 from webtv.generators.transport import Unrecorded
 from webtv.model.house import HouseFormat
-from webtv.model.programme import Take
+from webtv.model.programme import Generation
 from webtv.store.library import Library
 
 pytestmark = pytest.mark.timeout(600)  # the first one may have four Gradios to install
@@ -68,7 +68,7 @@ def backend_of(
     return backends.serving(BackendConfig(space=contract.id))[0]
 
 
-async def call(backend: Backend, request: Request, target: Path) -> Take:
+async def call(backend: Backend, request: Request, target: Path) -> Generation:
     try:
         return await backend.run({}, request, target, ticket=Unrecorded())
     finally:
@@ -86,11 +86,11 @@ async def test_every_row(gradio: RowServer, tmp_path: Path) -> None:
         seconds=4.0,
         aspect=HouseFormat(width=720, height=1280).aspect,
     )
-    takes = await asyncio.gather(
+    generations = await asyncio.gather(
         *(call(backend_of(gradio, CONTRACTS[name]), request, tmp_path / name) for name in ROWS)
     )
     asked = dict(gradio.calls())
-    for name, take in zip(ROWS, takes, strict=True):
+    for name, generation in zip(ROWS, generations, strict=True):
         contract = CONTRACTS[name]
         came = (tmp_path / name).read_bytes()
         assert came == (gradio.folder / media[contract.output_kind]).read_bytes(), name
@@ -103,7 +103,7 @@ async def test_every_row(gradio: RowServer, tmp_path: Path) -> None:
         for given, got in zip(contract.inputs, asked[name], strict=True):
             upright = {"width": 576, "height": 1024}.get(given.source)
             assert upright is None or float(got) == upright, f"{name} {given.name}"
-        assert take.cost.gpu_s == 0  # a local one costs nobody a GPU
+        assert generation.cost.gpu_s == 0  # a local one costs nobody a GPU
     assert [float(v) for v in asked["film"][1:]] == [2, 24]
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(ROWS)  # no parts left
 
@@ -220,6 +220,6 @@ def test_a_whole_programme(gradio: RowServer, tmp_path: Path) -> None:
     )
     assert made.returncode == 0, made.stderr
     (programme,) = Library(tmp_path / "home" / "library").programmes("llamas")
-    stages = [[take.stage for take in shot.takes] for shot in programme.shots]
+    stages = [[generation.stage for generation in shot.generations] for shot in programme.shots]
     assert stages == [["video", "upscale", "interpolate"]] * 2
-    assert [take.stage for take in programme.music_takes] == ["music"]
+    assert [generation.stage for generation in programme.music_generations] == ["music"]

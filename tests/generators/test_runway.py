@@ -19,7 +19,7 @@ from webtv.generators.runway import RunwayAccount
 async def test_a_task_is_bought_waited_for_and_fetched(tmp_path: Path) -> None:
     with RunwayServer(lambda method: FILM, takes_s=0.2) as server:
         ticket = Ticket()
-        take = await film(
+        generation = await film(
             backend(server, "runway-text-to-video"), tmp_path / "clip.mp4", ticket=ticket
         )
     (task,) = server.tasks.values()
@@ -33,20 +33,22 @@ async def test_a_task_is_bought_waited_for_and_fetched(tmp_path: Path) -> None:
     }
     assert task.looks >= 2
     assert ticket.noted == [task.id]
-    assert take.task == task.id
-    assert take.cost.credits == CREDITS
-    assert take.cost.money == pytest.approx(CREDITS * 0.01)
-    assert take.backend == "runway-text-to-video at Runway"
+    assert generation.task == task.id
+    assert generation.cost.credits == CREDITS
+    assert generation.cost.money == pytest.approx(CREDITS * 0.01)
+    assert generation.backend == "runway-text-to-video at Runway"
 
 
 async def test_a_task_known_from_before_is_collected_not_bought(tmp_path: Path) -> None:
     with RunwayServer(lambda method: FILM) as server:
         known = server.create("text_to_video", {"promptText": "a harbour at dawn"})
         ticket = Ticket(known.id)
-        take = await film(backend(server, "runway-text-to-video"), tmp_path / "a", ticket=ticket)
+        generation = await film(
+            backend(server, "runway-text-to-video"), tmp_path / "a", ticket=ticket
+        )
     assert server.created == {"a harbour at dawn": 1}
     assert ticket.noted == []
-    assert take.task == known.id
+    assert generation.task == known.id
     assert (tmp_path / "a").read_bytes() == FILM
 
 

@@ -111,11 +111,11 @@ async def test_every_contract_is_a_call_the_sdk_makes(tmp_path: Path, contract_i
     )
     with RunwayServer(lambda method: result.get(method, FILM)) as server:
         used = backend(server, contract_id)
-        take = await film(used, tmp_path / "a", request)
+        generation = await film(used, tmp_path / "a", request)
     (task,) = server.tasks.values()
     assert task.method == used.contract.api_name
     assert task.request["model"] == used.contract.params["model"].default
-    assert take.cost.credits == CREDITS
+    assert generation.cost.credits == CREDITS
     assert used.estimate({}, request).credits > 0
     if used.contract.stage == "narration":
         assert task.request["promptText"] == "Good evening."

@@ -44,9 +44,9 @@ async def test_a_finished_task_is_fetched_and_charged(
         return 200, {}, {**state, "output": output, "cost": {"credits": CREDITS}}
 
     with RunwayServer(lambda method: FILM, on_look=looked) as server:
-        take = await film(backend(server, "runway-text-to-video"), tmp_path / "a")
+        generation = await film(backend(server, "runway-text-to-video"), tmp_path / "a")
     assert (tmp_path / "a").read_bytes() == FILM
-    assert take.cost.credits == CREDITS
+    assert generation.cost.credits == CREDITS
     assert server.created.total() == 1
 
 

@@ -57,12 +57,14 @@ async def test_a_call_puts_one_file_and_says_what_it_took(kind: str, tmp_path: P
     target = tmp_path / "work" / "film"
     with CASES[kind]() as opened:
         backend = opened()
-        take = await backend.run({}, Request("a pond", seconds=5), target, ticket=Unrecorded())
+        generation = await backend.run(
+            {}, Request("a pond", seconds=5), target, ticket=Unrecorded()
+        )
         backend.close()
         backend.close()
     assert list(target.parent.iterdir()) == [target]
     assert target.read_bytes() == FILM
-    assert take.cost.gpu_s + take.cost.credits > 0
+    assert generation.cost.gpu_s + generation.cost.credits > 0
     assert backend.health.successes == 1
 
 

@@ -13,7 +13,7 @@ from webtv.config.channel import Channel
 from webtv.ingest.job import FilmedClip, IngestJob
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
-from webtv.model.programme import Plan, Shot, Take, programme_id
+from webtv.model.programme import Generation, Plan, Shot, programme_id
 
 HOUSE = HouseFormat(width=320, height=180, video_kbps=800)
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -49,12 +49,12 @@ def job(materials: Path) -> Callable[..., IngestJob]:
                 FilmedClip(
                     shot,
                     materials / f"clip{i}.mp4",
-                    (Take(stage="video", backend="test", seed=i, params={"steps": 25}),),
+                    (Generation(stage="video", backend="test", seed=i, params={"steps": 25}),),
                 )
                 for i, shot in enumerate(shots[:clips])
             ),
             music=materials / "music.wav" if music else None,
-            music_takes=(Take(stage="music", backend="test", seed=9),) if music else (),
+            music_generations=(Generation(stage="music", backend="test", seed=9),) if music else (),
             writer="template",
             created_at=NOW,
             seconds_taken=5.0,

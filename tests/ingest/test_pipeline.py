@@ -31,9 +31,9 @@ def test_clips_become_a_programme(job: Job, ffmpeg: Path, tmp_path: Path) -> Non
     assert programme.size_bytes == media.stat().st_size
     assert (programme.frames, programme.duration_s) == (192, 8.0)
     assert programme.title == "Tom's harbour: 100%"
-    assert [shot.takes[0].seed for shot in programme.shots] == [0, 1, 2]
+    assert [shot.generations[0].seed for shot in programme.shots] == [0, 1, 2]
     assert sum(shot.duration_s for shot in programme.shots) == pytest.approx(8.0, abs=0.01)
-    assert programme.music_takes[0].seed == 9
+    assert programme.music_generations[0].seed == 9
     assert programme.loudness_lufs == pytest.approx(-16, abs=0.5)
     assert programme.seconds_taken > 5.0
     assert programme.created_at == NOW

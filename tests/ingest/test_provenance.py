@@ -10,14 +10,14 @@ import pytest
 
 from webtv.ingest.job import FilmedClip, IngestJob
 from webtv.ingest.provenance import label
-from webtv.model.programme import Take
+from webtv.model.programme import Generation
 
-MODEL = Take(stage="video", backend="zeroscope-v2 at me/zeroscope")
-STUDIO = Take(stage="video", backend="zeroscope-v2 at local", trained=False)
+MODEL = Generation(stage="video", backend="zeroscope-v2 at me/zeroscope")
+STUDIO = Generation(stage="video", backend="zeroscope-v2 at local", trained=False)
 
 
 @pytest.mark.parametrize(
-    ("takes", "kind", "source_type"),
+    ("generations", "kind", "source_type"),
     [
         ((MODEL,), "programme", "trainedAlgorithmicMedia"),
         ((STUDIO, MODEL), "programme", "trainedAlgorithmicMedia"),
@@ -27,11 +27,14 @@ STUDIO = Take(stage="video", backend="zeroscope-v2 at local", trained=False)
     ],
 )
 def test_models_rules_and_people_are_told_apart(
-    job: Callable[..., IngestJob], takes: tuple[Take, ...], kind: Any, source_type: str | None
+    job: Callable[..., IngestJob],
+    generations: tuple[Generation, ...],
+    kind: Any,
+    source_type: str | None,
 ) -> None:
     made = job(music=False)
-    clips = tuple(FilmedClip(clip.shot, clip.path, takes) for clip in made.clips)
-    made = replace(made, clips=clips, music_takes=(), kind=kind)
+    clips = tuple(FilmedClip(clip.shot, clip.path, generations) for clip in made.clips)
+    made = replace(made, clips=clips, music_generations=(), kind=kind)
     assert label(made).source_type == source_type
 
 
@@ -40,6 +43,8 @@ def test_a_voice_of_a_model_over_drawn_pictures_is_a_composite(
 ) -> None:
     made = job(music=False)
     clips = tuple(FilmedClip(clip.shot, clip.path, (STUDIO,)) for clip in made.clips)
-    voice = Take(stage="narration", backend="kokoro at local")
-    made = replace(made, clips=clips, music_takes=(), narration_takes=(voice,), kind="programme")
+    voice = Generation(stage="narration", backend="kokoro at local")
+    made = replace(
+        made, clips=clips, music_generations=(), narration_generations=(voice,), kind="programme"
+    )
     assert label(made).source_type == "compositeWithTrainedAlgorithmicMedia"

@@ -11,10 +11,10 @@ from webtv.model.house import HouseFormat
 from webtv.model.programme import (
     PROGRAMME_ID,
     FilmedShot,
+    Generation,
     Plan,
     Programme,
     Shot,
-    Take,
     programme_id,
 )
 
@@ -135,7 +135,10 @@ def test_its_seeds_are_those_of_all_takes() -> None:
         prompt="shot",
         start_s=0,
         duration_s=4,
-        takes=(Take(stage="video", backend="a", seed=7), Take(stage="upscale", backend="b")),
+        generations=(
+            Generation(stage="video", backend="a", seed=7),
+            Generation(stage="upscale", backend="b"),
+        ),
     )
-    music = Take(stage="music", backend="c", seed=9)
-    assert programme(shots=[shot], music_takes=[music]).seeds == {7, 9}
+    music = Generation(stage="music", backend="c", seed=9)
+    assert programme(shots=[shot], music_generations=[music]).seeds == {7, 9}

@@ -46,7 +46,9 @@ class Paper:
             channel=job.channel_id,
             title=job.plan.title,
             shots=tuple(
-                FilmedShot(prompt=c.shot.prompt, start_s=0, duration_s=c.shown_s, takes=c.takes)
+                FilmedShot(
+                    prompt=c.shot.prompt, start_s=0, duration_s=c.shown_s, generations=c.generations
+                )
                 for c in job.clips
             ),
             file=f"{job.programme_id}.mp4",
@@ -62,7 +64,7 @@ class Paper:
             announcement=job.announcement,
             look=job.look,
             trails=job.trails,
-            narration_takes=job.narration_takes,
+            narration_generations=job.narration_generations,
         )
         sidecar = self._shelf.sidecar(job.channel_id, job.programme_id)
         write_atomic(self._shelf.media(programme), b"x")

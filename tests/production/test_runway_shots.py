@@ -57,7 +57,7 @@ async def test_the_sound_of_a_shot_may_be_a_file_of_its_own(tmp_path: Path) -> N
             first, second = studio_here.jobs
             cost = await studio_here.book.cost_of(wanted.programme_id)
     (clip,) = first.clips
-    assert [take.stage for take in clip.takes] == ["video", "sound"]
+    assert [generation.stage for generation in clip.generations] == ["video", "sound"]
     assert clip.path.read_bytes() == film
     assert clip.sound is not None
     assert clip.sound.read_bytes() == made["video_to_audio"]

@@ -32,10 +32,10 @@ def test_from_a_theme_to_playlists_and_an_edit_to_the_next_programme(station: St
     first = station.programmes("llamas")[0]
     assert first.writer == "template"
     assert any("llama" in shot.prompt for shot in first.shots)
-    takes = {take.stage: take for take in first.shots[0].takes}
-    assert set(takes) == {"video", "upscale", "interpolate"}
-    assert takes["video"].seed is not None
-    assert first.music_takes[0].stage == "music"
+    generations = {generation.stage: generation for generation in first.shots[0].generations}
+    assert set(generations) == {"video", "upscale", "interpolate"}
+    assert generations["video"].seed is not None
+    assert first.music_generations[0].stage == "music"
     folder = station.playlists / "llamas"
     station.until(lambda: len(list_playlists(folder)) == 4, within_s=15)
     station.until(lambda: (s := station.status("llamas")) and s.programmes == 1, within_s=10)

@@ -15,7 +15,7 @@ from tests.store.values import NOON, make_entry, make_programme, shelve
 from webtv.cli import app
 from webtv.model.asrun import AsRunEntry
 from webtv.model.cost import Cost
-from webtv.model.programme import FilmedShot, Programme, Take
+from webtv.model.programme import FilmedShot, Generation, Programme
 from webtv.model.score import score_of
 from webtv.model.status import OnAir, PlayoutStatus
 from webtv.store.asrun import AsRunLog
@@ -47,7 +47,7 @@ def programmes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Programmes:
 
 
 def made_with(seed: int, number: int, channel: str = "llamas", **changes: object) -> Programme:
-    take = Take(
+    generation = Generation(
         stage="video",
         backend="zeroscope-v2 at me/zeroscope",
         seed=seed,
@@ -55,7 +55,7 @@ def made_with(seed: int, number: int, channel: str = "llamas", **changes: object
         seconds_taken=12,
         cost=Cost(gpu_s=12),
     )
-    shot = FilmedShot(prompt="a llama walks", start_s=0, duration_s=8, takes=(take,))
+    shot = FilmedShot(prompt="a llama walks", start_s=0, duration_s=8, generations=(generation,))
     changes = {"shots": (shot,), "cost": Cost(gpu_s=12, tokens=900), **changes}
     return make_programme(number, channel).model_copy(update=changes)
 

@@ -124,10 +124,10 @@ def _look_at_programmes(crew: Crew, outcome: Outcome) -> None:
     if {p.id for p in programmes} != commissioned:
         outcome.faults.append(f"{len(commissioned)} commissioned, {len(programmes)} in the library")
     for programme in programmes:
-        if len(programme.shots) != SHOTS or not programme.music_takes:
+        if len(programme.shots) != SHOTS or not programme.music_generations:
             outcome.faults.append(f"{programme.id} is not whole")
-        takes = [take for shot in programme.shots for take in shot.takes]
-        credits_ = sum(take.cost.credits for take in takes)
+        generations = [generation for shot in programme.shots for generation in shot.generations]
+        credits_ = sum(generation.cost.credits for generation in generations)
         if abs(programme.cost.credits - credits_) > 1e-6:
             outcome.faults.append(f"{programme.id}: {programme.cost.credits} for {credits_}")
 

@@ -8,13 +8,13 @@ import pytest
 
 from tests.store.values import make_programme
 from webtv.errors import ConfigError
-from webtv.model.programme import FilmedShot, Programme, Take
+from webtv.model.programme import FilmedShot, Generation, Programme
 from webtv.store.bans import Bans, read_bans, write_bans
 
 
 def made_with(seed: int) -> Programme:
-    take = Take(stage="video", backend="zeroscope-v2", seed=seed)
-    shot = FilmedShot(prompt="a llama walks", start_s=0, duration_s=8, takes=(take,))
+    generation = Generation(stage="video", backend="zeroscope-v2", seed=seed)
+    shot = FilmedShot(prompt="a llama walks", start_s=0, duration_s=8, generations=(generation,))
     return make_programme().model_copy(update={"shots": (shot,)})
 
 

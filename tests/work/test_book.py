@@ -8,7 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.work.values import NOON, Now, clip, commission, files, key, make, programme_id, take
+from tests.work.values import (
+    NOON,
+    Now,
+    clip,
+    commission,
+    files,
+    generation,
+    key,
+    make,
+    programme_id,
+)
 from webtv.errors import MediaError
 from webtv.model.cost import Cost
 from webtv.work.book import WorkBook
@@ -36,7 +46,7 @@ async def test_a_result_is_found_again_by_its_key(
 ) -> None:
     await book.commission(commission())
     assert await book.result(key()) is None
-    done = take(Cost(gpu_s=4.25))
+    done = generation(Cost(gpu_s=4.25))
     file = clip(tmp_path, "pictures")
     artifact = await book.done(await book.begin(key()), file, done)
     assert not file.exists()
@@ -80,7 +90,7 @@ async def test_a_vendors_task_is_collected_not_bought_again(
     await book.failed(ticket, "the network went away", final=False)
     ticket = await book.begin(key())
     assert ticket.task == "task-1"
-    await book.done(ticket, clip(tmp_path), take(Cost(credits=25)))
+    await book.done(ticket, clip(tmp_path), generation(Cost(credits=25)))
     assert await book.cost_of(programme_id(1)) == Cost(credits=25)
     await book.close()
 
@@ -127,7 +137,7 @@ async def test_a_caller_that_goes_away_does_not_undo_its_entry(
 
     async def call() -> None:
         try:
-            await book.done(ticket, file, take())
+            await book.done(ticket, file, generation())
         finally:
             file.unlink(missing_ok=True)
 
@@ -143,8 +153,8 @@ async def test_done_may_be_said_again(book: WorkBook, tmp_path: Path) -> None:
     await book.commission(commission())
     ticket = await book.begin(key())
     file = clip(tmp_path)
-    first = await book.done(ticket, file, take(Cost(money=1)))
-    assert await book.done(ticket, file, take(Cost(money=1))) == first
+    first = await book.done(ticket, file, generation(Cost(money=1)))
+    assert await book.done(ticket, file, generation(Cost(money=1))) == first
     assert await book.cost_of(programme_id(1)) == Cost(money=1)
 
 
@@ -152,7 +162,7 @@ async def test_done_without_a_file_is_an_error(book: WorkBook, tmp_path: Path) -
     await book.commission(commission())
     ticket = await book.begin(key())
     with pytest.raises(MediaError, match=r"nothing\.mp4 is not there"):
-        await book.done(ticket, tmp_path / "nothing.mp4", take())
+        await book.done(ticket, tmp_path / "nothing.mp4", generation())
 
 
 async def test_entries_at_once_do_not_mix(book: WorkBook, tmp_path: Path) -> None:
@@ -161,7 +171,7 @@ async def test_entries_at_once_do_not_mix(book: WorkBook, tmp_path: Path) -> Non
     async def call(shot: int) -> None:
         ticket = await book.begin(key(shot=shot))
         file = clip(tmp_path, f"shot {shot}", f"{shot}.mp4")
-        await book.done(ticket, file, take(Cost(tokens=1)))
+        await book.done(ticket, file, generation(Cost(tokens=1)))
 
     await asyncio.gather(*(call(shot) for shot in range(20)))
     for shot in range(20):

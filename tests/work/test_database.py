@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from tests.ports import free_port
 from tests.work.server import empty
-from tests.work.values import NOON, clip, commission, key, make, programme_id, take
+from tests.work.values import NOON, clip, commission, generation, key, make, programme_id
 from webtv.errors import ConfigError, DamagedWorkBookError, PreflightError, WorkBookError
 from webtv.model.cost import Cost
 from webtv.work.book import WorkBook
@@ -137,7 +137,7 @@ async def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.Mon
     with structlog.testing.capture_logs() as log, files_no_larger_than(1):
         with pytest.raises(WorkBookError, match=r"work\.db: "):
             await book.commission(commission(2))
-        done = asyncio.create_task(book.done(ticket, film, take()))
+        done = asyncio.create_task(book.done(ticket, film, generation()))
         submitted = asyncio.create_task(book.submitted(bought, "task-1"))
         await asyncio.sleep(0.3)
         assert not done.done()

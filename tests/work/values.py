@@ -7,7 +7,7 @@ from pathlib import Path
 
 from webtv.config.channel import Channel
 from webtv.model.cost import Cost
-from webtv.model.programme import Plan, Shot, Take
+from webtv.model.programme import Generation, Plan, Shot
 from webtv.work.book import WorkBook
 from webtv.work.call import Artifact, CallKey
 from webtv.work.commission import Commission
@@ -48,8 +48,8 @@ def key(number: int = 1, *, shot: int = 0, seed: int = 7, channel: str = "llamas
     )
 
 
-def take(cost: Cost = FREE) -> Take:
-    return Take(stage="video", backend=BACKEND, prompt="a llama", seed=7, cost=cost)
+def generation(cost: Cost = FREE) -> Generation:
+    return Generation(stage="video", backend=BACKEND, prompt="a llama", seed=7, cost=cost)
 
 
 def clip(folder: Path, content: str = "moving pictures", name: str = "a.mp4") -> Path:
@@ -63,7 +63,7 @@ async def make(
 ) -> Artifact:
     """A whole call that went well."""
     ticket = await book.begin(wanted)
-    return await book.done(ticket, clip(folder, content), take(cost))
+    return await book.done(ticket, clip(folder, content), generation(cost))
 
 
 def files(folder: Path) -> list[str]:

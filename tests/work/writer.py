@@ -7,7 +7,7 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from tests.work.values import clip, commission, key, programme_id, take
+from tests.work.values import clip, commission, generation, key, programme_id
 from webtv.model.cost import Cost
 from webtv.work.book import WorkBook
 
@@ -23,7 +23,7 @@ async def main(folder: Path) -> None:
                 ticket = await book.begin(key(number, shot=shot))
                 await book.submitted(ticket, f"task-{shot}", cost=Cost(credits=1))
                 print("submitted", shot, file=said, flush=True)
-                await book.done(ticket, clip(folder, f"shot {shot}"), take(Cost(credits=1)))
+                await book.done(ticket, clip(folder, f"shot {shot}"), generation(Cost(credits=1)))
                 print("done", shot, file=said, flush=True)
             await book.settle(programme_id(number), "made")
             print("settled", number, file=said, flush=True)

@@ -18,7 +18,7 @@ from webtv.generators.runway import Runway, RunwayAccount
 from webtv.generators.transport import Progressed, Transport
 from webtv.health import Health
 from webtv.model.cost import Cost
-from webtv.model.programme import Take
+from webtv.model.programme import Generation
 
 IDLE_S = 60.0
 """Seconds without a call after which a backend's connections are closed."""
@@ -95,7 +95,7 @@ class Backend:
 
     async def run(
         self, params: Mapping[str, Scalar], request: Request, target: Path, *, ticket: Progressed
-    ) -> Take:
+    ) -> Generation:
         """One call: the file is put at `target`, and what was asked is given back.
 
         Raises a `BackendError` of the class that says what to do, after `health` has noted it.
@@ -119,7 +119,7 @@ class Backend:
             self._used_at = time.monotonic()
         self.health.worked()
         seeds = [inputs[given.name] for given in self.contract.inputs if given.source == "seed"]
-        return Take(
+        return Generation(
             stage=self.contract.stage,
             backend=self.id,
             prompt=request.text or request.prompt,

@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 from webtv.config.channel import Channel
 from webtv.media.quality.measures import Measures
 from webtv.model.cost import Cost
-from webtv.model.programme import Plan, ProgrammeKind, Shot, Take
+from webtv.model.programme import Generation, Plan, ProgrammeKind, Shot
 from webtv.work.commission import Commission
 
 
@@ -30,7 +30,7 @@ class FilmedClip:
 
     shot: Shot
     path: Path
-    takes: tuple[Take, ...] = ()
+    generations: tuple[Generation, ...] = ()
     sound: Path | None = None
     sound_role: Literal["effects", "own"] = "effects"
     seconds: float | None = None
@@ -61,7 +61,7 @@ class Piece(Protocol):
         """The file."""
 
     @property
-    def take(self) -> Take:
+    def generation(self) -> Generation:
         """How it was made."""
 
 
@@ -83,12 +83,12 @@ class IngestJob:
     plan: Plan
     clips: tuple[FilmedClip, ...]
     music: Path | None
-    music_takes: tuple[Take, ...]
+    music_generations: tuple[Generation, ...]
     writer: str
     created_at: datetime
     seconds_taken: float = 0.0
     narration: Path | None = None
-    narration_takes: tuple[Take, ...] = ()
+    narration_generations: tuple[Generation, ...] = ()
     kind: ProgrammeKind = "programme"
     airs_at: datetime | None = None
     cost: Cost = field(default_factory=Cost)
@@ -97,7 +97,7 @@ class IngestJob:
     announcement: str = ""
     look: str = ""
     trails: str = ""
-    writing: Take | None = None
+    writing: Generation | None = None
 
     @classmethod
     def of(
@@ -118,9 +118,9 @@ class IngestJob:
             plan=commission.plan,
             clips=clips,
             music=music.path if music else None,
-            music_takes=(music.take,) if music else (),
+            music_generations=(music.generation,) if music else (),
             narration=narration.path if narration else None,
-            narration_takes=(narration.take,) if narration else (),
+            narration_generations=(narration.generation,) if narration else (),
             writer=commission.writer,
             writing=commission.writing,
             kind=commission.kind,
@@ -131,12 +131,12 @@ class IngestJob:
         )
 
     @property
-    def takes(self) -> tuple[Take, ...]:
+    def generations(self) -> tuple[Generation, ...]:
         """All work of backends in it, each shot's first."""
-        filmed = tuple(take for clip in self.clips for take in clip.takes)
-        return (*filmed, *self.music_takes, *self.narration_takes)
+        filmed = tuple(generation for clip in self.clips for generation in clip.generations)
+        return (*filmed, *self.music_generations, *self.narration_generations)
 
     @property
     def ai_generated(self) -> bool:
         """Whether anything in it was made by a backend; footage and plain cards are not."""
-        return self.kind == "programme" or bool(self.takes)
+        return self.kind == "programme" or bool(self.generations)

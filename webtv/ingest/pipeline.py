@@ -78,7 +78,7 @@ def ingest(
             stop=stop,
         )
         return shelve(
-            job if conformed.music else replace(job, music_takes=()),
+            job if conformed.music else replace(job, music_generations=()),
             conformed.path,
             admitted=admitted,
             timing=timing,

@@ -13,8 +13,8 @@ def label(job: IngestJob) -> Label:
         description=job.plan.logline,
         channel=job.channel.title,
         source_type=_source_type(job),
-        systems=tuple(dict.fromkeys(take.backend for take in job.takes)),
-        prompts=tuple(clip.shot.prompt for clip in job.clips if clip.takes),
+        systems=tuple(dict.fromkeys(generation.backend for generation in job.generations)),
+        prompts=tuple(clip.shot.prompt for clip in job.clips if clip.generations),
         created_at=job.created_at,
     )
 
@@ -22,11 +22,11 @@ def label(job: IngestJob) -> Label:
 def _source_type(job: IngestJob) -> SourceType | None:
     if not job.ai_generated:
         return None
-    filmed = [take for clip in job.clips for take in clip.takes]
-    if job.takes and not any(take.trained for take in job.takes):
+    filmed = [generation for clip in job.clips for generation in clip.generations]
+    if job.generations and not any(generation.trained for generation in job.generations):
         return "algorithmicMedia"
-    if filmed and not any(take.trained for take in filmed):
+    if filmed and not any(generation.trained for generation in filmed):
         return "compositeWithTrainedAlgorithmicMedia"
-    if job.kind == "programme" or all(clip.takes for clip in job.clips):
+    if job.kind == "programme" or all(clip.generations for clip in job.clips):
         return "trainedAlgorithmicMedia"
     return "compositeWithTrainedAlgorithmicMedia"

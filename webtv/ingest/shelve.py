@@ -47,7 +47,7 @@ def shelve(
                 motion=clip.shot.motion,
                 start_s=round(start_s, 3),
                 duration_s=round(duration_s, 3),
-                takes=clip.takes,
+                generations=clip.generations,
                 score=clip_score(clip.measures),
                 fingerprint="" if clip.fingerprint is None else f"{clip.fingerprint:x}",
             )
@@ -56,9 +56,9 @@ def shelve(
             )
         ),
         music=job.plan.music,
-        music_takes=job.music_takes,
+        music_generations=job.music_generations,
         narration=job.plan.narration if job.narration else "",
-        narration_takes=job.narration_takes,
+        narration_generations=job.narration_generations,
         spoken=_spoken(sounds),
         story=job.plan.story,
         threads=job.plan.threads,

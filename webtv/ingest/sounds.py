@@ -26,13 +26,13 @@ class Sounds:
     notes: tuple[str, ...]
 
     def heard_in(self, job: IngestJob) -> IngestJob:
-        """`job` with no more sounds, and no more takes of them, than are heard."""
+        """`job` with no more sounds, and no more generations of them, than are heard."""
         clips = tuple(
             _muted(clip) if index in self.mute else clip for index, clip in enumerate(job.clips)
         )
         if self.speech is not None:
             return replace(job, clips=clips)
-        return replace(job, clips=clips, narration=None, narration_takes=())
+        return replace(job, clips=clips, narration=None, narration_generations=())
 
 
 def gather(job: IngestJob, timing: Cut, shares: Sequence[float]) -> Sounds:
@@ -86,5 +86,7 @@ def _laid(job: IngestJob, own: bool, timing: Cut, count: int, shares: Sequence[f
 
 
 def _muted(clip: FilmedClip) -> FilmedClip:
-    takes = tuple(take for take in clip.takes if take.stage != "sound")
-    return replace(clip, sound=None, takes=takes)
+    generations = tuple(
+        generation for generation in clip.generations if generation.stage != "sound"
+    )
+    return replace(clip, sound=None, generations=generations)

@@ -82,7 +82,7 @@ class Plan(Value):
         return self.model_copy(update={"shots": shots})
 
 
-class Take(StoredValue):
+class Generation(StoredValue):
     """One stage's work on one shot, kept as provenance: which backend, which inputs, how long."""
 
     stage: str
@@ -109,7 +109,7 @@ class FilmedShot(StoredValue):
     motion: int = 5
     start_s: Seconds
     duration_s: Seconds
-    takes: tuple[Take, ...] = ()
+    generations: tuple[Generation, ...] = ()
     score: Score | None = Field(None, description="House score of its clip.")
     fingerprint: str = Field(
         "", pattern=r"^[0-9a-f]{0,48}$", description="Perceptual hash of its clip."
@@ -133,9 +133,9 @@ class Programme(StoredValue):
     language: str = "en"
     shots: tuple[FilmedShot, ...] = Field(min_length=1, max_length=1000)
     music: str = ""
-    music_takes: tuple[Take, ...] = ()
+    music_generations: tuple[Generation, ...] = ()
     narration: str = Field("", max_length=50_000)
-    narration_takes: tuple[Take, ...] = ()
+    narration_generations: tuple[Generation, ...] = ()
     spoken: tuple[Seconds, Seconds] | None = Field(
         None, description="When narration begins and ends, in seconds; null without narration."
     )
@@ -155,7 +155,7 @@ class Programme(StoredValue):
         "", description="Empty where nobody asks for it; what is waiting never airs."
     )
     writer: str = ""
-    writing: Take | None = Field(
+    writing: Generation | None = Field(
         None, description="How a language model wrote it; null where none did."
     )
     file: str = Field(
@@ -201,15 +201,17 @@ class Programme(StoredValue):
         return tuple(int(shot.fingerprint, 16) for shot in self.shots if shot.fingerprint)
 
     @property
-    def takes(self) -> tuple[Take, ...]:
+    def generations(self) -> tuple[Generation, ...]:
         """All work of backends in it, each shot's first."""
-        filmed = tuple(take for shot in self.shots for take in shot.takes)
-        return (*filmed, *self.music_takes, *self.narration_takes)
+        filmed = tuple(generation for shot in self.shots for generation in shot.generations)
+        return (*filmed, *self.music_generations, *self.narration_generations)
 
     @property
     def seeds(self) -> frozenset[int]:
         """Every seed it was made with."""
-        return frozenset(take.seed for take in self.takes if take.seed is not None)
+        return frozenset(
+            generation.seed for generation in self.generations if generation.seed is not None
+        )
 
     def may_air(self, now: datetime, *, aired: bool) -> bool:
         """Whether it may be listed now.
@@ -224,14 +226,14 @@ class Programme(StoredValue):
         return not aired and self.airs_at <= now < self.airs_at + ANNOUNCED_FOR
 
 
-def work_text(work: Take) -> str:
+def work_text(work: Generation) -> str:
     """How a language model wrote something, in a few words: who, in how many answers and tokens."""
     calls = work.params.get("calls", 0)
     answers = f"{calls} answer{'' if calls == 1 else 's'}"
     return f"{work.backend} ({answers}, {work.cost.tokens:,} tokens, {work.seconds_taken:.0f} s)"
 
 
-def written_by(work: Take | None, writer: str) -> str:
+def written_by(work: Generation | None, writer: str) -> str:
     """Who wrote something: the language model and its `work`, else the `writer` by its name."""
     return work_text(work) if work is not None else writer
 

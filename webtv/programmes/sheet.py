@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from webtv.model.programme import Programme, Take, said, written_by
+from webtv.model.programme import Generation, Programme, said, written_by
 from webtv.model.score import PARTS
 from webtv.model.timecode import length
 from webtv.programmes.catalogue import Entry
@@ -36,21 +36,25 @@ def print_sheet(console: Console, entry: Entry, media: Path) -> None:
         if shot.line:
             console.print(Text(plain(said(shot.speaker, shot.line)), "italic"))
         console.print(Text(plain(shot.prompt)))
-        _print_takes(console, shot.takes)
-    for title, words, takes in (
-        ("Music", programme.music, programme.music_takes),
-        ("Narration", programme.narration, programme.narration_takes),
+        _print_generations(console, shot.generations)
+    for title, words, generations in (
+        ("Music", programme.music, programme.music_generations),
+        ("Narration", programme.narration, programme.narration_generations),
     ):
         if words:
             console.print()
             console.print(Text(title))
             console.print(Text(plain(words)))
-            _print_takes(console, takes)
+            _print_generations(console, generations)
 
 
 def licences(programme: Programme) -> tuple[str, ...]:
     """The licences of all models that made it, each once."""
-    return tuple(dict.fromkeys(take.licence for take in programme.takes if take.licence))
+    return tuple(
+        dict.fromkeys(
+            generation.licence for generation in programme.generations if generation.licence
+        )
+    )
 
 
 def _facts(entry: Entry, media: Path) -> Iterator[tuple[str, str]]:
@@ -86,9 +90,9 @@ def _facts(entry: Entry, media: Path) -> Iterator[tuple[str, str]]:
     yield "SHA-256", programme.sha256
 
 
-def _print_takes(console: Console, takes: tuple[Take, ...]) -> None:
-    for take in takes:
-        seed = f", seed {take.seed}" if take.seed is not None else ""
-        cost = f", {spent}" if (spent := cost_text(take.cost)) else ""
-        line = f"  {take.stage}: {take.backend}{seed}, {take.seconds_taken:.1f} s{cost}"
+def _print_generations(console: Console, generations: tuple[Generation, ...]) -> None:
+    for each in generations:
+        seed = f", seed {each.seed}" if each.seed is not None else ""
+        cost = f", {spent}" if (spent := cost_text(each.cost)) else ""
+        line = f"  {each.stage}: {each.backend}{seed}, {each.seconds_taken:.1f} s{cost}"
         console.print(Text(plain(line), "dim"))

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from webtv.errors import DamagedWorkBookError, MediaError, WorkBookError
 from webtv.model.cost import Cost
-from webtv.model.programme import Take
+from webtv.model.programme import Generation
 from webtv.outage import Outage
 from webtv.work import calls, charges, commissions, quality
 from webtv.work.call import Artifact, CallKey, Ticket
@@ -118,15 +118,15 @@ class WorkBook:
         await self._entry(entry)
         await self._do(self._free)
 
-    async def result(self, key: CallKey) -> tuple[Artifact, Take] | None:
+    async def result(self, key: CallKey) -> tuple[Artifact, Generation] | None:
         """The earlier result of this very call, if its file is still there."""
         found = await self._entry(lambda s: calls.find_done(s, key))
         if found is None:
             return None
-        row, take = found
+        row, generation = found
         if not self._store.holds(row.name, row.size_bytes):
             return None
-        return self._artifact(row), take
+        return self._artifact(row), generation
 
     async def task(self, key: CallKey) -> str | None:
         """The vendor's name for this very call, if it was begun and can still be collected."""
@@ -154,13 +154,13 @@ class WorkBook:
 
         await self._record(lambda: self._database.transact(entry))
 
-    async def done(self, ticket: Ticket, file: Path, take: Take) -> Artifact:
-        """A call gave `file`, which moves into the artifact folder; `take.cost` is charged.
+    async def done(self, ticket: Ticket, file: Path, generation: Generation) -> Artifact:
+        """A call gave `file`, which moves into the artifact folder; `generation.cost` is charged.
 
         The file stays where it is until all of that is on disk. Doing it again is harmless. A
         caller that is cancelled is held up until then, so that it does not clear the file away.
         """
-        entry = asyncio.ensure_future(self._record(partial(self._finish, ticket, file, take)))
+        entry = asyncio.ensure_future(self._record(partial(self._finish, ticket, file, generation)))
         try:
             return await asyncio.shield(entry)
         except asyncio.CancelledError:
@@ -243,7 +243,7 @@ class WorkBook:
         # Rows first: a file without a row is swept later, a row without its file would mislead.
         self._store.remove(self._database.transact(calls.free_artifacts))
 
-    def _finish(self, ticket: Ticket, file: Path, take: Take) -> Artifact:
+    def _finish(self, ticket: Ticket, file: Path, generation: Generation) -> Artifact:
         if not file.exists():
             earlier = self._database.transact(lambda s: calls.artifact_of(s, ticket))
             if earlier is None or not self._store.holds(earlier.name, earlier.size_bytes):
@@ -254,8 +254,8 @@ class WorkBook:
 
         def entry(session: Session) -> None:
             call = calls.call_of(session, ticket)
-            calls.finish(session, call, artifact, take, now=self._now())
-            charges.charge_call(session, call, take.cost, at=self._now())
+            calls.finish(session, call, artifact, generation, now=self._now())
+            charges.charge_call(session, call, generation.cost, at=self._now())
 
         self._database.transact(entry)
         file.unlink(missing_ok=True)

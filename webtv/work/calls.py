@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from webtv.model.cost import Cost
-from webtv.model.programme import Take
+from webtv.model.programme import Generation
 from webtv.work.call import Artifact, CallKey, Ticket
 from webtv.work.tables import ArtifactRow, CallRow, CommissionRow, plain
 
@@ -18,16 +18,16 @@ _TYPICAL_OF = 15
 """Calls that an estimate looks back on."""
 
 
-def find_done(session: Session, key: CallKey) -> tuple[ArtifactRow, Take] | None:
+def find_done(session: Session, key: CallKey) -> tuple[ArtifactRow, Generation] | None:
     """The result of a finished call."""
     found = session.execute(
-        select(ArtifactRow, CallRow.take)
+        select(ArtifactRow, CallRow.generation)
         .join(CallRow, CallRow.artifact == ArtifactRow.name)
         .where(CallRow.digest == key.digest, CallRow.state == "done")
     ).one_or_none()
     if found is None or found[1] is None:
         return None
-    return found[0], Take.model_validate_json(found[1])
+    return found[0], Generation.model_validate_json(found[1])
 
 
 def find_task(session: Session, key: CallKey) -> str | None:
@@ -78,14 +78,14 @@ def call_of(session: Session, ticket: Ticket) -> CallRow:
 
 
 def finish(
-    session: Session, row: CallRow, artifact: Artifact, take: Take, *, now: datetime
+    session: Session, row: CallRow, artifact: Artifact, generation: Generation, *, now: datetime
 ) -> None:
     """A call is done; its result stays until its programme is settled."""
     name = artifact.path.name
     if session.get(ArtifactRow, name) is None:
         session.add(ArtifactRow(name=name, size_bytes=artifact.size_bytes))
         session.flush()
-    row.state, row.take, row.artifact = "done", take.model_dump_json(), name
+    row.state, row.generation, row.artifact = "done", generation.model_dump_json(), name
     row.finished_at = now
 
 
@@ -99,13 +99,15 @@ def fail(row: CallRow, reason: str, *, final: bool, refused: bool, now: datetime
 
 def typical(session: Session, backend: str) -> Cost | None:
     """The median cost of the backend's last calls; None if there were none."""
-    takes = session.scalars(
-        select(CallRow.take)
+    generations = session.scalars(
+        select(CallRow.generation)
         .where(CallRow.backend == backend, CallRow.state == "done")
         .order_by(CallRow.finished_at.desc())
         .limit(_TYPICAL_OF)
     )
-    costs = [Take.model_validate_json(take).cost for take in takes if take]
+    costs = [
+        Generation.model_validate_json(generation).cost for generation in generations if generation
+    ]
     if not costs:
         return None
     return Cost(

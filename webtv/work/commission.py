@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from webtv.config.channel import Channel
-from webtv.model.programme import Plan, ProgrammeKind, Take
+from webtv.model.programme import Generation, Plan, ProgrammeKind
 from webtv.model.value import StoredValue
 
 Outcome = Literal["made", "lost"]
@@ -22,7 +22,7 @@ class Commission(StoredValue):
     channel: Channel
     plan: Plan
     writer: str
-    writing: Take | None = None
+    writing: Generation | None = None
     kind: ProgrammeKind = "programme"
     airs_at: AwareDatetime | None = None
     trails: str = ""

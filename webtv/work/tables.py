@@ -120,7 +120,7 @@ class CallRow(Table):
     attempt: Mapped[int]
     task: Mapped[str | None] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text)
-    take: Mapped[str | None] = mapped_column(Text)
+    generation: Mapped[str | None] = mapped_column("take", Text)
     artifact: Mapped[str | None] = mapped_column(
         ForeignKey("artifacts.name", ondelete="SET NULL"), index=True
     )

@@ -11,7 +11,7 @@ import structlog
 from webtv.errors import BackendError, RefusedError, UnavailableError
 from webtv.health import Health
 from webtv.model.cost import Cost
-from webtv.model.programme import Plan, Take
+from webtv.model.programme import Generation, Plan
 from webtv.plaintext import plain_text
 from webtv.writers.offline.template import TemplateWriter
 from webtv.writers.writer import Brief, Record, Writer
@@ -32,7 +32,7 @@ class Written:
     plan: Plan
     writer: str
     cost: Cost = field(default_factory=Cost)
-    work: Take | None = None
+    work: Generation | None = None
     """How a language model wrote it; None where none did."""
 
 
@@ -126,10 +126,10 @@ class WritersRoom:
         plan = await self._spare.write(brief, record)
         return Written(plan, self._spare.name, record.cost)
 
-    def _work(self, record: Record, begun: float) -> Take | None:
+    def _work(self, record: Record, begun: float) -> Generation | None:
         if not record.calls:
             return None
-        return Take(
+        return Generation(
             stage="writing",
             backend=self.writer.name,
             params={"form": record.form, "calls": record.calls},

@@ -80,8 +80,11 @@ async def test_the_presenter_says_it_and_a_card_fills_the_rest(
             spent = await made.book.spent("llamas", "2026-06-01")
     assert (programme.kind, programme.airs_at) == ("announcement", AIRS_AT)
     assert (programme.title, programme.logline) == ("Tonight", TEXT)
-    assert [[take.stage for take in shot.takes] for shot in programme.shots] == [["presenter"], []]
-    assert [take.stage for take in programme.narration_takes] == ["narration"]
+    assert [[generation.stage for generation in shot.generations] for shot in programme.shots] == [
+        ["presenter"],
+        [],
+    ]
+    assert [generation.stage for generation in programme.narration_generations] == ["narration"]
     assert programme.narration == TEXT
     assert programme.duration_s == 8.0
     assert programme.ai_generated
@@ -119,7 +122,7 @@ async def test_a_card_needs_no_backend(tmp_path: Path) -> None:
         programme = await made.announce(due(made, channel()))
         (job,) = made.jobs
     (card,) = job.clips
-    assert (card.seconds, card.sound, card.takes) == (8.0, None, ())
+    assert (card.seconds, card.sound, card.generations) == (8.0, None, ())
     assert (job.titled, job.ai_generated) == (False, False)
     assert programme.title == "Tonight"
 
@@ -156,7 +159,7 @@ async def test_a_missing_asset_is_named_and_a_card_stands_in(
     async with studio(tmp_path, paper=True) as made:
         await made.announce(due(made, channel(STAGED, staged=True)))
         (job,) = made.jobs
-    assert [clip.takes for clip in job.clips] == [()]
+    assert [clip.generations for clip in job.clips] == [()]
     said = capfd.readouterr()
     assert f"{missing} is missing" in said.out + said.err
 
@@ -172,7 +175,7 @@ async def test_what_the_vendor_refuses_is_read_on_a_card(
             await made.announce(commission)
             (job,) = made.jobs
             cost = await made.book.cost_of(commission.programme_id)
-    assert [clip.takes for clip in job.clips] == [()]
+    assert [clip.generations for clip in job.clips] == [()]
     assert job.narration is None
     assert cost.credits == 2 * CREDITS
 

@@ -118,7 +118,7 @@ async def test_a_result_that_is_known_is_used_again(bench: Bench) -> None:
     first = await bench.calls.make(bench.job("film"))
     again = await bench.calls.make(bench.job("film"))
     assert film.calls == 1
-    assert (again.path, again.take) == (first.path, first.take)
+    assert (again.path, again.generation) == (first.path, first.generation)
     assert (await bench.calls.make(bench.job("film", seed=2))).path != first.path
 
 
@@ -211,7 +211,7 @@ async def test_what_a_vendor_works_on_is_collected_and_bought_by_nobody_else(ben
     bench.row.add(contract("public"), public)
     async with asyncio.timeout(20 * slack()):
         made = await bench.calls.make(bench.job("vendor", "public"))
-    assert (made.link, made.take.task, public.calls) == (0, "task-1", 0)
+    assert (made.link, made.generation.task, public.calls) == (0, "task-1", 0)
     assert seller.tasks == [None, "task-1"]
     assert (await bench.book.cost_of(ID)).credits == 20
 

@@ -10,7 +10,7 @@ import structlog
 
 from tests.production.backends import Row, Scripted, contract
 from webtv.errors import RefusedError, RejectedError
-from webtv.model.programme import Take
+from webtv.model.programme import Generation
 from webtv.production.calls.calls import Made
 from webtv.production.calls.retry import SECOND_SEED, SpoiltError, make_until_accepted
 from webtv.work.call import Artifact
@@ -36,7 +36,7 @@ class Workshop:
         self.asked.append((link, more))
         backend = self.backends[link]
         artifact = Artifact(Path(str(len(self.asked))), "", 0)
-        return Made(artifact, Take(stage="video", backend=backend.id), link, backend)
+        return Made(artifact, Generation(stage="video", backend=backend.id), link, backend)
 
     async def accept(self, made: Made) -> str:
         if len(self.asked) <= self._bad:

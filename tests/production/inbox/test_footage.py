@@ -56,7 +56,7 @@ async def test_a_film_is_cut_shown_with_its_own_sound_and_put_away(tmp_path: Pat
     assert (programme.kind, programme.ai_generated) == ("footage", False)
     assert programme.notes == ("the_walk.mp4 lasts 19.0 s; the first 8.0 s are shown",)
     assert programme.duration_s == 8.0
-    assert [shot.takes for shot in programme.shots] == [()]
+    assert [shot.generations for shot in programme.shots] == [()]
     assert sorted(p.name for p in (folder / "done").iterdir()) == ["the_walk.mp4", "the_walk.txt"]
     assert list((folder / ".taken").iterdir()) == []
     assert list((tmp_path / "work").glob("*/*")) == []
@@ -163,7 +163,7 @@ async def test_a_model_edits_it_piece_by_piece_under_its_own_sound(tmp_path: Pat
             await made.show(commission)
             (job,) = made.jobs
             cost = await made.book.cost_of(commission.programme_id)
-    assert sorted(len(clip.takes) for clip in job.clips) == [0, 1]
+    assert sorted(len(clip.generations) for clip in job.clips) == [0, 1]
     assert [clip.sound is not None and clip.recorded for clip in job.clips] == [True, True]
     assert sum(clip.shown_s for clip in job.clips) == pytest.approx(17, abs=0.1)
     assert job.ai_generated

@@ -157,7 +157,11 @@ async def test_every_stage_gets_what_the_one_before_it_made(studio: Set, tmp_pat
         **pipeline("image", "video", "upscale", "narration"),
         programme={"slow_motion": 2},
     )
-    assert [take.stage for take in made.shots[0].takes] == ["image", "video", "upscale"]
+    assert [generation.stage for generation in made.shots[0].generations] == [
+        "image",
+        "video",
+        "upscale",
+    ]
     assert all(str(each["image"]).endswith(".png") for each in video.inputs)
     assert {each["seconds"] for each in video.inputs} == {2}  # four seconds, at half the speed
     assert all(str(each["video"]).endswith(".mp4") for each in upscale.inputs)
@@ -190,7 +194,7 @@ async def test_what_looks_bad_is_filmed_with_another_seed_and_noted(
     video = studio.add("video", gives=gives)
     made = await studio.make(shots=1, **pipeline("video"))
     first, second = (each["seed"] for each in video.inputs)
-    assert first != second == made.shots[0].takes[0].seed
+    assert first != second == made.shots[0].generations[0].seed
     (rejection,) = await studio.book.rejections("llamas", 9)
     assert (rejection.check, rejection.seed, rejection.shot) == ("black", first, 0)
     assert rejection.reason.startswith("it is black")
@@ -219,8 +223,8 @@ async def test_music_that_is_refused_or_away_is_left_out(studio: Set) -> None:
     studio.add("narration", says=away)
     studio.add("sound", "", VIDEO, says=refuse)
     made = await studio.make(shots=1, **pipeline("video", "music", "narration", "sound"))
-    assert (made.music_takes, made.narration_takes) == ((), ())
-    assert [take.stage for take in made.shots[0].takes] == ["video"]
+    assert (made.music_generations, made.narration_generations) == ((), ())
+    assert [generation.stage for generation in made.shots[0].generations] == ["video"]
 
 
 @pytest.mark.parametrize("studio", [1], indirect=True)
@@ -232,7 +236,7 @@ async def test_a_voice_that_only_an_operator_can_mend_is_not_waited_for(studio: 
     voice = studio.add("narration", says=forbidden)
     async with asyncio.timeout(PATIENCE_S / 2):
         made = await studio.make(shots=1, **pipeline("video", "narration"))
-    assert (voice.calls, made.narration_takes) == (1, ())
+    assert (voice.calls, made.narration_generations) == (1, ())
 
 
 async def test_a_stage_without_seeds_that_spoils_a_shot_has_it_filmed_anew(
@@ -253,7 +257,7 @@ async def test_a_stage_without_seeds_that_spoils_a_shot_has_it_filmed_anew(
     upscale = studio.add("upscale", "", VIDEO, seeded=False, gives=gives)
     made = await studio.make(shots=1, **pipeline("video", "upscale"))
     assert (video.calls, upscale.calls) == (2, 2)
-    assert made.shots[0].takes[0].seed == video.inputs[1]["seed"]
+    assert made.shots[0].generations[0].seed == video.inputs[1]["seed"]
 
 
 async def test_a_shot_that_goes_on_in_one_take_begins_with_the_end_of_the_one_before(
@@ -336,22 +340,22 @@ async def test_the_best_take_airs_and_the_next_best_stands_in_for_it(
     still = tmp_path / "dull.mp4"
     slow = ("-vf", "fps=4,fps=8,gblur=sigma=4", "-c:v", "libx264", "-preset", "ultrafast")
     encode("-i", str(studio.media / "clip.mp4"), *slow, str(still))
-    takes = {1: still, 2: studio.media / "black.mp4", 3: studio.media / "clip.mp4"}
-    video = studio.add("video", gives=lambda number: takes[number])
+    generations = {1: still, 2: studio.media / "black.mp4", 3: studio.media / "clip.mp4"}
+    video = studio.add("video", gives=lambda number: generations[number])
     upscale = studio.add("upscale", "", VIDEO, seeded=False)
     films = pipeline("upscale", video={"space": "video", "best_of": 3})
     made = await studio.make(shots=1, **films)
     first, _, best = (each["seed"] for each in video.inputs)
     assert (video.calls, upscale.calls) == (3, 1)
-    assert made.shots[0].takes[0].seed == best
+    assert made.shots[0].generations[0].seed == best
 
     def spoils(number: int) -> Path:
         return studio.media / ("black.mp4" if number == 2 else "clip.mp4")
 
-    video.gives, upscale.gives = lambda number: takes[number - 3], spoils
+    video.gives, upscale.gives = lambda number: generations[number - 3], spoils
     made = await studio.make(shots=1, identity=f"{ID[:-1]}c", **films)
     assert (video.calls, upscale.calls) == (6, 3)  # nothing was filmed for a third try
-    assert made.shots[0].takes[0].seed == video.inputs[3]["seed"] != first
+    assert made.shots[0].generations[0].seed == video.inputs[3]["seed"] != first
 
 
 async def test_nothing_is_filmed_with_a_banned_seed(studio: Set) -> None:

@@ -13,7 +13,7 @@ from webtv.config.channel import Channel
 from webtv.config.settings import Settings
 from webtv.files import write_atomic
 from webtv.model.asrun import AsRunEntry
-from webtv.model.programme import FilmedShot, Programme, Take
+from webtv.model.programme import FilmedShot, Generation, Programme
 from webtv.model.status import NextUp, OnAir, PlayoutStatus
 from webtv.production.continuity.wanted import ident_look, trail_look, wanted
 from webtv.production.rundown.planner import is_due
@@ -38,13 +38,17 @@ class Rack:
         self.shelf = Shelf("llamas", settings=settings, library=self.library)
 
     def add(self, identity: str, *, seed: int = 1, **changed: Any) -> None:
-        take = Take(stage="video", backend="film at local", seed=seed)
+        generation = Generation(stage="video", backend="film at local", seed=seed)
         made = Programme.model_validate(
             {
                 "id": identity,
                 "channel": "llamas",
                 "title": identity,
-                "shots": (FilmedShot(prompt="a llama", start_s=0, duration_s=8, takes=(take,)),),
+                "shots": (
+                    FilmedShot(
+                        prompt="a llama", start_s=0, duration_s=8, generations=(generation,)
+                    ),
+                ),
                 "file": f"{identity}.mp4",
                 "sha256": "",
                 "size_bytes": 1,

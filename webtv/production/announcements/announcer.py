@@ -251,7 +251,7 @@ class Announcer:
         presenter = FilmedClip(
             shot,
             performed.path,
-            (performed.take,),
+            (performed.generation,),
             sound=sound,
             sound_role="own",
             seconds=min(filmed_s, seconds),

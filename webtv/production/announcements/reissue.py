@@ -54,8 +54,8 @@ def find_earlier(commission: Commission, library: Library) -> Programme | None:
     for programme in reversed(library.programmes(commission.channel_id)):
         if programme.kind != "announcement" or programme.announcement != digest:
             continue
-        performed = any(take.stage == "presenter" for take in programme.takes)
-        if (programme.narration_takes or not voice) and (performed or not staged):
+        performed = any(generation.stage == "presenter" for generation in programme.generations)
+        if (programme.narration_generations or not voice) and (performed or not staged):
             return programme
     return None
 

@@ -22,7 +22,7 @@ from webtv.files import sha256_of
 from webtv.generators.backends import Backend
 from webtv.generators.call import Request, missing_input
 from webtv.model.cost import Cost
-from webtv.model.programme import Take
+from webtv.model.programme import Generation
 from webtv.model.stage import Stage
 from webtv.production.calls.budget import Budgets
 from webtv.production.calls.scheduler import CallScheduler, Option, Rank, Wanted
@@ -62,7 +62,7 @@ class Made:
     """What a job gave. `link` is the place in the chain of who did it."""
 
     artifact: Artifact
-    take: Take
+    generation: Generation
     link: int
     backend: Backend
 
@@ -174,8 +174,8 @@ class Calls:
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             record = _Record(self._book, ticket, option.estimate)
-            take = await backend.run(option.params, option.request, target, ticket=record)
-            artifact = await self._book.done(ticket, target, take)
+            generation = await backend.run(option.params, option.request, target, ticket=record)
+            artifact = await self._book.done(ticket, target, generation)
         except BackendError as error:
             await self._book.failed(
                 ticket,
@@ -188,7 +188,7 @@ class Calls:
         finally:
             target.unlink(missing_ok=True)
             await self._budgets.refresh(job.channel_id)
-        return Made(artifact, take, option.link, backend)
+        return Made(artifact, generation, option.link, backend)
 
     async def _links(self, job: Job, without: Collection[int]) -> list[tuple[Option, ...]]:
         links = []

@@ -70,7 +70,7 @@ class QualityControl:
         recent = await self._recent(commission, qc) if first else []
         contract = made.backend.contract
         promises = contract.stage in FILMING and contract.stage != "presenter"
-        promised_s = filmed_by(contract, made.take.params, wanted_s) if promises else None
+        promised_s = filmed_by(contract, made.generation.params, wanted_s) if promises else None
 
         def look() -> Checked:
             checked = check_clip(
@@ -139,9 +139,9 @@ class QualityControl:
                 channel=commission.channel_id,
                 programme=commission.programme_id,
                 shot=shot,
-                stage=made.take.stage,
-                backend=made.take.backend,
-                seed=made.take.seed,
+                stage=made.generation.stage,
+                backend=made.generation.backend,
+                seed=made.generation.seed,
                 check=error.check,
                 reason=str(error),
                 thumbnail=name,

@@ -55,4 +55,4 @@ async def make_until_accepted(
                 raise
             else:
                 raise SpoiltError(str(error), check=error.check) from error
-            log.warning("made once more", stage=made.take.stage, reason=str(error))
+            log.warning("made once more", stage=made.generation.stage, reason=str(error))

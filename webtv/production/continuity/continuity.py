@@ -80,7 +80,9 @@ class Continuity:
             job = replace(job, look=trail_look(ident_look(channel), named), trails=named.id)
             ident = find_ident(channel, self._library.programmes(commission.channel_id))
             if ident is not None:
-                job = replace(job, music=self._library.media(ident), music_takes=ident.music_takes)
+                job = replace(
+                    job, music=self._library.media(ident), music_generations=ident.music_generations
+                )
             return await self._producer.ingest(job)
         finally:
             shutil.rmtree(work, ignore_errors=True)

@@ -135,7 +135,7 @@ class FilmEditor:
         )
         wanted.progress.shot(index, "edit", "done" if made else "dropped")
         own = recorded(shot, piece, seconds)
-        return replace(own, path=made.path, takes=(made.take,)) if made else own
+        return replace(own, path=made.path, generations=(made.generation,)) if made else own
 
 
 def recorded(shot: Shot, film: Path, seconds: float, *, sound: bool = True) -> FilmedClip:

@@ -54,8 +54,8 @@ async def candidates(
             if all(made.path != other.made.path for other in found):
                 found.append(await look(made))
         except (RejectedError, RefusedError) as error:
-            log.info("take left out", stage=found[0].made.take.stage, reason=str(error))
+            log.info("take left out", stage=found[0].made.generation.stage, reason=str(error))
     if len(found) > 1:
         scores = [round(each.score) for each in found]
-        log.info("best take chosen", stage=found[0].made.take.stage, scores=scores)
+        log.info("best take chosen", stage=found[0].made.generation.stage, scores=scores)
     return sorted(found, key=lambda each: -each.score)

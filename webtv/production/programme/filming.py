@@ -16,7 +16,7 @@ from webtv.generators.call import Request
 from webtv.ingest.check import Checked
 from webtv.ingest.job import FilmedClip
 from webtv.media.quality.measures import Measures
-from webtv.model.programme import Shot, Take
+from webtv.model.programme import Generation, Shot
 from webtv.model.stage import FILMING, SHOT_STAGES, Stage
 from webtv.production.calls.calls import Calls, Job, Made
 from webtv.production.calls.qc import QualityControl
@@ -41,7 +41,7 @@ class _Material:
     """Whether the image shows the shot itself, and not somebody who comes in it."""
     video: Path | None = None
     sound: Path | None = None
-    takes: tuple[Take, ...] = ()
+    generations: tuple[Generation, ...] = ()
     fingerprint: int | None = None
     measures: Measures | None = None
     filmed_s: float | None = None
@@ -133,7 +133,7 @@ class Filming:
         return FilmedClip(
             shot,
             material.video,
-            material.takes,
+            material.generations,
             sound=material.sound,
             measures=material.measures,
             fingerprint=material.fingerprint,
@@ -259,7 +259,7 @@ def _add(material: _Material, stage: Stage, found: Candidate) -> None:
         material.filmed_s = _filmed_s(material.filmed_s, stage, found.made, checked)
     if checked is not None and stage == "video":
         material.fingerprint = checked.fingerprint
-    material.takes += (found.made.take,)
+    material.generations += (found.made.generation,)
 
 
 def _filmed_s(before_s: float | None, stage: Stage, made: Made, checked: Checked) -> float | None:
