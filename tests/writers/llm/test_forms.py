@@ -242,7 +242,7 @@ async def test_a_slow_server_is_asked_for_less_from_then_on() -> None:
 
     asked: list[str] = []
     with ChatServer(reply) as server, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("webtv.writers.llm.session._SLOW", 10**6)
+        patch.setattr("webtv.writers.llm.conversation._SLOW", 10**6)
         writer = OpenAIWriter(model="large", api_key=None, base_url=server.url)
         await writer.write(LLAMAS, Record())
         with pytest.raises(RefusedError):

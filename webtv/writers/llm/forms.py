@@ -10,11 +10,11 @@ from webtv.errors import RefusedError
 from webtv.model.programme import Plan
 from webtv.writers.llm import judge, outline, short, shots
 from webtv.writers.llm.checks import bad_shots, critique_of, is_doubtful, problems_of
+from webtv.writers.llm.conversation import Conversation, Question
 from webtv.writers.llm.critic import Critique, again, shots_again
 from webtv.writers.llm.judge import Verdicts, best, objections
 from webtv.writers.llm.outline import Draft, Outline, counts
 from webtv.writers.llm.plan import plan_of
-from webtv.writers.llm.session import Question, Session
 from webtv.writers.llm.short import Short
 from webtv.writers.llm.shots import ShotPrompt, Shots
 
@@ -37,21 +37,21 @@ def form_for(model: str, parameters: float | None = None) -> Form:
     return "short" if parameters is not None and parameters < _SMALL else "full"
 
 
-async def full_form(session: Session) -> Plan:
+async def full_form(conversation: Conversation) -> Plan:
     """A programme by outline, judge and shots: three answers, where nothing has to go back."""
-    draft = await _chosen_draft(session)
-    filmed = await _shots(session, draft)
-    return _planned(session, draft, filmed)
+    draft = await _chosen_draft(conversation)
+    filmed = await _shots(conversation, draft)
+    return _planned(conversation, draft, filmed)
 
 
-async def short_form(session: Session) -> Plan:
+async def short_form(conversation: Conversation) -> Plan:
     """A programme by one answer, where nothing has to go back."""
-    brief = session.brief
+    brief = conversation.brief
     count = brief.channel.programme.shots
     question = Question(
         "programme", short.ask(brief), "shots", short.schema(brief), 2500 + 1500 * count
     )
-    messages = session.begin(question, short=True)
+    messages = conversation.begin(question, short=True)
     critique = Critique()
 
     def check(found: Short) -> Sequence[str]:
@@ -59,18 +59,18 @@ async def short_form(session: Session) -> Plan:
         critique = critique_of(*found.apart(), brief)
         return critique.problems if critique.whole else ()
 
-    answer = await session.answer(question, Short, messages, check=check)
+    answer = await conversation.answer(question, Short, messages, check=check)
     draft, filmed = answer.apart()
     if critique.shots:
-        filmed = await _rewritten(session, filmed, critique, messages)
-    if is_doubtful(draft, brief) and await _judged(session, [draft]) is None:
-        raise session.refused(["the programme does not speak of the channel's theme"])
-    return _planned(session, draft, filmed)
+        filmed = await _rewritten(conversation, filmed, critique, messages)
+    if is_doubtful(draft, brief) and await _judged(conversation, [draft]) is None:
+        raise conversation.refused(["the programme does not speak of the channel's theme"])
+    return _planned(conversation, draft, filmed)
 
 
-async def _chosen_draft(session: Session) -> Draft:
+async def _chosen_draft(conversation: Conversation) -> Draft:
     """The draft that the judge likes best; where it likes none, of a second round."""
-    brief = session.brief
+    brief = conversation.brief
     most = counts(brief)[1]
     question = Question(
         "outline",
@@ -79,7 +79,7 @@ async def _chosen_draft(session: Session) -> Draft:
         outline.schema(brief, _DRAFTS),
         4000 + _DRAFTS * 600 * most,
     )
-    messages = session.begin(question)
+    messages = conversation.begin(question)
 
     def check(found: Outline) -> Sequence[str]:
         wrong = [problems_of(each, brief) for each in found.drafts[: 2 * _DRAFTS]]
@@ -89,17 +89,17 @@ async def _chosen_draft(session: Session) -> Draft:
 
     verdict = ""
     for _ in range(2):
-        found = await session.answer(question, Outline, messages, check=check)
+        found = await conversation.answer(question, Outline, messages, check=check)
         good = [each for each in found.drafts[: 2 * _DRAFTS] if not problems_of(each, brief)]
-        chosen = await _judged(session, good)
+        chosen = await _judged(conversation, good)
         if isinstance(chosen, Draft):
             return chosen
-        verdict = session.record.remarks[-1]
+        verdict = conversation.record.remarks[-1]
         messages.append({"role": "user", "content": again([verdict])})
-    raise session.refused([verdict])
+    raise conversation.refused([verdict])
 
 
-async def _judged(session: Session, drafts: Sequence[Draft]) -> Draft | None:
+async def _judged(conversation: Conversation, drafts: Sequence[Draft]) -> Draft | None:
     """The best of the drafts; None if none may be made, and then the last remark says why.
 
     Where the judge cannot be understood, the first that is about the theme beyond doubt.
@@ -113,46 +113,48 @@ async def _judged(session: Session, drafts: Sequence[Draft]) -> Draft | None:
         calm=True,
     )
     try:
-        verdicts = await session.answer(question, Verdicts, session.begin(question), tries=1)
+        verdicts = await conversation.answer(
+            question, Verdicts, conversation.begin(question), tries=1
+        )
         place = best(verdicts, len(drafts))
     except (RefusedError, ValueError) as error:
-        session.record.remarks.append(f"its judgement cannot be used: {error}")
-        return next((each for each in drafts if not is_doubtful(each, session.brief)), None)
+        conversation.record.remarks.append(f"its judgement cannot be used: {error}")
+        return next((each for each in drafts if not is_doubtful(each, conversation.brief)), None)
     if place is None:
-        session.record.remarks.append(f"the judge found none fit: {objections(verdicts)}")
+        conversation.record.remarks.append(f"the judge found none fit: {objections(verdicts)}")
         return None
     return drafts[place]
 
 
-async def _shots(session: Session, draft: Draft) -> list[ShotPrompt]:
+async def _shots(conversation: Conversation, draft: Draft) -> list[ShotPrompt]:
     """The prompts of a draft; those that will not do are written once more."""
-    brief, count = session.brief, len(draft.shots)
-    question = _about_shots(session, shots.ask(brief, draft), count)
-    messages = session.begin(question)
+    brief, count = conversation.brief, len(draft.shots)
+    question = _about_shots(conversation, shots.ask(brief, draft), count)
+    messages = conversation.begin(question)
 
     def check(found: Shots) -> Sequence[str]:
         have = len(found.shots)
         return () if have == count else [f"write exactly {count} shots, not {have}"]
 
-    filmed = (await session.answer(question, Shots, messages, check=check)).shots
+    filmed = (await conversation.answer(question, Shots, messages, check=check)).shots
     critique = Critique(shots=bad_shots(filmed, brief))
-    return await _rewritten(session, filmed, critique, messages) if critique else filmed
+    return await _rewritten(conversation, filmed, critique, messages) if critique else filmed
 
 
 async def _rewritten(
-    session: Session,
+    conversation: Conversation,
     filmed: Sequence[ShotPrompt],
     critique: Critique,
     messages: list[ChatCompletionMessageParam],
 ) -> list[ShotPrompt]:
     """The shots, with those that were bad written once more; the good ones are kept."""
-    session.record.remarks.append(f"it was asked again: {'; '.join(critique.problems)}")
+    conversation.record.remarks.append(f"it was asked again: {'; '.join(critique.problems)}")
     places = list(critique.shots)
-    question = _about_shots(session, shots_again(critique), len(places))
+    question = _about_shots(conversation, shots_again(critique), len(places))
     messages.append({"role": "user", "content": question.text})
     kept = list(filmed)
     try:
-        answer = await session.answer(question, Shots, messages, tries=1)
+        answer = await conversation.answer(question, Shots, messages, tries=1)
     except RefusedError:
         return kept
     anew = answer.shots
@@ -163,22 +165,24 @@ async def _rewritten(
     return kept
 
 
-def _planned(session: Session, draft: Draft, filmed: Sequence[ShotPrompt]) -> Plan:
+def _planned(conversation: Conversation, draft: Draft, filmed: Sequence[ShotPrompt]) -> Plan:
     """The plan, without a shot that is bad still, if few are; else `RefusedError`."""
-    bad = bad_shots(filmed, session.brief)
+    bad = bad_shots(filmed, conversation.brief)
     problems = Critique(shots=bad).problems
     left = len(filmed) - len(bad)
-    if left < counts(session.brief)[0]:
-        raise session.refused(problems)
+    if left < counts(conversation.brief)[0]:
+        raise conversation.refused(problems)
     if bad:
-        session.record.remarks.append(f"left out: {'; '.join(problems)}")
+        conversation.record.remarks.append(f"left out: {'; '.join(problems)}")
     ideas = [idea for place, idea in enumerate(draft.shots) if place not in bad]
     kept = [shot for place, shot in enumerate(filmed) if place not in bad]
     try:
-        return plan_of(draft.model_copy(update={"shots": ideas}), kept, session.brief)
+        return plan_of(draft.model_copy(update={"shots": ideas}), kept, conversation.brief)
     except ValueError as error:
-        raise session.refused([str(error)]) from None
+        raise conversation.refused([str(error)]) from None
 
 
-def _about_shots(session: Session, text: str, count: int) -> Question:
-    return Question("shots", text, "shots", shots.schema(session.brief, count), 3000 + 2000 * count)
+def _about_shots(conversation: Conversation, text: str, count: int) -> Question:
+    return Question(
+        "shots", text, "shots", shots.schema(conversation.brief, count), 3000 + 2000 * count
+    )

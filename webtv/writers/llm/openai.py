@@ -16,10 +16,10 @@ from webtv.plaintext import plain_text
 from webtv.writers.llm import english
 from webtv.writers.llm.chat import Chat
 from webtv.writers.llm.completion import BrokenAnswerError, SilentServerError
+from webtv.writers.llm.conversation import Conversation, Question
 from webtv.writers.llm.english import English
 from webtv.writers.llm.failure import failure_of, lost
 from webtv.writers.llm.forms import Form, form_for, full_form, short_form
-from webtv.writers.llm.session import Question, Session
 from webtv.writers.writer import Brief, Record
 
 _NO_KEY = "none"
@@ -74,7 +74,7 @@ class OpenAIWriter:
 
         try:
             async with self._chat.client() as client:
-                session = Session(
+                conversation = Conversation(
                     self._chat,
                     client,
                     brief,
@@ -83,7 +83,7 @@ class OpenAIWriter:
                     where=self._where,
                     prices=self._prices,
                 )
-                return await self._written(session)
+                return await self._written(conversation)
         except OpenAIError as error:
             raise failure_of(
                 error, self._where, backend=self.name, silence_s=self._silence_s
@@ -95,34 +95,36 @@ class OpenAIWriter:
                 plain_text(f"{self._where} {error}"[:400]), backend=self.name
             ) from error
 
-    async def _written(self, session: Session) -> Plan:
-        session.record.form = self._form
+    async def _written(self, conversation: Conversation) -> Plan:
+        conversation.record.form = self._form
         if self._form == "short":
-            return await short_form(session)
-        session.brief = await self._in_english(session)
+            return await short_form(conversation)
+        conversation.brief = await self._in_english(conversation)
         try:
-            return await full_form(session)
+            return await full_form(conversation)
         finally:
-            if self._auto and session.slow:
+            if self._auto and conversation.slow:
                 self._form = "short"
 
-    async def _in_english(self, session: Session) -> Brief:
+    async def _in_english(self, conversation: Conversation) -> Brief:
         """The brief with style and looks in English, which the model is asked for once."""
-        channel = session.brief.channel
+        channel = conversation.brief.channel
         if not english.is_needed(channel):
-            return session.brief
+            return conversation.brief
         key = english.ask(channel)
         if key not in self._english:
             question = Question("english", key, "cast", english.schema(channel), 8000, calm=True)
             try:
-                answer = await session.answer(question, English, session.begin(question), tries=1)
+                answer = await conversation.answer(
+                    question, English, conversation.begin(question), tries=1
+                )
                 self._english[key] = english.said_in(channel, answer)
             except (RefusedError, ValueError) as error:
-                session.record.remarks.append(f"style and looks stay as they are: {error}")
-                return session.brief
+                conversation.record.remarks.append(f"style and looks stay as they are: {error}")
+                return conversation.brief
         known = self._english[key]
         update = {"style": known.style, "cast": known.cast}
-        return replace(session.brief, channel=channel.model_copy(update=update))
+        return replace(conversation.brief, channel=channel.model_copy(update=update))
 
 
 def shown(model: str) -> str:

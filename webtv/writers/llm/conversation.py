@@ -46,7 +46,7 @@ class Question:
     calm: bool = False
 
 
-class Session:
+class Conversation:
     """Asks for one programme. `where` names model and server; `slow` is told by its answers."""
 
     def __init__(
