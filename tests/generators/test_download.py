@@ -17,8 +17,8 @@ from tests.slack import slack
 from webtv.config.contract import load_contracts
 from webtv.errors import UnavailableError
 from webtv.generators import download
+from webtv.generators.connection import Site
 from webtv.generators.download import DEADLINE_S, Download
-from webtv.generators.session import Site
 
 CONTRACT = load_contracts()["zeroscope-v2"]
 BODY = b"\x00\x00\x00\x18ftypisom" + bytes(10_000)

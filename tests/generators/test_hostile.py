@@ -27,9 +27,9 @@ from webtv.errors import BackendError, MisconfiguredError, RefusedError, Unavail
 from webtv.generators.address import Address
 from webtv.generators.app_config import believed
 from webtv.generators.call import Value
+from webtv.generators.connection import Site
 from webtv.generators.gradio import GradioSpace
 from webtv.generators.gradio4 import Gradio4
-from webtv.generators.session import Site
 from webtv.generators.transport import Answer, Unrecorded
 from webtv.http.limits import ForbiddenHostError
 

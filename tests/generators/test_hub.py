@@ -18,10 +18,10 @@ from webtv.errors import BackendError, MisconfiguredError, UnavailableError
 from webtv.generators.address import addresses
 from webtv.generators.call import Request as StageRequest
 from webtv.generators.call import build_inputs
+from webtv.generators.connection import Site
 from webtv.generators.download import Download
 from webtv.generators.gradio import GradioSpace
 from webtv.generators.hub import Hub, subdomain_url
-from webtv.generators.session import Site
 from webtv.generators.transport import Unrecorded
 
 pytestmark = pytest.mark.timeout(600)  # the first one may have four Gradios to install
@@ -92,7 +92,7 @@ async def test_a_space_is_found_while_the_hub_is_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gradios: dict[str, RowServer]
 ) -> None:
     app = f"{gradios['5.49.1'].url}/zeroscope-v2"
-    monkeypatch.setattr("webtv.generators.session.subdomain_url", lambda space: app)
+    monkeypatch.setattr("webtv.generators.connection.subdomain_url", lambda space: app)
     with HubServer() as hub:
         space = space_at(hub)
     await film(space, tmp_path / "out")
@@ -104,7 +104,7 @@ async def test_a_space_that_runs_is_called_whatever_the_hub_says(
     status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gradios: dict[str, RowServer]
 ) -> None:
     app = f"{gradios['5.49.1'].url}/zeroscope-v2"
-    monkeypatch.setattr("webtv.generators.session.subdomain_url", lambda space: app)
+    monkeypatch.setattr("webtv.generators.connection.subdomain_url", lambda space: app)
     with HubServer(failure=status) as hub:
         await film(space_at(hub), tmp_path / "out")
     assert (tmp_path / "out").exists()

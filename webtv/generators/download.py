@@ -14,8 +14,8 @@ import httpx
 
 from webtv.config.contract import Contract
 from webtv.errors import UnavailableError
+from webtv.generators.connection import Site, pinned
 from webtv.generators.output import HEAD_BYTES, check_kind
-from webtv.generators.session import Site, pinned
 from webtv.http.client import client
 from webtv.http.limits import ForbiddenHostError, Limits, TooLargeError, TooSlowError
 from webtv.http.place import public_addresses

@@ -10,12 +10,12 @@ from webtv.config.contract import Contract
 from webtv.errors import UnavailableError
 from webtv.generators.address import Address, backend_id
 from webtv.generators.call import Value
+from webtv.generators.connection import Call, Connection, Site, find_site, read_site
 from webtv.generators.endpoint import check_endpoint
 from webtv.generators.failure import backend_error
 from webtv.generators.gradio3 import Gradio3
 from webtv.generators.gradio4 import Gradio4
 from webtv.generators.hub import Hub
-from webtv.generators.session import Call, Session, Site, find_site, read_site
 from webtv.generators.transport import Answer, Progressed
 from webtv.threads import in_thread
 
@@ -26,7 +26,7 @@ FETCH_S = 120.0
 """Seconds that fetching a result may take on top of the contract's `timeout_s`."""
 
 
-def open_session(site: Site) -> Session:
+def open_connection(site: Site) -> Connection:
     """Connect to an app in the way its version of Gradio asks for. Blocks."""
     return Gradio3(site) if site.major == 3 else Gradio4(site)
 
@@ -53,13 +53,13 @@ class GradioSpace:
         self.backend = backend_id(contract, address)
         self._token = token if address.trusted else None
         self._hub = hub or Hub(self._token)
-        self._session: Session | None = None
+        self._connection: Connection | None = None
         self._connecting = asyncio.Lock()
 
     @property
     def connected(self) -> bool:
         """Tell whether a connection is open."""
-        return self._session is not None
+        return self._connection is not None
 
     async def call(
         self, inputs: Mapping[str, Value], target: Path, *, ticket: Progressed
@@ -69,11 +69,11 @@ class GradioSpace:
         Ends within the contract's `timeout_s` plus the time to connect and to fetch. What a Space
         was working on cannot be collected later, so `ticket` is left alone.
         """
-        session: Session | None = None
+        connection: Connection | None = None
         call: Call | None = None
         try:
-            session = await self._connected()
-            call = session.prepare(self.contract, inputs, backend=self.backend)
+            connection = await self._connected()
+            call = connection.prepare(self.contract, inputs, backend=self.backend)
             try:
                 answer = await in_thread(
                     lambda: call.run(target),
@@ -84,7 +84,7 @@ class GradioSpace:
                 # Also when this task is cancelled: the Space should stop working for nobody.
                 call.cancel_soon()
                 raise
-            if await self._has_changed(session):
+            if await self._has_changed(connection):
                 target.unlink(missing_ok=True)
                 raise UnavailableError(
                     f"{self.backend} was changed during the call", backend=self.backend
@@ -93,38 +93,38 @@ class GradioSpace:
         except Exception as error:
             failure = backend_error(error, backend=self.backend)
             failure.gpu_s = call.worked_s if call else 0.0
-            if isinstance(failure, UnavailableError) and session is self._session:
+            if isinstance(failure, UnavailableError) and connection is self._connection:
                 self.close()
             raise failure from error
 
     def close(self) -> None:
         """Give up the connection; the next call connects again."""
-        session, self._session = self._session, None
-        if session is not None:
-            session.close()
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
-    async def _connected(self) -> Session:
+    async def _connected(self) -> Connection:
         async with self._connecting:
-            if self._session is not None:
-                now = await self._looked_at(self._session.site)
-                if now.identity != self._session.site.identity:
+            if self._connection is not None:
+                now = await self._looked_at(self._connection.site)
+                if now.identity != self._connection.site.identity:
                     self.close()
-            if self._session is None:
-                self._session = await in_thread(
+            if self._connection is None:
+                self._connection = await in_thread(
                     self._connect, name="space-connect", deadline_s=CONNECT_S
                 )
-            return self._session
+            return self._connection
 
-    async def _has_changed(self, session: Session) -> bool:
-        """Whether other functions answer now than those a session was opened with.
+    async def _has_changed(self, connection: Connection) -> bool:
+        """Whether other functions answer now than those a connection was opened with.
 
         If that cannot be seen, what was called and has answered counts.
         """
         try:
-            now = await self._looked_at(session.site)
+            now = await self._looked_at(connection.site)
         except Exception:
             return False
-        return now.signature != session.site.signature
+        return now.signature != connection.site.signature
 
     async def _looked_at(self, site: Site) -> Site:
         """The app at the place of `site`, as it is now."""
@@ -134,12 +134,12 @@ class GradioSpace:
             deadline_s=CONNECT_S,
         )
 
-    def _connect(self) -> Session:
+    def _connect(self) -> Connection:
         site = find_site(self.address, hub=self._hub, token=self._token, backend=self.backend)
-        session = open_session(site)
+        connection = open_connection(site)
         try:
-            check_endpoint(self.contract, session.described(self.contract), backend=self.backend)
+            check_endpoint(self.contract, connection.described(self.contract), backend=self.backend)
         except BaseException:
-            session.close()
+            connection.close()
             raise
-        return session
+        return connection

@@ -23,10 +23,10 @@ import httpx
 from webtv.config.contract import Contract
 from webtv.errors import MisconfiguredError, UnavailableError
 from webtv.generators.call import Value
+from webtv.generators.connection import Site, pinned
 from webtv.generators.download import Download
 from webtv.generators.endpoint import describe_from_config
 from webtv.generators.output import pick_output
-from webtv.generators.session import Site, pinned
 from webtv.generators.transport import Answer
 from webtv.http.client import BoundedTransport
 from webtv.http.json import read_json

@@ -26,10 +26,10 @@ import httpx
 from webtv.config.contract import Contract
 from webtv.errors import UnavailableError
 from webtv.generators.call import Value
+from webtv.generators.connection import QUIET_S, Site
 from webtv.generators.download import Download
 from webtv.generators.endpoint import describe_from_config, wraps_video
 from webtv.generators.output import pick_output
-from webtv.generators.session import QUIET_S, Site
 from webtv.generators.space_auth import SpaceAuth
 from webtv.generators.transport import Answer
 from webtv.threads import DaemonExecutor
@@ -140,7 +140,7 @@ class Gradio4Call:
 
     def __init__(
         self,
-        session: Gradio4,
+        connection: Gradio4,
         client: Any,
         contract: Contract,
         inputs: Mapping[str, Value],
@@ -148,7 +148,7 @@ class Gradio4Call:
         wrap_video: bool,
         backend: str,
     ) -> None:
-        self._session = session
+        self._connection = connection
         self._client = client
         self._contract = contract
         self._inputs = inputs
@@ -159,7 +159,7 @@ class Gradio4Call:
 
     def run(self, target: Path) -> Answer:
         """Submit, wait, fetch. Blocks."""
-        with self._session.calling():
+        with self._connection.calling():
             return self._run(target)
 
     def _run(self, target: Path) -> Answer:
@@ -178,7 +178,7 @@ class Gradio4Call:
             ) from None
         place = pick_output(contract, result, backend=self._backend)
         client = self._client
-        Download(contract, target, site=self._session.site, backend=self._backend).fetch(
+        Download(contract, target, site=self._connection.site, backend=self._backend).fetch(
             place,
             files=urljoin(client.src_prefixed, "file="),
             headers=client.headers,

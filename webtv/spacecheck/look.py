@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 
 from webtv.config.settings import Settings, variable
 from webtv.errors import MisconfiguredError
+from webtv.generators.connection import find_site
 from webtv.generators.endpoint import compare, endpoint_name
 from webtv.generators.failure import backend_error, readable
-from webtv.generators.gradio import CONNECT_S, open_session
+from webtv.generators.gradio import CONNECT_S, open_connection
 from webtv.generators.hub import HUGGING_FACE, Hub, Quota
-from webtv.generators.session import find_site
 from webtv.media.process.binary import find_ffmpeg
 from webtv.media.sample import Samples, make_samples
 from webtv.spacecheck.sight import Findings, Sight, Subject
@@ -92,11 +92,11 @@ def _connect(sight: Sight, hub: Hub, token: str | None) -> Sight:
     subject = sight.subject
     contract = subject.contract
     site = find_site(subject.address, hub=hub, token=token, backend=subject.backend)
-    session = open_session(site)
+    connection = open_connection(site)
     try:
-        described = session.described(contract)
+        described = connection.described(contract)
     finally:
-        session.close()
+        connection.close()
     sight = replace(sight, state=sight.state or "up", gradio=site.version)
     if described is None:
         problem = f"has no endpoint {endpoint_name(contract)}"

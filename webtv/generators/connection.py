@@ -46,7 +46,7 @@ class Call(Protocol):
         """Ask the Space to drop the work, without waiting for its answer."""
 
 
-class Session(Protocol):
+class Connection(Protocol):
     """A connection through which endpoints of one app are described and called. Blocks."""
 
     site: Site
