@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pydantic import SecretStr
 
 from webtv.config.channel import WriterConfig
+from webtv.writers.fallback import FallbackWriter
 from webtv.writers.llm.local import find_local
 from webtv.writers.llm.openai import OpenAIWriter
 from webtv.writers.offline.template import TemplateWriter
-from webtv.writers.room import WritersRoom
 from webtv.writers.writer import Writer
 
 
@@ -29,13 +29,13 @@ def choose_writer(
     return _model(config, config.model, key, url)
 
 
-def open_room(
+def open_writer(
     config: WriterConfig,
     *,
     api_key: SecretStr | None = None,
     base_url: str | None = None,
     model_ports: Sequence[int] = (),
-) -> WritersRoom:
+) -> FallbackWriter:
     """A channel's writer, with the offline writer to step in.
 
     Where `auto` has neither key nor address, servers at `model_ports` of this machine are looked
@@ -44,7 +44,7 @@ def open_room(
     writer = choose_writer(config, api_key=api_key, base_url=base_url)
     note = writer_note(config, writer)
     if config.kind != "auto" or not isinstance(writer, TemplateWriter):
-        return WritersRoom(writer, note=note)
+        return FallbackWriter(writer, note=note)
 
     async def look() -> Writer | None:
         found = await find_local(model_ports, wanted=config.model)
@@ -52,7 +52,7 @@ def open_room(
             return None
         return _model(config, found.model, None, found.url, found.parameters)
 
-    return WritersRoom(writer, note=note, look=look)
+    return FallbackWriter(writer, note=note, look=look)
 
 
 def writer_note(config: WriterConfig, writer: Writer) -> str:

@@ -16,8 +16,8 @@ from tests.writers.chatserver import ChatServer, delta, failed, said, streamed
 from tests.writers.table import BRIEFS, cases
 from webtv.errors import RefusedError
 from webtv.model.programme import Plan, work_text
+from webtv.writers.fallback import FallbackWriter
 from webtv.writers.llm.openai import OpenAIWriter, shown
-from webtv.writers.room import WritersRoom
 from webtv.writers.writer import Record
 
 LLAMAS, PUEBLO, ROBOT = BRIEFS["llamas"], BRIEFS["pueblo"], BRIEFS["robot"]
@@ -253,9 +253,9 @@ async def test_a_slow_server_is_asked_for_less_from_then_on() -> None:
 async def test_who_wrote_and_how_much_it_took_is_on_record() -> None:
     reply = by_name(outline=OUTLINE["llamas"], verdicts=verdicts(9, 1, 1), shots=SHOTS)
     with ChatServer(reply) as server, capture_logs():
-        room = WritersRoom(OpenAIWriter(model="large", api_key=None, base_url=server.url))
-        written = await room.write(LLAMAS)
-        assert (await room.write(LLAMAS, allowed=False)).work is None
+        writers = FallbackWriter(OpenAIWriter(model="large", api_key=None, base_url=server.url))
+        written = await writers.write(LLAMAS)
+        assert (await writers.write(LLAMAS, allowed=False)).work is None
     assert written.work is not None
     assert written.work.params == {"form": "full", "calls": 3}
     assert work_text(written.work).startswith("large (3 answers, 420 tokens, ")

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 from tests.environments import python_of
 from tests.writers.briefs import brief
 from webtv.config.channel import WriterConfig
-from webtv.writers.choose import open_room
+from webtv.writers.choose import open_writer
 from webtv.writers.writer import Record
 
 HERE = Path(__file__).parent
@@ -40,11 +40,11 @@ def port() -> Iterator[int]:
 async def test_its_programme_is_made_or_the_log_says_why_not(port: int) -> None:
     """A model this small seldom writes what is fit for air; how it is asked is what counts here."""
     config = WriterConfig(first_s=40, silence_s=20, timeout_s=40)
-    room = open_room(config, model_ports=(port,))
+    writers = open_writer(config, model_ports=(port,))
     wanted = brief("A grey cat walks along the harbour wall.", shots=1, style="")
     record = Record()
     with capture_logs() as logs:
-        written = await room.write(wanted, record=record)
+        written = await writers.write(wanted, record=record)
     events = {line["event"]: line for line in logs}
     assert events["model server found on this machine, it writes"]["model"] == MODEL
     assert record.characters > 0
@@ -56,4 +56,4 @@ async def test_its_programme_is_made_or_the_log_says_why_not(port: int) -> None:
         assert written.work.cost.tokens > 100
     else:
         assert MODEL in str([line.get("reason") for line in logs])
-        assert MODEL in room.note
+        assert MODEL in writers.note

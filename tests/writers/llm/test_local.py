@@ -13,7 +13,7 @@ from tests.writers.chatserver import ChatServer, said
 from tests.writers.sample import GOOD
 from webtv.config.channel import WriterConfig
 from webtv.config.settings import Settings
-from webtv.writers.choose import open_room
+from webtv.writers.choose import open_writer
 from webtv.writers.llm.local import LocalModel, find_local
 
 
@@ -64,16 +64,16 @@ async def test_lists_of_any_shape_are_no_models() -> None:
 async def test_auto_takes_it_says_so_once_and_does_without_when_it_goes() -> None:
     with capture_logs() as logs:
         with ModelServer(models("tiny.gguf", n_params=135_000_000)) as server:
-            room = open_room(WriterConfig(), model_ports=(port_of(server),))
-            assert "Ollama" in room.note
+            writers = open_writer(WriterConfig(), model_ports=(port_of(server),))
+            assert "Ollama" in writers.note
             for _ in range(2):
-                written = await room.write(brief())
-                assert (written.writer, room.note) == ("tiny", "")
-        assert (await room.write(brief())).writer == "template"
-        room._look_at = 0.0  # half a minute later
-        room._health.retry_now()
-        assert (await room.write(brief())).writer == "template"
-        assert "Ollama" in room.note
+                written = await writers.write(brief())
+                assert (written.writer, writers.note) == ("tiny", "")
+        assert (await writers.write(brief())).writer == "template"
+        writers._look_at = 0.0  # half a minute later
+        writers._health.retry_now()
+        assert (await writers.write(brief())).writer == "template"
+        assert "Ollama" in writers.note
     found = [line["event"] for line in logs if "model server" in line["event"]]
     assert found == [
         "model server found on this machine, it writes",
@@ -83,8 +83,8 @@ async def test_auto_takes_it_says_so_once_and_does_without_when_it_goes() -> Non
 
 async def test_who_has_a_key_or_wants_no_model_is_not_looked_for() -> None:
     with ModelServer(models("tiny")) as server:
-        room = open_room(WriterConfig(kind="template"), model_ports=(port_of(server),))
-        assert (await room.write(brief())).writer == "template"
+        writers = open_writer(WriterConfig(kind="template"), model_ports=(port_of(server),))
+        assert (await writers.write(brief())).writer == "template"
     assert server.requests == []
 
 

@@ -17,9 +17,9 @@ from webtv.config.channel import WriterConfig
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
 from webtv.model.programme import Plan
 from webtv.writers.choose import choose_writer, writer_note
+from webtv.writers.fallback import FallbackWriter
 from webtv.writers.llm.openai import OpenAIWriter
 from webtv.writers.offline.template import TemplateWriter
-from webtv.writers.room import WritersRoom
 from webtv.writers.writer import Brief, Recent, Record
 
 SHORT = {"prompt": "A llama beside a lake.", "camera": "static camera", "motion": 3}
@@ -161,19 +161,19 @@ async def test_a_server_that_is_not_there() -> None:
 async def test_the_offline_writer_steps_in_and_out() -> None:
     broken = [True]
     with ChatServer(lambda _: failed(401) if broken[0] else said(GOOD)) as server:
-        room = WritersRoom(
+        writers = FallbackWriter(
             OpenAIWriter(form="short", model="test", api_key="sk-1", base_url=server.url)
         )
-        written = await room.write(brief())
+        written = await writers.write(brief())
         assert written.writer == "template"
-        assert "the offline writer steps in" in room.note
+        assert "the offline writer steps in" in writers.note
         asked = len(server.requests)
-        await room.write(brief())  # parked: not asked again yet
+        await writers.write(brief())  # parked: not asked again yet
         assert len(server.requests) == asked
         broken[0] = False
-        room = WritersRoom(room.writer)
-        assert (await room.write(brief())).writer == "test"
-        assert room.note == ""
+        writers = FallbackWriter(writers.writer)
+        assert (await writers.write(brief())).writer == "test"
+        assert writers.note == ""
 
 
 def test_who_writes() -> None:

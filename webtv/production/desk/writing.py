@@ -18,7 +18,7 @@ from webtv.production.desk.pacing import paced
 from webtv.production.studio import Studio
 from webtv.safety.moderator import words_of, words_of_channel
 from webtv.work.commission import Commission
-from webtv.writers.choose import open_room
+from webtv.writers.choose import open_writer
 from webtv.writers.daypart import daypart
 from webtv.writers.writer import Brief, Recent, Record
 
@@ -37,7 +37,7 @@ class Writing:
         self._channel_id = channel_id
         self._channel = channel
         self._studio = studio
-        self._room = open_room(
+        self._writers = open_writer(
             channel.writer,
             api_key=studio.settings.openai_api_key,
             base_url=studio.settings.openai_base_url,
@@ -47,7 +47,7 @@ class Writing:
     @property
     def writer(self) -> str:
         """Who writes."""
-        return self._room.writer.name
+        return self._writers.writer.name
 
     @property
     def characters(self) -> int:
@@ -58,7 +58,7 @@ class Writing:
     def note(self) -> str:
         """What screens say about writer and moderator; empty if all is as it should be."""
         moderation = self._studio.moderations.note(self._channel)
-        return ". ".join(filter(None, (self._room.note, moderation)))
+        return ". ".join(filter(None, (self._writers.note, moderation)))
 
     async def write(
         self, identity: str, now: datetime, recent: tuple[Recent, ...], *, opening: bool = False
@@ -92,7 +92,7 @@ class Writing:
         record = self._record = Record()
         try:
             beyond = self._studio.budgets.exceeded(self._channel_id, self._cost)
-            written = await self._room.write(brief, allowed=beyond is None, record=record)
+            written = await self._writers.write(brief, allowed=beyond is None, record=record)
         finally:
             await self._charge(identity, record.cost)
         self.wrote = written_by(written.work, "")

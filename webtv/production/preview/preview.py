@@ -20,10 +20,10 @@ from webtv.production.programme.requests import request_beside, request_for
 from webtv.production.rundown.shelf import remembered
 from webtv.store.library import Library
 from webtv.work.spending import charge, spent_on_day
-from webtv.writers.choose import open_room
+from webtv.writers.choose import open_writer
 from webtv.writers.daypart import daypart
+from webtv.writers.fallback import FallbackWriter, Written
 from webtv.writers.offline.template import TemplateWriter
-from webtv.writers.room import WritersRoom, Written
 from webtv.writers.writer import Brief, Record
 
 
@@ -68,7 +68,7 @@ async def preview(
     """
     now = datetime.now(UTC)
     channel = daypart(channel, now)
-    room = open_room(
+    writers = open_writer(
         channel.writer,
         api_key=settings.openai_api_key,
         base_url=settings.openai_base_url,
@@ -85,21 +85,21 @@ async def preview(
         profile=contract.profile,
         lengths_s=lengths_s(channel, contract),
     )
-    written = await _written(settings, room, brief)
+    written = await _written(settings, writers, brief)
     plan = written.plan.fitted(channel.house)
     return Preview(written, plan, tuple(_steps(channel, plan, backends)))
 
 
-async def _written(settings: Settings, room: WritersRoom, brief: Brief) -> Written:
-    await room.look_around()
-    if isinstance(room.writer, TemplateWriter):
-        return await room.write(brief)
+async def _written(settings: Settings, writers: FallbackWriter, brief: Brief) -> Written:
+    await writers.look_around()
+    if isinstance(writers.writer, TemplateWriter):
+        return await writers.write(brief)
     book, channel = settings.work_book_url, brief.channel
     spent = await spent_on_day(book, brief.channel_id, brief.now)
     allowed = exceeded(channel.budget, spent, least_of_writing(channel.writer)) is None
     record = Record()
     try:
-        return await room.write(brief, allowed=allowed, record=record)
+        return await writers.write(brief, allowed=allowed, record=record)
     finally:
         if record.cost != Cost():
             await charge(book, brief.channel_id, record.cost, "dry run", brief.now)

@@ -21,9 +21,9 @@ from tests.writers.sample import CARS, GOOD, answer
 from webtv.errors import RefusedError, UnavailableError
 from webtv.model.cost import Cost
 from webtv.model.programme import Plan
+from webtv.writers.fallback import FallbackWriter
 from webtv.writers.llm.openai import OpenAIWriter
 from webtv.writers.offline.template import TemplateWriter
-from webtv.writers.room import WritersRoom
 from webtv.writers.writer import Brief, Record
 
 Replies = Callable[[dict[str, Any]], Reply]
@@ -169,7 +169,7 @@ async def room_writes(
             silence_s=silence_s,
             timeout_s=timeout_s,
         )
-        written = await WritersRoom(writer).write(brief())
+        written = await FallbackWriter(writer).write(brief())
     assert len(written.plan.shots) == 3
     return written.writer, [json.dumps(line) for line in logs]
 
@@ -271,12 +271,12 @@ async def test_any_error_of_a_writer_leads_to_the_offline_writer() -> None:
             raise KeyError("choices")
 
     with capture_logs() as logs:
-        room = WritersRoom(Broken())
-        assert (await room.write(brief())).writer == "template"
+        writers = FallbackWriter(Broken())
+        assert (await writers.write(brief())).writer == "template"
     assert [line["reason"] for line in logs if line["log_level"] == "info"] == [
         "broken failed with KeyError 'choices'"
     ]
-    assert "the offline writer steps in" in room.note
+    assert "the offline writer steps in" in writers.note
 
 
 async def test_a_server_that_hangs() -> None:
@@ -294,17 +294,17 @@ async def test_a_server_that_streams_nothing_is_understood() -> None:
 async def test_the_same_trouble_is_said_once() -> None:
     fenced = in_turn(said(f"```json\n{GOOD}\n```"))
     with ChatServer(fenced) as server, capture_logs() as logs:
-        room = WritersRoom(
+        writers = FallbackWriter(
             OpenAIWriter(form="short", model="test", api_key=None, base_url=server.url)
         )
         for _ in range(3):
-            assert (await room.write(brief())).writer == "test"
+            assert (await writers.write(brief())).writer == "test"
     assert len(logs) == 1
 
 
 async def test_every_answer_is_paid_for_also_one_that_is_no_good() -> None:
-    def priced(server: ChatServer) -> WritersRoom:
-        return WritersRoom(
+    def priced(server: ChatServer) -> FallbackWriter:
+        return FallbackWriter(
             OpenAIWriter(
                 form="short",
                 model="test",
@@ -332,10 +332,10 @@ async def test_every_answer_is_paid_for_also_one_that_is_no_good() -> None:
 
 async def test_a_server_that_counts_no_tokens_is_estimated() -> None:
     with ChatServer(in_turn(said(GOOD, usage=None))) as server:
-        room = WritersRoom(
+        writers = FallbackWriter(
             OpenAIWriter(form="short", model="test", api_key=None, base_url=server.url)
         )
-        cost = (await room.write(brief())).cost
+        cost = (await writers.write(brief())).cost
     sent = sum(len(message["content"]) for message in server.requests[0]["messages"])
     assert cost.tokens == pytest.approx((sent + len(GOOD)) / 4, abs=2)
 
@@ -344,35 +344,35 @@ async def test_when_both_writers_fail_the_cost_is_still_on_record() -> None:
     record = Record()
     wanted = brief(theme="Llamas, llamas, llamas", avoid=("llama",))
     with ChatServer(in_turn(said(PROSE))) as server:
-        room = WritersRoom(
+        writers = FallbackWriter(
             OpenAIWriter(form="short", model="test", api_key=None, base_url=server.url)
         )
         with pytest.raises(RefusedError, match="avoid"):
-            await room.write(wanted, record=record)
+            await writers.write(wanted, record=record)
     assert record.cost.tokens == 280
 
 
 async def test_beyond_the_budget_no_model_is_asked() -> None:
     with ChatServer(in_turn(said(GOOD))) as server, capture_logs() as logs:
-        room = WritersRoom(
+        writers = FallbackWriter(
             OpenAIWriter(form="short", model="test", api_key=None, base_url=server.url)
         )
         for _ in range(2):
-            written = await room.write(brief(), allowed=False)
+            written = await writers.write(brief(), allowed=False)
             assert written.writer == "template"
             assert written.cost == Cost()
-        assert "budget" in room.note
+        assert "budget" in writers.note
         assert server.requests == []
-        assert (await room.write(brief())).writer == "test"
-        assert room.note == ""
+        assert (await writers.write(brief())).writer == "test"
+        assert writers.note == ""
     assert [line["reason"] for line in logs] == ["the day's budget is used up"]
 
 
 async def test_the_offline_writer_needs_no_budget() -> None:
     with capture_logs() as logs:
-        room = WritersRoom(TemplateWriter())
-        assert (await room.write(brief(), allowed=False)).writer == "template"
-    assert (room.note, logs) == ("", [])
+        writers = FallbackWriter(TemplateWriter())
+        assert (await writers.write(brief(), allowed=False)).writer == "template"
+    assert (writers.note, logs) == ("", [])
 
 
 async def test_a_model_that_takes_no_temperature_keeps_the_schema() -> None:
@@ -381,9 +381,9 @@ async def test_a_model_that_takes_no_temperature_keeps_the_schema() -> None:
         return failed(400, param="temperature") if refused else said(GOOD)
 
     with ChatServer(reply) as server:
-        room = WritersRoom(
+        writers = FallbackWriter(
             OpenAIWriter(form="short", model="test", api_key=None, base_url=server.url)
         )
         for seed in (1, 2):
-            assert (await room.write(replace(brief(), seed=seed))).writer == "test"
+            assert (await writers.write(replace(brief(), seed=seed))).writer == "test"
     assert server.formats == ["json_schema"] * 3

@@ -36,7 +36,7 @@ class Written:
     """How a language model wrote it; None where none did."""
 
 
-class WritersRoom:
+class FallbackWriter:
     """Asks `writer`; where it fails in any way, the offline writer makes this one programme.
 
     What is out of the ordinary is logged in one line, and once as long as it stays the same: the
