@@ -14,9 +14,9 @@ from webtv.outage import Outage
 from webtv.spaces.apps import film, kokoro, musicgen, zeroscope_v2, zeroscope_xl
 from webtv.spaces.apps.page import theme
 from webtv.spaces.callers import Callers
-from webtv.spaces.crew import Crew
 from webtv.spaces.folder import Folder
 from webtv.spaces.guard import Guard
+from webtv.spaces.local_studio import LocalStudio
 from webtv.spaces.routes import UPLOAD_BYTES
 from webtv.spaces.workers import Workers
 from webtv.threads import in_thread
@@ -58,9 +58,9 @@ def build_site(
     def healthz() -> dict[str, list[str]]:
         return {"spaces": sorted(APPS)}
 
-    crew = Crew(workers, folder, artwork)
+    studio = LocalStudio(workers, folder, artwork)
     for name, build in APPS.items():
-        app = build(crew, calls=calls)
+        app = build(studio, calls=calls)
         app.queue(max_size=32, api_open=False)
         app._queue.sleep_when_free = _IDLE_POLL_S
         gr.mount_gradio_app(

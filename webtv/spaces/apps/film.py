@@ -14,10 +14,10 @@ import gradio as gr
 from webtv.errors import MediaError
 from webtv.media.probe import probe
 from webtv.spaces.apps.page import introduce
-from webtv.spaces.crew import Crew
+from webtv.spaces.local_studio import LocalStudio
 
 
-def build(crew: Crew, *, calls: int) -> gr.Blocks:
+def build(studio: LocalStudio, *, calls: int) -> gr.Blocks:
     """The app; `calls` of its jobs may run at once."""
 
     async def infer(video: str | None, interpolation: int, fps_output: int) -> tuple[str, str]:
@@ -25,7 +25,7 @@ def build(crew: Crew, *, calls: int) -> gr.Blocks:
         if video is None:
             raise gr.Error("a video is needed", print_exception=False)
         doublings = int(interpolation)
-        made = await crew.smooth(source=Path(video), doublings=doublings, fps=int(fps_output))
+        made = await studio.smooth(source=Path(video), doublings=doublings, fps=int(fps_output))
         return str(made), str(made)
 
     app = gr.Blocks(title="FILM (paper theatre)", analytics_enabled=False)

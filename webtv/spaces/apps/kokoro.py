@@ -5,16 +5,16 @@ from __future__ import annotations
 import gradio as gr
 
 from webtv.spaces.apps.page import introduce
-from webtv.spaces.crew import Crew
+from webtv.spaces.local_studio import LocalStudio
 from webtv.studio.voice import VOICE
 
 
-def build(crew: Crew, *, calls: int) -> gr.Blocks:
+def build(studio: LocalStudio, *, calls: int) -> gr.Blocks:
     """The app; `calls` of its jobs may run at once."""
 
     async def predict(text: str, voice: str, speed: float) -> str:
         """Speak `text`."""
-        return str(await crew.speak(text=text, voice=voice, speed=speed))
+        return str(await studio.speak(text=text, voice=voice, speed=speed))
 
     app = gr.Blocks(title="Kokoro-TTS (hibari)", analytics_enabled=False)
     with app:

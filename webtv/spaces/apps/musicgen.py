@@ -9,7 +9,7 @@ from __future__ import annotations
 import gradio as gr
 
 from webtv.spaces.apps.page import introduce
-from webtv.spaces.crew import Crew
+from webtv.spaces.local_studio import LocalStudio
 
 MODELS = [
     "facebook/musicgen-melody",
@@ -25,7 +25,7 @@ MODELS = [
 ]
 
 
-def build(crew: Crew, *, calls: int) -> gr.Blocks:
+def build(studio: LocalStudio, *, calls: int) -> gr.Blocks:
     """The app; `calls` of its jobs may run at once."""
 
     async def predict_full(
@@ -43,7 +43,7 @@ def build(crew: Crew, *, calls: int) -> gr.Blocks:
         """Compose music for `text`; of the other inputs only `duration` matters here."""
         if topk < 0 or topp < 0 or temperature < 0:
             raise gr.Error("topk, topp and temperature must be >= 0", print_exception=False)
-        picture, sound = await crew.score(prompt=text, seconds=duration)
+        picture, sound = await studio.score(prompt=text, seconds=duration)
         if decoder == "MultiBand_Diffusion":
             return str(picture), str(sound), str(picture), str(sound)
         return str(picture), str(sound), None, None

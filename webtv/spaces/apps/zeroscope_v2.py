@@ -5,19 +5,19 @@ from __future__ import annotations
 import gradio as gr
 
 from webtv.spaces.apps.page import introduce
-from webtv.spaces.crew import Crew
+from webtv.spaces.local_studio import LocalStudio
 
 MAX_SEED = 2**31 - 1
 
 
-def build(crew: Crew, *, calls: int) -> gr.Blocks:
+def build(studio: LocalStudio, *, calls: int) -> gr.Blocks:
     """The app; `calls` of its jobs may run at once."""
 
     async def run(prompt: str, seed: int, num_frames: int, num_inference_steps: int) -> str:
         """Film a prompt; more inference steps change nothing here."""
         if not prompt.strip():
             raise gr.Error("the prompt is empty", print_exception=False)
-        return str(await crew.draw(prompt=prompt, seed=int(seed), frames=int(num_frames)))
+        return str(await studio.draw(prompt=prompt, seed=int(seed), frames=int(num_frames)))
 
     app = gr.Blocks(title="zeroscope-v2 (paper theatre)", analytics_enabled=False)
     with app:

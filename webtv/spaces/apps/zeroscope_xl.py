@@ -7,10 +7,10 @@ from pathlib import Path
 import gradio as gr
 
 from webtv.spaces.apps.page import introduce
-from webtv.spaces.crew import Crew
+from webtv.spaces.local_studio import LocalStudio
 
 
-def build(crew: Crew, *, calls: int) -> gr.Blocks:
+def build(studio: LocalStudio, *, calls: int) -> gr.Blocks:
     """The app; `calls` of its jobs may run at once."""
 
     async def infer(prompt: str, video: str | None, denoise_strength: float) -> str:
@@ -18,7 +18,7 @@ def build(crew: Crew, *, calls: int) -> gr.Blocks:
         if video is None:
             raise gr.Error("a video is needed", print_exception=False)
         source = Path(video)
-        return str(await crew.enlarge(prompt=prompt, source=source, strength=denoise_strength))
+        return str(await studio.enlarge(prompt=prompt, source=source, strength=denoise_strength))
 
     app = gr.Blocks(title="zeroscope-XL (paper theatre)", analytics_enabled=False)
     with app:

@@ -16,7 +16,7 @@ from webtv.studio import jobs
 from webtv.studio import voice as voices
 
 
-class Crew:
+class LocalStudio:
     """Runs jobs in the workers and keeps their results in the folder; `artwork` is the index of
     the pictures they draw with.
     """
