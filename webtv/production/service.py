@@ -20,8 +20,8 @@ from webtv.config.settings import Settings
 from webtv.errors import DamagedWorkBookError
 from webtv.model.status import PlayoutStatus, ProductionStatus
 from webtv.outage import Outage
+from webtv.production.desk.backend_status import open_slots
 from webtv.production.desk.desk import Desk
-from webtv.production.desk.standing import open_slots
 from webtv.production.housekeeping import Housekeeping
 from webtv.production.lock import production_lock
 from webtv.production.memory import keep_memory_flat
@@ -188,7 +188,7 @@ class Production:
             try:
                 desk.shelf.refresh(now, bans)
                 desk.shelf.publish(desk.numbered, playout.get(channel_id), now=now)
-                desk.errands()
+                desk.begin_due()
                 ready += [desk.stock] if desk.ready else []
             except Exception as error:
                 faults[channel_id] = error

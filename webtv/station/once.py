@@ -23,10 +23,10 @@ from webtv.feasible import hopeless
 from webtv.generators.backends import Backends
 from webtv.model.programme import Programme
 from webtv.model.status import PlayoutStatus
+from webtv.production.desk.backend_status import backends_of, spent_up
 from webtv.production.desk.desk import Desk
-from webtv.production.desk.standing import backends_of, spent_up
 from webtv.production.lock import production_lock
-from webtv.production.preview.paper import print_preview
+from webtv.production.preview.console import print_preview
 from webtv.production.preview.preview import preview
 from webtv.production.rundown.shelf import Shelf
 from webtv.production.studio import Studio, open_studio

@@ -17,15 +17,15 @@ from webtv.model.programme import BETWEEN, programme_id, written_by
 from webtv.model.stage import SHOT_STAGES
 from webtv.model.status import ProductionStatus
 from webtv.production.calls.scheduler import Rank
-from webtv.production.desk.errands import errands
-from webtv.production.desk.making import Making
-from webtv.production.desk.standing import (
+from webtv.production.desk.backend_status import (
     Hopeless,
     backend_statuses,
     backends_of,
     films_at_a_price,
     obstacle,
 )
+from webtv.production.desk.due import due_commissions
+from webtv.production.desk.making import Making
 from webtv.production.desk.writing import Writing, kept_of
 from webtv.production.programme.progress import Progress
 from webtv.production.rundown.planner import Stock, reshapes
@@ -161,14 +161,14 @@ class Desk:
         self._last_planned = self._clock.now()
         self._planning = asyncio.create_task(self._plan(), name=f"plan {self.channel_id}")
 
-    def errands(self) -> None:
+    def begin_due(self) -> None:
         """Begin with what is due besides programmes."""
         if self.shelf.orders.production_paused:
             return
         making = {making.commission.kind for making in self._makings.values()}
         if self._opening_s:  # programmes come first: what goes between them can wait
             making |= {*BETWEEN}
-        due = errands(
+        due = due_commissions(
             self.channel_id,
             kept_of(self.numbered),
             shelf=self.shelf,

@@ -12,7 +12,7 @@ from webtv.production.studio import Studio
 from webtv.work.commission import Commission
 
 
-def errands(
+def due_commissions(
     channel_id: str,
     channel: Channel,
     *,
