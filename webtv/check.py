@@ -12,7 +12,7 @@ from webtv.config.document import read_document, read_text
 from webtv.config.problem import Problem
 from webtv.config.settings import Settings
 from webtv.config.yaml import remarks
-from webtv.feasible import verdicts
+from webtv.feasible import objections
 
 
 def check_channels(settings: Settings) -> tuple[list[str], list[str]]:
@@ -45,6 +45,6 @@ def _objections(
     document = read_document(path, text) if isinstance(text, str) else text
     if isinstance(document, Problem):
         return []  # it has changed since
-    found = verdicts(path.stem, channel, contracts=contracts, settings=settings)
+    found = objections(path.stem, channel, contracts=contracts, settings=settings)
     judged = [(document.problem(v.where, v.text), v.hard) for v in found]
     return [*remarks(document, channel), *judged]

@@ -33,7 +33,7 @@ _CROPPED = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Objection:
     """Something about one field. `hard` if it cannot work, else it will look or sound bad."""
 
     where: Where
@@ -41,9 +41,9 @@ class Verdict:
     hard: bool = False
 
 
-def verdicts(
+def objections(
     channel_id: str, channel: Channel, *, contracts: Mapping[str, Contract], settings: Settings
-) -> Iterator[Verdict]:
+) -> Iterator[Objection]:
     """Everything that speaks against a valid channel, as the station is set up now."""
     yield from _lengths(channel, contracts)
     for where, config, contract in _backends(channel, contracts):
@@ -57,10 +57,10 @@ def hopeless(
     channel_id: str, channel: Channel, *, contracts: Mapping[str, Contract], settings: Settings
 ) -> list[str]:
     """Why no programme of a channel could air, as lines below a first one; empty if one could."""
-    found = verdicts(channel_id, channel, contracts=contracts, settings=settings)
+    found = objections(channel_id, channel, contracts=contracts, settings=settings)
     # Without its presenter an announcement is a card; all else goes on.
     hard = [v for v in found if v.hard and v.where[0] != "presenter"]
-    lines = [f"{dotted(verdict.where)}: {verdict.text}" for verdict in hard]
+    lines = [f"{dotted(objection.where)}: {objection.text}" for objection in hard]
     return [f"no programme of {channel_id} could air:", *lines] if lines else []
 
 
@@ -75,7 +75,7 @@ def shots_s(channel: Channel) -> float:
 def lengths_s(channel: Channel, contract: Contract) -> tuple[float, float]:
     """The shortest and longest shots that a channel's first backend films well, seconds.
 
-    Where it films none well, all lengths that a shot may have: `verdicts` says what is wrong.
+    Where it films none well, all lengths that a shot may have: `objections` says what is wrong.
     """
     params, slower = channel.pipeline.video.params, channel.programme.slow_motion
     halves = [half / 2 for half in range(4, 21)]
@@ -101,39 +101,39 @@ def _chain(stage: Stage, chain: tuple[BackendConfig, ...]) -> Iterator[tuple[Whe
         yield (where if place == 0 else (*where, "fallbacks", place - 1)), config
 
 
-def _lengths(channel: Channel, contracts: Mapping[str, Contract]) -> Iterator[Verdict]:
+def _lengths(channel: Channel, contracts: Mapping[str, Contract]) -> Iterator[Objection]:
     """Clips too short for their shots, uneasy ones, and such as are mostly thrown away."""
     wanted_s = shots_s(channel)
     chain = list(_chain("video", channel.pipeline.video.chain))
     found = [
         _length(where, contracts[config.space], config.params, wanted_s) for where, config in chain
     ]
-    useless = all(verdict is not None and verdict.hard for verdict in found)
-    for verdict in filter(None, found):
+    useless = all(objection is not None and objection.hard for objection in found)
+    for objection in filter(None, found):
         # Where another backend of the chain films it, the channel airs all the same.
-        yield Verdict(verdict.where, verdict.text, hard=verdict.hard and useless)
+        yield Objection(objection.where, objection.text, hard=objection.hard and useless)
     upscale = channel.pipeline.upscale
     if upscale is not None:
         longest_s = contracts[upscale.space].max_input_s
         if longest_s is not None and longest_s * SLOWEST < wanted_s:
             text = f"{upscale.space} takes {longest_s:g} s of film at most; {_asked(wanted_s)}"
-            yield Verdict(("pipeline", "upscale"), text, hard=not upscale.fallbacks)
+            yield Objection(("pipeline", "upscale"), text, hard=not upscale.fallbacks)
 
 
 def _length(
     where: Where, contract: Contract, params: Mapping[str, Scalar], wanted_s: float
-) -> Verdict | None:
+) -> Objection | None:
     made_s = filmed_s(contract, params, wanted_s)
     if made_s is None or made_s <= 0:
         return None
     slower = wanted_s / made_s
     films = f"{contract.id} films {made_s:.3g} s; {_asked(wanted_s)}"
     if slower > SLOWEST:
-        return Verdict(where, f"{films}, too long for it", hard=True)
+        return Objection(where, f"{films}, too long for it", hard=True)
     if slower > UNEASY:
-        return Verdict(where, f"{films}, so they move {slower:.1f} times slower than filmed")
+        return Objection(where, f"{films}, so they move {slower:.1f} times slower than filmed")
     if 1 / slower > UNEASY:
-        return Verdict(where, f"{films}, so {made_s - wanted_s:.3g} s of each are cut off")
+        return Objection(where, f"{films}, so {made_s - wanted_s:.3g} s of each are cut off")
     return None
 
 
@@ -143,7 +143,7 @@ def _asked(wanted_s: float) -> str:
 
 def _shape(
     where: Where, config: BackendConfig, contract: Contract, channel: Channel
-) -> Iterator[Verdict]:
+) -> Iterator[Objection]:
     """A picture of another shape than the house's."""
     if contract.output_kind == "audio" or contract.stage == "presenter":
         return
@@ -161,7 +161,7 @@ def _shape(
     have, want = size[0] / size[1], house.aspect
     if 1 - min(have / want, want / have) > _CROPPED:
         names = "ratio" if ratio else "width and height"
-        yield Verdict(
+        yield Objection(
             where,
             f"{contract.id} makes pictures of {size[0]:.0f}x{size[1]:.0f} for a house of "
             f"{house.width}x{house.height}, so they get blurred borders: set its params {names}",
@@ -170,33 +170,33 @@ def _shape(
 
 def _pictures(
     channel: Channel, contracts: Mapping[str, Contract], assets: Path
-) -> Iterator[Verdict]:
+) -> Iterator[Objection]:
     """Pictures and films that the file names and that are not there."""
     for place, member in enumerate(channel.cast):
         if member.image and not (assets / member.image).is_file():
             text = f"{assets / member.image} is not there: {member.name} will look different"
-            yield Verdict(("cast", place, "image"), text)
+            yield Objection(("cast", place, "image"), text)
     if channel.presenter is not None:
         used = any(announcement.presenter for announcement in channel.announcements)
         for field in ("image", "performance"):
             path = assets / getattr(channel.presenter, field)
             if not path.is_file():
                 text = f"{path} is not there: nothing can be presented"
-                yield Verdict(("presenter", field), text, hard=used)
+                yield Objection(("presenter", field), text, hard=used)
     for place, announcement in enumerate(channel.announcements):
         if announcement.presenter and (
             channel.presenter is None or channel.pipeline.presenter is None
         ):
             text = "is a card: it takes `presenter` and a stage `pipeline.presenter`"
-            yield Verdict(("announcements", place, "presenter"), text)
+            yield Objection(("announcements", place, "presenter"), text)
     first = contracts[channel.pipeline.video.space]
     needs = any(given.source == "image" and given.required for given in first.inputs)
     if needs and channel.pipeline.image is None and not any(m.image for m in channel.cast):
         text = f"{first.id} needs a picture to begin with: add `pipeline.image`, or cast pictures"
-        yield Verdict(("pipeline", "video"), text, hard=not channel.pipeline.video.fallbacks)
+        yield Objection(("pipeline", "video"), text, hard=not channel.pipeline.video.fallbacks)
 
 
-def _voice(channel: Channel, contracts: Mapping[str, Contract]) -> Iterator[Verdict]:
+def _voice(channel: Channel, contracts: Mapping[str, Contract]) -> Iterator[Objection]:
     """A voice that the backend does not have, or one of another language."""
     narration, voice = channel.pipeline.narration, channel.narration.voice
     if narration is None:
@@ -205,7 +205,7 @@ def _voice(channel: Channel, contracts: Mapping[str, Contract]) -> Iterator[Verd
     where: Where = ("narration", "voice")
     for given in contract.inputs:
         if given.source == "voice" and given.choices and voice not in given.choices:
-            yield Verdict(
+            yield Objection(
                 where, f"{contract.id} has no voice {voice}: it speaks as {given.default}"
             )
             return
@@ -217,36 +217,36 @@ def _voice(channel: Channel, contracts: Mapping[str, Contract]) -> Iterator[Verd
         cure = f"its voices for {channel.language} begin with {' or '.join(fitting)}"
         none = f"it has no voice for {channel.language}"
         text = f"{voice} speaks {speaks}, and the channel {channel.language}: "
-        yield Verdict(where, text + (cure if fitting else none))
+        yield Objection(where, text + (cure if fitting else none))
 
 
-def _writer(channel: Channel, settings: Settings) -> Iterator[Verdict]:
+def _writer(channel: Channel, settings: Settings) -> Iterator[Objection]:
     """A writer without its key, or one who does not know the channel's language."""
     config = channel.writer
     station = settings.openai_api_key, settings.openai_base_url
     if config.kind == "openai" and not any((config.api_key, config.base_url, *station)):
         text = "openai needs a key: set OPENAI_API_KEY, or `writer.api_key`; or a `base_url`"
-        yield Verdict(("writer", "kind"), text, hard=True)
+        yield Objection(("writer", "kind"), text, hard=True)
         return
     writer = choose_writer(config, api_key=station[0], base_url=station[1])
     if isinstance(writer, TemplateWriter) and channel.language[:2] not in LANGUAGES:
         known = ", ".join(sorted(LANGUAGES))
         text = f"the offline writer knows {known}: titles will be plain words of the theme"
-        yield Verdict(("language",), text)
+        yield Objection(("language",), text)
     if isinstance(writer, TemplateWriter) and not channel.language.startswith("en"):
         yield from _english(channel)
 
 
-def _english(channel: Channel) -> Iterator[Verdict]:
+def _english(channel: Channel) -> Iterator[Objection]:
     """Prompts in another language than English for backends that were trained on English."""
     stages = [channel.pipeline.video, *channel.pipeline.video.fallbacks]
     if all(source == "local" for stage in stages for source in stage.sources):
         return  # the paper theatre reads all languages
     if not channel.theme_en:
         text = "video models read English: give `theme_en` beside it, for prompts"
-        yield Verdict(("theme",), text)
+        yield Objection(("theme",), text)
         return
     for place, member in enumerate(channel.cast):
         if not member.look_en:
             text = f"video models read English: give `look_en` for {member.name}"
-            yield Verdict(("cast", place, "look"), text)
+            yield Objection(("cast", place, "look"), text)
