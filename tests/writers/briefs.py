@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from webtv.config.channel import Channel, ProgrammeConfig
+from webtv.config.channel import Channel
+from webtv.config.programme import ProgrammeConfig
 from webtv.writers.writer import Brief, Recent
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)

@@ -15,7 +15,7 @@ import pytest
 from tests.writers.briefs import brief
 from tests.writers.chatserver import ChatServer, failed, said
 from tests.writers.sample import answer
-from webtv.config.channel import WriterConfig
+from webtv.config.writer import WriterConfig
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
 from webtv.model.cost import Cost
 from webtv.writers.choose import choose_writer

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import ConfigDict, Field, SecretStr, field_validator, model_validator
+from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from webtv.config.clock import ClockConfig
 from webtv.config.destination import DestinationConfig
 from webtv.config.hls import HlsConfig
 from webtv.config.limits import BudgetConfig, QcConfig, SafetyConfig
+from webtv.config.onscreen import BugConfig, TitleConfig
 from webtv.config.pipeline import PipelineConfig
+from webtv.config.programme import ProductionConfig, ProgrammeConfig
 from webtv.config.spoken import language_of
 from webtv.config.story import (
     AnnouncementConfig,
@@ -23,6 +25,7 @@ from webtv.config.story import (
     NarrationConfig,
     PresenterConfig,
 )
+from webtv.config.writer import WriterConfig
 from webtv.model.house import HouseFormat
 from webtv.model.value import Value
 
@@ -30,183 +33,6 @@ CHANNEL_ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,39}\Z")
 """A channel's id is its file name without `.yaml`."""
 
 Text = Annotated[str, Field(min_length=1)]
-
-
-_PAID_PER_HOUR = 2.0
-
-
-class WriterConfig(Value):
-    """The writer that turns the theme into programmes."""
-
-    kind: Literal["auto", "openai", "template"] = Field(
-        "auto",
-        title="Kind",
-        description="openai: any OpenAI-compatible server. template: the offline writer. "
-        "auto: openai when OPENAI_API_KEY or base_url is set; else a model server on this machine "
-        "(WEBTV_MODEL_PORTS), while one answers; else template.",
-    )
-    model: str = Field(
-        "gpt-4o-mini",
-        title="Model",
-        description="Name of the language model. Of a server that auto found, its first model "
-        "where it has none of this name.",
-    )
-    form: Literal["auto", "full", "short"] = Field(
-        "auto",
-        title="Form",
-        description="full: three drafts in outline, a judge, then shots (3 to 7 answers). short: "
-        "all in one small answer. auto: short for models under 5 billion parameters and for "
-        "servers under 6 tokens a second.",
-    )
-    base_url: str | None = Field(
-        None, title="Base URL", description="Server of this channel, instead of OPENAI_BASE_URL."
-    )
-    api_key: SecretStr | None = Field(
-        None, title="Key", description="Key of this channel, as ${NAME}; else OPENAI_API_KEY."
-    )
-    temperature: float = Field(
-        0.9, ge=0, le=2, title="Temperature", description="How freely the model writes."
-    )
-    timeout_s: float = Field(
-        900,
-        ge=1,
-        le=7200,
-        title="Timeout",
-        description="Seconds for one whole answer. A model on one's own machine may need minutes.",
-    )
-    first_s: float = Field(
-        300,
-        ge=1,
-        le=3600,
-        title="First word",
-        description="Seconds until the first word of an answer; then the offline writer steps in.",
-    )
-    silence_s: float = Field(
-        120,
-        ge=1,
-        le=3600,
-        title="Silence",
-        description="Seconds between two words of an answer; then the offline writer steps in.",
-    )
-    price_in: float = Field(
-        0, ge=0, title="Price read", description="Money for a million tokens read."
-    )
-    price_out: float = Field(
-        0, ge=0, title="Price written", description="Money for a million tokens written."
-    )
-
-
-class ProgrammeConfig(Value):
-    """The shape of one programme."""
-
-    shots: int = Field(
-        16,
-        ge=1,
-        le=24,
-        title="Shots",
-        description="Shots per programme. A language model may take a quarter more or fewer for "
-        "the same time.",
-    )
-    first_shots: int = Field(
-        6,
-        ge=1,
-        le=24,
-        title="Shots of the first",
-        description="Shots of the programmes that a channel opens with (`production.first`), so "
-        "that it begins soon; not where `shots` is set here, unless this is too.",
-    )
-    shot_s: float = Field(
-        4.0,
-        ge=2,
-        le=10,
-        title="Shot length",
-        description="Seconds of one shot on average: wide shots last longer, close ones shorter.",
-    )
-    transition: Literal["crossfade", "cut"] = Field(
-        "crossfade", title="Transition", description="How one shot follows another."
-    )
-    transition_s: float = Field(
-        0.5, ge=0.1, le=1.5, title="Transition length", description="Seconds of a crossfade."
-    )
-    slow_motion: float = Field(
-        1, ge=1, le=4, title="Slow motion", description="How many times slower than filmed."
-    )
-
-    @property
-    def opening_shots(self) -> int:
-        """Shots of a channel's first programmes; what the file says of shots wins."""
-        own = "first_shots" in self.model_fields_set or "shots" not in self.model_fields_set
-        return min(self.first_shots, self.shots) if own else self.shots
-
-
-class ProductionConfig(Value):
-    """The amount that is made."""
-
-    fresh_per_hour: float = Field(
-        10,
-        ge=0,
-        le=240,
-        title="Fresh per hour",
-        description="New programmes an hour, at most, besides the one after an edit; 2 where "
-        "making one costs a GPU's time, credits or money, unless this is set here.",
-    )
-    buffer_s: float = Field(
-        180,
-        ge=0,
-        le=86400,
-        title="Buffer",
-        description="Seconds of never-aired programmes ahead at which production rests.",
-    )
-    first: int = Field(
-        2,
-        ge=1,
-        le=50,
-        title="First programmes",
-        description="Programmes made at once, without pacing, while the library holds fewer.",
-    )
-    opening_s: float = Field(
-        600,
-        ge=0,
-        le=7200,
-        title="Opening",
-        description="Seconds of different programmes that a new channel makes without pacing, "
-        "where making them costs nothing; 0 once fresh_per_hour is set here, unless this is too.",
-    )
-    ahead: int = Field(
-        4, ge=2, le=50, title="Playlists ahead", description="Playlists written before their turn."
-    )
-
-    def pace(self, *, costs: bool) -> float:
-        """New programmes an hour; nobody shall pay for more than a few who did not ask for them."""
-        own = "fresh_per_hour" in self.model_fields_set
-        return (
-            min(self.fresh_per_hour, _PAID_PER_HOUR) if costs and not own else self.fresh_per_hour
-        )
-
-    @property
-    def unpaced_s(self) -> float:
-        """Seconds of material that are made without pacing; what the file says of pace wins."""
-        own = "opening_s" in self.model_fields_set or "fresh_per_hour" not in self.model_fields_set
-        return self.opening_s if own and self.fresh_per_hour > 0 else 0.0
-
-
-class BugConfig(Value):
-    """The mark in a corner that says the pictures are made by AI."""
-
-    enabled: bool = Field(True, title="On", description="Whether the mark is shown.")
-    text: str = Field("AI generated", max_length=40, title="Text", description="What it says.")
-    position: Literal["top-left", "top-right", "bottom-left", "bottom-right"] = Field(
-        "top-right", title="Position", description="The corner it stands in."
-    )
-
-
-class TitleConfig(Value):
-    """The programme's title on screen."""
-
-    enabled: bool = Field(True, title="On", description="Whether the title is shown.")
-    seconds: float = Field(
-        4.0, ge=1, le=20, title="Seconds", description="How long, from the first frame."
-    )
 
 
 class Channel(Value):

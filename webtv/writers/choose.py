@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pydantic import SecretStr
 
-from webtv.config.channel import WriterConfig
+from webtv.config.writer import WriterConfig
 from webtv.writers.fallback import FallbackWriter
 from webtv.writers.llm.local import find_local
 from webtv.writers.llm.openai import OpenAIWriter

@@ -3,8 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from webtv.config.channel import Channel, ProductionConfig
+from webtv.config.channel import Channel
 from webtv.config.limits import BudgetConfig
+from webtv.config.programme import ProductionConfig
 from webtv.production.rundown.planner import Stock, is_due, next_channels, reshapes
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)

@@ -11,8 +11,9 @@ import pytest
 from tests.writers.briefs import brief
 from tests.writers.sample import SCENES, answer
 from tests.writers.table import cases, opinion_of
-from webtv.config.channel import Channel, ProgrammeConfig
+from webtv.config.channel import Channel
 from webtv.config.pipeline import PipelineConfig, StageConfig
+from webtv.config.programme import ProgrammeConfig
 from webtv.config.story import CastMember
 from webtv.model.programme import Plan, Thread
 from webtv.prompts.profile import fit

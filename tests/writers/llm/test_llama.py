@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from tests.environments import python_of
 from tests.writers.briefs import brief
-from webtv.config.channel import WriterConfig
+from webtv.config.writer import WriterConfig
 from webtv.writers.choose import open_writer
 from webtv.writers.writer import Record
 

@@ -11,8 +11,8 @@ from tests.ports import free_port
 from tests.writers.briefs import brief
 from tests.writers.chatserver import ChatServer, said
 from tests.writers.sample import GOOD
-from webtv.config.channel import WriterConfig
 from webtv.config.settings import Settings
+from webtv.config.writer import WriterConfig
 from webtv.writers.choose import open_writer
 from webtv.writers.llm.local import LocalModel, find_local
 

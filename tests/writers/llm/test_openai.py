@@ -13,7 +13,7 @@ from tests.jsonserver import Reply
 from tests.writers.briefs import LLAMAS, brief
 from tests.writers.chatserver import ChatServer, failed, hanging, said
 from tests.writers.sample import CARS, GOOD, answer
-from webtv.config.channel import WriterConfig
+from webtv.config.writer import WriterConfig
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
 from webtv.model.programme import Plan
 from webtv.writers.choose import choose_writer, writer_note

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.writers.briefs import NOON
-from webtv.config.channel import Channel, ProgrammeConfig
+from webtv.config.channel import Channel
 from webtv.config.pipeline import PipelineConfig, StageConfig
+from webtv.config.programme import ProgrammeConfig
 from webtv.config.spoken import language_of
 from webtv.config.story import CastMember
 from webtv.errors import RefusedError

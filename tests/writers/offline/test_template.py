@@ -13,8 +13,9 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 
 from tests.writers.briefs import LLAMAS, NOON, OCTOPUSES, brief
-from webtv.config.channel import Channel, ProgrammeConfig
+from webtv.config.channel import Channel
 from webtv.config.pipeline import PipelineConfig, StageConfig
+from webtv.config.programme import ProgrammeConfig
 from webtv.config.story import CastMember
 from webtv.errors import RefusedError
 from webtv.model.programme import Plan

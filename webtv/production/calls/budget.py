@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal, Protocol
 
 from webtv.clock import Clock
-from webtv.config.channel import WriterConfig
 from webtv.config.limits import BudgetConfig
+from webtv.config.writer import WriterConfig
 from webtv.model.cost import Cost
 from webtv.model.status import BudgetStatus
 from webtv.work.commission import day_of

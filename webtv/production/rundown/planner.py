@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from webtv.config.channel import Channel, ProductionConfig
+from webtv.config.channel import Channel
+from webtv.config.programme import ProductionConfig
 
 SHOTS_PER_SLOT = 2
 """Unfinished shots for each slot of the studio, before no programme is begun any more.
