@@ -16,7 +16,7 @@ from webtv.config.pipeline import PipelineConfig, StageConfig
 from webtv.config.programme import ProgrammeConfig
 from webtv.config.story import CastMember
 from webtv.model.programme import Plan, Thread
-from webtv.prompts.profile import fit
+from webtv.prompts.fitting import fit
 from webtv.writers.llm import english, judge, outline, short, shots
 from webtv.writers.llm.checks import critique_of, problems_of
 from webtv.writers.llm.english import English

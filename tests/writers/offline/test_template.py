@@ -19,7 +19,7 @@ from webtv.config.programme import ProgrammeConfig
 from webtv.config.story import CastMember
 from webtv.errors import RefusedError
 from webtv.model.programme import Plan
-from webtv.prompts.profile import fit
+from webtv.prompts.fitting import fit
 from webtv.writers.cast import described, on_screen
 from webtv.writers.daypart import daypart
 from webtv.writers.offline.beats import read_theme

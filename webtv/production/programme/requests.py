@@ -9,7 +9,7 @@ from webtv.media.sound.bed import TAIL_S
 from webtv.model.house import HouseFormat
 from webtv.model.programme import Plan, Shot
 from webtv.model.stage import Stage
-from webtv.prompts.profile import fit, fit_negative, fit_text
+from webtv.prompts.fitting import fit, fit_negative, fit_text
 
 
 def request_for(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 
 from webtv.model.programme import Plan, Shot
-from webtv.prompts.profile import fits, pace_of
+from webtv.prompts.fitting import fits, pace_of
 from webtv.writers.cast import with_looks
 from webtv.writers.llm.outline import Draft, ShotIdea
 from webtv.writers.llm.reading import complaint_of

@@ -9,7 +9,8 @@ from pydantic import BaseModel, Field
 
 from webtv.config.story import CastMember
 from webtv.prompts.clip_tokens import count_tokens
-from webtv.prompts.profile import clean, profile_of, room
+from webtv.prompts.fitting import clean, room
+from webtv.prompts.profile import profile_of
 from webtv.writers.cast import described, on_screen, untagged
 from webtv.writers.llm.outline import Draft, in_full
 from webtv.writers.llm.reading import Words, schema_of

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 
 from webtv.model.programme import Shot
-from webtv.prompts.profile import fit
+from webtv.prompts.fitting import fit
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.dress import dressed_up, undressed
 from webtv.writers.offline.looks import CAMERAS, motion_of

@@ -4,7 +4,8 @@ import pytest
 
 from webtv.model.programme import Shot
 from webtv.prompts.clip_tokens import count_tokens
-from webtv.prompts.profile import PROFILES, clean, fit, fit_negative, fit_text, fits
+from webtv.prompts.fitting import clean, fit, fit_negative, fit_text, fits
+from webtv.prompts.profile import PROFILES
 
 SCENE = (
     "Wide shot of Paco, a tall white llama with a red scarf, arriving at the viaduct above the "
