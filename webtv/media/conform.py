@@ -14,8 +14,9 @@ from webtv.errors import MediaError
 from webtv.media.cutting import Cut
 from webtv.media.display import displayed, open_picture
 from webtv.media.encode import TO_BT709, house_options, in_house_colours, tagged
-from webtv.media.graphics.captions import Captions, fonts_folder, programme_script
+from webtv.media.graphics.captions import Captions, programme_script
 from webtv.media.graphics.label import Label, write_label
+from webtv.media.graphics.lettering import fonts_folder
 from webtv.media.presentation import Presentation
 from webtv.media.probe import VideoTrack, probe
 from webtv.media.process.ffmpeg import run_ffmpeg

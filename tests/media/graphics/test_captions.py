@@ -2,15 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from webtv.media.graphics.captions import (
-    Captions,
-    escape,
-    fonts_folder,
-    printable,
-    programme_script,
-    slate_script,
-    wrap,
-)
+from webtv.media.graphics.captions import Captions, programme_script, slate_script
+from webtv.media.graphics.lettering import escape, fonts_folder, printable, wrap
 from webtv.model.house import HouseFormat
 
 HOUSE = HouseFormat()

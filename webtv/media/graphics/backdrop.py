@@ -11,7 +11,7 @@ from ffmpeg.nodes import FilterableStream
 from numpy.typing import NDArray
 
 from webtv.media.encode import TO_BT709, in_house_colours
-from webtv.media.graphics.captions import fonts_folder
+from webtv.media.graphics.lettering import fonts_folder
 from webtv.model.house import HouseFormat
 
 _SMALL_WIDTH = 96  # the lights are drawn this wide and scaled up, which is what makes them soft

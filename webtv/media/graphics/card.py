@@ -12,7 +12,8 @@ import ffmpeg
 import numpy as np
 
 from webtv.media.graphics.backdrop import gradient, small_size, titled
-from webtv.media.graphics.captions import card_script, fonts_folder
+from webtv.media.graphics.captions import card_script
+from webtv.media.graphics.lettering import fonts_folder
 from webtv.media.process.ffmpeg import run_ffmpeg
 from webtv.media.sound.chord import seed_of
 from webtv.model.house import HouseFormat

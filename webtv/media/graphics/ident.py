@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from webtv.media.graphics.backdrop import small_size, titled
-from webtv.media.graphics.captions import Layout, escape, fonts_folder, printable, wrap
 from webtv.media.graphics.colours import RGB, Colours
+from webtv.media.graphics.layout import Layout
+from webtv.media.graphics.lettering import escape, fonts_folder, printable, wrap
 from webtv.media.process.ffmpeg import run_ffmpeg
 from webtv.media.sound.chord import seed_of
 from webtv.model.house import HouseFormat

@@ -14,7 +14,8 @@ import numpy as np
 
 from webtv.media.encode import house_options, samples
 from webtv.media.graphics.backdrop import gradient, small_size, titled
-from webtv.media.graphics.captions import fonts_folder, slate_script
+from webtv.media.graphics.captions import slate_script
+from webtv.media.graphics.lettering import fonts_folder
 from webtv.media.process.ffmpeg import run_ffmpeg
 from webtv.media.sound.chord import chord, seed_of
 from webtv.media.sound.loudness import Sound

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from webtv.config.tree import Fields, Scalar, TreeError, read_tree
 from webtv.errors import RejectedError
-from webtv.media.graphics.captions import printable
+from webtv.media.graphics.lettering import printable
 
 MOST_BYTES = 16_384
 """A longer file holds no details."""
