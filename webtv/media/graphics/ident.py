@@ -11,23 +11,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import ffmpeg
 import numpy as np
 from numpy.typing import NDArray
 
-from webtv.media.graphics.backdrop import small_size, titled
+from webtv.media.graphics.backdrop import small_size
+from webtv.media.graphics.clip import draw_clip
 from webtv.media.graphics.colours import RGB, Colours
 from webtv.media.graphics.layout import Layout
-from webtv.media.graphics.lettering import escape, fonts_folder, printable, wrap
-from webtv.media.process.ffmpeg import run_ffmpeg
+from webtv.media.graphics.lettering import escape, printable, wrap
 from webtv.media.sound.chord import seed_of
 from webtv.model.house import HouseFormat
 
 REVISION = 1
 """Raised when idents or trails change: what was made before is made again."""
 
-_CRF = 12  # it is encoded once more at ingest
-_DEADLINE_S = 120
 _RISE_S = 1.4
 _STEPS_A_SECOND = 24
 _MOST_LINES = 3
@@ -61,28 +58,16 @@ def make_ident(
     The shape of the hills follows from `name`. Raises `MediaError`.
     """
     frames = max(1, round(seconds * house.rate))
-    out.parent.mkdir(parents=True, exist_ok=True)
-    script = out.with_name(f".{out.stem}.ass")
-    try:
-        text = ident_script(house, words, colours, name=name, rises=rises, seconds=seconds)
-        script.write_text(text, encoding="utf-8")
-        options = {"c:v": "libx264", "preset": "ultrafast", "crf": _CRF, "f": "mp4"}
-        output = ffmpeg.output(
-            titled(house, script), str(out.absolute()), map_metadata=-1, **options
-        )
-        run_ffmpeg(
-            ffmpeg_path,
-            output.get_args(),
-            out=out,
-            reads=[script, fonts_folder()],
-            what=f"drawing {words.title!r}",
-            deadline_s=_DEADLINE_S,
-            stdin=_sky(colours, small_size(house), frames).tobytes(),
-            stop=stop,
-        )
-    finally:
-        script.unlink(missing_ok=True)
-    return out
+    return draw_clip(
+        ffmpeg_path,
+        house,
+        _sky(colours, small_size(house), frames),
+        ident_script(house, words, colours, name=name, rises=rises, seconds=seconds),
+        preset="ultrafast",
+        what=repr(words.title),
+        out=out,
+        stop=stop,
+    )
 
 
 def ident_script(
