@@ -14,9 +14,7 @@ from webtv.backoff import Backoff
 from webtv.config.channel import Channel
 from webtv.errors import BackendError, RefusedError, WebTVError
 from webtv.model.programme import BETWEEN, programme_id, written_by
-from webtv.model.stage import SHOT_STAGES
 from webtv.model.status import ProductionStatus
-from webtv.production.calls.scheduler import Rank
 from webtv.production.desk.backend_status import (
     Hopeless,
     backend_statuses,
@@ -26,6 +24,7 @@ from webtv.production.desk.backend_status import (
 )
 from webtv.production.desk.due import due_commissions
 from webtv.production.desk.making import Making
+from webtv.production.desk.makings import Makings
 from webtv.production.desk.writing import Writing, kept_of
 from webtv.production.programme.progress import Progress
 from webtv.production.rundown.planner import Stock, reshapes
@@ -37,12 +36,6 @@ from webtv.writers.writer import Recent
 _FIRST_PAUSE_S = 5.0
 _LONGEST_PAUSE_S = 300.0
 """Pause after a programme that could not be made; doubles with each one after another."""
-
-_NOTHING_TO_AIR_S = 1e6
-"""A channel with nothing to air needs its programme so many seconds before all others."""
-
-_FOOTAGE_LATER_S = 3600.0
-"""Footage has so much more time than a programme that is commissioned with it."""
 
 
 class Desk:
@@ -69,7 +62,7 @@ class Desk:
         self._writing = Writing(channel_id, channel, studio=studio)
         self._hopeless = Hopeless(channel_id, studio)
         self._planning: asyncio.Task[None] | None = None
-        self._makings: dict[str, Making] = {}
+        self._makings = Makings(studio=studio, shelf=shelf, ended=self._ended_with)
         self._ended: set[str] = set()
         self._last_planned: datetime | None = None
         self._edited = False
@@ -91,14 +84,11 @@ class Desk:
     @property
     def stock(self) -> Stock:
         """What the planner needs to know."""
-        programme = self.channel.programme
+        programme, now = self.channel.programme, self._clock.now()
         stock = self.shelf.stock(
-            self.channel,
-            now=self._clock.now(),
-            last_planned=self._last_planned,
-            edited=self._edited,
+            self.channel, now=now, last_planned=self._last_planned, edited=self._edited
         )
-        made = [m.seconds for m in self._makings.values() if m.commission.kind == "programme"]
+        made = [making.seconds for making in self._makings.of_kind("programme")]
         if self._is_planning:
             shots = programme.opening_shots if self._opening else programme.shots
             made.append(shots * programme.shot_s)
@@ -117,13 +107,7 @@ class Desk:
 
         What waits for backends that cannot be had takes nobody's place there.
         """
-        scheduler = self._studio.scheduler
-        moving = [
-            making.unfinished
-            for identity, making in self._makings.items()
-            if not scheduler.waits_in_vain(identity, *SHOT_STAGES)
-        ]
-        return sum(moving) + self._is_planning * self.channel.programme.shots
+        return self._makings.unfinished + self._is_planning * self.channel.programme.shots
 
     @property
     def numbered(self) -> Channel:
@@ -144,14 +128,14 @@ class Desk:
         for _, _, backend in backends_of(channel.pipeline, self._studio.backends):
             backend.health.retry_now()
         if before.pipeline != channel.pipeline:
-            self._mend()
+            self._makings.renew_waiting(self._with_backends_of_today)
         self._studio.scheduler.look()
         self._log.info("channel edited")
 
     def resume(self, commissions: Iterable[Commission]) -> None:
         """Go on with what was commissioned before a new start, oldest first."""
         for commission in commissions:
-            self._take_up(self._with_backends_of_today(commission))
+            self._makings.begin(self._with_backends_of_today(commission))
 
     def start(self) -> None:
         """Have a programme written, and commission it."""
@@ -165,62 +149,41 @@ class Desk:
         """Begin with what is due besides programmes."""
         if self.shelf.orders.production_paused:
             return
-        making = {making.commission.kind for making in self._makings.values()}
+        busy = {making.commission.kind for making in self._makings}
         if self._opening_s:  # programmes come first: what goes between them can wait
-            making |= {*BETWEEN}
+            busy |= {*BETWEEN}
         due = due_commissions(
             self.channel_id,
             kept_of(self.numbered),
             shelf=self.shelf,
             studio=self._studio,
-            busy=making,
+            busy=busy,
             ended=self._ended,
         )
         for commission in due:
             identity = commission.programme_id
             known = identity in self._makings or identity in self._ended
             if not known and self._studio.library.get(self.channel_id, identity) is None:
-                self._take_up(commission)
+                self._makings.begin(commission)
 
     async def stop(self) -> None:
         """Leave everything as it is; a new start goes on with what was commissioned."""
         if self._planning is not None:
             self._planning.cancel()
             await asyncio.gather(self._planning, return_exceptions=True)
-        await asyncio.gather(*(making.stop() for making in list(self._makings.values())))
+        await self._makings.stop()
 
     async def close(self) -> None:
         """The channel is gone: give up what is being made."""
-        left = list(self._makings)
+        left = [making.commission.programme_id for making in self._makings]
         await self.stop()
         for identity in left:
             await self._studio.book.settle(identity, "lost", "the channel was removed")
 
-    def rank(self, commission: Commission) -> Rank:
-        """How urgent a programme is: seconds until its channel needs it, then its age.
-
-        It is needed when all is over that the channel has ready, or commissioned before it. An
-        announcement is needed at its time.
-        """
-        made_at = commission.created_at.timestamp()
-        if commission.airs_at is not None:
-            return ((commission.airs_at - self._clock.now()).total_seconds(), made_at)
-        before_s = 0.0
-        for identity, making in self._makings.items():
-            if identity == commission.programme_id:
-                break
-            before_s += making.seconds
-        if commission.kind == "footage":
-            before_s += _FOOTAGE_LATER_S
-        ready_s = -_NOTHING_TO_AIR_S if self.shelf.bare else self.shelf.buffer_s
-        return (ready_s + before_s, made_at)
-
     def status(self) -> ProductionStatus:
         """What the rest of the station may know."""
         progress = [
-            making.progress
-            for making in self._makings.values()
-            if making.commission.kind not in BETWEEN
+            making.progress for making in self._makings if making.commission.kind not in BETWEEN
         ]
         if self._is_planning:
             planned = Progress()
@@ -289,43 +252,27 @@ class Desk:
         else:
             by = written_by(commission.writing, commission.writer)
             log.info("programme planned", title=commission.plan.title, writer=by)
-            self._take_up(commission)
+            self._makings.begin(commission)
 
     def _recent(self, now: datetime) -> tuple[Recent, ...]:
         """What the next programme must not repeat, newest first; what is being made, too."""
-        made = [m.commission for m in self._makings.values() if m.commission.kind == "programme"]
+        made = [making.commission for making in self._makings.of_kind("programme")]
         return (
             *(Recent.of(commission.plan) for commission in reversed(made)),
             *self.shelf.recent(now),
         )
 
-    def _take_up(self, commission: Commission) -> None:
-        making = Making(commission, studio=self._studio, rank=self.rank)
-        self._makings[commission.programme_id] = making
-        making.start().add_done_callback(lambda task: self._done(making, task))
-
-    def _done(self, making: Making, task: asyncio.Task[None]) -> None:
-        identity = making.commission.programme_id
-        if self._makings.get(identity) is making:
-            del self._makings[identity]
-        if task.cancelled():
-            return
+    def _ended_with(self, making: Making) -> None:
+        """A programme of the makings was made or lost."""
+        is_programme = making.commission.kind == "programme"
         if making.lost:
-            self._ended.add(identity)
-        if making.commission.kind == "programme":
-            if making.lost:
-                self._failed(making.lost)
-            else:
-                self._backoff.reset()
-                self._failure = ""
+            self._ended.add(making.commission.programme_id)
+        if making.lost and is_programme:
+            self._failed(making.lost)
+        elif is_programme:
+            self._failure = ""
+            self._backoff.reset()
         self._over()
-
-    def _mend(self) -> None:
-        """Backends were changed: what waits in vain for the old ones goes to the new ones."""
-        for identity, making in list(self._makings.items()):
-            if self._studio.scheduler.waits_in_vain(identity):
-                making.cancel()
-                self._take_up(self._with_backends_of_today(making.commission))
 
     def _with_backends_of_today(self, commission: Commission) -> Commission:
         today = {"pipeline": self.channel.pipeline, "qc": self.channel.qc}
@@ -338,7 +285,7 @@ class Desk:
             return "Production is paused by an operator."
         if self._writing.objection:
             return f"The channel's theme was refused by moderation: {self._writing.objection}"
-        troubles = (making.trouble for making in self._makings.values())
+        troubles = (making.trouble for making in self._makings)
         return self._obstacle() or next(filter(None, troubles), self._failure)
 
     def _obstacle(self) -> str:
