@@ -12,6 +12,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
+from webtv.changes import Changes
 from webtv.station.view import View, clock, progress_line
 from webtv.terminal import plain
 
@@ -22,7 +23,7 @@ class Screen:
     def __init__(self, console: Console) -> None:
         self.console = console
         self._live: Live | None = None
-        self._said: dict[str, str] = {}
+        self._said = Changes()
 
     def line(self, text: str, *, style: str = "") -> None:
         """Print one lasting line with the time in front."""
@@ -84,7 +85,5 @@ class Screen:
         for channel in channels:
             words, done = progress_line(view, channel)
             stage = words.partition(",")[0]
-            said = f"{stage} {done // 0.25:.0f}"
-            if self._said.get(channel) != said:
-                self._said[channel] = said
+            if self._said.changed((stage, done // 0.25), of=channel):
                 self.line(f"{channel}: {words} ({done * 100:.0f} %)")

@@ -10,6 +10,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
+from webtv.changes import Changes
 from webtv.model.status import MakingStatus, ProductionStatus, ShotProgress
 from webtv.terminal import plain
 
@@ -27,7 +28,7 @@ class Worksheet:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._live = Live(console=console, refresh_per_second=8, transient=True)
-        self._said: tuple[str, ...] = ()
+        self._said = Changes()
 
     def __enter__(self) -> Worksheet:
         if self._console.is_terminal:
@@ -52,10 +53,9 @@ class Worksheet:
             self._live.update(_sheet(making, status.note or status.writer_note))
             return
         words = f"{making.stage} {int(making.done * 4) * 25} %: {making.title or status.title}"
-        for said in (words, status.note):
-            if said and said not in self._said:
+        for of, said in (("stage", words), ("note", status.note)):
+            if self._said.changed(said, of=of) and said:
                 self._console.print(Text(plain(said)))
-        self._said = words, status.note
 
 
 def _sheet(making: MakingStatus, note: str) -> RenderableType:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from webtv.changes import Changes
 from webtv.errors import BackendError, RefusedError, UnavailableError
 from webtv.health import Health
 from webtv.model.cost import Cost
@@ -53,7 +54,7 @@ class FallbackWriter:
         self._spare = TemplateWriter()
         self._health = Health(f"Writer {writer.name}")
         self._refusal = ""
-        self._said: object = None
+        self._said = Changes()
 
     @property
     def note(self) -> str:
@@ -144,8 +145,7 @@ class FallbackWriter:
         # Everything else is the health's to log.
 
     def _say(self, event: str, reason: str, brief: Brief) -> None:
-        if reason and (event, reason) != self._said:
+        if self._said.changed((event, reason)) and reason:
             structlog.get_logger().info(
                 event, channel=brief.channel_id, writer=self.writer.name, reason=reason
             )
-        self._said = (event, reason)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import structlog
 
+from webtv.changes import Changes
 from webtv.config.channel import Channel
 from webtv.errors import LateError, MediaError
 from webtv.playout.players.item import Item
@@ -85,7 +86,7 @@ class FeedFinder:
         self._channel = channel
         self._title = title
         self._log = structlog.stdlib.get_logger()
-        self._said = ""
+        self._reasons = Changes()
 
     async def find(self, wanted: NextItem) -> Item | None:
         """Make an item of the feed at the address in `wanted`."""
@@ -108,7 +109,6 @@ class FeedFinder:
 
     async def fail(self, _wanted: NextItem, _item: Item, error: MediaError) -> None:
         """Log once why the feed cannot be taken; it is tried again in a moment."""
-        if str(error) != self._said:
-            self._said = str(error)
-            self._log.warning("live feed cannot be taken", error=self._said)
+        if self._reasons.changed(str(error)):
+            self._log.warning("live feed cannot be taken", error=str(error))
         await asyncio.sleep(_FEED_PAUSE_S)
