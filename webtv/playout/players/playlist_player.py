@@ -7,6 +7,7 @@ playlist shows before it is on air, and when a player dies there are seconds lef
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import subprocess
 from collections import deque
 from pathlib import Path
@@ -132,7 +133,12 @@ class PlaylistPlayer(Player):
         self._end()
 
     async def _chunk(self, stdout: asyncio.StreamReader) -> bytes:
-        async with asyncio.timeout(self.stall_s):
+        # In two halves: a machine that stood still finds the timer run out before it finds what
+        # has come meanwhile, and a player must not be killed for that.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self.stall_s / 2):
+                return await stdout.read(_CHUNK)
+        async with asyncio.timeout(self.stall_s / 2):
             return await stdout.read(_CHUNK)
 
 
