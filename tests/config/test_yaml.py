@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from psutil import Process
 
 from webtv.config.channel import Channel
 from webtv.config.contract import load_contracts
@@ -370,8 +371,10 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     _, problems = read_channel(tmp_path / "llamas.yaml", contracts={}, env={})
     assert problems[0].message == "cannot be read: No such file or directory"
     (tmp_path / "folder.yaml").mkdir()
+    descriptors = Process().num_fds()
     _, problems = read_channel(tmp_path / "folder.yaml", contracts={}, env={})
     assert problems[0].message == "cannot be read: Is a directory"
+    assert Process().num_fds() == descriptors
 
 
 def test_places_are_shown_relative_to_the_working_folder(

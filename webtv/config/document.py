@@ -92,9 +92,7 @@ class Document:
 def read_text(path: Path) -> str | Problem:
     """The text of a file of settings, or why there is none. A byte order mark is dropped."""
     try:
-        # Not to wait for whoever writes into a pipe.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(descriptor, "rb") as file:
+        with open(path, "rb", opener=_without_waiting) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return Problem(path, 1, 1, "", "must be a file")
             data = file.read(MAX_BYTES + 1)
@@ -109,6 +107,11 @@ def read_text(path: Path) -> str | Problem:
         before = data[: error.start]
         line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
         return Problem(path, line, column, "", "must be UTF-8 text")
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; nobody who may write into a pipe is waited for."""
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def read_document(path: Path, text: str) -> Document | Problem:

@@ -225,8 +225,8 @@ def _read_details(path: Path) -> FilmDetails:
 
 def _content(path: Path, most_bytes: int) -> bytes:
     """The beginning of a file; links are not followed, and pipes do not make it wait."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with os.fdopen(descriptor, "rb") as file:
+    never = os.O_NOFOLLOW | os.O_NONBLOCK
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | never)) as file:
         return file.read(most_bytes)
 
 
