@@ -98,6 +98,30 @@ def test_a_stage_can_be_left_out() -> None:
             "5:5: pipeline.video.space: must be a backend for video: cogvideox-image, cogvideox",
         ),
         (
+            GOOD + "pipeline: {video: {space: zeroscope-v2, source: 'http://[x'}}\n",
+            "3:41: pipeline.video.source: must be an address with a host, and a port from 1 to",
+        ),
+        (
+            GOOD + "pipeline: {video: {space: zeroscope-v2, pool: ['http://h:99999']}}\n",
+            "3:48: pipeline.video.pool.0: must be an address with a host, and a port from 1 to",
+        ),
+        (
+            GOOD + "writer: {base_url: 'http://[::1'}\n",
+            "3:10: writer.base_url: must be an address with a host, and a port from 1 to 65535",
+        ),
+        (
+            GOOD + "writer: {base_url: localhost:11434/v1}\n",
+            "3:10: writer.base_url: must be an address that begins with http:// or https://",
+        ),
+        (
+            GOOD + "destinations: [{id: a, url: rtmp://h/app/k, probe_url: 'http://[x'}]\n",
+            "3:45: destinations.0.probe_url: must be an address with a host, and a port from 1",
+        ),
+        (
+            GOOD + "announcements: [{cron: '* * * * * *', title: News}]\n",
+            "3:18: announcements.0.cron: must be a cron expression of five fields such as",
+        ),
+        (
             GOOD + "pipeline: {image: {space: flux-schnell}}\n",
             "3:12: pipeline.image.source: must be public, a Space id or a URL: `webtv spaces` does",
         ),

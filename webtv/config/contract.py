@@ -5,13 +5,14 @@ from __future__ import annotations
 from contextlib import suppress
 from math import isfinite
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import structlog
-from pydantic import Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from webtv.config.document import read_document, read_text
 from webtv.config.problem import Problem
+from webtv.config.url import with_host
 from webtv.config.wording import expectation
 from webtv.files import write_atomic
 from webtv.model.stage import Stage
@@ -23,6 +24,8 @@ SHIPPED = Path(__file__).parent.parent / "contracts"
 _LAST_GOOD = ".last-good"
 
 Scalar = str | int | float | bool | None
+Place = Annotated[str, AfterValidator(with_host)]
+"""Where a Space is: its id on Hugging Face, or a URL."""
 
 
 class Input(Value):
@@ -125,8 +128,8 @@ class Contract(Value):
     transport: Literal["gradio", "runway"] = Field(
         "gradio", title="Transport", description="How it is called."
     )
-    source: str = Field(title="Source", description="Space id on Hugging Face, or a URL.")
-    pool: tuple[str, ...] = Field(
+    source: Place = Field(title="Source", description="Space id on Hugging Face, or a URL.")
+    pool: tuple[Place, ...] = Field(
         (), title="Pool", description="More Spaces with this very endpoint."
     )
     local: bool = Field(

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlsplit
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     Field,
     SecretStr,
@@ -25,6 +26,7 @@ from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from webtv.config.encode import EncodeConfig
 from webtv.config.platform import PLATFORMS, Platform
+from webtv.config.url import with_host
 from webtv.config.wording import one_of
 from webtv.model.value import Value
 
@@ -38,6 +40,8 @@ def _known_platform(name: Any) -> Any:
         raise ValueError(f"must be {one_of(PLATFORMS)}")
     return name
 
+
+_Watched = Annotated[str, Field(pattern=r"^(https?|rtmps?)://\S+$"), AfterValidator(with_host)]
 
 Preset = Annotated[
     str,
@@ -64,9 +68,8 @@ class AnyDestination(Value):
     encode: EncodeConfig | None = Field(
         None, title="Encode", description="A rate of its own; else a copy of what airs."
     )
-    probe_url: str | None = Field(
+    probe_url: _Watched | None = Field(
         None,
-        pattern=r"^(https?|rtmps?)://\S+$",
         title="Probe URL",
         description="Where the public watches it, HLS or RTMP; the probe then watches it too.",
     )

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from webtv.config.contract import Scalar
+from webtv.config.url import with_host
 from webtv.model.stage import STAGES, Stage
 from webtv.model.value import Value
 
-Source = Annotated[str, Field(pattern=r"^(local|public|[\w.-]+/[\w.-]+|https?://\S+)$")]
+Source = Annotated[
+    str,
+    Field(pattern=r"^(local|public|[\w.-]+/[\w.-]+|https?://\S+)$"),
+    AfterValidator(with_host),
+]
 
 
 class BackendConfig(Value):

@@ -15,6 +15,8 @@ def _cron(text: str) -> str:
 
     try:
         CronSim(text, datetime(2026, 1, 1, tzinfo=UTC))
+        if len(text.split()) != 5:  # it takes seconds too
+            raise CronSimError("Wrong number of fields")
     except CronSimError as error:
         raise ValueError(
             f"must be a cron expression of five fields such as 0 20 * * *: {error}"

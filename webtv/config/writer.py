@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 
+from webtv.config.url import http_url
 from webtv.model.value import Value
 
 
@@ -32,7 +33,7 @@ class WriterConfig(Value):
         "all in one small answer. auto: short for models under 5 billion parameters and for "
         "servers under 6 tokens a second.",
     )
-    base_url: str | None = Field(
+    base_url: Annotated[str, AfterValidator(http_url)] | None = Field(
         None, title="Base URL", description="Server of this channel, instead of OPENAI_BASE_URL."
     )
     api_key: SecretStr | None = Field(

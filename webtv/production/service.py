@@ -183,6 +183,7 @@ class Production:
         bans = self._studio.bans.look()
         playout = read_statuses(self._settings.status_dir, PlayoutStatus, now=now)
         ready: list[Stock] = []
+        slots: dict[str, int] = {}
         faults: dict[str, Exception] = {}
         for channel_id, desk in self._desks.items():
             try:
@@ -190,6 +191,7 @@ class Production:
                 desk.shelf.publish(desk.numbered, playout.get(channel_id), now=now)
                 desk.begin_due()
                 ready += [desk.stock] if desk.ready else []
+                slots |= open_slots(desk.channel.pipeline, self._studio.backends)
             except Exception as error:
                 faults[channel_id] = error
         disk = [error for error in faults.values() if isinstance(error, OSError)]
@@ -201,7 +203,8 @@ class Production:
         if not self._housekeeping.room:
             ready = []
         unfinished = sum(desk.unfinished for desk in self._desks.values())
-        for channel_id in next_channels(ready, now=now, unfinished=unfinished, slots=self._slots()):
+        open_now = sum(slots.values())
+        for channel_id in next_channels(ready, now=now, unfinished=unfinished, slots=open_now):
             self._desks[channel_id].start()
         self._tell()
 
@@ -219,13 +222,6 @@ class Production:
             tending.end()
         else:
             tending.begin(fault, exc_info=fault)
-
-    def _slots(self) -> int:
-        """Slots of the studio, as far as it works now."""
-        places: dict[str, int] = {}
-        for desk in self._desks.values():
-            places |= open_slots(desk.channel.pipeline, self._studio.backends)
-        return sum(places.values())
 
     async def upkeep(self) -> None:
         """Keep the home within its size, and rest what is not needed."""
