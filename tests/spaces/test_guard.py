@@ -96,6 +96,7 @@ def test_another_name_for_this_machine_is_not_answered(server: Any, host: str) -
     [
         {"origin": "https://evil.example"},
         {"origin": "null"},
+        {"origin": "http://[evil"},
         {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"},
         {"sec-fetch-site": "same-site", "sec-fetch-mode": "cors"},
         {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe"},
@@ -255,7 +256,9 @@ def test_a_playlist_is_no_film(server: Any, tmp_path: Path) -> None:
 def test_paths_are_found_however_they_are_wrapped(tmp_path: Path) -> None:
     inside = str(tmp_path / "a" / "b.mp4")
     assert foreign_path(json.dumps({"data": [{"path": inside}]}).encode(), tmp_path) is None
-    for bad in ({"path": ["/etc/passwd"]}, {"path": 1}, {"path": "/etc/\0passwd"}):
+    (tmp_path / "round").symlink_to(tmp_path / "round")
+    odd = ("/etc/\0passwd", "\ud800", str(tmp_path / "round"))
+    for bad in ({"path": ["/etc/passwd"]}, {"path": 1}, *({"path": each} for each in odd)):
         assert foreign_path(json.dumps({"data": [{"a": [bad]}]}).encode(), tmp_path)
     assert foreign_path(b"[" * 500_000, tmp_path)
     nested: Any = {"path": "/etc/passwd"}

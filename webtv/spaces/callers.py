@@ -56,7 +56,7 @@ def _from_own_page(headers: Mapping[str, str], host: str) -> bool:
         opens = (headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest"))
         return opens == ("navigate", "document")
     origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == host
+    return origin is None or origin.partition("://")[2] == host
 
 
 def _host(header: str) -> str:

@@ -61,7 +61,7 @@ def foreign_path(body: bytes, uploads: Path) -> str | None:
                 return "a path must be text"
             if not Path(path).resolve().is_relative_to(root):
                 return "a file must be uploaded before it is used"
-    except OSError:
+    except (OSError, ValueError, RuntimeError):  # half a character, or links in a circle
         return "a path cannot be looked at"
     except _TooDeepError:
         return f"the body must be at most {_DEEPEST} levels deep"
