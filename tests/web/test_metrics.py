@@ -209,6 +209,12 @@ def test_who_is_private(client: str, headers: dict[str, str], private: bool) -> 
     assert is_private(client, headers) is private
 
 
+def test_a_format_that_nobody_knows_is_answered_in_the_usual_one(shared_station: Station) -> None:
+    odd = "application/openmetrics-text; version=new"
+    answer = httpx.get(f"{shared_station.url}/metrics", headers={"accept": odd}, timeout=10)
+    assert (answer.status_code, answer.headers["content-type"][:10]) == (200, "text/plain")
+
+
 def test_a_request_that_was_forwarded_is_refused(shared_station: Station) -> None:
     forwarded = {"X-Forwarded-For": "203.0.113.9"}
     answer = httpx.get(f"{shared_station.url}/metrics", headers=forwarded, timeout=10)

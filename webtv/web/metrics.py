@@ -32,7 +32,10 @@ def metrics_routes(settings: Settings, board: Board) -> APIRouter:
         client = request.client.host if request.client else ""
         if settings.metrics == "private" and not is_private(client, request.headers):
             raise HTTPException(403, "metrics are for this machine and its private network")
-        encode, media_type = choose_encoder(request.headers.get("accept", ""))
+        try:
+            encode, media_type = choose_encoder(request.headers.get("accept", ""))
+        except (TypeError, ValueError):  # it knows versions in numbers alone
+            encode, media_type = choose_encoder("")
         return Response(
             encode(meters), headers={"Content-Type": media_type, "Cache-Control": "no-store"}
         )
