@@ -140,3 +140,9 @@ class IngestJob:
     def ai_generated(self) -> bool:
         """Whether anything in it was made by a backend; footage and plain cards are not."""
         return self.kind == "programme" or bool(self.generations)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether all of its pictures were drawn by rule: by the local studio or the station."""
+        filmed = (generation for clip in self.clips for generation in clip.generations)
+        return self.kind != "footage" and not any(generation.trained for generation in filmed)

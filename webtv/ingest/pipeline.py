@@ -63,6 +63,7 @@ def ingest(
             layers=sounds.layers,
             shares=shares,
             recorded=[index for index, clip in enumerate(job.clips) if clip.recorded],
+            drawn=job.drawn,
             stop=stop,
         )
         if not (conformed.layers or sounds.layers.empty):

@@ -61,6 +61,7 @@ def conform(
     layers: Layers | None = None,
     recorded: Collection[int] = (),
     shares: Sequence[float] = (),
+    drawn: bool = False,
     stop: threading.Event | None = None,
 ) -> Conformed:
     """Make `clips`, one per shot of `timing`, into one file at `out`.
@@ -68,8 +69,9 @@ def conform(
     Of each clip its share of `shares`, else all of it, is retimed to its length, scaled, cropped or
     set on a blurred copy of itself, and crossfaded or cut to the next; music lies under all of it,
     or else a chord that follows from the title, and `layers` are heard with it. Clips with the
-    indices `recorded` were recorded with their sound and keep their time. Files that ffmpeg reads
-    besides are written to `work_dir`. Raises `MediaError`.
+    indices `recorded` were recorded with their sound and keep their time. `drawn` says that nobody
+    filmed any of them. Files that ffmpeg reads besides are written to `work_dir`. Raises
+    `MediaError`.
     """
     track = soundtrack(
         ffmpeg_path,
@@ -77,7 +79,7 @@ def conform(
         house,
         frames=timing.frames,
         name=label.title,
-        out=work_dir / "sound.f32",
+        out=work_dir / "sound.m4a",
         layers=layers,
         stop=stop,
     )
@@ -101,10 +103,9 @@ def conform(
     picture = _join(shots, timing, house).filter(
         "ass", filename=str(script.absolute()), fontsdir=str(fonts_folder())
     )
-    sound = ffmpeg.input(
-        str(track.path.absolute()), f="f32le", ar=house.sample_rate, ch_layout="stereo"
-    ).audio
-    options = {**house_options(house, frames=timing.frames), **tagged(label.tags())}
+    sound = ffmpeg.input(str(track.path.absolute())).audio
+    coding = house_options(house, frames=timing.frames, drawn=drawn, sound_coded=True)
+    options = {**coding, **tagged(label.tags())}
     output = ffmpeg.output(picture, sound, str(out.absolute()), **options)
     run_ffmpeg(
         ffmpeg_path,

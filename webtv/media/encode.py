@@ -23,19 +23,27 @@ CRF = 21
 Options = dict[str, str | int]
 
 
-QUICK = ("subme=1", "me=dia", "partitions=i8x8,i4x4", "rc-lookahead=4", "b-adapt=0")
-"""x264 settings that halve the work where little moves, and leave SPS and PPS as they are."""
+DRAWN = ("subme=1", "me=dia", "partitions=i8x8,i4x4", "b-adapt=0", "qcomp=0.7")
+"""x264 settings for flat colours and plain motion: half the work for the same likeness (SSIM), at
+a seventh more bits. SPS and PPS stay as they are."""
 
 
 def house_options(
-    house: HouseFormat, *, frames: int, threads: int = 2, quick: bool = False
+    house: HouseFormat,
+    *,
+    frames: int,
+    threads: int = 2,
+    drawn: bool = False,
+    sound_coded: bool = False,
 ) -> Options:
     """Output options, as keyword arguments of `ffmpeg.output`, for `frames` frames.
 
-    `quick` is for a picture in which little moves and for which somebody waits.
+    `drawn` is for pictures without grain, which somebody drew. Sound that is coded by
+    `sound_options` already is copied.
     """
-    video = _video(house, frames, threads, quick)
-    return {**video, **_audio(house, frames), **_container(house)}
+    video = _video(house, frames, threads, drawn)
+    sound: Options = {"c:a": "copy"} if sound_coded else _audio(house, frames)
+    return {**video, **sound, **_container(house)}
 
 
 def live_options(house: HouseFormat, *, threads: int = 2) -> Options:
@@ -50,15 +58,9 @@ def live_options(house: HouseFormat, *, threads: int = 2) -> Options:
     return {**options, **container, "mpegts_flags": "+initial_discontinuity"}
 
 
-def audio_options(house: HouseFormat) -> Options:
-    """Output options for the house's AAC alone."""
-    return {
-        "c:a": "aac",
-        "profile:a": "aac_low",
-        "b:a": f"{house.audio_kbps}k",
-        "ar": house.sample_rate,
-        "ac": 2,
-    }
+def sound_options(house: HouseFormat, *, frames: int) -> Options:
+    """Output options for the house's AAC alone, as long as `frames` frames."""
+    return {**_audio(house, frames), **_container(house)}
 
 
 def in_house_colours(picture: FilterableStream) -> FilterableStream:
@@ -97,11 +99,11 @@ def timescale(house: HouseFormat) -> int:
     return rate.numerator * (_TICKS_PER_FRAME if rate.denominator == 1 else 1)
 
 
-def _video(house: HouseFormat, frames: int, threads: int, quick: bool) -> Options:
+def _video(house: HouseFormat, frames: int, threads: int, drawn: bool) -> Options:
     # Two B-frames and no pyramid give a reorder depth of one frame in every file.
     x264 = ["open-gop=0", "b-pyramid=none", "scenecut=0", "ref=2", "force-cfr=1"]
-    if quick:
-        x264 += QUICK
+    if drawn:
+        x264 += DRAWN
     rate: Options = {"crf": CRF, "maxrate": f"{house.video_kbps}k"}
     if house.cbr:
         x264.append("nal-hrd=cbr")
@@ -132,7 +134,14 @@ def _audio(house: HouseFormat, frames: int) -> Options:
     # The packets before 0 are the encoder's priming, those at the end its flush; without them
     # a file holds exactly as much sound as picture.
     end = samples(house, frames)
-    return {**audio_options(house), "bsf:a": f"noise=drop='lt(pts,0)+gte(pts,{end})'"}
+    return {
+        "c:a": "aac",
+        "profile:a": "aac_low",
+        "b:a": f"{house.audio_kbps}k",
+        "ar": house.sample_rate,
+        "ac": 2,
+        "bsf:a": f"noise=drop='lt(pts,0)+gte(pts,{end})'",
+    }
 
 
 def _container(house: HouseFormat) -> Options:

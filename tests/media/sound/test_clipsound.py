@@ -169,14 +169,14 @@ def test_effects_lie_under_the_music(ffmpeg: Path, tmp_path: Path) -> None:
     """Music is low, the effect high: each can be measured in the mix."""
     high = np.sin(2 * np.pi * CLICK_HZ * np.arange(8 * RATE) / RATE)
     effects = (0.01 * np.column_stack([high, high])).astype(np.float32)
-    out = tmp_path / "sound.f32"
+    out = tmp_path / "sound.m4a"
     music = make_music(tmp_path / "music.wav")
     found = {}
     for score in (music, None):
         layers = Layers(effects=effects)
         track = soundtrack(ffmpeg, score, HOUSE, frames=192, name="T", out=out, layers=layers)
         assert (track.music, track.layers) == (score is not None, True)
-        heard = decode(out.with_suffix(".m4a"))
+        heard = decode(out)
         loudness = measure(heard)
         for lufs in (loudness.integrated_lufs, loudness.first_lufs, loudness.last_lufs):
             assert lufs == pytest.approx(-16, abs=0.4)

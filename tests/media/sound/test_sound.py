@@ -42,10 +42,10 @@ def heard(ffmpeg: Path, tmp_path: Path) -> Heard:
     """What a programme of so many grid steps sounds like once it is coded."""
 
     def hear(music: Path | None, *, steps: int = 1, house: HouseFormat = HOUSE) -> Sound:
-        out = tmp_path / "sound.f32"
+        out = tmp_path / "sound.m4a"
         frames = steps * house.grid_frames
         soundtrack(ffmpeg, music, house, frames=frames, name="Test", out=out)
-        return decode(out.with_suffix(".m4a"))
+        return decode(out)
 
     return hear
 
@@ -91,10 +91,10 @@ def test_where_there_is_no_music_a_chord_sounds(silent: bool, ffmpeg: Path, tmp_
     music = silent_music(tmp_path / "silent.wav") if silent else None
     chords = []
     for name in ("Test", "Another"):
-        out = tmp_path / "sound.f32"
+        out = tmp_path / "sound.m4a"
         track = soundtrack(ffmpeg, music, HOUSE, frames=192, name=name, out=out)
         assert not track.music
-        chords.append(np.fromfile(out, dtype="<f4").reshape(-1, 2))
+        chords.append(decode(out))
         assert measure(chords[-1]).integrated_lufs == pytest.approx(-16, abs=0.2)
     assert not np.array_equal(chords[0], chords[1])
 
@@ -130,13 +130,13 @@ def test_peoples_own_sound_is_kept_however_uneven(ffmpeg: Path, tmp_path: Path, 
     """What was recorded is heard at its moments, at house loudness all over."""
     wave = OWN[kind].replace(",", "\\,")
     own = decode(sound_file(tmp_path / "own.wav", wave, seconds=8))
-    out = tmp_path / "sound.f32"
+    out = tmp_path / "sound.m4a"
     layers = Layers(own=own)
     made = soundtrack(
         ffmpeg, None, HOUSE, frames=HOUSE.grid_frames, name="Test", out=out, layers=layers
     )
     assert made.layers
-    aired = decode(out.with_suffix(".m4a"))
+    aired = decode(out)
     told = measure(aired)
     for lufs in (told.integrated_lufs, told.first_lufs, told.last_lufs):
         assert lufs == pytest.approx(HOUSE.loudness_lufs, abs=0.5)

@@ -41,12 +41,12 @@ def band(sound: Sound, from_s: float, to_s: float, *, voice: bool) -> float:
 
 def mixed(ffmpeg: Path, folder: Path, music: Path | None, speech: Speech) -> Sound:
     """A programme of 24 s with narration, as it is coded."""
-    out = folder / "sound.f32"
+    out = folder / "sound.m4a"
     layers = Layers(speech=speech.sound, duck_db=12)
     track = soundtrack(ffmpeg, music, HOUSE, frames=576, name="Test", out=out, layers=layers)
     assert track.layers
     assert track.music == (music is not None)
-    return decode(out.with_suffix(".m4a"))
+    return decode(out)
 
 
 @pytest.fixture(scope="module")

@@ -59,7 +59,7 @@ def render_slate(
         sound = ffmpeg.input(
             str(pad.absolute()), f="f32le", ar=house.sample_rate, ch_layout="stereo"
         ).filter("asetpts", f"PTS-{_LEAD}")
-        options = house_options(house, frames=frames, quick=True)
+        options = house_options(house, frames=frames, drawn=True)
         output = ffmpeg.output(titled(house, script), sound, str(out.absolute()), **options)
         run_ffmpeg(
             ffmpeg_path,

@@ -11,7 +11,7 @@ from pathlib import Path
 import ffmpeg
 import numpy as np
 
-from webtv.media.encode import audio_options, samples
+from webtv.media.encode import samples, sound_options
 from webtv.media.process.ffmpeg import run_ffmpeg
 from webtv.media.sound.bed import music_bed, rests, room_tone, slope
 from webtv.media.sound.chord import chord
@@ -61,7 +61,7 @@ class Layers:
 
 @dataclass(frozen=True, slots=True)
 class Soundtrack:
-    """What is heard: 32-bit floats in a file.
+    """What is heard: a file of the house's AAC, to be copied as it is.
 
     `music` is false when the station's chord is heard instead, `layers` when these are not heard.
     """
@@ -82,13 +82,13 @@ def soundtrack(
     layers: Layers | None = None,
     stop: threading.Event | None = None,
 ) -> Soundtrack:
-    """Write the sound of a programme of `frames` frames to `out`; its chord follows from `name`.
+    """Code the sound of a programme of `frames` frames to `out`; its chord follows from `name`.
 
     Music that cannot be brought to house loudness, because it rests too long at an end, gets the
     chord laid under it; where there is none, or nothing to hear in it, the chord sounds alone.
     Raises `MediaError` if `music` is no sound file.
     """
-    count = samples(house, frames)
+    count, plain = samples(house, frames), out.with_suffix(".f32")
     target_lufs, ceiling_dbtp = house.loudness_lufs, house.true_peak_dbtp - _AAC_HEADROOM_DB
     under = partial(_chord, name, house, count)
     bed = music_bed(music, count) if music is not None else None
@@ -103,8 +103,8 @@ def soundtrack(
         heard_bed = sound is not None
         if sound is None:
             sound = under(target_lufs)
-        _finished(_joined(sound, partial(under, target_lufs - _HOLE_FILLED_LU))).tofile(out)
-        heard = _coded(ffmpeg_path, house, out, stop=stop)
+        _finished(_joined(sound, partial(under, target_lufs - _HOLE_FILLED_LU))).tofile(plain)
+        heard = _coded(ffmpeg_path, house, plain, frames=frames, out=out, stop=stop)
         # AAC at a low bitrate loses the highs of rain, and lets single peaks grow.
         missing_lu = _missing(heard, house.loudness_lufs)
         above_db = heard.true_peak_dbtp - house.true_peak_dbtp
@@ -112,6 +112,7 @@ def soundtrack(
             break
         target_lufs += missing_lu
         ceiling_dbtp -= max(0.0, above_db)
+    plain.unlink()
     return Soundtrack(out, scored and heard_bed, layered and heard_bed)
 
 
@@ -209,22 +210,27 @@ def _finished(sound: Sound) -> Sound:
 
 
 def _coded(
-    ffmpeg_path: Path, house: HouseFormat, path: Path, *, stop: threading.Event | None
+    ffmpeg_path: Path,
+    house: HouseFormat,
+    plain: Path,
+    *,
+    frames: int,
+    out: Path,
+    stop: threading.Event | None,
 ) -> Loudness:
-    """The loudness that is left once it is AAC."""
-    coded = path.with_suffix(".m4a")
-    source = ffmpeg.input(str(path.absolute()), f="f32le", ar=RATE, ch_layout="stereo")
-    output = ffmpeg.output(source, str(coded.absolute()), **audio_options(house))
+    """Code the floats in `plain` to `out`; the loudness that is left."""
+    source = ffmpeg.input(str(plain.absolute()), f="f32le", ar=RATE, ch_layout="stereo")
+    options = sound_options(house, frames=frames)
     run_ffmpeg(
         ffmpeg_path,
-        output.get_args(),
-        out=coded,
-        reads=[path],
-        what="encoding sound to hear it",
+        ffmpeg.output(source, str(out.absolute()), **options).get_args(),
+        out=out,
+        reads=[plain],
+        what="encoding sound",
         deadline_s=_DEADLINE_S,
         stop=stop,
     )
-    return measure(decode(coded))
+    return measure(decode(out))
 
 
 def _missing(heard: Loudness, wanted_lufs: float) -> float:
