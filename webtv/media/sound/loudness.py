@@ -8,7 +8,7 @@ windows that end and begin exactly there; ffmpeg's meter looks every 100 ms.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import av
@@ -50,6 +50,8 @@ _SHELF = (
 )
 _HIGH_PASS = (1.0, -2.0, 1.0), (-1.99004745483398, 0.99007225036621)
 _REACH = 12  # samples that a value between two samples is reckoned from, to either side
+_SPAN = 32  # samples of a row of the product that gives the values between them
+_SPANS = 47  # rows of a product: more of them, and OpenBLAS would start threads, which wait busily
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,15 +182,32 @@ def integrated(steps: NDArray[np.float64]) -> float:
 
 def true_peaks(sound: Sound) -> NDArray[np.float32]:
     """For each sample, the highest value from there to the next, in either channel."""
-    highest: NDArray[np.float32] = np.abs(sound).max(axis=1)
-    offsets = np.arange(-_REACH + 1, _REACH + 1)
-    for quarter in (0.25, 0.5, 0.75):
-        taps = np.sinc(offsets - quarter) * np.cos(np.pi / 2 * (offsets - quarter) / _REACH) ** 2
-        for channel in sound.T:
-            # Reversed, because convolution runs backwards through its second argument.
-            between = np.convolve(channel, taps[::-1].astype(np.float32))[_REACH:]
-            np.maximum(highest, np.abs(between[: len(highest)]), out=highest)
+    highest: NDArray[np.float32] = np.maximum(np.abs(sound[:, 0]), np.abs(sound[:, 1]))
+    taps = _between_samples()
+    for channel in sound.T:
+        around = np.pad(channel, (_REACH - 1, _REACH + -len(sound) % _SPAN))
+        spans = np.lib.stride_tricks.sliding_window_view(around, len(taps))[::_SPAN]
+        for start in range(0, len(spans), _SPANS):
+            between = np.abs(np.ascontiguousarray(spans[start : start + _SPANS]) @ taps)
+            peaks = between.reshape(-1, 3, _SPAN).max(axis=1).ravel()
+            here = highest[start * _SPAN : (start + _SPANS) * _SPAN]
+            np.maximum(here, peaks[: len(here)], out=here)
     return highest
+
+
+@cache
+def _between_samples() -> NDArray[np.float32]:
+    """The matrix that gives, of `_SPAN` samples and those around them, the values a quarter, a half
+    and three quarters of the way to the next sample. A product is ten times as fast as convolution.
+    """
+    taps = np.zeros((_SPAN + 2 * _REACH - 1, 3, _SPAN), np.float32)
+    offsets = np.arange(-_REACH + 1, _REACH + 1)
+    for place, quarter in enumerate((0.25, 0.5, 0.75)):
+        sinc = np.sinc(offsets - quarter)
+        window = np.cos(np.pi / 2 * (offsets - quarter) / _REACH) ** 2
+        for at in range(_SPAN):
+            taps[at : at + 2 * _REACH, place, at] = sinc * window
+    return taps.reshape(len(taps), -1)
 
 
 def _power(weighted: Sound) -> float:
