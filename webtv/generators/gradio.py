@@ -37,7 +37,8 @@ class GradioSpace:
     Calls raise `UnavailableError`, `RefusedError` or `MisconfiguredError`. After any failure but
     a refusal the connection is made anew for the next call. So it is when the app is another one
     than it was: then its functions may be others, and Gradio numbers them. That is looked at
-    before and after each call; what came while it changed is not used.
+    before and after each call; what came while it changed is not used. The station's own Spaces
+    change with the station alone.
     """
 
     def __init__(
@@ -105,7 +106,7 @@ class GradioSpace:
 
     async def _connected(self) -> Connection:
         async with self._connecting:
-            if self._connection is not None:
+            if self._connection is not None and not self.address.local:
                 now = await self._looked_at(self._connection.site)
                 if now.identity != self._connection.site.identity:
                     self.close()
@@ -120,6 +121,8 @@ class GradioSpace:
 
         If that cannot be seen, what was called and has answered counts.
         """
+        if self.address.local:
+            return False
         try:
             now = await self._looked_at(connection.site)
         except Exception:

@@ -32,6 +32,7 @@ from webtv.generators.endpoint import describe_from_config, wraps_video
 from webtv.generators.output import pick_output
 from webtv.generators.space_auth import SpaceAuth
 from webtv.generators.transport import Answer
+from webtv.http.client import trusted
 from webtv.threads import DaemonExecutor
 
 
@@ -69,6 +70,8 @@ class Gradio4:
                 "timeout": httpx.Timeout(QUIET_S, connect=10.0),
             },
             analytics_enabled=False,
+            # It makes a client of httpx for each request, which else read them each time.
+            ssl_verify=trusted(),
         )
         # A Space that hangs must not hold up the end of the process.
         threads = DaemonExecutor()

@@ -37,8 +37,8 @@ _UNREACHED = (httpx.ConnectError, httpx.ConnectTimeout)
 
 
 @cache
-def _trusted() -> ssl.SSLContext:
-    """The certificates of httpx, read once: that takes some 50 ms, and calls to Spaces are many."""
+def trusted() -> ssl.SSLContext:
+    """The certificates of httpx, read once: that takes some 50 ms, and requests are many."""
     return httpx.create_ssl_context()
 
 
@@ -100,7 +100,7 @@ class BoundedTransport(httpx.BaseTransport):
         proxy = proxy_of(request.url)
         if proxy not in self._transports:
             self._transports[proxy] = httpx.HTTPTransport(
-                proxy=proxy, limits=_NONE_KEPT, verify=_trusted()
+                proxy=proxy, limits=_NONE_KEPT, verify=trusted()
             )
         transport = self._transports[proxy]
         request.headers["accept-encoding"] = CODINGS
@@ -152,7 +152,7 @@ class AsyncBoundedTransport(httpx.AsyncBaseTransport):
             self._transports[proxy] = httpx.AsyncHTTPTransport(
                 proxy=proxy,
                 limits=_SOME_KEPT if self._resolve is None else _NONE_KEPT,
-                verify=_trusted(),
+                verify=trusted(),
             )
         transport = self._transports[proxy]
         request.headers["accept-encoding"] = CODINGS
