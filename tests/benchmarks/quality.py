@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import av
 
 from tests.studio.artwork import artwork
-from webtv.media.quality.measure import measure
+from webtv.media.quality.measure import _measure
 from webtv.studio.jobs import draw, enlarge, smooth
 
 GOAL = 2.0
@@ -42,6 +42,11 @@ def decode(clip: Path) -> float:
     return last
 
 
+def check(clip: Path) -> None:
+    """Measure a clip in this process, whose time is counted; the station does it in a child."""
+    _measure(clip, True, False, clip.name, float("inf"))
+
+
 def spent(work: Callable[[Path], object], clip: Path) -> float:
     """Processor seconds of all threads."""
     started = time.process_time()
@@ -58,7 +63,7 @@ def main() -> int:
     with TemporaryDirectory() as folder:
         for stage, clip in film(Path(folder)).items():
             length_s = decode(clip)
-            rounds = [(spent(decode, clip), spent(measure, clip)) for _ in range(_ROUNDS)]
+            rounds = [(spent(decode, clip), spent(check, clip)) for _ in range(_ROUNDS)]
             plain, checked = (median(r[i] for r in rounds) / length_s * 1000 for i in (0, 1))
             ratio = median(r[1] / r[0] for r in rounds)
             worst = max(worst, ratio)

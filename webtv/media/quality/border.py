@@ -42,12 +42,16 @@ class Border:
 
 def _bar(luma: NDArray[np.uint8]) -> float:
     """The share of lines, from the top, that are a bar."""
-    low, middle, high = np.quantile(luma, (0.02, 0.5, 0.98), axis=1)
-    flat = (high <= _DARK) & (high - low <= _FLAT)
-    lines = int(np.argmin(flat)) if not flat.all() else 0
-    if lines == 0 or lines >= len(flat) // 2:
+    lines, inside = 0, 0.0
+    for line in luma[: len(luma) // 2]:
+        low, middle, high = np.quantile(line, (0.02, 0.5, 0.98))
+        if high > _DARK or high - low > _FLAT:
+            break
+        lines, inside = lines + 1, float(middle)
+    else:
+        return 0.0
+    if lines == 0:
         return 0.0
     beyond = luma[min(lines + 2, len(luma) - 1)].astype(np.int16)
-    inside = float(middle[lines - 1])
     edged = float(np.mean(beyond - inside >= _STEP))
-    return lines / len(flat) if edged >= 0.5 else 0.0
+    return lines / len(luma) if edged >= 0.5 else 0.0

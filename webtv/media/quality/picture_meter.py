@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import av
 import numpy as np
 from av.video.reformatter import Interpolation, VideoReformatter
@@ -32,6 +34,8 @@ _MOVING_SHARE = 0.05
 _GRAY = "gray16le"  # with 8 bits, rounding would be as large as the change that is looked for
 
 Luma = NDArray[np.uint8]
+Pixels = NDArray[np.uint8]
+"""Some pixels of a picture's brightness, as they are coded."""
 
 
 class PictureMeter:
@@ -45,10 +49,10 @@ class PictureMeter:
         self._dark = _Stretch()
         self._still = _Stretch()
         self._moved_s: float | None = None
-        self._reference: NDArray[np.float32] | None = None
-        self._before: NDArray[np.float32] | None = None
+        self._reference: Pixels | None = None
+        self._before: Pixels | None = None
         self._steps: list[float] = []
-        self._looked_at: NDArray[np.float32] | None = None
+        self._looked_at: Pixels | None = None
         self._rests: list[float] = []
         self._sharpness: list[float] = []
         self._coarse: list[tuple[float, NDArray[np.float32]]] = []
@@ -64,16 +68,16 @@ class PictureMeter:
         self._frames += 1
         self._last_s = now
         at_s = now - self._first_s
-        luma, black, span = _luma(frame)
-        grid = (luma[::_STRIDE, ::_STRIDE].astype(np.float32) - black) / span
-        self._zones.append((at_s, _zone_means(grid)))
+        luma, levels = _luma(frame)
+        grid = luma[::_STRIDE][:, ::_STRIDE].copy()
+        self._zones.append((at_s, levels.of(_zone_means(grid))))
         if self._frames > 1:
-            self._steps.append(_apart(grid, self._before))
+            self._steps.append(levels.apart(grid, self._before))
         self._before = grid
         # A hair less than the step, so that rounded time stamps do not skip every other look.
         if at_s - self._looked_s >= 1 / LOOKS_PER_S - 1e-3:
             self._looked_s = at_s
-            self._look(at_s, frame, luma, grid)
+            self._look(at_s, frame, luma, grid, levels)
 
     def measures(self) -> PictureMeasures:
         """What was seen."""
@@ -99,13 +103,13 @@ class PictureMeter:
         )
 
     def _look(
-        self, at_s: float, frame: av.VideoFrame, luma: Luma, grid: NDArray[np.float32]
+        self, at_s: float, frame: av.VideoFrame, luma: Luma, grid: Pixels, levels: _Levels
     ) -> None:
-        if np.quantile(grid, _BLACK_SHARE) <= _BLACK_LEVEL:
+        if np.mean(grid <= levels.coded(_BLACK_LEVEL)) >= _BLACK_SHARE:
             self._dark.goes_on(at_s)
         else:
             self._dark.ends()
-        if self._reference is not None and _apart(grid, self._reference) < _FROZEN_LEVEL:
+        if self._reference is not None and levels.apart(grid, self._reference) < _FROZEN_LEVEL:
             self._still.goes_on(at_s)
         else:
             if self._reference is not None and self._moved_s is None:
@@ -114,14 +118,18 @@ class PictureMeter:
             self._still.ends()
             self._still.goes_on(at_s)
         if self._looked_at is not None:
-            self._rests.append(_apart(grid, self._looked_at))
+            self._rests.append(levels.apart(grid, self._looked_at))
         self._looked_at = grid
         if len(self._coarse) % _SHARPNESS_EVERY == 0:
             self._sharpness.append(sharpness(luma))
         small = self._scaler.reformat(frame, SIDE, SIDE, _GRAY, interpolation=Interpolation.AREA)
         self._coarse.append((at_s, np.divide(small.to_ndarray(), 65535, dtype=np.float32)))
         self._border.see(at_s, luma)
-        self._blocks = max(self._blocks, Found(blockiness(luma), at_s), key=lambda f: f.value)
+        self._blocks = max(
+            self._blocks,
+            Found(blockiness(luma, above=self._blocks.value), at_s),
+            key=lambda f: f.value,
+        )
 
     def _change(self) -> Found:
         """The change within a second, or in a shorter clip within all of it."""
@@ -158,28 +166,48 @@ class _Stretch:
         return Found(until_s - since_s + blink_s, (since_s + until_s) / 2)
 
 
-def _luma(frame: av.VideoFrame) -> tuple[Luma, float, float]:
-    """The brightness of every pixel, and which values are black and how far white is from it."""
+@dataclass(frozen=True, slots=True)
+class _Levels:
+    """How brightness is coded: the value of black, and how far white is from it."""
+
+    black: float
+    span: float
+
+    def coded(self, level: float) -> float:
+        """A level from 0 (black) to 1 (white) as it is coded."""
+        return self.black + level * self.span
+
+    def of(self, coded: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Levels of 0 to 1."""
+        return (coded - self.black) / self.span
+
+    def apart(self, grid: Pixels, other: Pixels | None) -> float:
+        """How much two pictures differ on average; pictures of different sizes differ wholly."""
+        if other is None or other.shape != grid.shape:
+            return 1.0
+        apart = np.maximum(grid, other)
+        apart -= np.minimum(grid, other)
+        return float(apart.sum(dtype=np.uint32)) / grid.size / self.span
+
+
+_LIMITED = _Levels(16.0, 219.0)
+_FULL = _Levels(0.0, 255.0)
+
+
+def _luma(frame: av.VideoFrame) -> tuple[Luma, _Levels]:
+    """The brightness of every pixel, and how it is coded."""
     limited = frame.format.name in ("yuv420p", "yuv422p", "yuv444p") and frame.color_range != 2
     if not limited:
         frame = frame.reformat(format="gray")
     plane = frame.planes[0]
     rows = np.asarray(memoryview(plane), dtype=np.uint8).reshape(plane.height, plane.line_size)
-    black, span = (16.0, 219.0) if limited else (0.0, 255.0)
-    return rows[:, : plane.width], black, span
+    return rows[:, : plane.width], _LIMITED if limited else _FULL
 
 
-def _apart(grid: NDArray[np.float32], other: NDArray[np.float32] | None) -> float:
-    """How much two pictures differ on average; pictures of different sizes differ wholly."""
-    if other is None or other.shape != grid.shape:
-        return 1.0
-    return float(np.abs(grid - other).mean())
-
-
-def _zone_means(grid: NDArray[np.float32]) -> NDArray[np.float64]:
-    """The mean brightness of each of `ZONES` x `ZONES` parts of a picture."""
-    rows = np.add.reduceat(grid, _starts(grid.shape[0]), axis=0, dtype=np.float64)
-    sums = np.add.reduceat(rows, _starts(grid.shape[1]), axis=1)
+def _zone_means(grid: Pixels) -> NDArray[np.float64]:
+    """The mean of each of `ZONES` x `ZONES` parts of a picture."""
+    tall = [part.sum(axis=0, dtype=np.uint32) for part in np.array_split(grid, ZONES)]
+    sums = np.add.reduceat(np.stack(tall), _starts(grid.shape[1]), axis=1, dtype=np.float64)
     return sums.ravel() * ZONES * ZONES / grid.size
 
 
