@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import av
 import gradio as gr
 import structlog
 
@@ -87,7 +86,7 @@ class LocalStudio:
         """Run `job`; an unusable input becomes an error that Gradio shows to the caller."""
         try:
             await self._workers.call(job)
-        except (ValueError, av.FFmpegError, MemoryError) as error:
+        except (ValueError, MemoryError) as error:
             reason = "it needs too much memory" if isinstance(error, MemoryError) else str(error)
             self._log.warning("studio refused", job=name, error=reason)
             raise gr.Error(f"unusable input: {reason}", print_exception=False) from None
