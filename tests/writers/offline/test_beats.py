@@ -139,6 +139,17 @@ def test_english(theme: str, expected: list[str]) -> None:
             ["Rybak naprawia sieci", "Rybak naprawia sieci. Jego wnuczka zbiera bursztyny"],
         ),
         (
+            "it",
+            "Di notte, quando il custode dorme, i quadri escono dalle cornici.",
+            ["Di notte, quando il custode dorme, i quadri escono dalle cornici"],
+        ),
+        (
+            "pl",
+            "Babcia zbiera jabłka w sadzie, pies goni kury, a dzieci śpią i śnią.",
+            ["Babcia zbiera jabłka w sadzie", "pies goni kury", "dzieci śpią i śnią"],
+        ),
+        ("pt", "Os gatos dormem nos telhados.", ["Os gatos dormem nos telhados"]),
+        (
             "tr",
             "Terzi radyo dinler. ipte çamaşırlar kurur. Onun kedisi uyur.",
             [

@@ -4,7 +4,7 @@ import pytest
 
 from webtv.config.story import CastMember
 from webtv.writers.offline.beats import Beat, read_theme
-from webtv.writers.offline.things import things_in, wanted_in
+from webtv.writers.offline.things import things_in
 from webtv.writers.offline.wishes import alternatives, without_weekday
 
 COG = CastMember(name="Cog", look="a round copper robot")
@@ -42,13 +42,6 @@ def test_one_of_a_list_for_each_programme() -> None:
         "frying artichokes",
         "stirring polenta",
     ]
-
-
-def test_who_misses_what() -> None:
-    lost = wanted_in("The neighbour has lost his towel again", "en")
-    assert lost == ("the neighbour", "the towel")
-    assert wanted_in("a teddy bear has lost an eye", "en") == ("a teddy bear", "an eye")
-    assert wanted_in("A music box will not play", "en") == ("a music box",)
 
 
 def test_a_week_can_be_told_without_its_days() -> None:

@@ -31,6 +31,9 @@ _BEFORE_NOUN = re.compile(
     r"^(?:(?:no|keine?n?|any|the|ever|show(?:ing)?|include|use|de|d'|des|mostrar|zeigen)\s+|d')+",
     re.IGNORECASE,
 )
+_OF_THEM = re.compile(
+    r"^(?:one|two|some|both|none|all|each|most) of (?:them|these)\b", re.IGNORECASE
+)
 _HE = re.compile(r"^(?:he|she)\b", re.IGNORECASE)
 
 
@@ -168,7 +171,9 @@ def _of_part(
             said = f"{before.name}'s {said[owned.end() :]}"
         elif before.sentence:
             said = f"{before.sentence}. {capital(said, language)}"
-    elif said.split()[0].lower() in wordlists.of(wordlists.PRONOUNS, language):
+    elif _OF_THEM.match(said) or said.split()[0].lower() in wordlists.of(
+        wordlists.PRONOUNS, language
+    ):
         if not before.sentence or reader.is_vague(said):
             return
         if not reader.is_address(said) and all(map(_allowed, chunks(said))):
@@ -179,8 +184,9 @@ def _of_part(
     if reader.is_vague(said) or reader.is_empty(said):
         return
     before.name = shown[0] if shown else before.name
-    other = ""
-    for item in clauses(said, language, cast):
+    other, several = "", False
+    for number, item in enumerate(clauses(said, language, cast)):
+        several = number > 0
         if (banned := reader.forbidden(item)) is not None:
             avoid += _nouns(banned)
             continue
@@ -196,7 +202,7 @@ def _of_part(
             beat = _beat(re.sub(r"\bhim\b", other, item, count=1), cast, said)
         other = beat.names[0] if len(beat.names) == 1 else ""
         yield replace(beat, place="last" if closing else "", portrait=portrait)
-    if reader.presented(said) != said:
+    if reader.presented(said) != said or (several and before.sentence):
         return  # "They learn" after it is said of all, and not of the last one who was introduced
     before.sentence = said if len(said) < _LONGEST / 2 else ""
 

@@ -25,6 +25,12 @@ _ELLIPTIC = re.compile(
 )
 """A clause whose verb, or what it says, stands in the one before: "Nut is not"."""
 
+_SINCE = re.compile(
+    r"(?:long|soon|shortly|just|ever|once)\b.* ?\b(?:after|before|since|upon)\b", re.I
+)
+_JA_CLAUSE = re.compile(r"、(?=[^、]{1,14}[がは])")
+_JA_SUBJECT = re.compile(r"[がは]")
+_GERMAN_SUBJECTS = frozenset("der die das ein eine er sie es".split())
 _DEFINITE = frozenset("the el la los las le les der die das il lo i gli o os as de het".split())
 
 
@@ -55,6 +61,9 @@ def clauses(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterato
 def _items(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterator[str]:
     """The clauses and entries of a sentence that can stand alone."""
     parts = chunks(sentence)
+    if language[:2] == "ja" and all(map(_JA_SUBJECT.search, found := _JA_CLAUSE.split(sentence))):
+        yield from found
+        return
     if len(parts) <= 1:
         yield sentence
         return
@@ -63,7 +72,8 @@ def _items(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterator
         return
     parts = list(_apposed(parts, language, {member.name for member in cast}))
     links = wordlists.of(wordlists.LINKS, language)
-    listed = _is_list(parts, language, links)
+    heads = {member.name for member in cast}
+    listed = parts[0] not in heads and _is_list(parts, language, links)
     held: list[str] = [parts[0]]
     for part in parts[1:]:
         leads = any(part.startswith(f"{member.name} ") for member in cast)
@@ -140,7 +150,6 @@ def _stands_alone(
     """Whether `part` begins something new after what is `held`."""
     words = part.split()
     first = words[0].lower()
-    opening = held[0].split()[0].lower()
     determiners = wordlists.of(wordlists.DETERMINERS, language)
     seasons = {setting.season_in(each) for each in (held[0], part)} - {None}
     if len(seasons) > 1:
@@ -149,7 +158,8 @@ def _stands_alone(
         return True
     if first in wordlists.of(wordlists.PRONOUNS, language):
         return False
-    if len(held) == 1 and opening in links - determiners:
+    opens = all(each.split()[0].lower() in links - determiners for each in held)
+    if opens or (len(held) == 1 and _SINCE.match(held[0])):
         return False  # "In the morning, the baker opens"
     if first in wordlists.of(wordlists.CONJUNCTIONS, language) and len(words) > 2:
         second = words[1]
@@ -176,9 +186,12 @@ def _stands_alone(
 
 def _german_clause(words: list[str], language: str) -> bool:
     """Whether German words have their verb in second place, as no relative clause has."""
-    if language[:2] != "de" or len(words) < 4 or words[0].lower() not in ("der", "die", "das"):
+    if language[:2] != "de" or len(words) < 4:
         return False
-    noun, verb = words[1], words[2]
+    noun, verb, first = words[1], words[2], words[0].lower()
+    inverted = first in ("im", "am", "in", "an", "auf", "bei") and words[3] in _GERMAN_SUBJECTS
+    if not (inverted or first in ("der", "die", "das")):
+        return False
     return noun[:1].isupper() and verb.islower() and verb.endswith(("t", "n"))
 
 

@@ -1,25 +1,23 @@
-"""The choices behind one programme: who leads, what happens, where, when, and which small story."""
+"""The choices behind one programme: who leads, which beats it has, where, when, in which order."""
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from webtv.config.channel import Channel
 from webtv.writers.offline import wordlists
-from webtv.writers.offline.asides import FEW, asides_of
 from webtv.writers.offline.beats import Beat, Theme
 from webtv.writers.offline.looks import look_of
 from webtv.writers.offline.mood import mood_of
 from webtv.writers.offline.order import settled, undated, with_counted
 from webtv.writers.offline.phrases import phrases_in
 from webtv.writers.offline.phrases.language import HOURS, Hour, Sky
-from webtv.writers.offline.plots import event_of, plot_of
 from webtv.writers.offline.setting import (
     has_no_weather,
     hour_in,
@@ -28,16 +26,9 @@ from webtv.writers.offline.setting import (
     season_in,
     skies_of,
 )
-from webtv.writers.offline.stories import Event, Role, stories_in
-from webtv.writers.offline.turns import (
-    begun_ago,
-    filmed_ago,
-    lead_in_turn,
-    places_in_turn,
-    told_ago,
-)
+from webtv.writers.offline.shape import most_beats
+from webtv.writers.offline.turns import begun_ago, filmed_ago, lead_in_turn, places_in_turn
 from webtv.writers.offline.wishes import alternatives, in_order
-from webtv.writers.offline.wording import capital
 from webtv.writers.writer import Brief
 
 Choice = TypeVar("Choice")
@@ -45,21 +36,11 @@ Choice = TypeVar("Choice")
 _SETS = 3
 """Beats of a theme from which its first sentence is the setting of all others."""
 
-_BEAT_SHARE = 0.4
-"""Share of a programme's shots that begin a beat of their own."""
-
-_TOLD_SHARE = 0.6
-"""The same share, of a theme that tells a story: it is told in order, and whole if it fits."""
-
 _OFTEN = 0.3
 """Share of beats with an hour from which a theme is a day that is told in order."""
 
-_OF_THEME = 0.5
+_OF_THEME = 0.6
 """Share of a theme's beats that one programme has at most: the others are for the next."""
-
-_FEWEST = 3
-_WHOLE = 8
-"""Beats of a story that is told whole; of a longer one, each programme tells a part."""
 
 
 class Draft:
@@ -78,19 +59,23 @@ class Draft:
         """The language of prompts."""
         self.filmed = phrases_in(language)
         """Phrases for prompts."""
-        self.stories = stories_in(brief.channel.language)
         self.mood = mood_of(brief.channel)
-        self._said: set[str] = set()
         self.bare = has_no_weather(brief.channel.theme)
         """Whether there is neither hour nor weather: in space, under water, nowhere."""
+        self.lead = lead_in_turn(brief.channel.cast, brief.recent)
         opening = theme.beats[0]
+        listed = brief.channel.language[:2] == "en" and not opening.doing and not opening.choice
         settles = (
-            opening.whole and opening.weekday is None and not opening.names and not opening.place
+            (opening.whole or listed)
+            and opening.weekday is None
+            and not opening.names
+            and not opening.place
         )
         self._opening = opening if len(theme.beats) >= _SETS and settles else None
+        if self._opening and self.things_only:
+            self._opening = None
         self.setting = self._decided(self._opening) if self._opening else None
         """The theme's first sentence, which says where everything happens; never what happens."""
-        self.lead = lead_in_turn(brief.channel.cast, brief.recent, rng)
         known = self._known()
         self.first = next((beat for beat in known if beat.place == "first"), None)
         self.last = next((beat for beat in known if beat.place == "last"), None)
@@ -108,24 +93,13 @@ class Draft:
         hours = hours_of(brief.channel, brief.now, rng)
         unwanted = {hour_in(item) for item in theme.avoid}
         self.hours = tuple(hour for hour in hours if hour not in unwanted) or hours
-        self.plot = plot_of(self, middle)
-        self.event = None if self.plot else event_of(self, middle)
-        self.beats, self.extras = self._beats(middle)
+        self.beats = self._beats(middle)
         self.hours, self.beats = settled(self)
         if self.setting and hour_in(self.setting.text) not in (None, *self.hours) and not self.day:
             self.setting = None  # "a harbour at sunset", in a programme of the night
         self.places = places_in_turn(brief.channel, brief.recent, rng)
         self.look = look_of(brief.channel, rng, english=language[:2] == "en")
         self.sky = self._weather()
-        self.acts = rng.sample(self.filmed.acts, len(self.filmed.acts))
-
-    @property
-    def helper(self) -> str:
-        """Somebody else of the cast, the one of the beats first; "" where there is nobody."""
-        name = self.lead.name if self.lead else ""
-        known = [other for beat in self.beats for other in beat.names]
-        known += [member.name for member in self.channel.cast]
-        return next((other for other in known if other != name), "")
 
     @property
     def things_only(self) -> bool:
@@ -134,11 +108,6 @@ class Draft:
         if few or self.channel.cast or not (self.bare or self.mood == "lively"):
             return False
         return all(self.is_thing(beat) for beat in self.theme.beats)
-
-    @cached_property
-    def cutaways(self) -> tuple[str, ...]:
-        """Pictures that go with a theme of few words, those filmed longest ago first."""
-        return asides_of(self)
 
     def is_thing(self, beat: Beat) -> bool:
         """Whether a beat names something and nothing happens in it, as far as one can tell."""
@@ -149,19 +118,6 @@ class Draft:
         if self.channel.language[:2] == "en":
             return beat.doing or not wordlists.is_clause(beat.text, "en")
         return len(beat.text.split()) <= 3 and len(beat.text) <= 24
-
-    def say(self, role: Role, kind: Event | None = None, **slots: str) -> str:
-        """A sentence that was told longest ago and has all its words; "" where there is none."""
-        known = self.stories.lines(role, kind or self.mood)
-        shuffled = self.rng.sample(known, len(known))
-        ago = {line: told_ago(line, self.brief.recent) for line in shuffled}
-        for line in sorted(shuffled, key=lambda line: -ago[line]):
-            needed = re.findall(r"{(\w+)}", line)
-            if all(slots.get(slot.lower()) for slot in needed) and line not in self._said:
-                self._said.add(line)
-                words = {slot: self._cased(slots[slot.lower()], slot) for slot in needed}
-                return line.format_map(words)
-        return ""
 
     def _known(self) -> list[Beat]:
         """The beats that may be in a programme of today, each with one of its alternatives."""
@@ -193,35 +149,29 @@ class Draft:
         text = self.longest_ago(known, lambda each: filmed_ago(each, self.brief.recent))
         return replace(beat, text=text)
 
-    def _beats(self, known: list[Beat]) -> tuple[tuple[Beat, ...], tuple[Beat, ...]]:
-        """What happens in this programme, and things of the theme to be seen beside it."""
+    def _beats(self, known: list[Beat]) -> tuple[Beat, ...]:
+        """What happens in this programme, a beat for each chapter."""
         choices = [beat for beat in known if beat.choice]
-        acting = [beat for beat in known if not self.is_thing(beat)]
-        things = [beat for beat in known if beat not in acting] if len(acting) >= _SETS else []
-        open_ones = [beat for beat in known if beat not in things and not beat.choice]
-        scarce = len(open_ones) <= FEW and not (self.plot or self.event)
-        most = max(_FEWEST, round((1 if scarce else _OF_THEME) * len(open_ones)))
-        wanted = max(1, min(round(_BEAT_SHARE * self.count), most))
+        open_ones = [beat for beat in known if not beat.choice]
+        told = self.ordered or self.day
         own = [beat for beat in known if self.lead and self.lead.name in beat.names]
         doing = [beat for beat in open_ones if beat.doing] if self.lead else []
-        event = [self.event] if self.event else []
-        begins = (
-            choices or event or own + doing or [b for b in open_ones if not b.names] or open_ones
-        )
+        share = 1.0 if told or len(open_ones) <= _SETS else _OF_THEME
+        most = math.ceil(share * len(open_ones)) + bool(choices)
+        wanted = max(1, min(most, most_beats(self.count, told=told or self.things_only)))
+        begins = choices or own + doing or [b for b in open_ones if not b.names] or open_ones
         ago = filmed_ago if choices else begun_ago
         first = self.longest_ago(
             begins or known, lambda beat: ago(self.key(beat), self.brief.recent)
         )
         rest = [beat for beat in open_ones if beat != first]
-        if self.ordered or self.day:
-            whole = len(open_ones) if len(open_ones) <= _WHOLE else most
-            wanted = max(wanted, min(whole, round(_TOLD_SHARE * self.count)))
+        if told:
             line = sorted([first, *rest], key=known.index)
             at = line.index(first) if self.brief.recent or not self.channel.series else 0
             if self.channel.series:  # later episodes need not tell how it all began
-                return tuple([*line[at:], *line[1:at]][:wanted]), tuple(things)
+                return tuple([*line[at:], *line[1:at]][:wanted])
             at = max(0, min(at, len(line) - wanted))
-            return tuple(line[at : at + wanted]), tuple(things)
+            return tuple(line[at : at + wanted])
         chosen = [first]
         for group in (
             [beat for beat in rest if beat in own or beat in doing],
@@ -235,7 +185,7 @@ class Draft:
                 chosen.append(best)
         others = chosen[1:]
         self.rng.shuffle(others)
-        return with_counted((first, *others), known), tuple(things)
+        return with_counted((first, *others), known)
 
     def seen(self, beat: Beat) -> str:
         """A beat as it is filmed: as it stands, a deed after the hero's name."""
@@ -261,14 +211,7 @@ class Draft:
         """The hour of a beat: the one that it names, or that of a day which it is part of."""
         return self._passed.get(beat.text) or hour_in(beat.text)
 
-    def hour_at(self, share: float) -> Hour:
-        """The hour at a share of the programme, 0 to 1."""
-        return self.hours[round(share * (len(self.hours) - 1))]
-
     def _weather(self) -> Sky | None:
         near = [*(beat.text for beat in self.beats), *self.places]
         known = skies_of(self.channel, self.hours, near=" ".join(near))
         return self.rng.choice(known) if known else None
-
-    def _cased(self, word: str, slot: str) -> str:
-        return capital(word, self.channel.language) if slot[:1].isupper() else word

@@ -10,11 +10,13 @@ from webtv.prompts.fitting import fit
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.dress import dressed_up, undressed
 from webtv.writers.offline.looks import CAMERAS, motion_of
-from webtv.writers.offline.narrator import Step
-from webtv.writers.offline.phrases.language import Hour
+from webtv.writers.offline.phrases.en import ENGLISH
+from webtv.writers.offline.phrases.language import Hour, Phrases
 from webtv.writers.offline.setting import has_own_weather, hour_in
-from webtv.writers.offline.soundscape import heard_in
+from webtv.writers.offline.shots import Step
+from webtv.writers.offline.soundscape import heard_at, heard_in
 from webtv.writers.offline.turns import prompt_key
+from webtv.writers.offline.worlds import INDOORS
 
 _PLACED = re.compile(
     r"\b(?:at|in|on|by|beside|under|above|below|among|along|behind|between|inside|near|across"
@@ -62,40 +64,51 @@ def _hours(draft: Draft, steps: Sequence[Step]) -> list[Hour]:
 
 def _shot(draft: Draft, index: int, step: Step, hour: Hour, camera: str, filmed: Set[str]) -> Shot:
     channel = draft.channel
-    scales = draft.filmed.scales.get(step.scale, ())
+    filmed_in = _phrases(draft, step)
+    scales = filmed_in.scales.get(step.scale, ())
     avoid = dict.fromkeys([*channel.avoid, *draft.theme.avoid])
     shot = Shot(
         prompt=step.seen[:1200].ljust(3),
         line=step.line,
         negative=", ".join(avoid)[:400],
         camera=camera,
-        sound=heard_in(step.seen, "steady rain" if draft.sky == "rain" else ""),
+        sound=_sound(draft, step),
         motion=motion_of(step.scale, step.seen, channel.tone),
         seconds=channel.programme.shot_s,
     )
     for scale in draft.rng.sample(scales, len(scales)) or [""]:
-        shot = _worded(draft, index, step, hour, shot, scale and f"{scale}{draft.filmed.colon}")
+        shot = _worded(draft, index, step, hour, shot, scale and f"{scale}{filmed_in.colon}")
         if prompt_key(shot.prompt) not in filmed:
             break
     return shot
 
 
+def _sound(draft: Draft, step: Step) -> str:
+    """What is heard: of a world what always sounds there, else what the words name."""
+    inside = step.moment is not None and step.moment.world in INDOORS
+    weather = "steady rain" if draft.sky == "rain" and not inside else ""
+    if step.moment:
+        return heard_at(step.moment.world, weather)
+    return heard_in(step.seen, weather)
+
+
 def _worded(draft: Draft, index: int, step: Step, hour: Hour, shot: Shot, scale: str) -> Shot:
     """A shot with the longest of its wordings that leaves room for the style."""
-    for parts in _wordings(draft, _around(draft, index, step, hour), step.seen):
-        prompt = scale + draft.filmed.comma.join(part for part in parts if part)
+    phrases = _phrases(draft, step)
+    for parts in _wordings(draft, _around(draft, index, step, hour), step.seen, phrases):
+        prompt = scale + phrases.comma.join(part for part in parts if part)
         shot = shot.model_copy(update={"prompt": prompt[:1200].ljust(3)})
         if draft.look.split(", ")[-1] in fit(shot, draft.brief.profile):
             break
     return shot
 
 
-def _wordings(draft: Draft, extra: list[str], seen: str) -> Iterator[list[str]]:
+def _wordings(draft: Draft, extra: list[str], seen: str, phrases: Phrases) -> Iterator[list[str]]:
     """A shot in words, ever shorter. The style is never what is cut: place, weather and hour
     go first, then the clothes of others than the hero, then clauses.
     """
-    cast, english = draft.channel.cast, draft.language[:2] == "en"
-    worn = draft.filmed.wearing
+    cast, english = draft.channel.cast, phrases is ENGLISH
+    worn = phrases.wearing
     said = undressed(seen, cast)
     everybody = dressed_up(said, cast, english=english, wearing=worn)
     for kept in range(len(extra), -1, -1):
@@ -113,18 +126,25 @@ def _wordings(draft: Draft, extra: list[str], seen: str) -> Iterator[list[str]]:
 def _around(draft: Draft, index: int, step: Step, hour: Hour) -> list[str]:
     """Light of a close shot, place, hour and weather, the most telling first."""
     extra: list[str] = []
-    filmed = draft.filmed
-    deed = step.seen
-    for act in draft.acts:
-        deed = deed.replace(act, "")  # "turning into the light" is no place
-    if step.place and step.place not in step.seen and not _PLACED.search(deed):
+    phrases = _phrases(draft, step)
+    if (
+        step.place
+        and step.place not in step.seen
+        and (step.moment or not _PLACED.search(step.seen))
+    ):
         extra.append(step.place)
-    if step.scale == "close" and filmed.details:
-        extra.insert(0, draft.rng.choice(filmed.details))
+    if step.scale == "close" and phrases.details:
+        extra.insert(0, draft.rng.choice(phrases.details))
     if not draft.bare and hour_in(step.seen) is None:
-        extra.append(filmed.hours.get(hour, ""))
-    open_air = not has_own_weather(f"{step.seen} {step.place}")
-    if draft.sky and open_air and (step.scale == "wide" or index % 2):
-        extra.append(filmed.skies.get(draft.sky, ""))
+        extra.append(phrases.hours.get(hour, ""))
+    inside = step.moment is not None and step.moment.world in INDOORS
+    open_air = not inside and not has_own_weather(f"{step.seen} {step.place}")
+    if draft.sky and open_air and (step.scale == "wide" or (index % 2 and not step.moment)):
+        extra.append(phrases.skies.get(draft.sky, ""))
     said = prompt_key(step.seen)
     return [part for part in extra if part and prompt_key(part) not in said]
+
+
+def _phrases(draft: Draft, step: Step) -> Phrases:
+    """The phrases that a shot is put in: a world's are English."""
+    return ENGLISH if step.moment else draft.filmed

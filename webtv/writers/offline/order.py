@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,19 +15,6 @@ from webtv.writers.offline.wording import capital
 
 if TYPE_CHECKING:
     from webtv.writers.offline.draft import Draft
-
-
-_UNTIL = re.compile(
-    r"\b(?:until|hasta que|jusqu'à ce que|bis (?:er|sie|es|der|die|das|alle)|finché|até que)\b",
-    re.IGNORECASE,
-)
-
-
-def closing_of(draft: Draft) -> Beat | None:
-    """The beat with which a story is over: "they sail on until Pip yawns"; None for none."""
-    last = draft.beats[-1]
-    ends = _UNTIL.search(last.text) and last != draft.event
-    return last if ends and draft.ordered and len(draft.beats) > 1 else None
 
 
 def undated(beats: Sequence[Beat], language: str) -> list[Beat]:

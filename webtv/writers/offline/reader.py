@@ -34,10 +34,10 @@ _REFUSED = re.compile(
     _I,
 )
 _ADDRESS = re.compile(
-    r"\b(?:i|i'm|i'd|we|we're|us|our|ours|my|me|you|your|yours|please|should|must|viewers?"
+    r"\b(?:(?-i:I|I'm|I'd)|we|we're|us|our|ours|my|you|your|yours|please|should|must|viewers?"
     r"|audience|listeners?|subscribers?|read (?:all )?this|target group|key message|hashtags?"
     r"|quiero|queremos|nuestro|nuestra|nosotros|por favor|espectador(?:es)?|usted(?:es)?"
-    r"|je veux|nous|notre|nos|vous|votre|s'il vous plaît|spectateurs?"
+    r"|je veux|nous|notre|vous|votre|s'il vous plaît|spectateurs?"
     r"|ich|wir|uns|unsere?[nrms]?|bitte|zuschauer(?:innen)?"
     r"|voglio|vogliamo|nostr[oaie]|spettatori|quero|queremos|nosso|nossa"
     r")\b|^(?:我想|我们|我們|请|請|你|私は|私たち|ください|أريد|نريد|من فضلك)",

@@ -118,6 +118,7 @@ _HOUSES = (
 """Words of a first sentence that sets a whole theme indoors."""
 
 _NOWHERE = (
+    "galaxies nebulae comet comets supernova cosmic "
     "abstract fractal fractals kaleidoscope geometric particles liquid chrome ink laser glitch "
     "glitching pigment patterns shapes space planet planets galaxy nebula astronaut rocket orbit "
     "cosmos underwater reef coral seabed octopus octopuses jellyfish kelp anemones "
@@ -249,11 +250,6 @@ def season_in(text: str) -> int | None:
     """The season that a text names, spring being 0; None for none, and for several."""
     found = [season for season, words in enumerate(_SEASONS) if has(text, words)]
     return found[0] if len(found) == 1 else None
-
-
-def is_snowy(text: str) -> bool:
-    """Whether a theme plays in winter or in ice."""
-    return has(text, _SNOWY)
 
 
 def is_fixed(channel: Channel) -> bool:

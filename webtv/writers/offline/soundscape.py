@@ -37,6 +37,41 @@ _HEARD: tuple[tuple[str, str], ...] = (
 )
 """Words that may be seen, and what is heard then; what is nearest to the eye comes first."""
 
+_AT = {
+    "sea": "waves breaking",
+    "harbour": "water against a hull",
+    "river": "running water",
+    "pond": "small waves at a shore",
+    "rain": "steady rain",
+    "wind": "wind in grass",
+    "forest": "leaves rustling",
+    "woodland": "leaves rustling",
+    "autumn": "leaves rustling",
+    "mountain": "thin mountain wind",
+    "polar": "ice creaking",
+    "underwater": "deep water rumbling softly",
+    "garden": "birdsong, bees humming",
+    "orchard": "birdsong",
+    "birds": "birdsong",
+    "bees": "bees humming",
+    "flock": "sheep bleating far away",
+    "farmyard": "hens clucking softly",
+    "night_sky": "crickets",
+    "fireside": "fire crackling",
+    "campfire": "fire crackling",
+    "train": "train wheels clacking softly",
+    "boat": "water against a hull",
+    "bicycle": "bicycle wheels whirring",
+    "city_day": "far-off city murmur",
+    "city_night": "far-off city murmur",
+    "market": "market voices far off",
+    "village_square": "a fountain splashing",
+    "workshop": "a saw and a hammer far off",
+    "factory": "machines humming",
+    "newspaper": "a printing press thumping",
+}
+"""What is heard in a world, whatever is seen of it."""
+
 _MOST = 2
 """Sounds of what is seen in one shot: more would be noise."""
 
@@ -49,3 +84,8 @@ def heard_in(seen: str, weather: str = "") -> str:
     words = content_words(seen)
     found = [sound for known, sound in _HEARD if not words.isdisjoint(known.split())]
     return ", ".join(dict.fromkeys([*found[:_MOST], *([weather] if weather else [])]))
+
+
+def heard_at(world: str, weather: str = "") -> str:
+    """What is heard in a world, in a few English words; "" where nothing always sounds."""
+    return ", ".join(dict.fromkeys(part for part in (_AT.get(world, ""), weather) if part))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import random
 import re
 from collections.abc import Sequence
 
+from webtv.writers.offline.beats import Beat
 from webtv.writers.offline.draft import Draft
-from webtv.writers.offline.narrator import Step
-from webtv.writers.offline.wording import sentence
+from webtv.writers.offline.shots import Step
+from webtv.writers.offline.wording import parted, sentence
+from webtv.writers.offline.worlds import Moment
 from webtv.writers.story import continued, without_number
 
 _REMEMBERED = 3
@@ -21,58 +22,28 @@ _BRIEF = 90
 """Characters of a beat that are told whole; of a longer one, its first clause."""
 
 
-def new_logline(draft: Draft, lines: Sequence[str], rng: random.Random) -> str:
-    """Two or three sentences on a programme: what happens, and how its small story begins.
+def new_logline(draft: Draft, turn: Moment | None) -> str:
+    """Two sentences on a programme: what it is about, and what may be told of its turn.
 
-    `lines` are those that are told in it.
+    The beat is the one that loglines have not told for longest.
     """
-    beats = [
-        sentence(brief_of(_whole(draft, at)), draft.told.end, draft.channel.language)
-        for at in range(len(draft.beats))
+    told = [
+        sentence(brief_of(_whole(draft, beat)), draft.told.end, draft.channel.language)
+        for beat in draft.beats
+        if turn is None or not turn.teaser or not _is_bare(draft, beat)
     ]
     heard = [known.logline for known in draft.brief.recent]
-    ago = {
-        beat: next((at for at, known in enumerate(heard) if beat in known), 99) for beat in beats
-    }
-    beats.sort(key=lambda beat: -ago[beat])  # what is new leads
-    first = beats[0]
-    others = [beat for beat in beats[1:] if beat != first]
-    other = rng.choice(others) if others else ""
-    if plot := draft.plot:
-        shapes = [
-            (first, plot.begins),
-            (plot.begins, first),
-            (first, other, plot.begins),
-            (plot.begins, plot.grows, first),
-            (first, plot.begins, plot.grows),
-        ]
-    else:
-        asides = [line for line in lines[1:-1] if line and not is_seen(line, draft)]
-        shapes = [(first, line) for line in asides] + [(first, other, line) for line in asides]
-        shapes = shapes or [(first, other), (other, first), (first, *others[:2])]
-    blank = draft.told.blank
-    made = [blank.join(dict.fromkeys(part for part in shape if part)) for shape in shapes]
-    rng.shuffle(made)
-    return next((each for each in made if each not in heard and len(each) <= 400), made[0])[:400]
-
-
-def is_seen(line: str, draft: Draft) -> bool:
-    """Whether a line says what is in its picture, and no more."""
-    known = [*(beat.text for beat in (*draft.theme.beats, *draft.beats)), *draft.cutaways]
-    known += draft.told.hours.values()
-    return not 12 < len(line.encode()) <= _BRIEF or any(
-        text.casefold() in line.casefold() for text in known
-    )
+    ago = {each: next((at for at, known in enumerate(heard) if each in known), 99) for each in told}
+    told.sort(key=lambda each: -ago[each])
+    parts = [*told[:1], turn.teaser] if turn and turn.teaser else told[:2]
+    return draft.told.blank.join(parts)[:400]
 
 
 def spoken(steps: Sequence[Step], blank: str, most_words: int) -> str:
     """What a narrator says: the lines in order, each once, as many as there is time for."""
-    said: list[Step] = []
-    for step in steps:
-        if step.line:
-            said.append(step)
+    said = [step for step in steps if step.line]
     while len(said) > 1 and sum(words_in(step.line) for step in said) > most_words:
-        spare = [step for step in said[1:] if step.spare] or said[1:-1] or said[1:]
+        spare = [step for step in said[1:-1] if step.moment] or said[1:-1] or said[1:]
         said.remove(spare[-1])
     return blank.join(step.line for step in said)[:_LONGEST]
 
@@ -98,9 +69,13 @@ def words_in(text: str) -> float:
     return len(text.split()) + dense / 2
 
 
-def _whole(draft: Draft, at: int) -> str:
+def _is_bare(draft: Draft, beat: Beat) -> bool:
+    """Whether a beat only names something: "Taxis", "One red shoe"."""
+    return draft.is_thing(beat) and not (beat.portrait or beat.whole)
+
+
+def _whole(draft: Draft, beat: Beat) -> str:
     """A beat in words that need no other, a deed after the hero's name."""
-    beat = draft.beats[at]
     if beat.doing and draft.lead:
         return draft.told.doing.format(name=draft.lead.name, deed=beat.text)
-    return beat.text
+    return parted(beat.text)[0]

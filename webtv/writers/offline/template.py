@@ -10,19 +10,17 @@ from dataclasses import replace
 from webtv.errors import RefusedError
 from webtv.model.programme import Plan, Shot
 from webtv.writers.avoid import avoided
-from webtv.writers.offline.acts import Acts
 from webtv.writers.offline.beats import Theme, read_theme
+from webtv.writers.offline.chapters import Chapters
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.framing import framed
 from webtv.writers.offline.looks import music_of
-from webtv.writers.offline.narrator import Step
 from webtv.writers.offline.phrases.en import ENGLISH
-from webtv.writers.offline.plots import tells_event
-from webtv.writers.offline.setting import hour_in
-from webtv.writers.offline.telling import brief_of, is_seen, new_logline, spoken, story_so_far
-from webtv.writers.offline.things import things_in
+from webtv.writers.offline.shots import Step
+from webtv.writers.offline.telling import new_logline, spoken, story_so_far
 from webtv.writers.offline.titles import new_title
 from webtv.writers.offline.turns import prompt_key
+from webtv.writers.offline.worlds import Moment
 from webtv.writers.similarity import Past
 from webtv.writers.speech import most_narration
 from webtv.writers.story import episode_of
@@ -71,10 +69,11 @@ def _plans(brief: Brief, theme: Theme) -> Iterator[tuple[int, Plan]]:
     for attempt in range(_TRIES):
         rng = random.Random(_seed(brief, attempt))
         draft = Draft(brief, theme, rng)
-        steps = Acts(draft).steps()
+        chapters = Chapters(draft)
+        steps = chapters.steps()
         shots = framed(draft, steps, used)
         again = sum(prompt_key(shot.prompt) in used for shot in shots)
-        plan = _told(brief, draft, steps, shots)
+        plan = _told(brief, draft, steps, shots, chapters.turn)
         if avoided(_words_of(plan), brief.channel.avoid, language=brief.channel.language):
             continue
         yield again, plan
@@ -83,11 +82,17 @@ def _plans(brief: Brief, theme: Theme) -> Iterator[tuple[int, Plan]]:
             return
 
 
-def _told(brief: Brief, draft: Draft, steps: Sequence[Step], shots: Sequence[Shot]) -> Plan:
+def _told(
+    brief: Brief,
+    draft: Draft,
+    steps: Sequence[Step],
+    shots: Sequence[Shot],
+    turn: Moment | None,
+) -> Plan:
     """The shots as a programme with everything that is said about it."""
     channel = brief.channel
-    title = _title(draft, [step.line for step in steps])
-    logline = new_logline(draft, [step.line for step in steps], draft.rng)
+    title = new_title(draft, turn)
+    logline = new_logline(draft, turn)
     episode = episode_of(brief.story)
     if channel.series:
         title = draft.told.episode.format(number=episode, title=title)[:90]
@@ -102,52 +107,6 @@ def _told(brief: Brief, draft: Draft, steps: Sequence[Step], shots: Sequence[Sho
         narration=narration if brief.narrated else "",
         story=story_so_far(brief.story, episode, logline) if channel.series else "",
     )
-
-
-def _title(draft: Draft, lines: Sequence[str]) -> str:
-    channel = draft.channel
-    phrases, language = draft.told, channel.language
-    beats = draft.beats
-    near = (draft.event,) if draft.event else beats
-    things = [thing for beat in near for thing in things_in(beat.text, language)]
-    listed = [beat.text for beat in beats if draft.is_thing(beat)]
-    spare = [line.rstrip(".。") for line in lines[1:] if line and not is_seen(line, draft)]
-    heard = [known.title for known in draft.brief.recent]
-    told = " ".join(heard).casefold()
-    spare.sort(key=lambda line: not tells_event(draft, f"{line}{phrases.end}"))
-    seldom = min(near, key=lambda beat: told.count(beat.text[:20].casefold()))
-    listed.sort(key=lambda text: told.count(text.casefold()))
-    others = [beat.text for beat in beats if beat != seldom] or [""]
-    pictures = {cut.casefold() for cut in draft.cutaways} if len(draft.theme.beats) == 1 else ()
-    shown = [line.rstrip(".。") for line in lines if line.rstrip(".。").casefold() in pictures]
-    hour = "" if draft.bare or any(hour_in(b.text) for b in beats) else draft.hours[0]
-    words = {
-        "beat": (listed if phrases.noun_titles and listed else [brief_of(seldom.text)])[0].split(
-            ". "
-        )[0],
-        "other": "".join(listed[1:2]) if phrases.noun_titles else draft.rng.choice(others),
-        "name": draft.lead.name if draft.lead else "",
-        "noun": draft.plot.noun if draft.plot else "",
-        "thing": draft.rng.choice(things) if things else "",
-        "line": beats[0].text if beats[0].choice else "".join(shown[:1]),
-        "hour": phrases.hours.get(hour, "") if hour else "",
-        "sky": phrases.sky_titles.get(draft.sky, "") if draft.sky else "",
-    }
-    if draft.lead and seldom.doing:
-        words["beat"] = f"{draft.lead.name}{phrases.comma}{seldom.text}"
-    everything = [beat.text for beat in draft.theme.beats]
-    deeds = [f"{m.name}{phrases.comma}{text}" for m in channel.cast for text in everything]
-    known = {
-        "beat": [*everything, *map(brief_of, everything), *deeds],
-        "other": everything,
-        "name": [member.name for member in channel.cast],
-        "noun": [plot.noun for plot in draft.stories.plots],
-        "thing": [thing for text in everything for thing in things_in(text, language)],
-        "line": [],
-        "hour": list(phrases.hours.values()),
-        "sky": list(phrases.sky_titles.values()),
-    }
-    return new_title(phrases, words, known, heard, draft.rng, language=language, spare=spare)
 
 
 def _likeness(plan: Plan, past: Past) -> float:

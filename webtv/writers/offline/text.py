@@ -20,10 +20,12 @@ _NOISE = re.compile(
 
 _QUOTED = re.compile(r"[\"“«「『„]([^\"”»」』“]{1,200})[\"”»」』“]")
 _ABBREVIATIONS = re.compile(
-    r"\b(Mr|Mrs|Ms|Dr|St|Prof|Sr|Sra|Jr|vs|No|Nr|Hr|Fr|Mme|Mlle|M|z\.\s?B|e\.g|i\.e|approx|ca)\."
-    r"(?=\s)"
+    r"\b(Mr|Mrs|Ms|Dr|St|Prof|Sr|Sra|Jr|vs|No|Nr|Hr|Fr|Mme|Mlle|M|z\.\s?B|e\.g|i\.e|approx|ca"
+    r"|[A-Z](?=\. [a-z]))\.(?=\s)"
 )
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’]?\s+|(?<=[。！？؟।॥])|\s*[\n]{2,}\s*")
+_SENTENCE = re.compile(
+    r"(?<=[.!?…])[\"'”’]?\s+|(?<=[。！？؟।॥])|(?<=;)\s+(?=[A-ZÀ-Þ])|\s*[\n]{2,}\s*"
+)
 _WIDE = "\u3001-\u303f\u3040-\u30ff\u3400-\u9fff\uff01-\uff60"
 """Scripts that are written without blanks, and their punctuation."""
 

@@ -48,12 +48,6 @@ _LIGHT = frozenset("fait font faire fa fanno hace hacen macht machen faz fazem".
 _NO_ADVERB = frozenset("family lily butterfly jelly belly fly holly gully lorry trolley".split())
 _NO_PARTICIPLE = frozenset("sled shed seed weed reed breed bed red steed".split())
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*['’]?|[,.;:!?]")
-_OWNED = re.compile(r"\b(?:his|her|its|their) ([a-z]{3,})(?: again| back)?$")
-_WHO = re.compile(
-    r"((?:the|an?) [a-z' -]{3,30}?)"
-    r" (?:has|have|is|will|can|does|wants?|cannot|can't|won't|doesn't)\b",
-    re.IGNORECASE,
-)
 _JA_OBJECT = re.compile(r"([一-龯ァ-ヶー]{1,6})を")
 
 
@@ -65,20 +59,6 @@ def things_in(beat: str, language: str) -> tuple[str, ...]:
     if code not in _ARTICLES:
         return ()
     return tuple(dict.fromkeys(_found(_TOKEN.findall(beat), code)))
-
-
-def wanted_in(event: str, language: str) -> tuple[str, ...]:
-    """Who wants or misses something and what that is, or the one of them that can be told.
-
-    "The neighbour has lost his towel" -> the neighbour, the towel.
-    """
-    things = things_in(event, language)
-    if language[:2] == "en" and (who := _WHO.match(event)):
-        things = (f"{who[1][:1].lower()}{who[1][1:]}", *things)
-    owned = _OWNED.search(event) if language[:2] == "en" else None
-    if owned and not wordlists.is_verb(owned[1]):
-        return (*things[:1], f"the {owned[1]}")
-    return tuple(dict.fromkeys((*things[:1], *things[-1:])))
 
 
 def _found(tokens: list[str], code: str) -> Iterator[str]:

@@ -1,62 +1,55 @@
-"""Titles: the words of a programme in a pattern of its language that bends none of them."""
+"""Titles: what happens in a programme, else what it is about, in words that stand as they are."""
 
 from __future__ import annotations
 
-import random
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator
 
-from webtv.writers.offline.phrases.language import Phrases
-from webtv.writers.offline.wording import capital
-from webtv.writers.offline.wordlists import lowered
+from webtv.writers.offline.beats import Beat
+from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.telling import brief_of
+from webtv.writers.offline.things import things_in
+from webtv.writers.offline.wording import capital, parted
+from webtv.writers.offline.worlds import Moment
 
-_TITLE = 64
-"""Characters that a title should have at most; the longest that can be shown is 90."""
-
-_LONGEST_TITLE = 80
-_FORGOTTEN = 12
-"""Programmes after which a pattern may come again."""
+_LONGEST = 64
+"""Characters of a title."""
 
 _SMALL = frozenset("a an the of with and or in on at by for to from as into over under".split())
-_SLOT = re.compile(r"\{(\w+)\}")
 
 
-def new_title(
-    phrases: Phrases,
-    words: Mapping[str, str],
-    known: Mapping[str, Sequence[str]],
-    heard: Sequence[str],
-    rng: random.Random,
-    *,
-    language: str,
-    spare: Sequence[str] = (),
-) -> str:
-    """A title that `heard` (newest first) does not hold, by the pattern used longest ago.
-
-    `words` fill the slots of patterns; a pattern with a word that is not there is left out.
-    Where all were heard, one of the `spare` is a title, which are sentences of the programme.
-    `known` has all words that a slot can have, by which an earlier use of a pattern is told.
-    """
-    used = {_plain(title) for title in heard}
-    cased = _cased(words, language)
-    made: list[tuple[int, float, str]] = []
-    for patterns in _groups(phrases):
-        liking = rng.random()  # of a kind of titles, so that the kind with most does not win
-        for pattern in patterns:
-            title = _filled(pattern, cased)
-            if title and 2 < len(title) <= _TITLE:
-                ago = min(_FORGOTTEN, _ago(pattern, known, heard[:_FORGOTTEN]))
-                made.append((-ago, -liking + rng.random() / 1000, title))
-    titles = [title for _, _, title in sorted(made)]
-    titles += [cased["Beat"][:_LONGEST_TITLE], *spare]
-    shown = [title_case(title) if phrases.title_case else title for title in titles]
-    fresh = next((title for title in shown if _plain(title) not in used), None)
+def new_title(draft: Draft, turn: Moment | None) -> str:
+    """A title that no recent programme has: that of the turn, else a beat, else a thing of one."""
+    phrases = draft.told
+    heard = {_plain(known.title) for known in draft.brief.recent}
+    heard |= {_plain(known.title.split(phrases.colon, 1)[-1]) for known in draft.brief.recent}
+    titles = [title for title in _titles(draft, turn) if 2 <= len(title) <= _LONGEST]
+    titles = titles or [capital(draft.beats[0].text[:_LONGEST], draft.channel.language)]
+    fresh = next((title for title in titles if _plain(title) not in heard), None)
     if fresh:
         return fresh
     number = 2
-    while _plain(sequel := phrases.part.format(title=shown[0], number=number)) in used:
+    while _plain(sequel := phrases.part.format(title=titles[0], number=number)) in heard:
         number += 1
     return sequel
+
+
+def _titles(draft: Draft, turn: Moment | None) -> Iterator[str]:
+    """Titles for a programme, the best first."""
+    language, cased = draft.channel.language, draft.told.title_case
+    if turn and turn.title:
+        yield turn.title
+    for beat in draft.beats:
+        said = capital(_shortest(beat), language)
+        yield title_case(said) if cased else said
+    for beat in draft.beats:
+        for thing in things_in(beat.text, language):
+            said = capital(thing, language)
+            yield title_case(said) if cased else said
+
+
+def _shortest(beat: Beat) -> str:
+    return brief_of(parted(beat.text)[0])
 
 
 def title_case(text: str) -> str:
@@ -66,43 +59,6 @@ def title_case(text: str) -> str:
         word.lower() if index and word.lower() in _SMALL else word[:1].upper() + word[1:]
         for index, word in enumerate(words)
     )
-
-
-def _groups(phrases: Phrases) -> Iterable[Sequence[str]]:
-    yield ("{Line}",)
-    yield phrases.noun_titles
-    yield phrases.name_titles
-    yield phrases.thing_titles
-    yield phrases.list_titles
-    yield phrases.beat_titles
-
-
-def _cased(words: Mapping[str, str], language: str) -> dict[str, str]:
-    """The words, in lower case where their first word is small, and capital under capital keys."""
-    cased: dict[str, str] = {}
-    for key, value in words.items():
-        cased[key] = value if key == "name" else lowered(value, language)
-        cased[key.capitalize()] = capital(value, language)
-    return cased
-
-
-def _filled(pattern: str, words: Mapping[str, str]) -> str:
-    if not all(words.get(slot) for slot in _SLOT.findall(pattern)):
-        return ""
-    return pattern.format_map(words)
-
-
-def _ago(pattern: str, known: Mapping[str, Sequence[str]], heard: Sequence[str]) -> int:
-    """How many programmes ago a title was made by a pattern; their number if none was."""
-    parts = _SLOT.split(pattern)
-    expected = "".join(
-        f"(?:{'|'.join(map(re.escape, known.get(part.lower(), ())))})"
-        if index % 2
-        else re.escape(part)
-        for index, part in enumerate(parts)
-    )
-    made = re.compile(rf"(?:.*\d+.*?[:：] ?)?{expected}", re.IGNORECASE | re.DOTALL)
-    return next((ago for ago, title in enumerate(heard) if made.fullmatch(title)), len(heard))
 
 
 def _plain(title: str) -> str:

@@ -20,14 +20,15 @@ _STAYS = 0.5
 """How often an episode of a series begins where the last one ended."""
 
 
-def lead_in_turn(
-    cast: Sequence[CastMember], recent: Sequence[Recent], rng: random.Random
-) -> CastMember | None:
-    """Who of the cast led longest ago; None without a cast. `recent` is newest first."""
+def lead_in_turn(cast: Sequence[CastMember], recent: Sequence[Recent]) -> CastMember | None:
+    """Who of the cast led longest ago, in their order; None without a cast.
+
+    `recent` is newest first.
+    """
     if not cast:
         return None
     ago = [_first(recent, member.name) for member in cast]
-    return rng.choice([m for m, since in zip(cast, ago, strict=True) if since == max(ago)])
+    return cast[ago.index(max(ago))]
 
 
 def begun_ago(seen: str, recent: Sequence[Recent]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_LONG = 11
+_LONG = 15
 """Words of a beat that is told in two shots, where it has a joint."""
 
 _JOINT = re.compile(
@@ -18,6 +18,10 @@ _SETTLED = re.compile(
     re.IGNORECASE,
 )
 
+_STOP = re.compile(r"(?<=\w\w)\. (?=[^\W\d_])(?=[A-Z]|[^\x00-\x7f])")
+_JA_OPEN = "しべきりちみびぎけせてれめねげえ"
+"""How verbs end that do not end a Japanese sentence."""
+
 _ENDS = (".", "!", "?", "。", "！", "？", "…")
 
 
@@ -28,8 +32,11 @@ def capital(text: str, language: str) -> str:
 
 
 def sentence(text: str, end: str, language: str) -> str:
-    """A text with a capital and a stop; "" stays empty."""
-    return f"{capital(text, language)}{'' if text.endswith(_ENDS) else end}" if text else ""
+    """A text with a capital and a stop; "" stays empty. An open Japanese clause trails off."""
+    if not text:
+        return ""
+    end = "…" if language[:2] == "ja" and text[-1] in _JA_OPEN else end
+    return f"{capital(text, language)}{'' if text.endswith(_ENDS) else end}"
 
 
 def is_settled(place: str) -> bool:
@@ -37,14 +44,23 @@ def is_settled(place: str) -> bool:
     return bool(_SETTLED.match(place))
 
 
+def parted(text: str) -> tuple[str, str]:
+    """A text of two sentences as these, the first without its stop; the second "" where it is one.
+
+    "A T. rex naps" is one.
+    """
+    first, *second = _STOP.split(text, maxsplit=1)
+    return first, "".join(second)
+
+
 def halves(told: str) -> tuple[str, str] | None:
     """A long sentence as two, cut at the joint nearest to its middle; None where there is none."""
+    first, second = parted(told)
+    if second:
+        return f"{first}.", second
     dense = sum("\u3040" <= char <= "\u9fff" for char in told)
     if len(told.split()) + dense / 2 <= _LONG:
         return None
-    first, dot, second = told.partition(". ")
-    if dot and second:
-        return f"{first}.", second
     joints = [found for found in _JOINT.finditer(told) if 10 < found.start() < len(told) - 10]
     if not joints:
         return None

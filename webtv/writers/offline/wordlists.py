@@ -112,14 +112,6 @@ def is_clause(text: str, language: str) -> bool:
     )
 
 
-def lowered(text: str, language: str) -> str:
-    """A text that may stand within a sentence: its first letter small where its word is."""
-    first = text.split(" ")[0].lower()
-    if first in of(DETERMINERS, language) | of(LINKS, language):
-        return text[:1].lower() + text[1:]
-    return text
-
-
 def is_verb(word: str) -> bool:
     """Whether an English word can be one of `VERBS`."""
     return _base(word.lower()) in VERBS

@@ -30,8 +30,7 @@ Scale = Literal["wide", "medium", "close"]
 class Phrases:
     """The phrases of one language.
 
-    In patterns, `{beat}` and `{other}` are beats, `{name}` is one of the cast, `{hour}` and `{sky}`
-    are hours and weather as titles say them. A capital key begins with a capital letter.
+    In patterns, `{name}` is one of the cast and `{title}` a title.
     """
 
     hours: Mapping[Hour, str]
@@ -40,29 +39,9 @@ class Phrases:
     skies: Mapping[Sky, str]
     """Weather, after a comma: thin mist drifting low."""
 
-    sky_titles: Mapping[Sky, str]
-    """Weather as titles say it: Mist."""
-
     scales: Mapping[Scale, tuple[str, ...]]
     details: tuple[str, ...]
     """Light and background of a close shot, after a comma."""
-
-    acts: tuple[str, ...]
-    """What anybody may do, after a name and a comma; of no gender and number."""
-
-    beat_titles: tuple[str, ...]
-    """Titles of `{beat}`, a beat as it stands, with hour or weather."""
-
-    name_titles: tuple[str, ...]
-
-    noun_titles: tuple[str, ...]
-    """Titles of `{noun}`, what the small story is about; some with other words."""
-
-    thing_titles: tuple[str, ...]
-    """Titles of `{thing}`, something that a beat names with its article."""
-
-    list_titles: tuple[str, ...] = ()
-    """Titles of `{beat}` and `{other}`, where both name things and nothing happens."""
 
     beside: str = "{one}, {other}"
     """Two that are seen together."""

@@ -8,13 +8,6 @@ from webtv.writers.offline.phrases.language import Phrases
 BARE = Phrases(
     hours={},
     skies={},
-    sky_titles={},
     scales=ENGLISH.scales,  # models and the studio know these, and no viewer reads them
     details=(),
-    acts=(),
-    beat_titles=("{Beat}",),
-    name_titles=("{Name}",),
-    noun_titles=(),
-    thing_titles=(),
-    list_titles=("{Beat}, {other}",),
 )

@@ -1,0 +1,155 @@
+"""Chooses moments of a theme's worlds: what goes with a beat, and was not seen lately."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from webtv.writers.avoid import avoided
+from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.people import has_people, wants_nobody
+from webtv.writers.offline.setting import hour_in, is_dark
+from webtv.writers.offline.topic import Topic
+from webtv.writers.offline.turns import prompt_key
+from webtv.writers.offline.wordsets import has
+from webtv.writers.offline.worlds import Kind, Moment, worlds_in
+
+_LATELY = 30
+"""Programmes within which a moment does not come back while there are others."""
+
+_TURNS = 12
+"""Programmes after which a turn comes back, rather than one that is not of the theme."""
+
+_COLD = "northern north arctic polar nordic winter snow snowy ice icy glacier fjord"
+_WARM = (
+    "palm palms parrot parrots lagoon coconut coconuts gecko coral parrotfish clownfish anemone "
+    "cactus camel hammock hummingbird pineapple banana bananas crocodile toucan"
+)
+"""Words of pictures that no theme of the north has."""
+
+_DAYLIGHT = (
+    "rainbow sun sunlight sunshine sunbeam sunbeams sunflower sunflowers bee bees bumblebee "
+    "butterfly butterflies lark swallow swallows lizard shade kite kites sol soleil sonne sole "
+    "słońce słońca słońcu güneş güneşi güneşe солнце солнца солнцу 太阳 太陽 شمس الشمس"
+)
+_STARRY = "star stars comet galaxy nebula milky telescope firefly fireflies bat bats moth moths"
+"""Words of pictures that nobody sees at night, and by day."""
+
+_COUNTRY = "scarecrow tractor hay barn field fields meadow plough plow cow cows calf orchard"
+"""Words of pictures that no city has."""
+
+_WORDLESS = frozenset("narration narrator voice voices voiceover captions talking".split())
+"""What is forbidden where nothing is to be said."""
+
+
+class Moments:
+    """The moments of one programme, each of which is taken once."""
+
+    def __init__(self, draft: Draft, topic: Topic) -> None:
+        self._draft = draft
+        self._topic = topic
+        self._worlds = worlds_in(draft.channel.language)
+        recent = draft.brief.recent[:_LATELY]
+        self._past = [prompt_key("\n".join((*r.lines, *r.prompts))) for r in recent]
+        self._avoid = (*draft.channel.avoid, *draft.theme.avoid)
+        self._nobody = wants_nobody(self._avoid)
+        said = " ".join(self._avoid).casefold().split()
+        self._wordless = not _WORDLESS.isdisjoint(said)
+        self._cold = has(f"{draft.channel.theme} {draft.channel.theme_en}", _COLD)
+        self._allowed: dict[str, bool] = {}
+        self._since: dict[str, int] = {}
+        self._taken: set[str] = set()
+        self._visited: set[str] = set()
+        self._strayed: int | None = None
+
+    def begin(self, own: Sequence[str]) -> tuple[str, ...]:
+        """The worlds of a new chapter, in the order in which their moments are to be taken.
+
+        Without any of its `own`, it has the surest one of the theme with something new.
+        """
+        names = tuple(sorted(own, key=self._wear))
+        if not names:
+            names = tuple(sorted(self._topic.worlds, key=lambda name: not self._fresh(name)))[:1]
+        self._visited.update(names[:1])
+        return names
+
+    def take(self, kind: Kind, names: Sequence[str], chapter: int = 0) -> Moment | None:
+        """The next moment of a kind: of some worlds, else of the theme, one that is new.
+
+        Else of a neighbour, in one `chapter` of a programme only, else the one of longest ago. A
+        turn of the theme comes back before one that is not. What somebody does is new, or none.
+        """
+        home = self._topic.home(names)
+        known = [(moment, self._ago(moment)) for moment in self._open(kind, home)]
+        fresh = [moment for moment, ago in known if ago >= _LATELY]
+        if kind == "do":
+            return self._taking(fresh, home)
+        if not fresh and kind == "turn":
+            fresh = [moment for moment, ago in known if ago >= _TURNS]
+        if not fresh and (kind == "turn" or self._strayed in (None, chapter)):
+            near = self._topic.near(names)
+            fresh = [m for m in self._open(kind, near) if self._ago(m) >= _LATELY]
+            if fresh and kind == "see":
+                self._strayed = chapter
+            home = (*home, *near)
+        if not fresh and known:
+            longest = max(ago for _, ago in known)
+            fresh = [moment for moment, ago in known if ago == longest]
+        return self._taking(fresh, home)
+
+    def _taking(self, known: Sequence[Moment], order: Sequence[str]) -> Moment | None:
+        """One of the first world; of those that are told where some are not."""
+        if not known:
+            return None
+        rank = {name: at for at, name in reversed(list(enumerate(order)))}
+        shuffled = self._draft.rng.sample(known, len(known))
+        best = min(shuffled, key=lambda moment: (not moment.line, rank[moment.world]))
+        self._taken.add(best.picture)
+        return replace(best, line="") if self._wordless else best
+
+    def _wear(self, name: str) -> tuple[bool, int]:
+        """How little a world has left to show that is new, in steps."""
+        return name in self._visited, -min(2, self._fresh(name))
+
+    def _fresh(self, name: str) -> int:
+        """How many details of a world are new."""
+        return sum(self._ago(moment) >= _LATELY for moment in self._open("see", [name]))
+
+    def _open(self, kind: Kind, names: Sequence[str]) -> list[Moment]:
+        every = (m for name in names for m in self._worlds.by_name[name].of(kind))
+        return [m for m in every if m.picture not in self._taken and self._is_allowed(m)]
+
+    def _is_allowed(self, moment: Moment) -> bool:
+        if moment.picture not in self._allowed:
+            self._allowed[moment.picture] = self._suits(moment)
+        return self._allowed[moment.picture]
+
+    def _suits(self, moment: Moment) -> bool:
+        """Whether a moment may be seen and told on the channel, at the hour of the programme."""
+        draft, seen = self._draft, moment.picture
+        told = f"{seen} {moment.line} {moment.title}"
+        if self._avoid and _avoided(told, self._avoid, draft.channel.language):
+            return False
+        unseen = _DAYLIGHT if is_dark(draft.hours) else _STARRY
+        if not draft.bare and (has(seen, unseen) or has(moment.line, unseen)):
+            return False
+        if (self._cold and has(seen, _WARM)) or (self._topic.urban and has(seen, _COUNTRY)):
+            return False
+        if self._nobody and (moment.kind == "do" or has_people(seen) or "hand" in seen):
+            return False
+        hour = hour_in(seen)
+        return draft.bare or hour in (None, *draft.hours) or is_dark(draft.hours)
+
+    def _ago(self, moment: Moment) -> int:
+        """How many programmes ago it was seen or told; many, if it never was."""
+        if moment.picture not in self._since:
+            keys = [prompt_key(key) for key in (moment.picture, moment.line) if key]
+            found = (at for at, past in enumerate(self._past) if any(key in past for key in keys))
+            self._since[moment.picture] = next(found, _LATELY)
+        return self._since[moment.picture]
+
+
+@lru_cache(maxsize=8192)
+def _avoided(text: str, avoid: tuple[str, ...], language: str) -> bool:
+    return bool(avoided(text, avoid, language=language))

@@ -1,0 +1,67 @@
+"""Who is seen in a theme: people, animals, nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from webtv.writers.offline import wordlists
+from webtv.writers.offline.wordsets import has
+
+_PEOPLE = (
+    "man men woman women child children kid kids girl girls boy boys baby mother father mum "
+    "dad grandmother grandfather grandma grandpa granny nonna family families people friend "
+    "friends neighbour neighbours baker bakers cook cooks chef fisherman fishermen farmer "
+    "farmers shepherd sailor captain teacher student students dancer dancers musician "
+    "musicians couriers tailor potter keeper knight king queen princess prince witch wizard "
+    "pirate pirates robot robots detective gardener painter postman librarian villager "
+    "villagers twins couple lady gentleman abuela abuelo niño niña niños niñas hombre mujer "
+    "mujeres hombres panadero pastor pescador vecino vecinos vecina familia gente "
+    "pescadores homme femme hommes femmes enfant enfants fille garçon boulanger boulangère "
+    "pêcheur berger voisin voisins voisine famille gens grand-mère grand-père marchand "
+    "facteur poète mann frau männer frauen kind kinder mädchen junge oma opa bäcker "
+    "bäckerin gärtner gärtnerin nachbar nachbarin nachbarn familie leute schrebergärtner "
+    "rentner fischer bauer bäuerin uomo donna uomini donne bambino bambina bambini bambine "
+    "nonno fornaio pescatore pastore vicino vicini famiglia homem mulher homens mulheres "
+    "criança crianças menino menina avó avô padeiro pescador família vizinho vizinhos 老人 "
+    "妇人 孩子 孩子们 奶奶 爷爷 男人 女人 母亲 父亲 渔夫 姑娘 少年 おばあさん おじいさん "
+    "子供 子ども 女の子 男の子 駅長 店主 漁師 人々 رجل امرأة أطفال طفل الأطفال جدة بائع "
+    "تاجر نساء رجال صبي فتاة"
+)
+_NOBODY = (
+    "people humans persons persone personas gens menschen leute personnes pessoas 人 人物 人类"
+)
+"""Words of what is forbidden that leave nobody who could act."""
+SOMEBODY = "a pair of hands"
+"""Who does something where nobody is named."""
+
+_LONGEST = 8
+"""Words of a subject that is named again."""
+
+
+def has_people(text: str) -> bool:
+    """Whether a text speaks of people."""
+    return has(text, _PEOPLE)
+
+
+def wants_nobody(avoid: Sequence[str]) -> bool:
+    """Whether what is forbidden leaves nobody who could act."""
+    return any(item.casefold() in _NOBODY.split() for item in avoid)
+
+
+def doer_of(text: str, language: str) -> str:
+    """Who could do more of what a beat tells of: its subject, or a pair of hands; "" for nobody.
+
+    "A cook fries noodles" -> "A cook". Animals do nothing that needs hands.
+    """
+    if not has_people(text):
+        return ""
+    if language[:2] != "en":
+        return SOMEBODY
+    words = text.split()
+    verb = next((at for at, word in enumerate(words) if at and wordlists.is_verb(word)), 0)
+    subject = " ".join(words[:verb]).split(" with ")[0]
+    if not verb or not has_people(subject):
+        return "" if verb else SOMEBODY
+    settled = verb <= _LONGEST and not re.search(r"[,;]| and | of them", subject)
+    return subject if settled else SOMEBODY

@@ -1,0 +1,49 @@
+"""The shape of a programme: opening, chapters of one beat each, a turn, a rest, the last image."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_CHAPTER = 2.75
+"""Shots of a chapter on average: its beat and what is seen around it."""
+
+_TOLD = 2.2
+"""The same where a story or a day is told, which needs more beats."""
+
+_LONGEST = 4
+"""Shots of a chapter at most; what is left makes one of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How many shots each part of a programme has."""
+
+    opening: int
+    chapters: tuple[int, ...]
+    turn: int
+    rest: int
+    last: int
+
+
+def shape_of(shots: int, beats: int, *, turns: bool = True) -> Shape:
+    """The shape of a programme of so many shots, with a chapter for each of its `beats`.
+
+    Without `turns`, nothing happens in it but its beats.
+    """
+    opening, turn, rest, last = _frame(shots, turns=turns)
+    left = shots - opening - turn - rest - last
+    number = min(left, max(beats, -(-left // _LONGEST)) if turns else beats)
+    size, longer = divmod(left, number)
+    return Shape(opening, tuple(size + (at < longer) for at in range(number)), turn, rest, last)
+
+
+def most_beats(shots: int, *, told: bool) -> int:
+    """Beats for which a programme of so many shots has room; more where a story is `told`."""
+    left = shots - sum(_frame(shots, turns=True))
+    return max(1, round(left / (_TOLD if told else _CHAPTER)))
+
+
+def _frame(shots: int, *, turns: bool) -> tuple[int, int, int, int]:
+    """Shots of the opening, the turn, the rest and the last image."""
+    turn = (shots >= 3) + (shots >= 6) if turns else 0
+    return int(shots >= 5), turn, int(turns and shots >= 4), int(shots >= 9)

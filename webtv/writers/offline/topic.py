@@ -1,0 +1,82 @@
+"""The worlds that a theme is about, and those of its beats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.worlds import ABSTRACT, worlds_in
+
+_SURE = 0.3
+"""Share of the surest world's score from which a world is one of the whole theme's."""
+
+_MOST = 10
+"""Worlds of a theme."""
+
+_FEWEST = 5
+"""Worlds of a theme at least, neighbours among them."""
+
+_VILLAGE = "village_square"
+_CITY = frozenset({"city_day", "city_night", "future_city", "office", "factory"})
+_BARE = frozenset({"deep_space", "spaceship", "night_sky", "underwater", "shapes", "club"})
+"""Worlds without an earth, in which a theme stays that has none."""
+
+
+class Topic:
+    """The worlds of one theme. Ideas are among them only where it is about ideas."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._bare = draft.bare
+        self._worlds = worlds_in(draft.channel.language)
+        self._english = worlds_in("en")
+        self._ideal = self._rural = self.urban = False
+        self._sure: tuple[str, ...] = ()
+        self.worlds = self._found(draft)
+        """The worlds of the theme as a whole, the surest first."""
+
+    def worlds_of(self, text: str, english: str = "") -> tuple[str, ...]:
+        """The worlds that a text speaks of, those of the theme and then the surest first."""
+        found = self._worlds.found(text) or self._english.found(english)
+        known = (name for name in found if self._may_be(name))
+        return self.surest(tuple(known))
+
+    def near(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The neighbours of some worlds."""
+        around = (name for name in self._worlds.near(names) if self._may_be(name))
+        return tuple(name for name in around if name in _BARE or not self._bare)
+
+    def home(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Some worlds, then others of the theme, their neighbours first."""
+        around = [name for name in self.near(names) if name in self.worlds]
+        return tuple(dict.fromkeys((*names, *around, *self.worlds)))
+
+    def surest(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Some worlds, those of the whole theme first."""
+        return tuple(sorted(names, key=lambda name: name not in self._sure))
+
+    def _may_be(self, name: str) -> bool:
+        """Whether a world has a place in the theme: ideas in one of ideas, no city in a village."""
+        return (self._ideal or name not in ABSTRACT) and not (self._rural and name in _CITY)
+
+    def _found(self, draft: Draft) -> tuple[str, ...]:
+        channel, beats = draft.channel, draft.theme.beats
+        said = " . ".join([*(beat.text for beat in beats), channel.title, *channel.places])
+        english = " . ".join(beat.english for beat in beats)
+        looks = " . ".join(member.look_en or member.look for member in channel.cast)
+        found = (
+            self._worlds.found(said, share=_SURE)
+            or self._english.found(english, share=_SURE)
+            or self._worlds.found(looks, share=_SURE)
+        )
+        self._sure = found
+        self._ideal = bool(found) and found[0] in ABSTRACT
+        order = [name for name in found if name in _CITY or name == _VILLAGE]
+        self._rural = order[:1] == [_VILLAGE]
+        self.urban = not self._rural and bool(order)
+        of_beats = (self.worlds_of(beat.text, beat.english)[:1] for beat in beats)
+        every = (*found, *(name for names in of_beats for name in names))
+        known = [name for name in dict.fromkeys(every) if self._may_be(name)]
+        near = [self.near([name]) for name in known]
+        lent = [names[at] for at in range(4) for names in near if at < len(names)]
+        lent = [name for name in dict.fromkeys(lent) if name not in known]
+        return (*known, *lent[: max(0, _FEWEST - len(known))])[:_MOST]

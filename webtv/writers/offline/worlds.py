@@ -1,0 +1,201 @@
+"""Worlds: what there is to see and to say about the things that themes are made of.
+
+`phrases/worlds/en` holds pictures, in English as models read them, each with its line. A folder of
+another language holds lines and words to know a world by; its README says how.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+Kind = Literal["do", "see", "turn", "rest"]
+
+INDOORS = frozenset(
+    "kitchen bakery family_table fireside bedtime old_things party study_desk library school tea "
+    "workshop textile painting clay newspaper office factory laboratory jazz orchestra dance club "
+    "boardgame stage spaceship deep_space underwater robots magic ghosts shapes".split()
+)
+"""Worlds without a sky: there is no weather in them."""
+
+ABSTRACT = frozenset({"longing", "freedom", "silence", "time"})
+"""Worlds of what nobody can film, and of pictures for it."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_ARABIC = re.compile(r"^[وفبكل]?(?:ال)?")
+_PERSONS = frozenset(
+    "grandmother grandmothers grandfather grandma grandpa granny nonna nonno child children kid "
+    "kids girl girls boy boys baby friend friends mother father abuela abuelas abuelo niño niños "
+    "niña niñas amigo amigos grand-mère grand-père enfant enfants fille garçon ami amis oma opa "
+    "großmutter großvater kind kinder mädchen junge freund freunde nonni bambino bambina bambini "
+    "amico amici avó avô criança crianças menino menina amigos babcia babci dziadek dzieci "
+    "dziecko бабушка дедушка дети ребёнок büyükanne dede nine çocuk çocuklar 老人 奶奶 爷爷 孩子 "
+    "孩子们 おばあさん おじいさん 子ども 子供 子どもたち جدة جد طفل أطفال الأطفال".split()
+)
+"""Persons who can be anywhere."""
+
+_ANYBODY = 0.15
+"""What such a person weighs against other words."""
+
+_FIRST = 0.5
+"""How much more the first word of a sentence weighs than its last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One picture of a world, and what is said of it."""
+
+    world: str
+    kind: Kind
+    picture: str
+    """English. Of a `do`, what somebody does, in -ing; else what is seen."""
+
+    line: str = ""
+    """A sentence in the language of the viewers; "" where there is none."""
+
+    title: str = ""
+    """Of a `turn`: the title of a programme in which it happens."""
+
+    teaser: str = ""
+    """Of a `turn`: what a logline may tell of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A world with its moments, and worlds that one may wander into from there."""
+
+    name: str
+    near: tuple[str, ...]
+    words: tuple[str, ...]
+    """Words by which it is known; with a star at its end, their beginning."""
+
+    moments: tuple[Moment, ...]
+
+    def of(self, kind: Kind) -> tuple[Moment, ...]:
+        """Its moments of one kind."""
+        return tuple(moment for moment in self.moments if moment.kind == kind)
+
+
+class Worlds:
+    """The worlds of one language, by name."""
+
+    def __init__(self, worlds: Mapping[str, World]) -> None:
+        self.by_name = worlds
+        self._whole: dict[str, set[str]] = {}
+        self._begins: dict[str, set[str]] = {}
+        self._anywhere: dict[str, set[str]] = {}
+        for world in worlds.values():
+            for word in world.words:
+                table = self._begins if word.endswith("*") else self._whole
+                table = self._anywhere if _DENSE.search(word) else table
+                table.setdefault(word.rstrip("*"), set()).add(world.name)
+
+    def found(self, text: str, *, share: float = 0.5) -> tuple[str, ...]:
+        """The worlds of a text, the surest first: those with `share` of its score at least.
+
+        A word of few worlds says more than one of many, a subject more than what stands behind.
+        """
+        scores: dict[str, float] = {}
+        known = [(word, names) for word, names in self._known(text) if names]
+        for place, (word, names) in enumerate(known):
+            early = 1 + _FIRST * (1 - place / len(known))
+            early *= _ANYBODY if word in _PERSONS else 1
+            for name in names:
+                scores[name] = scores.get(name, 0.0) + early / len(names)
+        best = max(scores.values(), default=0.0)
+        sure = [name for name, score in scores.items() if score >= share * best]
+        return tuple(sorted(sure, key=lambda name: -scores[name]))
+
+    def near(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The neighbours of some worlds, without these."""
+        around = (near for name in names for near in self.by_name[name].near)
+        return tuple(dict.fromkeys(n for n in around if n in self.by_name and n not in names))
+
+    def _known(self, text: str) -> Iterator[tuple[str, set[str]]]:
+        """The words of a text, each with its worlds."""
+        plain = text.casefold()
+        for piece, names in self._anywhere.items():
+            if piece in plain:
+                yield piece, names
+        for word in dict.fromkeys(_WORD.findall(plain)):
+            found: set[str] = set()
+            for form in _forms(word):
+                found |= self._whole.get(form, set())
+                for end in range(2, len(form) + 1):
+                    found |= self._begins.get(form[:end], set())
+            yield word, found
+
+
+def _forms(word: str) -> set[str]:
+    """A word, an English plural in the singular too, Arabic without what is written before it."""
+    forms = {word, re.sub(r"['’]s?$", "", word)}
+    if word.isascii() and len(word) > 3:
+        forms |= {re.sub(r"s$", "", word), re.sub(r"es$", "", word), re.sub(r"ies$", "y", word)}
+    elif "\u0600" <= word[0] <= "\u06ff":
+        forms |= {_ARABIC.sub("", word), word[1:], word.removeprefix("ال")}
+    return {form for form in forms if len(form) > 1}
+
+
+@lru_cache(maxsize=16)
+def worlds_in(language: str) -> Worlds:
+    """The worlds of a language such as "pt-BR". One that has none has silent pictures, and finds
+    no world in a text.
+    """
+    code = language[:2]
+    pictures = _read("en")
+    if code == "en":
+        return Worlds(pictures)
+    told = _read(code)
+    names = told or pictures
+    return Worlds({n: _with(world, told.get(n)) for n, world in pictures.items() if n in names})
+
+
+def _with(world: World, told: World | None) -> World:
+    """The pictures of a world with the words and lines of another language, as many as it has."""
+    if told is None:
+        silent = (Moment(each.world, each.kind, each.picture) for each in world.moments)
+        return replace(world, words=(), moments=tuple(silent))
+    pairs = (zip(world.of(kind), told.of(kind), strict=False) for kind in get_args(Kind))
+    moments = (replace(said, picture=seen.picture) for pair in pairs for seen, said in pair)
+    return replace(world, words=told.words, moments=tuple(moments))
+
+
+@cache
+def _read(code: str) -> Mapping[str, World]:
+    folder = files("webtv.writers.offline.phrases").joinpath("worlds", code)
+    if not folder.is_dir():
+        return {}
+    groups = sorted(folder.iterdir(), key=lambda each: each.name)
+    rows = (group.read_text("utf-8") for group in groups if group.name.endswith(".txt"))
+    return read_worlds("\n\n".join(rows), pictures=code == "en")
+
+
+def read_worlds(text: str, *, pictures: bool) -> dict[str, World]:
+    """The worlds of a file, with `pictures` those of an English one; `ValueError` for a bad row."""
+    worlds: dict[str, World] = {}
+    for block in re.split(r"\n\s*\n", text.strip()):
+        rows = [row.strip() for row in block.splitlines() if row.strip()]
+        name, _, near = rows[0].removeprefix("@").partition(":")
+        name, words, moments = name.strip(), "", []
+        for row in rows[1:]:
+            if row.startswith("?"):
+                words = row[1:]
+                continue
+            moments.append(_moment(name, row, pictures))
+        worlds[name] = World(name, tuple(near.split()), tuple(words.split()), tuple(moments))
+    return worlds
+
+
+def _moment(world: str, row: str, pictures: bool) -> Moment:
+    head, _, rest = row.partition(":")
+    cells = [cell.strip() for cell in rest.split(" | ")]
+    cells = cells if pictures else ["", *cells]
+    kinds: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
+    if head not in kinds or len(cells) != (4 if head == "turn" else 2):
+        raise ValueError(f"world {world}: {row[:60]!r} is no moment")
+    return Moment(world, kinds[head], *cells)
