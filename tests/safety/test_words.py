@@ -177,6 +177,9 @@ RUDE = {
         "c.u.n.t",
         # hidden letters and marks
         "f\u200buck",
+        "nig\x00ger",
+        "nig\x7fger",
+        "ni\u0261\u0261er",
         "f\u00aduck",
         "f\u2060u\u200cc\u200dk",
         "\u202ekcuf\u202c",

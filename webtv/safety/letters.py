@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from webtv.safety.lists import looks_like_latin, passes_for
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _OVERRIDE = re.compile("[\u202e\u2067\u202b]([^\u202c\u2069\n]*)")
 _RIGHT_TO_LEFT_OVERRIDE = "\u202e"
 
@@ -28,7 +29,7 @@ def visible(text: str) -> str:
     What shows nothing is gone, and letters in boxes, circles, bold or full width are plain ones.
     """
     if text.isascii():
-        return text.casefold()
+        return _CONTROL.sub("", text).casefold()
     text = _OVERRIDE.sub(_turned, text)
     text = unicodedata.normalize("NFKC", "".join(map(_unboxed, text)))
     text = "".join(char for char in text if not _hidden(char)).casefold()
