@@ -151,9 +151,9 @@ class Body:
     async def read(self) -> bytes:
         return "\n".join(self._lines).encode("utf-8", "replace")
 
-    async def iter_lines(self) -> Any:
+    async def iter_bytes(self) -> Any:
         for line in self._lines:
-            yield line
+            yield f"{line}\n".encode("utf-8", "replace")
 
 
 EVENTS = VALUES | st.builds(
@@ -172,3 +172,11 @@ async def test_any_response_is_an_answer_or_one_of_three_errors(
         await completion.read(Body(lines, kind))
     completion.text.encode()
     completion.refusal.encode()
+
+
+async def test_breaks_inside_of_a_text_do_not_end_its_line() -> None:
+    told = "one\u2028two\x85three"
+    event = json.dumps({"choices": [{"delta": {"content": told}}]}, ensure_ascii=False)
+    completion = Completion(longest=200)
+    await completion.read(Body([f"data: {event}", "", "data: [DONE]"], "text/event-stream"))
+    assert completion.characters == len(told)

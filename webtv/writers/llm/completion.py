@@ -45,8 +45,8 @@ class Response(Protocol):
     async def read(self) -> bytes:
         """The whole body."""
 
-    def iter_lines(self) -> AsyncIterator[str]:
-        """The body, line by line."""
+    def iter_bytes(self) -> AsyncIterator[bytes]:
+        """The body, piece by piece."""
 
 
 @dataclass(slots=True)
@@ -90,10 +90,10 @@ class Completion:
         if "event-stream" not in response.headers.get("content-type", ""):
             self._add(_json(await response.read()), whole=True)
             return
-        async for line in response.iter_lines():
-            if not line.startswith("data:"):
+        async for line in _lines(response.iter_bytes()):
+            if not line.startswith(b"data:"):
                 continue  # names of events, and comments that keep the line open
-            data = line[5:].strip()
+            data = line[5:].decode("utf-8", "replace").strip()
             if data == "[DONE]":
                 return
             if data:
@@ -159,6 +159,20 @@ class Completion:
         self.heard(self.characters)
         if characters:
             self.alive()
+
+
+async def _lines(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """The lines of a stream of events. Text may hold other breaks, such as U+2028, at which httpx
+    would cut it.
+    """
+    kept: list[bytes] = []
+    async for piece in pieces:
+        first, *others = piece.replace(b"\r", b"\n").split(b"\n")
+        kept.append(first)
+        for begun in others:
+            yield b"".join(kept)
+            kept = [begun]
+    yield b"".join(kept)
 
 
 def _json(content: bytes) -> object:
