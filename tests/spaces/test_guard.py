@@ -49,10 +49,11 @@ def test_a_call_names_no_file_that_was_not_uploaded(
     )
 
 
-def test_gradio_itself_checks_paths_too(server: Any) -> None:
-    """Without the guard before it: an app that was mounted was never launched."""
+@pytest.fixture(scope="module")
+def inside(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What Gradio itself has and does, without the guard before it."""
     code = """
-import asyncio, sys
+import asyncio, json, sys
 from pathlib import Path
 import gradio as gr
 from webtv.spaces.callers import Callers
@@ -69,17 +70,33 @@ async def main():
         body = {"data": [{"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}],
                 "fn_index": 0, "session_hash": "a"}
         joined = await http.post("/film/gradio_api/queue/join", json=body)
-        assert joined.status_code == 200, joined.text
         app = next(r.app for r in site._app.routes if getattr(r, "path", "") == "/film")
-        assert app.get_blocks().has_launched
-asyncio.run(main())
+        return joined.status_code, app.get_blocks().has_launched
+status, launched = asyncio.run(main())
+with gr.Blocks() as blocks:
+    gr.Video()
+def walk(routes):
+    for route in routes:
+        yield route
+        yield from walk(getattr(getattr(route, "original_router", None), "routes", ()))
+routes = walk(gr.routes.App.create_app(blocks).routes)
+print(json.dumps({"status": status, "launched": launched,
+    "routes": [[m, r.path] for r in routes for m in getattr(r, "methods", None) or ()]}))
 """
-    folder = server.home / "inner"
+    folder = tmp_path_factory.mktemp("inner")
     environ = {**os.environ, "GRADIO_TEMP_DIR": str(folder / "cache")}
     done = subprocess.run(
-        [sys.executable, "-c", code, str(folder)], env=environ, capture_output=True, timeout=60
+        [sys.executable, "-c", code, str(folder)], env=environ, capture_output=True, timeout=120
     )
     assert done.returncode == 0, done.stderr.decode()
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def test_gradio_itself_checks_paths_too(inside: dict[str, Any]) -> None:
+    """An app that was mounted was never launched, and only a launched one checks."""
+    assert inside["status"] == 200
+    assert inside["launched"]
 
 
 @pytest.mark.parametrize(
@@ -147,23 +164,9 @@ def test_another_machine_needs_the_key() -> None:
         assert callers.may_call(told, away, server_port=7860)
 
 
-def test_only_the_routes_of_page_and_client_are_open(server: Any) -> None:
+def test_only_the_routes_of_page_and_client_are_open(inside: dict[str, Any]) -> None:
     """Every route of the installed Gradio: those that are open are those that are meant to be."""
-    code = """
-import json, gradio
-with gradio.Blocks() as blocks:
-    gradio.Video()
-def walk(routes):
-    for route in routes:
-        yield route
-        yield from walk(getattr(getattr(route, "original_router", None), "routes", ()))
-routes = walk(gradio.routes.App.create_app(blocks).routes)
-print(json.dumps([[m, r.path] for r in routes for m in getattr(r, "methods", None) or ()]))
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, check=True, timeout=60, cwd=server.home
-    )
-    found = {(method, path) for method, path in json.loads(done.stdout)}
+    found = {(method, path) for method, path in inside["routes"]}
     assert len(found) > 80
     filled = {(m, p.replace("{path_or_url:path}", "/tmp/a").replace("{path:path}", "a.js")
                .replace("{session_hash}", "abc")) for m, p in found}  # fmt: skip

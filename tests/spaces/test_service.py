@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import subprocess
+import sys
 import time
 import wave
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +21,7 @@ from gradio_client import Client, handle_file
 from gradio_client.exceptions import AppError
 
 from tests.slack import slack
+from tests.spaces.conftest import ROOT
 from webtv.config.contract import SHIPPED, Contract, load_contracts
 from webtv.studio.video import write
 
@@ -258,8 +262,29 @@ def test_sigterm_ends_everything_in_five_seconds(own_server: Any) -> None:
     assert "Traceback" not in log
 
 
-def test_workers_die_with_a_killed_server(own_server: Any) -> None:
-    workers = own_server.workers()
-    own_server.process.kill()
+def test_workers_die_with_a_killed_server(tmp_path: Path) -> None:
+    code = """
+import asyncio, os, sys
+from pathlib import Path
+from webtv.spaces.workers import Workers
+if __name__ == "__main__":
+    workers = Workers(1, writes=Path(sys.argv[1]))
+    asyncio.run(workers.call(os.getpid))
+    print("it has worked", flush=True)
+    sys.stdin.read()
+"""
+    script = tmp_path / "owner.py"
+    script.write_text(code)
+    with subprocess.Popen(
+        [sys.executable, str(script), str(tmp_path)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), os.environ["PYTHONPATH"]))},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as owner:
+        assert owner.stdout is not None
+        owner.stdout.readline()
+        workers = psutil.Process(owner.pid).children(recursive=True)
+        owner.kill()
+    assert workers
     _gone, alive = psutil.wait_procs(workers, timeout=5 * slack())
     assert alive == []
