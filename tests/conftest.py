@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from xdist.remote import Producer  # type: ignore[import-untyped]
 from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
+from tests.clips import KEPT
 from tests.strays import begin, taken
 
 TOGETHER = (
@@ -26,6 +29,7 @@ TOGETHER = (
 """Files whose fixtures of a session are slow, by how their names begin: one process runs each."""
 
 STRAYS = pytest.StashKey[Path]()
+CLIPS = pytest.StashKey[str]()
 
 
 class Scheduling(LoadFileScheduling):  # type: ignore[misc]
@@ -46,11 +50,16 @@ def pytest_configure(config: pytest.Config) -> None:
     """Watch from before the first import of a test."""
     config.stash[STRAYS] = begin()
     os.environ["WEBTV_MODEL_PORTS"] = "none"  # whoever runs this may have a model server
+    if KEPT not in os.environ:
+        config.stash[CLIPS] = os.environ[KEPT] = tempfile.mkdtemp(prefix="webtv-clips-")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave nothing behind."""
     config.stash[STRAYS].unlink(missing_ok=True)
+    if CLIPS in config.stash:
+        shutil.rmtree(config.stash[CLIPS])
+        del os.environ[KEPT]
 
 
 @pytest.fixture(autouse=True)
