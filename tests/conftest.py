@@ -18,7 +18,9 @@ from tests.strays import begin, taken
 TOGETHER = (
     # The servers of four versions of Gradio,
     (
+        "tests/generators/test_backends.py",
         "tests/generators/test_hub.py",
+        "tests/generators/test_leaving.py",
         "tests/generators/test_rows.py",
         "tests/generators/test_spacecheck.py",
     ),

@@ -5,13 +5,6 @@ from collections.abc import Iterator
 import pytest
 
 from tests.generators.gradios import VERSIONS, RowServer
-from tests.generators.spaceserver import SpaceServer
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SpaceServer]:
-    with SpaceServer(tmp_path_factory.mktemp("space")) as running:
-        yield running
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +26,9 @@ def gradios(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, RowS
 def gradio(request: pytest.FixtureRequest, gradios: dict[str, RowServer]) -> RowServer:
     """Each version in turn."""
     return gradios[request.param]
+
+
+@pytest.fixture
+def server(gradios: dict[str, RowServer]) -> RowServer:
+    """The newest, where its version is not what matters."""
+    return gradios[VERSIONS[-1]]

@@ -244,6 +244,8 @@ def build(name: str) -> Any:
     options: dict[str, Any] = {}
     if name == "musicgen-batched":
         options = {"batch": True, "max_batch_size": 12}
+    if MAJOR > 3 and name != "json":
+        options["concurrency_limit"] = 4  # one that is slow for a test holds up no other
     work = function(name, made)
     with app:
         takes = inputs()

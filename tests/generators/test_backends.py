@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.generators.spaceserver import SpaceServer
+from tests.generators.gradios import RowServer
+from tests.playout.tap import Tap
 from tests.slack import slack
 from webtv.config.contract import load_contracts
 from webtv.config.pipeline import BackendConfig
@@ -15,14 +16,21 @@ from webtv.generators.call import Request
 from webtv.generators.transport import Unrecorded
 from webtv.model.programme import Generation
 
+pytestmark = pytest.mark.timeout(600)  # the first one may have four Gradios to install
+
 CONTRACTS = load_contracts()
 RECORD = Unrecorded()
 VIDEO = BackendConfig(space="zeroscope-v2", params={"num_inference_steps": 12})
 
 
-def spaces_of(server: SpaceServer, **changed: object) -> Backends:
+def spaces_of(server: RowServer | Tap, **changed: object) -> Backends:
     contracts = {name: contract.model_copy(update=changed) for name, contract in CONTRACTS.items()}
-    return Backends(contracts, local_url=server.url, local_concurrency=2, token="hf_secret")
+    return Backends(
+        contracts,
+        local_url=f"http://127.0.0.1:{server.port}",
+        local_concurrency=2,
+        token="hf_secret",
+    )
 
 
 def of(spaces: Backends, config: BackendConfig) -> Backend:
@@ -35,12 +43,12 @@ async def make(
     return await of(spaces, config).run(config.params, request, target, ticket=RECORD)
 
 
-async def test_every_stage_of_a_shot(server: SpaceServer, tmp_path: Path) -> None:
+async def test_every_stage_of_a_shot(server: RowServer, tmp_path: Path) -> None:
     spaces = spaces_of(server)
     try:
         first = tmp_path / "a.mp4"
         generation = await make(spaces, VIDEO, Request("a llama", seed=42), first)
-        assert server.calls()[-1] == "a llama|42|24|12"
+        assert server.calls()[-1] == ("zeroscope-v2", ["a llama", "42", "24", "12"])
         assert (generation.stage, generation.seed) == ("video", 42)
         assert (generation.licence, generation.trained) == (
             "",
@@ -68,7 +76,7 @@ async def test_every_stage_of_a_shot(server: SpaceServer, tmp_path: Path) -> Non
 
 
 async def test_a_refused_prompt_drops_the_shot_and_not_the_space(
-    server: SpaceServer, tmp_path: Path
+    server: RowServer, tmp_path: Path
 ) -> None:
     spaces = spaces_of(server)
     try:
@@ -80,7 +88,7 @@ async def test_a_refused_prompt_drops_the_shot_and_not_the_space(
         spaces.close()
 
 
-async def test_quota_says_when_to_come_back(server: SpaceServer, tmp_path: Path) -> None:
+async def test_quota_says_when_to_come_back(server: RowServer, tmp_path: Path) -> None:
     spaces = spaces_of(server)
     try:
         with pytest.raises(UnavailableError) as raised:
@@ -94,7 +102,7 @@ async def test_quota_says_when_to_come_back(server: SpaceServer, tmp_path: Path)
         spaces.close()
 
 
-async def test_a_slow_space_is_left_at_the_deadline(server: SpaceServer, tmp_path: Path) -> None:
+async def test_a_slow_space_is_left_at_the_deadline(server: RowServer, tmp_path: Path) -> None:
     spaces = spaces_of(server, timeout_s=1.5)
     started = time.monotonic()
     try:
@@ -105,18 +113,18 @@ async def test_a_slow_space_is_left_at_the_deadline(server: SpaceServer, tmp_pat
         spaces.close()
 
 
-async def test_a_contract_that_is_not_the_spaces_own(server: SpaceServer, tmp_path: Path) -> None:
+async def test_a_contract_that_is_not_the_spaces_own(server: RowServer, tmp_path: Path) -> None:
     wrong = CONTRACTS["zeroscope-v2"].inputs[:2]
     spaces = spaces_of(server, inputs=(wrong[1], wrong[0]))
     try:
-        with pytest.raises(MisconfiguredError, match="declared seed: int, is prompt: str"):
+        with pytest.raises(MisconfiguredError, match="declared seed: int, is param_0: str"):
             await make(spaces, VIDEO.model_copy(update={"params": {}}), Request("a"), tmp_path)
         assert of(spaces, VIDEO).health.wait_s > 60
     finally:
         spaces.close()
 
 
-async def test_an_endpoint_that_is_not_there(server: SpaceServer, tmp_path: Path) -> None:
+async def test_an_endpoint_that_is_not_there(server: RowServer, tmp_path: Path) -> None:
     spaces = spaces_of(server, api_name="/gone")
     try:
         with pytest.raises(MisconfiguredError, match="no endpoint /gone"):
@@ -125,12 +133,13 @@ async def test_an_endpoint_that_is_not_there(server: SpaceServer, tmp_path: Path
         spaces.close()
 
 
-async def test_a_server_that_dies(server: SpaceServer, tmp_path: Path) -> None:
-    # The last test of this module; that production goes on after such a loss is tested there.
-    spaces = spaces_of(server)
-    try:
+async def test_a_server_that_dies(server: RowServer, tmp_path: Path) -> None:
+    # That production goes on after such a loss is tested there.
+    async with Tap(server.port) as tap:
+        spaces = spaces_of(tap)
         await make(spaces, VIDEO, Request("a llama"), tmp_path / "a.mp4")
-        server.stop()
+        await tap.cut()
+    try:
         with pytest.raises(UnavailableError):
             await make(spaces, VIDEO, Request("a llama"), tmp_path / "b.mp4")
         assert of(spaces, VIDEO).health.error is not None
