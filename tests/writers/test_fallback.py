@@ -24,7 +24,7 @@ from webtv.model.programme import Plan
 from webtv.writers.fallback import FallbackWriter
 from webtv.writers.llm.openai import OpenAIWriter
 from webtv.writers.offline.template import TemplateWriter
-from webtv.writers.writer import Brief, Record
+from webtv.writers.writer import Brief, Record, Writer
 
 Replies = Callable[[dict[str, Any]], Reply]
 
@@ -373,6 +373,14 @@ async def test_the_offline_writer_needs_no_budget() -> None:
         writers = FallbackWriter(TemplateWriter())
         assert (await writers.write(brief(), allowed=False)).writer == "template"
     assert (writers.note, logs) == ("", [])
+
+
+async def test_a_look_that_fails_leaves_the_offline_writer() -> None:
+    async def look() -> Writer | None:
+        raise OverflowError
+
+    writers = FallbackWriter(TemplateWriter(), look=look)
+    assert (await writers.write(brief())).writer == "template"
 
 
 async def test_a_model_that_takes_no_temperature_keeps_the_schema() -> None:

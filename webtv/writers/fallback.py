@@ -72,8 +72,12 @@ class FallbackWriter:
         if found_before and self._health.error is None:
             return
         self._look_at = time.monotonic() + _LOOK_EVERY_S
-        found = await self._look()
         log = structlog.get_logger()
+        try:
+            found = await self._look()
+        except Exception:  # whoever answers at such a port is not even known to be one
+            log.debug("the look for a model server failed", exc_info=True)
+            found = None
         if found is None and found_before:
             log.info("model server of this machine has gone", model=self.writer.name)
             self._take(self._offline)

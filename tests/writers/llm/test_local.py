@@ -61,6 +61,12 @@ async def test_lists_of_any_shape_are_no_models() -> None:
             assert await find_local((port_of(server),), wanted="any") is None
 
 
+async def test_a_model_of_any_size_is_one() -> None:
+    with ModelServer(models("huge", n_params=10**400)) as server:
+        found = await find_local((port_of(server),), wanted="any")
+    assert found == LocalModel(server.url, "huge", None)
+
+
 async def test_auto_takes_it_says_so_once_and_does_without_when_it_goes() -> None:
     with capture_logs() as logs:
         with ModelServer(models("tiny.gguf", n_params=135_000_000)) as server:

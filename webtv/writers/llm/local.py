@@ -19,6 +19,7 @@ _NO_WRITER = re.compile(r"embed|rerank|whisper|tts|clip\b|bge-|stable-diffusion"
 """Models that a server may list and that write no text."""
 
 _LONGEST_NAME = 200
+_LARGEST = 10**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +58,6 @@ def _models(answer: Any) -> list[tuple[str, float | None]]:
             meta = entry.get("meta")
             size = meta.get("n_params") if isinstance(meta, dict) else None
             if not _NO_WRITER.search(name):
-                found.append((name, float(size) if isinstance(size, int) and size > 1 else None))
+                known = isinstance(size, int) and 1 < size < _LARGEST
+                found.append((name, float(size) if known and size else None))
     return found
