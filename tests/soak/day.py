@@ -14,7 +14,6 @@ import argparse
 import csv
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -28,7 +27,7 @@ from tests.rtmp.server import serving, until
 from tests.soak.hls_viewer import HlsViewer
 from tests.soak.rtmp_viewer import RtmpViewer
 from tests.soak.slope import growth, slope
-from tests.soak.whole import WholeStation
+from tests.soak.whole import KEEP, WholeStation, home_in
 from webtv.playout.destinations.address import signed_address
 from webtv.store.secret import read_secret
 
@@ -100,14 +99,10 @@ def main() -> int:
     )
     parser.add_argument("--minutes", type=int, default=45)
     parser.add_argument("--csv", type=Path)
-    parser.add_argument("--keep", type=Path, help="keep the station's files here (a new folder)")
+    parser.add_argument("--keep", type=Path, help=KEEP)
     chosen = parser.parse_args()
     with ExitStack() as stack:
-        if chosen.keep:
-            chosen.keep.mkdir(parents=True)
-            folder = chosen.keep
-        else:
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="webtv-day-")))
+        folder = home_in(chosen.keep, prefix="webtv-day-", stack=stack)
         day = live(folder, minutes=chosen.minutes, stack=stack)
         if chosen.csv:
             names = sorted({name for row in day.rows for name in row})

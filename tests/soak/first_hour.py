@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
@@ -25,7 +24,7 @@ from pathlib import Path
 
 from tests.benchmarks.usage import tree_usage
 from tests.rtmp.server import ROOT
-from tests.soak.whole import WholeStation
+from tests.soak.whole import KEEP, WholeStation, home_in
 from webtv.model.asrun import AsRunEntry
 from webtv.store.asrun import AsRunLog
 
@@ -101,14 +100,10 @@ def main() -> int:
     )
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--channels", nargs="+", default=DEMOS)
-    parser.add_argument("--keep", type=Path, help="keep the station's files here (a new folder)")
+    parser.add_argument("--keep", type=Path, help=KEEP)
     chosen = parser.parse_args()
     with ExitStack() as stack:
-        if chosen.keep:
-            chosen.keep.mkdir(parents=True)
-            folder = chosen.keep
-        else:
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="webtv-hour-")))
+        folder = home_in(chosen.keep, prefix="webtv-hour-", stack=stack)
         return live(folder, chosen.channels, minutes=chosen.minutes, stack=stack)
 
 

@@ -6,7 +6,9 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +22,17 @@ from webtv.store.secret import read_secret
 
 _PORTS = ("WEB", "RTMP", "FLV", "SPACES", "CONTROL")
 _STOP_S = 40.0
+
+
+KEEP = "keep the station's files here (a new folder)"
+
+
+def home_in(kept: Path | None, *, prefix: str, stack: ExitStack) -> Path:
+    """The new folder `kept`, or one that is gone when `stack` closes."""
+    if kept is None:
+        return Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=prefix)))
+    kept.mkdir(parents=True)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
