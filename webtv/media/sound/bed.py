@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -65,14 +66,19 @@ def music_bed(music: Path, samples: int) -> Sound | None:
 
 def room_tone(samples: int) -> Sound:
     """Quiet, low noise: what a silent room sounds like. Music may rest; the sound never stops."""
+    return np.resize(_room(), (samples, 2))  # made from a spectrum, it ends as it begins
+
+
+@cache
+def _room() -> Sound:
+    """Some seconds of it, always the same."""
     length = round(_ROOM_S * RATE)
     spectrum = np.fft.rfft(np.random.default_rng(7).standard_normal(length))
     hertz = np.fft.rfftfreq(length, 1 / RATE)
     spectrum[hertz < _ROOM_LOWEST_HZ] = 0
     brown = np.fft.irfft(spectrum / np.maximum(hertz, _ROOM_LOWEST_HZ), length)
     tone = np.repeat(brown[:, None], 2, axis=1).astype(np.float32)
-    loop = at_loudness(tone, _ROOM_LUFS)
-    return np.resize(loop, (samples, 2))  # made from a spectrum, it ends as it begins
+    return at_loudness(tone, _ROOM_LUFS)
 
 
 def sounding(sound: Sound, *, rest_lu: float = REST_LU, dying_s: float = 1.0) -> Sound:

@@ -43,7 +43,7 @@ _LOUDEST = 8.0  # times full scale; a recording in floats may be over it
 _ABSOLUTE_GATE = 10 ** ((-70 + 0.691) / 10)
 _BLOCK, _HOP = 40, 10  # steps: blocks of 400 ms, one every 100 ms
 _TAIL = 1 << 13  # samples after which both filters have died away
-_PIECE = (1 << 18) - _TAIL  # sound is filtered in pieces, for the sake of memory
+_PIECE = (1 << 16) - _TAIL  # sound is filtered in pieces that fit the cache
 _SHELF = (
     (1.53512485958697, -2.69169618940638, 1.19839281085285),
     (-1.69065929318241, 0.73248077421585),
