@@ -1,12 +1,13 @@
 """The first hour of a fresh station with the demo channels as they are shipped.
 
-    python -m tests.soak.first_hour                    an hour, three channels
+    python -m tests.soak.first_hour                    an hour, all of them
     python -m tests.soak.first_hour --minutes 20 --channels llamas tides
 
 What aired is taken from the as-run log: when the first programme began, how much different material
 was seen, how soon anything came back once the station is 15 minutes old, how much was new from
-then on. The processor's time is that of production and the local Spaces. Ends with exit code 1 when
-a goal is missed.
+then on. The processor's time is that of each part with all its children, and what production and
+the local Spaces took of it for each second of programme made. Ends with exit code 1 when a goal is
+missed.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ from tests.rtmp.server import ROOT
 from tests.soak.whole import KEEP, WholeStation, home_in
 from webtv.model.asrun import AsRunEntry
 from webtv.store.asrun import AsRunLog
+from webtv.store.library import Library
 
-DEMOS = ("llamas", "nightline", "tides")
+DEMOS = ("llamas", "lullaby", "nightline", "plaza", "tides")
 FIRST_S = 180.0
 DIFFERENT = {10: 3.0, 30: 8.0, 60: 15.0}
 """Minutes of different material that a channel has shown, by the station's age in minutes."""
@@ -37,6 +39,7 @@ SETTLED_MIN = 15.0
 APART_MIN = 10.0
 NEW_SHARE = 0.2
 CORES = 0.5
+_MAKING = ("produce", "spaces")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,8 @@ def live(folder: Path, names: Sequence[str], *, minutes: float, stack: ExitStack
             f"least apart {found.apart_min:.1f} min; new {found.new_share:.0%}"
         )
         problems += [f"{name}: {missed}" for missed in found.missed()]
+    for line in costs(station, names):
+        print(line)
     if opened and time.monotonic() - settled[0] > 60:
         cores = (before - settled[1]) / (at + int(minutes) * 60 - settled[0])
         print(f"production and Spaces after minute {SETTLED_MIN:.0f}: {cores:.2f} cores")
@@ -150,10 +155,29 @@ def live(folder: Path, names: Sequence[str], *, minutes: float, stack: ExitStack
     return 1 if problems else 0
 
 
+def costs(station: WholeStation, names: Sequence[str]) -> list[str]:
+    """The processor time of each part, and that of making for each second of programme."""
+    spent = {name: tree_usage(part).cpu_s for name, part in station.parts().items()}
+    library = Library(station.home / "library")
+    made_s = sum(
+        programme.duration_s
+        for name in names
+        for programme in library.programmes(name)
+        if programme.kind == "programme"
+    )
+    # All parts are its children, but only those that have ended count as its own.
+    parts = (f"{name} {cpu_s:.0f}" for name, cpu_s in spent.items() if name != "up")
+    lines = [f"seconds of processor time: {', '.join(parts)}"]
+    if made_s:
+        each = (f"{name} {spent[name] / made_s:.2f}" for name in _MAKING if name in spent)
+        lines.append(f"for each of the {made_s:.0f} seconds of programme made: {', '.join(each)}")
+    return lines
+
+
 def _spent_s(station: WholeStation) -> float:
     """Seconds of processor time that making has taken so far."""
     parts = station.parts()
-    making = [parts[name] for name in ("produce", "spaces") if name in parts]
+    making = [parts[name] for name in _MAKING if name in parts]
     return sum(tree_usage(part).cpu_s for part in making)
 
 

@@ -21,6 +21,7 @@ import socket
 import struct
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +50,7 @@ class Job:
 
 def serve(control: socket.socket) -> None:
     """Fork a child for every request, until the station closes its end."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system reaps them
+    signal.signal(signal.SIGCHLD, _reap)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the station
     for late in _LATE:
         importlib.import_module(late)
@@ -65,6 +66,13 @@ def serve(control: socket.socket) -> None:
         for each in sockets:
             os.close(each)
         control.sendall(LENGTH.pack(child))
+
+
+def _reap(*_: object) -> None:
+    """Wait for the children that have ended, so that their processor time counts as ours."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
 
 
 def _work(station: socket.socket) -> None:
