@@ -58,8 +58,8 @@ class Score(StoredValue):
 
 
 def score_of(parts: Mapping[str, float]) -> Score | None:
-    """The score of what was measured; None if nothing was."""
-    known = {name: min(1.0, max(0.0, parts[name])) for name in PARTS if name in parts}
+    """The score of what was measured, each part from 0 to 1; None if nothing was."""
+    known = {name: parts[name] for name in PARTS if name in parts}
     if not known:
         return None
     weights = sum(PARTS[name].weight for name in known)

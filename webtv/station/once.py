@@ -49,9 +49,9 @@ def once(settings: Settings, channel_id: str, console: Console) -> None:
     or if another production works in the same home.
     """
     contracts = load_contracts(settings.contracts_dir)
-    channel = _read_channel(settings, contracts, channel_id)
+    channel, number = _read_channel(settings, contracts, channel_id)
     with production_lock(settings.home):
-        programme = asyncio.run(_once(settings, channel_id, channel, console))
+        programme = asyncio.run(_once(settings, channel_id, channel, number, console))
     console.print(
         Text(
             plain(
@@ -67,7 +67,7 @@ def once(settings: Settings, channel_id: str, console: Console) -> None:
 def dry_run(settings: Settings, channel_id: str, console: Console) -> None:
     """Have a programme written, print its prompts and what it would cost, and make nothing."""
     contracts = load_contracts(settings.contracts_dir)
-    channel = _read_channel(settings, contracts, channel_id)
+    channel, _ = _read_channel(settings, contracts, channel_id)
     reasons = hopeless(channel_id, channel, contracts=contracts, settings=settings)
     if reasons:
         raise ConfigError("\n".join(reasons))
@@ -83,12 +83,17 @@ def dry_run(settings: Settings, channel_id: str, console: Console) -> None:
     print_preview(console, channel_id, paper)
 
 
-def _read_channel(settings: Settings, contracts: dict[str, Contract], channel_id: str) -> Channel:
-    """One channel as its file says now. `ConfigError` says what is wrong with it."""
+def _read_channel(
+    settings: Settings, contracts: dict[str, Contract], channel_id: str
+) -> tuple[Channel, int]:
+    """One channel as its file says now, and its number on screens.
+
+    `ConfigError` says what is wrong with it.
+    """
     lineup = read_lineup(settings.channels_dir, contracts=contracts)
     channel = lineup.channels.get(channel_id)
     if channel is not None:
-        return channel
+        return channel, lineup.numbers[channel_id]
     if channel_id in lineup.problems:
         raise ConfigError(lineup.error_text(channel_id))
     known = ", ".join(sorted({*lineup.channels, *lineup.problems})) or "none"
@@ -96,7 +101,7 @@ def _read_channel(settings: Settings, contracts: dict[str, Contract], channel_id
 
 
 async def _once(
-    settings: Settings, channel_id: str, channel: Channel, console: Console
+    settings: Settings, channel_id: str, channel: Channel, number: int, console: Console
 ) -> Programme:
     work = asyncio.current_task()
     assert work is not None  # this is a coroutine of `asyncio.run`
@@ -105,18 +110,21 @@ async def _once(
         loop.add_signal_handler(number, work.cancel)
     try:
         async with _spaces(settings, channel, console), open_studio(settings, clock=Clock()) as s:
-            return await _make(s, channel_id, channel, console)
+            return await _make(s, channel_id, channel, number, console)
     except asyncio.CancelledError:
         raise WebTVError("stopped; the same command goes on where it was") from None
 
 
-async def _make(studio: Studio, channel_id: str, channel: Channel, console: Console) -> Programme:
+async def _make(
+    studio: Studio, channel_id: str, channel: Channel, number: int, console: Console
+) -> Programme:
     over = asyncio.Event()
     await studio.budgets.refresh(channel_id)
     shelf = Shelf(channel_id, settings=studio.settings, library=studio.library)
     shelf.refresh(studio.clock.now(), studio.bans.look())
     before = {programme.id for programme in shelf.programmes}
     desk = Desk(channel_id, channel, shelf=shelf, studio=studio, over=over.set)
+    desk.number = number
     begun = [
         commission
         for commission in await studio.book.open_commissions()
@@ -144,7 +152,7 @@ async def _make(studio: Studio, channel_id: str, channel: Channel, console: Cons
     now = datetime.now(UTC)
     shelf.refresh(now, studio.bans.look())
     shelf.publish(
-        channel,
+        desk.numbered,
         read_statuses(studio.settings.status_dir, PlayoutStatus, now=now).get(channel_id),
         now=now,
     )

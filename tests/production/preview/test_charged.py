@@ -36,5 +36,7 @@ async def test_a_dry_run_is_charged_until_the_budget_is_used_up(settings: Settin
             backends.close()
     assert [paper.written.writer for paper in papers] == ["test", "template"]
     assert len(server.requests) == 1
+    lengths = [shot.seconds for shot in papers[0].plan.shots]
+    assert len(set(lengths)) > 1, "what is filmed is paced, so what is shown of it is, too"
     spent = await spent_on_day(settings.work_book_url, "llamas", datetime.now(UTC))
     assert spent == Cost(tokens=140, money=0.0002)

@@ -10,17 +10,17 @@ import structlog
 
 from webtv.config.channel import Channel
 from webtv.errors import RefusedError
-from webtv.feasible import lengths_s
 from webtv.model.cost import Cost
 from webtv.model.programme import written_by
 from webtv.production.calls.budget import least_of_writing
-from webtv.production.desk.pacing import paced
+from webtv.production.programme.brief import brief_of
+from webtv.production.programme.pacing import paced
 from webtv.production.studio import Studio
 from webtv.safety.moderator import words_of, words_of_channel
 from webtv.work.commission import Commission
 from webtv.writers.choose import open_writer
 from webtv.writers.daypart import daypart
-from webtv.writers.writer import Brief, Recent, Record
+from webtv.writers.writer import Recent, Record
 
 
 class Writing:
@@ -80,15 +80,8 @@ class Writing:
             )
             return None
         contract = self._studio.backends.contract(channel.pipeline.video)
-        brief = Brief(
-            self._channel_id,
-            channel,
-            seed=random.Random(identity).randrange(2**31),
-            now=now,
-            recent=recent,
-            profile=contract.profile,
-            lengths_s=lengths_s(channel, contract),
-        )
+        seed = random.Random(identity).randrange(2**31)
+        brief = brief_of(self._channel_id, channel, contract, seed=seed, now=now, recent=recent)
         record = self._record = Record()
         try:
             beyond = self._studio.budgets.exceeded(self._channel_id, self._cost)

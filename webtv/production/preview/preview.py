@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 
 from webtv.config.channel import Channel
 from webtv.config.settings import Settings
-from webtv.feasible import lengths_s
 from webtv.generators.backends import Backend, Backends
 from webtv.generators.call import Request
 from webtv.model.cost import Cost
 from webtv.model.programme import Plan
 from webtv.model.stage import SHOT_STAGES, Stage
 from webtv.production.calls.budget import exceeded, least_of_writing
+from webtv.production.programme.brief import brief_of
+from webtv.production.programme.pacing import paced
 from webtv.production.programme.requests import request_beside, request_for
 from webtv.production.rundown.shelf import remembered
 from webtv.store.library import Library
@@ -76,17 +77,16 @@ async def preview(
     )
     contract = backends.contract(channel.pipeline.video)
     library = Library(settings.library_dir)
-    brief = Brief(
+    brief = brief_of(
         channel_id,
         channel,
+        contract,
         seed=random.randrange(2**31),
         now=now,
         recent=remembered(library.programmes(channel_id), now),
-        profile=contract.profile,
-        lengths_s=lengths_s(channel, contract),
     )
     written = await _written(settings, writers, brief)
-    plan = written.plan.fitted(channel.house)
+    plan = paced(written.plan, channel, contract).fitted(channel.house)
     return Preview(written, plan, tuple(_steps(channel, plan, backends)))
 
 

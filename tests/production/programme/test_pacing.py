@@ -3,7 +3,7 @@ from __future__ import annotations
 from webtv.config.channel import Channel
 from webtv.config.contract import load_contracts
 from webtv.model.programme import Plan, Shot
-from webtv.production.desk.pacing import paced
+from webtv.production.programme.pacing import paced
 
 CHANNEL = Channel(title="Llamas", theme="llamas of the high Andes, all day")
 ZEROSCOPE = load_contracts()["zeroscope-v2"]
