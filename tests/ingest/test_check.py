@@ -76,6 +76,16 @@ def test_lengths_that_cannot_be_retimed(tmp_path: Path) -> None:
         check_clip(make_clip(tmp_path / "few.mp4", seconds=2, fps=2), wanted_s=2.0)
 
 
+def test_pictures_that_are_looked_at_later(tmp_path: Path) -> None:
+    """Size and length are looked at in any case."""
+    black = black_clip(tmp_path / "black.mp4")
+    with pytest.raises(RejectedError, match="black"):
+        check_clip(black, wanted_s=3.0)
+    assert check_clip(black, wanted_s=3.0, pictures=False).measures.picture is None
+    with pytest.raises(RejectedError, match="too short"):
+        check_clip(black, wanted_s=9.0, pictures=False)
+
+
 def test_too_large_and_too_small(tmp_path: Path) -> None:
     clip = make_clip(tmp_path / "clip.mp4")
     with pytest.raises(RejectedError, match="too large"):

@@ -108,12 +108,12 @@ def test_stopped_in_the_middle(job: Job, ffmpeg: Path, tmp_path: Path) -> None:
 def test_admission_names_every_difference(job: Job, ffmpeg: Path, tmp_path: Path) -> None:
     library = Library(tmp_path / "library")
     made = ingest(job(clips=1), ffmpeg=ffmpeg, library=library, work_dir=tmp_path / "work")
-    admitted = admit(library.media(made), HOUSE, frames=192, ffmpeg=ffmpeg, work_dir=tmp_path)
+    admitted = admit(library.media(made), HOUSE, frames=192, ffmpeg=ffmpeg)
     assert admitted.info.duration_s == 8.0
     media = library.media(make_programme(library, "harbour", house=HOUSE, nonce="admit"))
     other = HouseFormat(width=426, height=240, fps=30)
     with pytest.raises(RejectedError) as caught:
-        admit(media, other, frames=240, ffmpeg=ffmpeg, work_dir=tmp_path)
+        admit(media, other, frames=240, ffmpeg=ffmpeg)
     for words in (
         "size is 320x180, not 426x240",
         "time base is 1/12288, not 1/15360",

@@ -17,13 +17,13 @@ STUDIO = Generation(stage="video", backend="zeroscope-v2 at local", trained=Fals
 
 
 @pytest.mark.parametrize(
-    ("generations", "kind", "source_type"),
+    ("generations", "kind", "source_type", "drawn"),
     [
-        ((MODEL,), "programme", "trainedAlgorithmicMedia"),
-        ((STUDIO, MODEL), "programme", "trainedAlgorithmicMedia"),
-        ((STUDIO,), "programme", "algorithmicMedia"),
-        ((MODEL,), "footage", "trainedAlgorithmicMedia"),
-        ((), "footage", None),
+        ((MODEL,), "programme", "trainedAlgorithmicMedia", False),
+        ((STUDIO, MODEL), "programme", "trainedAlgorithmicMedia", False),
+        ((STUDIO,), "programme", "algorithmicMedia", True),
+        ((MODEL,), "footage", "trainedAlgorithmicMedia", False),
+        ((), "footage", None, False),
     ],
 )
 def test_models_rules_and_people_are_told_apart(
@@ -31,11 +31,13 @@ def test_models_rules_and_people_are_told_apart(
     generations: tuple[Generation, ...],
     kind: Any,
     source_type: str | None,
+    drawn: bool,
 ) -> None:
     made = job(music=False)
     clips = tuple(FilmedClip(clip.shot, clip.path, generations) for clip in made.clips)
     made = replace(made, clips=clips, music_generations=(), kind=kind)
     assert label(made).source_type == source_type
+    assert made.drawn == drawn
 
 
 def test_a_voice_of_a_model_over_drawn_pictures_is_a_composite(

@@ -57,7 +57,7 @@ def conformed(materials: Path, folder: Path, house: HouseFormat, ffmpeg: Path) -
         out=folder / "made.mp4",
         work_dir=folder,
     )
-    admit(made.path, house, frames=made.frames, ffmpeg=ffmpeg, work_dir=folder)
+    admit(made.path, house, frames=made.frames, ffmpeg=ffmpeg)
     playlist = folder / "made.ffconcat"
     playlist.write_text(ffconcat([made.path]), encoding="utf-8")
     return Item(

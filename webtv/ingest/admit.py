@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -12,7 +11,7 @@ from webtv.media.encode import samples, timescale
 from webtv.media.probe import MediaInfo, probe
 from webtv.media.quality import Thresholds, check_media
 from webtv.media.quality.measures import Measures
-from webtv.media.reference import encode_reference
+from webtv.media.reference import reference
 from webtv.media.sound.loudness import Loudness, decode, measure
 from webtv.model.house import HouseFormat
 
@@ -35,9 +34,7 @@ def admit(
     *,
     frames: int,
     ffmpeg: Path,
-    work_dir: Path,
     thresholds: Thresholds | None = None,
-    stop: threading.Event | None = None,
 ) -> Admitted:
     """Check a programme file of `frames` frames.
 
@@ -45,8 +42,7 @@ def admit(
     that decoding shows.
     """
     info = probe(path)
-    reference = encode_reference(ffmpeg, house, out=work_dir / "reference.mp4", stop=stop)
-    wrong = differences(info, reference, house, frames=frames)
+    wrong = differences(info, reference(ffmpeg, house), house, frames=frames)
     loudness = measure(decode(path))
     wrong += too_loud_or_quiet(loudness, house)
     if wrong:

@@ -61,11 +61,13 @@ def check_clip(
     promised_s: float | None = None,
     qc: QcConfig = _DEFAULT,
     max_bytes: int = MAX_CLIP_BYTES,
+    pictures: bool = True,
 ) -> Checked:
     """Accept a clip that can become a shot of `wanted_s` seconds, or raise `RejectedError`.
 
     It was filmed in `filmed_s` seconds, where its file does not tell; `promised_s` are what its
-    backend was to film. What is too long will be trimmed. It is decoded once.
+    backend was to film. What is too long will be trimmed. It is decoded once, or not at all where
+    its `pictures` are not looked at.
     """
     info = _look_into(path, max_bytes)
     video = info.video
@@ -79,6 +81,8 @@ def check_clip(
             "can be looked at",
             check="size",
         )
+    if not pictures:
+        return Checked(info, Measures())
     measures = check_media(path, thresholds=thresholds(qc))
     _check_whole(path.name, video, measures)
     return Checked(info, measures)

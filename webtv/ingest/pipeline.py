@@ -75,8 +75,6 @@ def ingest(
             frames=timing.frames,
             ffmpeg=ffmpeg,
             thresholds=_thresholds(job),
-            work_dir=here,
-            stop=stop,
         )
         return shelve(
             job if conformed.music else replace(job, music_generations=()),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import ffmpeg
 
@@ -11,6 +13,17 @@ from webtv.media.encode import TO_BT709, house_options, in_house_colours, sample
 from webtv.media.probe import MediaInfo, probe
 from webtv.media.process.ffmpeg import run_ffmpeg
 from webtv.model.house import HouseFormat
+
+
+def reference(ffmpeg_path: Path, house: HouseFormat) -> MediaInfo:
+    """What `encode_reference` gives, encoded once for each house format and each ffmpeg."""
+    return _encoded(ffmpeg_path, ffmpeg_path.stat().st_mtime_ns, house)
+
+
+@lru_cache(maxsize=64)
+def _encoded(ffmpeg_path: Path, _changed_ns: int, house: HouseFormat) -> MediaInfo:
+    with TemporaryDirectory(prefix="webtv-") as folder:
+        return encode_reference(ffmpeg_path, house, out=Path(folder) / "reference.mp4")
 
 
 def encode_reference(

@@ -13,8 +13,9 @@ from webtv.media.process.kernel import tell_missing
 from webtv.media.process.limits import MEBIBYTE, Limits
 from webtv.media.process.process import Finished, run
 
-NICE = 5
-"""Encoding yields to playout, which must never miss its turn."""
+NICE = 2
+"""Encoding yields to playout, which must never miss its turn; but it goes before the filming of the
+local Spaces, because a programme that is filmed can air soonest."""
 
 MEMORY_BYTES = 3072 * MEBIBYTE
 """What one ffmpeg may allocate. Joining eight 4K films takes most of it."""

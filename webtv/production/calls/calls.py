@@ -167,6 +167,10 @@ class Calls:
         serving = self._backends.serving(config)
         return any(each.contract.takes(source) for each in serving)
 
+    def costs_nothing(self, config: StageConfig) -> bool:
+        """Whether only the station's own Spaces do the work of a stage, its fallbacks' included."""
+        return all(each.local for way in config.chain for each in self._backends.serving(way))
+
     async def _call(self, job: Job, option: Option) -> Made:
         backend = option.backend
         ticket = await self._book.begin(option.key)

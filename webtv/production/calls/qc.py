@@ -60,11 +60,13 @@ class QualityControl:
         wanted_s: float,
         first: bool,
         filmed_s: float | None = None,
+        pictures: bool = True,
     ) -> Checked:
         """Accept a clip for a shot, or raise `RejectedError`.
 
         `filmed_s` is how long it was filmed where a stage does not film itself. The `first` clip
-        of a shot must also not repeat one of the channel's last programmes.
+        of a shot must also not repeat one of the channel's last programmes. Its `pictures` need not
+        be looked at where the next stage is looked at, too.
         """
         qc = commission.channel.qc
         recent = await self._recent(commission, qc) if first else []
@@ -74,7 +76,12 @@ class QualityControl:
 
         def look() -> Checked:
             checked = check_clip(
-                made.path, wanted_s=wanted_s, filmed_s=filmed_s, promised_s=promised_s, qc=qc
+                made.path,
+                wanted_s=wanted_s,
+                filmed_s=filmed_s,
+                promised_s=promised_s,
+                qc=qc,
+                pictures=pictures,
             )
             check_new(checked, recent, qc=qc)
             return checked

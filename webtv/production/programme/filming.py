@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -217,6 +217,7 @@ class Filming:
             wanted_s=film_s,
             first=stage == "video",
             filmed_s=None if stage in FILMING else filmed_s,
+            pictures=not seen_later(stage, self._stages, free=self._calls.costs_nothing),
         )
         return Candidate(made, checked.measures, checked)
 
@@ -245,6 +246,21 @@ class Filming:
         looks = [look for member in channel.cast for look in looks_of(member)]
         prompt = without_looks(shot.prompt, looks=looks, style=channel.style)
         return shot.model_copy(update={"prompt": prompt, "style": ""})
+
+
+def seen_later(
+    stage: Stage, stages: Mapping[Stage, StageConfig], *, free: Callable[[StageConfig], bool]
+) -> bool:
+    """Whether a stage's pictures need not be looked at, because those of a later one will be.
+
+    That is so where it films nothing itself, and nothing is paid on the way: what is bad must not
+    get to a stage that costs something.
+    """
+    following = [each for each in stages if SHOT_STAGES.index(each) > SHOT_STAGES.index(stage)]
+    later = [each for each in following if each != "sound"]
+    if stage in FILMING or not later:
+        return False
+    return all(free(stages[each]) for each in (stage, *following))
 
 
 def _add(material: _Material, stage: Stage, found: Candidate) -> None:
