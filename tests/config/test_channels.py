@@ -87,7 +87,12 @@ def test_what_is_no_file_is_a_channel_that_cannot_be_read(folder: Path, tmp_path
 
 def test_a_file_linked_to_a_secret_does_not_show_it(folder: Path, tmp_path: Path) -> None:
     secret = tmp_path / "token"
-    for text in ("hf_5up3rs3cret", "A=hf_5up3rs3cret\nB=hf_5up3rs3cret", "hf_5up3rs3cret: x"):
+    for text in (
+        "hf_5up3rs3cret",
+        "A=hf_5up3rs3cret\nB=hf_5up3rs3cret",
+        "hf_5up3rs3cret: x",
+        "root:$y$j9T$5up3rs3cret:20228:0:99999:7:::",
+    ):
         secret.write_text(text)
         (folder / "llamas.yaml").unlink()
         (folder / "llamas.yaml").symlink_to(secret)

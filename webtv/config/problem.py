@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from webtv.log import redact
 from webtv.terminal import plain
+
+_NAME = re.compile(r"[\w-][\w .-]{0,59}")
 
 Where = tuple[str | int, ...]
 """The way to a value in a document: `("programme", "shots")`, `("destinations", 0, "url")`."""
@@ -29,8 +32,11 @@ class Problem:
 
 
 def dotted(where: Where) -> str:
-    """`where` as people write it: `destinations.0.url`."""
-    return ".".join(str(part) for part in where)
+    """`where` as people write it: `destinations.0.url`.
+
+    What looks like no name is not repeated: the file may be a link to something secret.
+    """
+    return ".".join(str(part) if _NAME.fullmatch(str(part)) else "\u2026" for part in where)
 
 
 def _shown(path: Path) -> str:
