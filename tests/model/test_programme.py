@@ -63,6 +63,14 @@ def test_a_sidecar_of_a_newer_version_is_read() -> None:
     assert Programme.model_validate_json(text[:-1] + ', "mood": "calm"}') == programme()
 
 
+def test_a_sidecar_that_calls_generations_takes_keeps_them() -> None:
+    made = Generation(stage="music", backend="public", model="musicgen", seed=7)
+    written = programme(music_generations=[made]).model_dump_json()
+    old = written.replace("generations", "takes")
+    assert '"music_takes":[{' in old
+    assert Programme.model_validate_json(old).music_generations == (made,)
+
+
 def test_ids_are_utc_and_apart() -> None:
     tokyo = NOON.astimezone(timezone(timedelta(hours=9)))
     ids = {programme_id(c, NOON, n) for c in ("a", "b") for n in ("1", "2", "3")}

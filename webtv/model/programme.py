@@ -6,9 +6,9 @@ import hashlib
 import re
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from webtv.model.cost import Cost
 from webtv.model.house import HouseFormat
@@ -97,7 +97,19 @@ class Generation(StoredValue):
     task: str | None = Field(None, description="What the vendor calls this piece of work.")
 
 
-class FilmedShot(StoredValue):
+class _WithGenerations(StoredValue):
+    """A stored value that says what was asked of which backend: seeds, costs, licences."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_by_old_names(cls, stored: Any) -> Any:
+        """Sidecars written until November 2026 call generations takes."""
+        if not isinstance(stored, dict):
+            return stored
+        return {re.sub("takes$", "generations", name): value for name, value in stored.items()}
+
+
+class FilmedShot(_WithGenerations):
     """A shot in a finished programme. `start_s` counts from the programme's first frame."""
 
     prompt: str
@@ -121,7 +133,7 @@ class FilmedShot(StoredValue):
         return self.line or self.prompt
 
 
-class Programme(StoredValue):
+class Programme(_WithGenerations):
     """A finished programme: the sidecar beside its mezzanine file in the library."""
 
     id: str = Field(pattern=f"^{_ID}$")
