@@ -177,7 +177,11 @@ def test_english_of_the_operator_is_filmed_and_their_language_told() -> None:
         ("Waves at night. No people.", "", r"hands|woman|fisherm|child|rainbow|\bsun"),
         ("Nebulae and dying stars.", "galaxy|nebula|comet|stars", "loaf|farmer|street|morning"),
         ("A quiet northern sea. Seals sleep on the ice.", "seal", "palm|parrot|coral"),
-        ("An Italian grandmother cooks in her kitchen.", "pot|pan|dough|egg", "whale|comet"),
+        (
+            "An Italian grandmother cooks in her kitchen.",
+            "pot|pan|dough|egg|loaf|loaves",
+            "whale|comet",
+        ),
     ],
 )
 def test_what_is_seen_suits_the_theme(theme: str, seen: str, never: str) -> None:

@@ -55,7 +55,8 @@ class Chapters(Shots):
         """All shots, in order; fewer than are wanted where nothing is known of the theme."""
         draft, known = self._draft, bool(self._topic.worlds)
         count = draft.count if known else min(draft.count, max(_FEWEST, 2 * len(draft.beats) + 1))
-        shape = shape_of(count, len(draft.beats), turns=known)
+        turns = known and not (draft.sober or draft.things_only or self._moments.wordless)
+        shape = shape_of(count, len(draft.beats), turns=turns, rests=known)
         made = [*self._opening()][: shape.opening]
         shape = replace(shape, chapters=_longer(shape.chapters, shape.opening - len(made)))
         for number, size in enumerate(shape.chapters):
@@ -128,9 +129,9 @@ class Chapters(Shots):
 
     def _chapter(self, beat: Beat | None, size: int, number: int) -> list[Step]:
         """A beat, and what is seen around it."""
-        own = self._topic.worlds_of(beat.text, beat.english) if beat else ()
+        own = self._topic.own(beat.text, beat.english) if beat else ()
         names = self._moments.begin(own)
-        self._visited = tuple(dict.fromkeys([*names[:2], *self._visited]))
+        self._visited = tuple(dict.fromkeys([*(own or names)[:1], *self._visited]))
         made = [] if beat is None or self._is_abstract(beat, own) else [*self._told(beat, size)]
         if beat and number % 2 and len(made) == 1 < size - 1 and (thing := self._near(beat)):
             made.append(thing)

@@ -14,7 +14,7 @@ from webtv.config.channel import Channel
 from webtv.writers.offline import wordlists
 from webtv.writers.offline.beats import Beat, Theme
 from webtv.writers.offline.looks import look_of
-from webtv.writers.offline.mood import mood_of
+from webtv.writers.offline.mood import is_sober, mood_of
 from webtv.writers.offline.order import settled, undated, with_counted
 from webtv.writers.offline.phrases import phrases_in
 from webtv.writers.offline.phrases.language import HOURS, Hour, Sky
@@ -60,6 +60,8 @@ class Draft:
         self.filmed = phrases_in(language)
         """Phrases for prompts."""
         self.mood = mood_of(brief.channel)
+        self.sober = is_sober(brief.channel)
+        """Whether nothing funny is to happen."""
         self.bare = has_no_weather(brief.channel.theme)
         """Whether there is neither hour nor weather: in space, under water, nowhere."""
         self.lead = lead_in_turn(brief.channel.cast, brief.recent)

@@ -86,9 +86,10 @@ def _shot(draft: Draft, index: int, step: Step, hour: Hour, camera: str, filmed:
 def _sound(draft: Draft, step: Step) -> str:
     """What is heard: of a world what always sounds there, else what the words name."""
     inside = step.moment is not None and step.moment.world in INDOORS
+    inside = inside or draft.bare or has_own_weather(f"{step.seen} {step.place}")
     weather = "steady rain" if draft.sky == "rain" and not inside else ""
     if step.moment:
-        return heard_at(step.moment.world, weather)
+        return heard_at(step.moment.world, step.moment.picture, weather)
     return heard_in(step.seen, weather)
 
 

@@ -18,8 +18,11 @@ from webtv.writers.offline.worlds import Kind, Moment, worlds_in
 _LATELY = 30
 """Programmes within which a moment does not come back while there are others."""
 
-_TURNS = 12
-"""Programmes after which a turn comes back, rather than one that is not of the theme."""
+_AGAIN = 12
+"""Programmes after which a moment comes back, rather than one that is not of the theme."""
+
+_FEW_HOMES = 3
+"""Worlds at home below which neighbours are visited."""
 
 _COLD = "northern north arctic polar nordic winter snow snowy ice icy glacier fjord"
 _WARM = (
@@ -55,7 +58,8 @@ class Moments:
         self._avoid = (*draft.channel.avoid, *draft.theme.avoid)
         self._nobody = wants_nobody(self._avoid)
         said = " ".join(self._avoid).casefold().split()
-        self._wordless = not _WORDLESS.isdisjoint(said)
+        self.wordless = not _WORDLESS.isdisjoint(said)
+        """Whether nothing is to be said of what is seen."""
         self._cold = has(f"{draft.channel.theme} {draft.channel.theme_en}", _COLD)
         self._allowed: dict[str, bool] = {}
         self._since: dict[str, int] = {}
@@ -66,37 +70,39 @@ class Moments:
     def begin(self, own: Sequence[str]) -> tuple[str, ...]:
         """The worlds of a new chapter, in the order in which their moments are to be taken.
 
-        Without any of its `own`, it has the surest one of the theme with something new.
+        Without any of its `own`, it has the surest one at home with something new.
         """
         names = tuple(sorted(own, key=self._wear))
         if not names:
-            names = tuple(sorted(self._topic.worlds, key=lambda name: not self._fresh(name)))[:1]
+            names = tuple(sorted(self._topic.home, key=lambda name: not self._fresh(name)))[:1]
         self._visited.update(names[:1])
         return names
 
     def take(self, kind: Kind, names: Sequence[str], chapter: int = 0) -> Moment | None:
-        """The next moment of a kind: of some worlds, else of the theme, one that is new.
+        """The next moment of a kind: of some worlds, else of those at home.
 
-        Else of a neighbour, in one `chapter` of a programme only, else the one of longest ago. A
-        turn of the theme comes back before one that is not. What somebody does is new, or none.
+        New ones come first, then those of a dozen programmes ago. What somebody does is new, or
+        none. A detail or a rest may be of another world of the theme, or of a neighbour where few
+        are at home, in one `chapter` of a programme only. Else it is the one of longest ago.
         """
-        home = self._topic.home(names)
-        known = [(moment, self._ago(moment)) for moment in self._open(kind, home)]
-        fresh = [moment for moment, ago in known if ago >= _LATELY]
-        if kind == "do":
-            return self._taking(fresh, home)
-        if not fresh and kind == "turn":
-            fresh = [moment for moment, ago in known if ago >= _TURNS]
-        if not fresh and (kind == "turn" or self._strayed in (None, chapter)):
-            near = self._topic.near(names)
-            fresh = [m for m in self._open(kind, near) if self._ago(m) >= _LATELY]
-            if fresh and kind == "see":
-                self._strayed = chapter
-            home = (*home, *near)
-        if not fresh and known:
-            longest = max(ago for _, ago in known)
-            fresh = [moment for moment, ago in known if ago == longest]
-        return self._taking(fresh, home)
+        topic = self._topic
+        home = tuple(dict.fromkeys((*names, *topic.home)))
+        known = self._open(kind, home)
+        pools = [[m for m in known if self._ago(m) >= _LATELY]]
+        if kind != "do":
+            pools.append([m for m in known if self._ago(m) >= _AGAIN])
+        found = next((pool for pool in pools if pool), [])
+        if not found and kind in ("see", "rest") and self._strayed in (None, chapter):
+            near = topic.near(names) if len(topic.home) < _FEW_HOMES else ()
+            home = tuple(dict.fromkeys((*home, *topic.worlds, *near)))
+            found = [m for m in self._open(kind, home) if self._ago(m) >= _LATELY]
+            self._strayed = chapter if found and kind == "see" else self._strayed
+        if not found and kind != "do":
+            home = tuple(dict.fromkeys((*home, *topic.worlds, *topic.near(home))))
+            known = known or self._open(kind, home)
+            longest = max(map(self._ago, known), default=0)
+            found = [moment for moment in known if self._ago(moment) == longest]
+        return self._taking(found, home)
 
     def _taking(self, known: Sequence[Moment], order: Sequence[str]) -> Moment | None:
         """One of the first world; of those that are told where some are not."""
@@ -106,7 +112,7 @@ class Moments:
         shuffled = self._draft.rng.sample(known, len(known))
         best = min(shuffled, key=lambda moment: (not moment.line, rank[moment.world]))
         self._taken.add(best.picture)
-        return replace(best, line="") if self._wordless else best
+        return replace(best, line="") if self.wordless else best
 
     def _wear(self, name: str) -> tuple[bool, int]:
         """How little a world has left to show that is new, in steps."""

@@ -48,6 +48,13 @@ _CALM = (
     "unhurried relaxing cozy cosy bedtime lullaby tranquilo tranquila tranquille calme doux "
     "ruhig sanft still tranquillo calmo calma dolce suave 安静 宁静 静谧 静か 穏やか هادئ"
 )
+_SOBER = (
+    "contemplative meditative dark noir sombre somber melancholic melancholy elegiac solemn grave "
+    "contemplativo contemplativa meditativo sombrío melancólico contemplatif sombre mélancolique "
+    "besinnlich düster meditativ schwermütig contemplativo meditativo malinconico cupo sombrio "
+    "melancólico medytacyjny mroczny созерцательный мрачный karanlık تأملي كئيب 沉思 忧郁 瞑想 憂鬱"
+)
+
 _OPENING = 80
 """Characters of a theme that say what kind of channel it is."""
 
@@ -72,3 +79,8 @@ def mood_of(channel: Channel) -> Mood:
     if has(about, _GAMES):
         return "lively"
     return next((mood for mood, words in moods[:3] if has(about, words)), "calm")
+
+
+def is_sober(channel: Channel) -> bool:
+    """Whether nothing funny is to happen on a channel."""
+    return mood_of(channel) in ("scary", "news") or has(channel.tone, _SOBER)

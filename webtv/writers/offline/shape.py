@@ -25,25 +25,25 @@ class Shape:
     last: int
 
 
-def shape_of(shots: int, beats: int, *, turns: bool = True) -> Shape:
+def shape_of(shots: int, beats: int, *, turns: bool = True, rests: bool = True) -> Shape:
     """The shape of a programme of so many shots, with a chapter for each of its `beats`.
 
-    Without `turns`, nothing happens in it but its beats.
+    Without `turns`, nothing happens in it but its beats; without `rests`, there are only these.
     """
-    opening, turn, rest, last = _frame(shots, turns=turns)
+    opening, turn, rest, last = _frame(shots, turns=turns, rests=rests)
     left = shots - opening - turn - rest - last
-    number = min(left, max(beats, -(-left // _LONGEST)) if turns else beats)
+    number = min(left, max(beats, -(-left // _LONGEST)) if rests else beats)
     size, longer = divmod(left, number)
     return Shape(opening, tuple(size + (at < longer) for at in range(number)), turn, rest, last)
 
 
 def most_beats(shots: int, *, told: bool) -> int:
     """Beats for which a programme of so many shots has room; more where a story is `told`."""
-    left = shots - sum(_frame(shots, turns=True))
+    left = shots - sum(_frame(shots, turns=True, rests=True))
     return max(1, round(left / (_TOLD if told else _CHAPTER)))
 
 
-def _frame(shots: int, *, turns: bool) -> tuple[int, int, int, int]:
+def _frame(shots: int, *, turns: bool, rests: bool) -> tuple[int, int, int, int]:
     """Shots of the opening, the turn, the rest and the last image."""
     turn = (shots >= 3) + (shots >= 6) if turns else 0
-    return int(shots >= 5), turn, int(turns and shots >= 4), int(shots >= 9)
+    return int(shots >= 5), turn, int(rests and shots >= 4), int(shots >= 9)

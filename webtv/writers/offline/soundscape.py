@@ -37,40 +37,29 @@ _HEARD: tuple[tuple[str, str], ...] = (
 )
 """Words that may be seen, and what is heard then; what is nearest to the eye comes first."""
 
-_AT = {
-    "sea": "waves breaking",
-    "harbour": "water against a hull",
-    "river": "running water",
-    "pond": "small waves at a shore",
-    "rain": "steady rain",
-    "wind": "wind in grass",
-    "forest": "leaves rustling",
-    "woodland": "leaves rustling",
-    "autumn": "leaves rustling",
-    "mountain": "thin mountain wind",
-    "polar": "ice creaking",
-    "underwater": "deep water rumbling softly",
-    "garden": "birdsong, bees humming",
-    "orchard": "birdsong",
-    "birds": "birdsong",
-    "bees": "bees humming",
-    "flock": "sheep bleating far away",
-    "farmyard": "hens clucking softly",
-    "night_sky": "crickets",
-    "fireside": "fire crackling",
-    "campfire": "fire crackling",
-    "train": "train wheels clacking softly",
-    "boat": "water against a hull",
-    "bicycle": "bicycle wheels whirring",
-    "city_day": "far-off city murmur",
-    "city_night": "far-off city murmur",
-    "market": "market voices far off",
-    "village_square": "a fountain splashing",
-    "workshop": "a saw and a hammer far off",
-    "factory": "machines humming",
-    "newspaper": "a printing press thumping",
+_AT: dict[str, tuple[str, str]] = {
+    "sea": ("waves breaking", ""),
+    "harbour": ("water against a hull", "quay boat boats ship tugboat posts crane"),
+    "river": ("running water", ""),
+    "forest": ("leaves rustling", ""),
+    "woodland": ("leaves rustling", ""),
+    "mountain": ("thin mountain wind", ""),
+    "polar": ("ice creaking", "ice iceberg floe floes"),
+    "underwater": ("deep water rumbling softly", ""),
+    "birds": ("birdsong", ""),
+    "bees": ("bees humming", "bee bees bumblebee hive hives"),
+    "flock": ("sheep bleating far away", "sheep lamb lambs flock"),
+    "farmyard": ("hens clucking softly", "hen hens chick chicks rooster"),
+    "fireside": ("fire crackling", "fire fireplace embers stove log"),
+    "campfire": ("fire crackling", "fire campfire embers"),
+    "train": ("train wheels clacking softly", ""),
+    "boat": ("water against a hull", ""),
+    "city_day": ("far-off city murmur", ""),
+    "city_night": ("far-off city murmur", ""),
+    "market": ("market voices far off", ""),
+    "newspaper": ("a printing press thumping", "press"),
 }
-"""What is heard in a world, whatever is seen of it."""
+"""What is heard in a world; where there are words, only if its picture has one of them."""
 
 _MOST = 2
 """Sounds of what is seen in one shot: more would be noise."""
@@ -86,6 +75,9 @@ def heard_in(seen: str, weather: str = "") -> str:
     return ", ".join(dict.fromkeys([*found[:_MOST], *([weather] if weather else [])]))
 
 
-def heard_at(world: str, weather: str = "") -> str:
-    """What is heard in a world, in a few English words; "" where nothing always sounds."""
-    return ", ".join(dict.fromkeys(part for part in (_AT.get(world, ""), weather) if part))
+def heard_at(world: str, seen: str, weather: str = "") -> str:
+    """What is heard in a picture of a world, in a few English words; "" where nothing surely is."""
+    sound, words = _AT.get(world, ("", ""))
+    if words and content_words(seen).isdisjoint(words.split()):
+        sound = ""
+    return ", ".join(dict.fromkeys(part for part in (sound, weather) if part))

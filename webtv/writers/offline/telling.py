@@ -18,6 +18,9 @@ _REMEMBERED = 3
 _LONGEST = 1500
 """Characters of a narration."""
 
+_BARE = 2
+"""Words of a sentence that only names something."""
+
 _BRIEF = 90
 """Characters of a beat that are told whole; of a longer one, its first clause."""
 
@@ -71,7 +74,10 @@ def words_in(text: str) -> float:
 
 def _is_bare(draft: Draft, beat: Beat) -> bool:
     """Whether a beat only names something: "Taxis", "One red shoe"."""
-    return draft.is_thing(beat) and not (beat.portrait or beat.whole)
+    english = draft.channel.language[:2] == "en"
+    return (english and draft.is_thing(beat)) and not (
+        beat.portrait or (beat.whole and len(beat.text.split()) > _BARE)
+    )
 
 
 def _whole(draft: Draft, beat: Beat) -> str:

@@ -91,7 +91,7 @@ def _told(
 ) -> Plan:
     """The shots as a programme with everything that is said about it."""
     channel = brief.channel
-    title = new_title(draft, turn)
+    title = new_title(draft, turn, _spare_titles(draft, steps))
     logline = new_logline(draft, turn)
     episode = episode_of(brief.story)
     if channel.series:
@@ -107,6 +107,14 @@ def _told(
         narration=narration if brief.narrated else "",
         story=story_so_far(brief.story, episode, logline) if channel.series else "",
     )
+
+
+def _spare_titles(draft: Draft, steps: Sequence[Step]) -> list[str]:
+    """What is said of the worlds of a programme, or seen where nothing is."""
+    moments = [step.moment for step in steps if step.moment]
+    english = draft.channel.language[:2] == "en"
+    lines = [moment.line for moment in moments if moment.line]
+    return lines or [moment.picture for moment in moments if english]
 
 
 def _likeness(plan: Plan, past: Past) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from webtv.writers.offline.beats import Beat
 from webtv.writers.offline.draft import Draft
@@ -18,12 +18,15 @@ _LONGEST = 64
 _SMALL = frozenset("a an the of with and or in on at by for to from as into over under".split())
 
 
-def new_title(draft: Draft, turn: Moment | None) -> str:
-    """A title that no recent programme has: that of the turn, else a beat, else a thing of one."""
+def new_title(draft: Draft, turn: Moment | None, lines: Iterable[str] = ()) -> str:
+    """A title that no recent programme has: that of the turn, else a beat, else a thing of one.
+
+    Else it is one of the programme's `lines`.
+    """
     phrases = draft.told
     heard = {_plain(known.title) for known in draft.brief.recent}
     heard |= {_plain(known.title.split(phrases.colon, 1)[-1]) for known in draft.brief.recent}
-    titles = [title for title in _titles(draft, turn) if 2 <= len(title) <= _LONGEST]
+    titles = [title for title in _titles(draft, turn, lines) if 2 <= len(title) <= _LONGEST]
     titles = titles or [capital(draft.beats[0].text[:_LONGEST], draft.channel.language)]
     fresh = next((title for title in titles if _plain(title) not in heard), None)
     if fresh:
@@ -34,7 +37,7 @@ def new_title(draft: Draft, turn: Moment | None) -> str:
     return sequel
 
 
-def _titles(draft: Draft, turn: Moment | None) -> Iterator[str]:
+def _titles(draft: Draft, turn: Moment | None, lines: Iterable[str]) -> Iterator[str]:
     """Titles for a programme, the best first."""
     language, cased = draft.channel.language, draft.told.title_case
     if turn and turn.title:
@@ -46,6 +49,9 @@ def _titles(draft: Draft, turn: Moment | None) -> Iterator[str]:
         for thing in things_in(beat.text, language):
             said = capital(thing, language)
             yield title_case(said) if cased else said
+    for line in lines:
+        said = capital(line.rstrip(".。…"), language)
+        yield title_case(said) if cased else said
 
 
 def _shortest(beat: Beat) -> str:

@@ -7,14 +7,20 @@ from collections.abc import Sequence
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.worlds import ABSTRACT, worlds_in
 
-_SURE = 0.3
+_SURE = 0.4
 """Share of the surest world's score from which a world is one of the whole theme's."""
 
 _MOST = 10
 """Worlds of a theme."""
 
-_FEWEST = 5
-"""Worlds of a theme at least, neighbours among them."""
+_HOME = 3
+"""Worlds of a theme in which most of its programmes play."""
+
+_LEAST = 2
+"""The same at least, where its beats have others."""
+
+_SHORT = 2
+"""Beats of a theme that lends itself worlds from around its own."""
 
 _VILLAGE = "village_square"
 _CITY = frozenset({"city_day", "city_night", "future_city", "office", "factory"})
@@ -31,8 +37,15 @@ class Topic:
         self._english = worlds_in("en")
         self._ideal = self._rural = self.urban = False
         self._sure: tuple[str, ...] = ()
-        self.worlds = self._found(draft)
+        self.home: tuple[str, ...] = ()
+        """The worlds in which most of a programme plays."""
+        self.worlds: tuple[str, ...] = self._found(draft)
         """The worlds of the theme as a whole, the surest first."""
+        known = list(filter(self._may_be, self._sure))
+        known += [name for name in self.worlds if name not in known][: max(0, _LEAST - len(known))]
+        if len(draft.theme.beats) <= _SHORT:
+            known += [name for name in self.near(known) if name not in known]
+        self.home = tuple(known[:_HOME])
 
     def worlds_of(self, text: str, english: str = "") -> tuple[str, ...]:
         """The worlds that a text speaks of, those of the theme and then the surest first."""
@@ -45,14 +58,19 @@ class Topic:
         around = (name for name in self._worlds.near(names) if self._may_be(name))
         return tuple(name for name in around if name in _BARE or not self._bare)
 
-    def home(self, names: Sequence[str]) -> tuple[str, ...]:
-        """Some worlds, then others of the theme, their neighbours first."""
-        around = [name for name in self.near(names) if name in self.worlds]
-        return tuple(dict.fromkeys((*names, *around, *self.worlds)))
+    def own(self, text: str, english: str = "") -> tuple[str, ...]:
+        """The worlds of a sentence without doubt: those at home, or with more than a word for it.
+
+        "Parrots ride on the roof of the train" is of trains, where these are at home.
+        """
+        found = self.worlds_of(text, english)
+        words = self._worlds.hits(text) or self._english.hits(english)
+        sure = tuple(name for name in found if name in self.home or words.get(name, 0) > 1)
+        return sure or found[:1]
 
     def surest(self, names: Sequence[str]) -> tuple[str, ...]:
-        """Some worlds, those of the whole theme first."""
-        return tuple(sorted(names, key=lambda name: name not in self._sure))
+        """Some worlds, those at home first."""
+        return tuple(sorted(names, key=lambda name: name not in (self.home or self._sure)))
 
     def _may_be(self, name: str) -> bool:
         """Whether a world has a place in the theme: ideas in one of ideas, no city in a village."""
@@ -60,11 +78,12 @@ class Topic:
 
     def _found(self, draft: Draft) -> tuple[str, ...]:
         channel, beats = draft.channel, draft.theme.beats
+        main = " . ".join([channel.title, beats[0].text, *channel.places])
         said = " . ".join([*(beat.text for beat in beats), channel.title, *channel.places])
         english = " . ".join(beat.english for beat in beats)
         looks = " . ".join(member.look_en or member.look for member in channel.cast)
         found = (
-            self._worlds.found(said, share=_SURE)
+            self._worlds.found(said, share=_SURE, main=main)
             or self._english.found(english, share=_SURE)
             or self._worlds.found(looks, share=_SURE)
         )
@@ -76,7 +95,4 @@ class Topic:
         of_beats = (self.worlds_of(beat.text, beat.english)[:1] for beat in beats)
         every = (*found, *(name for names in of_beats for name in names))
         known = [name for name in dict.fromkeys(every) if self._may_be(name)]
-        near = [self.near([name]) for name in known]
-        lent = [names[at] for at in range(4) for names in near if at < len(names)]
-        lent = [name for name in dict.fromkeys(lent) if name not in known]
-        return (*known, *lent[: max(0, _FEWEST - len(known))])[:_MOST]
+        return tuple(known[:_MOST])

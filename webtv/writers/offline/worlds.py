@@ -39,7 +39,7 @@ _PERSONS = frozenset(
 )
 """Persons who can be anywhere."""
 
-_ANYBODY = 0.15
+_ANYBODY = 0.05
 """What such a person weighs against other words."""
 
 _FIRST = 0.5
@@ -95,8 +95,20 @@ class Worlds:
                 table = self._anywhere if _DENSE.search(word) else table
                 table.setdefault(word.rstrip("*"), set()).add(world.name)
 
-    def found(self, text: str, *, share: float = 0.5) -> tuple[str, ...]:
-        """The worlds of a text, the surest first: those with `share` of its score at least.
+    def found(self, text: str, *, share: float = 0.5, main: str = "") -> tuple[str, ...]:
+        """The worlds of a text, the surest first: those with `share` of the best score at least.
+
+        What `main` has of the text counts three times.
+        """
+        scores = self._scores(text)
+        for name, score in self._scores(main).items():
+            scores[name] = scores.get(name, 0.0) + 2 * score
+        best = max(scores.values(), default=0.0)
+        sure = [name for name, score in scores.items() if score >= share * best]
+        return tuple(sorted(sure, key=lambda name: -scores[name]))
+
+    def _scores(self, text: str) -> dict[str, float]:
+        """How sure each world of a text is.
 
         A word of few worlds says more than one of many, a subject more than what stands behind.
         """
@@ -107,9 +119,15 @@ class Worlds:
             early *= _ANYBODY if word in _PERSONS else 1
             for name in names:
                 scores[name] = scores.get(name, 0.0) + early / len(names)
-        best = max(scores.values(), default=0.0)
-        sure = [name for name, score in scores.items() if score >= share * best]
-        return tuple(sorted(sure, key=lambda name: -scores[name]))
+        return scores
+
+    def hits(self, text: str) -> dict[str, int]:
+        """How often a text speaks of each of its worlds; a word of one world alone counts twice."""
+        found: dict[str, int] = {}
+        for word, names in self._known(text):
+            for name in names if word not in _PERSONS else ():
+                found[name] = found.get(name, 0) + (2 if len(names) == 1 else 1)
+        return found
 
     def near(self, names: Sequence[str]) -> tuple[str, ...]:
         """The neighbours of some worlds, without these."""
