@@ -16,10 +16,13 @@ IN_USE_S = 600.0
 
 
 class Folder:
-    """`made` holds results, `cache` what Gradio keeps: uploads and served copies."""
+    """`made` holds results, `places` within it what the theatre painted and may need again, `cache`
+    what Gradio keeps: uploads and served copies.
+    """
 
     def __init__(self, root: Path, *, limit_bytes: int) -> None:
         self.made = root / "made"
+        self.places = self.made / "places"
         self.cache = root / "cache"
         self._limit_bytes = limit_bytes
 

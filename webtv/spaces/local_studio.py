@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 import structlog
@@ -28,45 +29,21 @@ class LocalStudio:
 
     async def draw(self, *, prompt: str, seed: int, frames: int) -> Path:
         """The clip of a prompt."""
-        target = self._folder.new("video.mp4")
-        await self._do(
-            "draw",
-            partial(
-                jobs.draw, target, prompt=prompt, seed=seed, frames=frames, artwork=self._artwork
-            ),
-        )
-        return target
+        return await self._film("video.mp4", jobs.draw, prompt=prompt, seed=seed, frames=frames)
 
     async def enlarge(self, *, prompt: str, source: Path, strength: float) -> Path:
         """The large version of a clip."""
-        target = self._folder.new("xl_result.mp4")
-        await self._do(
-            "enlarge",
-            partial(
-                jobs.enlarge,
-                target,
-                prompt=prompt,
-                source=source,
-                strength=strength,
-                artwork=self._artwork,
-            ),
-        )
-        return target
+        told = {"prompt": prompt, "source": source, "strength": strength}
+        return await self._film("xl_result.mp4", jobs.enlarge, **told)
 
     async def smooth(self, *, source: Path, doublings: int, fps: int) -> Path:
         """The interpolated version of a clip."""
-        target = self._folder.new("interpolated_result.mp4")
-        await self._do(
-            "smooth",
-            partial(
-                jobs.smooth,
-                target,
-                source=source,
-                doublings=doublings,
-                fps=fps,
-                artwork=self._artwork,
-            ),
-        )
+        told = {"source": source, "doublings": doublings, "fps": fps}
+        return await self._film("interpolated_result.mp4", jobs.smooth, **told)
+
+    async def _film(self, name: str, job: Callable[..., None], **told: Any) -> Path:
+        target, kept = self._folder.new(name), self._folder.places
+        await self._do(job.__name__, partial(job, target, **told, artwork=self._artwork, kept=kept))
         return target
 
     async def score(self, *, prompt: str, seconds: float) -> tuple[Path, Path]:

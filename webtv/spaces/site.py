@@ -32,7 +32,7 @@ APPS = {
 
 _SWEEP_S = 60.0
 
-_IDLE_POLL_S = 0.05
+_IDLE_POLL_S = 0.25
 """Pause of Gradio's queues between looks at an empty queue; its own, 1 ms, keeps a core at 5 %."""
 
 
@@ -63,6 +63,7 @@ def build_site(
         app = build(studio, calls=calls)
         app.queue(max_size=32, api_open=False)
         app._queue.sleep_when_free = _IDLE_POLL_S
+        app._queue.progress_update_sleep_when_free = _IDLE_POLL_S  # no app tells its progress
         gr.mount_gradio_app(
             site,
             app,

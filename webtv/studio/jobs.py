@@ -23,36 +23,48 @@ NATIVE_FPS = 8
 _SMOOTH = 24
 """Frames per second from which puppets are posed for every other frame."""
 
-_PRESET = "ultrafast"
-"""Paper is easy to code: at the same crf this costs half the time and 1.5 times the bits."""
-
-_CRF = 18
-"""Paper has flat colours and a fine grain: at 18 it looks as drawn."""
+_QUALITY = {"preset": "ultrafast", "qp": "20"}
+"""Paper is easy to code: at 20 it looks as drawn (45 dB). `crf` would code a drawing that stands
+for two frames a second time, a little finer, which costs as much as the first.
+"""
 
 LONGEST_UPSCALE_S = 3.0
 """Seconds of its input that Zeroscope XL uses."""
 
 
-def draw(target: Path, *, prompt: str, seed: int, frames: int, artwork: Path) -> None:
-    """Film `prompt` at 576x320 and 8 frames per second; `artwork` is the index of the pictures."""
+def draw(
+    target: Path, *, prompt: str, seed: int, frames: int, artwork: Path, kept: Path | None = None
+) -> None:
+    """Film `prompt` at 576x320 and 8 frames per second.
+
+    Here and below, `artwork` is the index of the pictures, and painted places are kept in `kept`.
+    """
     fps = float(NATIVE_FPS)
     tag = Tag(prompt, seed, frames, fps, seconds=(frames - 1) / fps)
-    stage = _stage(tag, (NATIVE_WIDTH, NATIVE_HEIGHT), artwork)
-    pictures = (stage.coded(time_s) for time_s in tag.times())
-    video.write(target, pictures, fps=NATIVE_FPS, preset=_PRESET, crf=_CRF, comment=tag.text())
+    stage = _stage(tag, (NATIVE_WIDTH, NATIVE_HEIGHT), artwork, kept)
+    pictures = (stage.drawn(time_s).planes for time_s in tag.times())
+    video.write(target, pictures, fps=NATIVE_FPS, quality=_QUALITY, comment=tag.text())
 
 
-def enlarge(target: Path, *, prompt: str, source: Path, strength: float, artwork: Path) -> None:
+def enlarge(
+    target: Path,
+    *,
+    prompt: str,
+    source: Path,
+    strength: float,
+    artwork: Path,
+    kept: Path | None = None,
+) -> None:
     """Bring the first 3 s of `source` to 1024x576, at its own rate."""
     tag = tag_of(source)
     if tag is not None:
         most = round(LONGEST_UPSCALE_S * tag.fps)
         short = Tag(tag.prompt, tag.seed, min(tag.frames, most), tag.fps, tag.seconds)
-        stage = _stage(short, (WIDTH, HEIGHT), artwork)
+        stage = _stage(short, (WIDTH, HEIGHT), artwork, kept)
         if _shows(stage, source):
-            pictures = (stage.coded(time_s) for time_s in short.times())
+            pictures = (stage.drawn(time_s).planes for time_s in short.times())
             video.write(
-                target, pictures, fps=round(tag.fps), preset=_PRESET, crf=_CRF, comment=short.text()
+                target, pictures, fps=round(tag.fps), quality=_QUALITY, comment=short.text()
             )
             return
     footage = video.read(source, longest_s=LONGEST_UPSCALE_S)
@@ -60,16 +72,18 @@ def enlarge(target: Path, *, prompt: str, source: Path, strength: float, artwork
     video.write(target, frames, fps=footage.fps)
 
 
-def smooth(target: Path, *, source: Path, doublings: int, fps: int, artwork: Path) -> None:
+def smooth(
+    target: Path, *, source: Path, doublings: int, fps: int, artwork: Path, kept: Path | None = None
+) -> None:
     """Double the frames of `source` `doublings` times; 512 lines, played at `fps`."""
     tag = tag_of(source)
     if tag is not None:
-        stage = _stage(tag, fitted(*video.size(source)), artwork)
+        stage = _stage(tag, fitted(*video.size(source)), artwork, kept)
         if _shows(stage, source):
             pictures = _on_twos(
                 stage, tag.times(parts=2**doublings), every=2 if fps >= _SMOOTH else 1
             )
-            video.write(target, pictures, fps=fps, preset=_PRESET, crf=_CRF)
+            video.write(target, pictures, fps=fps, quality=_QUALITY)
             return
     footage = video.read(source)
     frames = [fit_height(frame) for frame in footage.frames]
@@ -87,16 +101,23 @@ def _on_twos(stage: Stage, times: list[float], *, every: int) -> Iterator[Frame]
     """The frames at `times`; with `every` 2 each drawing stands for two, as puppet films have it:
     twelve poses a second look alive, cost half, and are what paper on sticks has always done.
     """
-    drawn = stage.coded(times[0])
+    drawn = stage.drawn(times[0]).planes
     for number, time_s in enumerate(times):
         if number % every == 0:
-            drawn = stage.coded(time_s)
+            drawn = stage.drawn(time_s).planes
         yield drawn
 
 
-def _stage(tag: Tag, size: tuple[int, int], artwork: Path) -> Stage:
-    return Stage(tag.prompt, seed=tag.seed, seconds=tag.seconds, size=size, artwork=artwork)
+def _stage(tag: Tag, size: tuple[int, int], artwork: Path, kept: Path | None) -> Stage:
+    return Stage(
+        tag.prompt,
+        seed=tag.seed,
+        seconds=tag.seconds,
+        size=size,
+        artwork=artwork,
+        kept=kept,
+    )
 
 
 def _shows(stage: Stage, source: Path) -> bool:
-    return is_same(stage.coded(0.0)[..., 0].copy(), video.first(source))
+    return is_same(stage.drawn(0.0).luma, video.first(source))

@@ -5,7 +5,7 @@ Colours are BT.709, limited range, and tagged so: an untagged file looks differe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -14,7 +14,6 @@ import av
 import numpy as np
 from av.video.reformatter import ColorRange, Colorspace, Interpolation
 
-from webtv.studio import raster
 from webtv.studio.raster import Frame
 
 _BT709 = 1
@@ -23,6 +22,9 @@ _BT709 = 1
 _EXACT = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
 """Conversion between RGB and YUV that rounds to nearest: the default darkens a level each time."""
 
+
+LOSSLESS: Mapping[str, str] = {"preset": "superfast", "crf": "14"}
+"""Visually: the clip is decoded and encoded again by every later stage."""
 
 ONLY_FILMS = {"format_whitelist": "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,gif"}
 """For `av.open`: a file from a caller may be a film, but no playlist that names other files."""
@@ -82,17 +84,16 @@ def write(
     frames: Iterable[Frame],
     *,
     fps: Fraction | int,
-    crf: int = 14,
-    preset: str = "superfast",
+    quality: Mapping[str, str] = LOSSLESS,
     comment: str | None = None,
 ) -> int:
     """Encode `frames` as H.264 in MP4 and return how many there were.
 
-    Frames of four channels are drawn here, in Y, U, V and an alpha that is not used. `comment`
-    goes into the metadata.
+    Frames of two axes are drawn here: Y, and U and V of half size below it, as 4:2:0 lies in
+    memory. `comment` goes into the metadata.
 
-    One thread, because each worker is given one core. `crf` 14 is visually lossless: the clip is
-    decoded and encoded again by every later stage. Sizes must be even.
+    One thread, because each worker is given one core. `quality` are options of x264. Sizes must be
+    even.
     """
     count = 0
     with av.open(str(path), "w", options={"movflags": "+faststart"}) as container:
@@ -105,8 +106,10 @@ def write(
             if stream is None:
                 stream = container.add_stream("libx264", rate=Fraction(fps))
                 stream.height, stream.width = frame.shape[:2]
+                if frame.ndim == 2:
+                    stream.height = frame.shape[0] * 2 // 3
                 stream.pix_fmt = "yuv420p"
-                stream.options = {"crf": str(crf), "preset": preset}
+                stream.options = dict(quality)
                 context = stream.codec_context
                 context.thread_count = 1
                 context.colorspace = context.color_primaries = context.color_trc = _BT709
@@ -125,8 +128,8 @@ def write(
 
 def _coded(frame: Frame) -> av.VideoFrame:
     """A frame in the encoder's colours."""
-    if frame.shape[2] == 4:
-        return av.VideoFrame.from_ndarray(_halved(frame), format="yuv420p")
+    if frame.ndim == 2:
+        return av.VideoFrame.from_ndarray(frame, format="yuv420p")
     picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(frame), format="rgb24")
     return picture.reformat(
         format="yuv420p",
@@ -134,13 +137,3 @@ def _coded(frame: Frame) -> av.VideoFrame:
         dst_color_range=ColorRange.MPEG,
         interpolation=_EXACT,
     )
-
-
-def _halved(frame: Frame) -> Frame:
-    """A drawn frame with half of its colour each way, plane after plane."""
-    height, width = frame.shape[:2]
-    planes = np.empty((height * 3 // 2, width), np.uint8)
-    planes[:height] = frame[..., 0]
-    colour = raster.shrink(frame, width // 2, height // 2)
-    planes[height:].reshape(2, height // 2, width // 2)[:] = colour[..., 1:3].transpose(2, 0, 1)
-    return planes

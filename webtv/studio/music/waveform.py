@@ -11,7 +11,7 @@ import numpy as np
 from webtv.studio.music.sound import Sound
 from webtv.studio.raster import Frame
 
-_FPS = 4
+_FPS = 2
 _WIDTH, _HEIGHT, _BARS = 512, 128, 64
 _GROUND, _PLAYED, _AHEAD = (16, 20, 30), (250, 170, 80), (70, 80, 105)
 
@@ -24,7 +24,7 @@ def write_waveform(path: Path, sound: Sound, *, rate: int) -> None:
         picture.options = {"preset": "ultrafast", "crf": "24"}
         picture.codec_context.thread_count = 1
         audio = container.add_stream("aac", rate=rate)
-        audio.layout = "stereo"
+        audio.layout = "mono"
         audio.options = {"aac_coder": "fast"}  # to be listened to on the page alone
         level = _levels(sound)
         frames = max(1, round(len(sound) / rate * _FPS))
@@ -32,10 +32,10 @@ def write_waveform(path: Path, sound: Sound, *, rate: int) -> None:
             image = _draw(level, played=(number + 1) / frames)
             container.mux(picture.encode(av.VideoFrame.from_ndarray(image, format="rgb24")))
         container.mux(picture.encode())
-        planes = np.ascontiguousarray(sound.T)
+        planes = np.ascontiguousarray(sound.mean(axis=1, dtype=np.float32)[None])
         for start in range(0, planes.shape[1], 1024):
             block = np.ascontiguousarray(planes[:, start : start + 1024])
-            piece = av.AudioFrame.from_ndarray(block, format="fltp", layout="stereo")
+            piece = av.AudioFrame.from_ndarray(block, format="fltp", layout="mono")
             piece.sample_rate = rate
             piece.pts = start
             piece.time_base = Fraction(1, rate)

@@ -83,7 +83,7 @@ def _dressed(
         image = np.asarray(wider, np.uint8)
         area = image[y + up : y + up + thing.shape[0], x + left : x + left + thing.shape[1]]
         face = _moved(face, (width, height), image.shape, left, up)
-        paper.over_keeping_alpha(area, thing[: area.shape[0], : area.shape[1]])
+        paper.over(area, thing[: area.shape[0], : area.shape[1]])
     return image
 
 

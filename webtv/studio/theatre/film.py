@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import zlib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,16 @@ import numpy as np
 
 from webtv.studio.theatre import paper, weather
 from webtv.studio.theatre.acting import pose
+from webtv.studio.theatre.backdrop import Backdrop, backdrop
 from webtv.studio.theatre.blocking import ASPECT, Actor
 from webtv.studio.theatre.camera import Camera, View
+from webtv.studio.theatre.canvas import Canvas, put
 from webtv.studio.theatre.deeds import Framing
+from webtv.studio.theatre.kept import kept as kept_in
 from webtv.studio.theatre.library import Library
 from webtv.studio.theatre.palette import Palette, palette_of
 from webtv.studio.theatre.paper import Cutout, Sprite
-from webtv.studio.theatre.plane import LINES, Backdrop, backdrop, draw_all
+from webtv.studio.theatre.plane import LINES, draw_all
 from webtv.studio.theatre.play import compose, place_of
 from webtv.studio.theatre.puppets import Puppet, Workshop, puppet
 from webtv.studio.theatre.reading import read
@@ -39,6 +42,9 @@ _STANDS: dict[str, View] = {
     "low": (0.0, -0.06, 1.16),
 }
 """Where the camera stands for each scale and angle: right, down, and how near."""
+
+_STRING = 88, 121, 135
+"""The colour of a string, in Y, U and V."""
 
 _BUSY = frozenset({"cook", "sing", "ring", "dance", "give", "eat"})
 """Deeds that are done with the arms before the body."""
@@ -70,10 +76,17 @@ class _Scene:
 
 
 @lru_cache(maxsize=2)
-def _backdrop(scene: _Scene, close: bool) -> Backdrop:
-    """The drawn backdrop: kept for the next pass over the same shot, and the next shot there."""
+def _backdrop(scene: _Scene, close: bool, folder: Path | None) -> Backdrop:
+    """The drawn backdrop, at hand for the next pass over the same shot, and the next shot there."""
     workshop = Workshop(Library(scene.artwork), scene.palette())
-    return backdrop(scene.place(), scene.palette(), workshop, close=close, seed=scene.variant)
+    return backdrop(
+        scene.place(),
+        scene.palette(),
+        workshop,
+        close=close,
+        seed=scene.variant,
+        kept=partial(kept_in, folder, (scene, close)),
+    )
 
 
 @dataclass
@@ -89,14 +102,23 @@ class _Cast:
 class Stage:
     """One shot of `seconds`, ready to be drawn at any moment, at `size` (width, height).
 
+    Places and puppets are kept in the folder `kept`, for all processes that have it.
+
     The same prompt and seed give the same scene at every size. Raises ValueError for a picture
-    smaller than 64 x 48.
+    smaller than 64 x 48, or of odd sides.
     """
 
     def __init__(
-        self, prompt: str, *, seed: int, seconds: float, size: tuple[int, int], artwork: Path
+        self,
+        prompt: str,
+        *,
+        seed: int,
+        seconds: float,
+        size: tuple[int, int],
+        artwork: Path,
+        kept: Path | None = None,
     ) -> None:
-        if size[0] < 64 or size[1] < 48:
+        if size[0] < 64 or size[1] < 48 or size[0] % 2 or size[1] % 2:
             raise ValueError(f"cannot draw a picture of {size[0]}x{size[1]}")
         duration = max(1.0, seconds)
         library = Library(artwork)
@@ -123,59 +145,56 @@ class Stage:
         self._camera = Camera(
             reading.move, reading.motion, duration, close=self._play.close, phase=seed % 97
         )
-        self._backdrop = _backdrop(shot, self._play.close).sized(size[1])
-        self._cast = [self._dress(actor, artwork) for actor in self._play.actors]
+        self._backdrop = _backdrop(shot, self._play.close, kept).sized(size[1])
+        self._cast = [self._dress(actor, artwork, kept) for actor in self._play.actors]
         self._veils = weather.veils(
             frozenset() if setting.inside else self._play.weather,
             *size,
             pace=self._play.pace,
         )
-        self._puff = paper.cut_out(
-            weather.puff(max(8, size[1] // 11)), 1.0, light=(255, 255, 255), seed=2, blank=True
-        )
+        self._puff = weather.puff(max(8, size[1] // 11))
         self._sign = sign(self._play.sign, size[1], self._palette) if self._play.sign else None
         self._note = note(size[1])
         self._vignette = _vignette(*size)
 
     def frame(self, time_s: float) -> Cutout:
         """The picture at a moment, in BGRA."""
-        return paper.decoded(self.coded(time_s))
+        return self.drawn(time_s).bgra()
 
-    def coded(self, time_s: float) -> Cutout:
-        """The picture at a moment in the encoder's colours: see `paper.coded`."""
+    def drawn(self, time_s: float) -> Canvas:
+        """The picture at a moment."""
         width, height = self._size
-        frame = np.empty((height, width, 4), np.uint8)
+        canvas = Canvas(width, height)
         view = self._camera.at(time_s)
-        draw_all(self._backdrop.back, frame, view, time_s, self._stand)
+        draw_all(self._backdrop.back, canvas, view, time_s, self._stand)
         for cast in self._cast:
-            self._draw(frame, cast, view, time_s)
+            self._draw(canvas, cast, view, time_s)
             if cast.actor.figure.icon in STEAMING:
-                self._steam(frame, cast.actor, view, time_s)
-        draw_all(self._backdrop.front, frame, view, time_s, self._stand)
+                self._steam(canvas, cast.actor, view, time_s)
+        draw_all(self._backdrop.front, canvas, view, time_s, self._stand)
         for veil in self._veils:
-            veil.draw(frame, time_s)
+            veil.draw(canvas, time_s)
         if self._sign is not None:
             swing = 1.1 * math.sin(time_s * 1.3)
             lines = self._sign.height / height
             y = 0.5 + lines * 0.5 if self._play.reading.unseen else 0.05 + lines
             y = (y + 0.006 * math.sin(time_s * 1.7)) * height
-            paper.put(frame, self._sign, width * 0.5, y, angle=swing)
-        bright = _cv.multiply(_cv.extractChannel(frame, 0), self._vignette, scale=1 / 255)
-        _cv.insertChannel(bright, frame, 0)
-        paper.put(frame, self._note, width * 0.965, height * 0.955)
-        return frame
+            put(canvas, self._sign, width * 0.5, y, angle=swing)
+        _cv.multiply(canvas.luma, self._vignette, canvas.luma, scale=1 / 255)
+        put(canvas, self._note, width * 0.965, height * 0.955)
+        return canvas
 
     def _seen(self, y: float) -> float:
         """Where a height of the place is from where the camera stands."""
         return 0.5 + (y - self._stand[1] - 0.5) * self._stand[2]
 
-    def _dress(self, actor: Actor, artwork: Path) -> _Cast:
+    def _dress(self, actor: Actor, artwork: Path, kept: Path | None) -> _Cast:
         height = self._size[1]
         edge = LINES * (0.0052 if not self._play.close else 0.008)
 
         def made(one: Actor, share: float, number: int = 0) -> Puppet:
             tall = max(8, round(one.tall * LINES))
-            ready = puppet(artwork, self._palette, one.figure, tall, edge * share, number)
+            ready = puppet(artwork, kept, self._palette, one.figure, tall, edge * share, number)
             return ready.sized(height / LINES)
 
         body = made(actor, 1.0, actor.number)
@@ -186,7 +205,7 @@ class Stage:
             light = paper.glow(max(8, int(actor.tall * height * 0.9)), "#ffb950", 120)
         return _Cast(actor, body, held, light)
 
-    def _draw(self, frame: Cutout, cast: _Cast, view: View, time_s: float) -> None:
+    def _draw(self, canvas: Canvas, cast: _Cast, view: View, time_s: float) -> None:
         width, height = self._size
         actor, (cx, cy, zoom) = cast.actor, view
         now = pose(actor.act, time_s, actor.phase, self._play.pace, actor.facing)
@@ -200,20 +219,20 @@ class Stage:
         scale = (zoom * now.wide * mirror, zoom * now.tall)
         angle = now.angle
         if actor.string:
-            self._string(frame, px, py - actor.tall * height * zoom)
+            self._string(canvas, px, py - actor.tall * height * zoom)
             top = actor.tall * height * zoom
             radians = math.radians(angle)
             px, py = px + top * math.sin(radians), py - top * (1 - math.cos(radians))
         if cast.light is not None:
             flicker = 1 if int(time_s * 7 + actor.phase) % 5 else 0
             if flicker or self._play.pace < 0.8:
-                paper.put(frame, cast.light, px, py - actor.tall * height * 0.5)
+                put(canvas, cast.light, px, py - actor.tall * height * 0.5)
         arms = cast.puppet.arm if cast.puppet.shoulders else None
         if arms is not None and actor.act not in _BUSY:
-            self._arms(frame, cast, (px, py), scale, angle, now.arms)
-        paper.put(frame, cast.puppet.body, px, py, scale=scale, angle=angle)
+            self._arms(canvas, cast, (px, py), scale, angle, now.arms)
+        put(canvas, cast.puppet.body, px, py, scale=scale, angle=angle)
         if arms is not None and actor.act in _BUSY:
-            self._arms(frame, cast, (px, py), scale, angle, now.arms)
+            self._arms(canvas, cast, (px, py), scale, angle, now.arms)
         for item, thing in cast.held:
             reach = actor.tall * height * zoom
             hx = px + item.x * reach
@@ -222,8 +241,8 @@ class Stage:
             turn = pose(busy, time_s, 1.0, self._play.pace, actor.facing)
             if actor.act == "eat":  # up to the mouth, and down
                 hy -= 0.2 * reach * max(0.0, math.sin(time_s * self._play.pace * 1.5 + actor.phase))
-            paper.put(
-                frame,
+            put(
+                canvas,
                 thing.body,
                 hx + turn.x * 0.6 * reach,
                 hy + turn.y * reach,
@@ -231,7 +250,7 @@ class Stage:
                 angle=turn.angle * 1.6,
             )
 
-    def _steam(self, frame: Cutout, actor: Actor, view: View, time_s: float) -> None:
+    def _steam(self, canvas: Canvas, actor: Actor, view: View, time_s: float) -> None:
         """Three puffs that rise, grow and go."""
         width, height = self._size
         cx, cy, zoom = view
@@ -245,11 +264,11 @@ class Stage:
             px += (width - ASPECT * height) / 2
             py = ((y - cy - 0.5) * zoom + 0.5) * height
             size = 1.15 * math.sin(math.pi * age) ** 0.7
-            paper.put(frame, self._puff, px, py, scale=(size, size), angle=40 * age)
+            put(canvas, self._puff, px, py, scale=(size, size), angle=40 * age)
 
     def _arms(
         self,
-        frame: Cutout,
+        canvas: Canvas,
         cast: _Cast,
         foot: tuple[float, float],
         scale: tuple[float, float],
@@ -263,19 +282,19 @@ class Stage:
             u, v = dx * abs(scale[0]), dy * scale[1]
             x = foot[0] + u * math.cos(radians) + v * math.sin(radians)
             y = foot[1] - u * math.sin(radians) + v * math.cos(radians)
-            paper.put(frame, arm, x, y, scale=(abs(scale[0]), scale[1]), angle=angle - turn)
+            put(canvas, arm, x, y, scale=(abs(scale[0]), scale[1]), angle=angle - turn)
 
-    def _string(self, frame: Cutout, x: float, y: float) -> None:
-        if y > 2:
-            wide = max(1, self._size[1] // 260)
-            _cv.line(
-                frame,
-                (int(x), 0),
-                (int(x), int(y + self._size[1] * 0.02)),
-                (88, 121, 135, 255),
-                wide,
-                cv2.LINE_AA,
-            )
+    def _string(self, canvas: Canvas, x: float, y: float) -> None:
+        for plane, part, level in zip(
+            (canvas.luma, *canvas.chroma), (1, 2, 2), _STRING, strict=True
+        ):
+            if y > 2:
+                start, end = (
+                    (int(x / part), 0),
+                    (int(x / part), int((y + canvas.height * 0.02) / part)),
+                )
+                wide = max(1, self._size[1] // 260 // part)
+                _cv.line(plane, start, end, level, wide, cv2.LINE_AA)
 
 
 @lru_cache(maxsize=4)

@@ -1,7 +1,7 @@
 """Paper: pictures drawn by resvg, cut out with a cream edge and a shadow, and laid on a frame.
 
 A cut-out is premultiplied BGRA, 8 bits a channel, so that laying one over another is a
-multiplication and a sum; ready for frames it is `coded`. Sizes are pixels.
+multiplication and a sum; ready for a `Canvas` it is `coded`. Sizes are pixels.
 """
 
 from __future__ import annotations
@@ -62,15 +62,6 @@ def draw(inner: str, width: int, height: int, box: str, font: str | None = None)
     alpha[..., 3] = 255
     cut: Cutout = _cv.multiply(image, alpha, scale=1 / 255)
     return cut
-
-
-def over(below: Cutout, above: Cutout) -> None:
-    """Lay `above` on `below`, of the same size, in place."""
-    alpha = _cv.extractChannel(above, 3)
-    _cv.bitwise_not(alpha, alpha)
-    _cv.multiply(below, _cv.cvtColor(alpha, cv2.COLOR_GRAY2BGRA), below, scale=1 / 255)
-    # GRAY2BGRA sets alpha to 255: a frame's own alpha is not kept, and not needed.
-    _cv.add(below, above, below)
 
 
 def trim(image: Cutout) -> Cutout:
@@ -175,7 +166,7 @@ def cut_out(
         kernel = _cv.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
         rim = _cv.GaussianBlur(_cv.dilate(wide[..., 3].copy(), kernel), (3, 3), 0)
         paper = np.dstack([rim * (part / 255.0) for part in _CREAM] + [rim]).astype(np.uint8)
-        over_keeping_alpha(paper, wide)
+        over(paper, wide)
         wide = paper
     wide = textured(grade(wide, light), seed)
     wide = shadowed(wide, height * 0.02, 0.42, (height * 0.012, height * 0.022))
@@ -184,8 +175,8 @@ def cut_out(
     )
 
 
-def over_keeping_alpha(below: Cutout, above: Cutout) -> None:
-    """As `over`, for a picture that is itself cut out."""
+def over(below: Cutout, above: Cutout) -> None:
+    """Lay `above` on `below`, of the same size, in place; both may be cut out."""
     alpha = _cv.bitwise_not(_cv.extractChannel(above, 3))
     rest = _cv.merge([alpha, alpha, alpha, alpha])
     below[:] = _cv.add(above, _cv.multiply(below, rest, scale=1 / 255))
@@ -200,36 +191,7 @@ def paste(sheet: Cutout, sprite: Sprite, x: float, y: float, *, flip: bool = Fal
     y1 = min(sheet.shape[0], top + image.shape[0])
     if x1 > x0 and y1 > y0:
         part = np.ascontiguousarray(image[y0 - top : y1 - top, x0 - left : x1 - left])
-        over_keeping_alpha(sheet[y0:y1, x0:x1], part)
-
-
-def put(
-    frame: Cutout,
-    sprite: Sprite,
-    x: float,
-    y: float,
-    *,
-    scale: tuple[float, float] = (1.0, 1.0),
-    angle: float = 0.0,
-) -> None:
-    """Lay a sprite on a frame, turned by `angle` degrees about its foot, which is at (x, y)."""
-    radians = np.deg2rad(angle)
-    cos, sin = float(np.cos(radians)), float(np.sin(radians))
-    a, b = cos * scale[0], sin * scale[1]
-    c, d = -sin * scale[0], cos * scale[1]
-    foot_x, foot_y = sprite.foot
-    move_x, move_y = x - a * foot_x - b * foot_y, y - c * foot_x - d * foot_y
-    height, width = sprite.image.shape[:2]
-    xs = [move_x + a * u + b * v for u in (0, width) for v in (0, height)]
-    ys = [move_y + c * u + d * v for u in (0, width) for v in (0, height)]
-    x0, y0 = max(0, int(np.floor(min(xs)))), max(0, int(np.floor(min(ys))))
-    x1 = min(frame.shape[1], int(np.ceil(max(xs))) + 1)
-    y1 = min(frame.shape[0], int(np.ceil(max(ys))) + 1)
-    if x1 <= x0 or y1 <= y0:
-        return
-    matrix = np.array([[a, b, move_x - x0], [c, d, move_y - y0]], np.float32)
-    part = _cv.warpAffine(sprite.image, matrix, (x1 - x0, y1 - y0), flags=cv2.INTER_LINEAR)
-    over(frame[y0:y1, x0:x1], part)
+        over(sheet[y0:y1, x0:x1], part)
 
 
 def sized(sprite: Sprite, ratio: float) -> Sprite:
@@ -253,7 +215,7 @@ def glow(radius: int, colour: str, strength: float) -> Sprite:
 
 
 # Y, U and V from premultiplied blue, green, red and alpha: BT.709, limited range (ITU-R BT.709-6).
-_CODE = np.array(
+CODE = np.array(
     [
         [0.0620, 0.6142, 0.1826, 16 / 255],
         [0.4392, -0.3386, -0.1006, 128 / 255],
@@ -267,14 +229,7 @@ _CODE = np.array(
 def coded(image: Cutout) -> Cutout:
     """A cut-out in the encoder's colours: premultiplied Y, U, V and alpha.
 
-    Laying over is linear, so that frames are put together in these and never converted.
+    Laying over is linear: see `canvas`.
     """
-    out: Cutout = _cv.transform(image, _CODE)
+    out: Cutout = _cv.transform(image, CODE)
     return out
-
-
-def decoded(frame: Cutout) -> Cutout:
-    """An opaque frame of Y, U, V and alpha as BGRA, for eyes."""
-    flat = frame[..., :3].astype(np.float32) - np.array([16, 128, 128], np.float32)
-    bgr = flat @ np.linalg.inv(_CODE[:3, :3]).T
-    return np.dstack([np.clip(np.rint(bgr), 0, 255), frame[..., 3]]).astype(np.uint8)

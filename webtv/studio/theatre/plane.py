@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,21 +12,65 @@ import numpy as np
 
 from webtv.studio.theatre import paper
 from webtv.studio.theatre.camera import View
-from webtv.studio.theatre.palette import Palette
-from webtv.studio.theatre.paper import Cutout, rgb
-from webtv.studio.theatre.puppets import Workshop
-from webtv.studio.theatre.scenery.cloth import Place, Sheet
+from webtv.studio.theatre.canvas import Canvas, Grey, over
+from webtv.studio.theatre.paper import Cutout
+from webtv.studio.theatre.scenery.cloth import Sheet
 from webtv.studio.theatre.sheets import BLEED, HEIGHT, WIDTH
 
 _cv: Any = cv2
 
 LINES = 576
-"""Backdrops are drawn for the largest picture, and made smaller for others."""
+"""Sheets are drawn for the largest picture."""
+
+_SKIPPED = 48
+"""Most pixels of an enlarged sheet that are left out before a frame: see `_cut`."""
+
+_OFF = 0.06
+"""Pixels of a frame by which a sheet may be beside its place."""
+
+MARGIN = _SKIPPED
+"""Rows that a sheet should have above what is on it."""
+
+
+@dataclass(frozen=True)
+class Painted:
+    """A sheet's pixels in the encoder's colours, the rows from `offset` on; above row `clear` it
+    is empty, below row `solid` opaque. All planes lie in one array, one below the other, so that
+    it can be kept in a file: Y and what shines through, then U, V and what shines through at half
+    size.
+    """
+
+    pixels: Grey
+    offset: int
+    clear: int
+    solid: int
+
+    @property
+    def rows(self) -> int:
+        """Rows of the sheet, a multiple of four."""
+        return len(self.pixels) * 4 // 11
+
+
+def painted(image: Cutout, offset: int) -> Painted:
+    """A cut-out, its sides even and its rows a multiple of four, as a sheet."""
+    high, wide = image.shape[:2]
+    alpha = image[..., 3]
+    used = np.flatnonzero(alpha.any(axis=1))
+    open_ = np.flatnonzero(alpha.min(axis=1) < 255) if high else used
+    full = paper.coded(image)
+    pixels = np.empty((high * 11 // 4, wide), np.uint8)
+    if high:
+        half = _cv.resize(full, (wide // 2, high // 2), interpolation=cv2.INTER_AREA)
+        pixels[:high], pixels[high : 2 * high] = full[..., 0], ~full[..., 3]
+        pixels[2 * high :].reshape(3, high // 2, wide // 2)[:] = half[..., 1:].transpose(2, 0, 1)
+        np.invert(pixels[11 * high // 4 - high // 4 :], pixels[11 * high // 4 - high // 4 :])
+    clear, solid = int(used[0]) if len(used) else high, int(open_[-1]) + 1 if len(open_) else 0
+    return Painted(pixels, offset, clear, solid)
 
 
 @dataclass(frozen=True)
 class Band:
-    """Rows of a frame that a sheet touches, blends and covers wholly, for one view."""
+    """Rows of a frame that a sheet touches, blends and covers wholly, for one view; even."""
 
     first: int
     solid: int
@@ -38,29 +83,24 @@ class Band:
 class Plane:
     """A sheet at its distance. Rows above its highest edge are not touched, rows that it covers
     wholly are copied, only those between are blended.
-
-    `image` holds the rows of the sheet from `offset` on; the picture's height is `height`.
     """
 
-    def __init__(
-        self, image: Cutout, sheet: Sheet, height: int, *, offset: int = 0, zoom: float = 1.0
-    ) -> None:
-        self._image = image
-        self._sheet = sheet
-        self._offset = offset
-        self._zoom = zoom
-        self._unit = height / HEIGHT
-        clear = np.flatnonzero(image[..., 3].min(axis=1) < 255) if image.size else np.zeros(0)
-        self._solid = int(clear[-1]) + 1 if len(clear) else 0
+    def __init__(self, sheet: Sheet, made: Painted, *, zoom: float = 1.0) -> None:
+        self._sheet, self._made, self._zoom, self._lines = sheet, made, zoom, LINES
+        rows, wide = made.rows, made.pixels.shape[1]
+        self._luma = made.pixels[:rows]
+        self._through = made.pixels[rows : 2 * rows]
+        self._halves = made.pixels[2 * rows :].reshape(3, rows // 2, wide // 2)
 
     def sized(self, height: int) -> Plane:
-        """The same sheet for a picture of another height."""
-        ratio = height / (self._unit * HEIGHT)
-        wide, high = (max(1, round(side * ratio)) for side in self._image.shape[1::-1])
-        image = _cv.resize(self._image, (wide, high), interpolation=cv2.INTER_AREA)
-        return Plane(
-            image, self._sheet, height, offset=round(self._offset * ratio), zoom=self._zoom
-        )
+        """The same sheet for a picture of another height: half as large, for a small one."""
+        if height > LINES * 0.7 or not self._made.rows:
+            return self
+        small = copy(self)
+        small._lines = LINES // 2
+        small._luma, small._through = _half(self._luma), self._halves[2]
+        small._halves = np.stack([_half(plane) for plane in self._halves])
+        return small
 
     def band(self, size: tuple[int, int], view: View, time_s: float, stand: View) -> Band:
         """Where the sheet is, as the camera sees it, in a frame of `size` (width, height).
@@ -74,157 +114,108 @@ class Plane:
         scale = (1 + (view[2] - 1) * (0.25 + 0.75 * near)) * self._zoom
         scale *= 1 + (stand[2] - 1) * (0.3 + 0.7 * min(1.0, near))
         shift = sway * math.sin(time_s * 1.15 + near * 9) + self._sheet.drift * time_s
-        x = (BLEED - shift) * self._unit + cx * near * height
-        y = (BLEED + 0.18 * sway * math.sin(time_s * 1.7 + near * 5)) * self._unit
+        unit = height / HEIGHT
+        x = (BLEED - shift) * unit + cx * near * height
+        y = (BLEED + 0.18 * sway * math.sin(time_s * 1.7 + near * 5)) * unit
         y += cy * near * height
-        left = width / 2 - (x + WIDTH * self._unit / 2) * scale
-        top = height / 2 - (y + height / 2 - self._offset) * scale
-        rows = self._image.shape[0]
-        first = min(height, max(0, math.floor(top)))
-        solid = min(height, max(first, math.ceil(self._solid * scale + top) + 1))
-        return Band(first, solid, min(height, math.ceil(rows * scale + top)), scale, left, top)
+        left = width / 2 - (x + WIDTH * unit / 2) * scale
+        top = height / 2 - (y + height / 2) * scale
+        share, made = scale * height / LINES, self._made
+        top += made.offset * share
+        first = min(height, max(0, _even(math.floor(made.clear * share + top))))
+        solid = min(height, max(first, _even(math.ceil(made.solid * share + top) + 2)))
+        last = min(height, _even(math.floor(made.rows * share + top)))
+        scale *= height / self._lines
+        return Band(first, solid, last, scale, left, top)
 
-    def draw(self, frame: Cutout, band: Band, hidden_from: int) -> None:
+    def draw(self, canvas: Canvas, band: Band, hidden_from: int) -> None:
         """Lay the sheet on the frame; rows from `hidden_from` on will be covered by another."""
         last = min(band.last, hidden_from)
-        if band.first >= last or not self._image.size:
+        if band.first >= last:
             return
-        matrix = np.array(
-            [[band.scale, 0, band.left], [0, band.scale, band.top - band.first]], np.float32
-        )
-        size = (frame.shape[1], last - band.first)
-        part = _cv.warpAffine(self._image, matrix, size, flags=cv2.INTER_LINEAR)
-        middle = min(band.solid, last)
-        if middle > band.first:
-            paper.over(frame[band.first : middle], part[: middle - band.first])
-        if middle < last:
-            frame[middle:last] = part[middle - band.first :]
+        u, v, half = self._halves
+        halves = tuple(zip(canvas.chroma, (u, v), strict=True))
+        for part, through, planes in (
+            (1, self._through, ((canvas.luma, self._luma),)),
+            (2, half, halves),
+        ):
+            first, end = band.first // part, last // part
+            solid = max(first, min(band.solid // part, end))
+            cut = _Cut(band, part, canvas.width // part, first, end - first, through.shape)
+            veil = cut.of(through, solid - first, 255)
+            for below, above in planes:
+                seen = cut.of(above, end - first, 0)
+                over(below[first:solid], seen[: solid - first], veil)
+                below[solid:end] = seen[solid - first :]
 
 
 def draw_all(
-    planes: list[Plane], frame: Cutout, view: View, time_s: float, stand: View = (0.0, 0.0, 1.0)
+    planes: list[Plane], canvas: Canvas, view: View, time_s: float, stand: View = (0.0, 0.0, 1.0)
 ) -> None:
     """Lay sheets on a frame from far to near, each only where no nearer one hides it."""
-    size = (frame.shape[1], frame.shape[0])
+    size = (canvas.width, canvas.height)
     bands = [plane.band(size, view, time_s, stand) for plane in planes]
-    hidden = size[1]
+    hidden = canvas.height
     limits = []
     for band in reversed(bands):
         limits.append(hidden)
-        if band.last >= size[1]:
+        if band.last >= canvas.height:
             hidden = min(hidden, band.solid)
     for plane, band, limit in zip(planes, bands, reversed(limits), strict=True):
-        plane.draw(frame, band, limit)
+        plane.draw(canvas, band, limit)
 
 
-@dataclass(frozen=True)
-class Backdrop:
-    """Sheets behind the puppets, the opaque cloth first, and those before them."""
-
-    back: list[Plane]
-    front: list[Plane]
-
-    def sized(self, height: int) -> Backdrop:
-        """The same for a picture of another height."""
-        if height == LINES:
-            return self
-        return Backdrop([p.sized(height) for p in self.back], [p.sized(height) for p in self.front])
+def _half(plane: Grey) -> Grey:
+    size = plane.shape[1] // 2, plane.shape[0] // 2
+    return np.asarray(_cv.resize(plane, size, interpolation=cv2.INTER_AREA))
 
 
-def backdrop(
-    place: Place, palette: Palette, workshop: Workshop, *, close: bool, seed: int
-) -> Backdrop:
-    """A place as sheets for a picture of `LINES`.
+def _even(number: int) -> int:
+    return number // 2 * 2
 
-    For a close-up all at the back is one cloth, out of focus, and nothing stands in front.
+
+class _Cut:
+    """The part of a sheet's plane that is seen in `high` rows of a frame from `first` on; `part`
+    is 2 at half size, `shape` that of the plane.
     """
-    cloth = _cloth(palette)
-    merged = 0
-    for number, sheet in enumerate(place.back):
-        if (sheet.near > 0.3 or sheet.sway or sheet.drift) and not close:
-            break
-        image, offset = _drawn(sheet, palette, workshop, seed + number)
-        if image.size:
-            paper.over(cloth[offset : offset + image.shape[0]], image)
-        cloth[..., 3] = 255
-        merged = number + 1
-    if close:
-        cloth = _cv.GaussianBlur(cloth, (0, 0), LINES * 0.009)
-        return Backdrop([Plane(paper.coded(cloth), Sheet("", 0.5), LINES, zoom=1.28)], [])
-    near = max(0.12, place.back[0].near) if place.back else 0.12
-    planes = [Plane(paper.coded(cloth), Sheet("", near), LINES)]
-    for number, sheet in enumerate(place.back[merged:]):
-        image, offset = _drawn(sheet, palette, workshop, seed + 20 + number)
-        planes.append(Plane(paper.coded(image), sheet, LINES, offset=offset))
-    front = []
-    for number, sheet in enumerate(place.front):
-        image, offset = _drawn(sheet, palette, workshop, seed + 40 + number)
-        front.append(Plane(paper.coded(image), sheet, LINES, offset=offset))
-    return Backdrop(planes, front)
+
+    def __init__(
+        self, band: Band, part: int, wide: int, first: int, high: int, shape: tuple[int, ...]
+    ) -> None:
+        self._scale, self._wide = band.scale, wide
+        self._left, self._top = band.left / part, band.top / part - first
+        self._across = _cut(self._left, band.scale, wide, shape[1])
+        self._down = _cut(self._top, band.scale, high, shape[0])
+
+    def of(self, plane: Grey, high: int, outside: int) -> Grey:
+        """The first `high` of the rows; `outside` is where the sheet does not reach."""
+        scale, wide = self._scale, self._wide
+        if high <= 0:
+            return np.empty((0, wide), np.uint8)
+        if self._across is None or self._down is None:
+            shift = (scale - 1) / 2  # from the corners of pixels to their middles
+            place = [[scale, 0, self._left + shift], [0, scale, self._top + shift]]
+            matrix = np.array(place, np.float32)
+            return np.asarray(_cv.warpAffine(plane, matrix, (wide, high), borderValue=outside))
+        (x, right), (y, lower) = self._across, self._down
+        rows, columns = (math.ceil(n / scale) + 1 for n in (lower + high, right + wide))
+        area = plane[y : y + rows, x : x + columns]
+        whole = _cv.resize(area, None, fx=scale, fy=scale)
+        return np.asarray(whole[lower : lower + high, right : right + wide])
 
 
-_UNIT = LINES / HEIGHT
-_PIXELS = round((WIDTH + 2 * BLEED) * _UNIT), round((HEIGHT + 2 * BLEED) * _UNIT)
+def _cut(start: float, scale: float, length: int, size: int) -> tuple[int, int] | None:
+    """The pixel of a plane of `size` from which to enlarge it, and how many pixels of the result
+    to skip, so that the plane begins at `start` in `length` pixels; None if it does not work.
 
-
-def _cloth(palette: Palette) -> Cutout:
-    wide, high = _PIXELS
-    top, bottom = (np.array(rgb(colour)[::-1], np.float32) for colour in palette.sky)
-    share = np.clip(np.linspace(-BLEED / HEIGHT, 1 + BLEED / HEIGHT, high) / 0.85, 0, 1)[:, None]
-    cloth = np.empty((high, wide, 4), np.uint8)
-    cloth[..., :3] = np.rint(top + (bottom - top) * share)[:, None]
-    cloth[..., 3] = 255
-    return paper.textured(cloth, 5)
-
-
-def _drawn(sheet: Sheet, palette: Palette, workshop: Workshop, seed: int) -> tuple[Cutout, int]:
-    """The rows of a sheet that are not empty, and the first of them."""
-    wide, _high = _PIXELS
-    first, last, plain = _rows(sheet)
-    box = f"{-BLEED} {first / _UNIT - BLEED} {WIDTH + 2 * BLEED} {(plain - first) / _UNIT}"
-    if last <= first:
-        return np.zeros((0, wide, 4), np.uint8), 0
-    image = (
-        paper.draw(sheet.svg, wide, plain - first, box)
-        if sheet.svg
-        else np.zeros((last - first, wide, 4), np.uint8)
-    )
-    if sheet.svg and plain < last:  # below, all rows are as the last that was drawn
-        image = np.concatenate([image, np.repeat(image[-1:], last - plain, axis=0)])
-    land = paper.mix((255.0, 255.0, 255.0), palette.land, 0.8)
-    sprites: dict[tuple[str, int], paper.Sprite] = {}
-    for dress in sorted(sheet.dress, key=lambda d: d.y):
-        tall = max(8, round(dress.height * _UNIT))
-        key = (dress.icon, tall // 6)
-        if key not in sprites:
-            picture = workshop.picture(dress.icon, tall)
-            sprites[key] = paper.cut_out(picture, LINES * 0.0032, light=land, seed=seed, code=False)
-        x, y = (dress.x + BLEED) * _UNIT, (dress.y + BLEED) * _UNIT - first
-        paper.paste(image, sprites[key], x, y, flip=int(dress.x) % 2 == 0)
-    if sheet.svg and sheet.near > 0.1:
-        image = paper.textured(image, seed)
-        image = paper.shadowed(image, LINES * 0.014, 0.36, (0, -LINES * 0.012))
-    return image, first
-
-
-def _rows(sheet: Sheet) -> tuple[int, int, int]:
-    """The rows that a sheet, its shadow and its dressing touch: the first, the last, and the one
-    from which it is all plain paper.
+    Enlarging a cut of whole pixels costs a quarter of an affine warp. One that begins some pixels
+    before the frame is beside its place by another fraction of a pixel; among a few there is one
+    that is beside it by next to none.
     """
-    wide, high = _PIXELS
-    first, last, plain = high, 0, high
-    if sheet.svg:
-        part = 8
-        box = f"{-BLEED} {-BLEED} {WIDTH + 2 * BLEED} {HEIGHT + 2 * BLEED}"
-        small = paper.draw(sheet.svg, wide // part, high // part, box)
-        rows = np.flatnonzero(small[..., 3].max(axis=1))
-        if len(rows):
-            first, last = int(rows[0] - 4) * part, int(rows[-1] + 2) * part
-            changes = np.flatnonzero((small[:-1] != small[-1]).any(axis=(1, 2)))
-            plain = (int(changes[-1]) + 2) * part if len(changes) else last
-    for dress in sheet.dress:
-        foot = (dress.y + BLEED) * _UNIT
-        first = min(first, int(foot - dress.height * _UNIT * 1.2) - 6)
-        last = max(last, int(foot + dress.height * _UNIT * 0.1) + 8)
-    first, last = max(0, first), min(high, last)
-    return first, last, max(first + 1, min(plain, last))
+    for skip in range(_SKIPPED):
+        begin = -(start + skip) / scale
+        whole = round(begin)
+        if abs(begin - whole) * scale < _OFF:
+            fits = whole >= 0 and whole + math.ceil((skip + length) / scale) + 1 <= size
+            return (whole, skip) if fits else None
+    return None

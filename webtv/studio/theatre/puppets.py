@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from webtv.studio.theatre import paper
 from webtv.studio.theatre.accessories import ACCESSORIES, dressed, hatted
+from webtv.studio.theatre.kept import Made, kept
 from webtv.studio.theatre.library import Library
 from webtv.studio.theatre.palette import Palette
 from webtv.studio.theatre.paper import Cutout, Sprite, hexed, mix, rgb
@@ -41,10 +42,32 @@ class Puppet:
 
 @lru_cache(maxsize=8)
 def puppet(
-    artwork: Path, palette: Palette, figure: Figure, height: int, edge: float, number: int
+    artwork: Path,
+    folder: Path | None,
+    palette: Palette,
+    figure: Figure,
+    height: int,
+    edge: float,
+    number: int,
 ) -> Puppet:
     """The puppet of a figure, kept for the next pass over the shot and for the next shot."""
-    return Workshop(Library(artwork), palette).make(figure, height, edge=edge, number=number)
+
+    def make() -> Made:
+        made = Workshop(Library(artwork), palette).make(figure, height, edge=edge, number=number)
+        sprites = [made.body, made.arm] if made.arm else [made.body]
+        numbers = [value for sprite in sprites for value in (*sprite.foot, sprite.height)]
+        numbers += [value for place in made.shoulders for value in place]
+        return numbers, [sprite.image for sprite in sprites]
+
+    key = (artwork, palette, replace(figure, acts=(), on=None), height, edge, number)
+    told, images = kept(folder, key, make)
+    sprites = [
+        Sprite(image, (told[3 * n], told[3 * n + 1]), told[3 * n + 2])
+        for n, image in enumerate(images)
+    ]
+    rest = told[3 * len(images) :]
+    shoulders = tuple(zip(rest[::2], rest[1::2], strict=True))
+    return Puppet(sprites[0], sprites[1] if len(sprites) > 1 else None, shoulders)
 
 
 class Workshop:
@@ -161,7 +184,7 @@ def _assemble(
     body = paper.draw(parts, wide, height, f"0 0 {wide} {height}")
     left = (wide - head.shape[1]) // 2
     area = np.ascontiguousarray(body[: head.shape[0], left : left + head.shape[1]])
-    paper.over_keeping_alpha(area, head)
+    paper.over(area, head)
     body[: head.shape[0], left : left + head.shape[1]] = area
     reach = max(top * 0.92, height * 0.115)
     shoulder = neck + height * 0.05

@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 
 from webtv.studio.theatre import paper
-from webtv.studio.theatre.paper import Cutout
+from webtv.studio.theatre.canvas import Canvas, Grey
+from webtv.studio.theatre.paper import Cutout, Sprite
 
 _cv: Any = cv2
 
@@ -19,26 +20,39 @@ _cv: Any = cv2
 class Veil:
     """Scraps of paper that fall before the picture for ever, and sway.
 
-    Only their own pixels are touched: `tile` is nearly empty.
+    Only their own pixels are touched: `tile` (coded, its sides even) is nearly empty.
     """
 
     def __init__(self, tile: Cutout, fall: float, sway: float) -> None:
         self._fall, self._sway = fall, sway
-        self._rows, self._columns = np.nonzero(tile[..., 3] > 6)
-        scraps = tile[self._rows, self._columns]
-        self._colours = scraps.astype(np.uint16) * 256
-        self._through = 256 - scraps[:, 3:].astype(np.uint16)
+        size = tile.shape[1] // 2, tile.shape[0] // 2
+        half = _cv.resize(tile, size, interpolation=cv2.INTER_AREA)
+        self._scraps = [_Scraps(tile, 0), _Scraps(half, 1), _Scraps(half, 2)]
 
-    def draw(self, frame: Cutout, time_s: float) -> None:
+    def draw(self, canvas: Canvas, time_s: float) -> None:
         """Lay the scraps of this moment on the frame."""
-        height, width = frame.shape[:2]
-        down = int(time_s * self._fall * height)
-        left = int((0.5 + 0.5 * math.sin(time_s * 0.9)) * self._sway * width)
-        columns = self._columns - left
-        seen = (columns >= 0) & (columns < width)
-        at = ((self._rows[seen] + down) % height) * width + columns[seen]
-        pixels = frame.reshape(-1, 4)
-        laid = pixels[at] * self._through[seen] + self._colours[seen]
+        down = int(time_s * self._fall * canvas.height / 2)
+        left = int((0.5 + 0.5 * math.sin(time_s * 0.9)) * self._sway * canvas.width / 2)
+        self._scraps[0].draw(canvas.luma, down * 2, left * 2)
+        for scraps, plane in zip(self._scraps[1:], canvas.chroma, strict=True):
+            scraps.draw(plane, down, left)
+
+
+class _Scraps:
+    """The pixels of a tile that are not empty, in one of its channels."""
+
+    def __init__(self, tile: Cutout, channel: int) -> None:
+        self._rows, self._columns = (at.astype(np.int32) for at in np.nonzero(tile[..., 3] > 6))
+        scraps = tile[self._rows, self._columns]
+        self._above = scraps[:, channel].astype(np.uint16) * 256
+        self._through = 256 - scraps[:, 3].astype(np.uint16)
+
+    def draw(self, plane: Grey, down: int, left: int) -> None:
+        height, width = plane.shape
+        at = (self._rows + down) % height * width + self._columns - left
+        seen = np.flatnonzero((self._columns >= left) & (self._columns < width + left))
+        at, pixels = at.take(seen), plane.reshape(-1)
+        laid = pixels.take(at) * self._through.take(seen) + self._above.take(seen)
         pixels[at] = laid >> 8
 
 
@@ -47,8 +61,8 @@ def veils(kinds: frozenset[str], width: int, height: int, *, pace: float) -> lis
     falls: list[tuple[int, Callable[[np.random.Generator], str], float, float]] = []
     if kinds & {"rain", "storm"}:
         falls += [
-            (70, partial(_drop, size=0.05), 1.3, 0.0),
-            (46, partial(_drop, size=0.085), 1.9, 0.0),
+            (70, _DRIZZLE, 1.3, 0.0),
+            (46, _RAIN, 1.9, 0.0),
         ]
     if "snow" in kinds:
         slow = 0.6 + pace / 2
@@ -65,7 +79,7 @@ def veils(kinds: frozenset[str], width: int, height: int, *, pace: float) -> lis
     found = []
     for count, shape, fall, sway in falls:
         tile = _tile(count, shape, sway)
-        size = math.ceil(width * (1 + sway)) + 2, height
+        size = math.ceil(width * (1 + sway) / 2) * 2 + 2, height
         if size[::-1] != tile.shape[:2]:
             tile = np.asarray(_cv.resize(tile, size, interpolation=cv2.INTER_AREA), np.uint8)
         found.append(Veil(tile, fall, sway))
@@ -83,7 +97,7 @@ def _tile(count: int, shape: Callable[[np.random.Generator], str], spare: float)
         for row in (-1, 0):
             parts += f'<g transform="translate({x:.4f} {y + row:.4f})">{inner}</g>'
     return paper.coded(
-        paper.draw(parts, math.ceil(1024 * (1 + spare)) + 2, 576, f"0 0 {wide:.4f} 1")
+        paper.draw(parts, math.ceil(1024 * (1 + spare) / 2) * 2 + 2, 576, f"0 0 {wide:.4f} 1")
     )
 
 
@@ -131,10 +145,12 @@ def fog(dark: float) -> str:
     )
 
 
-def puff(size: int) -> Cutout:
+@lru_cache(maxsize=4)
+def puff(size: int) -> Sprite:
     """One puff of paper steam."""
     inner = (
         '<g fill="#fffaf0" opacity=".8"><circle cx="40" cy="62" r="26"/><circle cx="66" cy="56"'
         ' r="30"/><circle cx="54" cy="36" r="24"/></g>'
     )
-    return paper.draw(inner, size, size, "0 0 104 100")
+    image = paper.draw(inner, size, size, "0 0 104 100")
+    return paper.cut_out(image, 1.0, light=(255, 255, 255), seed=2, blank=True)
