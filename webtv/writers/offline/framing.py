@@ -12,11 +12,15 @@ from webtv.writers.offline.dress import dressed_up, undressed
 from webtv.writers.offline.looks import CAMERAS, motion_of
 from webtv.writers.offline.phrases.en import ENGLISH
 from webtv.writers.offline.phrases.language import Hour, Phrases
-from webtv.writers.offline.setting import has_own_weather, hour_in
+from webtv.writers.offline.setting import has_own_weather, hour_in, is_dark
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.soundscape import heard_at, heard_in
 from webtv.writers.offline.turns import prompt_key
+from webtv.writers.offline.wordsets import has
 from webtv.writers.offline.worlds import INDOORS
+
+_SUNNY = "sun sunlight sunshine sunbeam sunbeams rainbow shade"
+"""Words of pictures that are not put into the night."""
 
 _PLACED = re.compile(
     r"\b(?:at|in|on|by|beside|under|above|below|among|along|behind|between|inside|near|across"
@@ -136,7 +140,8 @@ def _around(draft: Draft, index: int, step: Step, hour: Hour) -> list[str]:
         extra.append(step.place)
     if step.scale == "close" and phrases.details:
         extra.insert(0, draft.rng.choice(phrases.details))
-    if not draft.bare and hour_in(step.seen) is None:
+    sunny = is_dark((hour,)) and has(step.seen, _SUNNY)
+    if not draft.bare and hour_in(step.seen) is None and not sunny:
         extra.append(phrases.hours.get(hour, ""))
     inside = step.moment is not None and step.moment.world in INDOORS
     open_air = not inside and not has_own_weather(f"{step.seen} {step.place}")

@@ -13,7 +13,15 @@ from webtv.writers.offline.people import SOMEBODY
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.topic import Topic
 from webtv.writers.offline.wording import sentence
+from webtv.writers.offline.wordsets import has
 from webtv.writers.offline.worlds import Moment
+
+_BODILY = (
+    "hand hands feet foot knees shoulder shoulders head back cheek nose arms balancing blowing "
+    "bowing calling climbing crossing dancing humming jumping listening looking resting riding "
+    "running skipping smelling stamping stretching swimming swinging talking waiting watching"
+)
+"""Words of deeds that a pair of hands cannot do alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ class Shots:
         return Step(scale, moment.picture, moment.line, place, moment=moment)
 
     def _doing(self, hero: str, moment: Moment) -> Step:
-        if hero == SOMEBODY and "hand" in moment.picture:
+        if hero == SOMEBODY and has(moment.picture, _BODILY):
             hero = "somebody"
         comma = ", " if on_screen(self._draft.channel.cast, hero) else " "
         return replace(self._seen(moment, "medium"), seen=f"{hero}{comma}{moment.picture}")
