@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import random
 import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -26,9 +24,7 @@ MUSIC = (
     "calm ambient piano, soft and dreamy",
     "energetic techno with driving drums, 128 bpm",
     "melancholic strings, slow, sad",
-    "jazz trio, swing, upright bass and brushes",
     "epic orchestral march with timpani",
-    "lo-fi hip hop beat, mellow",
 )
 MOST_LU = 1.0
 LEAST_DB = -45.0
@@ -68,23 +64,15 @@ def programmes(tmp_path_factory: pytest.TempPathFactory, ffmpeg: Path) -> list[P
 
 
 def test_no_join_jumps(programmes: list[Path], ffmpeg: Path, tmp_path: Path) -> None:
-    chance = random.Random(3)
-    order = [chance.choice(programmes) for _ in range(24)] + programmes
+    """Whatever follows whatever: the loudest of all beginnings after the softest end, too."""
     playlist = tmp_path / "list.ffconcat"
-    playlist.write_text(ffconcat(order), encoding="utf-8")
+    playlist.write_text(ffconcat(programmes), encoding="utf-8")
     aired = tmp_path / "aired.ts"
     argv = [str(ffmpeg), "-v", "error", "-f", "concat", "-safe", "0", "-i", str(playlist)]
     subprocess.run([*argv, "-c", "copy", str(aired)], check=True, timeout=60)
-    sound = decode(aired)
-    length = 8 * RATE
-    assert len(sound) == len(order) * length
-    jumps, holes = [], []
-    for join in range(length, len(sound), length):
-        before = measure(sound[join - 3 * RATE : join]).last_lufs
-        after = measure(sound[join : join + 3 * RATE]).first_lufs
-        jumps.append(after - before)
-        for half in (sound[join - HALF : join], sound[join : join + HALF]):
-            holes.append(10 * np.log10(np.square(half, dtype=np.float64).mean()))
-    sys.stdout.write("S after minus S before, LU: " + " ".join(f"{j:+.2f}" for j in jumps) + "\n")
-    assert np.abs(jumps).max() <= MOST_LU
-    assert min(holes) >= LEAST_DB
+    sound = decode(aired).reshape(len(programmes), 8 * RATE, 2)
+    found = [measure(each) for each in sound]
+    jumps = np.subtract.outer([f.first_lufs for f in found], [f.last_lufs for f in found])
+    assert np.abs(jumps).max() <= MOST_LU, jumps.round(2)
+    halves = np.concatenate([sound[:, :HALF], sound[:, -HALF:]]).astype(np.float64)
+    assert 10 * np.log10(np.square(halves).mean(axis=(1, 2)).min()) >= LEAST_DB
