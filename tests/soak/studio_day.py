@@ -16,7 +16,7 @@ import asyncio
 import json
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -25,6 +25,7 @@ import structlog
 
 from tests.clocks import ScaledClock
 from tests.production.moody import MoodySpaces
+from tests.slack import slack
 from tests.soak.studio_record import BUDGETS, NOON, PACE, Day, Sample, allowed_share, plot, table
 from tests.soak.studio_viewer import Viewer
 from webtv.config.settings import Settings
@@ -39,7 +40,7 @@ MOST_OVERTIME = 8.0
 CHANNEL = """\
 title: {name}
 theme: Paco, a tall white llama, drives a small train across the high Andes
-programme: {{shots: 4, shot_s: 10, slow_motion: 2, transition: cut}}
+programme: {{shots: {shots}, shot_s: 10, slow_motion: 2, transition: cut}}
 narration: off
 clock: {{ident_every: 0, trails: false}}
 house: {{width: 320, height: 180}}
@@ -60,20 +61,29 @@ pipeline:
 """
 
 
-async def simulate(folder: Path, *, hours: float, speed: float, least: int = 0) -> Day:
-    """Let so many hours pass, `speed` times as fast.
+async def simulate(
+    folder: Path,
+    *,
+    hours: float,
+    speed: float,
+    least: int = 0,
+    channels: Sequence[str] = tuple(BUDGETS),
+    shots: int = 4,
+) -> Day:
+    """Let so many hours pass, `speed` times as fast, on some of the channels.
 
     On a machine that is busy, up to `MOST_OVERTIME` times as long, until `least` programmes are
     made: ingest takes seconds of the wall however fast the clock runs.
     """
     keep_memory_flat()
     day = Day()
+    answer_s = 2.0 * slack()  # of the wall: a Space that hangs costs a simulated minute or two
     seconds = {"video": 0.2, "upscale": 0.2, "interpolate": 0.1, "music": 0.2}
     servers = [
-        MoodySpaces(folder / f"spaces-{n}", seconds, failing=FAILING, hang_s=3.0, seed=n)
+        MoodySpaces(folder / f"spaces-{n}", seconds, failing=FAILING, hang_s=1.5 * answer_s, seed=n)
         for n in range(2)
     ]
-    settings = _station(folder, *servers)
+    settings = _station(folder, *servers, channels=channels, shots=shots, answer_s=answer_s)
     log = (folder / "day.log").open("w", buffering=1)
     _log_to(log)
     try:
@@ -83,7 +93,7 @@ async def simulate(folder: Path, *, hours: float, speed: float, least: int = 0) 
             server.wait()
         clock = ScaledClock(speed, start=NOON)
         async with open_studio(settings, clock=clock) as studio:
-            await _live(studio, clock, day, hours=hours, least=least)
+            await _live(studio, clock, day, hours=hours, least=least, channels=channels)
             await _account(studio, day)
     finally:
         for server in servers:
@@ -94,11 +104,19 @@ async def simulate(folder: Path, *, hours: float, speed: float, least: int = 0) 
     return day
 
 
-async def _live(studio: Studio, clock: ScaledClock, day: Day, *, hours: float, least: int) -> None:
+async def _live(
+    studio: Studio,
+    clock: ScaledClock,
+    day: Day,
+    *,
+    hours: float,
+    least: int,
+    channels: Sequence[str],
+) -> None:
     stop = asyncio.Event()
     production = asyncio.create_task(Production(studio).run(stop))
     viewers = [
-        asyncio.create_task(Viewer(name, studio.settings, clock, day).watch()) for name in BUDGETS
+        asyncio.create_task(Viewer(name, studio.settings, clock, day).watch()) for name in channels
     ]
     process = psutil.Process()
     last: dict[str, tuple[float, float]] = {}
@@ -144,7 +162,15 @@ def _statuses(settings: Settings) -> Mapping[str, ProductionStatus]:
     return found
 
 
-def _station(folder: Path, own: MoodySpaces, other: MoodySpaces) -> Settings:
+def _station(
+    folder: Path,
+    own: MoodySpaces,
+    other: MoodySpaces,
+    *,
+    channels: Sequence[str],
+    shots: int,
+    answer_s: float,
+) -> Settings:
     settings = Settings(
         home=folder / "home",
         channels_dir=folder / "channels",
@@ -153,8 +179,15 @@ def _station(folder: Path, own: MoodySpaces, other: MoodySpaces) -> Settings:
         openai_base_url=None,
     )
     settings.channels_dir.mkdir()
-    for name, budget in BUDGETS.items():
-        text = CHANNEL.format(name=name, pace=PACE, budget=budget, own=own.url, other=other.url)
+    for name in channels:
+        text = CHANNEL.format(
+            name=name,
+            shots=shots,
+            pace=PACE,
+            budget=BUDGETS[name],
+            own=own.url,
+            other=other.url,
+        )
         (settings.channels_dir / f"{name}.yaml").write_text(text)
     contracts = settings.contracts_dir
     contracts.mkdir(parents=True)
@@ -162,8 +195,7 @@ def _station(folder: Path, own: MoodySpaces, other: MoodySpaces) -> Settings:
     for name in ("zeroscope-v2", "zeroscope-xl", "musicgen"):
         lines = (shipped / f"{name}.yaml").read_text().splitlines()
         kept = [line for line in lines if not line.startswith(("timeout_s:", "price:"))]
-        # The wall's seconds: a Space that hangs costs a simulated minute or two.
-        kept.append("timeout_s: 2")
+        kept.append(f"timeout_s: {answer_s:.1f}")
         if name == "zeroscope-v2":
             kept.append("price: {credits_per_call: 1}")
         (contracts / f"{name}.yaml").write_text("\n".join(kept) + "\n")
