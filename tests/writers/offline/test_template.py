@@ -115,6 +115,46 @@ async def test_hardly_a_moment_comes_back_while_there_are_others() -> None:
     assert len(set(lines)) == len(lines)
 
 
+async def test_a_sentence_of_the_theme_rests_for_six_programmes() -> None:
+    theme = "A harbour lies by the sea. A cat sleeps on the quay. A boat comes home. Taxis. Rain."
+    recent: tuple[Recent, ...] = ()
+    for seed in range(8):
+        plan = await write(theme=theme, seed=seed, recent=recent, shots=16)
+        heard = {line for known in recent[:6] for line in known.lines}
+        own = {f"{beat.text}." for beat in read_theme(theme).beats}
+        assert own.isdisjoint(heard & {shot.line for shot in plan.shots})
+        told = f"{plan.logline} {' '.join(shot.line for shot in plan.shots)}"
+        assert not re.search(r"Taxis\.|Rain\.", told)  # nobody says a bare noun
+        recent = (Recent.of(plan), *recent)
+
+
+async def test_somebody_reacts_to_the_turn_and_the_rest_is_of_its_world() -> None:
+    worlds = worlds_in("en").by_name
+    theme = "A harbour lies by the sea. A cook fries fish at the harbour. A cat sleeps by a boat."
+    turns = {m.title: m for world in worlds.values() for m in world.of("turn")}
+    reacted = 0
+    for seed in range(6):
+        plan = await write(theme=theme, seed=seed, shots=16)
+        turn = turns[plan.title]
+        at = next(at for at, shot in enumerate(plan.shots) if turn.picture in shot.prompt)
+        assert turn.picture in plan.shots[at + 1].prompt
+        reacted += bool(re.search("A (cook|cat) ", plan.shots[at + 1].prompt))
+        rests = [rest.picture for rest in worlds[turn.world].of("rest")]
+        assert any(picture in plan.shots[at + 2].prompt for picture in rests)
+    assert reacted
+
+
+async def test_a_line_for_which_there_is_no_time_is_not_said() -> None:
+    for seed in range(4):
+        plan = await railway(seed, programme=ProgrammeConfig(shots=12, shot_s=2))
+        assert all(len(shot.line) <= 32 for shot in plan.shots)
+    long = "Two llamas who have never been late drive a small train across the wide salt flats."
+    plan = await railway(1, theme=f"{long} A fox travels. A goat waits.")
+    first = plan.shots[0]
+    assert first.line == long
+    assert first.seconds > RAILWAY.programme.shot_s
+
+
 async def test_a_theme_of_no_known_world_is_filmed_from_all_sides_and_not_padded() -> None:
     plan = await write(theme="Quibble zorps glimmer. A frobnicator hums.", shots=16)
     assert len(plan.shots) == 8

@@ -41,6 +41,19 @@ def test_the_worlds_of_a_language_are_whole(code: str) -> None:
     assert language_of(told) == code
 
 
+TAGS = frozenset(
+    "day night dry rain snow fog wind spring summer autumn winter cold hot exotic city country "
+    "coast indoors outdoors water modern old people family grown comic lively".split()
+)
+
+
+def test_tags_are_known() -> None:
+    for world in worlds_in("en").by_name.values():
+        assert world.tags <= TAGS, world.name
+        for moment in world.moments:
+            assert moment.tags <= TAGS, moment
+
+
 def test_pictures_are_english_and_short() -> None:
     for world in worlds_in("en").by_name.values():
         for moment in world.moments:

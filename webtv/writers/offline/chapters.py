@@ -9,13 +9,14 @@ from webtv.writers.cast import on_screen
 from webtv.writers.offline import wordlists
 from webtv.writers.offline.beats import Beat
 from webtv.writers.offline.draft import Draft
-from webtv.writers.offline.people import doer_of, has_people
+from webtv.writers.offline.people import doer_of, has_people, subject_of
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.shape import Shape, shape_of
 from webtv.writers.offline.shots import Shots, Step
 from webtv.writers.offline.things import things_in
 from webtv.writers.offline.turns import filmed_ago, prompt_key, told_ago
-from webtv.writers.offline.wording import halves, is_settled, parted, sentence
+from webtv.writers.offline.wishes import counted
+from webtv.writers.offline.wording import halves, is_settled, parted, sentence, spoken_s
 from webtv.writers.offline.wordsets import has
 from webtv.writers.offline.worlds import ABSTRACT, Moment
 
@@ -29,7 +30,20 @@ _DETAIL = 5
 """Words of a thing that is filmed from near."""
 
 _BRIEF_S = 3.0
-"""Seconds of a shot in which a sentence can be heard; of shorter ones, every second is silent."""
+"""Seconds of a shot below which none is made longer for its line."""
+
+_LONGEST_S = 6.0
+"""Seconds of a shot that is made longer for its line."""
+
+_REACTIONS = (
+    "bending down to look at {seen}",
+    "holding very still beside {seen}",
+    "laughing softly beside {seen}",
+    "pointing at {seen}",
+    "leaning in to see {seen}",
+    "taking a step back from {seen}",
+)
+"""What somebody does when something has happened."""
 
 _HERO = 0.5
 """Share of the shots below which the hero looks on in one more."""
@@ -50,6 +64,8 @@ class Chapters(Shots):
         self._set = draft.setting.text if draft.setting else ""
         self.turn: Moment | None = None
         """What happens in the programme; None for nothing."""
+        self.close: Beat = draft.beats[-1]
+        """The beat of the last chapter, at which it happens."""
 
     def steps(self) -> tuple[Step, ...]:
         """All shots, in order; fewer than are wanted where nothing is known of the theme."""
@@ -59,16 +75,38 @@ class Chapters(Shots):
         shape = shape_of(count, len(draft.beats), turns=turns, rests=known)
         made = [*self._opening()][: shape.opening]
         shape = replace(shape, chapters=_longer(shape.chapters, shape.opening - len(made)))
+        slots: list[Beat | None] = [*draft.beats, *[None] * len(shape.chapters)]
+        slots = slots[: len(shape.chapters)]
+        if shape.turn:
+            slots = self._led(slots)
         for number, size in enumerate(shape.chapters):
-            beat = draft.beats[number] if number < len(draft.beats) else None
-            made += self._chapter(beat, size, number)
+            ends = self.turn is not None and number == len(slots) - 1
+            made += self._chapter(slots[number], size, number, ends=ends)
         made[:1] = [replace(made[0], scale="wide")]
+        self.close = slots[-1] or draft.beats[-1]
         made += self._ending(shape)
         if draft.first and count > 1:
             made[0] = self._beat(draft.first, "wide")
         if draft.last and count > 1:
             made[-1] = self._beat(draft.last, "wide")
         return self._quiet(self._starred(made))
+
+    def _led(self, slots: list[Beat | None]) -> list[Beat | None]:
+        """The beats of the chapters, the one before the turn last; the turn is chosen first."""
+        draft = self._draft
+        fixed = draft.ordered or draft.day or counted([beat.text for beat in draft.beats])
+        beats = [beat for beat in (slots[-1:] if fixed else slots) if beat]
+        own = {beat: self._topic.own(beat.text, beat.english) for beat in beats}
+        names = [*dict.fromkeys(name for worlds in own.values() for name in worlds[:1])]
+        draft.rng.shuffle(names)
+        self.turn = self._moments.take("turn", self._topic.surest(names))
+        if self.turn is None:
+            return slots
+        leads = [beat for beat in beats if self.turn.world in own[beat]]
+        leads = leads or [beat for beat in beats if not own[beat]]
+        if fixed or not leads:
+            return slots
+        return [*(beat for beat in slots if beat != leads[-1]), leads[-1]]
 
     # Opening and ending
 
@@ -93,22 +131,27 @@ class Chapters(Shots):
         return sentence(said, draft.told.end, draft.channel.language)
 
     def _ending(self, shape: Shape) -> Iterator[Step]:
-        """The turn, the hero with it, a rest and the last image."""
-        draft = self._draft
-        known = self._topic.surest(self._visited)
-        if shape.turn and (moment := self._moments.take("turn", known)):
-            self.turn = moment
-            yield self._seen(moment, "medium")
-            if shape.turn > 1 and draft.lead:
-                both = f"{draft.lead.name} and {moment.picture}"
-                yield replace(self._seen(moment, "medium"), seen=both, line="")
-            elif shape.turn > 1:
-                yield replace(self._seen(moment, "close"), line="")
-        known = tuple(dict.fromkeys((self.turn.world, *known))) if self.turn else known
-        if shape.rest and (moment := self._moments.take("rest", known)):
-            yield self._seen(moment, "wide")
+        """The turn, somebody who reacts to it, a rest in the same world, and the last image."""
+        names = self._visited
+        if self.turn:
+            names = (self.turn.world,)
+            yield self._seen(self.turn, "medium")
+            if shape.turn > 1:
+                yield self._reacting(self.turn)
+        if shape.rest and (moment := self._moments.take("rest", names)):
+            yield self._seen(moment, "wide" if has(moment.picture, _WIDE) else "medium")
         if shape.last:
             yield self._last()
+
+    def _reacting(self, turn: Moment) -> Step:
+        """The hero, or whom the last chapter is about, at what happened; else that from near."""
+        draft, close = self._draft, self.close
+        who = draft.lead.name if draft.lead else subject_of(close.english or close.text, "en")
+        if not who or (not draft.lead and draft.language[:2] != "en"):
+            return replace(self._seen(turn, "close"), line="")
+        seen = draft.rng.choice(_REACTIONS).format(seen=turn.picture)
+        comma = ", " if draft.lead else " "
+        return replace(self._seen(turn, "medium"), seen=f"{who}{comma}{seen}", line="")
 
     def _last(self) -> Step:
         """The place once more, the hero in it; without a word."""
@@ -127,14 +170,16 @@ class Chapters(Shots):
 
     # Chapters
 
-    def _chapter(self, beat: Beat | None, size: int, number: int) -> list[Step]:
-        """A beat, and what is seen around it."""
+    def _chapter(self, beat: Beat | None, size: int, number: int, *, ends: bool) -> list[Step]:
+        """A beat, and what is seen around it; if it `ends`, in the world of the turn."""
         own = self._topic.own(beat.text, beat.english) if beat else ()
         names = self._moments.begin(own)
+        if ends and self.turn:
+            names = tuple(dict.fromkeys((self.turn.world, *names)))
         self._visited = tuple(dict.fromkeys([*(own or names)[:1], *self._visited]))
         made = [] if beat is None or self._is_abstract(beat, own) else [*self._told(beat, size)]
-        if beat and number % 2 and len(made) == 1 < size - 1 and (thing := self._near(beat)):
-            made.append(thing)
+        if beat and number % 2 and len(made) == 1 < size - 1 and made[0].line:
+            made += [thing for thing in [self._near(beat)] if thing]
         done = False
         while len(made) < size:
             hero = "" if done else self._hero(beat, number)
@@ -224,25 +269,20 @@ class Chapters(Shots):
         return steps
 
     def _quiet(self, steps: list[Step]) -> tuple[Step, ...]:
-        """The shots without lines that were said, and with silence where there is no time."""
+        """The shots without lines that were said, or for which there is no time."""
         said: set[str] = set()
         quiet: list[Step] = []
         for step in steps:
-            brief = self._draft.channel.programme.shot_s < _BRIEF_S
-            hurried = brief and quiet and quiet[-1].line
-            line = "" if prompt_key(step.line) in said or hurried else step.line
+            line = "" if prompt_key(step.line) in said else step.line
             said.add(prompt_key(line))
-            quiet.append(replace(step, line=line))
-        if quiet and not quiet[0].line:
-            quiet[0] = replace(quiet[0], line=self._headline(quiet[0].seen))
+            needed = spoken_s(line)
+            usual = self._draft.channel.programme.shot_s
+            longest = min(max(usual, _LONGEST_S), self._draft.brief.lengths_s[1])
+            if usual < _BRIEF_S or needed > longest:
+                line = line if needed <= usual else ""
+            seconds = needed if line and needed > usual else 0.0
+            quiet.append(replace(step, line=line, seconds=seconds))
         return tuple(quiet)
-
-    def _headline(self, seen: str) -> str:
-        """What is seen first, as a sentence."""
-        draft = self._draft
-        known = [beat for beat in (draft.setting, *draft.beats) if beat]
-        beat = next((beat for beat in known if draft.seen(beat) == seen), draft.beats[0])
-        return sentence(beat.text, self._draft.told.end, self._draft.channel.language)
 
 
 def _longer(chapters: tuple[int, ...], more: int) -> tuple[int, ...]:

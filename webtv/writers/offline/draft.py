@@ -29,12 +29,19 @@ from webtv.writers.offline.setting import (
 from webtv.writers.offline.shape import most_beats
 from webtv.writers.offline.turns import begun_ago, filmed_ago, lead_in_turn, places_in_turn
 from webtv.writers.offline.wishes import alternatives, in_order
+from webtv.writers.offline.wording import is_open
 from webtv.writers.writer import Brief
 
 Choice = TypeVar("Choice")
 
 _SETS = 3
 """Beats of a theme from which its first sentence is the setting of all others."""
+
+_TOLD = 6
+"""Words of a sentence without a known verb that is read aloud all the same."""
+
+_RELATIVE = re.compile(r"(?:[\w.'-]+ ){1,4}(?:who|which|that) ", re.IGNORECASE)
+_DETERMINERS = wordlists.of(wordlists.DETERMINERS, "en")
 
 _OFTEN = 0.3
 """Share of beats with an hour from which a theme is a day that is told in order."""
@@ -120,6 +127,21 @@ class Draft:
         if self.channel.language[:2] == "en":
             return beat.doing or not wordlists.is_clause(beat.text, "en")
         return len(beat.text.split()) <= 3 and len(beat.text) <= 24
+
+    def is_sentence(self, beat: Beat) -> bool:
+        """Whether a beat has a verb of its own, as far as one can tell, and can be read aloud."""
+        text, language = beat.text, self.channel.language[:2]
+        if language == "ja":
+            return not is_open(text)
+        if language != "en" or (beat.doing and self.lead):
+            return True
+        words = text.split()
+        if _RELATIVE.match(text) and not beat.whole:
+            return False
+        if wordlists.is_clause(text, "en") or (beat.whole and len(words) >= _TOLD):
+            return True
+        named = words[0][:1].isupper() and words[0].lower() not in _DETERMINERS
+        return beat.whole and named and len(words) > 2 and words[1].endswith("s")
 
     def _known(self) -> list[Beat]:
         """The beats that may be in a programme of today, each with one of its alternatives."""
@@ -214,6 +236,11 @@ class Draft:
         return self._passed.get(beat.text) or hour_in(beat.text)
 
     def _weather(self) -> Sky | None:
-        near = [*(beat.text for beat in self.beats), *self.places]
-        known = skies_of(self.channel, self.hours, near=" ".join(near))
+        """The weather of the whole programme: that of a single beat is none of the others'."""
+        where = " ".join([self.setting.text if self.setting else "", *self.places[:1]])
+        near = " ".join([*(beat.text for beat in self.beats), where])
+        known = skies_of(self.channel, self.hours, near=near)
+        own = skies_of(self.channel, self.hours, near=where)
+        if known in (("rain",), ("snow",)) and own != known:
+            known = tuple(sky for sky in own if sky in ("breeze", "clouds", "haze"))
         return self.rng.choice(known) if known else None

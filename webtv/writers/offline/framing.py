@@ -17,7 +17,6 @@ from webtv.writers.offline.shots import Step
 from webtv.writers.offline.soundscape import heard_at, heard_in
 from webtv.writers.offline.turns import prompt_key
 from webtv.writers.offline.wordsets import has
-from webtv.writers.offline.worlds import INDOORS
 
 _SUNNY = "sun sunlight sunshine sunbeam sunbeams rainbow shade"
 """Words of pictures that are not put into the night."""
@@ -78,7 +77,7 @@ def _shot(draft: Draft, index: int, step: Step, hour: Hour, camera: str, filmed:
         camera=camera,
         sound=_sound(draft, step),
         motion=motion_of(step.scale, step.seen, channel.tone),
-        seconds=channel.programme.shot_s,
+        seconds=step.seconds or channel.programme.shot_s,
     )
     for scale in draft.rng.sample(scales, len(scales)) or [""]:
         shot = _worded(draft, index, step, hour, shot, scale and f"{scale}{filmed_in.colon}")
@@ -89,8 +88,7 @@ def _shot(draft: Draft, index: int, step: Step, hour: Hour, camera: str, filmed:
 
 def _sound(draft: Draft, step: Step) -> str:
     """What is heard: of a world what always sounds there, else what the words name."""
-    inside = step.moment is not None and step.moment.world in INDOORS
-    inside = inside or draft.bare or has_own_weather(f"{step.seen} {step.place}")
+    inside = step.inside or draft.bare or has_own_weather(f"{step.seen} {step.place}")
     weather = "steady rain" if draft.sky == "rain" and not inside else ""
     if step.moment:
         return heard_at(step.moment.world, step.moment.picture, weather)
@@ -143,8 +141,7 @@ def _around(draft: Draft, index: int, step: Step, hour: Hour) -> list[str]:
     sunny = is_dark((hour,)) and has(step.seen, _SUNNY)
     if not draft.bare and hour_in(step.seen) is None and not sunny:
         extra.append(phrases.hours.get(hour, ""))
-    inside = step.moment is not None and step.moment.world in INDOORS
-    open_air = not inside and not has_own_weather(f"{step.seen} {step.place}")
+    open_air = not step.inside and not has_own_weather(f"{step.seen} {step.place}")
     if draft.sky and open_air and (step.scale == "wide" or (index % 2 and not step.moment)):
         extra.append(phrases.skies.get(draft.sky, ""))
     said = prompt_key(step.seen)

@@ -8,11 +8,9 @@ from functools import lru_cache
 
 from webtv.writers.avoid import avoided
 from webtv.writers.offline.draft import Draft
-from webtv.writers.offline.people import has_people, wants_nobody
-from webtv.writers.offline.setting import hour_in, is_dark
+from webtv.writers.offline.fitting import Fit
 from webtv.writers.offline.topic import Topic
 from webtv.writers.offline.turns import prompt_key
-from webtv.writers.offline.wordsets import has
 from webtv.writers.offline.worlds import Kind, Moment, worlds_in
 
 _LATELY = 30
@@ -23,24 +21,6 @@ _AGAIN = 12
 
 _FEW_HOMES = 3
 """Worlds at home below which neighbours are visited."""
-
-_COLD = "northern north arctic polar nordic winter snow snowy ice icy glacier fjord"
-_WARM = (
-    "palm palms parrot parrots lagoon coconut coconuts gecko coral parrotfish clownfish anemone "
-    "cactus camel hammock hummingbird pineapple banana bananas crocodile toucan"
-)
-"""Words of pictures that no theme of the north has."""
-
-_DAYLIGHT = (
-    "rainbow sun sunlight sunshine sunbeam sunbeams sunflower sunflowers bee bees bumblebee "
-    "butterfly butterflies lark swallow swallows lizard shade kite kites sol soleil sonne sole "
-    "słońce słońca słońcu güneş güneşi güneşe солнце солнца солнцу 太阳 太陽 شمس الشمس"
-)
-_STARRY = "star stars comet galaxy nebula milky telescope firefly fireflies bat bats moth moths"
-"""Words of pictures that nobody sees at night, and by day."""
-
-_COUNTRY = "scarecrow tractor hay barn field fields meadow plough plow cow cows calf orchard"
-"""Words of pictures that no city has."""
 
 _WORDLESS = frozenset("narration narrator voice voices voiceover captions talking".split())
 """What is forbidden where nothing is to be said."""
@@ -56,11 +36,10 @@ class Moments:
         recent = draft.brief.recent[:_LATELY]
         self._past = [prompt_key("\n".join((*r.lines, *r.prompts))) for r in recent]
         self._avoid = (*draft.channel.avoid, *draft.theme.avoid)
-        self._nobody = wants_nobody(self._avoid)
         said = " ".join(self._avoid).casefold().split()
         self.wordless = not _WORDLESS.isdisjoint(said)
         """Whether nothing is to be said of what is seen."""
-        self._cold = has(f"{draft.channel.theme} {draft.channel.theme_en}", _COLD)
+        self._fit = Fit(draft, topic)
         self._allowed: dict[str, bool] = {}
         self._since: dict[str, int] = {}
         self._taken: set[str] = set()
@@ -92,8 +71,8 @@ class Moments:
         if kind != "do":
             pools.append([m for m in known if self._ago(m) >= _AGAIN])
         found = next((pool for pool in pools if pool), [])
-        if not found and kind in ("see", "rest") and self._strayed in (None, chapter):
-            near = topic.near(names) if len(topic.home) < _FEW_HOMES else ()
+        if not found and (kind == "turn" or (kind != "do" and self._strayed in (None, chapter))):
+            near = topic.near(names) if len(topic.home) < _FEW_HOMES or kind == "turn" else ()
             home = tuple(dict.fromkeys((*home, *topic.worlds, *near)))
             found = [m for m in self._open(kind, home) if self._ago(m) >= _LATELY]
             self._strayed = chapter if found and kind == "see" else self._strayed
@@ -133,19 +112,10 @@ class Moments:
 
     def _suits(self, moment: Moment) -> bool:
         """Whether a moment may be seen and told on the channel, at the hour of the programme."""
-        draft, seen = self._draft, moment.picture
-        told = f"{seen} {moment.line} {moment.title}"
-        if self._avoid and _avoided(told, self._avoid, draft.channel.language):
+        told = f"{moment.picture} {moment.line} {moment.title}"
+        if self._avoid and _avoided(told, self._avoid, self._draft.channel.language):
             return False
-        unseen = _DAYLIGHT if is_dark(draft.hours) else _STARRY
-        if not draft.bare and (has(seen, unseen) or has(moment.line, unseen)):
-            return False
-        if (self._cold and has(seen, _WARM)) or (self._topic.urban and has(seen, _COUNTRY)):
-            return False
-        if self._nobody and (moment.kind == "do" or has_people(seen) or "hand" in seen):
-            return False
-        hour = hour_in(seen)
-        return draft.bare or hour in (None, *draft.hours) or is_dark(draft.hours)
+        return self._fit.admits(moment)
 
     def _ago(self, moment: Moment) -> int:
         """How many programmes ago it was seen or told; many, if it never was."""

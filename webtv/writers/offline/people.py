@@ -32,8 +32,6 @@ _NOBODY = (
     "people humans persons persone personas gens menschen leute personnes pessoas 人 人物 人类"
 )
 """Words of what is forbidden that leave nobody who could act."""
-SOMEBODY = "a pair of hands"
-"""Who does something where nobody is named."""
 
 _LONGEST = 8
 """Words of a subject that is named again."""
@@ -49,19 +47,29 @@ def wants_nobody(avoid: Sequence[str]) -> bool:
     return any(item.casefold() in _NOBODY.split() for item in avoid)
 
 
-def doer_of(text: str, language: str) -> str:
-    """Who could do more of what a beat tells of: its subject, or a pair of hands; "" for nobody.
+def subject_of(text: str, language: str) -> str:
+    """Who or what does something in an English beat, to be named again; "" where nobody can tell.
 
-    "A cook fries noodles" -> "A cook". Animals do nothing that needs hands.
+    "A cook fries noodles" -> "A cook".
     """
-    if not has_people(text):
-        return ""
     if language[:2] != "en":
-        return SOMEBODY
+        return ""
     words = text.split()
-    verb = next((at for at, word in enumerate(words) if at and wordlists.is_verb(word)), 0)
+    opens = wordlists.of(wordlists.DETERMINERS, "en") | wordlists.of(wordlists.LINKS, "en")
+    verb = next(
+        (
+            at
+            for at, word in enumerate(words)
+            if at and wordlists.is_verb(word) and words[at - 1].lower() not in opens
+        ),
+        0,
+    )
     subject = " ".join(words[:verb]).split(" with ")[0]
-    if not verb or not has_people(subject):
-        return "" if verb else SOMEBODY
-    settled = verb <= _LONGEST and not re.search(r"[,;]| and | of them", subject)
-    return subject if settled else SOMEBODY
+    settled = 0 < verb <= _LONGEST and not re.search(r"[,;]| and | of | who | that ", subject)
+    return subject if settled else ""
+
+
+def doer_of(text: str, language: str) -> str:
+    """The person of an English beat, who could do more of it; "" for nobody and for animals."""
+    subject = subject_of(text, language)
+    return subject if has_people(subject) else ""

@@ -5,23 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from webtv.writers.cast import on_screen
-from webtv.writers.offline import wordlists
 from webtv.writers.offline.beats import Beat
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.moments import Moments
-from webtv.writers.offline.people import SOMEBODY
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.topic import Topic
+from webtv.writers.offline.turns import told_ago
 from webtv.writers.offline.wording import sentence
-from webtv.writers.offline.wordsets import has
-from webtv.writers.offline.worlds import Moment
+from webtv.writers.offline.worlds import INDOORS, Moment
 
-_BODILY = (
-    "hand hands feet foot knees shoulder shoulders head back cheek nose arms balancing blowing "
-    "bowing calling climbing crossing dancing humming jumping listening looking resting riding "
-    "running skipping smelling stamping stretching swimming swinging talking waiting watching"
-)
-"""Words of deeds that a pair of hands cannot do alone."""
+_SAID = 6
+"""Programmes within which a sentence of the theme is not said again."""
+
+_KEY = 24
+"""Characters by which a sentence is known again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +35,12 @@ class Step:
     moment: Moment | None = None
     """The moment of a world that it shows, in English; None for what is the operator's."""
 
+    inside: bool = False
+    """Whether there is no sky above it."""
+
+    seconds: float = 0.0
+    """How long it is seen, where its line needs longer than others; 0 for as long as these."""
+
 
 class Shots:
     """Makes the shots of a draft, at the place of the programme where they can be there."""
@@ -49,36 +52,35 @@ class Shots:
         self._place = self._placed()
 
     def _beat(self, beat: Beat, scale: Scale) -> Step:
-        """A beat in the operator's words, its sentence over it unless it is a bare noun."""
+        """A beat in the operator's words, and its sentence over it if that was not said lately."""
+        return self._step(scale, self._draft.seen(beat), self.said(beat), beat)
+
+    def said(self, beat: Beat) -> str:
+        """A beat as a sentence; "" where it is none, or was told within the last programmes."""
         draft = self._draft
         text = beat.text
+        if not draft.is_sentence(beat) or told_ago(text[:_KEY], draft.brief.recent) < _SAID:
+            return ""
         if beat.doing and draft.lead:
             text = draft.told.doing.format(name=draft.lead.name, deed=text)
-        line = "" if self._is_label(beat) else text
-        line = sentence(line, draft.told.end, draft.channel.language)
-        return self._step(scale, draft.seen(beat), line, beat)
-
-    def _is_label(self, beat: Beat) -> bool:
-        """Whether an English beat is a bare noun or two, which nobody says over its picture."""
-        words = beat.text.lower().split()
-        determined = words[0] in wordlists.of(wordlists.DETERMINERS, "en")
-        english = self._draft.channel.language[:2] == "en" and not beat.portrait
-        return english and len(words) <= 2 and not determined and self._draft.is_thing(beat)
+        return sentence(text, draft.told.end, draft.channel.language)
 
     def _step(self, scale: Scale, seen: str, line: str = "", beat: Beat | None = None) -> Step:
         """A shot of the operator's words, at the place of the programme if it can be there."""
         hour = self._draft.hour_of(beat) if beat else None
         own = self._topic.worlds_of(beat.text, beat.english) if beat else ()
         place = self._place if self._is_at(own) else ""
-        return Step(scale, seen, line[:400], place, hour or "")
+        where = (*own, *self._topic.home)[:1]
+        return Step(
+            scale, seen, line[:400], place, hour or "", inside=not INDOORS.isdisjoint(where)
+        )
 
     def _seen(self, moment: Moment, scale: Scale) -> Step:
         place = self._place if self._is_at((moment.world,), surely=True) else ""
-        return Step(scale, moment.picture, moment.line, place, moment=moment)
+        inside = moment.world in INDOORS
+        return Step(scale, moment.picture, moment.line, place, moment=moment, inside=inside)
 
     def _doing(self, hero: str, moment: Moment) -> Step:
-        if hero == SOMEBODY and has(moment.picture, _BODILY):
-            hero = "somebody"
         comma = ", " if on_screen(self._draft.channel.cast, hero) else " "
         return replace(self._seen(moment, "medium"), seen=f"{hero}{comma}{moment.picture}")
 

@@ -18,28 +18,33 @@ _REMEMBERED = 3
 _LONGEST = 1500
 """Characters of a narration."""
 
-_BARE = 2
-"""Words of a sentence that only names something."""
+_RESTS = 6
+"""Programmes within which a logline tells no beat again."""
 
 _BRIEF = 90
 """Characters of a beat that are told whole; of a longer one, its first clause."""
 
 
-def new_logline(draft: Draft, turn: Moment | None) -> str:
-    """Two sentences on a programme: what it is about, and what may be told of its turn.
+def new_logline(draft: Draft, turn: Moment | None, close: Beat) -> str:
+    """One thought on a programme: the beat at which it turns, and what may be told of the turn.
 
-    The beat is the one that loglines have not told for longest.
+    A beat that loglines told lately, or that is no sentence, is left out.
     """
+    beats = [close, *(beat for beat in draft.beats if beat != close)]
+    said = [(beat, _told(draft, beat)) for beat in beats]
+    heard = [known.logline for known in draft.brief.recent[:_RESTS]]
     told = [
-        sentence(brief_of(_whole(draft, beat)), draft.told.end, draft.channel.language)
-        for beat in draft.beats
-        if turn is None or not turn.teaser or not _is_bare(draft, beat)
+        text
+        for beat, text in said
+        if draft.is_sentence(beat) and not any(text in known for known in heard)
     ]
-    heard = [known.logline for known in draft.brief.recent]
-    ago = {each: next((at for at, known in enumerate(heard) if each in known), 99) for each in told}
-    told.sort(key=lambda each: -ago[each])
-    parts = [*told[:1], turn.teaser] if turn and turn.teaser else told[:2]
-    return draft.told.blank.join(parts)[:400]
+    if turn and turn.teaser:
+        return draft.told.blank.join([*told[:1], turn.teaser])[:400]
+    return draft.told.blank.join(told[:2] or [text for _, text in said[:2]])[:400]
+
+
+def _told(draft: Draft, beat: Beat) -> str:
+    return sentence(brief_of(_whole(draft, beat)), draft.told.end, draft.channel.language)
 
 
 def spoken(steps: Sequence[Step], blank: str, most_words: int) -> str:
@@ -70,14 +75,6 @@ def words_in(text: str) -> float:
     """Spoken words; a script without blanks is counted by two signs a word."""
     dense = sum("\u3040" <= char <= "\u9fff" for char in text)
     return len(text.split()) + dense / 2
-
-
-def _is_bare(draft: Draft, beat: Beat) -> bool:
-    """Whether a beat only names something: "Taxis", "One red shoe"."""
-    english = draft.channel.language[:2] == "en"
-    return (english and draft.is_thing(beat)) and not (
-        beat.portrait or (beat.whole and len(beat.text.split()) > _BARE)
-    )
 
 
 def _whole(draft: Draft, beat: Beat) -> str:

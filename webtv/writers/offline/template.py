@@ -20,7 +20,6 @@ from webtv.writers.offline.shots import Step
 from webtv.writers.offline.telling import new_logline, spoken, story_so_far
 from webtv.writers.offline.titles import new_title
 from webtv.writers.offline.turns import prompt_key
-from webtv.writers.offline.worlds import Moment
 from webtv.writers.similarity import Past
 from webtv.writers.speech import most_narration
 from webtv.writers.story import episode_of
@@ -73,7 +72,7 @@ def _plans(brief: Brief, theme: Theme) -> Iterator[tuple[int, Plan]]:
         steps = chapters.steps()
         shots = framed(draft, steps, used)
         again = sum(prompt_key(shot.prompt) in used for shot in shots)
-        plan = _told(brief, draft, steps, shots, chapters.turn)
+        plan = _told(brief, draft, steps, shots, chapters)
         if avoided(_words_of(plan), brief.channel.avoid, language=brief.channel.language):
             continue
         yield again, plan
@@ -87,12 +86,12 @@ def _told(
     draft: Draft,
     steps: Sequence[Step],
     shots: Sequence[Shot],
-    turn: Moment | None,
+    chapters: Chapters,
 ) -> Plan:
     """The shots as a programme with everything that is said about it."""
     channel = brief.channel
-    title = new_title(draft, turn, _spare_titles(draft, steps))
-    logline = new_logline(draft, turn)
+    title = new_title(draft, chapters.turn, _spare_titles(draft, steps))
+    logline = new_logline(draft, chapters.turn, chapters.close)
     episode = episode_of(brief.story)
     if channel.series:
         title = draft.told.episode.format(number=episode, title=title)[:90]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.setting import is_dark
 from webtv.writers.offline.worlds import ABSTRACT, worlds_in
 
 _SURE = 0.4
@@ -24,6 +25,9 @@ _SHORT = 2
 
 _VILLAGE = "village_square"
 _CITY = frozenset({"city_day", "city_night", "future_city", "office", "factory"})
+_AT_NIGHT = {"city_day": "city_night"}
+"""Worlds that are others at night."""
+
 _BARE = frozenset({"deep_space", "spaceship", "night_sky", "underwater", "shapes", "club"})
 """Worlds without an earth, in which a theme stays that has none."""
 
@@ -87,6 +91,8 @@ class Topic:
             or self._english.found(english, share=_SURE)
             or self._worlds.found(looks, share=_SURE)
         )
+        if is_dark(draft.hours) or all(hour in ("dusk", "night") for hour in draft.hours):
+            found = tuple(dict.fromkeys(_AT_NIGHT.get(name, name) for name in found))
         self._sure = found
         self._ideal = bool(found) and found[0] in ABSTRACT
         order = [name for name in found if name in _CITY or name == _VILLAGE]

@@ -18,6 +18,10 @@ _SETTLED = re.compile(
     re.IGNORECASE,
 )
 
+_LETTERS_S = 16
+_DENSE_S = 6.5
+"""Letters said in a second, and signs of scripts without blanks."""
+
 _STOP = re.compile(r"(?<=\w\w)\. (?=[^\W\d_])(?=[A-Z]|[^\x00-\x7f])")
 _JA_OPEN = "しべきりちみびぎけせてれめねげえ"
 """How verbs end that do not end a Japanese sentence."""
@@ -35,8 +39,13 @@ def sentence(text: str, end: str, language: str) -> str:
     """A text with a capital and a stop; "" stays empty. An open Japanese clause trails off."""
     if not text:
         return ""
-    end = "…" if language[:2] == "ja" and text[-1] in _JA_OPEN else end
+    end = "…" if language[:2] == "ja" and is_open(text) else end
     return f"{capital(text, language)}{'' if text.endswith(_ENDS) else end}"
+
+
+def is_open(text: str) -> bool:
+    """Whether a Japanese clause goes on after its end."""
+    return text[-1:] in _JA_OPEN
 
 
 def is_settled(place: str) -> bool:
@@ -66,3 +75,9 @@ def halves(told: str) -> tuple[str, str] | None:
         return None
     best = min(joints, key=lambda found: abs(found.start() - len(told) / 2))
     return told[: best.end()].rstrip(), told[best.end() :].strip()
+
+
+def spoken_s(line: str) -> float:
+    """Seconds that a line takes to be said."""
+    dense = sum("\u3040" <= char <= "\u9fff" for char in line)
+    return round(dense / _DENSE_S + (len(line) - dense) / _LETTERS_S, 1)

@@ -64,6 +64,9 @@ class Moment:
     teaser: str = ""
     """Of a `turn`: what a logline may tell of it."""
 
+    tags: frozenset[str] = frozenset()
+    """When and where it does not fit: the README has them."""
+
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -73,6 +76,9 @@ class World:
     near: tuple[str, ...]
     words: tuple[str, ...]
     """Words by which it is known; with a star at its end, their beginning."""
+
+    tags: frozenset[str]
+    """What a theme is that plays here: hot, country, coast ..."""
 
     moments: tuple[Moment, ...]
 
@@ -176,10 +182,12 @@ def worlds_in(language: str) -> Worlds:
 def _with(world: World, told: World | None) -> World:
     """The pictures of a world with the words and lines of another language, as many as it has."""
     if told is None:
-        silent = (Moment(each.world, each.kind, each.picture) for each in world.moments)
+        silent = (replace(each, line="", title="", teaser="") for each in world.moments)
         return replace(world, words=(), moments=tuple(silent))
     pairs = (zip(world.of(kind), told.of(kind), strict=False) for kind in get_args(Kind))
-    moments = (replace(said, picture=seen.picture) for pair in pairs for seen, said in pair)
+    moments = (
+        replace(said, picture=seen.picture, tags=seen.tags) for pair in pairs for seen, said in pair
+    )
     return replace(world, words=told.words, moments=tuple(moments))
 
 
@@ -199,21 +207,30 @@ def read_worlds(text: str, *, pictures: bool) -> dict[str, World]:
     for block in re.split(r"\n\s*\n", text.strip()):
         rows = [row.strip() for row in block.splitlines() if row.strip()]
         name, _, near = rows[0].removeprefix("@").partition(":")
-        name, words, moments = name.strip(), "", []
+        name, tags = _tagged(name)
+        words, moments = "", []
         for row in rows[1:]:
             if row.startswith("?"):
                 words = row[1:]
                 continue
             moments.append(_moment(name, row, pictures))
-        worlds[name] = World(name, tuple(near.split()), tuple(words.split()), tuple(moments))
+        worlds[name] = World(name, tuple(near.split()), tuple(words.split()), tags, tuple(moments))
     return worlds
 
 
 def _moment(world: str, row: str, pictures: bool) -> Moment:
     head, _, rest = row.partition(":")
+    head, tags = _tagged(head)
     cells = [cell.strip() for cell in rest.split(" | ")]
     cells = cells if pictures else ["", *cells]
     kinds: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
     if head not in kinds or len(cells) != (4 if head == "turn" else 2):
         raise ValueError(f"world {world}: {row[:60]!r} is no moment")
-    return Moment(world, kinds[head], *cells)
+    picture, line, title, teaser = (*cells, "", "")[:4]
+    return Moment(world, kinds[head], picture, line, title, teaser, tags)
+
+
+def _tagged(head: str) -> tuple[str, frozenset[str]]:
+    """A name and the tags that stand in parentheses behind it."""
+    name, _, tags = head.partition("(")
+    return name.strip(), frozenset(tags.rstrip(") ").split())

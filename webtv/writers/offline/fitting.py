@@ -1,0 +1,164 @@
+"""Whether a moment of a world fits a programme: its hour, weather, land, company and tone."""
+
+from __future__ import annotations
+
+import re
+
+from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.people import has_people, wants_nobody
+from webtv.writers.offline.setting import hour_in, season_in
+from webtv.writers.offline.topic import Topic
+from webtv.writers.offline.wordsets import has
+from webtv.writers.offline.worlds import INDOORS, Moment, worlds_in
+
+_NIGHT = frozenset({"dusk", "night", "midnight", "before dawn"})
+_SEASONS = ("spring", "summer", "autumn", "winter")
+_WORDS = {
+    "cold": "northern north arctic polar nordic winter snow snowy ice icy glacier fjord",
+    "hot": "desert tropical tropics souk medina savanna jungle oasis mediterranean aegean summer "
+    "andalusia andalucía ege lato verano estate verão été السوق سوق الصحراء",
+    "old": "souk medina bazaar سوق السوق medieval knight knights castle samurai viking ancient "
+    "pirates pirate fairy dinosaurs dinosaur caballero ritter cavaliere chevalier",
+    "modern": "robot robots spaceship techno neon future cyberpunk space",
+    "city": "city town street streets neon skyscraper tokyo paris london metro",
+    "country": "village farm countryside wsi dorf aldea pueblo aldeia köy kasaba деревня",
+    "coast": "sea coast harbour harbor beach island port ocean bay mar mer meer mare deniz",
+}
+"""Words of a theme that say what it is."""
+
+_AGAINST = {
+    "cold": "hot",
+    "hot": "cold",
+    "city": "country",
+    "country": "city",
+    "modern": "old",
+    "old": "modern",
+}
+"""Tags, and what a theme is where they do not fit."""
+
+_SKIES = {
+    "rain": ("rain", "after rain"),
+    "snow": ("snow", "frost"),
+    "fog": ("mist",),
+}
+_OF_WEATHER = {"rain": ("rain",), "snow": ("snow", "polar"), "fog": ("fog",)}
+"""Worlds in which there is a weather in any case."""
+
+_WET = frozenset({"rain", "snow", "mist"})
+_FAR = frozenset(
+    {"desert", "savanna", "island", "polar", "underwater", "dinosaurs", "temple_bells"}
+)
+"""Worlds that are one far region, where what is exotic is at home."""
+
+_WATER = frozenset(
+    "sea harbour river pond underwater island boat swimming polar rain fishing".split()
+)
+_CHILDREN = (
+    "children child kids kid toddler toddlers kindergarten nursery bedtime lullaby sleepy "
+    "goodnight niños enfants kinder bambini crianças dzieci çocuklar дети 孩子 子ども أطفال"
+)
+_FOR_CHILDREN = re.compile(
+    r"\b(?:bedtime|lullaby|lullabies|kindergarten|toddlers?|for (?:\w+ )?(?:children|kids))\b"
+    r"|\b(?:para niños|pour (?:les )?enfants|für kinder|per bambini|para crianças|dla dzieci)\b"
+    r"|\b(?:çocuklar için|для детей)\b|给孩子|子ども向け|للأطفال",
+    re.IGNORECASE,
+)
+_CALM = (
+    "calm gentle quiet slow sleepy tender soft safe tranquilo tranquila calme ruhig calmo 静か 安静"
+)
+_DAYLIGHT = (
+    "rainbow sun sunlight sunshine sunbeam sunbeams sunflower sunflowers bee bees bumblebee "
+    "butterfly butterflies lark swallow swallows lizard shade kite kites sol soleil sonne sole "
+    "słońce słońca słońcu güneş güneşi güneşe солнце солнца солнцу 太阳 太陽 شمس الشمس"
+)
+"""Words of pictures and lines that nobody sees at night, and by day."""
+
+_STARRY = "star stars comet galaxy nebula milky telescope firefly fireflies bat bats moth moths"
+
+
+class Fit:
+    """What a programme is, by its hour, its weather and the worlds and words of its theme."""
+
+    def __init__(self, draft: Draft, topic: Topic) -> None:
+        self._draft = draft
+        self._topic = topic
+        channel = draft.channel
+        theme = f"{channel.title} {channel.theme} {channel.theme_en} {' '.join(channel.places)}"
+        self._night = all(hour in _NIGHT for hour in draft.hours)
+        known = worlds_in("en").by_name
+        self._facts = {tag for name in topic.home for tag in known[name].tags}
+        self._facts |= {tag for tag, words in _WORDS.items() if has(theme, words)}
+        season = season_in(theme)
+        self._season = "" if season is None else _SEASONS[season]
+        if draft.sky in ("snow", "frost"):
+            self._season = "winter"
+        looks = " ".join(f"{m.name} {m.look} {m.look_en}" for m in channel.cast)
+        avoid = (*channel.avoid, *draft.theme.avoid)
+        others = bool(channel.cast) and not has_people(f"{looks} {channel.theme}")
+        self._deserted = wants_nobody(avoid)
+        self._unpeopled = self._deserted or others
+        self._peopled = has_people(theme)
+        said = f"{channel.title} {channel.tone} {channel.description}"
+        self._childish = has(said, _CHILDREN) or bool(_FOR_CHILDREN.search(channel.theme))
+        self._calm = has(channel.tone, _CALM)
+        indoors = [name in INDOORS for name in topic.home]
+        self._inside = bool(indoors) and all(indoors)
+        self._outside = not any(name in INDOORS for name in topic.worlds) and not self._peopled
+
+    def admits(self, moment: Moment) -> bool:
+        """Whether nothing of a moment contradicts the programme."""
+        tags = moment.tags
+        against = any(_AGAINST.get(tag) in self._facts - {tag} for tag in tags & _AGAINST.keys())
+        both = any(tag in self._facts for tag in tags & _AGAINST.keys())
+        return not (
+            (against and not both)
+            or self._untimely(moment)
+            or self._under_other_sky(tags)
+            or self._elsewhere(moment)
+            or self._in_bad_company(moment)
+            or (tags & {"grown", "lively"} and self._childish)
+            or ("lively" in tags and self._calm)
+            or ("comic" in tags and self._draft.sober)
+        )
+
+    def _untimely(self, moment: Moment) -> bool:
+        if self._draft.bare:
+            return False
+        hour, tags = hour_in(moment.picture), moment.tags
+        sun = _DAYLIGHT if self._night else _STARRY
+        if has(moment.picture, sun) or has(moment.line, sun):
+            return True
+        if hour is not None and hour not in self._draft.hours and not self._night:
+            return True
+        seasons = tags & set(_SEASONS)
+        wrong = bool(seasons) and bool(self._season) and self._season not in seasons
+        return wrong or ("day" if self._night else "night") in tags
+
+    def _under_other_sky(self, tags: frozenset[str]) -> bool:
+        sky, worlds = self._draft.sky, self._topic.worlds
+        if "dry" in tags and (sky in _WET or not {"rain", "snow"}.isdisjoint(self._topic.home)):
+            return True
+        return any(
+            sky not in skies and set(_OF_WEATHER[tag]).isdisjoint(worlds)
+            for tag, skies in _SKIES.items()
+            if tag in tags
+        )
+
+    def _elsewhere(self, moment: Moment) -> bool:
+        tags, home = moment.tags, self._topic.home
+        wet = "coast" in self._facts or not _WATER.isdisjoint(self._topic.worlds)
+        return (
+            ("exotic" in tags and not (moment.world in _FAR and moment.world in home))
+            or ("coast" in tags and "coast" not in self._facts)
+            or ("water" in tags and not wet)
+            or ("indoors" in tags and self._outside)
+            or ("outdoors" in tags and self._inside)
+        )
+
+    def _in_bad_company(self, moment: Moment) -> bool:
+        seen = moment.picture
+        if self._deserted and (moment.kind == "do" or has_people(seen) or "hand" in seen):
+            return True
+        if moment.kind == "do":
+            return False  # the hero does it
+        return self._unpeopled and not moment.tags.isdisjoint({"people", "family"})
