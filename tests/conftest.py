@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from psutil import pid_exists
 from xdist.remote import Producer  # type: ignore[import-untyped]
 from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
@@ -31,7 +32,8 @@ TOGETHER = (
 """Files whose fixtures of a session are slow, by how their names begin: one process runs each."""
 
 STRAYS = pytest.StashKey[Path]()
-CLIPS = pytest.StashKey[str]()
+FOLDER = pytest.StashKey[Path]()
+_NAME = "webtv-tests-"
 
 
 class Scheduling(LoadFileScheduling):  # type: ignore[misc]
@@ -50,18 +52,27 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Schedul
 
 def pytest_configure(config: pytest.Config) -> None:
     """Watch from before the first import of a test."""
-    config.stash[STRAYS] = begin()
-    os.environ["WEBTV_MODEL_PORTS"] = "none"  # whoever runs this may have a model server
     if KEPT not in os.environ:
-        config.stash[CLIPS] = os.environ[KEPT] = tempfile.mkdtemp(prefix="webtv-clips-")
+        _remove_what_killed_runs_left()
+        config.stash[FOLDER] = Path(tempfile.mkdtemp(prefix=f"{_NAME}{os.getpid()}-"))
+        os.environ[KEPT] = str(config.stash[FOLDER])
+    config.stash[STRAYS] = begin(Path(os.environ[KEPT]))
+    os.environ["WEBTV_MODEL_PORTS"] = "none"  # whoever runs this may have a model server
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave nothing behind."""
-    config.stash[STRAYS].unlink(missing_ok=True)
-    if CLIPS in config.stash:
-        shutil.rmtree(config.stash[CLIPS])
+    if FOLDER in config.stash:
+        shutil.rmtree(config.stash[FOLDER])
         del os.environ[KEPT]
+
+
+def _remove_what_killed_runs_left() -> None:
+    """Their folders are named after a process that is gone."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_NAME}*"):
+        owner = folder.name.removeprefix(_NAME).partition("-")[0]
+        if owner.isdecimal() and not pid_exists(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

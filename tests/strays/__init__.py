@@ -17,9 +17,9 @@ from tests.strays.sitecustomize import VARIABLE, watch
 FOLDER = Path(__file__).parent
 
 
-def begin() -> Path:
-    """Watch this process and the Python children it will start. Gives the file of notes."""
-    descriptor, name = tempfile.mkstemp(prefix="webtv-strays-")
+def begin(folder: Path) -> Path:
+    """Watch this process and the Python children it will start. Gives its file of notes."""
+    descriptor, name = tempfile.mkstemp(prefix="strays-", dir=folder)
     os.close(descriptor)
     os.environ[VARIABLE] = name
     known = os.environ.get("PYTHONPATH")
