@@ -8,19 +8,22 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import pytest
+
 from tests.soak.crew import Crew
 from tests.soak.studio_crash import crash
 
 
+@pytest.mark.timeout(420)  # it takes 40 s of a machine that has nothing else to do
 def test_nothing_known_is_asked_again_and_nothing_is_left_over(tmp_path: Path) -> None:
     crew = Crew(tmp_path, programmes=2)
     crew.spaces.take(0.3)
     crew.runway.takes_s = 1.0
     with crew.serving():
         lose_the_work_book(crew)
-        outcome = crash(crew, kills=2, longest_s=2.5, chance=random.Random(3))
+        outcome = crash(crew, kills=1, longest_s=2.5, chance=random.Random(3))
     assert outcome.faults == []
-    assert (outcome.kills, outcome.made) == (2, 2)
+    assert (outcome.kills, outcome.made) == (1, 2)
     assert outcome.bought >= 3
 
 

@@ -20,6 +20,7 @@ from typing import Any
 from tests.generators.runwayserver import RunwayServer
 from tests.generators.spaceserver import ROOT, SpaceProcess
 from tests.production.station import environment_in
+from tests.slack import slack
 
 _CHANNEL = """\
 title: {title}
@@ -145,24 +146,24 @@ class Crew:
         """End production as an operator does."""
         assert self._production is not None
         self._production.send_signal(signal.SIGTERM)
-        self._production.wait(30)
+        self._production.wait(30 * slack())
 
     def ended(self, *, within_s: float) -> int:
         """The exit code of production that ends on its own."""
         assert self._production is not None
-        return self._production.wait(within_s)
+        return self._production.wait(within_s * slack())
 
     def until(
         self, happened: Callable[[], object], *, within_s: float = 60, what: str = ""
     ) -> None:
         """Wait for something; production must live meanwhile."""
-        deadline = time.monotonic() + within_s
+        deadline = time.monotonic() + within_s * slack()
         while not happened():
             ended = self._production is not None and self._production.poll() is not None
             if ended or time.monotonic() > deadline:
                 log = self.folder / "produce.log"
                 raise TimeoutError(f"{what}: {log.read_text()[-3000:] if log.exists() else ''}")
-            time.sleep(0.05)
+            time.sleep(0.2)
 
     def calls(self) -> dict[str, Call]:
         """All calls in the work book, by digest."""
