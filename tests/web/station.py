@@ -24,6 +24,8 @@ from webtv.model.status import (
     NextUp,
     OnAir,
     PlayoutStatus,
+    ProbeResult,
+    ProbeStatus,
     ProductionStatus,
     ShotLine,
 )
@@ -118,6 +120,7 @@ class Station:
         self.url = f"http://127.0.0.1:{self.settings.web_port}"
         self.playout: dict[str, PlayoutStatus] = {}
         self.production: dict[str, ProductionStatus] = {}
+        self.probes: dict[str, ProbeStatus] = {}
         self.broadcasts: dict[str, Broadcast] = {}
         self.process: subprocess.Popen[bytes] | None = None
         self._closed = threading.Event()
@@ -147,6 +150,12 @@ class Station:
         known: dict[str, object] = {"channel": id, "title": id, "written_at": datetime.now(UTC)}
         self.production[id] = ProductionStatus.model_validate(known | values)
         write_status(self.settings.status_dir, self.production[id])
+
+    def probe(self, id: str, *results: ProbeResult) -> None:
+        """Say as the probe does what viewers see."""
+        status = ProbeStatus(channel=id, written_at=datetime.now(UTC), results=results)
+        self.probes[id] = status
+        write_status(self.settings.status_dir, status)
 
     def start(self, *, files: int | None = None, **variables: str) -> None:
         """Start the web server, which may open `files` files, and wait until it answers."""
@@ -198,3 +207,5 @@ class Station:
                 write_status(self.settings.status_dir, on_air.model_copy(update=fresh))
             for making in list(self.production.values()):
                 write_status(self.settings.status_dir, making.model_copy(update=fresh))
+            for probed in list(self.probes.values()):
+                write_status(self.settings.status_dir, probed.model_copy(update=fresh))

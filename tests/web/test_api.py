@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.slack import slack
-from webtv.model.status import DestinationStatus, OnAir, ProbeResult, ProbeStatus, ShotLine
+from webtv.model.status import DestinationStatus, OnAir, ProbeResult, ShotLine
 from webtv.store.secret import read_secret
 from webtv.store.status import write_status
 from webtv.web.guide import CONFIG_ERROR, FAULT
@@ -175,8 +175,7 @@ def test_ready_means_every_channel_advances(station: Station) -> None:
     until(station, "/readyz", lambda r: r["ready"])
     fault = "the picture does not move"
     seen = ProbeResult(destination="hls", checked_at=datetime.now(UTC), fault=fault, failures=2)
-    status = ProbeStatus(channel="tides", written_at=datetime.now(UTC), results=(seen,))
-    write_status(station.settings.status_dir, status)
+    station.probe("tides", seen)
     frozen = until(station, "/readyz", lambda r: not r["ready"])
     assert frozen["channels"]["tides"]["reason"] == f"viewers by HLS are without: {fault}"
     (channel,) = get(station, "/api/channels").json()
@@ -242,8 +241,7 @@ def test_strangers_learn_that_something_is_wrong_and_operators_what(station: Sta
         backends=[{"id": "a", "stages": ["video"], "state": "away", "error": f"{path}: 403"}],
     )
     seen = ProbeResult(destination="hls", checked_at=now, fault=f"no list: {path}", failures=2)
-    status = ProbeStatus(channel="tides", written_at=now, results=(seen,))
-    write_status(station.settings.status_dir, status)
+    station.probe("tides", seen)
     station.start()
     (station.settings.channels_dir / "tides.yaml").write_text("title: [TOKEN-IN-A-FILE\n")
     until(station, "/api/channels/tides", lambda c: c["config_error"])

@@ -20,7 +20,6 @@ from webtv import __version__
 from webtv.model.status import (
     DestinationStatus,
     ProbeResult,
-    ProbeStatus,
     ServerStatus,
     StreamStatus,
     Suspicion,
@@ -73,7 +72,7 @@ def write_everything(station: Station) -> None:
         loudness_db=-20.5,
     )
     lost = ProbeResult(destination="rtmp", checked_at=now, fault="nothing", failures=3)
-    write_status(folder, ProbeStatus(channel="tides", written_at=now, results=(seen, lost)))
+    station.probe("tides", seen, lost)
     server = ServerStatus(
         written_at=now,
         started_at=now - timedelta(hours=1),
