@@ -2,41 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from structlog.testing import capture_logs
 
-from webtv.config.channels import Lineup, read_lineup, watch_lineup
+from tests.config.lineups import GOOD, read, titles, write
+from webtv.config.channels import Lineup, read_lineup
 from webtv.config.contract import load_contracts
-
-GOOD = "title: {title}\ntheme: llamas in the high Andes at dawn\n"
-NOTICED_S = 5.0
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "channels"
-    folder.mkdir()
-    write(folder / "llamas.yaml", "Llamas")
-    return folder
-
-
-def write(path: Path, title: str) -> None:
-    path.write_text(GOOD.format(title=title))
-
-
-def read(folder: Path, last_good: Path | None = None) -> Lineup:
-    return read_lineup(folder, contracts=load_contracts(), last_good=last_good, env={})
-
-
-def titles(lineup: Lineup) -> dict[str, str]:
-    return {id_: channel.title for id_, channel in lineup.channels.items()}
 
 
 def test_only_yaml_files_that_are_not_hidden_count(folder: Path) -> None:
@@ -218,122 +192,3 @@ def test_a_damaged_memory_does_no_harm(folder: Path, tmp_path: Path) -> None:
 def test_a_memory_that_cannot_be_written_does_no_harm(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file where the folder should be")
     assert titles(read(folder, tmp_path / "home")) == {"llamas": "Llamas"}
-
-
-@asynccontextmanager
-async def watching(
-    folder: Path, last_good: Path | None = None
-) -> AsyncGenerator[AsyncIterator[Lineup]]:
-    stop = asyncio.Event()
-    lineups = watch_lineup(folder, contracts=load_contracts(), last_good=last_good, stop=stop)
-    try:
-        yield lineups
-    finally:
-        stop.set()
-        async with asyncio.timeout(NOTICED_S):
-            async for _ in lineups:
-                pass
-
-
-async def until(lineups: AsyncIterator[Lineup], wanted: dict[str, str]) -> Lineup:
-    """The first line-up with these titles; within 5 s, as the station promises."""
-    async with asyncio.timeout(NOTICED_S):
-        async for lineup in lineups:
-            if titles(lineup) == wanted:
-                return lineup
-    raise AssertionError(f"never saw {wanted}")
-
-
-def edit_in_place(path: Path) -> None:
-    write(path, "Edited")
-
-
-def edit_by_rename(path: Path) -> None:
-    """As vim, sed -i and most editors save."""
-    temporary = path.with_name("4913~")
-    write(temporary, "Edited")
-    temporary.rename(path)
-
-
-def edit_by_delete_and_create(path: Path) -> None:
-    path.unlink()
-    write(path, "Edited")
-
-
-@pytest.mark.parametrize("edit", [edit_in_place, edit_by_rename, edit_by_delete_and_create])
-async def test_an_edit_is_noticed(folder: Path, edit: Callable[[Path], None]) -> None:
-    async with watching(folder) as lineups:
-        await until(lineups, {"llamas": "Llamas"})
-        edit(folder / "llamas.yaml")
-        await until(lineups, {"llamas": "Edited"})
-
-
-async def test_new_and_removed_files_are_noticed(folder: Path) -> None:
-    async with watching(folder) as lineups:
-        await until(lineups, {"llamas": "Llamas"})
-        write(folder / "sea.yaml", "Sea")
-        await until(lineups, {"llamas": "Llamas", "sea": "Sea"})
-        (folder / "llamas.yaml").unlink()
-        await until(lineups, {"sea": "Sea"})
-
-
-async def test_a_wrong_edit_is_noticed_and_the_good_version_kept(
-    folder: Path, tmp_path: Path
-) -> None:
-    async with watching(folder, tmp_path / "home") as lineups:
-        await until(lineups, {"llamas": "Llamas"})
-        (folder / "llamas.yaml").write_text("title: [\n")
-        lineup = await until(lineups, {"llamas": "Llamas"})
-        assert lineup.error_text("llamas").startswith(f"{folder}/llamas.yaml:2:1: not valid YAML")
-
-
-async def test_an_edit_while_the_first_lineup_is_in_use_is_not_lost(folder: Path) -> None:
-    async with watching(folder) as lineups:
-        await anext(lineups)
-        write(folder / "llamas.yaml", "Edited")
-        await until(lineups, {"llamas": "Edited"})
-
-
-async def test_a_replaced_folder_is_still_watched(folder: Path) -> None:
-    async with watching(folder) as lineups:
-        await until(lineups, {"llamas": "Llamas"})
-        shutil.rmtree(folder)
-        folder.mkdir()
-        write(folder / "sea.yaml", "Sea")
-        await until(lineups, {"sea": "Sea"})
-        write(folder / "sky.yaml", "Sky")
-        await until(lineups, {"sea": "Sea", "sky": "Sky"})
-
-
-async def test_it_stops_soon_and_makes_the_folder(tmp_path: Path) -> None:
-    async with watching(tmp_path / "new") as lineups:
-        assert titles(await anext(lineups)) == {}
-    assert (tmp_path / "new").is_dir()
-
-
-async def test_a_folder_that_becomes_a_file_and_one_again_is_followed(
-    folder: Path, tmp_path: Path
-) -> None:
-    async with watching(folder, tmp_path / "home") as lineups:
-        await until(lineups, {"llamas": "Llamas"})
-        aside = folder.rename(tmp_path / "aside")
-        folder.write_text("no folder")
-        with capture_logs() as logs:
-            waiting = asyncio.ensure_future(until(lineups, {"llamas": "Llamas", "sea": "Sea"}))
-            async with asyncio.timeout(NOTICED_S):
-                while not any("cannot be looked at" in line["event"] for line in logs):
-                    await asyncio.sleep(0.05)
-        folder.unlink()
-        aside.rename(folder)
-        write(folder / "sea.yaml", "Sea")
-        await waiting
-
-
-async def test_a_comment_in_a_new_file_costs_no_channel(folder: Path, tmp_path: Path) -> None:
-    async with watching(folder, tmp_path / "home") as lineups:
-        await until(lineups, {"llamas": "Llamas"})
-        (folder / "new.yaml").write_text("title: !!set 0\ntheme: # what it is about\n  A garden\n")
-        lineup = await until(lineups, {"llamas": "Llamas"})
-        assert lineup.error_text("new").startswith(f"{folder}/new.yaml:1:8: must be written")
-        write(folder / "new.yaml", "New")
-        await until(lineups, {"llamas": "Llamas", "new": "New"})

@@ -3,149 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import av
 import numpy as np
 import pytest
 
 from tests.clips import encode
-from tests.clocks import ScaledClock
-from tests.generators.spaceserver import make_media
-from tests.production.backends import Row, Scripted, contract
-from webtv.config.channel import Channel
+from tests.production.programme.film_set import ID, IMAGE, LENGTH, VIDEO, Set, pipeline, refuse
 from webtv.config.contract import Input
 from webtv.errors import MediaError, MisconfiguredError, RefusedError, UnavailableError
 from webtv.generators.transport import Answer
 from webtv.ingest.job import IngestJob
 from webtv.media.probe import probe
-from webtv.media.process.binary import find_ffmpeg
-from webtv.model.programme import Plan, Programme, Shot
-from webtv.model.stage import Stage
-from webtv.production.calls.budget import Budgets
-from webtv.production.calls.calls import Calls
-from webtv.production.calls.qc import QualityControl
-from webtv.production.calls.scheduler import CallScheduler
-from webtv.production.programme.producer import PATIENCE_S, Producer
-from webtv.production.programme.progress import Progress
-from webtv.store.library import Library
-from webtv.store.rejected import RejectedStills
-from webtv.work.book import WorkBook
-from webtv.work.commission import Commission
-
-ID = "20260501T120000-0123ab"
-VIDEO = Input(name="video", source="video", kind="video")
-IMAGE = Input(name="image", source="image", kind="file")
-LENGTH = Input(name="seconds", source="seconds", kind="float")
-
-
-@pytest.fixture(scope="module")
-def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("media")
-    make_media(folder)
-    return folder
-
-
-@dataclass
-class Set:
-    """A film set: scripted backends by stage, everything else real."""
-
-    media: Path
-    row: Row
-    book: WorkBook
-    producer: Producer
-    banned: set[int] = field(default_factory=set)
-
-    def add(self, stage: Stage, name: str = "", *inputs: Input, **how: Any) -> Scripted:
-        """A backend of a stage, that gives a good clip unless it is told otherwise."""
-        files = {"music": "music.wav", "narration": "music.wav", "image": "still.png"}
-        good = self.media / files.get(stage, "clip.mp4")
-        script = Scripted(how.pop("says", None), gives=how.pop("gives", lambda number: good))
-        kind = {"music": "audio", "narration": "audio", "image": "image"}.get(stage, "video")
-        made = contract(name or stage, stage=stage, more=inputs, output=kind, **how)  # type: ignore[arg-type]
-        self.row.add(made, script)
-        return script
-
-    @property
-    def clip(self) -> str:
-        return str(self.media / "clip.mp4")
-
-    async def make(
-        self, shots: int = 2, identity: str = ID, plan: tuple[Shot, ...] = (), **channel: Any
-    ) -> Programme:
-        commission = Commission(
-            programme_id=identity,
-            channel_id="llamas",
-            channel=Channel.model_validate(
-                {
-                    "title": "Llamas",
-                    "theme": "llamas of the high Andes",
-                    "house": {"width": 256, "height": 144, "video_kbps": 800},
-                    "qc": {"similar": None},
-                    **channel,
-                }
-            ),
-            plan=Plan(
-                title="Dawn",
-                shots=plan
-                or tuple(Shot(prompt=f"Paco the llama, {n}", seconds=4) for n in range(shots)),
-                music="slow pan pipes",
-                narration="Good morning.",
-            ),
-            writer="template",
-            created_at=datetime(2026, 5, 1, 12, tzinfo=UTC),
-        )
-        await self.book.commission(commission)
-        return await self.producer.make(commission, Progress(identity), lambda: (0.0,))
-
-
-@pytest.fixture
-async def studio(request: pytest.FixtureRequest, tmp_path: Path, media: Path) -> AsyncIterator[Set]:
-    """Its clock runs 500 times as fast, or as a test's parameter says."""
-    clock = ScaledClock(getattr(request, "param", 500), start=datetime(2026, 5, 1, 12, tzinfo=UTC))
-    book = await WorkBook.open(
-        f"sqlite:///{tmp_path}/work.db", artifacts=tmp_path / "clips", now=clock.now
-    )
-    row, budgets = Row(clock.monotonic), Budgets(book, clock=clock)
-    scheduler = CallScheduler(budgets=budgets, clock=clock)
-    banned: set[int] = set()
-    producer = Producer(
-        calls=Calls(
-            backends=row,
-            scheduler=scheduler,
-            budgets=budgets,
-            book=book,
-            scratch=tmp_path / "scratch",
-        ),
-        scheduler=scheduler,
-        qc=QualityControl(book=book, stills=RejectedStills(tmp_path / "rejected"), clock=clock),
-        book=book,
-        library=Library(tmp_path / "library"),
-        ffmpeg=find_ffmpeg(None),
-        work_dir=tmp_path / "work",
-        assets=tmp_path / "assets",
-        banned=lambda: banned,
-        clock=clock,
-    )
-    yield Set(media, row, book, producer, banned)
-    scheduler.close()
-    await book.close()
-
-
-def pipeline(*stages: str, **configs: Any) -> dict[str, Any]:
-    """Those stages, each by the backend of its own name; the rest is left out."""
-    known = {"upscale": None, "interpolate": None, "music": None}
-    return {"pipeline": {**known, **{stage: {"space": stage} for stage in stages}, **configs}}
-
-
-def refuse(number: int) -> Answer:
-    raise RefusedError("nsfw", backend="b")
+from webtv.model.programme import Programme, Shot
+from webtv.production.programme.producer import PATIENCE_S
 
 
 async def test_every_stage_gets_what_the_one_before_it_made(studio: Set, tmp_path: Path) -> None:
@@ -185,22 +58,6 @@ async def test_a_member_of_the_cast_is_shown_to_backends_that_take_a_picture(
     assert {each["image"] for each in video.inputs} == {assets / "paco.png"}
 
 
-async def test_what_looks_bad_is_filmed_with_another_seed_and_noted(
-    studio: Set, tmp_path: Path
-) -> None:
-    def gives(number: int) -> Path:
-        return studio.media / ("black.mp4" if number == 1 else "clip.mp4")
-
-    video = studio.add("video", gives=gives)
-    made = await studio.make(shots=1, **pipeline("video"))
-    first, second = (each["seed"] for each in video.inputs)
-    assert first != second == made.shots[0].generations[0].seed
-    (rejection,) = await studio.book.rejections("llamas", 9)
-    assert (rejection.check, rejection.seed, rejection.shot) == ("black", first, 0)
-    assert rejection.reason.startswith("it is black")
-    assert (tmp_path / "rejected" / "llamas" / rejection.thumbnail).stat().st_size > 0
-
-
 async def test_half_of_the_shots_are_enough_and_fewer_are_not(studio: Set) -> None:
     def says(number: int) -> Answer:
         if number % 2:
@@ -237,27 +94,6 @@ async def test_a_voice_that_only_an_operator_can_mend_is_not_waited_for(studio: 
     async with asyncio.timeout(PATIENCE_S / 2):
         made = await studio.make(shots=1, **pipeline("video", "narration"))
     assert (voice.calls, made.narration_generations) == (1, ())
-
-
-async def test_a_stage_without_seeds_that_spoils_a_shot_has_it_filmed_anew(
-    studio: Set, tmp_path: Path
-) -> None:
-    def gives(number: int) -> Path:
-        return studio.media / ("black.mp4" if number == 1 else "clip.mp4")
-
-    def films(number: int) -> Path:
-        """Each time another film, as a model's would be."""
-        film = tmp_path / f"film-{number}.mp4"
-        shutil.copyfile(studio.media / "clip.mp4", film)
-        with film.open("ab") as file:
-            file.write((9).to_bytes(4, "big") + b"free" + bytes([number]))
-        return film
-
-    video = studio.add("video", gives=films)
-    upscale = studio.add("upscale", "", VIDEO, seeded=False, gives=gives)
-    made = await studio.make(shots=1, **pipeline("video", "upscale"))
-    assert (video.calls, upscale.calls) == (2, 2)
-    assert made.shots[0].generations[0].seed == video.inputs[1]["seed"]
 
 
 async def test_a_shot_that_goes_on_in_one_take_begins_with_the_end_of_the_one_before(
@@ -332,39 +168,3 @@ async def test_how_long_a_shot_was_filmed_is_known_after_stages_that_change_its_
     (clip,) = jobs[0].clips
     assert clip.filmed_s == pytest.approx(3, abs=0.1)
     assert probe(clip.path).duration_s == pytest.approx(12, abs=0.2)
-
-
-async def test_the_best_take_airs_and_the_next_best_stands_in_for_it(
-    studio: Set, tmp_path: Path
-) -> None:
-    still = tmp_path / "dull.mp4"
-    slow = ("-vf", "fps=4,fps=8,gblur=sigma=4", "-c:v", "libx264", "-preset", "ultrafast")
-    encode("-i", str(studio.media / "clip.mp4"), *slow, str(still))
-    generations = {1: still, 2: studio.media / "black.mp4", 3: studio.media / "clip.mp4"}
-    video = studio.add("video", gives=lambda number: generations[number])
-    upscale = studio.add("upscale", "", VIDEO, seeded=False)
-    films = pipeline("upscale", video={"space": "video", "best_of": 3})
-    made = await studio.make(shots=1, **films)
-    first, _, best = (each["seed"] for each in video.inputs)
-    assert (video.calls, upscale.calls) == (3, 1)
-    assert made.shots[0].generations[0].seed == best
-
-    def spoils(number: int) -> Path:
-        return studio.media / ("black.mp4" if number == 2 else "clip.mp4")
-
-    video.gives, upscale.gives = lambda number: generations[number - 3], spoils
-    made = await studio.make(shots=1, identity=f"{ID[:-1]}c", **films)
-    assert (video.calls, upscale.calls) == (6, 3)  # nothing was filmed for a third try
-    assert made.shots[0].generations[0].seed == video.inputs[3]["seed"] != first
-
-
-async def test_nothing_is_filmed_with_a_banned_seed(studio: Set) -> None:
-    video = studio.add("video", says=refuse)
-    with pytest.raises(MediaError):
-        await studio.make(shots=1, **pipeline("video"))
-    seed = video.inputs[0]["seed"]
-    assert isinstance(seed, int)
-    studio.banned.update({seed, seed + 1})
-    video.says = lambda number: Answer()
-    await studio.make(shots=1, **pipeline("video"))
-    assert video.inputs[1]["seed"] == seed + 2
