@@ -18,7 +18,7 @@ from webtv.writers.offline.turns import filmed_ago, prompt_key, told_ago
 from webtv.writers.offline.wishes import counted
 from webtv.writers.offline.wording import halves, is_settled, parted, sentence, spoken_s
 from webtv.writers.offline.wordsets import has
-from webtv.writers.offline.worlds import ABSTRACT, Moment
+from webtv.writers.offline.worlds import ABSTRACT, ANIMATE, Moment
 
 _RESTS = 3
 """Programmes in which the setting is not seen first again."""
@@ -147,7 +147,8 @@ class Chapters(Shots):
         """The hero, or whom the last chapter is about, at what happened; else that from near."""
         draft, close = self._draft, self.close
         who = draft.lead.name if draft.lead else subject_of(close.english or close.text, "en")
-        if not who or (not draft.lead and draft.language[:2] != "en"):
+        alive = has_people(who) or not ANIMATE.isdisjoint(self._topic.worlds_of(who))
+        if not who or (not draft.lead and not (alive and draft.language[:2] == "en")):
             return replace(self._seen(turn, "close"), line="")
         seen = draft.rng.choice(_REACTIONS).format(seen=turn.picture)
         comma = ", " if draft.lead else " "

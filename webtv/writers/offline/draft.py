@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from webtv.config.channel import Channel
 from webtv.writers.offline import wordlists
 from webtv.writers.offline.beats import Beat, Theme
+from webtv.writers.offline.dress import introduced
 from webtv.writers.offline.looks import look_of
 from webtv.writers.offline.mood import is_sober, mood_of
 from webtv.writers.offline.order import settled, undated, with_counted
@@ -71,6 +72,9 @@ class Draft:
         """Whether nothing funny is to happen."""
         self.bare = has_no_weather(brief.channel.theme)
         """Whether there is neither hour nor weather: in space, under water, nowhere."""
+        english = brief.channel.theme if language[:2] == "en" else brief.channel.theme_en
+        self.others = introduced(english, brief.channel.cast) if english else ()
+        """Persons whom the theme introduces by their looks, as prompts say them."""
         self.lead = lead_in_turn(brief.channel.cast, brief.recent)
         opening = theme.beats[0]
         listed = brief.channel.language[:2] == "en" and not opening.doing and not opening.choice

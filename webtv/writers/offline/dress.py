@@ -44,3 +44,20 @@ def undressed(text: str, cast: Sequence[CastMember]) -> str:
         # "Bobo the elephant counts": the look that follows says it better.
         text = re.sub(rf"\b({re.escape(member.name)}) the \w+(?= \w)", r"\1", text)
     return text
+
+
+_INTRODUCED = re.compile(
+    r"\b((?:(?:Mrs|Mr|Miss|Ms|Dr|Captain|Aunt|Uncle)\.? )?[A-Z][a-z]+), "
+    r"(an? (?:[a-z'’-]+ ){1,6}[^,.;:]{4,140}?)(?=[,.;:]|\s+who\b)"
+)
+"""Somebody with what they look like: "Jory, a boatbuilder with a blue cap"."""
+
+
+def introduced(theme: str, cast: Sequence[CastMember]) -> tuple[CastMember, ...]:
+    """Persons whom an English theme introduces by their looks and who are not of the cast."""
+    known = {word for member in cast for word in member.name.split()}
+    found: dict[str, CastMember] = {}
+    for name, look in _INTRODUCED.findall(" ".join(theme.split())):
+        if known.isdisjoint(name.split()):
+            found.setdefault(name, CastMember(name=name, look=look))
+    return tuple(found.values())

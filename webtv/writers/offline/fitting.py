@@ -92,9 +92,9 @@ class Fit:
         self._season = "" if season is None else _SEASONS[season]
         if draft.sky in ("snow", "frost"):
             self._season = "winter"
-        looks = " ".join(f"{m.name} {m.look} {m.look_en}" for m in channel.cast)
+        looks = " ".join(f"{member.look} {member.look_en}" for member in channel.cast)
         avoid = (*channel.avoid, *draft.theme.avoid)
-        others = bool(channel.cast) and not has_people(f"{looks} {channel.theme}")
+        others = bool(channel.cast) and not has_people(looks)
         self._deserted = wants_nobody(avoid)
         self._unpeopled = self._deserted or others
         self._peopled = has_people(theme)

@@ -110,7 +110,8 @@ def _wordings(draft: Draft, extra: list[str], seen: str, phrases: Phrases) -> It
     """A shot in words, ever shorter. The style is never what is cut: place, weather and hour
     go first, then the clothes of others than the hero, then clauses.
     """
-    cast, english = draft.channel.cast, phrases is ENGLISH
+    others = [member for member in draft.others if member.look not in seen]
+    cast, english = (*draft.channel.cast, *others), phrases is ENGLISH
     worn = phrases.wearing
     said = undressed(seen, cast)
     everybody = dressed_up(said, cast, english=english, wearing=worn)

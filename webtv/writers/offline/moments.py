@@ -19,6 +19,9 @@ _LATELY = 30
 _AGAIN = 12
 """Programmes after which a moment comes back, rather than one that is not of the theme."""
 
+_STALE = 4
+"""Programmes within which a picture is not seen again with its line."""
+
 _FEW_HOMES = 3
 """Worlds at home below which neighbours are visited."""
 
@@ -71,9 +74,17 @@ class Moments:
         if kind != "do":
             pools.append([m for m in known if self._ago(m) >= _AGAIN])
         found = next((pool for pool in pools if pool), [])
-        if not found and (kind == "turn" or (kind != "do" and self._strayed in (None, chapter))):
-            near = topic.near(names) if len(topic.home) < _FEW_HOMES or kind == "turn" else ()
-            home = tuple(dict.fromkeys((*home, *topic.worlds, *near)))
+        if not found and kind != "do":
+            home = tuple(dict.fromkeys((*home, *topic.worlds)))
+            found = [m for m in self._open(kind, home) if self._ago(m) >= _LATELY]
+        far = kind == "turn" or topic.short or self._strayed in (None, chapter)
+        if not found and kind != "do" and far:
+            few = len(topic.home) < _FEW_HOMES or topic.short or kind == "turn"
+            home = tuple(
+                dict.fromkeys(
+                    (*home, *(topic.near(topic.home if topic.short else names) if few else ()))
+                )
+            )
             found = [m for m in self._open(kind, home) if self._ago(m) >= _LATELY]
             self._strayed = chapter if found and kind == "see" else self._strayed
         if not found and kind != "do":
@@ -84,14 +95,18 @@ class Moments:
         return self._taking(found, home)
 
     def _taking(self, known: Sequence[Moment], order: Sequence[str]) -> Moment | None:
-        """One of the first world; of those that are told where some are not."""
+        """One of the first world; of those that are told where some are not.
+
+        What was said within the last programmes is seen without a word.
+        """
         if not known:
             return None
         rank = {name: at for at, name in reversed(list(enumerate(order)))}
         shuffled = self._draft.rng.sample(known, len(known))
         best = min(shuffled, key=lambda moment: (not moment.line, rank[moment.world]))
         self._taken.add(best.picture)
-        return replace(best, line="") if self.wordless else best
+        stale = best.kind != "turn" and self._ago(best) < _STALE
+        return replace(best, line="") if self.wordless or stale else best
 
     def _wear(self, name: str) -> tuple[bool, int]:
         """How little a world has left to show that is new, in steps."""

@@ -90,9 +90,12 @@ class Shots:
         own = self._topic.worlds_of(beat.text, beat.english)
         where = self._draft.setting
         sets = self._topic.worlds_of(where.text, where.english) if where else ()
-        fitting = [place for place in places if own and self._fits(place, own)]
-        fitting = fitting or [place for place in places if sets and self._fits(place, sets)]
-        return next(iter(fitting or places), "")
+        known = {place: set(self._topic.worlds_of(place)) for place in places}
+        near = {*own, *self._topic.near(own)}
+        for worlds in (set(own), set(sets), near):
+            if fitting := [place for place in places if known[place] & worlds]:
+                return fitting[0]
+        return next(iter(places), "")
 
     def _is_at(self, worlds: tuple[str, ...], *, surely: bool = False) -> bool:
         """Whether something of some worlds can be at the place of the programme."""

@@ -47,7 +47,9 @@ class Topic:
         """The worlds of the theme as a whole, the surest first."""
         known = list(filter(self._may_be, self._sure))
         known += [name for name in self.worlds if name not in known][: max(0, _LEAST - len(known))]
-        if len(draft.theme.beats) <= _SHORT:
+        self.short = len(draft.theme.beats) <= _SHORT
+        """Whether the theme is hardly more than a word."""
+        if self.short:
             known += [name for name in self.near(known) if name not in known]
         self.home = tuple(known[:_HOME])
 
