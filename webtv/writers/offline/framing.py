@@ -18,6 +18,10 @@ from webtv.writers.offline.soundscape import heard_at, heard_in
 from webtv.writers.offline.turns import prompt_key
 from webtv.writers.offline.wordsets import has
 
+_LIGHT = (
+    "light dark neon noir shadow shadows lamp lamps moonlight glowing lantern contrast luz sombras "
+    "lumière ombres licht schatten luce ombre luz sombra światło свет ışık 光 影 ضوء"
+)
 _SUNNY = "sun sunlight sunshine sunbeam sunbeams rainbow shade"
 """Words of pictures that are not put into the night."""
 
@@ -137,7 +141,8 @@ def _around(draft: Draft, index: int, step: Step, hour: Hour) -> list[str]:
         and (step.moment or not _PLACED.search(step.seen))
     ):
         extra.append(step.place)
-    if step.scale == "close" and phrases.details:
+    lit = has(draft.channel.style, _LIGHT)  # the style says what the light is
+    if step.scale == "close" and phrases.details and not lit:
         extra.insert(0, draft.rng.choice(phrases.details))
     sunny = is_dark((hour,)) and has(step.seen, _SUNNY)
     if not draft.bare and hour_in(step.seen) is None and not sunny:

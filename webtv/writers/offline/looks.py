@@ -42,13 +42,6 @@ _PALETTES = (
     "gold and violet palette",
     "coral and navy palette",
 )
-_COLOURS = frozenset(
-    "red orange yellow green blue blues teal turquoise cyan violet ultraviolet purple magenta pink "
-    "gold golden amber silver copper grey gray white black brown ochre indigo pastel monochrome "
-    "neon rust acid".split()
-)
-"""A style that names one of these keeps its own palette."""
-
 _MUSIC_OF: dict[str, tuple[str, ...]] = {
     "scary": (
         "dark ambient, low strings, music box",
@@ -148,13 +141,12 @@ _MOTION: dict[Scale, int] = {"wide": 3, "medium": 5, "close": 3}
 def look_of(channel: Channel, rng: random.Random, *, english: bool) -> str:
     """The look that all prompts of a programme repeat: the channel's style, else one for it.
 
-    A palette is added to `english` prompts where the style names no colour.
+    A palette is added to `english` prompts where the channel has no style.
     """
     style = _parts(channel.style)
     look = style or (rng.choice(_LOOKS) if english else "")
     palette = rng.choice(_PALETTES)
-    plain = not english or _COLOURS & _words(channel.style)
-    return look if plain or not look else f"{look}, {palette}"
+    return look if style or not english else f"{look}, {palette}"
 
 
 def motion_of(scale: Scale, seen: str, tone: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.setting import is_dark
+from webtv.writers.offline.wordsets import has
 from webtv.writers.offline.worlds import ABSTRACT, worlds_in
 
 _SURE = 0.4
@@ -28,8 +29,12 @@ _CITY = frozenset({"city_day", "city_night", "future_city", "office", "factory"}
 _AT_NIGHT = {"city_day": "city_night"}
 """Worlds that are others at night."""
 
-_BARE = frozenset({"deep_space", "spaceship", "night_sky", "underwater", "shapes", "club"})
+_BARE = frozenset({"deep_space", "spaceship", "night_sky", "underwater"})
 """Worlds without an earth, in which a theme stays that has none."""
+
+_FORMS = "shapes"
+_ABSTRACT = "abstract abstracto abstracta abstrait abstraite abstrakt abstrakte astratto soyut 抽象"
+"""Words of a theme that shows nothing but forms."""
 
 
 class Topic:
@@ -39,7 +44,7 @@ class Topic:
         self._bare = draft.bare
         self._worlds = worlds_in(draft.channel.language)
         self._english = worlds_in("en")
-        self._ideal = self._rural = self.urban = False
+        self._ideal = self._rural = self.urban = self._forms = False
         self._sure: tuple[str, ...] = ()
         self.home: tuple[str, ...] = ()
         """The worlds in which most of a programme plays."""
@@ -80,6 +85,8 @@ class Topic:
 
     def _may_be(self, name: str) -> bool:
         """Whether a world has a place in the theme: ideas in one of ideas, no city in a village."""
+        if self._forms:
+            return name == _FORMS
         return (self._ideal or name not in ABSTRACT) and not (self._rural and name in _CITY)
 
     def _found(self, draft: Draft) -> tuple[str, ...]:
@@ -95,6 +102,8 @@ class Topic:
         )
         if is_dark(draft.hours) or all(hour in ("dusk", "night") for hour in draft.hours):
             found = tuple(dict.fromkeys(_AT_NIGHT.get(name, name) for name in found))
+        self._forms = has(channel.theme, _ABSTRACT) and _FORMS in found
+        found = (_FORMS,) if self._forms else found
         self._sure = found
         self._ideal = bool(found) and found[0] in ABSTRACT
         order = [name for name in found if name in _CITY or name == _VILLAGE]
