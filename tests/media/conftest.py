@@ -70,7 +70,9 @@ def conformed(
 @pytest.fixture(scope="session")
 def slate(tmp_path_factory: pytest.TempPathFactory, ffmpeg: Path, house: HouseFormat) -> Path:
     out = tmp_path_factory.mktemp("slate") / "slate.mp4"
-    render_slate(ffmpeg, house, title="Llama's Theatre", subtitle="Coming up", out=out)
+    render_slate(
+        ffmpeg, house, title="Llama's Theatre", subtitle="Coming up", language="en", out=out
+    )
     return out
 
 

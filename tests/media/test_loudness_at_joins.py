@@ -59,7 +59,7 @@ def programmes(tmp_path_factory: pytest.TempPathFactory, ffmpeg: Path) -> list[P
         )
         made.append(out)
     card = folder / "slate.mp4"
-    render_slate(ffmpeg, house, title="Joins", subtitle="Coming up", out=card)
+    render_slate(ffmpeg, house, title="Joins", subtitle="Coming up", language="en", out=card)
     return [*made, card]
 
 

@@ -114,6 +114,7 @@ def _captions(job: IngestJob) -> Captions:
     return Captions(
         title=job.plan.title if titles.enabled and job.titled else "",
         kicker=job.channel.title,
+        language=job.channel.language,
         title_s=titles.seconds,
         bug=bug.text if bug.enabled and job.ai_generated else "",
         bug_corner=bug.position,

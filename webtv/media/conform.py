@@ -16,7 +16,7 @@ from webtv.media.display import displayed, open_picture
 from webtv.media.encode import TO_BT709, house_options, in_house_colours, tagged
 from webtv.media.graphics.captions import Captions, programme_script
 from webtv.media.graphics.label import Label, write_label
-from webtv.media.graphics.lettering import fonts_folder
+from webtv.media.graphics.script import on_disk
 from webtv.media.presentation import Presentation
 from webtv.media.probe import VideoTrack, probe
 from webtv.media.process.ffmpeg import run_ffmpeg
@@ -83,11 +83,6 @@ def conform(
         layers=layers,
         stop=stop,
     )
-    script = work_dir / "captions.ass"
-    script.write_text(
-        programme_script(captions, house, seconds=float(timing.frames / house.rate)),
-        encoding="utf-8",
-    )
     shots = [
         _shot(
             clip,
@@ -100,22 +95,22 @@ def conform(
         )
         for index, (clip, length) in enumerate(zip(clips, timing.lengths, strict=True))
     ]
-    picture = _join(shots, timing, house).filter(
-        "ass", filename=str(script.absolute()), fontsdir=str(fonts_folder())
-    )
+    script = programme_script(captions, house, seconds=float(timing.frames / house.rate))
     sound = ffmpeg.input(str(track.path.absolute())).audio
     coding = house_options(house, frames=timing.frames, drawn=drawn, sound_coded=True)
     options = {**coding, **tagged(label.tags())}
-    output = ffmpeg.output(picture, sound, str(out.absolute()), **options)
-    run_ffmpeg(
-        ffmpeg_path,
-        output.get_args(),
-        out=out,
-        reads=[*clips, work_dir, fonts_folder()],
-        what=f"conforming {label.title!r}",
-        deadline_s=max(_DEADLINE_MIN_S, _DEADLINE_FACTOR * float(timing.frames / house.rate)),
-        stop=stop,
-    )
+    with on_disk(script, work_dir / "captions.ass") as words:
+        picture = words.over(_join(shots, timing, house))
+        output = ffmpeg.output(picture, sound, str(out.absolute()), **options)
+        run_ffmpeg(
+            ffmpeg_path,
+            output.get_args(),
+            out=out,
+            reads=[*clips, work_dir, *words.reads],
+            what=f"conforming {label.title!r}",
+            deadline_s=max(_DEADLINE_MIN_S, _DEADLINE_FACTOR * float(timing.frames / house.rate)),
+            stop=stop,
+        )
     write_label(out, label)
     return Conformed(out, timing.frames, track.music, track.layers)
 

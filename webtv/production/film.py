@@ -39,6 +39,7 @@ async def draw_card(
         title=title,
         text=text,
         channel=channel.title,
+        language=channel.language,
         seconds=seconds,
         out=out,
     )

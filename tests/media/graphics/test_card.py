@@ -22,6 +22,7 @@ def test_a_card_shows_its_text_and_never_stands_still(
         title="Tonight at eight",
         text=text,
         channel="Llama Theatre",
+        language="en",
         seconds=4.5,
         out=tmp_path / "card.mp4",
     )

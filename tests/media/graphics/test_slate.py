@@ -57,7 +57,9 @@ def test_channels_differ() -> None:
 def test_any_title_at_full_size(ffmpeg: Path, tmp_path: Path, title: str) -> None:
     started = time.monotonic()
     out = tmp_path / "slate's [1].mp4"
-    frames = render_slate(ffmpeg, HouseFormat(), title=title, subtitle="Coming up", out=out)
+    frames = render_slate(
+        ffmpeg, HouseFormat(), title=title, subtitle="Coming up", language="en", out=out
+    )
     assert frames == 192
     assert probe(out).duration_s == 8.0
     assert time.monotonic() - started < 20  # 1.2 s on an idle core; a test machine may be busy

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import colorsys
-from pathlib import Path
 
 import ffmpeg
 import numpy as np
@@ -11,7 +10,7 @@ from ffmpeg.nodes import FilterableStream
 from numpy.typing import NDArray
 
 from webtv.media.encode import TO_BT709, in_house_colours
-from webtv.media.graphics.lettering import fonts_folder
+from webtv.media.graphics.script import Script
 from webtv.model.house import HouseFormat
 
 _SMALL_WIDTH = 96  # the lights are drawn this wide and scaled up, which is what makes them soft
@@ -22,15 +21,13 @@ def small_size(house: HouseFormat) -> tuple[int, int]:
     return _SMALL_WIDTH, max(2, round(_SMALL_WIDTH * house.height / house.width))
 
 
-def titled(house: HouseFormat, script: Path) -> FilterableStream:
+def titled(house: HouseFormat, script: Script) -> FilterableStream:
     """What `gradient` drew, from standard input, in house size with the words of an ASS script."""
     width, height = small_size(house)
     drawn = ffmpeg.input(
         "pipe:", f="rawvideo", pix_fmt="rgb48le", s=f"{width}x{height}", r=str(house.rate)
     ).filter("scale", house.width, house.height, flags="bicubic", **TO_BT709)
-    return in_house_colours(drawn).filter(
-        "ass", filename=str(script.absolute()), fontsdir=str(fonts_folder())
-    )
+    return script.over(in_house_colours(drawn))
 
 
 def gradient(seed: int, size: tuple[int, int], frames: int) -> NDArray[np.uint16]:

@@ -1,7 +1,7 @@
 """Text on screen as an ASS script: title, AI mark, slate, card.
 
-ASS rather than drawtext, because libass shapes every script, falls back to the system's fonts
-for letters Inter does not have, and draws soft shadows and fades at no cost while nothing changes.
+ASS rather than drawtext, because libass shapes every script, reads it from its own side, and draws
+soft shadows and fades at no cost while nothing changes.
 Source: the ASS format and its override tags, https://aegisub.org/docs/latest/ass_tags/
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from webtv.media.graphics.layout import Layout, Placed
-from webtv.media.graphics.lettering import escape, printable, wrap
+from webtv.media.graphics.lettering import printable, wrap
 from webtv.model.house import HouseFormat
 
 Corner = Literal["top-left", "top-right", "bottom-left", "bottom-right"]
@@ -26,10 +26,11 @@ _ALIGNMENT: dict[Corner, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Captions:
-    """What is written over a programme. Empty text is not shown."""
+    """What is written over a programme, in `language`, a BCP 47 tag. Empty text is not shown."""
 
     title: str = ""
     kicker: str = ""
+    language: str = ""
     title_s: float = 4.0
     bug: str = ""
     bug_corner: Corner = "top-right"
@@ -37,7 +38,7 @@ class Captions:
 
 def programme_script(captions: Captions, house: HouseFormat, *, seconds: float) -> str:
     """The ASS script of a programme of `seconds`: lower third, then the mark all along."""
-    layout = Layout(house)
+    layout = Layout(house, captions.language)
     events = []
     title = printable(captions.title)
     if title:
@@ -48,37 +49,41 @@ def programme_script(captions: Captions, house: HouseFormat, *, seconds: float) 
     return layout.script(events)
 
 
-def slate_script(house: HouseFormat, *, title: str, subtitle: str, seconds: float) -> str:
+def slate_script(
+    house: HouseFormat, *, title: str, subtitle: str, language: str, seconds: float
+) -> str:
     """The ASS script of a slate: both lines still, in the middle."""
-    layout = Layout(house)
+    layout = Layout(house, language)
     size = 66 if len(title) <= 22 else 48
     lines = wrap(printable(title), size=size, room=layout.room)
     middle_x, middle_y = house.width / 2, house.height / 2
-    text = _joined(lines)
-    above = Placed(text, "Inter SemiBold", size, 2, middle_x, middle_y - layout.px(2), seconds)
+    above = Placed(lines, "Inter SemiBold", size, 2, middle_x, middle_y - layout.px(2), seconds)
     events = [
         layout.soft(above),
         layout.crisp(above),
         layout.bar(middle_x - layout.px(28), middle_y + layout.px(14), 56, 3, seconds, fade=""),
     ]
     if printable(subtitle):
-        small, below_y = escape(printable(subtitle)), middle_y + layout.px(32)
+        small, below_y = [printable(subtitle)], middle_y + layout.px(32)
         below = Placed(small, "Inter", 25, 8, middle_x, below_y, seconds, r"\alpha&H30&")
         events.append(layout.crisp(below))
     return layout.script(events)
 
 
-def card_script(house: HouseFormat, *, title: str, text: str, kicker: str, seconds: float) -> str:
+def card_script(
+    house: HouseFormat, *, title: str, text: str, kicker: str, language: str, seconds: float
+) -> str:
     """The ASS script of an announcement's card: all lines still, from the left margin."""
-    layout = Layout(house)
+    layout = Layout(house, language)
     size = 54 if len(title) <= 30 else 42
     heading = wrap(printable(title), size=size, room=layout.room)
     body, small = _fitting(printable(text), layout)
     left = layout.margin_x + layout.px(18)
-    tall = size * len(heading) + (24 + small * 1.25 * len(body) if body else 0)
+    headed = layout.tall(heading, size)
+    tall = headed + (24 + layout.tall(body, small * 1.25) if body else 0)
     top = layout.height / 2 - layout.px(tall) / 2
-    below = top + layout.px(size * len(heading) + 24)
-    large = Placed(_joined(heading), "Inter SemiBold", size, 7, left, top, seconds)
+    below = top + layout.px(headed + 24)
+    large = Placed(heading, "Inter SemiBold", size, 7, left, top, seconds)
     events = [
         layout.soft(large),
         layout.crisp(large),
@@ -86,11 +91,11 @@ def card_script(house: HouseFormat, *, title: str, text: str, kicker: str, secon
     ]
     if printable(kicker):
         above = top - layout.px(8)
-        name = escape(printable(kicker))
-        events.append(layout.crisp(Placed(name, "Inter", 21, 1, left, above, seconds)))
+        name = printable(kicker)
+        events.append(layout.crisp(Placed([name], "Inter", 21, 1, left, above, seconds)))
     for number, line in enumerate(body):
-        y = below + layout.px(small * 1.25 * number)
-        events.append(layout.crisp(Placed(escape(line), "Inter", small, 7, left, y, seconds)))
+        y = below + layout.px(layout.tall(body[:number], small * 1.25))
+        events.append(layout.crisp(Placed([line], "Inter", small, 7, left, y, seconds)))
     return layout.script(events)
 
 
@@ -98,26 +103,21 @@ def _fitting(text: str, layout: Layout) -> tuple[list[str], float]:
     """Lines of a card's text, and the largest size at which they leave room for its title."""
     for size in (32, 27, 23, 20, 17):
         lines = wrap(text, size=size, room=layout.room)
-        if size * 1.25 * len(lines) <= layout.height / layout.unit * 0.55:
+        if layout.tall(lines, size * 1.25) <= layout.height / layout.unit * 0.55:
             break
     return lines, size
-
-
-def _joined(lines: list[str]) -> str:
-    return r"\N".join(escape(line) for line in lines)
 
 
 def _lower_third(layout: Layout, title: str, kicker: str, seconds: float) -> list[str]:
     size = 40 if len(title) <= 30 else 34 if len(title) <= 56 else 28
     lines = wrap(title, size=size, room=layout.room)
-    text = _joined(lines)
     left, bottom = layout.margin_x, layout.height - layout.margin_y
-    tall = layout.px(size) * len(lines)
+    tall = layout.px(layout.tall(lines, size))
     text_left = left + layout.px(18)
     fade = r"\fad(500,700)"
     shade_w = layout.room / layout.unit * 0.8
     shade_h = tall / layout.unit + 60
-    large = Placed(text, "Inter SemiBold", size, 1, text_left, bottom, seconds, fade)
+    large = Placed(lines, "Inter SemiBold", size, 1, text_left, bottom, seconds, fade)
     events = [
         layout.shade(bottom - tall - layout.px(40), shade_w, shade_h, seconds, fade),
         layout.bar(
@@ -132,7 +132,7 @@ def _lower_third(layout: Layout, title: str, kicker: str, seconds: float) -> lis
         layout.crisp(large),
     ]
     if kicker:
-        small = Placed(escape(kicker), "Inter", 21, 1, text_left, bottom - tall, seconds, fade)
+        small = Placed([kicker], "Inter", 21, 1, text_left, bottom - tall, seconds, fade)
         events += [layout.soft(small), layout.crisp(small)]
     return events
 
@@ -147,5 +147,5 @@ def _bug(layout: Layout, text: str, corner: Corner, seconds: float) -> str:
         seconds,
         "Bug",
         rf"\an{_ALIGNMENT[corner]}\pos({x:.0f},{y:.0f})\fs{layout.px(17):.1f}\fsp{layout.px(0.4):.1f}",
-        escape(text),
+        layout.letters([text], "Inter", 17),
     )

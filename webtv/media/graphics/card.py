@@ -26,11 +26,12 @@ def make_card(
     title: str,
     text: str,
     channel: str,
+    language: str,
     seconds: float,
     out: Path,
     stop: threading.Event | None = None,
 ) -> Path:
-    """Draw a card of `seconds` for the channel of that name to `out`, an MP4 file.
+    """Draw a card of `seconds` for the channel of that name and `language` to `out`, an MP4 file.
 
     Its colours follow from the channel's name, as those of its slate do. Raises `MediaError`.
     """
@@ -40,7 +41,9 @@ def make_card(
         ffmpeg_path,
         house,
         loop[np.arange(frames) % len(loop)],
-        card_script(house, title=title, text=text, kicker=channel, seconds=seconds),
+        card_script(
+            house, title=title, text=text, kicker=channel, language=language, seconds=seconds
+        ),
         preset="veryfast",
         what=f"the card {title!r}",
         out=out,

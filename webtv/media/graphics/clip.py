@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from webtv.media.graphics.backdrop import titled
-from webtv.media.graphics.lettering import fonts_folder
+from webtv.media.graphics.script import on_disk
 from webtv.media.process.ffmpeg import run_ffmpeg
 from webtv.model.house import HouseFormat
 
@@ -35,23 +35,19 @@ def draw_clip(
     error what could not be drawn. Raises `MediaError`.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
-    written = out.with_name(f".{out.stem}.ass")
-    try:
-        written.write_text(script, encoding="utf-8")
+    with on_disk(script, out.with_name(f".{out.stem}.ass")) as words:
         options = {"c:v": "libx264", "preset": preset, "crf": _CRF, "f": "mp4"}
         output = ffmpeg.output(
-            titled(house, written), str(out.absolute()), map_metadata=-1, **options
+            titled(house, words), str(out.absolute()), map_metadata=-1, **options
         )
         run_ffmpeg(
             ffmpeg_path,
             output.get_args(),
             out=out,
-            reads=[written, fonts_folder()],
+            reads=words.reads,
             what=f"drawing {what}",
             deadline_s=_DEADLINE_S,
             stdin=pictures.tobytes(),
             stop=stop,
         )
-    finally:
-        written.unlink(missing_ok=True)
     return out

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,11 +19,11 @@ from webtv.media.graphics.backdrop import small_size
 from webtv.media.graphics.clip import draw_clip
 from webtv.media.graphics.colours import RGB, Colours
 from webtv.media.graphics.layout import Layout
-from webtv.media.graphics.lettering import escape, printable, wrap
+from webtv.media.graphics.lettering import breadth, printable, wrap
 from webtv.media.sound.chord import seed_of
 from webtv.model.house import HouseFormat
 
-REVISION = 1
+REVISION = 2
 """Raised when idents or trails change: what was made before is made again."""
 
 _RISE_S = 1.4
@@ -33,12 +34,13 @@ _DRIFT = 36.0  # units that the nearest hills move in all
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is written. `kicker` is a word before the title, such as "Next", `line` below it."""
+    """What is written, in `language`. `kicker` is a word before the title, such as "Next"."""
 
     title: str
     kicker: str = ""
     line: str = ""
     number: str = ""
+    language: str = ""
 
 
 def make_ident(
@@ -74,7 +76,7 @@ def ident_script(
     house: HouseFormat, words: Words, colours: Colours, *, name: str, rises: bool, seconds: float
 ) -> str:
     """The ASS script of an ident or a trail."""
-    stage = _Stage(Layout(house), colours, name, rises, seconds)
+    stage = _Stage(Layout(house, words.language), colours, name, rises, seconds)
     written = stage.ident(words) if rises else stage.trail(words)
     return stage.layout.script([*stage.scenery(words.number), *written])
 
@@ -144,10 +146,12 @@ class _Stage:
     ) -> Iterator[str]:
         """Cream paper with ink on it, which slides in."""
         px, ink = self.layout.px, _bgr(self._colours.ink)
-        widest = max((len(line) * size for line in lines), default=0.0)
-        wide = min(self._wide * 0.88, max(widest, *(len(s) * 23 for s in small), 0) * 0.56 + 110)
+        widest = max((breadth(line) * size for line in lines), default=0.0)
+        below = max((breadth(line) * 23 for line in small), default=0.0)
+        wide = min(self._wide * 0.88, max(widest, below) * 0.56 + 110)
         above = 34.0 if kicker else 0.0
-        tall = 44 + above + size * 1.12 * len(lines) + (34 * len(small) + 8 if small else 0)
+        high, low = self.layout.tall(lines, size * 1.12), self.layout.tall(small, 34)
+        tall = 44 + above + high + (low + 8 if small else 0)
         left, top = (self._wide - wide) / 2, middle - tall / 2
         fade = rf"\fad({_ms(0.3)},0)"
         shadow = rf"\an7\pos({px(left + 6):.1f},{px(top + 8):.1f})\1c&H000000&\1a&H90&{fade}"
@@ -155,21 +159,22 @@ class _Stage:
         box = _drawn(_torn(wide, tall, self._rng), self.layout.unit)
         yield self._event(6, start_s, shadow + rf"\blur{px(5):.1f}\p1", box)
         yield self._event(7, start_s, paper + r"\p1", box)
+        written = partial(self.layout.letters, font="Inter SemiBold")
         y, x = top + 22, self._wide / 2
         if kicker:
             tags = rf"\an8\pos({px(x):.1f},{px(y):.1f})\fnInter SemiBold\fs{px(24):.1f}"
             warm = _bgr(_darker(self._colours.disc))
             spaced = rf"\fsp{px(3):.1f}\1c{warm}{fade}"
-            yield self._event(8, start_s, tags + spaced, escape(kicker))
+            yield self._event(8, start_s, tags + spaced, written([kicker], size=24))
             y += above
         letters = rf"\fnInter SemiBold\fs{px(size):.1f}\1c{ink}\fad({_ms(0.5)},0)"
         place = rf"\an8\pos({px(x):.1f},{px(y):.1f})"
-        yield self._event(8, start_s + 0.15, place + letters, r"\N".join(map(escape, lines)))
-        y += size * 1.12 * len(lines) + 8
+        yield self._event(8, start_s + 0.15, place + letters, written(lines, size=size))
+        y += high + 8
         if small:
             place = rf"\an8\pos({px(x):.1f},{px(y):.1f})"
             letters = rf"\fnInter\fs{px(23):.1f}\1c{ink}\1a&H30&\fad({_ms(0.6)},0)"
-            text = r"\N".join(map(escape, small))
+            text = self.layout.letters(small, "Inter", 23)
             yield self._event(8, start_s + 0.5, place + letters, text)
 
     def _paper(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from webtv.media.graphics.faces import leading, runs
+from webtv.media.graphics.lettering import escape
 from webtv.model.house import HouseFormat
 
 _ACCENT = "&H4CB4FF&"  # warm amber, as BGR
@@ -11,9 +14,9 @@ _ACCENT = "&H4CB4FF&"  # warm amber, as BGR
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Letters at a place, in pixels; `align` is the corner that stands there, as on a keypad."""
+    """Lines at a place, in pixels; `align` is the corner that stands there, as on a keypad."""
 
-    text: str
+    lines: Sequence[str]
     font: str
     size: float
     align: int
@@ -24,9 +27,13 @@ class Placed:
 
 
 class Layout:
-    """Sizes on one picture: everything is given for 576 lines and scaled to the shorter side."""
+    """Sizes on one picture: everything is given for 576 lines and scaled to the shorter side.
 
-    def __init__(self, house: HouseFormat) -> None:
+    `language` is that of the text, as a BCP 47 tag; empty if it is not known.
+    """
+
+    def __init__(self, house: HouseFormat, language: str = "") -> None:
+        self._language = language
         self.width, self.height = house.width, house.height
         self.unit = min(house.width, house.height) / 576
         self.margin_x = house.width * 0.05
@@ -40,6 +47,25 @@ class Layout:
     def px(self, size: float) -> float:
         """`size` in pixels of this picture."""
         return size * self.unit
+
+    def tall(self, lines: Sequence[str], size: float) -> float:
+        """The height of `lines` in letters of `size`, both in units of 576 lines."""
+        return sum(size * leading(line, self._language) for line in lines)
+
+    def letters(self, lines: Sequence[str], font: str, size: float) -> str:
+        """`lines` in `font`, Inter or Inter SemiBold, and in others where it lacks a script."""
+        return r"\N".join(self._line(line, font, size) for line in lines)
+
+    def _line(self, line: str, font: str, size: float) -> str:
+        own = rf"\fn{font}\b0\fs{self.px(size):.1f}"
+        bold = int(font.endswith("SemiBold"))
+        return "".join(
+            escape(part)
+            if face is None
+            else rf"{{\fn{face.family}\b{bold}\fsp0\fs{self.px(size * face.scale):.1f}}}"
+            rf"{escape(part)}{{{own}}}"
+            for face, part in runs(line, self._language)
+        )
 
     def event(
         self, layer: int, end_s: float, style: str, tags: str, text: str, *, start_s: float = 0.0
@@ -61,7 +87,8 @@ class Layout:
         where = rf"\an{placed.align}\pos({placed.x:.0f},{y:.0f})"
         letters = rf"\fn{placed.font}\fs{self.px(placed.size):.1f}"
         whole = where + letters + tags + placed.tags
-        return self.event(layer, placed.seconds, "Text", whole, placed.text)
+        text = self.letters(placed.lines, placed.font, placed.size)
+        return self.event(layer, placed.seconds, "Text", whole, text)
 
     def bar(
         self, x: float, y: float, width: float, height: float, seconds: float, fade: str
@@ -82,7 +109,7 @@ class Layout:
         return self.event(layer, seconds, "Text", rf"\an7\pos({x:.0f},{y:.0f}){tags}", shape)
 
     def script(self, events: list[str]) -> str:
-        """The whole script."""
+        """The whole script. Encoding -1 has libass read each line from the side it begins on."""
         box = self.px(5)
         return "\n".join(
             [
@@ -98,9 +125,9 @@ class Layout:
                 "Format: Name,Fontname,Fontsize,PrimaryColour,SecondaryColour,OutlineColour,"
                 "BackColour,Bold,Italic,Underline,StrikeOut,ScaleX,ScaleY,Spacing,Angle,"
                 "BorderStyle,Outline,Shadow,Alignment,MarginL,MarginR,MarginV,Encoding",
-                "Style: Text,Inter,24,&H00FFFFFF,&H0,&H0,&H0,0,0,0,0,100,100,0,0,1,0,0,1,0,0,0,1",
+                "Style: Text,Inter,24,&H00FFFFFF,&H0,&H0,&H0,0,0,0,0,100,100,0,0,1,0,0,1,0,0,0,-1",
                 "Style: Bug,Inter,16,&H20FFFFFF,&H0,&H90000000,&HFF000000,0,0,0,0,100,100,0,0,3,"
-                f"{box:.1f},0,9,0,0,0,1",
+                f"{box:.1f},0,9,0,0,0,-1",
                 "",
                 "[Events]",
                 "Format: Layer,Start,End,Style,Name,MarginL,MarginR,MarginV,Effect,Text",

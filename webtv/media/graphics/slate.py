@@ -15,15 +15,15 @@ import numpy as np
 from webtv.media.encode import house_options, samples
 from webtv.media.graphics.backdrop import gradient, small_size, titled
 from webtv.media.graphics.captions import slate_script
-from webtv.media.graphics.lettering import fonts_folder
+from webtv.media.graphics.script import on_disk
 from webtv.media.process.ffmpeg import run_ffmpeg
 from webtv.media.sound.chord import chord, seed_of
 from webtv.media.sound.loudness import Sound
 from webtv.model.house import AAC_FRAME_SAMPLES, HouseFormat
 
 SLATE_S = 8.0
-SLATE_REVISION = 3
-"""Part of a cache key beside title, subtitle and house format: raised when the slate changes."""
+SLATE_REVISION = 4
+"""Part of a cache key beside what a slate is made from; raised when the slate changes."""
 
 _DEADLINE_S = 60
 _LEAD = 2 * AAC_FRAME_SAMPLES
@@ -36,6 +36,7 @@ def render_slate(
     *,
     title: str,
     subtitle: str,
+    language: str,
     out: Path,
     stop: threading.Event | None = None,
 ) -> int:
@@ -47,12 +48,9 @@ def render_slate(
     frames = house.frames_on_grid(SLATE_S)
     seconds = float(frames / house.rate)
     out.parent.mkdir(parents=True, exist_ok=True)
-    script = out.with_name(f".{out.stem}.ass")
     pad = out.with_name(f".{out.stem}.f32")
+    script = slate_script(house, title=title, subtitle=subtitle, language=language, seconds=seconds)
     try:
-        script.write_text(
-            slate_script(house, title=title, subtitle=subtitle, seconds=seconds), encoding="utf-8"
-        )
         count = samples(house, frames)
         loop = chord(title, samples=count, loudness_lufs=house.loudness_lufs)
         _with_run_up(loop).tofile(pad)
@@ -60,20 +58,20 @@ def render_slate(
             str(pad.absolute()), f="f32le", ar=house.sample_rate, ch_layout="stereo"
         ).filter("asetpts", f"PTS-{_LEAD}")
         options = house_options(house, frames=frames, drawn=True)
-        output = ffmpeg.output(titled(house, script), sound, str(out.absolute()), **options)
-        run_ffmpeg(
-            ffmpeg_path,
-            output.get_args(),
-            out=out,
-            reads=[script, pad, fonts_folder()],
-            what=f"rendering the slate of {title!r}",
-            deadline_s=_DEADLINE_S,
-            nice=0,  # a channel may wait for it
-            stdin=gradient(seed_of(title), small_size(house), frames).tobytes(),
-            stop=stop,
-        )
+        with on_disk(script, out.with_name(f".{out.stem}.ass")) as words:
+            output = ffmpeg.output(titled(house, words), sound, str(out.absolute()), **options)
+            run_ffmpeg(
+                ffmpeg_path,
+                output.get_args(),
+                out=out,
+                reads=[*words.reads, pad],
+                what=f"rendering the slate of {title!r}",
+                deadline_s=_DEADLINE_S,
+                nice=0,  # a channel may wait for it
+                stdin=gradient(seed_of(title), small_size(house), frames).tobytes(),
+                stop=stop,
+            )
     finally:
-        script.unlink(missing_ok=True)
         pad.unlink(missing_ok=True)
     return frames
 

@@ -50,9 +50,8 @@ class SlateStore:
             return await read_cached(item, ffmpeg=self._ffmpeg)
 
     async def _encoded(self, channel: Channel) -> Item:
-        key = "\n".join(
-            (channel.title, SUBTITLE, channel.house.model_dump_json(), str(SLATE_REVISION))
-        )
+        house = channel.house.model_dump_json()
+        key = "\n".join((channel.title, SUBTITLE, channel.language, house, str(SLATE_REVISION)))
         name = hashlib.sha256(key.encode()).hexdigest()[:16]
         frames = self._known(name)
         if frames is None:
@@ -95,6 +94,7 @@ class SlateStore:
             channel.house,
             title=channel.title,
             subtitle=SUBTITLE,
+            language=channel.language,
             out=draft,
             stop=stop,
         )

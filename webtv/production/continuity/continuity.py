@@ -121,6 +121,7 @@ class Continuity:
             kicker=next_word(channel.language) if trail else "",
             line=channel.title if trail else channel.description,
             number=str(channel.number or ""),
+            language=channel.language,
         )
         return await in_thread(
             partial(

@@ -6,8 +6,10 @@ multiplication and a sum; ready for a `Canvas` it is `coded`. Sizes are pixels.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import cv2
@@ -46,15 +48,18 @@ def mix(first: RGB, second: RGB, share: float) -> RGB:
     return tuple(a + (b - a) * share for a, b in zip(first, second, strict=True))  # type: ignore[return-value]
 
 
-def draw(inner: str, width: int, height: int, box: str, font: str | None = None) -> Cutout:
-    """An SVG's inside, its `viewBox` scaled to `width` x `height`."""
+def draw(inner: str, width: int, height: int, box: str, fonts: Sequence[Path] = ()) -> Cutout:
+    """An SVG's inside, its `viewBox` scaled to `width` x `height`.
+
+    Letters are set in `fonts` and in those of the system; without `fonts` there are none.
+    """
     text = (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
         f' width="{width}" height="{height}" viewBox="{box}"'
         f' preserveAspectRatio="none">{inner}</svg>'
     )
-    fonts = {"font_files": [font]} if font else {"skip_system_fonts": True}
-    png = resvg_py.svg_to_bytes(svg_string=text, **fonts)
+    files = [str(font) for font in fonts]
+    png = resvg_py.svg_to_bytes(svg_string=text, font_files=files, skip_system_fonts=not files)
     image = _cv.imdecode(np.frombuffer(bytes(png), np.uint8), cv2.IMREAD_UNCHANGED)
     if image.ndim == 2 or image.shape[2] == 3:
         image = _cv.cvtColor(image, cv2.COLOR_BGR2BGRA)

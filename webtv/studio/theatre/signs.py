@@ -3,39 +3,43 @@
 from __future__ import annotations
 
 import re
-import textwrap
+import unicodedata
 from functools import lru_cache
 from html import escape
-from importlib.resources import as_file, files
+from pathlib import Path
 
 import numpy as np
 
+from webtv.media.graphics.faces import INTER, faces
+from webtv.media.graphics.lettering import ADVANCE, breadth, wrap
 from webtv.studio.theatre import paper
-from webtv.studio.theatre.language import has_together
 from webtv.studio.theatre.palette import Palette
 from webtv.studio.theatre.paper import Cutout, Sprite, hexed, mix, rgb
 
 NOTE = "paper theatre"
-_FACES = "Georgia, 'DejaVu Serif', 'Noto Serif', 'Noto Serif CJK SC', Inter, serif"
+_INTER = INTER[1]
+_LATIN = "Georgia, 'DejaVu Serif', 'Noto Serif', Inter, serif"
 
 
 def sign(text: str, height: int, palette: Palette) -> Sprite | None:
     """A sheet with `text` that hangs from two strings; None if no font here has its letters."""
-    wide = 13 if has_together(text) else 26
-    lines = textwrap.wrap(text, wide) or [text]
-    lines = lines[:4]
+    others = faces(text)
+    family = ", ".join([*(f"'{face.family}'" for face in others), _LATIN])
+    fonts = [_INTER, *(face.path for face in others)]
     size = 64
-    box_w = max(560, max(len(line) for line in lines) * (66 if has_together(text) else 37) + 150)
+    letter = 37 * (1.25 if others else 1)
+    lines = wrap(text, size=letter / ADVANCE, room=26 * 37)[:4] or [text]
+    box_w = round(max(560, max(breadth(line) for line in lines) * letter + 150))
     box_h = len(lines) * 84 + 120
     ink = hexed(mix(rgb(palette.second), (30.0, 24.0, 40.0), 0.7))
     letters = "".join(
         f'<text x="{box_w / 2}" y="{146 + 84 * k}" font-size="{size}" text-anchor="middle" '
-        f'font-family="{_FACES}" fill="{ink}">{escape(line)}</text>'
+        f'font-family="{family}" fill="{ink}">{escape(_sided(line))}</text>'
         for k, line in enumerate(lines)
     )
     probe, boxes = (
-        _lettered(drawn, box_w, box_h + 40, 0.3)
-        for drawn in (letters, _unknown(letters) if has_together(text) else "")
+        _lettered(drawn, box_w, box_h + 40, 0.3, fonts)
+        for drawn in (letters, "" if text.isascii() else _unknown(letters))
     )
     if int((probe[..., 3] > 60).sum()) < 12 * len(text.strip()) or np.array_equal(probe, boxes):
         return None
@@ -46,9 +50,15 @@ def sign(text: str, height: int, palette: Palette) -> Sprite | None:
         f'stroke="{ink}" stroke-opacity=".55" stroke-width="3"/>{letters}'
     )
     scale = height / 1000 * min(1.0, 1300 / box_w)
-    image = _lettered(card, box_w, box_h + 50, scale, up=400)
+    image = _lettered(card, box_w, box_h + 50, scale, fonts, up=400)
     hung = paper.cut_out(image, 1.0, light=(255, 252, 246), seed=3, blank=True)
     return Sprite(hung.image, hung.foot, (box_h + 10) * scale)
+
+
+def _sided(line: str) -> str:
+    """A line, marked as one that is read from the right if it begins so: resvg begins all left."""
+    first = next((s for s in map(unicodedata.bidirectional, line) if s in {"L", "R", "AL"}), "L")
+    return line if first == "L" else f"\u200f{line}\u200f"
 
 
 def _unknown(letters: str) -> str:
@@ -65,16 +75,17 @@ def note(height: int) -> Sprite:
         f' fill="#4a3c34">{NOTE}</text>'
     )
     scale = height / 1000 * 0.8
-    image = _lettered(inner, 212, 40, scale)
+    image = _lettered(inner, 212, 40, scale, [_INTER])
     return Sprite(paper.coded(image), (image.shape[1], image.shape[0]), image.shape[0])
 
 
-def _lettered(inner: str, wide: float, high: float, scale: float, up: float = 0.0) -> Cutout:
-    with as_file(files("webtv.media") / "fonts" / "Inter-SemiBold.ttf") as font:
-        return paper.draw(
-            inner,
-            max(4, round(wide * scale)),
-            max(4, round((high + up) * scale)),
-            f"0 {-up} {wide} {high + up}",
-            font=str(font),
-        )
+def _lettered(
+    inner: str, wide: float, high: float, scale: float, fonts: list[Path], up: float = 0.0
+) -> Cutout:
+    return paper.draw(
+        inner,
+        max(4, round(wide * scale)),
+        max(4, round((high + up) * scale)),
+        f"0 {-up} {wide} {high + up}",
+        fonts,
+    )
