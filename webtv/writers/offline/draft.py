@@ -24,6 +24,8 @@ from webtv.writers.offline.setting import (
     hour_in,
     hours_of,
     hours_through,
+    is_dark,
+    is_late,
     season_in,
     skies_of,
 )
@@ -182,7 +184,11 @@ class Draft:
         choices = [beat for beat in known if beat.choice]
         open_ones = [beat for beat in known if not beat.choice]
         told = self.ordered or self.day
-        own = [beat for beat in known if self.lead and self.lead.name in beat.names]
+        if not (told or is_late(self.channel, self.brief.now) or is_dark(self.hours)):
+            # By day, nobody is led into the night.
+            awake = [beat for beat in open_ones if not is_dark([hour_in(beat.text) or "noon"])]
+            open_ones = awake or open_ones
+        own = [beat for beat in open_ones if self.lead and self.lead.name in beat.names]
         doing = [beat for beat in open_ones if beat.doing] if self.lead else []
         share = 1.0 if told or len(open_ones) <= _SETS else _OF_THEME
         most = math.ceil(share * len(open_ones)) + bool(choices)

@@ -257,6 +257,11 @@ def is_fixed(channel: Channel) -> bool:
     return _night_only(channel) or bool(channel.dayparts)
 
 
+def is_late(channel: Channel, now: datetime) -> bool:
+    """Whether it is dark by the channel's own clock."""
+    return _hour_at(now.astimezone(ZoneInfo(channel.timezone)).hour) in _DARK
+
+
 def _night_only(channel: Channel) -> bool:
     """Whether night is what a channel is about; "sleepy" in a tone says so too."""
     return has(f"{channel.theme} {channel.title} {channel.tone}", _NIGHTLY)
