@@ -78,5 +78,12 @@ def test_the_bug_stands_in_its_corner(corner: str, place: str) -> None:
     assert place in programme_script(captions, HOUSE, seconds=8)
 
 
+def test_a_title_in_hebrew_stands_on_the_right() -> None:
+    script = programme_script(Captions(title="מגדלור", bug="AI"), HOUSE, seconds=8)
+    assert r"\an3\pos(955," in script
+    assert r"\an1" not in script
+    assert r"\an9\pos(973,35)" in script
+
+
 def test_slate_without_subtitle() -> None:
     assert "Sea" in slate_script(HOUSE, title="Sea", subtitle="", language="", seconds=8)

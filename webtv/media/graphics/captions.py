@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from webtv.media.graphics.layout import Layout, Placed
-from webtv.media.graphics.lettering import printable, wrap
+from webtv.media.graphics.lettering import from_right, printable, wrap
 from webtv.model.house import HouseFormat
 
 Corner = Literal["top-left", "top-right", "bottom-left", "bottom-right"]
@@ -38,9 +38,9 @@ class Captions:
 
 def programme_script(captions: Captions, house: HouseFormat, *, seconds: float) -> str:
     """The ASS script of a programme of `seconds`: lower third, then the mark all along."""
-    layout = Layout(house, captions.language)
-    events = []
     title = printable(captions.title)
+    layout = Layout(house, captions.language, mirrored=from_right(title))
+    events = []
     if title:
         shown_s = min(captions.title_s, seconds)
         events += _lower_third(layout, title, printable(captions.kicker), shown_s)
@@ -73,8 +73,8 @@ def slate_script(
 def card_script(
     house: HouseFormat, *, title: str, text: str, kicker: str, language: str, seconds: float
 ) -> str:
-    """The ASS script of an announcement's card: all lines still, from the left margin."""
-    layout = Layout(house, language)
+    """The ASS script of an announcement's card: all lines still, from the margin they begin at."""
+    layout = Layout(house, language, mirrored=from_right(title))
     size = 54 if len(title) <= 30 else 42
     heading = wrap(printable(title), size=size, room=layout.room)
     body, small = _fitting(printable(text), layout)

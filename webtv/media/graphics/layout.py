@@ -29,11 +29,13 @@ class Placed:
 class Layout:
     """Sizes on one picture: everything is given for 576 lines and scaled to the shorter side.
 
-    `language` is that of the text, as a BCP 47 tag; empty if it is not known.
+    `language` is that of the text, as a BCP 47 tag; empty if it is not known. `mirrored` has
+    everything that is placed from the left, with corners 1 and 7, stand as far from the right.
     """
 
-    def __init__(self, house: HouseFormat, language: str = "") -> None:
+    def __init__(self, house: HouseFormat, language: str = "", *, mirrored: bool = False) -> None:
         self._language = language
+        self._mirrored = mirrored
         self.width, self.height = house.width, house.height
         self.unit = min(house.width, house.height) / 576
         self.margin_x = house.width * 0.05
@@ -84,7 +86,10 @@ class Layout:
         return self._letters(2, placed, placed.y + self.px(1.5), glow)
 
     def _letters(self, layer: int, placed: Placed, y: float, tags: str) -> str:
-        where = rf"\an{placed.align}\pos({placed.x:.0f},{y:.0f})"
+        align, x = placed.align, placed.x
+        if self._mirrored and align in {1, 7}:
+            align, x = align + 2, self.width - x
+        where = rf"\an{align}\pos({x:.0f},{y:.0f})"
         letters = rf"\fn{placed.font}\fs{self.px(placed.size):.1f}"
         whole = where + letters + tags + placed.tags
         text = self.letters(placed.lines, placed.font, placed.size)
@@ -97,7 +102,7 @@ class Layout:
         return self._box(x, y, width, height, seconds, rf"\1c{_ACCENT}{fade}", layer=3)
 
     def shade(self, y: float, width: float, height: float, seconds: float, fade: str) -> str:
-        """A dark haze in the lower left, so that white letters stand on any picture."""
+        """A dark haze in the lower corner, so that white letters stand on any picture."""
         tags = rf"\1c&H000000&\1a&H78&\blur{self.px(34):.0f}{fade}"
         return self._box(-self.px(60), y, width, height + 60, seconds, tags, layer=1)
 
@@ -105,6 +110,8 @@ class Layout:
         self, x: float, y: float, width: float, height: float, seconds: float, tags: str, layer: int
     ) -> str:
         w, h = self.px(width), self.px(height)
+        if self._mirrored:
+            x = self.width - x - w
         shape = rf"{{\p1}}m 0 0 l {w:.0f} 0 {w:.0f} {h:.0f} 0 {h:.0f}{{\p0}}"
         return self.event(layer, seconds, "Text", rf"\an7\pos({x:.0f},{y:.0f}){tags}", shape)
 

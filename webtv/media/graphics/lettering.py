@@ -37,6 +37,12 @@ def escape(text: str) -> str:
     return text.replace("\\", "\\" + _JOINER).replace("{", r"\{").replace("}", r"\}")
 
 
+def from_right(text: str) -> bool:
+    """Whether `text` is read from the right: its first letter of a direction says so."""
+    sides = (unicodedata.bidirectional(char) for char in text)
+    return next((side != "L" for side in sides if side in {"L", "R", "AL"}), False)
+
+
 def breadth(text: str) -> float:
     """The width of `text` in mean Latin letters, on the safe side."""
     return sum(_columns(char) for char in text)

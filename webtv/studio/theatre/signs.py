@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from webtv.media.graphics.faces import INTER, faces
-from webtv.media.graphics.lettering import ADVANCE, breadth, wrap
+from webtv.media.graphics.lettering import ADVANCE, breadth, from_right, wrap
 from webtv.studio.theatre import paper
 from webtv.studio.theatre.palette import Palette
 from webtv.studio.theatre.paper import Cutout, Sprite, hexed, mix, rgb
@@ -57,8 +56,7 @@ def sign(text: str, height: int, palette: Palette) -> Sprite | None:
 
 def _sided(line: str) -> str:
     """A line, marked as one that is read from the right if it begins so: resvg begins all left."""
-    first = next((s for s in map(unicodedata.bidirectional, line) if s in {"L", "R", "AL"}), "L")
-    return line if first == "L" else f"\u200f{line}\u200f"
+    return f"\u200f{line}\u200f" if from_right(line) else line
 
 
 def _unknown(letters: str) -> str:
