@@ -23,7 +23,7 @@ from webtv.store.rejected import RejectedStills
 from webtv.work.book import WorkBook
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("media")
     make_media(folder)

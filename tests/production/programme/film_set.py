@@ -7,11 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.production.backends import Row, Scripted, contract
 from webtv.config.channel import Channel
 from webtv.config.contract import Input
-from webtv.errors import RefusedError
+from webtv.errors import MediaError, RefusedError
 from webtv.generators.transport import Answer
+from webtv.ingest.job import IngestJob
 from webtv.model.programme import Plan, Programme, Shot
 from webtv.model.stage import Stage
 from webtv.production.programme.producer import Producer
@@ -23,11 +26,7 @@ ID = "20260501T120000-0123ab"
 
 
 VIDEO = Input(name="video", source="video", kind="video")
-
-
 IMAGE = Input(name="image", source="image", kind="file")
-
-
 LENGTH = Input(name="seconds", source="seconds", kind="float")
 
 
@@ -82,6 +81,21 @@ class Set:
         )
         await self.book.commission(commission)
         return await self.producer.make(commission, Progress(identity), lambda: (0.0,))
+
+    async def film(self, **how: Any) -> IngestJob:
+        """Up to ingest, which would only put together what was filmed: what it was to be given."""
+        jobs: list[IngestJob] = []
+
+        async def ingest(job: IngestJob) -> Programme:
+            jobs.append(job)
+            raise MediaError("enough is known")
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(self.producer, "ingest", ingest)
+            with pytest.raises(MediaError, match="enough"):
+                await self.make(**how)
+        (job,) = jobs
+        return job
 
 
 def pipeline(*stages: str, **configs: Any) -> dict[str, Any]:

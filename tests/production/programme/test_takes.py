@@ -82,5 +82,5 @@ async def test_nothing_is_filmed_with_a_banned_seed(studio: Set) -> None:
     assert isinstance(seed, int)
     studio.banned.update({seed, seed + 1})
     video.says = lambda number: Answer()
-    await studio.make(shots=1, **pipeline("video"))
+    await studio.film(shots=1, **pipeline("video"))
     assert video.inputs[1]["seed"] == seed + 2
