@@ -37,11 +37,10 @@ def wall(tick: int) -> datetime:
 
 
 @pytest.fixture(scope="module")
-def films(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def films(tmp_path_factory: pytest.TempPathFactory, film: Path) -> dict[str, Path]:
     library = Library(tmp_path_factory.mktemp("library"))
-    small = make_programme(library, "a", house=HouseFormat(width=256, height=144))
     tall = make_programme(library, "a", nonce="1", house=HouseFormat(width=144, height=192))
-    return {"small": library.media(small), "tall": library.media(tall)}
+    return {"small": film, "tall": library.media(tall)}
 
 
 def times_of(path: Path) -> dict[str, list[float]]:

@@ -12,29 +12,13 @@ import psutil
 import pytest
 from structlog.testing import capture_logs
 
-from tests.clips import make_programme
 from tests.playout.feed import Feed
 from tests.playout.station import Viewer
 from tests.playout.tap import CERTIFICATE, Tap
-from tests.rtmp.server import Server, serving, watchable
+from tests.rtmp.server import Server, watchable
 from webtv.media.process.binary import find_ffmpeg
-from webtv.model.house import HouseFormat
 from webtv.playout.destinations.address import rtmp_route
 from webtv.playout.destinations.pusher import Pusher
-from webtv.store.library import Library
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("home")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    library = Library(tmp_path_factory.mktemp("library"))
-    made = make_programme(library, "a", house=HouseFormat(width=256, height=144))
-    return library.media(made)
 
 
 @contextmanager

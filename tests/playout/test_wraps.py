@@ -7,16 +7,13 @@ from pathlib import Path
 import av
 import pytest
 
-from tests.clips import make_programme
 from tests.playout.feed import units
 from webtv.config.encode import EncodeConfig
 from webtv.media.process.binary import find_ffmpeg
-from webtv.model.house import HouseFormat
 from webtv.playout.destinations.connection_limit import FLV_CAP_S, ConnectionLimit
 from webtv.playout.destinations.encoder import encoder_argv
 from webtv.playout.destinations.pusher import pusher_argv
 from webtv.playout.mpegts.reader import TICKS_PER_S, TransportReader, Unit
-from webtv.store.library import Library
 
 WRAP = 1 << 33
 ITEM = 8 * TICKS_PER_S
@@ -32,12 +29,6 @@ STARTS = [
     *range(WRAP + GAP, AGAIN, GAP),
     *range(AGAIN, 2 * WRAP + ITEM, ITEM),
 ]
-
-
-@pytest.fixture(scope="module")
-def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    library = Library(tmp_path_factory.mktemp("library"))
-    return library.media(make_programme(library, "a", house=HouseFormat(width=128, height=128)))
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,14 +17,12 @@ from typing import get_args
 import psutil
 import pytest
 
-from tests.clips import make_programme
 from tests.playout.feed import Feed
 from tests.ports import free_port
-from tests.rtmp.server import Server, serving
+from tests.rtmp.server import Server
 from webtv.config.encode import EncodeConfig
 from webtv.config.hls import HlsConfig, Rung
 from webtv.media.process.binary import find_ffmpeg
-from webtv.model.house import HouseFormat
 from webtv.model.status import DestinationStatus
 from webtv.playout.destinations.address import SrtRoute, rtmp_route
 from webtv.playout.destinations.encoder import Encoder
@@ -34,7 +32,6 @@ from webtv.playout.destinations.recording_folder import RecordingFolder
 from webtv.playout.fanout import Destination
 from webtv.playout.hls.writer import HlsWriter
 from webtv.playout.mpegts.reader import TICKS_PER_S
-from webtv.store.library import Library
 
 FFMPEG = find_ffmpeg(None)
 SECRET = "tops3cret-phrase"
@@ -154,18 +151,6 @@ def test_every_kind_has_a_case() -> None:
     kinds = set(get_args(DestinationStatus.model_fields["kind"].annotation))
 
     assert kinds == {kind for kind, _ in CASES.values()}
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("home")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    library = Library(tmp_path_factory.mktemp("library"))
-    return library.media(make_programme(library, "a", house=HouseFormat(width=256, height=144)))
 
 
 @pytest.mark.timeout(120)

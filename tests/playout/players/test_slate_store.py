@@ -1,5 +1,6 @@
 """The slate, on disk and in memory."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,20 @@ CHANNEL = Channel(
 )
 
 
-async def test_a_slate_is_encoded_once_and_anew_when_it_is_damaged(tmp_path: Path) -> None:
-    shelf = SlateStore(tmp_path, ffmpeg=find_ffmpeg(None))
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a slate, whose name any part of ffmpeg's command may stumble over."""
+    folder = tmp_path_factory.mktemp("slates") / "odd\nhome 'of' 📺"
+    assert asyncio.run(SlateStore(folder, ffmpeg=find_ffmpeg(None)).fetch(CHANNEL)).units
+    return folder
+
+
+async def test_a_slate_is_encoded_once_and_anew_when_it_is_damaged(home: Path) -> None:
+    film = next(home.glob("*.mp4"))
+    encoded_at = film.stat().st_mtime_ns
+    shelf = SlateStore(home, ffmpeg=find_ffmpeg(None))
     reel = await shelf.fetch(CHANNEL)
     assert len(reel.units) == reel.item.frames == 192
-    film = next(tmp_path.glob("*.mp4"))
-    encoded_at = film.stat().st_mtime_ns
     assert await shelf.fetch(CHANNEL) == reel
     assert film.stat().st_mtime_ns == encoded_at
     for damage in (b"", b"not a film", film.read_bytes()[: film.stat().st_size // 2]):
@@ -29,14 +38,8 @@ async def test_a_slate_is_encoded_once_and_anew_when_it_is_damaged(tmp_path: Pat
         assert film.stat().st_size > 10_000
 
 
-async def test_without_processes_a_slate_that_is_there_stays(tmp_path: Path) -> None:
-    await SlateStore(tmp_path, ffmpeg=find_ffmpeg(None)).fetch(CHANNEL)
-    film = next(tmp_path.glob("*.mp4"))
+async def test_without_processes_a_slate_that_is_there_stays(home: Path) -> None:
+    film = next(home.glob("*.mp4"))
     with pytest.raises(SpawnError, match="cannot be run"):
-        await SlateStore(tmp_path, ffmpeg=tmp_path / "no-ffmpeg").fetch(CHANNEL)
+        await SlateStore(home, ffmpeg=home / "no-ffmpeg").fetch(CHANNEL)
     assert film.is_file()
-
-
-async def test_a_home_with_a_line_break_in_its_name_has_a_slate(tmp_path: Path) -> None:
-    folder = tmp_path / "odd\nhome 'of' 📺"
-    assert (await SlateStore(folder, ffmpeg=find_ffmpeg(None)).fetch(CHANNEL)).units
