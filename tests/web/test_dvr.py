@@ -11,10 +11,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.hls_feed import HlsFeed
-from tests.web.station import on_air, wait_until
+from tests.web.station import Station, on_air, wait_until
 
 if TYPE_CHECKING:
-    from tests.web.station import Station
     from tests.web.visit import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(150)]
@@ -24,9 +23,10 @@ Visitor = Callable[..., "Visit"]
 BEHIND_S = 90
 
 
-@pytest.fixture
-def live(station: Station) -> Iterator[Station]:
-    """A channel that has been on air for a minute and a half."""
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station]:
+    """A channel that has been on air for a minute and a half, for tests that only look at it."""
+    station = Station(tmp_path_factory.mktemp("station"))
     station.add_channel("tides", "Tides")
     feed = HlsFeed(station.settings.hls_dir / "tides", behind_s=BEHIND_S)
     feed.start()
@@ -34,6 +34,7 @@ def live(station: Station) -> Iterator[Station]:
     station.start()
     yield station
     feed.stop()
+    station.close()
 
 
 def behind_s(page: Visit) -> float:
