@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -124,6 +125,7 @@ class Station:
         self.broadcasts: dict[str, Broadcast] = {}
         self.process: subprocess.Popen[bytes] | None = None
         self._closed = threading.Event()
+        self._writing = threading.Lock()
         self._thread = threading.Thread(target=self._keep_fresh, daemon=True)
         self._thread.start()
 
@@ -190,6 +192,19 @@ class Station:
             self.process.wait()
             self.process = None
 
+    def clear(self) -> None:
+        """Take every channel away, and all that is said of it."""
+        with self._writing:
+            for said in (self.playout, self.production, self.probes):
+                said.clear()
+            shutil.rmtree(self.settings.status_dir, ignore_errors=True)
+        for broadcast in self.broadcasts.values():
+            broadcast.stop()
+        self.broadcasts.clear()
+        shutil.rmtree(self.settings.hls_dir, ignore_errors=True)
+        for path in self.settings.channels_dir.iterdir():
+            path.unlink()
+
     def close(self) -> None:
         self._closed.set()
         self._thread.join(5)
@@ -201,11 +216,11 @@ class Station:
 
     def _keep_fresh(self) -> None:
         while not self._closed.wait(2):
-            now = datetime.now(UTC)
-            fresh = {"written_at": now}
-            for on_air in list(self.playout.values()):
-                write_status(self.settings.status_dir, on_air.model_copy(update=fresh))
-            for making in list(self.production.values()):
-                write_status(self.settings.status_dir, making.model_copy(update=fresh))
-            for probed in list(self.probes.values()):
-                write_status(self.settings.status_dir, probed.model_copy(update=fresh))
+            fresh = {"written_at": datetime.now(UTC)}
+            with self._writing:
+                for on_air in list(self.playout.values()):
+                    write_status(self.settings.status_dir, on_air.model_copy(update=fresh))
+                for making in list(self.production.values()):
+                    write_status(self.settings.status_dir, making.model_copy(update=fresh))
+                for probed in list(self.probes.values()):
+                    write_status(self.settings.status_dir, probed.model_copy(update=fresh))

@@ -2,20 +2,19 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import httpx
 import pytest
 
 from tests.slack import slack
+from tests.web.station import Station
 from webtv.model.status import DestinationStatus, OnAir, ProbeResult, ShotLine
 from webtv.store.secret import read_secret
 from webtv.store.status import write_status
 from webtv.web.guide import CONFIG_ERROR, FAULT
-
-if TYPE_CHECKING:
-    from tests.web.station import Station
 
 
 def item(started_at: datetime, title: str = "The Lamp") -> OnAir:
@@ -55,13 +54,29 @@ def until(station: Station, path: str, wanted: Any) -> Any:
         time.sleep(0.1)
 
 
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station]:
+    station = Station(tmp_path_factory.mktemp("station"))
+    station.start()
+    yield station
+    station.close()
+
+
+@pytest.fixture
+def station(running: Station) -> Iterator[Station]:
+    """The same web server for every test, each time without a channel."""
+    yield running
+    running.clear()
+    until(running, "/api/channels", lambda channels: not channels)
+
+
 def test_a_channel_on_air(station: Station) -> None:
     station.add_channel("tides", "Tides")
     now = datetime.now(UTC)
     station.air("tides", item(now - timedelta(seconds=10)), next="Kelp")
     station.produce("tides", writer="template", buffer_s=48, programmes=3)
-    station.start()
-    (channel,) = get(station, "/api/channels").json()
+    known = until(station, "/api/channels", lambda c: c and c[0]["on_air"] and c[0]["buffer_s"])
+    (channel,) = known
     assert get(station, "/api/channels/tides").json().keys() == channel.keys()
     assert channel["id"] == "tides"
     assert channel["title"] == "Tides"
@@ -101,8 +116,7 @@ def test_a_channel_on_air(station: Station) -> None:
 def test_channel_files_are_followed(station: Station) -> None:
     station.add_channel("tides", "Tides")
     (station.settings.channels_dir / "alpha.yaml").write_text("title: Alpha\ntheme: 3\n")
-    station.start()
-    tides, alpha = get(station, "/api/channels").json()
+    tides, alpha = until(station, "/api/channels", lambda c: len(c) == 2)
     assert (tides["id"], alpha["id"]) == ("tides", "alpha")
     assert alpha["on_air"] is None
     assert alpha["config_error"] == CONFIG_ERROR
@@ -138,7 +152,7 @@ def test_keys_never_appear(station: Station) -> None:
         }
     )
     write_status(station.settings.status_dir, station.playout["tides"])
-    station.start()
+    until(station, "/api/channels", lambda c: c and c[0]["destinations"])
     answer = get(station, "/api/channels/tides")
     assert "SECRET" not in answer.text
     assert answer.json()["destinations"][0]["url"] == "rtmp://live.twitch.tv/app/***"
@@ -155,8 +169,7 @@ def test_addresses_follow_the_request_and_distrust_it(shared_station: Station) -
 
 
 def test_ready_means_every_channel_advances(station: Station) -> None:
-    station.start()
-    assert get(station, "/readyz").json()["reason"] == "the station has no channel"
+    until(station, "/readyz", lambda r: r["reason"] == "the station has no channel")
     assert get(station, "/healthz").json()["status"] == "alive"
     station.add_channel("tides", "Tides")
     station.broadcast("tides").start()
@@ -205,7 +218,7 @@ def test_who_makes_a_channel_and_what_it_has_spent_today(station: Station) -> No
         ],
         budget=[{"unit": "credits", "spent": 40, "limit": 100}],
     )
-    station.start()
+    until(station, "/api/channels", lambda c: c and c[0]["production"])
     made = get(station, "/api/channels/tides").json()["production"]
     assert [making["stage"] for making in made["makings"]] == ["filming", "writing"]
     first, second = made["backends"]
@@ -242,7 +255,7 @@ def test_strangers_learn_that_something_is_wrong_and_operators_what(station: Sta
     )
     seen = ProbeResult(destination="hls", checked_at=now, fault=f"no list: {path}", failures=2)
     station.probe("tides", seen)
-    station.start()
+    until(station, "/api/channels", lambda c: c and c[0]["probes"] and c[0]["production"])
     (station.settings.channels_dir / "tides.yaml").write_text("title: [TOKEN-IN-A-FILE\n")
     until(station, "/api/channels/tides", lambda c: c["config_error"])
     for asked in ("/api/channels", "/api/channels/tides", "/", "/watch/tides", "/readyz"):
@@ -270,7 +283,7 @@ def test_no_title_steers_a_screen(station: Station) -> None:
     )
     station.air("tides", item(datetime.now(UTC), bad), next=bad)
     station.produce("tides", making=bad, makings=[{"title": bad, "stage": "filming"}])
-    station.start()
+    until(station, "/api/channels", lambda c: c and c[0]["on_air"])
     for path in ("/api/channels", "/watch/tides", "/"):
         text = get(station, path).text
         assert not {"\x1b", "\x07", "\x9b", "\u202e", "\u2066"} & set(text)
