@@ -88,12 +88,19 @@ def _answers(url: str) -> bool:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests, whose end is looked at too: another would take seconds to start."""
     with serving(tmp_path_factory.mktemp("spaces"), workers=2) as running:
         yield running
+        _sigterm_ends_everything_in_five_seconds(running)
 
 
-@pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[Server]:
-    """A server for one test, to be ended by it."""
-    with serving(tmp_path / "home", workers=1) as running:
-        yield running
+def _sigterm_ends_everything_in_five_seconds(server: Server) -> None:
+    """An event stream is open then, and a worker busy."""
+    server.connect("zeroscope-v2").submit("snowy mountains", 1, 48, 25, api_name="/run")
+    log = server.home / "spaces.log"
+    said = len(log.read_text())
+    everyone = [server.process, *server.process.children(recursive=True)]
+    server.process.send_signal(signal.SIGTERM)
+    _gone, alive = psutil.wait_procs(everyone, timeout=5 * slack())
+    assert alive == []
+    assert "Traceback" not in log.read_text()[said:]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -240,26 +239,14 @@ def test_killed_worker_is_replaced(server: Any, clients: dict[str, Client], tmp_
     """One killed at rest and one killed at work: both callers get their clip."""
     server.workers()[0].kill()
     clients["film"].predict(handle_file(plain_clip(tmp_path / "a.mp4", frames=2)), 1, 8, fn_index=1)
-    long = plain_clip(tmp_path / "b.mp4", frames=10)
+    long = plain_clip(tmp_path / "b.mp4", frames=7)
     job = clients["film"].submit(handle_file(long), 4, 24, fn_index=1)
     deadline = time.monotonic() + 20 * slack()
     while not (busy := [w for w in server.workers() if w.cpu_percent(0.1) > 30]):
         assert time.monotonic() < deadline
     busy[0].kill()
-    assert shape(job.result(90 * slack())[0])[3] == 9 * 2**4 + 1
+    assert shape(job.result(90 * slack())[0])[3] == 6 * 2**4 + 1
     assert len(server.workers()) == 2
-
-
-def test_sigterm_ends_everything_in_five_seconds(own_server: Any) -> None:
-    client = own_server.connect("zeroscope-v2")
-    client.submit(PROMPT, 1, 48, 25, api_name="/run")  # an event stream is open, a worker busy
-    everyone = [own_server.process, *own_server.process.children(recursive=True)]
-    assert len(own_server.workers()) == 1
-    own_server.process.send_signal(signal.SIGTERM)
-    _gone, alive = psutil.wait_procs(everyone, timeout=5 * slack())
-    assert alive == []
-    log = (own_server.home / "spaces.log").read_text()
-    assert "Traceback" not in log
 
 
 def test_workers_die_with_a_killed_server(tmp_path: Path) -> None:
