@@ -30,13 +30,13 @@ LIGHT = (
 )
 X265 = ("-c:v", "libx265", "-preset", "ultrafast", "-crf", "8")
 CIRCLE = "geq=lum='if(lte(hypot((X-W/2)*64/45,Y-H/2),H/3),235,60)':cb=128:cr=128"
-SECONDS = 2.0
+SECONDS = 1.0
 
 
 def graded(path: Path, transfer: str) -> Path:
     graded = f"{LIGHT},zscale=p=bt2020:t={transfer}:m=bt2020nc:r=tv:npl=203,format=yuv420p10le"
     params = f"log-level=error:colorprim=bt2020:transfer={transfer}:colormatrix=bt2020nc"
-    source = ("-f", "lavfi", "-i", DRAWN, "-t", "2", "-vf", graded)
+    source = ("-f", "lavfi", "-i", DRAWN, "-t", "1", "-vf", graded)
     encode(*source, *X265, "-x265-params", params, str(path))
     return path
 
@@ -44,19 +44,19 @@ def graded(path: Path, transfer: str) -> Path:
 def full_range(path: Path) -> Path:
     form = "scale=out_color_matrix=bt601:out_range=pc,format=yuvj444p"
     encode(
-        "-f", "lavfi", "-i", DRAWN, "-t", "2", "-vf", form, "-c:v", "mjpeg", "-q:v", "1", str(path)
+        "-f", "lavfi", "-i", DRAWN, "-t", "1", "-vf", form, "-c:v", "mjpeg", "-q:v", "1", str(path)
     )
     return path
 
 
 def in_rgb(path: Path) -> Path:
-    encode("-f", "lavfi", "-i", DRAWN, "-t", "2", "-c:v", "libx264rgb", "-crf", "4", str(path))
+    encode("-f", "lavfi", "-i", DRAWN, "-t", "1", "-c:v", "libx264rgb", "-crf", "4", str(path))
     return path
 
 
 def anamorphic(path: Path) -> Path:
     source = f"color=black:s=360x288:r=25,format=yuv420p,{CIRCLE},setsar=64/45"
-    encode("-f", "lavfi", "-i", source, "-t", "2", "-c:v", "mpeg2video", "-b:v", "4M", str(path))
+    encode("-f", "lavfi", "-i", source, "-t", "1", "-c:v", "mpeg2video", "-b:v", "4M", str(path))
     return path
 
 
@@ -65,13 +65,13 @@ def interlaced(path: Path) -> Path:
     source = "color=black:s=320x180:r=50,format=yuv420p,geq=lum='if(between(X-160*T,20,80),235,16)'"
     source += ":cb=128:cr=128,interlace"
     flags = ("-flags", "+ilme+ildct", "-c:v", "mpeg2video", "-b:v", "6M")
-    encode("-f", "lavfi", "-i", source, "-t", "2", *flags, str(path))
+    encode("-f", "lavfi", "-i", source, "-t", "1", *flags, str(path))
     return path
 
 
 def transparent(path: Path, codec: str, form: str) -> Path:
     drawn = "drawbox=x=100:y=50:w=120:h=80:c=yellow@1.0:t=fill:replace=1"
-    source = f"color=black@0.0:s=320x180:r=24:d=2,format={form},{drawn}"
+    source = f"color=black@0.0:s=320x180:r=24:d=1,format={form},{drawn}"
     quick = ("-deadline", "realtime", "-cpu-used", "8") if "vp9" in codec else ()
     encode("-f", "lavfi", "-i", source, "-c:v", codec, *quick, "-pix_fmt", form, str(path))
     return path
@@ -81,7 +81,7 @@ def with_cover(path: Path) -> Path:
     """The first track is one green picture that nobody marked as a cover."""
     cover = path.with_suffix(".jpg")
     encode("-f", "lavfi", "-i", "color=green:s=640x640", "-frames:v", "1", str(cover))
-    film = ("-f", "lavfi", "-t", "2", "-i", DRAWN)
+    film = ("-f", "lavfi", "-t", "1", "-i", DRAWN)
     codecs = ("-c:v:0", "mjpeg", "-c:v:1", "libx264", "-crf", "8")
     encode("-i", str(cover), *film, "-map", "0", "-map", "1", *codecs, str(path))
     return path
