@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.studio.artwork import artwork
+from webtv.studio.theatre.deeds import Framing
 from webtv.studio.theatre.library import PROPS, Library
+from webtv.studio.theatre.play import compose
 from webtv.studio.theatre.reading import Reading, read
 from webtv.studio.theatre.scenery.places import PLACES
 from webtv.studio.theatre.traits import PICTURES, height, home
@@ -96,6 +98,9 @@ DRAWN = {
     "smoke rising from a stone chimney": "house",
     "Tres llamas cruzan los Andes": "llama",
     "三只羊驼在山上": "llama",
+    "a bowl of soup": "bowl-with-spoon",
+    "a robot dog": "dog",
+    "a nest inside a boot": "nest-with-eggs hiking-boot",
 }
 
 
@@ -159,6 +164,8 @@ def test_a_name_keeps_its_look_and_colours(library: Library) -> None:
         ("3 llamas", 3),
         ("Mrs Tregenza rings", 1),
         ("two hands mending a broken cup", 1),
+        ("four eggs", 4),
+        ("a row of cows", 5),
     ],
 )
 def test_how_many(prompt: str, count: int, library: Library) -> None:
@@ -217,3 +224,31 @@ def test_every_key_of_the_table_leads_somewhere(library: Library) -> None:
 def test_colours_of_a_style_are_those_of_the_scene(library: Library) -> None:
     reading = read("Side view: ink in water, dark, neon ultraviolet and acid green", library)
     assert reading.colours == ("#7d55a8", "#4f8a4c")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "how", "over"),
+    [
+        ("two gulls on a post", "on", 0.5),
+        ("a cat asleep in a box", "in", 0.2),
+        ("a capybara with an apple on its head", "on", 0.4),
+    ],
+)
+def test_what_is_on_or_in_something_touches_it(
+    prompt: str, how: str, over: float, library: Library
+) -> None:
+    reading = read(prompt, library)
+    rider = next(figure for figure in reading.figures if figure.on is not None)
+    assert rider.how == how
+    framing = Framing(0.86, None, None, aloft=False)
+    actors = compose(reading, seed=1, duration=3.0, frame=framing).actors
+    above = next(actor for actor in actors if actor.figure.icon == rider.icon)
+    seat = next(actor for actor in actors if actor.figure.icon not in (rider.icon, "zzz"))
+    assert abs(above.x - seat.x) < seat.tall / 2
+    assert seat.y - seat.tall * 1.01 < above.y < seat.y - seat.tall * over / 2
+
+
+def test_who_sleeps_dreams(library: Library) -> None:
+    framing = Framing(0.86, None, None, aloft=False)
+    play = compose(read("an old dog asleep", library), seed=1, duration=3.0, frame=framing)
+    assert [actor.figure.icon for actor in play.actors] == ["dog", "zzz"]

@@ -195,7 +195,7 @@ def _cldr_words(
             for name in called:
                 names.setdefault(name, icon)
             parts = {part for name in called for part in name.split()}
-            whole = "".join(parts)
+            whole = "".join(sorted(parts))
             begin = {part[:2] for name in words.get("tts", ()) for part in name.casefold().split()}
             for word in words.get("default", ()):
                 single = lang == "en" and " " not in word

@@ -23,6 +23,9 @@ from webtv.studio.theatre.traits import (
 
 ASPECT = 16 / 9
 _HERO = {"wide": 0.44, "full": 0.58, "medium": 0.76, "close": 1.0}
+_ON_COUNTER = 0.55
+"""The tallest of what stands on a counter; what is taller stands behind it."""
+
 WET = frozenset({"sea", "harbour", "coast", "river"})
 
 
@@ -143,6 +146,8 @@ def _foot(icon: str, tall: float, where: str, frame: Framing, close: bool, bodie
         return frame.water + (0.13 if icon in ALIVE and icon not in WINGED else 0.03)
     if where == "table" and frame.counter is not None:
         return frame.counter
+    if frame.counter is not None and not bodied and height(icon) <= _ON_COUNTER:
+        return frame.counter
     if frame.counter is not None:  # behind it: feet are not seen
         return frame.counter + 0.3 * tall
     return min(frame.floor, 0.97)
@@ -191,23 +196,6 @@ def mount(
         lead.tall *= 0.75
     lead.held.clear()
     actors.append(vehicle)
-
-
-_TOPS = {"sailboat": 0.3, "canoe": 0.3, "houses": 0.72, "church": 0.5, "chair": 0.5, "bed": 0.4}
-"""How high one sits on a thing, in shares of its height, where that is not near its top."""
-
-
-def perch(riders: list[Actor], seat: Actor) -> None:
-    """Set puppets upon a thing, side by side."""
-    if seat.figure.icon not in ("houses", "church", "lighthouse", "castle"):
-        seat.tall = min(seat.tall, 0.44)
-    wide = seat.tall * 0.55
-    for rider in riders:
-        row = rider.number - (len(riders) - 1) / 2
-        rider.x = seat.x + row * wide / max(1, len(riders) - 1) if len(riders) > 1 else seat.x
-        rider.y = seat.y - seat.tall * _TOPS.get(seat.figure.icon, 0.9)
-        rider.tall = max(0.14, min(rider.tall, rider.y - 0.08, seat.tall * 0.7))
-        rider.travel, rider.before = 0.0, True
 
 
 def holds(lead: Actor, figure: Figure) -> bool:

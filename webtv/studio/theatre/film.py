@@ -26,7 +26,7 @@ from webtv.studio.theatre.puppets import Puppet, puppet
 from webtv.studio.theatre.reading import read
 from webtv.studio.theatre.scene import Scene, backdrop_of
 from webtv.studio.theatre.signs import note, sign
-from webtv.studio.theatre.traits import GLOWING, STEAMING
+from webtv.studio.theatre.traits import GLOWING, STEAMING, stance
 
 _cv: Any = cv2
 _STANDS: dict[str, View] = {
@@ -44,6 +44,10 @@ _STRING = 88, 121, 135
 
 _BUSY = frozenset({"cook", "sing", "ring", "dance", "give", "eat"})
 """Deeds that are done with the arms before the body."""
+
+
+_STANDING = frozenset({"look", "thing", "house", "cook", "sing", "give", "eat", "sleep", "walk"})
+"""Deeds in which feet stay on the ground."""
 
 
 @dataclass
@@ -98,6 +102,7 @@ class Stage:
             self._seen(setting.counter) if setting.counter is not None else None,
             setting.aloft,
         )
+        self._floor = -1.0 if setting.aloft else framing.floor
         self._play = compose(reading, seed=seed, duration=duration, frame=framing)
         self._camera = Camera(
             reading.move, reading.motion, duration, close=self._play.close, phase=seed % 97
@@ -145,13 +150,22 @@ class Stage:
         """Where a height of the place is from where the camera stands."""
         return 0.5 + (y - self._stand[1] - 0.5) * self._stand[2]
 
+    def _stands(self, actor: Actor) -> bool:
+        """Whether an actor stands on the ground and stays there, so that its foot is dark."""
+        ground = stance(actor.figure.icon) in ("ground", "table")
+        floor = self._play.close or abs(actor.y - self._floor) < 0.08
+        return ground and floor and actor.act in _STANDING and not actor.before
+
     def _dress(self, actor: Actor, artwork: Path, kept: Path | None) -> _Cast:
         height = self._size[1]
         edge = LINES * (0.0052 if not self._play.close else 0.008)
 
         def made(one: Actor, share: float, number: int = 0) -> Puppet:
             tall = max(8, round(one.tall * LINES))
-            ready = puppet(artwork, kept, self._palette, one.figure, tall, edge * share, number)
+            low = one is actor and self._stands(one)
+            ready = puppet(
+                artwork, kept, self._palette, one.figure, tall, edge * share, number, low
+            )
             return ready.sized(height / LINES)
 
         body = made(actor, 1.0, actor.number)

@@ -27,11 +27,12 @@ _GROUNDS = {
     "sea": "#3f86a6", "coast": "#dcbd8a", "harbour": "#4a7f9c", "river": "#5d9a8c",
     "mountain": "#7486a6", "hills": "#86ab62", "village": "#9db06c", "square": "#c9a884",
     "city": "#66709a", "street": "#7c7790", "forest": "#47805a", "desert": "#dda765",
-    "room": "#c98f63", "kitchen": "#d8a56c", "workshop": "#a9805c", "garden": "#7cae62",
+    "room": "#c98f63", "desk": "#c08a62", "kitchen": "#d8a56c", "workshop": "#a9805c",
+    "garden": "#7cae62",
     "space": "#5a4f96", "underwater": "#2f7f9c", "stage": "#a8433f", "sky": "#c5d5e6",
     "winter": "#d8e4ee", "abstract": "#5d5a8f", "junkyard": "#a08468",
 }  # fmt: skip
-INDOORS = frozenset({"room", "kitchen", "workshop", "stage"})
+INDOORS = frozenset({"room", "desk", "kitchen", "workshop", "stage"})
 
 
 @dataclass(frozen=True)

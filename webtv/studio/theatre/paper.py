@@ -157,9 +157,18 @@ def shadowed(image: Cutout, size: float, strength: float, shift: tuple[float, fl
 
 
 def cut_out(
-    image: Cutout, edge: float, *, light: RGB, seed: int, blank: bool = False, code: bool = True
+    image: Cutout,
+    edge: float,
+    *,
+    light: RGB,
+    seed: int,
+    blank: bool = False,
+    code: bool = True,
+    grounded: bool = False,
 ) -> Sprite:
     """A trimmed picture, cut from paper: cream edge, shadow, fibre; it stands on its lower edge.
+
+    What is `grounded` has the dark of its foot on the ground as well.
 
     Without `code` it stays in the colours of pictures, to be pasted on a sheet.
     """
@@ -175,9 +184,27 @@ def cut_out(
         wide = paper
     wide = textured(grade(wide, light), seed)
     wide = shadowed(wide, height * 0.02, 0.42, (height * 0.012, height * 0.022))
+    if grounded:
+        wide = _footed(wide, margin, height)
     return Sprite(
         coded(wide) if code else wide, (margin + width / 2, margin + height), float(height)
     )
+
+
+def _footed(image: Cutout, margin: int, height: int) -> Cutout:
+    """A cut-out with the dark between its foot and the ground."""
+    alpha = _cv.extractChannel(image, 3)
+    low = margin + height
+    found = np.flatnonzero(alpha[low - max(2, height // 9) : low].max(axis=0) > 200)
+    if not len(found):
+        return image
+    middle, half = (int(found[0]) + int(found[-1])) // 2, (int(found[-1]) - int(found[0])) // 2
+    dark = np.zeros_like(alpha)
+    axes = int(half * 1.12) + 2, max(2, int(height * 0.034))
+    _cv.ellipse(dark, (middle, low - axes[1] // 3), axes, 0, 0, 360, 255, -1)
+    dark = _cv.GaussianBlur(dark, (0, 0), max(0.8, height * 0.014))
+    added = _cv.multiply(dark, _cv.bitwise_not(alpha), scale=0.45 / 255)
+    return np.asarray(_cv.merge([*_cv.split(image)[:3], _cv.add(alpha, added)]), np.uint8)
 
 
 def over(below: Cutout, above: Cutout) -> None:

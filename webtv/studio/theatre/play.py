@@ -16,7 +16,6 @@ from webtv.studio.theatre.blocking import (
     depth,
     holds,
     mount,
-    perch,
     rides,
     set_hero,
     set_other,
@@ -24,6 +23,7 @@ from webtv.studio.theatre.blocking import (
 from webtv.studio.theatre.deeds import Framing
 from webtv.studio.theatre.palette import INDOORS
 from webtv.studio.theatre.reading import Figure, Reading
+from webtv.studio.theatre.seats import dreams, opened, seated
 from webtv.studio.theatre.traits import ALIVE, HEADS, IDEAS, STILL, WORN, height, home, stance
 
 _SNOWED = {
@@ -73,10 +73,24 @@ def place_of(reading: Reading) -> str:
         # things say more of where one is than people do
         cast = sorted(reading.figures, key=lambda figure: figure.icon in HEADS)
         homes = [home(figure.icon) for figure in cast]
+        if any(stance(figure.icon) not in ("air", "sky") for figure in cast):
+            homes = [found for found in homes if found != "sky"]  # houses do not float
         place = next((found for found in homes if found), None)
     if place is None:
         place = "stage" if reading.unseen else "hills"
     return place
+
+
+_ONLY_SEATS = frozenset({"paper-wall", "paper-branch", "paper-fence"})
+"""What is shown only with something upon it, unless it is all there is."""
+
+_THINGS = frozenset("photograph photo portrait painting picture song tune".split())
+
+
+def _is_idea(figure: Figure) -> bool:
+    """Whether a picture stands for a thought: "silence" does, "a feather" is a feather."""
+    word = figure.name.rstrip("s")
+    return figure.icon in IDEAS and word not in figure.icon and word not in _THINGS
 
 
 def compose(reading: Reading, *, seed: int, duration: float, frame: Framing) -> Play:
@@ -84,7 +98,8 @@ def compose(reading: Reading, *, seed: int, duration: float, frame: Framing) -> 
     rng = np.random.default_rng(seed)
     place = place_of(reading)
     pace = 0.45 + 0.11 * reading.motion
-    figures = [f for i, f in enumerate(reading.figures) if i == 0 or f.icon not in WORN]
+    told = opened(reading.figures)
+    figures = [f for i, f in enumerate(told) if i == 0 or f.icon not in WORN]
     if place == "winter" or "winter" in reading.places or "snow" in reading.weather:
         figures = [replace(f, icon=_SNOWED.get(f.icon, f.icon)) for f in figures]
     if place in INDOORS:  # no house stands in a room
@@ -93,6 +108,9 @@ def compose(reading: Reading, *, seed: int, duration: float, frame: Framing) -> 
             for number, figure in enumerate(figures)
             if number == 0 or figure.icon not in STILL or height(figure.icon) < 1.6
         ]
+    seats = {figure.on for figure in told}
+    bare = [f for f in figures if f.icon not in _ONLY_SEATS or told.index(f) in seats]
+    figures = bare if bare or len(reading.places) else figures
     close = reading.scale == "close" and bool(figures)
     if close:
         figures = figures[:2]
@@ -103,11 +121,12 @@ def compose(reading: Reading, *, seed: int, duration: float, frame: Framing) -> 
         actors += hero
         lead = hero[0]
         slot = 0
-        seat = reading.figures[figures[0].on] if figures[0].on is not None and not close else None
+        on = figures[0].on
+        seat = told[on].icon if on is not None and on < len(told) else ""
         for figure in figures[1:]:
             if rides(lead, figure, reading):
                 mount(lead, figure, actors, duration, frame)
-            elif holds(lead, figure):
+            elif holds(lead, figure) and figure.icon != seat:
                 facing = -lead.facing if lead.held else lead.facing
                 tall = lead.tall * min(0.42, max(0.22, height(figure.icon) * 0.62))
                 x, y = facing * 0.27, -0.36
@@ -118,12 +137,13 @@ def compose(reading: Reading, *, seed: int, duration: float, frame: Framing) -> 
                 others = set_other(figure, lead, slot, frame, side, rng, close)
                 actors += others
                 slot += 1
-                if seat is not None and figure.icon == seat.icon and figure.icon not in ALIVE:
-                    perch(hero, others[0])
+        seated(actors, told, close=close)
+        if lead.act == "sleep" and lead.figure.icon in ALIVE:
+            actors.append(dreams(lead))
     if not figures and not reading.unseen and place in _OPEN:
         actors += _passers(place, reading, rng, pace * duration)
     sign = reading.title if reading.unseen else ""
-    if figures and figures[0].icon in IDEAS and not sign:
+    if figures and _is_idea(figures[0]) and not sign:
         sign = reading.title
     actors.sort(key=lambda actor: (actor.before, depth(actor)))
     hour = reading.hour or ("night" if place in ("space",) else "day")

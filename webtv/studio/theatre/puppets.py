@@ -49,17 +49,28 @@ def puppet(
     height: int,
     edge: float,
     number: int,
+    grounded: bool,
 ) -> Puppet:
     """The puppet of a figure, kept for the next pass over the shot and for the next shot."""
 
     def make() -> Made:
-        made = Workshop(Library(artwork), palette).make(figure, height, edge=edge, number=number)
+        made = Workshop(Library(artwork), palette).make(
+            figure, height, edge=edge, number=number, grounded=grounded
+        )
         sprites = [made.body, made.arm] if made.arm else [made.body]
         numbers = [value for sprite in sprites for value in (*sprite.foot, sprite.height)]
         numbers += [value for place in made.shoulders for value in place]
         return numbers, [sprite.image for sprite in sprites]
 
-    key = (artwork, palette, replace(figure, acts=(), on=None), height, edge, number)
+    key = (
+        artwork,
+        palette,
+        replace(figure, acts=(), on=None, how="on"),
+        height,
+        edge,
+        number,
+        grounded,
+    )
     told, images = kept(folder, key, make)
     sprites = [
         Sprite(image, (told[3 * n], told[3 * n + 1]), told[3 * n + 2])
@@ -77,16 +88,20 @@ class Workshop:
         self._library = library
         self._palette = palette
 
-    def make(self, figure: Figure, height: int, *, edge: float, number: int = 0) -> Puppet:
+    def make(
+        self, figure: Figure, height: int, *, edge: float, number: int = 0, grounded: bool = False
+    ) -> Puppet:
         """The puppet of a figure, `height` pixels tall; `number` tells several of one apart."""
         key = _digest(figure.name if figure.hero else figure.icon) + number
         if figure.icon in HEADS:
-            return self._bodied(figure, height, edge, key)
+            return self._bodied(figure, height, edge, key, grounded=grounded)
         image = self.picture(_skinned(figure.icon, key, self._library), height)
         if figure.colours:
             image = paper.repaint(image, figure.colours[0])
         image = dressed(image, figure.icon, figure.worn, self.picture)
-        return Puppet(paper.cut_out(image, edge, light=self._light(figure), seed=key % 97))
+        return Puppet(
+            paper.cut_out(image, edge, light=self._light(figure), seed=key % 97, grounded=grounded)
+        )
 
     def picture(self, icon: str, height: int) -> Cutout:
         """A trimmed picture of that height, uncut."""
@@ -100,7 +115,9 @@ class Workshop:
     def _light(self, figure: Figure) -> paper.RGB:
         return self._palette.light
 
-    def _bodied(self, figure: Figure, height: int, edge: float, key: int) -> Puppet:
+    def _bodied(
+        self, figure: Figure, height: int, edge: float, key: int, *, grounded: bool
+    ) -> Puppet:
         tone, skin = _TONES[key % len(_TONES)] if figure.hero else _TONES[0]
         head = self.picture(_skinned(figure.icon, key, self._library, tone), int(height * _HEAD))
         beast = figure.icon in BEASTS or figure.icon in ("robot", "alien")
@@ -123,7 +140,9 @@ class Workshop:
         head = hatted(head, figure.worn, self.picture)
         height += head.shape[0] - plain
         image, shoulders = _assemble(head, height, cloth, skin, figure, bust)
-        body = paper.cut_out(image, edge, light=self._light(figure), seed=key % 97)
+        body = paper.cut_out(
+            image, edge, light=self._light(figure), seed=key % 97, grounded=grounded
+        )
         margin = body.foot[1] - height
         arm = _arm(int(height * _ARM), cloth, skin)
         sleeve = paper.cut_out(arm, edge * 0.7, light=self._light(figure), seed=key % 97)

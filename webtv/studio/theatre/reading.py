@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from webtv.studio.theatre import phrases
 from webtv.studio.theatre.artwork import OWN
@@ -13,6 +14,8 @@ from webtv.studio.theatre.names import NAME_AT_END, cast, is_name
 from webtv.studio.theatre.phrases import Angle, Move, Scale
 from webtv.studio.theatre.sightings import keys, sightings
 from webtv.studio.theatre.traits import IDEAS, WORN, stance
+
+How = Literal["on", "in", "under", "below"]
 
 _MOST_FIGURES = 6
 _TITLE_LETTERS = 90
@@ -38,7 +41,7 @@ class Figure:
     """Somebody or something on the stage: its picture, how many, in which colour, doing what.
 
     `worn` are garments and their colours ("" for none said); `on` is the number of the figure
-    that it sits upon.
+    that it sits upon, in or under, as `how` says.
     """
 
     icon: str
@@ -49,6 +52,7 @@ class Figure:
     acts: tuple[str, ...] = ()
     hero: bool = False
     on: int | None = None
+    how: How = "on"
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,7 @@ class _Notes:
     count: int = 1
     hues: list[str] = field(default_factory=list)
     on: int | None = None
+    how: How = "on"
 
 
 def read(prompt: str, library: Library) -> Reading:
@@ -195,10 +200,18 @@ def _tell(
     first = len(notes.figures)
     for grade, key, word, after_noun in sightings(text, languages, library):
         kind, _, value = key.partition(":")
-        if not value:
+        if key == "paper-table" and notes.on is not None and notes.how == "on":
+            notes.places.append("desk")
+            notes.on = None
+        elif not value:
             _enter(key, grade, word, notes, named=named and first == len(notes.figures))
-        elif kind == "on":
+        elif kind in ("on", "in", "under", "below"):
             notes.on = len(notes.figures) - 1 if len(notes.figures) > first else None
+            notes.how = kind  # type: ignore[assignment]
+        elif kind == "by":
+            notes.on = None
+        elif kind == "worn" and len(notes.figures) > first + 1:
+            notes.figures[-1] = replace(notes.figures[-1], on=first, how="on")
         elif kind == "act" and (after_noun or first == len(notes.figures) or grade == OWN):
             if first < len(notes.figures):
                 who = notes.figures[first]
@@ -245,7 +258,7 @@ def _enter(key: str, grade: int, word: str, notes: _Notes, *, named: bool) -> No
             count = 3 if known is None and not notes.figures else 2
         if notes.on is not None:
             rider = notes.figures[notes.on]
-            notes.figures[notes.on] = replace(rider, on=len(notes.figures))
+            notes.figures[notes.on] = replace(rider, on=len(notes.figures), how=notes.how)
             notes.on = None
         figure = Figure(icon, word.casefold(), count, colours)
         notes.figures.append(figure)

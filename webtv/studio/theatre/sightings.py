@@ -18,11 +18,22 @@ _UNSEEN = frozenset(
     "order case work air present present-day name number group mood form sound water glass paper "
     "hands hand hair strong ears eyes eye ear nose face bun chest person master service "
     "head foot feet leg arm tail mind will rest cast lead character narrow silver plait "
-    "steps shadow shadows coil".split()
+    "steps shadow shadows coil animal animals attached balance balanced blade bunch carved "
+    "coloured control controller conveyor cover covered empty finish flat hard hood hook hooks "
+    "hooked land "
+    "level marks measure measured monitor mane molehill ledge perfect perfectly piece polished "
+    "plaster powder quarters rake rail rails sill starter steel stern stuffed sprinkled tied tape "
+    "taped trap wrapped young shoot vintage armour ash tray drawer drawers pole poles pipe pipes "
+    "record iron hose toy beak hammock maze clove handle hanger hangers wig wigs earth pedal paw "
+    "cell cells plug dug chips tiller striders fanned chiselled veil disc cub fender skeins "
+    "ribs horns ditch binding bindweed bumper brambles bamboo corner slip visor".split()
 )
 """English words that WordNet or a keyword would draw, and that say nothing to be seen."""
 _NEVER = frozenset(
-    "long|longer|light|lights|still|home|times|northern light|belong|belongs|belonged".split("|")
+    "long|longer|light|lights|still|home|times|northern light|belong|belongs|belonged|missing|"
+    "clear|parked|crooked|dropping|boxing|spaced|waving|winding|painted|cloth|rolled|clubbed|posts|"
+    "beating|crossed|sands|stringing|noted|noting|perched|toy|"
+    "bubbling|cutting|washed".split("|")
 )
 """Words that share a stem with one of the table, and say something else."""
 
@@ -30,6 +41,18 @@ _ON = frozenset(
     "on upon onto atop sur auf su sul sulla sui sobre en em no na nos nas на op på".split()
 )
 """Words after which may come what somebody sits upon."""
+
+_IN = frozenset("in inside into within".split())
+_UNDER = frozenset("under beneath underneath".split())
+_ASIDE = frozenset(
+    "beside near behind with from by at along across before through over above against".split()
+)
+"""English words after which comes what is nearby, and no seat."""
+
+_HANGING = frozenset("hanging dangling hung".split())
+
+_BODY = frozenset("head back nose shoulder shoulders ears".split())
+"""Parts of a body upon which something may sit."""
 
 _WITHOUT = frozenset("no without sin sans ohne kein keine keinen senza sem без".split())
 """Words after which comes what is not there."""
@@ -61,8 +84,9 @@ def sightings(
     tokens = words(_POSSESSIVE.sub(" ", text))
     at, after_noun = 0, False
     while at < len(tokens):
-        if tokens[at].casefold() in _ON:
-            yield OWN, "on:it", tokens[at], after_noun
+        relation = _relation(tokens, at, lang)
+        if relation:
+            yield OWN, relation, tokens[at], after_noun
         if library.is_frequent(tokens[at], languages):
             at, after_noun = at + 1, False
             continue
@@ -76,6 +100,8 @@ def sightings(
             spoken = " ".join(tokens[at : at + length])
             after = at + length
             follows = tokens[after] if after < len(tokens) else ""
+            if _relation(tokens, after, lang):
+                follows = ""  # "a nest inside a hat" is no house
             if lang == "en" and follows and _is_verb(tokens, after):
                 follows = ""
             if verb and length == 1:
@@ -97,6 +123,20 @@ def sightings(
             yield found[0], found[1], " ".join(tokens[at : at + length]), after_noun
         after_noun = ":" not in found[1] or found[1].startswith("sky:")
         at += length
+
+
+def _relation(tokens: list[str], at: int, lang: str) -> str:
+    """How what comes next stands to what came last: on it, in it, under it; "" for no such word."""
+    word = tokens[at].casefold() if at < len(tokens) else ""
+    if lang != "en":
+        return "on:it" if word in _ON else ""
+    after = {token.casefold() for token in tokens[at + 1 : at + 3]}
+    if word in _ON:
+        return "worn:it" if _BODY & after else "on:it"
+    if word == "from" and at and tokens[at - 1].casefold() in _HANGING:
+        return "below:it"
+    kinds = (("in:it", _IN), ("under:it", _UNDER), ("by:it", _ASIDE))
+    return next((kind for kind, known in kinds if word in known), "")
 
 
 def _is_verb(tokens: list[str], at: int) -> bool:

@@ -54,6 +54,9 @@ HELD = _kind("held")
 GLOWING = _kind("glow")
 """What shines in the dark."""
 
+OPEN = _kind("open")
+"""What something may be in, so that its upper part looks out."""
+
 IDEAS = _kind("idea")
 """Pictures that stand for a thought, which is then written out as well."""
 
@@ -92,4 +95,5 @@ def stance(icon: str) -> Stance:
 
 def home(icon: str) -> str | None:
     """The place where a picture is at home, for prompts that name none."""
-    return (icon in PICTURES and PICTURES[icon][2]) or None
+    place = PICTURES[icon][2] if icon in PICTURES else ""
+    return place or ("kitchen" if stance(icon) == "table" else None)

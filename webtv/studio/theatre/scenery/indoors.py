@@ -102,6 +102,25 @@ def _counter(p: Palette, wood: str) -> Sheet:
     )
 
 
+def desk(p: Palette, rng: Random) -> Place:
+    """A table top before a window, for small things."""
+    x = rng.choice([190, 1210])
+    other = 1778 - x - 360
+    shelf = f'<rect x="{other - 90}" y="360" width="560" height="22" rx="5" fill="#8a5c3a"/>'
+    things = [
+        Dress("books", 120, other, 362),
+        Dress("potted-plant", 130, other + 190, 362),
+        Dress("framed-picture", 120, other + 360, 362),
+    ]
+    return Place(
+        [Sheet(_wall(p, rng, "stripes") + _pane(p, x, 130, 360, 380) + shelf, 0.45, things)],
+        [_counter(p, "#8f5e3a")],
+        floor=1.0,
+        counter=0.835,
+        inside=True,
+    )
+
+
 def kitchen(p: Palette, rng: Random) -> Place:
     """A kitchen with its counter."""
     x = rng.choice([170, 1230])
