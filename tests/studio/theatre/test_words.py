@@ -100,6 +100,7 @@ DRAWN = {
     "三只羊驼在山上": "llama",
     "a bowl of soup": "bowl-with-spoon",
     "a robot dog": "dog",
+    "a small key taped under a drawer": "key",
     "a nest inside a boot": "nest-with-eggs hiking-boot",
 }
 
@@ -134,6 +135,8 @@ def test_what_operators_name_is_drawn(prompt: str, library: Library) -> None:
         ("un gato negro, nubes pequeñas en el cielo", "cloud"),
         ("a robot in a junkyard with no memory", "framed-picture"),
         ("a lady blinks", "herb"),
+        ("a shepherd's crook leaning on a gate", "supervillain"),
+        ("a hippo walking along a river bed", "bed"),
     ],
 )
 def test_what_only_sounds_like_a_thing_is_not_drawn(

@@ -59,9 +59,10 @@ def _settle(riders: Sequence[Actor], seat: Actor, how: How, *, close: bool) -> N
     elif how == "in" and icon in OPEN:
         _within(riders, seat, close=close)
     elif how == "in" and icon in _FRAMES:
+        seat.tall = max(seat.tall, 0.62)
         for rider in riders:
             rider.x, rider.y, rider.before = seat.x, seat.y - 0.02 * seat.tall, True
-            rider.tall, rider.travel = min(rider.tall, max(0.16, seat.tall * 0.5)), 0.0
+            rider.tall, rider.travel = min(rider.tall, max(0.16, seat.tall * 0.58)), 0.0
             _still(rider)
     elif how == "on" or icon.endswith("-tree"):
         perch(riders, seat, close=close)
@@ -117,9 +118,8 @@ def _within(riders: Sequence[Actor], seat: Actor, *, close: bool) -> None:
     for rider in riders:
         flat = seat.figure.icon in ("paper-puddle", "bed")
         rider.y = seat.y - seat.tall * (0.16 if flat else _WITHIN)
-        rider.tall = max(
-            0.16, min(rider.tall, seat.tall * (1.3 if rider.figure.icon in HEADS else 1.0))
-        )
+        most = 1.3 if rider.figure.icon in HEADS else 1.1
+        rider.tall = seat.tall * min(most, max(0.95, rider.tall / seat.tall))
         rider.travel = 0.0
         _still(rider)
 

@@ -32,7 +32,7 @@ _UNSEEN = frozenset(
 _NEVER = frozenset(
     "long|longer|light|lights|still|home|times|northern light|belong|belongs|belonged|missing|"
     "clear|parked|crooked|dropping|boxing|spaced|waving|winding|painted|cloth|rolled|clubbed|posts|"
-    "beating|crossed|sands|stringing|noted|noting|perched|toy|"
+    "beating|crossed|sands|stringing|noted|noting|perched|toy|foaming|crook|"
     "bubbling|cutting|washed".split("|")
 )
 """Words that share a stem with one of the table, and say something else."""
@@ -169,6 +169,19 @@ def _sightings_together(
         at += length
 
 
+def _may_join(follows: str) -> bool:
+    """Whether an English word may be a noun that what stands before it belongs to: "coffee cup"
+    is a cup, "a key taped", "a lamp bending" are a key and a lamp.
+    """
+    told = follows in _NEVER or follows in _UNSEEN
+    deed = follows.endswith("ing") or (follows.endswith("ed") and len(follows) > _SHORT)
+    return follows.islower() and not told and not deed
+
+
+_SHORT = 5
+"""Letters of nouns that end as deeds do: bed, seed, weed."""
+
+
 def _choose(
     keys: list[tuple[int, str]],
     spoken: str,
@@ -202,7 +215,7 @@ def _choose(
     best = keys[0]
     if nouns and nouns[0][0] == best[0] and not best[1].startswith("hue:"):
         best = nouns[0]
-    if lang == "en" and ":" not in best[1] and follows.islower() and not follows.endswith("ing"):
+    if lang == "en" and ":" not in best[1] and _may_join(follows):
         joined = library.lookup([follows], "en")[1]
         acting = any(key.startswith("act:") for _, key in joined)
         if joined and not acting and joined[0][0] < CLIMBED:
