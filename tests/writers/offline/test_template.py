@@ -243,7 +243,7 @@ async def test_night_themes_stay_at_night() -> None:
 
 async def test_one_shot_and_many() -> None:
     assert len((await write(shots=1)).shots) == 1
-    assert len((await write(shots=24)).shots) == 24
+    assert 8 <= len((await write(shots=24)).shots) <= 24
 
 
 CAST = (

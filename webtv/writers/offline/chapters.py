@@ -9,7 +9,7 @@ from webtv.writers.cast import on_screen
 from webtv.writers.offline import wordlists
 from webtv.writers.offline.beats import Beat
 from webtv.writers.offline.draft import Draft
-from webtv.writers.offline.people import doer_of, has_people, subject_of
+from webtv.writers.offline.people import doer_of, has_people, reactions_to, subject_of
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.shape import Shape, shape_of
 from webtv.writers.offline.shots import Shots, Step
@@ -29,21 +29,14 @@ _FEWEST = 8
 _DETAIL = 5
 """Words of a thing that is filmed from near."""
 
+_CHAPTER = 2
+"""Shots of a chapter at least."""
+
 _BRIEF_S = 3.0
 """Seconds of a shot below which none is made longer for its line."""
 
 _LONGEST_S = 6.0
 """Seconds of a shot that is made longer for its line."""
-
-_REACTIONS = (
-    "bending down to look at {seen}",
-    "holding very still beside {seen}",
-    "laughing softly beside {seen}",
-    "pointing at {seen}",
-    "leaning in to see {seen}",
-    "taking a step back from {seen}",
-)
-"""What somebody does when something has happened."""
 
 _HERO = 0.5
 """Share of the shots below which the hero looks on in one more."""
@@ -82,6 +75,7 @@ class Chapters(Shots):
         for number, size in enumerate(shape.chapters):
             ends = self.turn is not None and number == len(slots) - 1
             made += self._chapter(slots[number], size, number, ends=ends)
+        made += self._filled(min(count, _FEWEST) - len(made) - shape.turn - shape.rest - shape.last)
         made[:1] = [replace(made[0], scale="wide")]
         self.close = slots[-1] or draft.beats[-1]
         made += self._ending(shape)
@@ -90,6 +84,13 @@ class Chapters(Shots):
         if draft.last and count > 1:
             made[-1] = self._beat(draft.last, "wide")
         return self._quiet(self._starred(made))
+
+    def _filled(self, missing: int) -> list[Step]:
+        """Shots of other beats, then of those of the programme, where worlds have no more."""
+        known = [*self._draft.spare, *self._draft.beats]
+        sides = [self._beat(beat, "medium") for beat in known]
+        sides += [replace(side, scale="close", line="") for side in sides]
+        return sides[: max(0, missing)]
 
     def _led(self, slots: list[Beat | None]) -> list[Beat | None]:
         """The beats of the chapters, the one before the turn last; the turn is chosen first."""
@@ -150,7 +151,8 @@ class Chapters(Shots):
         alive = has_people(who) or not ANIMATE.isdisjoint(self._topic.worlds_of(who))
         if not who or (not draft.lead and not (alive and draft.language[:2] == "en")):
             return replace(self._seen(turn, "close"), line="")
-        seen = draft.rng.choice(_REACTIONS).format(seen=turn.picture)
+        person = draft.lead is not None or has_people(who)
+        seen = draft.rng.choice(reactions_to(turn.picture, person=person))
         comma = ", " if draft.lead else " "
         return replace(self._seen(turn, "medium"), seen=f"{who}{comma}{seen}", line="")
 
@@ -191,8 +193,9 @@ class Chapters(Shots):
             else:
                 break
             done = done or bool(hero)
-        if beat and len(made) < size:
-            made += [*self._covered(beat, size - len(made))]
+        fewest = size if not self._topic.worlds else min(size, _CHAPTER)
+        if beat and len(made) < fewest:
+            made += [*self._covered(beat, fewest - len(made))]
         return made
 
     def _told(self, beat: Beat, size: int) -> Iterator[Step]:

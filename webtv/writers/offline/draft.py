@@ -110,6 +110,8 @@ class Draft:
         self.hours = tuple(hour for hour in hours if hour not in unwanted) or hours
         self.beats = self._beats(middle)
         self.hours, self.beats = settled(self)
+        self.spare = [b for b in middle if b not in self.beats and hour_in(b.text) is None]
+        """Beats of the theme that are not in this programme."""
         if self.setting and hour_in(self.setting.text) not in (None, *self.hours) and not self.day:
             self.setting = None  # "a harbour at sunset", in a programme of the night
         self.places = places_in_turn(brief.channel, brief.recent, rng)
@@ -181,6 +183,8 @@ class Draft:
 
     def _beats(self, known: list[Beat]) -> tuple[Beat, ...]:
         """What happens in this programme, a beat for each chapter."""
+        if self.channel.series and self.brief.recent and not self._opening and len(known) >= _SETS:
+            known = known[1:]  # how it all began is told in the first episode
         choices = [beat for beat in known if beat.choice]
         open_ones = [beat for beat in known if not beat.choice]
         told = self.ordered or self.day

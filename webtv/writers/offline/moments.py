@@ -20,7 +20,10 @@ _AGAIN = 12
 """Programmes after which a moment comes back, rather than one that is not of the theme."""
 
 _STALE = 4
-"""Programmes within which a picture is not seen again with its line."""
+"""Programmes within which no picture is seen again; rather is a programme shorter."""
+
+_LEFT = 8
+"""New moments at home below which a neighbour is visited."""
 
 _FEW_HOMES = 3
 """Worlds at home below which neighbours are visited."""
@@ -77,36 +80,36 @@ class Moments:
         if not found and kind != "do":
             home = tuple(dict.fromkeys((*home, *topic.worlds)))
             found = [m for m in self._open(kind, home) if self._ago(m) >= _LATELY]
-        far = kind == "turn" or topic.short or self._strayed in (None, chapter)
-        if not found and kind != "do" and far:
-            few = len(topic.home) < _FEW_HOMES or topic.short or kind == "turn"
+        if not found and kind != "do" and self._may_stray(kind, chapter):
             home = tuple(
-                dict.fromkeys(
-                    (*home, *(topic.near(topic.home if topic.short else names) if few else ()))
-                )
+                dict.fromkeys((*home, *topic.near(topic.home[: 1 if topic.short else None])))
             )
             found = [m for m in self._open(kind, home) if self._ago(m) >= _LATELY]
             self._strayed = chapter if found and kind == "see" else self._strayed
         if not found and kind != "do":
-            home = tuple(dict.fromkeys((*home, *topic.worlds, *topic.near(home))))
-            known = known or self._open(kind, home)
-            longest = max(map(self._ago, known), default=0)
-            found = [moment for moment in known if self._ago(moment) == longest]
+            rested = [m for m in known if self._ago(m) >= _STALE or kind == "turn"]
+            longest = max(map(self._ago, rested), default=0)
+            found = [moment for moment in rested if self._ago(moment) == longest]
         return self._taking(found, home)
 
-    def _taking(self, known: Sequence[Moment], order: Sequence[str]) -> Moment | None:
-        """One of the first world; of those that are told where some are not.
+    def _may_stray(self, kind: Kind, chapter: int) -> bool:
+        """Whether a neighbour may be visited: in one chapter, and if little is left at home."""
+        topic = self._topic
+        if kind == "turn" or topic.short:
+            return True
+        every = (m for name in topic.home for m in self._worlds.by_name[name].of(kind))
+        left = sum(self._ago(m) >= _LATELY and m.picture not in self._taken for m in every)
+        return left < _LEFT and len(topic.home) < _FEW_HOMES and self._strayed in (None, chapter)
 
-        What was said within the last programmes is seen without a word.
-        """
+    def _taking(self, known: Sequence[Moment], order: Sequence[str]) -> Moment | None:
+        """One of the first world; of those that are told where some are not."""
         if not known:
             return None
         rank = {name: at for at, name in reversed(list(enumerate(order)))}
         shuffled = self._draft.rng.sample(known, len(known))
         best = min(shuffled, key=lambda moment: (not moment.line, rank[moment.world]))
         self._taken.add(best.picture)
-        stale = best.kind != "turn" and self._ago(best) < _STALE
-        return replace(best, line="") if self.wordless or stale else best
+        return replace(best, line="") if self.wordless else best
 
     def _wear(self, name: str) -> tuple[bool, int]:
         """How little a world has left to show that is new, in steps."""

@@ -37,6 +37,20 @@ _LONGEST = 8
 """Words of a subject that is named again."""
 
 
+_REACTIONS = (
+    "looking at",
+    "holding very still beside",
+    "coming closer to",
+    "bending down to look at",
+    "laughing softly beside",
+    "pointing at",
+    "leaning in to see",
+    "taking a step back from",
+)
+_SHY = 3
+"""Reactions, the first so many of which animals have, too."""
+
+
 def has_people(text: str) -> bool:
     """Whether a text speaks of people."""
     return has(text, _PEOPLE)
@@ -73,3 +87,9 @@ def doer_of(text: str, language: str) -> str:
     """The person of an English beat, who could do more of it; "" for nobody and for animals."""
     subject = subject_of(text, language)
     return subject if has_people(subject) else ""
+
+
+def reactions_to(seen: str, *, person: bool) -> tuple[str, ...]:
+    """What somebody may do when something is seen to happen, after a name; animals do less."""
+    ways = _REACTIONS[1:] if person else _REACTIONS[:_SHY]
+    return tuple(f"{way} {seen}" for way in ways)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -14,6 +15,10 @@ from webtv.writers.offline.worlds import Moment
 
 _LONGEST = 64
 """Characters of a title."""
+
+_SHORT = 34
+_WORDS = 6
+"""Characters and words of a title that is made of anything else."""
 
 _SMALL = frozenset("a an the of with and or in on at by for to from as into over under".split())
 
@@ -49,9 +54,14 @@ def _titles(draft: Draft, turn: Moment | None, lines: Iterable[str]) -> Iterator
         for thing in things_in(beat.text, language):
             said = capital(thing, language)
             yield title_case(said) if cased else said
-    for line in lines:
-        said = capital(line.rstrip(".。…"), language)
-        yield title_case(said) if cased else said
+    named = [brief_of(beat.text) for beat in draft.beats if draft.is_thing(beat)]
+    pairs = itertools.permutations((name for name in named if " and " not in name), 2)
+    short = (line.rstrip(".。…") for line in lines)
+    spare = [draft.told.beside.format(one=one, other=other) for one, other in pairs]
+    for text in (*short, *spare):
+        if len(text) <= _SHORT and len(text.split()) <= _WORDS:
+            said = capital(text, language)
+            yield title_case(said) if cased else said
 
 
 def _shortest(beat: Beat) -> str:

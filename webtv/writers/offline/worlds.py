@@ -106,6 +106,7 @@ class Worlds:
                 table = self._begins if word.endswith("*") else self._whole
                 table = self._anywhere if _DENSE.search(word) else table
                 table.setdefault(word.rstrip("*"), set()).add(world.name)
+        self._known = lru_cache(maxsize=2048)(self._matched)  # beats are asked about again
 
     def found(self, text: str, *, share: float = 0.5, main: str = "") -> tuple[str, ...]:
         """The worlds of a text, the surest first: those with `share` of the best score at least.
@@ -146,8 +147,11 @@ class Worlds:
         around = (near for name in names for near in self.by_name[name].near)
         return tuple(dict.fromkeys(n for n in around if n in self.by_name and n not in names))
 
-    def _known(self, text: str) -> Iterator[tuple[str, set[str]]]:
+    def _matched(self, text: str) -> tuple[tuple[str, set[str]], ...]:
         """The words of a text, each with its worlds."""
+        return tuple(self._words(text))
+
+    def _words(self, text: str) -> Iterator[tuple[str, set[str]]]:
         plain = text.casefold()
         for piece, names in self._anywhere.items():
             if piece in plain:
