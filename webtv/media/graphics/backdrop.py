@@ -21,13 +21,20 @@ def small_size(house: HouseFormat) -> tuple[int, int]:
     return _SMALL_WIDTH, max(2, round(_SMALL_WIDTH * house.height / house.width))
 
 
-def titled(house: HouseFormat, script: Script) -> FilterableStream:
-    """What `gradient` drew, from standard input, in house size with the words of an ASS script."""
+def titled(house: HouseFormat, script: Script, *, poses: str = "") -> FilterableStream:
+    """What `gradient` drew, from standard input, in house size with the words of an ASS script.
+
+    Where `poses` are given, an expression of ffmpeg's filter `select`, only those pictures are
+    drawn, and each stands until the next one: laying words over a picture is most of the work.
+    """
     width, height = small_size(house)
     drawn = ffmpeg.input(
         "pipe:", f="rawvideo", pix_fmt="rgb48le", s=f"{width}x{height}", r=str(house.rate)
     ).filter("scale", house.width, house.height, flags="bicubic", **TO_BT709)
-    return script.over(in_house_colours(drawn))
+    drawn = in_house_colours(drawn)
+    if not poses:
+        return script.over(drawn)
+    return script.over(drawn.filter("select", poses)).filter("fps", fps=str(house.rate))
 
 
 def gradient(seed: int, size: tuple[int, int], frames: int) -> NDArray[np.uint16]:

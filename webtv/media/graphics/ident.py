@@ -27,6 +27,7 @@ REVISION = 2
 """Raised when idents or trails change: what was made before is made again."""
 
 _RISE_S = 1.4
+_RISEN_S, _SHOWN_S = 2.2, 1.5  # when all has risen on an ident, and its card is there on a trail
 _STEPS_A_SECOND = 24
 _MOST_LINES = 3
 _DRIFT = 36.0  # units that the nearest hills move in all
@@ -66,6 +67,7 @@ def make_ident(
         _sky(colours, small_size(house), frames),
         ident_script(house, words, colours, name=name, rises=rises, seconds=seconds),
         preset="ultrafast",
+        settled_s=_RISEN_S if rises else _SHOWN_S,
         what=repr(words.title),
         out=out,
         stop=stop,
