@@ -12,6 +12,7 @@ data, see `webtv.media.process.decoder`.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -59,6 +60,7 @@ def serve(control: socket.socket) -> None:
         if not name:
             return
         importlib.import_module(name.decode())
+        gc.freeze()  # a child that looks for garbage there would copy every page
         child = os.fork()
         if child == 0:
             control.close()
