@@ -100,6 +100,8 @@ DRAWN = {
     "三只羊驼在山上": "llama",
     "a bowl of soup": "bowl-with-spoon",
     "a robot dog": "dog",
+    "a mermaid's tail above the waves": "mermaid",
+    "a goalkeeper's big gloves on the grass": "gloves",
     "a small key taped under a drawer": "key",
     "a nest inside a boot": "nest-with-eggs hiking-boot",
 }

@@ -17,6 +17,7 @@ from webtv.studio.theatre.traits import IDEAS, WORN, stance
 
 How = Literal["on", "in", "under", "below"]
 
+_OWNER = re.compile(r"(?<=\w)['\u2019]s\b")
 _MOST_FIGURES = 6
 _TITLE_LETTERS = 90
 _PLURAL = re.compile(
@@ -137,6 +138,8 @@ def read(prompt: str, library: Library) -> Reading:
             notes.figures[before:] = [replace(hero, icon=cast(hero.icon, name, text, library))]
             name, opening = "", True
     title = (name or (beats[0] if beats else "")).strip(" ,.;")
+    if not notes.figures and _OWNER.search(prompt):  # "a mermaid's tail": at least the mermaid
+        return replace(read(_OWNER.sub("", prompt), library), title=title)
     return Reading(
         figures=tuple(notes.figures[:_MOST_FIGURES]),
         place=notes.places[0] if notes.places else None,

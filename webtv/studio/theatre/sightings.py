@@ -33,6 +33,7 @@ _NEVER = frozenset(
     "long|longer|light|lights|still|home|times|northern light|belong|belongs|belonged|missing|"
     "clear|parked|crooked|dropping|boxing|spaced|waving|winding|painted|cloth|rolled|clubbed|posts|"
     "beating|crossed|sands|stringing|noted|noting|perched|toy|foaming|crook|"
+    "bowing|bowed|tugging|tugged|"
     "bubbling|cutting|washed".split("|")
 )
 """Words that share a stem with one of the table, and say something else."""
@@ -62,7 +63,7 @@ _AFTER = frozenset("after tras después après nach dopo depois após после
 
 _JOINING = frozenset("of in on at to by for and with from under over near".split())
 
-_POSSESSIVE = re.compile(r"\b\w+(?:['\u2019]s|s['\u2019])\s+(?=\w)")
+_POSSESSIVE = re.compile(r"\b(?:(?:an?|the)\s+)?\w+(?:['\u2019]s|s['\u2019])\s+(?=\w)")
 
 
 def keys(text: str, languages: tuple[str, ...], library: Library) -> list[str]:

@@ -138,11 +138,13 @@ def fog(dark: float) -> str:
     """Banks of mist as an SVG in thousandths, to hang between sheets."""
     tint = "#f2f3f0" if dark < 0.5 else "#8f97b8"
     rows = ((430, 80, 0.36), (560, 80, 0.46), (690, 90, 0.5), (830, 90, 0.4))
-    return "".join(
-        f'<path d="M-700 {y}q220 {-h} 440 0t440 0t440 0t440 0t440 0t440 0v{h * 1.5}q-220 {h * 0.7}'
-        f' -440 0t-440 0t-440 0t-440 0t-440 0t-440 0Z" fill="{tint}" opacity="{share}"/>'
-        for y, h, share in rows
-    )
+    banks = ""
+    for y, h, share in rows:
+        low = f"v{h * 1.5}q-220 {h * 0.7} -440 0t-440 0t-440 0t-440 0t-440 0t-440 0Z"
+        low = "V1400H-700Z" if y == rows[-1][0] else low  # the nearest lies on the ground
+        path = f"M-700 {y}q220 {-h} 440 0t440 0t440 0t440 0t440 0t440 0{low}"
+        banks += f'<path d="{path}" fill="{tint}" opacity="{share}"/>'
+    return banks
 
 
 @lru_cache(maxsize=4)
