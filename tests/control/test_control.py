@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tests.clips import make_programme
+from tests.playout.misfits import list_again
 from tests.playout.station import HOUSE, Station
 from tests.ports import free_port
 from tests.rtmp.server import environment, until
@@ -31,8 +32,9 @@ Control = Callable[..., Result]
 def station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station]:
     """Playout alone: what is ordered is the same whether anyone can be reached or not."""
     made = Station(tmp_path_factory.mktemp("home"))
-    for number in range(1, SHOWN + 1):
-        made.programme("show", number, seconds=24)
+    first = made.programme("show", 1, seconds=24)
+    for number in range(2, SHOWN + 1):
+        list_again(made.library, made.home / "playlists" / "show", first, number)
     hostile = make_programme(
         made.library, "show", seconds=8, house=HOUSE, title=HOSTILE, nonce="hostile"
     )
