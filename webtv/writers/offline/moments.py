@@ -20,7 +20,10 @@ _AGAIN = 12
 """Programmes after which a moment comes back, rather than one that is not of the theme."""
 
 _STALE = 4
-"""Programmes within which no picture is seen again; rather is a programme shorter."""
+"""Programmes within which no picture is seen again; rather is a programme shorter.
+
+One fewer where the theme is hardly more than a word.
+"""
 
 _LEFT = 8
 """New moments at home below which a neighbour is visited."""
@@ -87,7 +90,9 @@ class Moments:
             found = [m for m in self._open(kind, home) if self._ago(m) >= _LATELY]
             self._strayed = chapter if found and kind == "see" else self._strayed
         if not found and kind != "do":
-            rested = [m for m in known if self._ago(m) >= _STALE or kind == "turn"]
+            silent = self.wordless or self._draft.things_only
+            stale = 0 if kind == "turn" else 1 if silent else _STALE - topic.short
+            rested = [m for m in known if self._ago(m) >= stale]
             longest = max(map(self._ago, rested), default=0)
             found = [moment for moment in rested if self._ago(moment) == longest]
         return self._taking(found, home)
