@@ -79,21 +79,6 @@ def check_that_no_other_works_here(station: Station) -> None:
         assert complaint.startswith("webtv: another `webtv produce` works in ")
 
 
-def test_killed_in_the_middle_nothing_half_is_left(station: Station) -> None:
-    station.write("llamas", first=2)
-    station.start()
-    station.until(lambda: any((station.home / "work").rglob("*.mp4")))
-    station.stop(signal.SIGKILL)
-    complete = {p.file for p in station.programmes("llamas")}
-    station.start()
-    station.until(lambda: len(station.programmes("llamas")) == 2)
-    station.stop()
-    left = {p.name for p in (station.home / "library").rglob("*.mp4")}
-    assert complete <= left
-    assert left == {p.file for p in station.programmes("llamas")}
-    assert not any((station.home / "work").rglob("*.*"))
-
-
 def test_spaces_away_and_back(station: Station, server: SpaceServer) -> None:
     server.stop()
     station.write("llamas")

@@ -49,6 +49,11 @@ def crash(crew: Crew, *, kills: int, longest_s: float, chance: random.Random) ->
         crew.start()
         time.sleep(chance.uniform(0, longest_s))
         known.append(crew.kill())
+    return finish(crew, known)
+
+
+def finish(crew: Crew, known: list[Known]) -> Outcome:
+    """Start production again after its last kill, let it finish, and look."""
     crew.spaces.take(0.0)
     crew.runway.takes_s = 0.0
     crew.start()
