@@ -20,8 +20,8 @@ class ProgrammeConfig(Value):
         le=24,
         title="Shots",
         description="Shots per programme. A language model may take a quarter more or fewer for "
-        "the same time; the offline writer takes fewer, eight at least, where it knows nothing of "
-        "what a theme is about.",
+        "the same time; the offline writer takes fewer, eight at least, where it has nothing "
+        "new to show.",
     )
     first_shots: int = Field(
         6,
