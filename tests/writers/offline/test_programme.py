@@ -20,6 +20,7 @@ from webtv.config.story import CastMember
 from webtv.errors import RefusedError
 from webtv.model.programme import Plan
 from webtv.writers.offline.beats import read_theme
+from webtv.writers.offline.people import is_alive, subject_of
 from webtv.writers.offline.phrases import LANGUAGES
 from webtv.writers.offline.phrases.language import HOURS
 from webtv.writers.offline.setting import hour_in, skies_of
@@ -191,6 +192,20 @@ def test_what_is_seen_suits_the_theme(theme: str, seen: str, never: str) -> None
         prompts = " ".join(shot.prompt for shot in plan.shots)
         assert re.search(seen, prompts, re.IGNORECASE)
         assert not re.search(never, prompts), prompts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "alive"),
+    [
+        ("A barn dance ends the week", False),
+        ("A hen in a barn calls her chicks", True),
+        ("The old fisherman mends a net", True),
+        ("A bus of children stops at the gate", False),
+        ("Two pigeons steal the pawns", True),
+    ],
+)
+def test_only_what_is_alive_wonders_at_what_happens(sentence: str, alive: bool) -> None:
+    assert is_alive(subject_of(sentence, "en")) is alive
 
 
 def test_a_theme_that_speaks_of_music_is_heard() -> None:

@@ -9,7 +9,7 @@ from webtv.writers.cast import on_screen
 from webtv.writers.offline import wordlists
 from webtv.writers.offline.beats import Beat
 from webtv.writers.offline.draft import Draft
-from webtv.writers.offline.people import doer_of, has_people, reactions_to, subject_of
+from webtv.writers.offline.people import doer_of, has_people, is_alive, reactions_to, subject_of
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.shape import Shape, shape_of
 from webtv.writers.offline.shots import Shots, Step
@@ -18,7 +18,7 @@ from webtv.writers.offline.turns import filmed_ago, prompt_key, told_ago
 from webtv.writers.offline.wishes import counted
 from webtv.writers.offline.wording import halves, is_settled, parted, sentence, spoken_s
 from webtv.writers.offline.wordsets import has
-from webtv.writers.offline.worlds import ABSTRACT, ANIMATE, Moment
+from webtv.writers.offline.worlds import ABSTRACT, Moment
 
 _RESTS = 3
 """Programmes in which the setting is not seen first again."""
@@ -148,8 +148,7 @@ class Chapters(Shots):
         """The hero, or whom the last chapter is about, at what happened; else that from near."""
         draft, close = self._draft, self.close
         who = draft.lead.name if draft.lead else subject_of(close.english or close.text, "en")
-        alive = has_people(who) or not ANIMATE.isdisjoint(self._topic.worlds_of(who))
-        if not who or (not draft.lead and not (alive and draft.language[:2] == "en")):
+        if not draft.lead and not (is_alive(who) and draft.language[:2] == "en"):
             return replace(self._seen(turn, "close"), line="")
         person = draft.lead is not None or has_people(who)
         seen = draft.rng.choice(reactions_to(turn.picture, person=person))

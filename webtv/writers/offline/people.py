@@ -28,10 +28,33 @@ _PEOPLE = (
     "子供 子ども 女の子 男の子 駅長 店主 漁師 人々 رجل امرأة أطفال طفل الأطفال جدة بائع "
     "تاجر نساء رجال صبي فتاة"
 )
+_CREATURES = (
+    "animal animals bird birds cat cats kitten kittens dog dogs puppy puppies horse horses pony "
+    "ponies foal donkey donkeys cow cows calf calves bull sheep lamb lambs goat goats kid pig pigs "
+    "piglet piglets hen hens chick chicks chicken chickens rooster cockerel duck ducks duckling "
+    "ducklings goose geese turkey turkeys pigeon pigeons dove doves gull gulls seagull seagulls "
+    "crow crows raven ravens magpie jackdaw sparrow sparrows robin blackbird swallow swallows "
+    "stork storks heron herons crane cranes swan swans owl owls eagle hawk falcon parrot parrots "
+    "penguin penguins pelican pelicans puffin hedgehog hedgehogs fox foxes badger badgers hare "
+    "hares rabbit rabbits bunny bunnies mouse mice rat rats squirrel squirrels mole moles otter "
+    "otters beaver beavers deer stag fawn bear bears cub cubs wolf wolves frog frogs toad toads "
+    "newt turtle turtles tortoise tortoises lizard lizards lion lions elephant elephants giraffe "
+    "giraffes zebra zebras monkey monkeys meerkat meerkats hippo rhino camel camels llama llamas "
+    "alpaca alpacas seal seals crab crabs "
+    "panda pandas koala koalas kangaroo kangaroos dinosaur dinosaurs triceratops long-neck dragon "
+    "dragons robot robots"
+)
+"""Animals of land and air, and what acts as they do; those of the deep sea meet nobody ashore."""
+
 _NOBODY = (
     "people humans persons persone personas gens menschen leute personnes pessoas 人 人物 人类"
 )
 """Words of what is forbidden that leave nobody who could act."""
+
+_BEHIND = re.compile(
+    r" (?:in|on|at|of|under|by|beside|behind|from|near|with|without|over|along|through) "
+)
+"""What stands between the head of a subject and what tells more of it."""
 
 _LONGEST = 8
 """Words of a subject that is named again."""
@@ -54,6 +77,12 @@ _SHY = 3
 def has_people(text: str) -> bool:
     """Whether a text speaks of people."""
     return has(text, _PEOPLE)
+
+
+def is_alive(subject: str) -> bool:
+    """Whether a subject is a person or an animal: its head is one, as in "a hen in a barn"."""
+    head = _BEHIND.split(subject.casefold())[0].split()
+    return bool(head) and has(head[-1], f"{_PEOPLE} {_CREATURES}")
 
 
 def wants_nobody(avoid: Sequence[str]) -> bool:

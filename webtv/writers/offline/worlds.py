@@ -22,12 +22,6 @@ INDOORS = frozenset(
 )
 """Worlds without a sky: there is no weather in them."""
 
-ANIMATE = frozenset(
-    "cats dogs horses flock farmyard birds bees hedgerow woodland savanna dinosaurs underwater "
-    "pond robots polar".split()
-)
-"""Worlds of animals, and of what else can wonder at something."""
-
 ABSTRACT = frozenset({"longing", "freedom", "silence", "time"})
 """Worlds of what nobody can film, and of pictures for it."""
 
