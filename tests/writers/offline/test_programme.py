@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import re
 from datetime import timedelta
 from typing import Any
@@ -20,11 +21,13 @@ from webtv.config.story import CastMember
 from webtv.errors import RefusedError
 from webtv.model.programme import Plan
 from webtv.writers.offline.beats import read_theme
+from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.people import is_alive, subject_of
 from webtv.writers.offline.phrases import LANGUAGES
 from webtv.writers.offline.phrases.language import HOURS
 from webtv.writers.offline.setting import hour_in, skies_of
 from webtv.writers.offline.template import TemplateWriter
+from webtv.writers.offline.topic import Topic
 from webtv.writers.writer import Brief, Recent, Record
 
 CLAUSES = (
@@ -206,6 +209,27 @@ def test_what_is_seen_suits_the_theme(theme: str, seen: str, never: str) -> None
 )
 def test_only_what_is_alive_wonders_at_what_happens(sentence: str, alive: bool) -> None:
     assert is_alive(subject_of(sentence, "en")) is alive
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "sentence", "own"),
+    [
+        ("it", "I quadri. Una dama. Il vento. Le mele.", "Una dama vuole nuotare", ()),
+        ("es", "Un tren. El vino. Una torre. Un pez.", "La abuela riega las flores", ("garden",)),
+        ("en", "Dinosaurs paint. They share snacks.", "They share snacks", ()),
+        ("en", "A red train. An owl counts stars.", "An owl counts stars", ("hedgerow",)),
+        ("de", "Ein Zug. Eine Frau bringt ihre Hühner.", "Eine Frau bringt ihre Hühner", ()),
+        ("ja", "港町の一日。猫が市場で寝る。", "猫が市場で寝る", ("cats",)),
+    ],
+)
+def test_no_side_word_leads_a_chapter_off_the_channel(
+    language: str, theme: str, sentence: str, own: tuple[str, ...]
+) -> None:
+    known = channel(theme, language=language)
+    draft = Draft(
+        Brief("any", known, 1, NOON), read_theme(theme, language=language), random.Random(1)
+    )
+    assert Topic(draft).own(sentence) == own
 
 
 def test_a_theme_that_speaks_of_music_is_heard() -> None:

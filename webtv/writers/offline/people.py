@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from webtv.writers.offline import wordlists
+from webtv.writers.offline.clauses import GERUND
 from webtv.writers.offline.wordsets import has
 
 _PEOPLE = (
@@ -55,6 +56,13 @@ _BEHIND = re.compile(
     r" (?:in|on|at|of|under|by|beside|behind|from|near|with|without|over|along|through) "
 )
 """What stands between the head of a subject and what tells more of it."""
+
+_PARTICLE = re.compile(r"[がはもを、，]")
+_DENSE = {"ja": 10, "zh": 4}
+"""Signs at the beginning of a sentence that can be its subject."""
+
+_AHEAD = 2
+"""Words of the same, where nothing tells nouns from verbs."""
 
 _LONGEST = 8
 """Words of a subject that is named again."""
@@ -110,6 +118,31 @@ def subject_of(text: str, language: str) -> str:
     subject = " ".join(words[:verb]).split(" with ")[0]
     settled = 0 < verb <= _LONGEST and not re.search(r"[,;]| and | of | who | that ", subject)
     return subject if settled else ""
+
+
+def subject_words(text: str, language: str) -> str:
+    """The first words of a sentence, among which its subject is as far as one can tell.
+
+    German has its first noun, Japanese what stands before the particle; "" for "they" and for
+    deeds: "share snacks".
+    """
+    code = language[:2]
+    if code in ("ja", "zh"):
+        return _PARTICLE.split(text)[0][: _DENSE[code]]
+    words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)
+    small = wordlists.of(wordlists.DETERMINERS, code) | wordlists.of(wordlists.LINKS, code)
+    if not words or words[0].lower() in wordlists.of(wordlists.PRONOUNS, code):
+        return ""
+    known = [at for at, word in enumerate(words) if word.lower() not in small]
+    if code == "en":
+        deeds = [at for at in known if wordlists.is_verb(words[at])]
+        if GERUND.match(text) or deeds[:1] == [0]:
+            return ""
+        verbs = [at for at in deeds if words[at - 1].lower() not in small]
+        return " ".join(words[: min([*verbs[:1], _LONGEST])])
+    if code == "de":
+        known = [at for at in known if words[at][:1].isupper()][:1]
+    return " ".join(words[at] for at in known[:_AHEAD])
 
 
 def doer_of(text: str, language: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.people import subject_words
 from webtv.writers.offline.setting import is_dark
 from webtv.writers.offline.wordsets import has
 from webtv.writers.offline.worlds import ABSTRACT, worlds_in
@@ -42,7 +43,8 @@ class Topic:
 
     def __init__(self, draft: Draft) -> None:
         self._bare = draft.bare
-        self._worlds = worlds_in(draft.channel.language)
+        self._language = draft.channel.language
+        self._worlds = worlds_in(self._language)
         self._english = worlds_in("en")
         self._ideal = self._rural = self.urban = self._forms = False
         self._sure: tuple[str, ...] = ()
@@ -70,14 +72,19 @@ class Topic:
         return tuple(name for name in around if name in _BARE or not self._bare)
 
     def own(self, text: str, english: str = "") -> tuple[str, ...]:
-        """The worlds of a sentence without doubt: those at home, or with more than a word for it.
+        """The worlds of a sentence without doubt: those at home, and those that lead it.
 
         "Parrots ride on the roof of the train" is of trains, where these are at home.
         """
+        leads = self._leading(text, english)
         found = self.worlds_of(text, english)
-        words = self._worlds.hits(text) or self._english.hits(english)
-        sure = tuple(name for name in found if name in self.home or words.get(name, 0) > 1)
-        return sure or found[:1]
+        return tuple(name for name in found if name in self.home or name in leads)
+
+    def _leading(self, text: str, english: str) -> frozenset[str]:
+        """The worlds that lead a sentence: "A knight wants to swim" is none of swimming."""
+        if self._worlds.found(text):
+            return self._worlds.leading(text, subject_words(text, self._language))
+        return self._english.leading(english, subject_words(english, "en"))
 
     def surest(self, names: Sequence[str]) -> tuple[str, ...]:
         """Some worlds, those at home first."""
@@ -109,7 +116,7 @@ class Topic:
         order = [name for name in found if name in _CITY or name == _VILLAGE]
         self._rural = order[:1] == [_VILLAGE]
         self.urban = not self._rural and bool(order)
-        of_beats = (self.worlds_of(beat.text, beat.english)[:1] for beat in beats)
+        of_beats = (self.own(beat.text, beat.english)[:1] for beat in beats)
         every = (*found, *(name for names in of_beats for name in names))
         known = [name for name in dict.fromkeys(every) if self._may_be(name)]
         return tuple(known[:_MOST])

@@ -13,6 +13,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, get_args
 
+from webtv.writers.offline.wordsets import has
+
 Kind = Literal["do", "see", "turn", "rest"]
 
 INDOORS = frozenset(
@@ -129,12 +131,23 @@ class Worlds:
         return scores
 
     def hits(self, text: str) -> dict[str, int]:
-        """How often a text speaks of each of its worlds; a word of one world alone counts twice."""
+        """How many words of a text speak of each of its worlds."""
         found: dict[str, int] = {}
         for word, names in self._known(text):
             for name in names if word not in _PERSONS else ():
-                found[name] = found.get(name, 0) + (2 if len(names) == 1 else 1)
+                found[name] = found.get(name, 0) + 1
         return found
+
+    def leading(self, text: str, subject: str) -> frozenset[str]:
+        """The worlds that a text has two words of, or that its subject is of.
+
+        Where that is a person who can be anywhere, the first word of any world counts instead.
+        """
+        words, about = self.hits(text), set(self.hits(subject))
+        if not about and has(subject, " ".join(_PERSONS)):
+            known = (names for word, names in self._known(text) if word not in _PERSONS)
+            about = next((names for names in known if names), set())
+        return frozenset(name for name, number in words.items() if number > 1 or name in about)
 
     def near(self, names: Sequence[str]) -> tuple[str, ...]:
         """The neighbours of some worlds, without these."""
@@ -147,9 +160,8 @@ class Worlds:
 
     def _words(self, text: str) -> Iterator[tuple[str, set[str]]]:
         plain = text.casefold()
-        for piece, names in self._anywhere.items():
-            if piece in plain:
-                yield piece, names
+        for piece in sorted(filter(plain.__contains__, self._anywhere), key=plain.find):
+            yield piece, self._anywhere[piece]
         for word in dict.fromkeys(_WORD.findall(plain)):
             found: set[str] = set()
             for form in _forms(word):
