@@ -187,7 +187,7 @@ class Chapters(Shots):
             hero = "" if done else self._hero(beat, number)
             if hero and (moment := self._moments.take("do", names)):
                 made.append(self._doing(hero, moment))
-            elif moment := self._moments.take("see", names, number):
+            elif moment := self._moments.take("see", names):
                 made.append(self._seen(moment, "medium" if has(moment.picture, _WIDE) else "close"))
             else:
                 break

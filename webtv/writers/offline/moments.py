@@ -25,12 +25,6 @@ _STALE = 4
 One fewer where the theme is hardly more than a word.
 """
 
-_LEFT = 8
-"""New moments at home below which a neighbour is visited."""
-
-_FEW_HOMES = 3
-"""Worlds at home below which neighbours are visited."""
-
 _WORDLESS = frozenset("narration narrator voice voices voiceover captions talking".split())
 """What is forbidden where nothing is to be said."""
 
@@ -53,7 +47,6 @@ class Moments:
         self._since: dict[str, int] = {}
         self._taken: set[str] = set()
         self._visited: set[str] = set()
-        self._strayed: int | None = None
 
     def begin(self, own: Sequence[str]) -> tuple[str, ...]:
         """The worlds of a new chapter, in the order in which their moments are to be taken.
@@ -66,45 +59,36 @@ class Moments:
         self._visited.update(names[:1])
         return names
 
-    def take(self, kind: Kind, names: Sequence[str], chapter: int = 0) -> Moment | None:
+    def take(self, kind: Kind, names: Sequence[str]) -> Moment | None:
         """The next moment of a kind: of some worlds, else of those at home.
 
-        New ones come first, then those of a dozen programmes ago. What somebody does is new, or
-        none. A detail or a rest may be of another world of the theme, or of a neighbour where few
-        are at home, in one `chapter` of a programme only. Else it is the one of longest ago.
+        New ones come first, then those of a dozen programmes ago; then new ones of other worlds of
+        the theme and of neighbours. What somebody does is new and at home, or none. Else it is the
+        one of longest ago.
         """
         topic = self._topic
         home = tuple(dict.fromkeys((*names, *topic.home)))
         known = self._open(kind, home)
-        pools = [[m for m in known if self._ago(m) >= _LATELY]]
-        if kind != "do":
-            pools.append([m for m in known if self._ago(m) >= _AGAIN])
-        found = next((pool for pool in pools if pool), [])
-        if not found and kind != "do":
-            home = tuple(dict.fromkeys((*home, *topic.worlds)))
-            found = [m for m in self._open(kind, home) if self._ago(m) >= _LATELY]
-        if not found and kind != "do" and self._may_stray(kind, chapter):
-            home = tuple(
-                dict.fromkeys((*home, *topic.near(topic.home[: 1 if topic.short else None])))
-            )
-            found = [m for m in self._open(kind, home) if self._ago(m) >= _LATELY]
-            self._strayed = chapter if found and kind == "see" else self._strayed
-        if not found and kind != "do":
+        found = self._rested(known, _LATELY)
+        if kind == "do":
+            return self._taking(found, home)
+        found = found or self._rested(known, _AGAIN)
+        if not found:
+            around = topic.near(topic.home[: 1 if topic.short else None])
+            for more in (topic.worlds, around):
+                home = tuple(dict.fromkeys((*home, *more)))
+                found = found or self._rested(self._open(kind, home), _LATELY)
+        if not found:
             silent = self.wordless or self._draft.things_only
             stale = 0 if kind == "turn" else 1 if silent else _STALE - topic.short
-            rested = [m for m in known if self._ago(m) >= stale]
+            rested = self._rested(known, stale)
             longest = max(map(self._ago, rested), default=0)
-            found = [moment for moment in rested if self._ago(moment) == longest]
+            found = self._rested(rested, longest)
         return self._taking(found, home)
 
-    def _may_stray(self, kind: Kind, chapter: int) -> bool:
-        """Whether a neighbour may be visited: in one chapter, and if little is left at home."""
-        topic = self._topic
-        if kind == "turn" or topic.short:
-            return True
-        every = (m for name in topic.home for m in self._worlds.by_name[name].of(kind))
-        left = sum(self._ago(m) >= _LATELY and m.picture not in self._taken for m in every)
-        return left < _LEFT and len(topic.home) < _FEW_HOMES and self._strayed in (None, chapter)
+    def _rested(self, known: Sequence[Moment], programmes: int) -> list[Moment]:
+        """Those that were on so many programmes ago, or never."""
+        return [moment for moment in known if self._ago(moment) >= programmes]
 
     def _taking(self, known: Sequence[Moment], order: Sequence[str]) -> Moment | None:
         """One of the first world; of those that are told where some are not."""
