@@ -21,7 +21,7 @@ class ProgrammeConfig(Value):
         title="Shots",
         description="Shots per programme. A language model may take a quarter more or fewer for "
         "the same time; the offline writer takes fewer, eight at least, where it has nothing "
-        "new to show.",
+        "new to show or would be silent in more than a quarter of them.",
     )
     first_shots: int = Field(
         6,

@@ -11,10 +11,11 @@ from webtv.writers.offline.beats import Beat
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.people import doer_of, has_people, is_alive, reactions_to, subject_of
 from webtv.writers.offline.phrases.language import Scale
-from webtv.writers.offline.shape import Shape, shape_of
+from webtv.writers.offline.shape import Shape, longer, shape_of
 from webtv.writers.offline.shots import Shots, Step
 from webtv.writers.offline.things import things_in
 from webtv.writers.offline.turns import filmed_ago, prompt_key, told_ago
+from webtv.writers.offline.voice import voiced
 from webtv.writers.offline.wishes import counted
 from webtv.writers.offline.wording import halves, is_settled, parted, sentence, spoken_s
 from webtv.writers.offline.wordsets import has
@@ -67,7 +68,7 @@ class Chapters(Shots):
         turns = known and not (draft.sober or draft.things_only or self._moments.wordless)
         shape = shape_of(count, len(draft.beats), turns=turns, rests=known)
         made = [*self._opening()][: shape.opening]
-        shape = replace(shape, chapters=_longer(shape.chapters, shape.opening - len(made)))
+        shape = replace(shape, chapters=longer(shape.chapters, shape.opening - len(made)))
         slots: list[Beat | None] = [*draft.beats, *[None] * len(shape.chapters)]
         slots = slots[: len(shape.chapters)]
         if shape.turn:
@@ -83,7 +84,20 @@ class Chapters(Shots):
             made[0] = self._beat(draft.first, "wide")
         if draft.last and count > 1:
             made[-1] = self._beat(draft.last, "wide")
-        return self._quiet(self._starred(made))
+        return tuple(self._voiced(self._quiet(self._starred(made))))
+
+    def _voiced(self, steps: list[Step]) -> list[Step]:
+        """The shots without too many silent ones, where there is something to say at all."""
+        if self._draft.things_only or not any(step.line and step.moment for step in steps):
+            return steps
+        return voiced(steps, fewest=min(self._draft.count, _FEWEST), fixed=self._fixed)
+
+    @property
+    def _fixed(self) -> bool:
+        """Whether the beats have their order, or one of them was chosen for the programme."""
+        draft = self._draft
+        ordered = draft.ordered or draft.day or any(beat.choice for beat in draft.beats)
+        return ordered or bool(counted([beat.text for beat in draft.beats]))
 
     def _filled(self, missing: int) -> list[Step]:
         """Shots of other beats, then of those of the programme, where worlds have no more."""
@@ -94,18 +108,16 @@ class Chapters(Shots):
 
     def _led(self, slots: list[Beat | None]) -> list[Beat | None]:
         """The beats of the chapters, the one before the turn last; the turn is chosen first."""
-        draft = self._draft
-        fixed = draft.ordered or draft.day or counted([beat.text for beat in draft.beats])
-        beats = [beat for beat in (slots[-1:] if fixed else slots) if beat]
+        beats = [beat for beat in (slots[-1:] if self._fixed else slots) if beat]
         own = {beat: self._topic.own(beat.text, beat.english) for beat in beats}
         names = [*dict.fromkeys(name for worlds in own.values() for name in worlds[:1])]
-        draft.rng.shuffle(names)
+        self._draft.rng.shuffle(names)
         self.turn = self._moments.take("turn", self._topic.surest(names))
         if self.turn is None:
             return slots
         leads = [beat for beat in beats if self.turn.world in own[beat]]
         leads = leads or [beat for beat in beats if not own[beat]]
-        if fixed or not leads:
+        if self._fixed or not leads:
             return slots
         return [*(beat for beat in slots if beat != leads[-1]), leads[-1]]
 
@@ -271,7 +283,7 @@ class Chapters(Shots):
                 break
         return steps
 
-    def _quiet(self, steps: list[Step]) -> tuple[Step, ...]:
+    def _quiet(self, steps: list[Step]) -> list[Step]:
         """The shots without lines that were said, or for which there is no time."""
         said: set[str] = set()
         quiet: list[Step] = []
@@ -285,12 +297,4 @@ class Chapters(Shots):
                 line = line if needed <= usual else ""
             seconds = needed if line and needed > usual else 0.0
             quiet.append(replace(step, line=line, seconds=seconds))
-        return tuple(quiet)
-
-
-def _longer(chapters: tuple[int, ...], more: int) -> tuple[int, ...]:
-    """Chapters with a few shots more, the shortest first."""
-    sizes = list(chapters)
-    for _ in range(more):
-        sizes[sizes.index(min(sizes))] += 1
-    return tuple(sizes)
+        return quiet

@@ -16,7 +16,7 @@ from webtv.writers.offline.worlds import Kind, Moment, worlds_in
 _LATELY = 30
 """Programmes within which a moment does not come back while there are others."""
 
-_AGAIN = 12
+_AGAIN = 10
 """Programmes after which a moment comes back, rather than one that is not of the theme."""
 
 _STALE = 4
@@ -62,9 +62,9 @@ class Moments:
     def take(self, kind: Kind, names: Sequence[str]) -> Moment | None:
         """The next moment of a kind: of some worlds, else of those at home.
 
-        New ones come first, then those of a dozen programmes ago; then new ones of other worlds of
-        the theme and of neighbours. What somebody does is new and at home, or none. Else it is the
-        one of longest ago.
+        New ones come first, then those of ten programmes ago; then new ones of other worlds of
+        the theme, of neighbours and of theirs. What somebody does is new and at home, or none.
+        Else it is the one of longest ago.
         """
         topic = self._topic
         home = tuple(dict.fromkeys((*names, *topic.home)))
@@ -74,8 +74,8 @@ class Moments:
             return self._taking(found, home)
         found = found or self._rested(known, _AGAIN)
         if not found:
-            around = topic.near(topic.home[: 1 if topic.short else None])
-            for more in (topic.worlds, around):
+            around = topic.near(topic.home)
+            for more in (topic.worlds, around, topic.near(around)):
                 home = tuple(dict.fromkeys((*home, *more)))
                 found = found or self._rested(self._open(kind, home), _LATELY)
         if not found:

@@ -37,6 +37,14 @@ def shape_of(shots: int, beats: int, *, turns: bool = True, rests: bool = True) 
     return Shape(opening, tuple(size + (at < longer) for at in range(number)), turn, rest, last)
 
 
+def longer(chapters: tuple[int, ...], more: int) -> tuple[int, ...]:
+    """Chapters with a few shots more, the shortest first."""
+    sizes = list(chapters)
+    for _ in range(more):
+        sizes[sizes.index(min(sizes))] += 1
+    return tuple(sizes)
+
+
 def most_beats(shots: int, *, told: bool) -> int:
     """Beats for which a programme of so many shots has room; more where a story is `told`."""
     left = shots - sum(_frame(shots, turns=True, rests=True))
