@@ -115,7 +115,7 @@ class Draft:
         if self.setting and hour_in(self.setting.text) not in (None, *self.hours) and not self.day:
             self.setting = None  # "a harbour at sunset", in a programme of the night
         self.places = places_in_turn(brief.channel, brief.recent, rng)
-        self.look = look_of(brief.channel, rng, english=language[:2] == "en")
+        self.look = look_of(brief.channel, rng)
         self.sky = self._weather()
 
     @property

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.mood import is_for_children
 from webtv.writers.offline.people import has_people, wants_nobody
 from webtv.writers.offline.setting import hour_in, season_in
 from webtv.writers.offline.topic import Topic
@@ -53,16 +52,6 @@ _FAR = frozenset(
 _WATER = frozenset(
     "sea harbour river pond underwater island boat swimming polar rain fishing".split()
 )
-_CHILDREN = (
-    "children child kids kid toddler toddlers kindergarten nursery bedtime lullaby sleepy "
-    "goodnight niños enfants kinder bambini crianças dzieci çocuklar дети 孩子 子ども أطفال"
-)
-_FOR_CHILDREN = re.compile(
-    r"\b(?:bedtime|lullaby|lullabies|kindergarten|toddlers?|for (?:\w+ )?(?:children|kids))\b"
-    r"|\b(?:para niños|pour (?:les )?enfants|für kinder|per bambini|para crianças|dla dzieci)\b"
-    r"|\b(?:çocuklar için|для детей)\b|给孩子|子ども向け|للأطفال",
-    re.IGNORECASE,
-)
 _CALM = (
     "calm gentle quiet slow sleepy tender soft safe tranquilo tranquila calme ruhig calmo 静か 安静"
 )
@@ -98,8 +87,7 @@ class Fit:
         self._deserted = wants_nobody(avoid)
         self._unpeopled = self._deserted or others
         self._peopled = has_people(theme)
-        said = f"{channel.title} {channel.tone} {channel.description}"
-        self._childish = has(said, _CHILDREN) or bool(_FOR_CHILDREN.search(channel.theme))
+        self._childish = is_for_children(channel)
         self._calm = has(channel.tone, _CALM)
         indoors = [name in INDOORS for name in topic.home]
         self._inside = bool(indoors) and all(indoors)

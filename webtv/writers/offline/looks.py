@@ -6,7 +6,10 @@ import random
 import re
 
 from webtv.config.channel import Channel
+from webtv.writers.offline.mood import is_for_children, mood_of
+from webtv.writers.offline.people import has_people
 from webtv.writers.offline.phrases.language import Scale
+from webtv.writers.offline.wordsets import has
 
 _STYLE_WORDS = 16
 """Words of a channel's style in each prompt; Zeroscope reads 77 tokens in all."""
@@ -32,6 +35,25 @@ _LOOKS = (
     "painterly look, deep colours",
     "clear documentary look, fine detail",
 )
+_DRAWN = (
+    "picture book illustration, soft round shapes",
+    "storybook gouache, warm colours",
+    "hand-painted animation look, soft light",
+)
+"""Looks for small children, for tales, and for animals who wear scarves."""
+
+_LOOKS_OF = {
+    "scary": ("dark cinematic look, deep shadows",),
+    "news": ("clear documentary look, fine detail",),
+}
+_TALES = (
+    "fairy fairies wizard witch dragon dragons unicorn unicorns elf elves gnome gnomes dinosaur "
+    "dinosaurs magic magical enchanted fairytale tale tales hada hadas dragón dragones mago magia "
+    "fée fées dragons sorcier magie drache drachen zauberer märchen zwerge draghi drago fata fate "
+    "smok smoki bajka ejderha masal peri дракон сказка 龙 童话 魔法 妖精 تنين سحر"
+)
+"""Words of themes that no camera could film."""
+
 _PALETTES = (
     "amber and teal palette",
     "rose and slate blue palette",
@@ -138,15 +160,26 @@ _LIVELY_DEEDS = re.compile(
 _MOTION: dict[Scale, int] = {"wide": 3, "medium": 5, "close": 3}
 
 
-def look_of(channel: Channel, rng: random.Random, *, english: bool) -> str:
+def look_of(channel: Channel, rng: random.Random) -> str:
     """The look that all prompts of a programme repeat: the channel's style, else one for it.
 
-    A palette is added to `english` prompts where the channel has no style.
+    One that was found for it is that of all its programmes, a palette that of one; a series has
+    one palette, too. It is English whatever the channel's language, as models read it.
     """
-    style = _parts(channel.style)
-    look = style or (rng.choice(_LOOKS) if english else "")
-    palette = rng.choice(_PALETTES)
-    return look if style or not english else f"{look}, {palette}"
+    if style := _parts(channel.style):
+        return style
+    of_channel = random.Random(f"{channel.title}\n{channel.theme}")
+    look = of_channel.choice(_looks_for(channel))
+    palette = (of_channel if channel.series else rng).choice(_PALETTES)
+    return f"{look}, {palette}"
+
+
+def _looks_for(channel: Channel) -> tuple[str, ...]:
+    looks = " ".join(f"{member.look} {member.look_en}" for member in channel.cast)
+    beasts = bool(channel.cast) and not has_people(looks)
+    if is_for_children(channel) or beasts or has(f"{channel.title} {channel.theme}", _TALES):
+        return _DRAWN
+    return _LOOKS_OF.get(mood_of(channel), _LOOKS)
 
 
 def motion_of(scale: Scale, seen: str, tone: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from webtv.config.channel import Channel
@@ -55,6 +56,16 @@ _SOBER = (
     "melancólico medytacyjny mroczny созерцательный мрачный karanlık تأملي كئيب 沉思 忧郁 瞑想 憂鬱"
 )
 
+_CHILDREN = (
+    "children child kids kid toddler toddlers kindergarten nursery bedtime lullaby sleepy "
+    "goodnight niños enfants kinder bambini crianças dzieci çocuklar дети 孩子 子ども أطفال"
+)
+_FOR_CHILDREN = re.compile(
+    r"\b(?:bedtime|lullaby|lullabies|kindergarten|toddlers?|for (?:\w+ )?(?:children|kids))\b"
+    r"|\b(?:para niños|pour (?:les )?enfants|für kinder|per bambini|para crianças|dla dzieci)\b"
+    r"|\b(?:çocuklar için|для детей)\b|给孩子|子ども向け|للأطفال",
+    re.IGNORECASE,
+)
 _OPENING = 80
 """Characters of a theme that say what kind of channel it is."""
 
@@ -84,3 +95,9 @@ def mood_of(channel: Channel) -> Mood:
 def is_sober(channel: Channel) -> bool:
     """Whether nothing funny is to happen on a channel."""
     return mood_of(channel) in ("scary", "news") or has(channel.tone, _SOBER)
+
+
+def is_for_children(channel: Channel) -> bool:
+    """Whether a channel is for small children, as far as it says."""
+    said = f"{channel.title} {channel.tone} {channel.description}"
+    return has(said, _CHILDREN) or bool(_FOR_CHILDREN.search(channel.theme))
