@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from webtv.config.story import CastMember
 from webtv.writers.offline.beats import read_theme
+from webtv.writers.offline.reader import is_placeholder, leans
 from webtv.writers.offline.wording import sentence
 
 PIP = CastMember(name="Pip", look="a tiny grey mouse")
@@ -264,3 +265,28 @@ def test_who_somebody_is_makes_a_portrait_and_no_event() -> None:
     assert beats["Rex, a tiny T-Rex"].portrait
     assert beats["Dot, a long-neck"].portrait
     assert not beats["Little dinosaurs go to school. They sing"].portrait
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "last"),
+    [
+        ("en", "Nebulae glow. Occasionally a lonely probe.", "a lonely probe"),
+        ("de", "Ein Wald. Manchmal ein Reh.", "ein Reh"),
+        ("de", "Ein Wald. Manchmal fährt ein Zug vorbei.", "Manchmal fährt ein Zug vorbei"),
+        (
+            "fr",
+            "Un facteur monte. La boulangère rit, le chien dort, et quand il neige il chausse ses skis.",
+            "Un facteur monte. Quand il neige il chausse ses skis",
+        ),
+    ],
+)
+def test_nothing_is_filmed_now_and_then_or_of_somebody_unnamed(
+    language: str, theme: str, last: str
+) -> None:
+    assert read_theme(theme, language=language).beats[-1].text == last
+
+
+def test_whom_a_sentence_leaves_open_is_not_told() -> None:
+    assert is_placeholder("A robot meets someone new who tricks him")
+    assert leans("when it snows they ski", "en")
+    assert not leans("when the postman comes they bark", "en")

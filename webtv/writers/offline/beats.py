@@ -150,6 +150,8 @@ class _Before:
 
     name: str = ""
     sentence: str = ""
+    subject: str = ""
+    """The last sentence without a pronoun, which says who "he" is."""
 
 
 def _of_part(
@@ -196,6 +198,8 @@ def _of_part(
         item = closing or item
         if reader.is_empty(item) or not _worth(item):
             continue
+        if number and before.subject and reader.leans(item, language):
+            item = f"{before.subject}. {capital(item, language)}"
         beat = _beat(item, cast, said)
         if other and beat.names and not item.startswith(other):
             # "Pip lies awake, so Grandpa tells him a story": whom, once it stands alone?
@@ -205,6 +209,8 @@ def _of_part(
     if reader.presented(said) != said or (several and before.sentence):
         return  # "They learn" after it is said of all, and not of the last one who was introduced
     before.sentence = said if len(said) < _LONGEST / 2 else ""
+    if before.sentence and not several and ". " not in said:
+        before.subject = said
 
 
 def _allowed(item: str) -> bool:

@@ -19,6 +19,7 @@ from webtv.writers.offline.mood import is_sober, mood_of
 from webtv.writers.offline.order import settled, undated, with_counted
 from webtv.writers.offline.phrases import phrases_in
 from webtv.writers.offline.phrases.language import HOURS, Hour, Sky
+from webtv.writers.offline.reader import is_placeholder, leans
 from webtv.writers.offline.setting import (
     has_no_weather,
     hour_in,
@@ -139,6 +140,8 @@ class Draft:
     def is_sentence(self, beat: Beat) -> bool:
         """Whether a beat has a verb of its own, as far as one can tell, and can be read aloud."""
         text, language = beat.text, self.channel.language[:2]
+        if is_placeholder(text) or (not beat.whole and leans(text, language)):
+            return False
         if language == "ja":
             return not is_open(text)
         if language != "en" or (beat.doing and self.lead):

@@ -94,6 +94,17 @@ _FRAME = re.compile(
     r"\s*,?\s*",
     _I,
 )
+_NOW_AND_THEN = re.compile(
+    r"^(?:(?:occasionally|sometimes|now and then|every so often|once in a while|from time to time"
+    r"|a veces|de vez en cuando|parfois|de temps en temps|ogni tanto|a volte|às vezes)\s*,?\s+"
+    r"|(?:manchmal|ab und zu|hin und wieder|gelegentlich)\s+(?=(?:ein|eine|der|die|das)\s))",
+    _I,
+)
+_PLACEHOLDER = re.compile(
+    r"\b(?:some(?:one|body|thing)|another (?:person|thing)) (?:new|else|different)\b"
+    r"|\b(?:alguien|algo) nuev[oa]\b|\bquelqu'un de nouveau\b|\bjemand(?:en)? neue[ns]?\b",
+    _I,
+)
 _VAGUE = re.compile(
     r"^(?:(?:season|series|the (?:season|series))(?: \w+)? (?:ends|closes|finishes|concludes)"
     r"|brief(?:ing)? (?:for|of|on)|thank you|thanks|like|think|as if|very little|that|this"
@@ -199,7 +210,21 @@ def unframed(sentence: str) -> str:
         return match[1]
     sentence = _STILL_A_PICTURE.sub("", sentence).strip() or sentence
     sentence = _FRAME.sub("", sentence).strip() or sentence
+    sentence = _NOW_AND_THEN.sub("", sentence)
     return _HEAD.sub("", sentence).strip() or sentence
+
+
+def is_placeholder(sentence: str) -> bool:
+    """Whether a sentence leaves open whom or what it is about: "meets someone new"."""
+    return bool(_PLACEHOLDER.search(sentence))
+
+
+def leans(clause: str, language: str) -> bool:
+    """Whether the subject of a clause is a pronoun: "when it snows he puts on his skis"."""
+    links = wordlists.of(wordlists.LINKS, language) - wordlists.of(wordlists.DETERMINERS, language)
+    words = (word.strip(",;").lower() for word in clause.split())
+    first = next((word for word in words if word not in links), "")
+    return first in wordlists.of(wordlists.PRONOUNS, language)
 
 
 def is_empty(sentence: str) -> bool:
