@@ -275,8 +275,8 @@ def test_who_somebody_is_makes_a_portrait_and_no_event() -> None:
         ("de", "Ein Wald. Manchmal fährt ein Zug vorbei.", "Manchmal fährt ein Zug vorbei"),
         (
             "fr",
-            "Un facteur monte. La boulangère rit, le chien dort, et quand il neige il chausse ses skis.",
-            "Un facteur monte. Quand il neige il chausse ses skis",
+            "Un facteur monte. La boulangère rit, le chat dort, et quand il neige il skie.",
+            "Un facteur monte. Quand il neige il skie",
         ),
     ],
 )
