@@ -50,7 +50,7 @@ def test_other_prompts_and_seeds_are_other_clips(studio_clip: Path, tmp_path: Pa
         ("Fish over a coral reef", 5),
     ):
         stage = Stage(prompt, seed=seed, seconds=2.5, size=(288, 160), artwork=artwork())
-        video.write(tmp_path / "clip.mp4", (stage.frame(n / 2) for n in range(6)), fps=2)
+        video.write(tmp_path / "clip.mp4", (stage.drawn(n / 2).planes for n in range(6)), fps=2)
         prints.append(fingerprint_of(tmp_path / "clip.mp4"))
     for index, one in enumerate(prints):
         others = [("programme", i, other) for i, other in enumerate(prints) if i != index]

@@ -90,9 +90,9 @@ def test_flipped_bits_are_found_while_decoding(studio_clip: Path, tmp_path: Path
 def test_damage_that_was_encoded_anew_is_seen_in_the_picture(
     studio_clip: Path, tmp_path: Path
 ) -> None:
-    coding = ("-c:v", "libx264", "-preset", "superfast", "-crf", "14", "-g", "12", "-an")
+    coding = ("-c:v", "libx264", "-preset", "superfast", "-crf", "6", "-g", "12", "-an")
     coded = made(studio_clip, tmp_path / "coded.mp4", "null", *coding)
-    damaged = flip_bits(coded, tmp_path / "flipped.mp4", count=60)
+    damaged = flip_bits(coded, tmp_path / "flipped.mp4", count=100, seed=2)
     hidden = tmp_path / "hidden.mp4"
     encode(
         *("-err_detect", "ignore_err", "-flags", "+output_corrupt", "-i", str(damaged)),
