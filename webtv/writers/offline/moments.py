@@ -63,8 +63,8 @@ class Moments:
         """The next moment of a kind: of some worlds, else of those at home.
 
         New ones come first, then those of ten programmes ago; then new ones of other worlds of
-        the theme, of neighbours and of theirs. What somebody does is new and at home, or none.
-        Else it is the one of longest ago.
+        the theme and of neighbours, then the one of longest ago, and new ones of farther worlds
+        only where nothing else is left. What somebody does is new and at home, or none.
         """
         topic = self._topic
         home = tuple(dict.fromkeys((*names, *topic.home)))
@@ -73,17 +73,21 @@ class Moments:
         if kind == "do":
             return self._taking(found, home)
         found = found or self._rested(known, _AGAIN)
-        if not found:
-            around = topic.near(topic.home)
-            for more in (topic.worlds, around, topic.near(around)):
+        around = topic.near(topic.home)
+        for more in (topic.worlds, around):
+            if not found:
                 home = tuple(dict.fromkeys((*home, *more)))
-                found = found or self._rested(self._open(kind, home), _LATELY)
+                known = self._open(kind, home)
+                found = self._rested(known, _LATELY)
         if not found:
             silent = self.wordless or self._draft.things_only
             stale = 0 if kind == "turn" else 1 if silent else _STALE - topic.short
             rested = self._rested(known, stale)
             longest = max(map(self._ago, rested), default=0)
             found = self._rested(rested, longest)
+        if not found:
+            found = self._rested(self._open(kind, far := topic.near(around)), _LATELY)
+            home = (*home, *far)
         return self._taking(found, home)
 
     def _rested(self, known: Sequence[Moment], programmes: int) -> list[Moment]:
