@@ -1,0 +1,33 @@
+"""Programmes of any theme, and the channels for them."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+from tests.writers.briefs import NOON
+from webtv.config.channel import Channel
+from webtv.config.pipeline import PipelineConfig, StageConfig
+from webtv.config.programme import ProgrammeConfig
+from webtv.config.story import CastMember
+from webtv.model.programme import Plan
+from webtv.writers.offline.template import TemplateWriter
+from webtv.writers.writer import Brief, Recent, Record
+
+MINA = CastMember(name="Mina", look="a small brown bear")
+
+
+def channel(theme: str, *, shots: int = 12, **more: Any) -> Channel:
+    return Channel(
+        title="Any",
+        theme=theme,
+        programme=ProgrammeConfig(shots=shots),
+        pipeline=PipelineConfig(narration=StageConfig(space="kokoro")),
+        **more,
+    )
+
+
+def write(channel: Channel, seed: int = 1, recent: tuple[Recent, ...] = (), day: int = 0) -> Plan:
+    now = NOON + timedelta(days=day)
+    return asyncio.run(TemplateWriter().write(Brief("any", channel, seed, now, recent), Record()))
