@@ -1,4 +1,4 @@
-"""Slates: encoded once for each title and format, and kept on disk and in memory.
+"""Slates: encoded once for each title, language and format, kept on disk and in memory.
 
 From memory a slate airs when nothing else can: without a disk, a process or a free file
 descriptor.
