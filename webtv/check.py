@@ -46,5 +46,5 @@ def _objections(
     if isinstance(document, Problem):
         return []  # it has changed since
     found = objections(path.stem, channel, contracts=contracts, settings=settings)
-    judged = [(document.problem(v.where, v.text), v.hard) for v in found]
+    judged = [(document.problem(each.where, each.text), each.hard) for each in found]
     return [*remarks(document, channel), *judged]

@@ -59,7 +59,7 @@ def hopeless(
     """Why no programme of a channel could air, as lines below a first one; empty if one could."""
     found = objections(channel_id, channel, contracts=contracts, settings=settings)
     # Without its presenter an announcement is a card; all else goes on.
-    hard = [v for v in found if v.hard and v.where[0] != "presenter"]
+    hard = [each for each in found if each.hard and each.where[0] != "presenter"]
     lines = [f"{dotted(objection.where)}: {objection.text}" for objection in hard]
     return [f"no programme of {channel_id} could air:", *lines] if lines else []
 

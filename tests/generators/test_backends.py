@@ -50,10 +50,8 @@ async def test_every_stage_of_a_shot(server: RowServer, tmp_path: Path) -> None:
         generation = await make(spaces, VIDEO, Request("a llama", seed=42), first)
         assert server.calls()[-1] == ("zeroscope-v2", ["a llama", "42", "24", "12"])
         assert (generation.stage, generation.seed) == ("video", 42)
-        assert (generation.licence, generation.trained) == (
-            "",
-            False,
-        )  # the local studio has no weights
+        # The local studio has no weights.
+        assert (generation.licence, generation.trained) == ("", False)
         assert generation.params == {"num_frames": 24, "num_inference_steps": 12}
         assert "zeroscope-v2" in generation.backend
         assert generation.seconds_taken > 0

@@ -138,7 +138,7 @@ def test_what_an_operator_sets_goes_first(source: str) -> None:
     assert build_inputs(given(source, kind="int"), {"x": 7}, REQUEST) == {"x": 7}
 
 
-def test_an_order_that_says_nothing_leaves_the_defaults() -> None:
+def test_a_request_that_says_nothing_leaves_the_defaults() -> None:
     for source in ("seconds", "frames"):
         assert build_inputs(given(source, kind="int", default=4), {}, Request()) == {"x": 4}
     assert build_inputs(given("negative", default="blurry"), {}, Request()) == {"x": "blurry"}

@@ -180,9 +180,9 @@ async def test_a_full_queue(gradio: RowServer, tmp_path: Path) -> None:
     if gradio.major == 3:
         pytest.skip("calls of Gradio 3's REST interface do not queue")
     backend = backend_of(gradio, own("json"), timeout_s=2)
-    requests = [Request("slow"), Request("slow"), Request("slow"), Request("slow")]
+    requests = [Request("slow")] * 4
     results = await asyncio.gather(
-        *(backend.run({}, o, tmp_path / "out", ticket=Unrecorded()) for o in requests),
+        *(backend.run({}, each, tmp_path / "out", ticket=Unrecorded()) for each in requests),
         return_exceptions=True,
     )
     backend.close()

@@ -138,7 +138,7 @@ def test_an_announcement_airs_once_and_at_its_time(minutes: int, aired: bool, ma
     assert announced.may_air(NOON + timedelta(minutes=minutes), aired=aired) is may
 
 
-def test_its_seeds_are_those_of_all_takes() -> None:
+def test_its_seeds_are_those_of_all_generations() -> None:
     shot = FilmedShot(
         prompt="shot",
         start_s=0,

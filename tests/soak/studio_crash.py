@@ -121,7 +121,7 @@ def _look_at_tasks(
 
 
 def _look_at_programmes(crew: Crew, outcome: Outcome) -> None:
-    """Every programme is in the library, whole, and its cost is that of its takes."""
+    """Every programme is in the library, whole, and its cost is that of its generations."""
     library = Library(crew.home / "library")
     programmes = [p for name in STAGES for p in library.programmes(name)]
     outcome.made = len(programmes)

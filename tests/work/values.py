@@ -1,4 +1,4 @@
-"""Commissions, calls and takes for tests of the work book."""
+"""Commissions, calls and generations for tests of the work book."""
 
 from __future__ import annotations
 

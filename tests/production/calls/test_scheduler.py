@@ -56,17 +56,17 @@ def wanted(
 
 
 class Queue:
-    """Calls that take a seat and keep it until they are told to leave."""
+    """Calls that take a slot and keep it until they are told to leave."""
 
     def __init__(self, scheduler: CallScheduler) -> None:
         self.scheduler = scheduler
-        self.seated: list[tuple[float, str]] = []
+        self.served: list[tuple[float, str]] = []
         self._leave: dict[float, asyncio.Event] = {}
         self._tasks: list[asyncio.Task[None]] = []
 
     async def join(self, call: Wanted) -> None:
         leave = self._leave[call.rank()[0]] = asyncio.Event()
-        self._tasks.append(asyncio.create_task(self._sit(call, leave)))
+        self._tasks.append(asyncio.create_task(self._hold(call, leave)))
         await settle()
 
     def send_away(self, rank: float) -> None:
@@ -81,9 +81,9 @@ class Queue:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _sit(self, call: Wanted, leave: asyncio.Event) -> None:
+    async def _hold(self, call: Wanted, leave: asyncio.Event) -> None:
         async with self.scheduler.slot(call) as option:
-            self.seated.append((call.rank()[0], option.backend.id))
+            self.served.append((call.rank()[0], option.backend.id))
             await leave.wait()
 
 
@@ -104,10 +104,10 @@ async def test_the_freed_slot_goes_to_the_most_urgent_call(
     queue = Queue(scheduler)
     for rank in (50, 30, 10, 20):
         await queue.join(wanted([film], rank=rank))
-    assert [rank for rank, _ in queue.seated] == [50]
+    assert [rank for rank, _ in queue.served] == [50]
     for rank in (50, 10, 20):
         await queue.leave(rank)
-    assert [rank for rank, _ in queue.seated] == [50, 10, 20, 30]
+    assert [rank for rank, _ in queue.served] == [50, 10, 20, 30]
     await queue.close()
     assert scheduler.calls(film) == 0
 
@@ -118,9 +118,9 @@ async def test_backends_at_one_place_share_its_slots(scheduler: CallScheduler, r
     queue = Queue(scheduler)
     await queue.join(wanted([film], rank=1))
     await queue.join(wanted([music], rank=2))
-    assert queue.seated == [(1, film.id)]
+    assert queue.served == [(1, film.id)]
     await queue.leave(1)
-    assert queue.seated[1:] == [(2, music.id)]
+    assert queue.served[1:] == [(2, music.id)]
     await queue.close()
 
 
@@ -129,7 +129,7 @@ async def test_a_pool_is_filled_before_anybody_waits(scheduler: CallScheduler, r
     queue = Queue(scheduler)
     for rank in range(4):
         await queue.join(wanted(pool, rank=rank))
-    assert sorted(name for _, name in queue.seated) == sorted(b.id for b in pool)
+    assert sorted(name for _, name in queue.served) == sorted(b.id for b in pool)
     await queue.close()
 
 
@@ -141,11 +141,11 @@ async def test_a_fallback_is_for_a_backend_that_is_away_not_for_one_that_is_busy
     queue = Queue(scheduler)
     await queue.join(wanted([own], [public], rank=1))
     await queue.join(wanted([own], [public], rank=2))
-    assert queue.seated == [(1, own.id)]
+    assert queue.served == [(1, own.id)]
     lose(own)
     scheduler.look()
     await settle()
-    assert queue.seated[1:] == [(2, public.id)]
+    assert queue.served[1:] == [(2, public.id)]
     await queue.close()
 
 
@@ -159,10 +159,10 @@ async def test_when_it_is_time_one_call_tries_a_lost_backend_and_the_others_do_n
     queue = Queue(scheduler)
     for rank in (1, 2, 3):
         await queue.join(wanted([own], [public], rank=rank))
-    assert [name for _, name in queue.seated] == [own.id, public.id, public.id]
+    assert [name for _, name in queue.served] == [own.id, public.id, public.id]
     own.health.worked()
     await queue.join(wanted([own], [public], rank=4))
-    assert queue.seated[3:] == [(4, own.id)]
+    assert queue.served[3:] == [(4, own.id)]
     await queue.close()
 
 
@@ -173,12 +173,12 @@ async def test_with_every_backend_away_a_call_waits_and_goes_on_by_itself(row: R
     lose(own, retry_after_s=50)
     queue = Queue(scheduler)
     await queue.join(wanted([own], rank=1))
-    assert queue.seated == []
+    assert queue.served == []
     assert scheduler.waits_in_vain("programme 1")
     assert scheduler.waits_in_vain("programme 1", "video", "upscale")
     assert not scheduler.waits_in_vain("programme 1", "music")
     async with asyncio.timeout(10):
-        while not queue.seated:
+        while not queue.served:
             await asyncio.sleep(0.005)
     assert clock.monotonic() > 50
     assert not scheduler.waits_in_vain("programme 1")
@@ -192,7 +192,7 @@ async def test_a_parked_backend_is_left_alone(scheduler: CallScheduler, row: Row
     own.health.failed(MisconfiguredError("wrong key", backend=own.id))
     queue = Queue(scheduler)
     await queue.join(wanted([own], [public], rank=1))
-    assert queue.seated == [(1, public.id)]
+    assert queue.served == [(1, public.id)]
     await queue.close()
 
 
@@ -204,12 +204,12 @@ async def test_what_the_budget_does_not_allow_goes_to_who_costs_nothing(row: Row
     queue = Queue(scheduler)
     for rank in (1, 2):
         await queue.join(wanted([vendor], rank=rank, cost=Cost(credits=50)))
-    assert queue.seated == [(1, vendor.id)]  # both together would be too much
+    assert queue.served == [(1, vendor.id)]  # both together would be too much
     assert scheduler.waits_in_vain("programme 2")
     await queue.join(wanted([vendor], rank=3, channel="tides", cost=Cost(credits=50)))
-    assert queue.seated[1:] == [(3, vendor.id)]
+    assert queue.served[1:] == [(3, vendor.id)]
     await queue.leave(1)  # it took nothing after all
-    assert queue.seated[2:] == [(2, vendor.id)]
+    assert queue.served[2:] == [(2, vendor.id)]
     await queue.close()
 
 
@@ -219,12 +219,12 @@ async def test_a_call_that_is_cancelled_leaves_no_slot_behind(
     film = row.add(contract("film"), Scripted())
     queue = Queue(scheduler)
     await queue.join(wanted([film], rank=1))
-    waiting = asyncio.create_task(sit(scheduler, wanted([film], rank=2)))
+    waiting = asyncio.create_task(hold(scheduler, wanted([film], rank=2)))
     await settle()
     waiting.cancel()
     await asyncio.gather(waiting, return_exceptions=True)
     # Cancelled at the very moment its turn comes:
-    unlucky = asyncio.create_task(sit(scheduler, wanted([film], rank=3)))
+    unlucky = asyncio.create_task(hold(scheduler, wanted([film], rank=3)))
     await settle()
     queue.send_away(1)
     await asyncio.sleep(0)
@@ -232,10 +232,10 @@ async def test_a_call_that_is_cancelled_leaves_no_slot_behind(
     await asyncio.gather(unlucky, return_exceptions=True)
     assert scheduler.calls(film) == 0
     await queue.join(wanted([film], rank=4))
-    assert queue.seated[1:] == [(4, film.id)]
+    assert queue.served[1:] == [(4, film.id)]
     await queue.close()
 
 
-async def sit(scheduler: CallScheduler, call: Wanted) -> None:
+async def hold(scheduler: CallScheduler, call: Wanted) -> None:
     async with scheduler.slot(call):
         await asyncio.sleep(60)

@@ -56,8 +56,8 @@ async def test_the_best_take_airs_and_the_next_best_stands_in_for_it(
     still = tmp_path / "dull.mp4"
     slow = ("-vf", "fps=4,fps=8,gblur=sigma=4", "-c:v", "libx264", "-preset", "ultrafast")
     encode("-i", str(studio.media / "clip.mp4"), *slow, str(still))
-    generations = {1: still, 2: studio.media / "black.mp4", 3: studio.media / "clip.mp4"}
-    video = studio.add("video", gives=lambda number: generations[number])
+    takes = {1: still, 2: studio.media / "black.mp4", 3: studio.media / "clip.mp4"}
+    video = studio.add("video", gives=lambda number: takes[number])
     upscale = studio.add("upscale", "", VIDEO, seeded=False)
     films = pipeline("upscale", video={"space": "video", "best_of": 3})
     made = await studio.make(shots=1, **films)
@@ -68,7 +68,7 @@ async def test_the_best_take_airs_and_the_next_best_stands_in_for_it(
     def spoils(number: int) -> Path:
         return studio.media / ("black.mp4" if number == 2 else "clip.mp4")
 
-    video.gives, upscale.gives = lambda number: generations[number - 3], spoils
+    video.gives, upscale.gives = lambda number: takes[number - 3], spoils
     made = await studio.make(shots=1, identity=f"{ID[:-1]}c", **films)
     assert (video.calls, upscale.calls) == (6, 3)  # nothing was filmed for a third try
     assert made.shots[0].generations[0].seed == video.inputs[3]["seed"] != first
