@@ -1,13 +1,11 @@
 """A real Gradio server with tiny, fast functions behind the contracts' signatures.
 
 Run as `python -m tests.generators.spaceapp PORT FOLDER`; FOLDER holds clip.mp4 and music.wav.
-A prompt's first word chooses what happens: refuse, quota, slow, black, else a clip.
 """
 
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
 
 import gradio as gr
@@ -20,17 +18,6 @@ def spaces(folder: Path) -> dict[str, gr.Blocks]:
     def run(prompt: str, seed: float, num_frames: float, num_inference_steps: float) -> str:
         with (folder / "calls.log").open("a") as log:
             log.write(f"{prompt}|{seed:.0f}|{num_frames:.0f}|{num_inference_steps:.0f}\n")
-        word = prompt.split()[0]
-        if word == "refuse":
-            raise gr.Error("NSFW content was found", print_exception=False)
-        if word == "quota":
-            raise gr.Error(
-                "You have exceeded your free GPU quota. Try again in 0:02:05", print_exception=False
-            )
-        if word == "slow":
-            time.sleep(30)
-        if word == "black":
-            return str(folder / "black.mp4")
         return str(folder / "clip.mp4")
 
     def upscale(prompt: str, video: str, denoise_strength: float) -> str:

@@ -112,7 +112,7 @@ class SpaceProcess:
 
 
 class SpaceServer(SpaceProcess):
-    """Four Spaces that answer at once, or as a prompt's first word says."""
+    """Four Spaces that answer at once."""
 
     module = "tests.generators.spaceapp"
 
