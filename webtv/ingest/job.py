@@ -131,10 +131,14 @@ class IngestJob:
         )
 
     @property
+    def filmed(self) -> tuple[Generation, ...]:
+        """All work of backends on its shots."""
+        return tuple(generation for clip in self.clips for generation in clip.generations)
+
+    @property
     def generations(self) -> tuple[Generation, ...]:
         """All work of backends in it, each shot's first."""
-        filmed = tuple(generation for clip in self.clips for generation in clip.generations)
-        return (*filmed, *self.music_generations, *self.narration_generations)
+        return (*self.filmed, *self.music_generations, *self.narration_generations)
 
     @property
     def ai_generated(self) -> bool:
@@ -144,5 +148,4 @@ class IngestJob:
     @property
     def drawn(self) -> bool:
         """Whether all of its pictures were drawn by rule: by the local studio or the station."""
-        filmed = (generation for clip in self.clips for generation in clip.generations)
-        return self.kind != "footage" and not any(generation.trained for generation in filmed)
+        return self.kind != "footage" and not any(each.trained for each in self.filmed)

@@ -22,10 +22,9 @@ def label(job: IngestJob) -> Label:
 def _source_type(job: IngestJob) -> SourceType | None:
     if not job.ai_generated:
         return None
-    filmed = [generation for clip in job.clips for generation in clip.generations]
     if job.generations and not any(generation.trained for generation in job.generations):
         return "algorithmicMedia"
-    if filmed and not any(generation.trained for generation in filmed):
+    if job.filmed and not any(generation.trained for generation in job.filmed):
         return "compositeWithTrainedAlgorithmicMedia"
     if job.kind == "programme" or all(clip.generations for clip in job.clips):
         return "trainedAlgorithmicMedia"
