@@ -5,7 +5,7 @@ Format of the files: https://wordnet.princeton.edu/documentation/wndb5wn
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from webtv.studio.theatre.language import stems
@@ -28,7 +28,7 @@ class WordNet:
     """The nouns in the folder `dict` of the package, parsed once."""
 
     def __init__(self, folder: Path) -> None:
-        self._synsets = {offset: rest for offset, *rest in _synsets(folder / "data.noun")}
+        self._synsets = dict(_synsets(folder / "data.noun"))
         self._index = list(_index(folder / "index.noun"))
         self._others = _lemmas(folder / "index.adj") | _lemmas(folder / "index.adv")
 
@@ -62,10 +62,10 @@ class WordNet:
         return found
 
     def _file(self, offset: int) -> int:
-        return self._synsets[offset][0]  # type: ignore[return-value]
+        return self._synsets[offset][0]
 
     def _above(self, offset: int) -> list[int]:
-        return self._synsets[offset][2]  # type: ignore[return-value]
+        return self._synsets[offset][2]
 
     def _climb(
         self, start: int, pictures: Mapping[str, str], kinds: dict[int, str | None]
@@ -83,9 +83,8 @@ class WordNet:
         return "person" if self._file(start) == _PERSON else None
 
 
-def _shown(lemmas: object, pictures: Mapping[str, str]) -> str | None:
+def _shown(lemmas: Sequence[str], pictures: Mapping[str, str]) -> str | None:
     """What a kind shows by any of its names; "" for one that is too wide."""
-    assert isinstance(lemmas, list)
     for lemma in lemmas:
         if lemma in _TOO_WIDE:
             return ""
@@ -95,8 +94,8 @@ def _shown(lemmas: object, pictures: Mapping[str, str]) -> str | None:
     return None
 
 
-def _synsets(path: Path) -> Iterator[tuple[int, int, list[str], list[int]]]:
-    """Offset, lexicographer file, lemmas and the kinds above (`@`, not instances `@i`)."""
+def _synsets(path: Path) -> Iterator[tuple[int, tuple[int, list[str], list[int]]]]:
+    """Offset, and lexicographer file, lemmas and the kinds above (`@`, not instances `@i`)."""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             if line.startswith("  "):
@@ -107,7 +106,7 @@ def _synsets(path: Path) -> Iterator[tuple[int, int, list[str], list[int]]]:
             at = 4 + 2 * count
             pointers = [fields[at + 1 + 4 * k : at + 5 + 4 * k] for k in range(int(fields[at]))]
             parents = [int(target) for symbol, target, *_rest in pointers if symbol == "@"]
-            yield int(fields[0]), int(fields[1]), lemmas, parents
+            yield int(fields[0]), (int(fields[1]), lemmas, parents)
 
 
 def _index(path: Path) -> Iterator[tuple[str, list[int]]]:
