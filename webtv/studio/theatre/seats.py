@@ -27,15 +27,13 @@ _MOVING = frozenset({"fly", "float", "swim", "leap", "sail", "walk", "run"})
 
 
 def seated(actors: Sequence[Actor], figures: Sequence[Figure], *, close: bool) -> None:
-    """Bring together all that one figure is on, in or under."""
+    """Bring together all that one of the `figures`, which are `opened`, is on, in or under."""
     for figure in figures:
         if figure.on is None or figure.on >= len(figures):
             continue
         other = figures[figure.on]
         riders = [actor for actor in actors if actor.figure.icon == figure.icon]
-        seat = next(
-            (actor for actor in actors if actor.figure.icon == _opened(other, figure)), None
-        )
+        seat = next((actor for actor in actors if actor.figure.icon == other.icon), None)
         if seat is None or not riders or other.icon == figure.icon:
             continue
         _settle(riders, seat, figure.how, close=close)
@@ -65,7 +63,7 @@ def _settle(riders: Sequence[Actor], seat: Actor, how: How, *, close: bool) -> N
             rider.tall, rider.travel = min(rider.tall, max(0.16, seat.tall * 0.58)), 0.0
             _still(rider)
     elif how == "on" or icon.endswith("-tree"):
-        perch(riders, seat, close=close)
+        _perch(riders, seat, close=close)
 
 
 def _still(rider: Actor) -> None:
@@ -84,7 +82,7 @@ def _centred(riders: Sequence[Actor], seat: Actor, *, close: bool) -> None:
 def _under(riders: Sequence[Actor], seat: Actor, *, close: bool) -> None:
     """A tree or a table is moved to where its guests are."""
     icon = seat.figure.icon
-    if seat.figure.icon not in ("umbrella", "paper-table", "bed") and height(icon) < 0.9:
+    if icon not in ("umbrella", "paper-table", "bed") and height(icon) < 0.9:
         return
     seat.x = sum(rider.x for rider in riders) / len(riders)
     if icon == "umbrella":
@@ -101,9 +99,10 @@ def _under(riders: Sequence[Actor], seat: Actor, *, close: bool) -> None:
 
 def _hang(riders: Sequence[Actor], seat: Actor) -> None:
     """What hangs from a lamp, a branch or a balloon is under it, high up."""
-    if stance(seat.figure.icon) in ("hang", "air") or seat.figure.icon.endswith("-tree"):
+    tree = seat.figure.icon.endswith("-tree")
+    if tree or stance(seat.figure.icon) in ("hang", "air"):
         seat.tall = max(seat.tall, 0.3)
-        seat.y = seat.y if seat.figure.icon.endswith("-tree") else 0.1 + seat.tall
+        seat.y = seat.y if tree else 0.1 + seat.tall
         for rider in riders:
             rider.tall = min(rider.tall, 0.42)
             rider.x, rider.y = seat.x, seat.y - 0.12 * seat.tall + rider.tall
@@ -124,7 +123,7 @@ def _within(riders: Sequence[Actor], seat: Actor, *, close: bool) -> None:
         _still(rider)
 
 
-def perch(riders: Sequence[Actor], seat: Actor, *, close: bool = False) -> None:
+def _perch(riders: Sequence[Actor], seat: Actor, *, close: bool) -> None:
     """Set puppets upon a thing or a creature, side by side."""
     icon = seat.figure.icon
     alive = icon in ALIVE
@@ -154,10 +153,6 @@ def _row(riders: Sequence[Actor], seat: Actor) -> None:
     for rider in riders:
         row = rider.number - (len(riders) - 1) / 2
         rider.x = seat.x + row * wide / max(1, len(riders) - 1) if len(riders) > 1 else seat.x
-
-
-def _opened(other: Figure, rider: Figure) -> str:
-    return "paper-box" if other.icon == "package" and rider.how == "in" else other.icon
 
 
 def dreams(sleeper: Actor) -> Actor:
