@@ -256,16 +256,13 @@ class Stage:
             put(canvas, arm, x, y, scale=(abs(scale[0]), scale[1]), angle=angle - turn)
 
     def _string(self, canvas: Canvas, x: float, y: float) -> None:
-        for plane, part, level in zip(
-            (canvas.luma, *canvas.chroma), (1, 2, 2), _STRING, strict=True
-        ):
-            if y > 2:
-                start, end = (
-                    (int(x / part), 0),
-                    (int(x / part), int((y + canvas.height * 0.02) / part)),
-                )
-                wide = max(1, self._size[1] // 260 // part)
-                _cv.line(plane, start, end, level, wide, cv2.LINE_AA)
+        if y <= 2:
+            return
+        planes = (canvas.luma, *canvas.chroma)
+        for plane, part, level in zip(planes, (1, 2, 2), _STRING, strict=True):
+            across, end = int(x / part), int((y + canvas.height * 0.02) / part)
+            wide = max(1, canvas.height // 260 // part)
+            _cv.line(plane, (across, 0), (across, end), level, wide, cv2.LINE_AA)
 
 
 @lru_cache(maxsize=4)
