@@ -11,7 +11,7 @@ from tests.clips import encode
 from webtv.ingest.admit import differences
 from webtv.media.encode import house_options, in_house_colours
 from webtv.media.probe import probe
-from webtv.media.reference import encode_reference
+from webtv.media.reference import reference
 from webtv.model.house import HouseFormat
 from webtv.model.rate import EXACT
 
@@ -27,6 +27,6 @@ def test_a_file_off_the_grid_is_refused(fps: float, ffmpeg: Path, tmp_path: Path
     options = house_options(house, frames=frames)
     output = graph.output(in_house_colours(grey), tone, str(path), **options)
     encode("-t", "3", *output.get_args())
-    reference = encode_reference(ffmpeg, house, out=tmp_path / "reference.mp4")
-    wrong = differences(probe(path), reference, house, frames=frames)
+    wanted = reference(ffmpeg, house)
+    wrong = differences(probe(path), wanted, house, frames=frames)
     assert f"frames beyond a step of the splice grid is {frames}, not 0" in wrong

@@ -18,7 +18,7 @@ from webtv.media.graphics.captions import Captions
 from webtv.media.graphics.label import Label
 from webtv.media.probe import probe
 from webtv.media.quality import Thresholds, check_media
-from webtv.media.reference import encode_reference
+from webtv.media.reference import reference
 from webtv.media.sound.loudness import decode, measure
 from webtv.model.house import HouseFormat
 
@@ -61,7 +61,7 @@ def test_a_share_of_a_clip_keeps_its_pace(ffmpeg: Path, house: HouseFormat, tmp_
 
 
 def test_misfits_come_out_in_house_format(
-    conformed: Conformed, house: HouseFormat, ffmpeg: Path, tmp_path: Path
+    conformed: Conformed, house: HouseFormat, ffmpeg: Path
 ) -> None:
     info = probe(conformed.path)
     video, audio = info.video, info.audio
@@ -73,9 +73,9 @@ def test_misfits_come_out_in_house_format(
     assert video.keyframes == tuple(range(0, 576, 48))
     assert (audio.codec, audio.profile, audio.sample_rate) == ("aac", "LC", 48000)
     assert (audio.channels, audio.start_s, audio.samples) == (2, 0.0, 24 * 48000)
-    reference = encode_reference(ffmpeg, house, out=tmp_path / "reference.mp4")
-    assert reference.video is not None
-    assert video.extradata_sha256 == reference.video.extradata_sha256
+    wanted = reference(ffmpeg, house)
+    assert wanted.video is not None
+    assert video.extradata_sha256 == wanted.video.extradata_sha256
 
 
 def test_it_decodes_and_is_neither_black_frozen_nor_silent(conformed: Conformed) -> None:

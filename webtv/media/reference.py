@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,36 +15,28 @@ from webtv.model.house import HouseFormat
 
 
 def reference(ffmpeg_path: Path, house: HouseFormat) -> MediaInfo:
-    """What `encode_reference` gives, encoded once for each house format and each ffmpeg."""
+    """What two grey frames in house format are, encoded once for each house format and ffmpeg.
+
+    Their headers are those of every programme and slate of the same house format and ffmpeg.
+    """
     return _encoded(ffmpeg_path, ffmpeg_path.stat().st_mtime_ns, house)
 
 
 @lru_cache(maxsize=64)
 def _encoded(ffmpeg_path: Path, _changed_ns: int, house: HouseFormat) -> MediaInfo:
-    with TemporaryDirectory(prefix="webtv-") as folder:
-        return encode_reference(ffmpeg_path, house, out=Path(folder) / "reference.mp4")
-
-
-def encode_reference(
-    ffmpeg_path: Path, house: HouseFormat, *, out: Path, stop: threading.Event | None = None
-) -> MediaInfo:
-    """Encode two grey frames in house format to `out` and probe them.
-
-    Their headers are those of every programme and slate of the same house format and ffmpeg.
-    """
     size = f"{house.width}x{house.height}"
     grey = ffmpeg.input(f"color=gray:s={size}:r={house.rate}", f="lavfi")
     picture = in_house_colours(grey.filter("scale", **TO_BT709))
     sound = ffmpeg.input(f"anullsrc=r={house.sample_rate}:cl=stereo", f="lavfi").filter(
         "atrim", end_sample=samples(house, 2)
     )
-    output = ffmpeg.output(picture, sound, str(out.absolute()), **house_options(house, frames=2))
-    run_ffmpeg(
-        ffmpeg_path,
-        output.get_args(),
-        out=out,
-        what="encoding the reference of the house format",
-        deadline_s=30,
-        stop=stop,
-    )
-    return probe(out)
+    with TemporaryDirectory(prefix="webtv-") as folder:
+        out = Path(folder).absolute() / "reference.mp4"
+        run_ffmpeg(
+            ffmpeg_path,
+            ffmpeg.output(picture, sound, str(out), **house_options(house, frames=2)).get_args(),
+            out=out,
+            what="encoding the reference of the house format",
+            deadline_s=30,
+        )
+        return probe(out)

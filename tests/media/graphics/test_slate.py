@@ -10,23 +10,21 @@ from webtv.media.graphics.backdrop import gradient
 from webtv.media.graphics.slate import render_slate
 from webtv.media.probe import probe
 from webtv.media.quality import Thresholds, check_media
-from webtv.media.reference import encode_reference
+from webtv.media.reference import reference
 from webtv.media.sound.chord import chord
 from webtv.media.sound.loudness import decode, measure
 from webtv.model.house import HouseFormat
 
 
-def test_it_is_one_grid_step_of_house_format(
-    slate: Path, ffmpeg: Path, house: HouseFormat, tmp_path: Path
-) -> None:
+def test_it_is_one_grid_step_of_house_format(slate: Path, ffmpeg: Path, house: HouseFormat) -> None:
     info = probe(slate)
-    reference = encode_reference(ffmpeg, house, out=tmp_path / "reference.mp4")
+    wanted = reference(ffmpeg, house)
     assert info.video is not None
     assert info.audio is not None
-    assert reference.video is not None
+    assert wanted.video is not None
     assert (info.video.frames, info.video.start_s, info.audio.start_s) == (192, 0.0, 0.0)
     assert info.audio.samples == 8 * 48000
-    assert info.video.extradata_sha256 == reference.video.extradata_sha256
+    assert info.video.extradata_sha256 == wanted.video.extradata_sha256
 
 
 def test_it_moves_and_is_at_house_loudness(slate: Path, house: HouseFormat) -> None:
