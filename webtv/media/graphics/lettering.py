@@ -10,7 +10,7 @@ _CLOSING = frozenset({"Mn", "Mc", "Cf", "Pe", "Pf", "Po"})
 _LEADING = "เแโใไເແໂໃໄ"
 _FOLLOWING = "ะาำๆຳະາー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 
-ADVANCE = 0.52
+_ADVANCE = 0.52
 """Mean width of a letter of Inter SemiBold, per unit of ASS font size, on the safe side."""
 
 
@@ -49,16 +49,20 @@ def breadth(text: str) -> float:
 
 
 def wrap(text: str, *, size: float, room: float) -> list[str]:
-    """Lines of about equal length that fit into `room`, for letters of `size`.
+    """Lines of about equal length that fit into `room`, for letters of `size`, as `balanced`."""
+    return balanced(text, max(8.0, room / (size * _ADVANCE)))
+
+
+def balanced(text: str, most: float) -> list[str]:
+    """Lines of about equal length, each of a `breadth` of at most `most`.
 
     Where there are no spaces they are broken between signs, never before a mark or after a vowel
     that is written first.
     """
-    most = max(8.0, room / (size * ADVANCE))
     lines = _broken(text, most)
     if len(lines) > 1:
-        balanced = _broken(text, min(most, breadth(text) / len(lines) + 2))
-        lines = balanced if len(balanced) == len(lines) else lines
+        even = _broken(text, min(most, breadth(text) / len(lines) + 2))
+        lines = even if len(even) == len(lines) else lines
     return lines
 
 

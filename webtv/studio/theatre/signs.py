@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from webtv.media.graphics.faces import INTER, faces
-from webtv.media.graphics.lettering import ADVANCE, breadth, from_right, wrap
+from webtv.media.graphics.lettering import balanced, breadth, from_right
 from webtv.studio.theatre import paper
 from webtv.studio.theatre.palette import Palette
 from webtv.studio.theatre.paper import Cutout, Sprite, hexed, mix, rgb
@@ -26,9 +26,9 @@ def sign(text: str, height: int, palette: Palette) -> Sprite | None:
     family = ", ".join([*(f"'{face.family}'" for face in others), _LATIN])
     fonts = [_INTER, *(face.path for face in others)]
     size = 64
-    letter = 37 * (1.25 if others else 1)
-    lines = wrap(text, size=letter / ADVANCE, room=26 * 37)[:4] or [text]
-    box_w = round(max(560, max(breadth(line) for line in lines) * letter + 150))
+    wider = 1.25 if others else 1
+    lines = balanced(text, 26 / wider)[:4] or [text]
+    box_w = round(max(560, max(breadth(line) for line in lines) * (37 * wider) + 150))
     box_h = len(lines) * 84 + 120
     ink = hexed(mix(rgb(palette.second), (30.0, 24.0, 40.0), 0.7))
     letters = "".join(
