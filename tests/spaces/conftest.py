@@ -45,7 +45,7 @@ class Server:
 
 
 @contextmanager
-def serving(home: Path, *, workers: int) -> Iterator[Server]:
+def serving(home: Path) -> Iterator[Server]:
     """`python -m webtv spaces` in a folder of its own, until the end of the block."""
     port = free_port()
     environment = {k: v for k, v in os.environ.items() if not k.startswith("WEBTV_")} | {
@@ -53,7 +53,7 @@ def serving(home: Path, *, workers: int) -> Iterator[Server]:
         "WEBTV_HOME": str(home),
         "WEBTV_NODE_MODULES": str(ROOT / "node_modules"),
         "WEBTV_SPACES_PORT": str(port),
-        "WEBTV_SPACES_WORKERS": str(workers),
+        "WEBTV_SPACES_WORKERS": "2",
     }
     home.mkdir(parents=True, exist_ok=True)
     log = home / "spaces.log"
@@ -89,7 +89,7 @@ def _answers(url: str) -> bool:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for all tests, whose end is looked at too: another would take seconds to start."""
-    with serving(tmp_path_factory.mktemp("spaces"), workers=2) as running:
+    with serving(tmp_path_factory.mktemp("spaces")) as running:
         yield running
         _sigterm_ends_everything_in_five_seconds(running)
 
