@@ -19,7 +19,7 @@ from webtv.writers.offline.voice import voiced
 from webtv.writers.offline.wishes import counted
 from webtv.writers.offline.wording import halves, is_settled, parted, sentence, spoken_s
 from webtv.writers.offline.wordsets import has
-from webtv.writers.offline.worlds import ABSTRACT, Moment
+from webtv.writers.offline.worlds import Moment, worlds_tagged
 
 _RESTS = 3
 """Programmes in which the setting is not seen first again."""
@@ -264,8 +264,8 @@ class Chapters(Shots):
 
     def _is_abstract(self, beat: Beat, own: tuple[str, ...]) -> bool:
         """Whether nobody can film what a beat names, and its world has pictures for it."""
-        words = len(beat.text.split())
-        return bool(own) and own[0] in ABSTRACT and self._draft.is_thing(beat) and words <= 6
+        ideal = bool(own) and own[0] in worlds_tagged("idea")
+        return ideal and self._draft.is_thing(beat) and len(beat.text.split()) <= 6
 
     # The whole
 

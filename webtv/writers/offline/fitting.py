@@ -8,7 +8,7 @@ from webtv.writers.offline.people import has_people, wants_nobody
 from webtv.writers.offline.setting import hour_in, season_in
 from webtv.writers.offline.topic import Topic
 from webtv.writers.offline.wordsets import has
-from webtv.writers.offline.worlds import INDOORS, Moment, worlds_in
+from webtv.writers.offline.worlds import Moment, worlds_in, worlds_tagged
 
 _NIGHT = frozenset({"dusk", "night", "midnight", "before dawn"})
 _SEASONS = ("spring", "summer", "autumn", "winter")
@@ -40,18 +40,7 @@ _SKIES = {
     "snow": ("snow", "frost"),
     "fog": ("mist",),
 }
-_OF_WEATHER = {"rain": ("rain",), "snow": ("snow", "polar"), "fog": ("fog",)}
-"""Worlds in which there is a weather in any case."""
-
 _WET = frozenset({"rain", "snow", "mist"})
-_FAR = frozenset(
-    {"desert", "savanna", "island", "polar", "underwater", "dinosaurs", "temple_bells"}
-)
-"""Worlds that are one far region, where what is exotic is at home."""
-
-_WATER = frozenset(
-    "sea harbour river pond underwater island boat swimming polar rain fishing".split()
-)
 _CALM = (
     "calm gentle quiet slow sleepy tender soft safe tranquilo tranquila calme ruhig calmo 静か 安静"
 )
@@ -89,9 +78,9 @@ class Fit:
         self._peopled = has_people(theme)
         self._childish = is_for_children(channel)
         self._calm = has(channel.tone, _CALM)
-        indoors = [name in INDOORS for name in topic.home]
-        self._inside = bool(indoors) and all(indoors)
-        self._outside = not any(name in INDOORS for name in topic.worlds) and not self._peopled
+        indoors = worlds_tagged("indoors")
+        self._inside = bool(topic.home) and indoors.issuperset(topic.home)
+        self._outside = indoors.isdisjoint(topic.worlds) and not self._peopled
 
     def admits(self, moment: Moment) -> bool:
         """Whether nothing of a moment contradicts the programme."""
@@ -127,16 +116,16 @@ class Fit:
         if "dry" in tags and (sky in _WET or not {"rain", "snow"}.isdisjoint(self._topic.home)):
             return True
         return any(
-            sky not in skies and set(_OF_WEATHER[tag]).isdisjoint(worlds)
+            sky not in skies and worlds_tagged(tag).isdisjoint(worlds)
             for tag, skies in _SKIES.items()
             if tag in tags
         )
 
     def _elsewhere(self, moment: Moment) -> bool:
         tags, home = moment.tags, self._topic.home
-        wet = "coast" in self._facts or not _WATER.isdisjoint(self._topic.worlds)
+        wet = "coast" in self._facts or not worlds_tagged("water").isdisjoint(self._topic.worlds)
         return (
-            ("exotic" in tags and not (moment.world in _FAR and moment.world in home))
+            ("exotic" in tags and moment.world not in worlds_tagged("exotic") & {*home})
             or ("coast" in tags and "coast" not in self._facts)
             or ("water" in tags and not wet)
             or ("indoors" in tags and self._outside)

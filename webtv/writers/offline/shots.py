@@ -12,7 +12,7 @@ from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.topic import Topic
 from webtv.writers.offline.turns import told_ago
 from webtv.writers.offline.wording import sentence
-from webtv.writers.offline.worlds import INDOORS, Moment
+from webtv.writers.offline.worlds import Moment, worlds_tagged
 
 _SAID = 6
 """Programmes within which a sentence of the theme is not said again."""
@@ -71,13 +71,12 @@ class Shots:
         own = self._topic.worlds_of(beat.text, beat.english) if beat else ()
         place = self._place if self._is_at(own) else ""
         where = (*own, *self._topic.home)[:1]
-        return Step(
-            scale, seen, line[:400], place, hour or "", inside=not INDOORS.isdisjoint(where)
-        )
+        inside = not worlds_tagged("indoors").isdisjoint(where)
+        return Step(scale, seen, line[:400], place, hour or "", inside=inside)
 
     def _seen(self, moment: Moment, scale: Scale) -> Step:
         place = self._place if self._is_at((moment.world,), surely=True) else ""
-        inside = moment.world in INDOORS
+        inside = moment.world in worlds_tagged("indoors")
         return Step(scale, moment.picture, moment.line, place, moment=moment, inside=inside)
 
     def _doing(self, hero: str, moment: Moment) -> Step:

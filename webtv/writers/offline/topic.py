@@ -8,7 +8,7 @@ from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.people import subject_words
 from webtv.writers.offline.setting import is_dark
 from webtv.writers.offline.wordsets import has
-from webtv.writers.offline.worlds import ABSTRACT, worlds_in
+from webtv.writers.offline.worlds import worlds_in, worlds_tagged
 
 _SURE = 0.4
 """Share of the surest world's score from which a world is one of the whole theme's."""
@@ -29,9 +29,6 @@ _VILLAGE = "village_square"
 _CITY = frozenset({"city_day", "city_night", "future_city", "office", "factory"})
 _AT_NIGHT = {"city_day": "city_night"}
 """Worlds that are others at night."""
-
-_BARE = frozenset({"deep_space", "spaceship", "night_sky", "underwater"})
-"""Worlds without an earth, in which a theme stays that has none."""
 
 _FORMS = "shapes"
 _ABSTRACT = "abstract abstracto abstracta abstrait abstraite abstrakt abstrakte astratto soyut 抽象"
@@ -68,8 +65,8 @@ class Topic:
 
     def near(self, names: Sequence[str]) -> tuple[str, ...]:
         """The neighbours of some worlds."""
-        around = (name for name in self._worlds.near(names) if self._may_be(name))
-        return tuple(name for name in around if name in _BARE or not self._bare)
+        around = tuple(name for name in self._worlds.near(names) if self._may_be(name))
+        return tuple(filter(worlds_tagged("bare").__contains__, around)) if self._bare else around
 
     def own(self, text: str, english: str = "") -> tuple[str, ...]:
         """The worlds of a sentence without doubt: those at home, and those that lead it.
@@ -94,7 +91,8 @@ class Topic:
         """Whether a world has a place in the theme: ideas in one of ideas, no city in a village."""
         if self._forms:
             return name == _FORMS
-        return (self._ideal or name not in ABSTRACT) and not (self._rural and name in _CITY)
+        ideal = name in worlds_tagged("idea")
+        return (self._ideal or not ideal) and not (self._rural and name in _CITY)
 
     def _found(self, draft: Draft) -> tuple[str, ...]:
         channel, beats = draft.channel, draft.theme.beats
@@ -112,7 +110,7 @@ class Topic:
         self._forms = has(channel.theme, _ABSTRACT) and _FORMS in found
         found = (_FORMS,) if self._forms else found
         self._sure = found
-        self._ideal = bool(found) and found[0] in ABSTRACT
+        self._ideal = bool(found) and found[0] in worlds_tagged("idea")
         order = [name for name in found if name in _CITY or name == _VILLAGE]
         self._rural = order[:1] == [_VILLAGE]
         self.urban = not self._rural and bool(order)

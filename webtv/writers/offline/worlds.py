@@ -17,16 +17,6 @@ from webtv.writers.offline.wordsets import has
 
 Kind = Literal["do", "see", "turn", "rest"]
 
-INDOORS = frozenset(
-    "kitchen bakery family_table fireside bedtime old_things party study_desk library school tea "
-    "workshop textile painting clay newspaper office factory laboratory jazz orchestra dance club "
-    "boardgame stage spaceship deep_space underwater robots magic ghosts shapes".split()
-)
-"""Worlds without a sky: there is no weather in them."""
-
-ABSTRACT = frozenset({"longing", "freedom", "silence", "time"})
-"""Worlds of what nobody can film, and of pictures for it."""
-
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ARABIC = re.compile(r"^[وفبكل]?(?:ال)?")
@@ -80,7 +70,7 @@ class World:
     """Words by which it is known; with a star at its end, their beginning."""
 
     tags: frozenset[str]
-    """What a theme is that plays here: hot, country, coast ..."""
+    """What a theme is that plays here: hot, country, coast; or it is indoors, exotic ..."""
 
     moments: tuple[Moment, ...]
 
@@ -205,6 +195,12 @@ def _with(world: World, told: World | None) -> World:
         replace(said, picture=seen.picture, tags=seen.tags) for pair in pairs for seen, said in pair
     )
     return replace(world, words=told.words, moments=tuple(moments))
+
+
+@cache
+def worlds_tagged(tag: str) -> frozenset[str]:
+    """The names of the worlds that have a tag."""
+    return frozenset(name for name, world in _read("en").items() if tag in world.tags)
 
 
 @cache
