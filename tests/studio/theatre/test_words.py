@@ -224,6 +224,7 @@ def test_every_key_of_the_table_leads_somewhere(library: Library) -> None:
             assert kind in ("act", "hour", "sky", "many", "hue", "skip"), key
     assert {place for icon in PICTURES if (place := home(icon))} <= set(PLACES)
     assert all(library.art(name)[1] == 128 for name in PROPS)
+    assert [icon for icon in PICTURES if not library.has(icon)] == []
 
 
 def test_colours_of_a_style_are_those_of_the_scene(library: Library) -> None:
