@@ -43,7 +43,7 @@ class Topic:
         self._language = draft.channel.language
         self._worlds = worlds_in(self._language)
         self._english = worlds_in("en")
-        self._ideal = self._rural = self.urban = self._forms = False
+        self._ideal = self._rural = self._forms = False
         self._sure: tuple[str, ...] = ()
         self.home: tuple[str, ...] = ()
         """The worlds in which most of a programme plays."""
@@ -113,7 +113,6 @@ class Topic:
         self._ideal = bool(found) and found[0] in worlds_tagged("idea")
         order = [name for name in found if name in _CITY or name == _VILLAGE]
         self._rural = order[:1] == [_VILLAGE]
-        self.urban = not self._rural and bool(order)
         of_beats = (self.own(beat.text, beat.english)[:1] for beat in beats)
         every = (*found, *(name for names in of_beats for name in names))
         known = [name for name in dict.fromkeys(every) if self._may_be(name)]

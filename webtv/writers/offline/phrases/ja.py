@@ -45,7 +45,6 @@ JAPANESE = Phrases(
     part="{title}（{number}）",
     colon="：",
     comma="、",
-    stop="。",
     end="。",
     blank="",
 )

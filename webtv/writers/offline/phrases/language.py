@@ -56,7 +56,6 @@ class Phrases:
     part: str = "{title} {number}"
     colon: str = ": "
     comma: str = ", "
-    stop: str = ". "
     end: str = "."
     blank: str = " "
     """What stands between sentences."""

@@ -45,7 +45,6 @@ CHINESE = Phrases(
     part="{title}（{number}）",
     colon="：",
     comma="，",
-    stop="。",
     end="。",
     blank="",
 )
