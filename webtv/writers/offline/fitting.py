@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.mood import is_for_children
-from webtv.writers.offline.people import has_people, wants_nobody
+from webtv.writers.offline.people import has_no_people, has_people, wants_nobody
 from webtv.writers.offline.setting import hour_in, season_in
 from webtv.writers.offline.topic import Topic
 from webtv.writers.offline.wordsets import has
@@ -70,11 +70,9 @@ class Fit:
         self._season = "" if season is None else _SEASONS[season]
         if draft.sky in ("snow", "frost"):
             self._season = "winter"
-        looks = " ".join(f"{member.look} {member.look_en}" for member in channel.cast)
         avoid = (*channel.avoid, *draft.theme.avoid)
-        others = bool(channel.cast) and not has_people(looks)
         self._deserted = wants_nobody(avoid)
-        self._unpeopled = self._deserted or others
+        self._unpeopled = self._deserted or has_no_people(channel.cast)
         self._peopled = has_people(theme)
         self._childish = is_for_children(channel)
         self._calm = has(channel.tone, _CALM)

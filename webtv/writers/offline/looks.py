@@ -7,7 +7,7 @@ import re
 
 from webtv.config.channel import Channel
 from webtv.writers.offline.mood import is_for_children, mood_of
-from webtv.writers.offline.people import has_people
+from webtv.writers.offline.people import has_no_people
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.wordsets import has
 
@@ -175,9 +175,8 @@ def look_of(channel: Channel, rng: random.Random) -> str:
 
 
 def _looks_for(channel: Channel) -> tuple[str, ...]:
-    looks = " ".join(f"{member.look} {member.look_en}" for member in channel.cast)
-    beasts = bool(channel.cast) and not has_people(looks)
-    if is_for_children(channel) or beasts or has(f"{channel.title} {channel.theme}", _TALES):
+    drawn = is_for_children(channel) or has_no_people(channel.cast)
+    if drawn or has(f"{channel.title} {channel.theme}", _TALES):
         return _DRAWN
     return _LOOKS_OF.get(mood_of(channel), _LOOKS)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from webtv.config.story import CastMember
 from webtv.writers.offline import wordlists
 from webtv.writers.offline.clauses import GERUND
 from webtv.writers.offline.wordsets import has
@@ -85,6 +86,12 @@ _SHY = 3
 def has_people(text: str) -> bool:
     """Whether a text speaks of people."""
     return has(text, _PEOPLE)
+
+
+def has_no_people(cast: Sequence[CastMember]) -> bool:
+    """Whether there is a cast and nobody in it looks like a person: animals, robots."""
+    looks = " ".join(f"{member.look} {member.look_en}" for member in cast)
+    return bool(cast) and not has_people(looks)
 
 
 def is_alive(subject: str) -> bool:
