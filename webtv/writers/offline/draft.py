@@ -62,6 +62,8 @@ class Draft:
         self.channel: Channel = brief.channel
         self.theme = theme
         self.rng = rng
+        self.avoid = (*brief.channel.avoid, *theme.avoid)
+        """What must not be seen: what the channel forbids, and what its theme does."""
         self.count = brief.channel.programme.shots
         self.told = phrases_in(brief.channel.language)
         """Phrases for what viewers read and hear."""

@@ -70,8 +70,7 @@ class Fit:
         self._season = "" if season is None else _SEASONS[season]
         if draft.sky in ("snow", "frost"):
             self._season = "winter"
-        avoid = (*channel.avoid, *draft.theme.avoid)
-        self._deserted = wants_nobody(avoid)
+        self._deserted = wants_nobody(draft.avoid)
         self._unpeopled = self._deserted or has_no_people(channel.cast)
         self._peopled = has_people(theme)
         self._childish = is_for_children(channel)

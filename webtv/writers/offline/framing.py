@@ -73,11 +73,10 @@ def _shot(draft: Draft, index: int, step: Step, hour: Hour, camera: str, filmed:
     channel = draft.channel
     filmed_in = _phrases(draft, step)
     scales = filmed_in.scales.get(step.scale, ())
-    avoid = dict.fromkeys([*channel.avoid, *draft.theme.avoid])
     shot = Shot(
         prompt=step.seen[:1200].ljust(3),
         line=step.line,
-        negative=", ".join(avoid)[:400],
+        negative=", ".join(dict.fromkeys(draft.avoid))[:400],
         camera=camera,
         sound=_sound(draft, step),
         motion=motion_of(step.scale, step.seen, channel.tone),

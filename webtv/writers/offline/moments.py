@@ -38,8 +38,7 @@ class Moments:
         self._worlds = worlds_in(draft.channel.language)
         recent = draft.brief.recent[:_LATELY]
         self._past = [prompt_key("\n".join((*r.lines, *r.prompts))) for r in recent]
-        self._avoid = (*draft.channel.avoid, *draft.theme.avoid)
-        said = " ".join(self._avoid).casefold().split()
+        said = " ".join(draft.avoid).casefold().split()
         self.wordless = not _WORDLESS.isdisjoint(said)
         """Whether nothing is to be said of what is seen."""
         self._fit = Fit(draft, topic)
@@ -124,7 +123,8 @@ class Moments:
     def _suits(self, moment: Moment) -> bool:
         """Whether a moment may be seen and told on the channel, at the hour of the programme."""
         told = f"{moment.picture} {moment.line} {moment.title}"
-        if self._avoid and _avoided(told, self._avoid, self._draft.channel.language):
+        avoid = self._draft.avoid
+        if avoid and _avoided(told, avoid, self._draft.channel.language):
             return False
         return self._fit.admits(moment)
 
