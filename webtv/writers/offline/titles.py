@@ -44,24 +44,25 @@ def new_title(draft: Draft, turn: Moment | None, lines: Iterable[str] = ()) -> s
 
 def _titles(draft: Draft, turn: Moment | None, lines: Iterable[str]) -> Iterator[str]:
     """Titles for a programme, the best first."""
-    language, cased = draft.channel.language, draft.told.title_case
     if turn and turn.title:
         yield turn.title
+    for text in _named(draft, lines):
+        said = capital(text, draft.channel.language)
+        yield title_case(said) if draft.told.title_case else said
+
+
+def _named(draft: Draft, lines: Iterable[str]) -> Iterator[str]:
+    """What a programme may be named after: its beats, things of these, short lines, pairs."""
+    yield from map(_shortest, draft.beats)
     for beat in draft.beats:
-        said = capital(_shortest(beat), language)
-        yield title_case(said) if cased else said
-    for beat in draft.beats:
-        for thing in things_in(beat.text, language):
-            said = capital(thing, language)
-            yield title_case(said) if cased else said
+        yield from things_in(beat.text, draft.channel.language)
     named = [brief_of(beat.text) for beat in draft.beats if draft.is_thing(beat)]
     pairs = itertools.permutations((name for name in named if " and " not in name), 2)
     short = (line.rstrip(".。…") for line in lines)
     spare = [draft.told.beside.format(one=one, other=other) for one, other in pairs]
     for text in (*short, *spare):
         if len(text) <= _SHORT and len(text.split()) <= _WORDS:
-            said = capital(text, language)
-            yield title_case(said) if cased else said
+            yield text
 
 
 def _shortest(beat: Beat) -> str:
