@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from webtv.writers.offline.beats import Beat
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.shots import Step
-from webtv.writers.offline.wording import parted, sentence
+from webtv.writers.offline.wording import parted, sentence, words_in
 from webtv.writers.offline.worlds import Moment
 from webtv.writers.story import continued, without_number
 
@@ -69,12 +69,6 @@ def brief_of(beat: str) -> str:
         return beat
     head = re.split(r"(?:, |; |，)(?=\S)", beat)[0]
     return head if 12 <= len(head) <= _BRIEF else beat
-
-
-def words_in(text: str) -> float:
-    """Spoken words; a script without blanks is counted by two signs a word."""
-    dense = sum("\u3040" <= char <= "\u9fff" for char in text)
-    return len(text.split()) + dense / 2
 
 
 def _whole(draft: Draft, beat: Beat) -> str:

@@ -67,8 +67,7 @@ def halves(told: str) -> tuple[str, str] | None:
     first, second = parted(told)
     if second:
         return f"{first}.", second
-    dense = sum("\u3040" <= char <= "\u9fff" for char in told)
-    if len(told.split()) + dense / 2 <= _LONG:
+    if words_in(told) <= _LONG:
         return None
     joints = [found for found in _JOINT.finditer(told) if 10 < found.start() < len(told) - 10]
     if not joints:
@@ -79,5 +78,15 @@ def halves(told: str) -> tuple[str, str] | None:
 
 def spoken_s(line: str) -> float:
     """Seconds that a line takes to be said."""
-    dense = sum("\u3040" <= char <= "\u9fff" for char in line)
+    dense = _dense_in(line)
     return round(dense / _DENSE_S + (len(line) - dense) / _LETTERS_S, 1)
+
+
+def words_in(text: str) -> float:
+    """Spoken words; a script without blanks is counted by two signs a word."""
+    return len(text.split()) + _dense_in(text) / 2
+
+
+def _dense_in(text: str) -> int:
+    """How many signs of a text are of scripts without blanks."""
+    return sum("\u3040" <= char <= "\u9fff" for char in text)
