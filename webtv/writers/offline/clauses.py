@@ -70,10 +70,10 @@ def _items(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterator
     if CJK.search(sentence) and not re.search(r"\s", sentence):
         yield from _joined_short(parts)
         return
-    parts = list(_apposed(parts, language, {member.name for member in cast}))
+    names = {member.name for member in cast}
+    parts = list(_apposed(parts, language, names))
     links = wordlists.of(wordlists.LINKS, language)
-    heads = {member.name for member in cast}
-    listed = parts[0] not in heads and _is_list(parts, language, links)
+    listed = parts[0] not in names and _is_list(parts, language, links)
     held: list[str] = [parts[0]]
     for part in parts[1:]:
         leads = any(part.startswith(f"{member.name} ") for member in cast)

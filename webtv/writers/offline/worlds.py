@@ -20,15 +20,16 @@ Kind = Literal["do", "see", "turn", "rest"]
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ARABIC = re.compile(r"^[وفبكل]?(?:ال)?")
-_PERSONS = frozenset(
+_ANY_PERSON = (
     "grandmother grandmothers grandfather grandma grandpa granny nonna nonno child children kid "
     "kids girl girls boy boys baby friend friends mother father abuela abuelas abuelo niño niños "
     "niña niñas amigo amigos grand-mère grand-père enfant enfants fille garçon ami amis oma opa "
     "großmutter großvater kind kinder mädchen junge freund freunde nonni bambino bambina bambini "
     "amico amici avó avô criança crianças menino menina amigos babcia babci dziadek dzieci "
     "dziecko бабушка дедушка дети ребёнок büyükanne dede nine çocuk çocuklar 老人 奶奶 爷爷 孩子 "
-    "孩子们 おばあさん おじいさん 子ども 子供 子どもたち جدة جد طفل أطفال الأطفال".split()
+    "孩子们 おばあさん おじいさん 子ども 子供 子どもたち جدة جد طفل أطفال الأطفال"
 )
+_PERSONS = frozenset(_ANY_PERSON.split())
 """Persons who can be anywhere."""
 
 _ANYBODY = 0.05
@@ -134,7 +135,7 @@ class Worlds:
         Where that is a person who can be anywhere, the first word of any world counts instead.
         """
         words, about = self.hits(text), set(self.hits(subject))
-        if not about and has(subject, " ".join(_PERSONS)):
+        if not about and has(subject, _ANY_PERSON):
             known = (names for word, names in self._known(text) if word not in _PERSONS)
             about = next((names for names in known if names), set())
         return frozenset(name for name, number in words.items() if number > 1 or name in about)
