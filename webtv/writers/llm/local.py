@@ -58,6 +58,6 @@ def _models(answer: Any) -> list[tuple[str, float | None]]:
             meta = entry.get("meta")
             size = meta.get("n_params") if isinstance(meta, dict) else None
             if not _NO_WRITER.search(name):
-                known = isinstance(size, int) and 1 < size < _LARGEST
-                found.append((name, float(size) if known and size else None))
+                known = float(size) if isinstance(size, int) and 1 < size < _LARGEST else None
+                found.append((name, known))
     return found
