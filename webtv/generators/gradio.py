@@ -106,7 +106,7 @@ class GradioSpace:
 
     async def _connected(self) -> Connection:
         async with self._connecting:
-            if self._connection is not None and not self.address.local:
+            if self._connection is not None:
                 now = await self._looked_at(self._connection.site)
                 if now.identity != self._connection.site.identity:
                     self.close()
@@ -121,8 +121,6 @@ class GradioSpace:
 
         If that cannot be seen, what was called and has answered counts.
         """
-        if self.address.local:
-            return False
         try:
             now = await self._looked_at(connection.site)
         except Exception:
@@ -130,7 +128,9 @@ class GradioSpace:
         return now.signature != connection.site.signature
 
     async def _looked_at(self, site: Site) -> Site:
-        """The app at the place of `site`, as it is now."""
+        """The app at the place of `site`, as it is now; the station's own are as they were."""
+        if self.address.local:
+            return site
         return await in_thread(
             lambda: read_site(site.url, site.token, self.backend, cookies=site.cookies),
             name="space-look",
