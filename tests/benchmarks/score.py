@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks.quality import decode, spent
+from tests.benchmarks.quality import check, decode, spent
 from tests.clips import encode, flip_bits, make_music
 from tests.studio.artwork import artwork
 from webtv.media.quality.measure import measure
@@ -168,18 +168,10 @@ def cost(clips: Mapping[str, Path]) -> bool:
     """Print what measuring costs; whether that is little enough."""
     ratios = []
     for clip in clips.values():
-        rounds = [(spent(decode, clip), spent(look, clip)) for _ in range(_ROUNDS)]
+        rounds = [(spent(decode, clip), spent(check, clip)) for _ in range(_ROUNDS)]
         ratios.append(median(r[1] / r[0] for r in rounds))
     print(f"decoding and measuring: {median(ratios):.2f} times plain decoding, {COST:g} at most")
     return median(ratios) <= COST
-
-
-def look(clip: Path) -> float:
-    """Measure a clip in this very process, so that its time can be told."""
-    from webtv.media.quality.measure import _measure
-
-    _measure(clip, True, False, clip.name, float("inf"))
-    return 0.0
 
 
 def _print(measures: Measures) -> int:
