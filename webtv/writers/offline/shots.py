@@ -104,8 +104,5 @@ class Shots:
         if surely:
             return not set(known).isdisjoint(worlds)
         worlds = worlds or self._topic.worlds[:2]
-        return self._fits(self._place, worlds) if known and worlds else True
-
-    def _fits(self, place: str, worlds: tuple[str, ...]) -> bool:
         near = (*worlds, *self._topic.near(worlds))
-        return not set(self._topic.worlds_of(place)).isdisjoint(near)
+        return not (known and worlds) or not set(known).isdisjoint(near)
