@@ -82,10 +82,10 @@ class Fit:
     def admits(self, moment: Moment) -> bool:
         """Whether nothing of a moment contradicts the programme."""
         tags = moment.tags
-        against = any(_AGAINST.get(tag) in self._facts - {tag} for tag in tags & _AGAINST.keys())
-        both = any(tag in self._facts for tag in tags & _AGAINST.keys())
+        sided = tags & _AGAINST.keys()
+        against = any(_AGAINST[tag] in self._facts for tag in sided)
         return not (
-            (against and not both)
+            (against and self._facts.isdisjoint(sided))
             or self._untimely(moment)
             or self._under_other_sky(tags)
             or self._elsewhere(moment)
