@@ -83,6 +83,15 @@ def test_a_folder_that_a_crash_left_without_its_film_goes(watch: Watch) -> None:
     assert [again.name for again in watch.settle()] == ["a.mp4"]
 
 
+def test_details_that_were_taken_under_their_old_name_are_put_away_too(watch: Watch) -> None:
+    (watch.root / "a.mp4").write_bytes(b"film")
+    (watch.root / "a.yaml").write_text("title: The llama\n")
+    (film,) = watch.settle()
+    (film.film.parent / "details.yaml").rename(film.film.parent / "slip.yaml")
+    watch.inbox.done(film)
+    assert watch.listed("done") == ["a.mp4", "a.yaml"]
+
+
 def test_done_and_refused_films_are_put_away_under_their_names(watch: Watch) -> None:
     for name in ("a.mp4", "b.mp4"):
         (watch.root / name).write_bytes(b"film")

@@ -161,7 +161,7 @@ class Inbox:
         place = dropped.film.parent
         name = _shortened(dropped.name) if reason else dropped.name
         target = _free(_own(self._folder / dropped.channel_id / where), name)
-        for details in place.glob("details.*"):
+        for details in [path for path in place.iterdir() if path.suffix in _DETAILS_SUFFIXES]:
             details.rename(_free(target.parent, f"{Path(target.name).stem}{details.suffix}"))
         if reason:
             write_atomic(_free(target.parent, f"{target.name}.txt"), f"{reason}\n")
