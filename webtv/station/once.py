@@ -106,8 +106,8 @@ async def _once(
     work = asyncio.current_task()
     assert work is not None  # this is a coroutine of `asyncio.run`
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        loop.add_signal_handler(number, work.cancel)
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(ending, work.cancel)
     try:
         async with _spaces(settings, channel, console), open_studio(settings, clock=Clock()) as s:
             return await _make(s, channel_id, channel, number, console)
