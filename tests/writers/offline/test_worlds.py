@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
@@ -109,3 +110,11 @@ def test_a_language_without_worlds_has_silent_pictures() -> None:
 def test_a_row_that_is_no_moment_is_refused(row: str) -> None:
     with pytest.raises(ValueError, match="world sea"):
         read_worlds(f"@ sea: pond\n? sea\n{row}", pictures=True)
+
+
+def test_worlds_that_are_as_sure_as_each_other_have_one_order() -> None:
+    kitchen = worlds_in("en").by_name["kitchen"]
+    names = [f"kitchen-{number:02d}" for number in range(16)]
+    worlds = Worlds({name: replace(kitchen, name=name) for name in reversed(names)})
+    assert worlds.found("soup") == tuple(names)
+    assert list(worlds.hits("soup")) == names

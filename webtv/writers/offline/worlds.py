@@ -137,7 +137,7 @@ class Worlds:
         words, about = self.hits(text), set(self.hits(subject))
         if not about and has(subject, _ANY_PERSON):
             known = (names for word, names in self._known(text) if word not in _PERSONS)
-            about = next((names for names in known if names), set())
+            about = set(next(filter(None, known), ()))
         return frozenset(name for name, number in words.items() if number > 1 or name in about)
 
     def near(self, names: Sequence[str]) -> tuple[str, ...]:
@@ -145,9 +145,9 @@ class Worlds:
         around = (near for name in names for near in self.by_name[name].near)
         return tuple(dict.fromkeys(n for n in around if n in self.by_name and n not in names))
 
-    def _matched(self, text: str) -> tuple[tuple[str, set[str]], ...]:
-        """The words of a text, each with its worlds."""
-        return tuple(self._words(text))
+    def _matched(self, text: str) -> tuple[tuple[str, list[str]], ...]:
+        """The words of a text, each with its worlds, in one order in every process."""
+        return tuple((word, sorted(names)) for word, names in self._words(text))
 
     def _words(self, text: str) -> Iterator[tuple[str, set[str]]]:
         plain = text.casefold()
