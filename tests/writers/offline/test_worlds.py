@@ -7,8 +7,9 @@ from importlib.resources import files
 import pytest
 
 from webtv.config.spoken import language_of
+from webtv.writers.offline.atlas import read_worlds
 from webtv.writers.offline.phrases import LANGUAGES
-from webtv.writers.offline.worlds import Worlds, read_worlds, worlds_in
+from webtv.writers.offline.worlds import Worlds, worlds_in
 
 _FOLDER = files("webtv.writers.offline.phrases").joinpath("worlds")
 TOLD = sorted(each.name for each in _FOLDER.iterdir() if each.is_dir())

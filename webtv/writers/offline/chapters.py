@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from webtv.writers.cast import on_screen
 from webtv.writers.offline import wordlists
+from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.beats import Beat
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.people import doer_of, has_people, is_alive, reactions_to, subject_of
@@ -19,7 +20,7 @@ from webtv.writers.offline.voice import voiced
 from webtv.writers.offline.wishes import counted
 from webtv.writers.offline.wording import halves, is_settled, parted, sentence, spoken_s
 from webtv.writers.offline.wordsets import has
-from webtv.writers.offline.worlds import Moment, worlds_tagged
+from webtv.writers.offline.worlds import worlds_tagged
 
 _RESTS = 3
 """Programmes in which the setting is not seen first again."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.mood import is_for_children
 from webtv.writers.offline.people import has_no_people, has_people, wants_nobody
 from webtv.writers.offline.setting import hour_in, season_in
 from webtv.writers.offline.topic import Topic
 from webtv.writers.offline.wordsets import has
-from webtv.writers.offline.worlds import Moment, worlds_in, worlds_tagged
+from webtv.writers.offline.worlds import worlds_in, worlds_tagged
 
 _NIGHT = frozenset({"dusk", "night", "midnight", "before dawn"})
 _SEASONS = ("spring", "summer", "autumn", "winter")

@@ -7,11 +7,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from webtv.writers.avoid import avoided
+from webtv.writers.offline.atlas import Kind, Moment
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.fitting import Fit
 from webtv.writers.offline.topic import Topic
 from webtv.writers.offline.turns import prompt_key
-from webtv.writers.offline.worlds import Kind, Moment, worlds_in
+from webtv.writers.offline.worlds import worlds_in
 
 _LATELY = 30
 """Programmes within which a moment does not come back while there are others."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from webtv.writers.cast import on_screen
+from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.beats import Beat
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.moments import Moments
@@ -12,7 +13,7 @@ from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.topic import Topic
 from webtv.writers.offline.turns import told_ago
 from webtv.writers.offline.wording import sentence
-from webtv.writers.offline.worlds import Moment, worlds_tagged
+from webtv.writers.offline.worlds import worlds_tagged
 
 _SAID = 6
 """Programmes within which a sentence of the theme is not said again."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.beats import Beat
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.wording import parted, sentence, words_in
-from webtv.writers.offline.worlds import Moment
 from webtv.writers.story import continued, without_number
 
 _REMEMBERED = 3

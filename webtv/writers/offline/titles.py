@@ -6,12 +6,12 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 
+from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.beats import Beat
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.telling import brief_of
 from webtv.writers.offline.things import things_in
 from webtv.writers.offline.wording import capital, parted
-from webtv.writers.offline.worlds import Moment
 
 _LONGEST = 64
 """Characters of a title."""
