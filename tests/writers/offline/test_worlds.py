@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from webtv.config.spoken import language_of
-from webtv.writers.offline.atlas import read_worlds
+from webtv.writers.offline.atlas import Moment, World, read_worlds, told_in
 from webtv.writers.offline.phrases import LANGUAGES
 from webtv.writers.offline.worlds import Worlds, worlds_in
 
@@ -17,6 +17,11 @@ TOLD = sorted(each.name for each in _FOLDER.iterdir() if each.is_dir())
 
 LEAST = {"do": 2, "see": 5, "turn": 3, "rest": 2}
 DENSE = ("ja", "zh")
+
+
+def every(world: World) -> list[Moment]:
+    """The moments of a world, those of its tales too."""
+    return [*world.moments, *(moment for tale in world.tales for moment in tale.moments)]
 
 
 @pytest.mark.parametrize("code", TOLD)
@@ -31,7 +36,7 @@ def test_the_worlds_of_a_language_are_whole(code: str) -> None:
         assert kinds >= Counter(LEAST), world.name
         assert kinds <= Counter(moment.kind for moment in english[world.name].moments)
         assert set(world.near) < english.keys()
-        for moment in world.moments:
+        for moment in every(world):
             assert moment.line.endswith((".", "\u3002", "?", "\u061f", "\u2026")), moment
             assert len(moment.line) <= (40 if code in DENSE else 90), moment
             assert bool(moment.title) == bool(moment.teaser) == (moment.kind == "turn"), moment
@@ -53,13 +58,13 @@ OF_WORLDS = {"bare", "idea"}
 def test_tags_are_known() -> None:
     for world in worlds_in("en").by_name.values():
         assert world.tags <= TAGS | OF_WORLDS, world.name
-        for moment in world.moments:
+        for moment in every(world):
             assert moment.tags <= TAGS, moment
 
 
 def test_pictures_are_english_and_short() -> None:
     for world in worlds_in("en").by_name.values():
-        for moment in world.moments:
+        for moment in every(world):
             assert 3 <= len(moment.picture.split()) <= 13, moment
             assert not moment.picture.endswith("."), moment
             assert moment.kind != "do" or moment.picture.split()[0].endswith("ing"), moment
@@ -95,13 +100,13 @@ def test_no_language_has_more_moments_than_there_are_pictures(code: str) -> None
     rows = [file.read_text("utf-8") for file in _FOLDER.joinpath(code).iterdir() if file.is_file()]
     read = read_worlds("\n\n".join(rows), pictures=code == "en")
     for name, world in worlds_in(code).by_name.items():
-        assert len(read[name].moments) == len(world.moments), name
+        assert len(every(read[name])) == len(every(world)), name
 
 
 def test_a_language_without_worlds_has_silent_pictures() -> None:
     worlds = worlds_in("sv")
     assert worlds.found("en katt i en hamn") == ()
-    moments = [m for world in worlds.by_name.values() for m in world.moments]
+    moments = [m for world in worlds.by_name.values() for m in every(world)]
     assert all(moment.picture and not moment.line for moment in moments)
 
 
@@ -111,6 +116,69 @@ def test_a_language_without_worlds_has_silent_pictures() -> None:
 def test_a_row_that_is_no_moment_is_refused(row: str) -> None:
     with pytest.raises(ValueError, match="world sea"):
         read_worlds(f"@ sea: pond\n? sea\n{row}", pictures=True)
+
+
+TALE = """@ sea: pond
+? sea
+see: a gull on a post | It calls.
+tale (coast): The Green Bottle | A bottle comes in with the tide.
+see: a green bottle in the foam | The bottle has come a long way.
+do: turning a green bottle over | The cork is tighter than the sea.
+see: a bottle drying on a step | Something in the bottle moves.
+turn: a small crab beside a bottle | It was somebody's house.
+rest: a bottle rolling back into the waves | The bottle goes home with its crab.
+"""
+
+
+def test_a_tale_is_five_moments_with_its_tags() -> None:
+    world = read_worlds(TALE, pictures=True)["sea"]
+    (tale,) = world.tales
+    assert [moment.kind for moment in tale.moments] == ["see", "do", "see", "turn", "rest"]
+    assert {moment.tags for moment in tale.moments} == {frozenset({"coast"})}
+    assert (tale.turn.title, tale.turn.line) == ("The Green Bottle", "It was somebody's house.")
+    assert tale.turn.teaser == "A bottle comes in with the tide."
+    assert tale.rest.picture == "a bottle rolling back into the waves"
+    assert [moment.line for moment in world.moments] == ["It calls."]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("turn: a small", "see: a small"),  # no turn
+        ("turn: a small crab beside a bottle | It was somebody's house.\n", ""),
+        ("see: a bottle drying", "rest: a bottle drying"),
+        ("The Green Bottle | ", ""),  # no title
+        ("see: a green", "see (coast): a green"),  # tags of a row
+        (" | Something in the bottle moves.", ""),
+        ("goes home with its crab.", "goes.\nsee: a gull on a bottle | The gull looks in."),
+    ],
+)
+def test_a_tale_that_is_not_whole_is_refused(old: str, new: str) -> None:
+    assert old in TALE
+    with pytest.raises(ValueError, match="world sea"):
+        read_worlds(TALE.replace(old, new), pictures=True)
+
+
+def test_another_language_tells_the_same_tale() -> None:
+    seen = read_worlds(TALE, pictures=True)["sea"]
+    rows = [row.split(": ")[0].replace(" (coast)", "") for row in TALE.splitlines()[2:]]
+    said = [f"{kind}: Zeile {at}." for at, kind in enumerate(rows)]
+    said[1] = "tale: Die Flasche | Eine Flasche kommt an."
+    german = read_worlds("\n".join(["@ sea", "? meer", *said]), pictures=False)["sea"]
+    told = told_in(seen, german)
+    assert [moment.line for moment in told.tales[0].moments] == [
+        f"Zeile {at}." for at in range(2, 7)
+    ]
+    assert told.tales[0].turn.title == "Die Flasche"
+    assert [m.picture for m in told.tales[0].moments] == [m.picture for m in seen.tales[0].moments]
+    assert told.tales[0].rest.tags == {"coast"}
+    said[2:4] = said[3:1:-1]  # do, see
+    other = read_worlds("\n".join(["@ sea", "? meer", *said]), pictures=False)["sea"]
+    with pytest.raises(ValueError, match="world sea"):
+        told_in(seen, other)
+    fewer = read_worlds("\n".join(["@ sea", "? meer", said[0]]), pictures=False)["sea"]
+    assert told_in(seen, fewer).tales == ()
+    assert [moment.line for moment in told_in(seen, None).tales[0].moments] == [""] * 5
 
 
 def test_worlds_that_are_as_sure_as_each_other_have_one_order() -> None:
