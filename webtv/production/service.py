@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC
 from functools import partial
 
@@ -184,29 +185,30 @@ class Production:
         playout = read_statuses(self._settings.status_dir, PlayoutStatus, now=now)
         ready: list[Stock] = []
         slots: dict[str, int] = {}
+        unfinished = 0
         faults: dict[str, Exception] = {}
         for channel_id, desk in self._desks.items():
-            try:
+            with _kept_apart(channel_id, faults):
                 desk.shelf.refresh(now, bans)
                 desk.shelf.publish(desk.numbered, playout.get(channel_id), now=now)
                 desk.begin_due()
                 ready += [desk.stock] if desk.ready else []
                 slots |= open_slots(desk.channel.pipeline, self._studio.backends)
-            except Exception as error:
-                faults[channel_id] = error
-        disk = [error for error in faults.values() if isinstance(error, OSError)]
-        if disk and len(disk) == len(self._desks):
-            raise disk[0]  # it is everybody's, and told once
-        for channel_id in self._desks:
-            self._tended(channel_id, faults.get(channel_id))
+                unfinished += desk.unfinished
         self._studio.scheduler.look()
         if not self._housekeeping.room:
             ready = []
-        unfinished = sum(desk.unfinished for desk in self._desks.values())
         open_now = sum(slots.values())
         for channel_id in next_channels(ready, now=now, unfinished=unfinished, slots=open_now):
-            self._desks[channel_id].start()
-        self._tell()
+            with _kept_apart(channel_id, faults):
+                self._desks[channel_id].start()
+        self._tell(faults)
+        disk = [error for error in faults.values() if isinstance(error, OSError)]
+        known = {*self._desks, *self._broken}
+        if disk and len(disk) == len(known):
+            raise disk[0]  # it is everybody's, and told once
+        for channel_id in known:
+            self._tended(channel_id, faults.get(channel_id))
 
     def _tended(self, channel_id: str, fault: Exception | None) -> None:
         """Note whether a channel could be looked after: what fails there is nobody else's."""
@@ -253,14 +255,24 @@ class Production:
             over=self.look,
         )
 
-    def _tell(self) -> None:
+    def _tell(self, faults: dict[str, Exception]) -> None:
+        """Publish the status of each channel; one that has none leaves the others theirs."""
         folder, now = self._settings.status_dir, self._clock.now()
-        for desk in self._desks.values():
-            write_status(folder, desk.status())
+        for channel_id, desk in self._desks.items():
+            with _kept_apart(channel_id, faults):
+                write_status(folder, desk.status())
         for channel_id, error in self._broken.items():
-            write_status(
-                folder,
-                ProductionStatus(
+            with _kept_apart(channel_id, faults):
+                status = ProductionStatus(
                     channel=channel_id, title=channel_id, written_at=now, config_error=error
-                ),
-            )
+                )
+                write_status(folder, status)
+
+
+@contextmanager
+def _kept_apart(channel_id: str, faults: dict[str, Exception]) -> Iterator[None]:
+    """What fails of one channel is kept in `faults`, the first of it, and stops no other."""
+    try:
+        yield
+    except Exception as error:
+        faults.setdefault(channel_id, error)

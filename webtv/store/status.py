@@ -61,8 +61,9 @@ def read_statuses(folder: Path, kind: type[StatusT], *, now: datetime) -> Mappin
 
 
 def remove_status(folder: Path, kind: type[Status], channel: str) -> None:
-    """Forget a channel that is gone."""
-    (folder / _PARTS[kind] / f"{channel}.json").unlink(missing_ok=True)
+    """Forget a channel that is gone. A status that cannot be removed is soon stale."""
+    with suppress(OSError):
+        (folder / _PARTS[kind] / f"{channel}.json").unlink(missing_ok=True)
 
 
 def write_verdict(folder: Path, verdict: Verdict) -> None:

@@ -127,6 +127,24 @@ async def test_a_channel_that_cannot_be_published_holds_up_no_other(settings: Se
         await running
 
 
+async def test_a_channel_without_a_status_leaves_the_others_theirs(settings: Settings) -> None:
+    for name in ("blind", "good"):
+        (settings.channels_dir / f"{name}.yaml").write_text(FILE)
+    (settings.channels_dir / "wrong.yaml").write_text("title: [broken")
+    (settings.status_dir / "production" / "blind.json").mkdir(parents=True)
+    async with open_studio(settings, clock=Clock()) as studio:
+        stop = asyncio.Event()
+        running = asyncio.create_task(Production(studio).run(stop))
+
+        def told() -> set[str]:
+            now = datetime.now(UTC)
+            return {*read_statuses(settings.status_dir, ProductionStatus, now=now)}
+
+        await until(lambda: told() == {"good", "wrong"})
+        stop.set()
+        await running
+
+
 async def test_the_ident_of_a_channel_without_a_number_of_its_own_is_planned(
     settings: Settings,
 ) -> None:
