@@ -10,7 +10,7 @@ from webtv.config.channel import Channel
 from webtv.config.contract import Contract
 from webtv.config.settings import Settings, variable
 from webtv.config.tree import MAX_DEPTH
-from webtv.config.variables import FIELDS, NAMES
+from webtv.config.variables import FIELDS, STREAM_NAMES, WRITER_NAMES
 from webtv.config.wording import PATTERNS
 from webtv.config.yaml import MAX_BYTES
 
@@ -45,8 +45,10 @@ deep.
 Write keys as `${{NAME}}`, for a variable in the environment or `.env`. That is for
 {FIELDS},
 and an error elsewhere: a channel file may come from somebody else, and most fields are shown. The
-name must {NAMES},
-and belong neither to the station (`OPENAI_API_KEY`, `HF_TOKEN`, ...) nor to another service.
+name must say that it is meant for channels, so that no file gets another key (`OPENAI_API_KEY`,
+`HF_TOKEN`, ...). For destinations, it must
+{STREAM_NAMES};
+for a writer, {WRITER_NAMES}.
 
 Channels are numbered by their ids, after those that have a `number` of their own.
 

@@ -19,7 +19,7 @@ START = "title: Llamas\ntheme: three llamas on a train\n"
 def _parse(destination: str, *, before: str = "") -> tuple[Channel | None, list[str]]:
     text = f"{START}{before}destinations:\n  - {{id: far, {destination}}}\n"
     channel, problems = parse_channel(
-        Path("llamas.yaml"), text, contracts={}, env={"KEY": "tops3cret"}
+        Path("llamas.yaml"), text, contracts={}, env={"RTMP_KEY": "tops3cret"}
     )
     # Without contracts the default pipeline has problems of its own.
     return channel, [str(p) for p in problems if "pipeline" not in p.field]
@@ -28,17 +28,17 @@ def _parse(destination: str, *, before: str = "") -> tuple[Channel | None, list[
 @pytest.mark.parametrize(
     "written",
     [
-        "preset: twitch, key: '${KEY}'",
-        "preset: youtube, key: '${KEY}', encode: {fps: 30}",
-        "preset: kick, url: 'rtmps://x.example:443/app', key: '${KEY}'",
-        "url: 'rtmp://host/app/${KEY}'",
+        "preset: twitch, key: '${RTMP_KEY}'",
+        "preset: youtube, key: '${RTMP_KEY}', encode: {fps: 30}",
+        "preset: kick, url: 'rtmps://x.example:443/app', key: '${RTMP_KEY}'",
+        "url: 'rtmp://host/app/${RTMP_KEY}'",
         "url: 'rtmp://host/app', key: 'a?b=c&d#e'",
         "url: 'srt://host:9000'",
         "url: 'srt://[::1]:9000', passphrase: 'long enough', streamid: '#!::r=x', latency_ms: 400",
         "kind: file",
         "folder: tapes, minutes: 30, keep_hours: 48, keep_gb: 100",
         "folder: /mnt/tapes",
-        "url: 'rtmp://host/app/${KEY}', session_h: 24",
+        "url: 'rtmp://host/app/${RTMP_KEY}', session_h: 24",
     ],
 )
 def test_these_are_enough(written: str) -> None:
@@ -49,7 +49,10 @@ def test_these_are_enough(written: str) -> None:
     ("written", "said"),
     [
         ("preset: twitch", "4:5: destinations.0.key: is required: the stream key, as ${NAME}"),
-        ("preset: kick, key: '${KEY}'", "destinations.0.url: is required: kick shows you yours"),
+        (
+            "preset: kick, key: '${RTMP_KEY}'",
+            "destinations.0.url: is required: kick shows you yours",
+        ),
         ("url: 'rtmp://host/app'", "destinations.0.key: is required"),
         ("url: 'http://host/app/x'", "destinations.0.url: must be rtmp://HOST/APP/KEY or"),
         ("url: 'rtmp://h:99999/app/k'", "destinations.0.url: must have a port from 1 to 65535"),
@@ -58,7 +61,7 @@ def test_these_are_enough(written: str) -> None:
         ("url: 'srt://h:9', passphrase: short", "passphrase: must be 10 to 64 characters"),
         ("url: 'srt://h:9', folder: x", "destinations.0.folder: is for kind file only"),
         ("url: 'rtmp://h/a/k', latency_ms: 40", "latency_ms: is for kind srt only"),
-        ("kind: file, key: '${KEY}'", "destinations.0.key: is for kind rtmp only"),
+        ("kind: file, key: '${RTMP_KEY}'", "destinations.0.key: is for kind rtmp only"),
         ("folder: ../../etc", "folder: must lie below HOME/recordings, or be an absolute path"),
         ("preset: twitch, key: k, encode: {video_kbps: 9000}", "must be at most 6000 for Twitch"),
         ("preset: twitch, key: k, encode: {fps: 29}", "destinations.0.encode.fps: must be 24, 25"),

@@ -143,7 +143,7 @@ def test_all_errors_are_reported_at_once_in_order() -> None:
         "    space: zeroscope-xl\n"
         "    params: {denoise_strength: 5, foo: 1}\n"
         "extra: 1\n"
-        "writer: {api_key: '${NOT_SET_KEY}'}\n"
+        "writer: {api_key: '${WRITER_KEY}'}\n"
     )
     assert [line.split(": ")[1] for line in found] == [
         "title",
@@ -156,7 +156,7 @@ def test_all_errors_are_reported_at_once_in_order() -> None:
         "extra",
         "writer.api_key",
     ]
-    assert found[-1] == "12:10: writer.api_key: environment variable NOT_SET_KEY is not set"
+    assert found[-1] == "12:10: writer.api_key: environment variable WRITER_KEY is not set"
 
 
 def test_thousands_of_errors_are_told_in_short() -> None:

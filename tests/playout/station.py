@@ -52,8 +52,8 @@ class Station:
             WEBTV_CONTROL_PORT=self.control_port,
             WEBTV_WEB_PORT=self.web_port,
             WEBTV_LOG_FORMAT="json",
-            SECRET_URL=f"rtmp://127.0.0.1:{self.dead_port}/app/tops3cret",
-            HUNG_URL=f"rtmp://127.0.0.1:{self.hung_port}/app/tops3cret",
+            DEAD_RTMP_URL=f"rtmp://127.0.0.1:{self.dead_port}/app/tops3cret",
+            HUNG_RTMP_URL=f"rtmp://127.0.0.1:{self.hung_port}/app/tops3cret",
             **more,
         )
         self.processes[part] = subprocess.Popen(

@@ -19,7 +19,9 @@ from webtv.model.status import OnAir
 from webtv.store.hls import read_media_playlist
 
 OTHER = HOUSE.model_copy(update={"width": 320, "height": 180})
-DESTINATIONS = "destinations: [{id: dead, url: '${SECRET_URL}'}, {id: hung, url: '${HUNG_URL}'}]\n"
+DESTINATIONS = (
+    "destinations: [{id: dead, url: '${DEAD_RTMP_URL}'}, {id: hung, url: '${HUNG_RTMP_URL}'}]\n"
+)
 
 
 @pytest.fixture(scope="module")

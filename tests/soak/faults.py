@@ -182,7 +182,7 @@ FAULTS = (
     Fault("second pusher stopped for 30 s", _stop_second_pusher, second=STALL_GOAL_S),
     Fault(
         "destination never reads",
-        lambda stage: _bad_destination(stage, "${HUNG_URL}"),
+        lambda stage: _bad_destination(stage, "${HUNG_RTMP_URL}"),
         repair=_end_bad_destination,
     ),
     Fault(

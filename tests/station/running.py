@@ -24,12 +24,12 @@ narration: off
 clock: {ident_every: 0, trails: false}
 production: {fresh_per_hour: 1, buffer_s: 8, first: 1}
 destinations:
-  - {id: away, url: "rtmp://127.0.0.1:9/app", key: "${AWAY_KEY}"}
+  - {id: away, url: "rtmp://127.0.0.1:9/app", key: "${AWAY_STREAM_KEY}"}
 """
 
 
 KEYS = {
-    "AWAY_KEY": "sesame-of-playout",
+    "AWAY_STREAM_KEY": "sesame-of-playout",
     "HF_TOKEN": "sesame-of-production",
     "RUNWAYML_API_SECRET": "sesame-of-production-too",
     "SOMEBODYS_TOKEN": "sesame-of-nobody",

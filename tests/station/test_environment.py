@@ -18,20 +18,20 @@ from webtv.station.parts import station_parts
 CHANNEL = """\
 title: Harbour
 theme: A small harbour in the north, with boats, gulls and a lighthouse on the quay.
-writer: {kind: openai, api_key: "${WRITERS_KEY}"}
+writer: {kind: openai, api_key: "${MY_WRITER_KEY}"}
 destinations:
-  - {id: away, url: "${AWAY_URL}"}
-  - {id: far, url: "srt://example.org:9000", passphrase: "${FAR_PASSPHRASE}"}
+  - {id: away, url: "${AWAY_STREAM_URL}"}
+  - {id: far, url: "srt://example.org:9000", passphrase: "${FAR_SRT_PASSPHRASE}"}
   - {id: twitch, preset: twitch, key: "${TWITCH_KEY}", probe_url: "https://example.org/live.m3u8"}
 """
 
 PLAYOUTS = {
-    "AWAY_URL": "rtmp://example.org/app/SESAME-1",
-    "FAR_PASSPHRASE": "SESAME-2-and-more",
+    "AWAY_STREAM_URL": "rtmp://example.org/app/SESAME-1",
+    "FAR_SRT_PASSPHRASE": "SESAME-2-and-more",
     "TWITCH_KEY": "SESAME-3",
 }
 PRODUCTIONS = {
-    "WRITERS_KEY": "SESAME-4",
+    "MY_WRITER_KEY": "SESAME-4",
     "OPENAI_API_KEY": "SESAME-5",
     "HF_TOKEN": "SESAME-6",
     "RUNWAYML_API_SECRET": "SESAME-7",

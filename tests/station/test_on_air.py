@@ -97,8 +97,8 @@ def test_the_probe_sees_what_viewers_see(station: Station) -> None:
 
 
 def test_every_process_has_the_keys_of_its_work_and_no_others(station: Station) -> None:
-    owners = {"playout": {KEYS["AWAY_KEY"]}, "produce": set(KEYS.values())}
-    owners["produce"] -= {KEYS["AWAY_KEY"], KEYS["SOMEBODYS_TOKEN"]}
+    owners = {"playout": {KEYS["AWAY_STREAM_KEY"]}, "produce": set(KEYS.values())}
+    owners["produce"] -= {KEYS["AWAY_STREAM_KEY"], KEYS["SOMEBODYS_TOKEN"]}
     seen: set[str] = set()
     for child in psutil.Process(station.process.pid).children(recursive=True):
         try:

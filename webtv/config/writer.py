@@ -37,7 +37,9 @@ class WriterConfig(Value):
         None, title="Base URL", description="Server of this channel, instead of OPENAI_BASE_URL."
     )
     api_key: SecretStr | None = Field(
-        None, title="Key", description="Key of this channel, as ${NAME}; else OPENAI_API_KEY."
+        None,
+        title="Key",
+        description="Key of this channel, as ${MY_WRITER_KEY}; else OPENAI_API_KEY.",
     )
     temperature: float = Field(
         0.9, ge=0, le=2, title="Temperature", description="How freely the model writes."
