@@ -209,12 +209,19 @@ def probe() -> None:
 
 
 @spaces.callback()
-def serve_spaces(context: typer.Context) -> None:
-    """Serve the local Spaces: the CPU studio behind the APIs of the real ones. Or check Spaces."""
+def serve_spaces(
+    context: typer.Context,
+    engine: Annotated[
+        Literal["auto", "studio", "models"] | None,
+        typer.Option("--engine", help="The paper theatre, or real models (WEBTV_SPACES_ENGINE)."),
+    ] = None,
+) -> None:
+    """Serve the local Spaces: the CPU studio, or models, behind the APIs of the real ones."""
     from webtv.spaces.service import run
 
     if context.invoked_subcommand is None:
-        _run_part("spaces", run)
+        told = {} if engine is None else {"spaces_engine": engine}
+        _run_part("spaces", lambda settings: run(settings.model_copy(update=told)))
 
 
 @spaces.command("check")

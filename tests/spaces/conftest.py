@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,7 +45,13 @@ class Server:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[Server]:
+def serving(
+    home: Path,
+    *,
+    engine: str = "studio",
+    python: str = sys.executable,
+    settings: Mapping[str, str] | None = None,
+) -> Iterator[Server]:
     """`python -m webtv spaces` in a folder of its own, until the end of the block."""
     port = free_port()
     environment = {k: v for k, v in os.environ.items() if not k.startswith("WEBTV_")} | {
@@ -54,13 +60,17 @@ def serving(home: Path) -> Iterator[Server]:
         "WEBTV_NODE_MODULES": str(ROOT / "node_modules"),
         "WEBTV_SPACES_PORT": str(port),
         "WEBTV_SPACES_WORKERS": "2",
+        **(settings or {}),
     }
     home.mkdir(parents=True, exist_ok=True)
     log = home / "spaces.log"
     url = f"http://127.0.0.1:{port}"
     with log.open("wb") as sink:
         process = subprocess.Popen(
-            [sys.executable, "-m", "webtv", "spaces"], env=environment, cwd=home, stderr=sink
+            [python, "-m", "webtv", "spaces", "--engine", engine],
+            env=environment,
+            cwd=home,
+            stderr=sink,
         )
     try:
         started = time.monotonic()

@@ -58,12 +58,14 @@ from pathlib import Path
 import gradio as gr
 from webtv.spaces.callers import Callers
 from webtv.spaces.folder import Folder
+from webtv.spaces.local_studio import LocalStudio
 from webtv.spaces.site import build_site
 from webtv.spaces.workers import Workers
 import httpx
 folder = Folder(Path(sys.argv[1]), limit_bytes=10**9); folder.create()
 workers = Workers(1, writes=folder.made)
-site = build_site(workers, folder, Path("none"), calls=1, callers=Callers("k" * 32, ()))
+studio = LocalStudio(workers, folder, Path("none"))
+site = build_site(studio, folder, calls=1, callers=Callers("k" * 32, ()))
 async def main():
     inner = httpx.ASGITransport(site._app)
     async with httpx.AsyncClient(transport=inner, base_url="http://localhost") as http:

@@ -152,6 +152,26 @@ class Settings(Folders, BaseSettings):
     spaces_workers: int = Field(
         2, ge=1, le=64, title="Studio workers", description="Processes of the CPU studio."
     )
+    spaces_engine: Literal["auto", "studio", "models"] = Field(
+        "auto",
+        title="Spaces engine",
+        description="What the local Spaces film with. studio: the paper theatre; models: real "
+        "models, with the extra `models`; auto: models where they are installed and a GPU is "
+        "there, else the studio.",
+    )
+    models: Path | None = Field(
+        None,
+        title="Models",
+        description="Folder of model weights, OWNER/NAME as on Hugging Face, for machines without "
+        "internet; by default they are fetched into the cache of huggingface_hub.",
+    )
+    models_gb: float | None = Field(
+        None,
+        gt=0,
+        allow_inf_nan=False,
+        title="Models size",
+        description="Gigabytes of memory that models may fill; by default all of the GPU.",
+    )
     production: bool = Field(
         True, title="Production", description="Whether `webtv up` starts production and Spaces."
     )
@@ -203,10 +223,10 @@ class Settings(Folders, BaseSettings):
         description="Another address of Runway's API, such as a proxy of yours.",
     )
 
-    @field_validator("home", "channels_dir", "playlists_dir", "node_modules")
+    @field_validator("home", "channels_dir", "playlists_dir", "node_modules", "models")
     @classmethod
-    def _absolute(cls, value: Path) -> Path:
-        return value.expanduser().absolute()
+    def _absolute(cls, value: Path | None) -> Path | None:
+        return None if value is None else value.expanduser().absolute()
 
     @property
     def local_spaces_url(self) -> str:

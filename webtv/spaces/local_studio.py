@@ -10,6 +10,7 @@ from typing import Any
 import gradio as gr
 import structlog
 
+from webtv.spaces.apps.engine import Tell
 from webtv.spaces.folder import Folder
 from webtv.spaces.workers import Workers
 from webtv.studio import jobs
@@ -27,16 +28,18 @@ class LocalStudio:
         self._artwork = artwork
         self._log = structlog.stdlib.get_logger()
 
-    async def draw(self, *, prompt: str, seed: int, frames: int) -> Path:
+    made_by = "paper theatre, no neural net"
+
+    async def draw(self, *, prompt: str, seed: int, frames: int, steps: int, tell: Tell) -> Path:
         """The clip of a prompt."""
         return await self._film("video.mp4", jobs.draw, prompt=prompt, seed=seed, frames=frames)
 
-    async def enlarge(self, *, prompt: str, source: Path, strength: float) -> Path:
+    async def enlarge(self, *, prompt: str, source: Path, strength: float, tell: Tell) -> Path:
         """The large version of a clip."""
         told = {"prompt": prompt, "source": source, "strength": strength}
         return await self._film("xl_result.mp4", jobs.enlarge, **told)
 
-    async def smooth(self, *, source: Path, doublings: int, fps: int) -> Path:
+    async def smooth(self, *, source: Path, doublings: int, fps: int, tell: Tell) -> Path:
         """The interpolated version of a clip."""
         told = {"source": source, "doublings": doublings, "fps": fps}
         return await self._film("interpolated_result.mp4", jobs.smooth, **told)
@@ -46,7 +49,7 @@ class LocalStudio:
         await self._do(job.__name__, partial(job, target, **told, artwork=self._artwork, kept=kept))
         return target
 
-    async def score(self, *, prompt: str, seconds: float) -> tuple[Path, Path]:
+    async def score(self, *, prompt: str, seconds: float, tell: Tell) -> tuple[Path, Path]:
         """The waveform video and the WAV file of the music for a prompt."""
         picture = self._folder.new("music.mp4")
         sound = picture.with_suffix(".wav")
@@ -58,6 +61,10 @@ class LocalStudio:
         target = self._folder.new("speech.wav")
         await self._do("speak", partial(voices.speak, target, text=text, voice=voice, speed=speed))
         return target
+
+    def stop(self) -> None:
+        """End the workers."""
+        self._workers.stop()
 
     async def _do(self, name: str, job: Callable[[], None]) -> None:
         """Run `job`; an unusable input becomes an error that Gradio shows to the caller."""

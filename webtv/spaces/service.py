@@ -31,7 +31,8 @@ _CONNECTIONS = 256
 def run(settings: Settings) -> None:
     """Serve the local Spaces until SIGTERM or SIGINT.
 
-    Raises PreflightError when the extra `spaces` or the artwork is not installed.
+    Raises PreflightError when the extra `spaces` or the artwork is not installed, or when models
+    are asked for and are not.
     """
     folder = Folder(settings.spaces_dir, limit_bytes=int(settings.spaces_gb * 1e9))
     folder.create()
@@ -45,12 +46,17 @@ def run(settings: Settings) -> None:
     workers.start()  # they import while this process does
     try:
         try:
+            from webtv.spaces.engines import choose
             from webtv.spaces.site import build_site
         except ModuleNotFoundError as error:
             raise _lacking(error) from None
-        site = build_site(workers, folder, artwork, calls=settings.spaces_workers, callers=callers)
+        engine = choose(settings, workers, folder, artwork)
+        site = build_site(engine, folder, calls=settings.spaces_workers, callers=callers)
         structlog.stdlib.get_logger().info(
-            "local Spaces", address=settings.local_spaces_url, workers=settings.spaces_workers
+            "local Spaces",
+            address=settings.local_spaces_url,
+            workers=settings.spaces_workers,
+            engine=engine.made_by,
         )
         uvicorn.run(
             site,

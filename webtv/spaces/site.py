@@ -5,20 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
 
 import gradio as gr
 from fastapi import FastAPI
 
 from webtv.outage import Outage
 from webtv.spaces.apps import film, kokoro, musicgen, zeroscope_v2, zeroscope_xl
+from webtv.spaces.apps.engine import Engine
 from webtv.spaces.apps.page import theme
 from webtv.spaces.callers import Callers
 from webtv.spaces.folder import Folder
 from webtv.spaces.guard import Guard
-from webtv.spaces.local_studio import LocalStudio
 from webtv.spaces.routes import UPLOAD_BYTES
-from webtv.spaces.workers import Workers
 from webtv.threads import in_thread
 
 APPS = {
@@ -36,10 +34,8 @@ _IDLE_POLL_S = 0.25
 """Pause of Gradio's queues between looks at an empty queue; its own, 1 ms, keeps a core at 5 %."""
 
 
-def build_site(
-    workers: Workers, folder: Folder, artwork: Path, *, calls: int, callers: Callers
-) -> Guard:
-    """The application for `callers`; its lifespan stops `workers` and keeps `folder` small."""
+def build_site(engine: Engine, folder: Folder, *, calls: int, callers: Callers) -> Guard:
+    """The application for `callers`; its lifespan keeps `folder` small and stops `engine`."""
 
     @asynccontextmanager
     async def lifespan(_site: FastAPI) -> AsyncIterator[None]:
@@ -50,7 +46,7 @@ def build_site(
             sweeper.cancel()
             with suppress(asyncio.CancelledError):
                 await sweeper
-            workers.stop()
+            engine.stop()
 
     site = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
 
@@ -58,12 +54,11 @@ def build_site(
     def healthz() -> dict[str, list[str]]:
         return {"spaces": sorted(APPS)}
 
-    studio = LocalStudio(workers, folder, artwork)
     for name, build in APPS.items():
-        app = build(studio, calls=calls)
+        app = build(engine, calls=calls)
         app.queue(max_size=32, api_open=False)
         app._queue.sleep_when_free = _IDLE_POLL_S
-        app._queue.progress_update_sleep_when_free = _IDLE_POLL_S  # no app tells its progress
+        app._queue.progress_update_sleep_when_free = _IDLE_POLL_S
         gr.mount_gradio_app(
             site,
             app,

@@ -212,7 +212,9 @@ def _surroundings(kept: Confinement) -> Iterable[str]:
     """What programs, or else Python's libraries, are made of, whenever they are loaded."""
     if kept.program is None:
         libraries = "stdlib", "platstdlib", "purelib", "platlib"
-        own = sorted({sysconfig.get_path(each) for each in libraries})
+        # Environments may be laid over each other, by a `.pth` file.
+        layers = (each for each in sys.path if each.endswith(("site-packages", "dist-packages")))
+        own = sorted({*map(sysconfig.get_path, libraries), *layers})
     else:
         program = kept.program.resolve()
         own = [str(program), *(str(program.parent.parent / name) for name in ("lib", "lib64"))]

@@ -13,24 +13,33 @@ import gradio as gr
 
 from webtv.errors import MediaError
 from webtv.media.probe import probe
+from webtv.spaces.apps.engine import Engine, telling
 from webtv.spaces.apps.page import introduce
-from webtv.spaces.local_studio import LocalStudio
 
 
-def build(studio: LocalStudio, *, calls: int) -> gr.Blocks:
+def build(engine: Engine, *, calls: int) -> gr.Blocks:
     """The app; `calls` of its jobs may run at once."""
 
-    async def infer(video: str | None, interpolation: int, fps_output: int) -> tuple[str, str]:
+    async def infer(
+        video: str | None,
+        interpolation: int,
+        fps_output: int,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008
+    ) -> tuple[str, str]:
         """Double the frames `interpolation` times and play them at `fps_output`."""
         if video is None:
             raise gr.Error("a video is needed", print_exception=False)
-        doublings = int(interpolation)
-        made = await studio.smooth(source=Path(video), doublings=doublings, fps=int(fps_output))
+        made = await engine.smooth(
+            source=Path(video),
+            doublings=int(interpolation),
+            fps=int(fps_output),
+            tell=telling(progress),
+        )
         return str(made), str(made)
 
-    app = gr.Blocks(title="FILM (paper theatre)", analytics_enabled=False)
+    app = gr.Blocks(title=f"FILM ({engine.made_by})", analytics_enabled=False)
     with app:
-        introduce("fffiloni/video_frame_interpolation")
+        introduce("fffiloni/video_frame_interpolation", engine.made_by)
         video_input = gr.Video(label="Video")
         facts = gr.Markdown()
         interpolation = gr.Slider(

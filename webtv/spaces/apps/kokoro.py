@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import gradio as gr
 
+from webtv.spaces.apps.engine import Engine
 from webtv.spaces.apps.page import introduce
-from webtv.spaces.local_studio import LocalStudio
 from webtv.studio.voice import VOICE
 
 
-def build(studio: LocalStudio, *, calls: int) -> gr.Blocks:
+def build(engine: Engine, *, calls: int) -> gr.Blocks:
     """The app; `calls` of its jobs may run at once."""
 
     async def predict(text: str, voice: str, speed: float) -> str:
         """Speak `text`."""
-        return str(await studio.speak(text=text, voice=voice, speed=speed))
+        return str(await engine.speak(text=text, voice=voice, speed=speed))
 
     app = gr.Blocks(title="Kokoro-TTS (hibari)", analytics_enabled=False)
     with app:

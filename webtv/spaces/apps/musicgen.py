@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import gradio as gr
 
+from webtv.spaces.apps.engine import Engine, telling
 from webtv.spaces.apps.page import introduce
-from webtv.spaces.local_studio import LocalStudio
 
 MODELS = [
     "facebook/musicgen-melody",
@@ -25,7 +25,7 @@ MODELS = [
 ]
 
 
-def build(studio: LocalStudio, *, calls: int) -> gr.Blocks:
+def build(engine: Engine, *, calls: int) -> gr.Blocks:
     """The app; `calls` of its jobs may run at once."""
 
     async def predict_full(
@@ -39,18 +39,19 @@ def build(studio: LocalStudio, *, calls: int) -> gr.Blocks:
         topp: float,
         temperature: float,
         cfg_coef: float,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008
     ) -> tuple[str, str, str | None, str | None]:
         """Compose music for `text`; of the other inputs only `duration` matters here."""
         if topk < 0 or topp < 0 or temperature < 0:
             raise gr.Error("topk, topp and temperature must be >= 0", print_exception=False)
-        picture, sound = await studio.score(prompt=text, seconds=duration)
+        picture, sound = await engine.score(prompt=text, seconds=duration, tell=telling(progress))
         if decoder == "MultiBand_Diffusion":
             return str(picture), str(sound), str(picture), str(sound)
         return str(picture), str(sound), None, None
 
-    app = gr.Blocks(title="MusicGen (paper theatre)", analytics_enabled=False)
+    app = gr.Blocks(title=f"MusicGen ({engine.made_by})", analytics_enabled=False)
     with app:
-        introduce("facebook/MusicGen")
+        introduce("facebook/MusicGen", engine.made_by)
         text = gr.Text(label="Input Text")
         melody = gr.Audio(label="File", sources=["upload"], type="filepath")
         submit = gr.Button("Submit", variant="primary")

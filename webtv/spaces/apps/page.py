@@ -5,11 +5,11 @@ from __future__ import annotations
 import gradio as gr
 
 
-def introduce(space: str, made_by: str = "no neural net") -> None:
+def introduce(space: str, made_by: str) -> None:
     """The heading of a page; call it inside the page's `gr.Blocks`."""
     gr.Markdown(
         f"## {space.partition('/')[2]}\n"
-        f"This is WebTV's *paper theatre*: {made_by}, the same API as the Space `{space}`."
+        f"This is WebTV's own Space: {made_by}, the same API as the Space `{space}`."
     )
 
 

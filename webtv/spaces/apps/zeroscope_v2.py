@@ -4,24 +4,37 @@ from __future__ import annotations
 
 import gradio as gr
 
+from webtv.spaces.apps.engine import Engine, telling
 from webtv.spaces.apps.page import introduce
-from webtv.spaces.local_studio import LocalStudio
 
 MAX_SEED = 2**31 - 1
 
 
-def build(studio: LocalStudio, *, calls: int) -> gr.Blocks:
+def build(engine: Engine, *, calls: int) -> gr.Blocks:
     """The app; `calls` of its jobs may run at once."""
 
-    async def run(prompt: str, seed: int, num_frames: int, num_inference_steps: int) -> str:
-        """Film a prompt; more inference steps change nothing here."""
+    async def run(
+        prompt: str,
+        seed: int,
+        num_frames: int,
+        num_inference_steps: int,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008
+    ) -> str:
+        """Film a prompt; in the paper theatre, inference steps change nothing."""
         if not prompt.strip():
             raise gr.Error("the prompt is empty", print_exception=False)
-        return str(await studio.draw(prompt=prompt, seed=int(seed), frames=int(num_frames)))
+        made = await engine.draw(
+            prompt=prompt,
+            seed=int(seed),
+            frames=int(num_frames),
+            steps=int(num_inference_steps),
+            tell=telling(progress),
+        )
+        return str(made)
 
-    app = gr.Blocks(title="zeroscope-v2 (paper theatre)", analytics_enabled=False)
+    app = gr.Blocks(title=f"zeroscope-v2 ({engine.made_by})", analytics_enabled=False)
     with app:
-        introduce("hysts/zeroscope-v2")
+        introduce("hysts/zeroscope-v2", engine.made_by)
         prompt = gr.Textbox(label="Prompt", max_lines=1)
         button = gr.Button("Generate video", variant="primary")
         result = gr.Video(label="Result", interactive=False)

@@ -6,23 +6,30 @@ from pathlib import Path
 
 import gradio as gr
 
+from webtv.spaces.apps.engine import Engine, telling
 from webtv.spaces.apps.page import introduce
-from webtv.spaces.local_studio import LocalStudio
 
 
-def build(studio: LocalStudio, *, calls: int) -> gr.Blocks:
+def build(engine: Engine, *, calls: int) -> gr.Blocks:
     """The app; `calls` of its jobs may run at once."""
 
-    async def infer(prompt: str, video: str | None, denoise_strength: float) -> str:
+    async def infer(
+        prompt: str,
+        video: str | None,
+        denoise_strength: float,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008
+    ) -> str:
         """Enlarge the first 3 seconds of a clip."""
         if video is None:
             raise gr.Error("a video is needed", print_exception=False)
-        source = Path(video)
-        return str(await studio.enlarge(prompt=prompt, source=source, strength=denoise_strength))
+        made = await engine.enlarge(
+            prompt=prompt, source=Path(video), strength=denoise_strength, tell=telling(progress)
+        )
+        return str(made)
 
-    app = gr.Blocks(title="zeroscope-XL (paper theatre)", analytics_enabled=False)
+    app = gr.Blocks(title=f"zeroscope-XL ({engine.made_by})", analytics_enabled=False)
     with app:
-        introduce("fffiloni/zeroscope-XL")
+        introduce("fffiloni/zeroscope-XL", engine.made_by)
         prompt = gr.Textbox(label="Prompt")
         video_in = gr.Video(label="Video")
         strength = gr.Slider(

@@ -1,0 +1,89 @@
+"""The process that owns the GPU and the models: one job after another, by lines of JSON.
+
+`python -m webtv.models.child` reads a job a line from its standard input, and writes lines that
+say how far it is and how it ended; see `process.py`, which speaks with it. It ends with its owner.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import resource
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from webtv.errors import BackendError, UnavailableError
+
+_TRACE = 4000
+
+
+def main() -> None:
+    """Be the process."""
+    out = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # what libraries print goes to the log
+    jobs: queue.Queue[dict[str, Any]] = queue.Queue()
+    threading.Thread(target=_listen, args=(jobs,), daemon=True).start()
+
+    def say(**line: object) -> None:
+        out.write(json.dumps(line) + "\n")
+        out.flush()
+
+    serve = _server(jobs.get(), say)
+    say(ready=True)
+    while True:
+        serve(jobs.get())
+
+
+def _listen(jobs: queue.Queue[dict[str, Any]]) -> None:
+    """Hand on jobs; the end of the line is that of the owner, and of whatever runs here."""
+    for line in sys.stdin:
+        jobs.put(json.loads(line))
+    os._exit(0)
+
+
+def _server(
+    setting: Mapping[str, Any], say: Callable[..., None]
+) -> Callable[[Mapping[str, Any]], None]:
+    """Import what is heavy, and give the function that does jobs."""
+    import numpy as np
+
+    from webtv.models import weights
+    from webtv.models.device import find_device
+    from webtv.models.engine import Engine
+
+    device = find_device(limit_gb=setting["limit_gb"])
+    if not device.accelerated and device.limit_gb is not None:
+        # Libraries and their threads need some that has nothing to do with models.
+        most = int(device.limit_gb * 1e9)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    folder = Path(setting["folder"]) if setting["folder"] else None
+    engine = Engine(device, lambda model: weights.find(model, folder))
+
+    def serve(job: Mapping[str, Any]) -> None:
+        requests = [_with_arrays(request) for request in job["requests"]]
+        try:
+            made = engine.run(job["model"], requests, lambda k, n: say(step=k, steps=n))
+            for request, array in zip(requests, made, strict=True):
+                np.save(request["target"], array)
+        except BackendError as error:
+            kind = "unavailable" if isinstance(error, UnavailableError) else "refused"
+            say(ended=kind, text=str(error))
+        except Exception:
+            say(ended="fault", text=traceback.format_exc()[-_TRACE:])
+        else:
+            say(ended="done", text="", peak_gb=device.peak_gb())
+
+    def _with_arrays(request: Mapping[str, Any]) -> dict[str, Any]:
+        arrays = {k: np.load(v) for k, v in request.get("arrays", {}).items()}
+        return {**request, **arrays}
+
+    return serve
+
+
+if __name__ == "__main__":
+    main()

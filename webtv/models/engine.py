@@ -1,0 +1,107 @@
+"""The models that are loaded, and what is done when there is no room for one more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+
+import torch
+
+from webtv.errors import RefusedError, UnavailableError
+from webtv.models.catalogue import MODELS, Model
+from webtv.models.device import Device, is_out_of_memory
+from webtv.models.runners.base import Array, Offload, Request, Runner, Tell
+
+_WAYS: tuple[Offload, ...] = ("none", "parts", "layers")
+
+
+class Engine:
+    """Loads models at their first use; the one used longest ago makes room for the next.
+
+    `find` gives the folder of a model's weights. Not for several threads.
+    """
+
+    def __init__(self, device: Device, find: Callable[[Model], Path]) -> None:
+        self._device = device
+        self._find = find
+        self._loaded: dict[str, Runner] = {}  # used longest ago first
+        self._way: dict[str, Offload] = {}
+
+    def run(self, model_id: str, requests: Sequence[Request], tell: Tell) -> list[Array]:
+        """What a model makes of requests of one shape.
+
+        Raises UnavailableError where the model cannot be had here, RefusedError where it has no
+        room for so much, even alone and with its parts taking turns.
+        """
+        model = MODELS[model_id]
+        folder = self._find(model)
+        loaded = False
+        for _ in self._tries(model):
+            try:
+                runner = self._ready(model, folder)
+                loaded = True
+                with torch.inference_mode():
+                    return runner.run(requests, tell)
+            except Exception as error:
+                if not is_out_of_memory(error):
+                    raise
+            # Outside of `except`: the error's frames would keep what filled the memory.
+        self._drop(model_id)
+        if not loaded:
+            raise UnavailableError(
+                f"{model.title} does not fit here: it needs {model.weights_gb:g} GB, "
+                f"there are {self._device.total_gb():.1f}",
+                backend=model_id,
+            )
+        raise RefusedError(_too_much(model, requests), backend=model_id)
+
+    def _tries(self, model: Model) -> Iterator[None]:
+        """As it is; then with nothing else loaded; then with ever less of it on the device."""
+        yield
+        if self._others(model):
+            self._drop(*self._others(model))
+            yield
+        if not self._device.accelerated:
+            return
+        for way in _WAYS[_WAYS.index(self._way[model.id]) + 1 :]:
+            self._drop(model.id)
+            self._way[model.id] = way
+            yield
+
+    def _ready(self, model: Model, folder: Path) -> Runner:
+        runner = self._loaded.pop(model.id, None)
+        if runner is None:
+            way = self._way.setdefault(model.id, self._first_way(model))
+            needed_gb = (model.weights_gb if way == "none" else model.largest_gb) + model.work_gb
+            while self._loaded and self._device.free_gb() < needed_gb:
+                self._drop(next(iter(self._loaded)))
+            module = import_module(f"webtv.models.runners.{model.runner}")
+            runner = module.load(folder, model, self._device, way)
+        self._loaded[model.id] = runner
+        return runner
+
+    def _first_way(self, model: Model) -> Offload:
+        total_gb = self._device.total_gb()
+        if not self._device.accelerated or model.weights_gb + model.work_gb <= total_gb:
+            return "none"
+        return "parts" if model.largest_gb + model.work_gb <= total_gb else "layers"
+
+    def _others(self, model: Model) -> list[str]:
+        return [each for each in self._loaded if each != model.id]
+
+    def _drop(self, *ids: str) -> None:
+        for each in ids:
+            self._loaded.pop(each, None)
+        self._device.tidy()
+
+
+def _too_much(model: Model, requests: Sequence[Request]) -> str:
+    asked = requests[0]
+    what = [f"{asked['frames']} frames"] if "frames" in asked else []
+    if "width" in asked:
+        what.append(f"{asked['width']}x{asked['height']} pixels")
+    if "seconds" in asked:
+        what.append(f"{asked['seconds']:g} seconds")
+    size = " of ".join(what) or "this"
+    return f"{model.title} has no room here for {size}: ask for fewer, or for a smaller picture"

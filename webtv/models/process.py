@@ -1,0 +1,211 @@
+"""The line to the process of models: calls wait here, go over in batches, and outlive its death."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from contextvars import Context, copy_context
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from webtv.errors import RefusedError, UnavailableError
+from webtv.models.catalogue import MODELS
+
+SILENCE_S = 900.0
+"""Longest time without a word from it: loading 30 GB from a slow disk takes as long."""
+
+_OWN = ("prompt", "seed", "target")
+"""What requests of one batch may differ in."""
+
+_LINE_BYTES = 1_000_000
+_END_S = 5.0
+
+
+@dataclass(slots=True)
+class _Call:
+    model: str
+    request: Mapping[str, Any]
+    tell: Callable[[int, int], None]
+    done: asyncio.Future[None]
+    context: Context = field(default_factory=copy_context)
+    deaths: int = 0
+    alone: bool = False
+    shape: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        kept = {k: v for k, v in self.request.items() if k not in _OWN}
+        self.shape = json.dumps([self.model, kept], sort_keys=True)
+
+
+class ModelProcess:
+    """One process that owns the GPU; it starts with the first call, and again when it died.
+
+    `folder` holds weights (see `weights.py`), `limit_gb` is the memory that models may fill.
+    Call from one event loop only.
+    """
+
+    def __init__(self, *, folder: Path | None, limit_gb: float | None = None) -> None:
+        self._setting = {"folder": None if folder is None else str(folder), "limit_gb": limit_gb}
+        self._waiting: list[_Call] = []
+        self._runner: asyncio.Task[None] | None = None
+        self._process: asyncio.subprocess.Process | None = None
+        self._stopped = False
+        self._log = structlog.stdlib.get_logger()
+
+    async def call(
+        self, model: str, request: Mapping[str, Any], *, tell: Callable[[int, int], None]
+    ) -> None:
+        """Have `request` done; the array that comes of it lies at its `target` then.
+
+        Raises RefusedError and UnavailableError.
+        """
+        call = _Call(model, request, tell, asyncio.get_running_loop().create_future())
+        self._waiting.append(call)
+        if self._runner is None or self._runner.done():
+            self._runner = asyncio.create_task(self._run())
+        try:
+            await call.done
+        finally:
+            if call in self._waiting:  # who called has gone
+                self._waiting.remove(call)
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the process while there is one."""
+        return None if self._process is None else self._process.pid
+
+    def stop(self) -> None:
+        """End the process now, for good."""
+        self._stopped = True
+        if self._process is not None:
+            with suppress(ProcessLookupError):
+                self._process.kill()
+
+    async def _run(self) -> None:
+        """Work on what waits until nothing does."""
+        while self._waiting and not self._stopped:
+            batch = self._next()
+            try:
+                await self._do(batch)
+            except (EOFError, OSError, ValueError, TimeoutError) as fault:
+                self._mourn(batch, fault)
+            except Exception as error:
+                for call in batch:
+                    _settle(call, error)
+
+    def _next(self) -> list[_Call]:
+        """The call that waits longest, and those that may go with it."""
+        first = self._waiting[0]
+        most = 1 if first.alone else MODELS[first.model].batch
+        alike = [c for c in self._waiting if c.shape == first.shape and not c.alone]
+        batch = [first, *(call for call in alike if call is not first)][:most]
+        for call in batch:
+            self._waiting.remove(call)
+        return batch
+
+    async def _do(self, batch: Sequence[_Call]) -> None:
+        job = {"model": batch[0].model, "requests": [call.request for call in batch]}
+        process = await self._started()
+        assert process.stdin is not None
+        process.stdin.write(json.dumps(job).encode() + b"\n")
+        await process.stdin.drain()
+        while True:
+            line = await self._line(process)
+            if "ended" in line:
+                break
+            for call in batch:
+                call.context.run(call.tell, line["step"], line["steps"])
+        error = _error(line, batch[0].model)
+        if isinstance(error, RefusedError) and len(batch) > 1:
+            # Together they were too much; each has a right to be too much by itself.
+            for call in batch:
+                call.alone = True
+            self._waiting[:0] = batch
+            return
+        for call in batch:
+            _settle(call, error)
+
+    def _mourn(self, batch: Sequence[_Call], fault: Exception) -> None:
+        """The process ended in the middle of a call: once is an accident."""
+        process, self._process = self._process, None
+        if process is not None:
+            with suppress(ProcessLookupError):
+                process.kill()
+        if self._stopped:
+            for call in batch:
+                call.done.cancel()
+            return
+        self._log.warning("the process of models died", reason=repr(fault), model=batch[0].model)
+        again = []
+        for call in batch:
+            call.deaths += 1
+            call.alone = True
+            if call.deaths < 2:
+                again.append(call)
+                continue
+            name = MODELS[call.model].title
+            text = f"the model server stopped twice while it made this with {name}"
+            _settle(call, UnavailableError(text, backend=call.model))
+        self._waiting[:0] = again
+
+    async def _started(self) -> asyncio.subprocess.Process:
+        if self._process is not None and self._process.returncode is None:
+            return self._process
+        process = self._process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "webtv.models.child"),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            limit=_LINE_BYTES,
+            env=_environment(),
+        )
+        assert process.stdin is not None
+        process.stdin.write(json.dumps(self._setting).encode() + b"\n")
+        await self._line(process)
+        return process
+
+    async def _line(self, process: asyncio.subprocess.Process) -> dict[str, Any]:
+        assert process.stdout is not None
+        async with asyncio.timeout(SILENCE_S):
+            line = await process.stdout.readline()
+        if not line:
+            raise EOFError(f"exit code {await process.wait()}")
+        told: dict[str, Any] = json.loads(line)
+        return told
+
+
+def _environment() -> dict[str, str]:
+    """Nothing is looked up on the internet, and no progress bars in the log."""
+    quiet = {
+        "HF_HUB_OFFLINE": "1",
+        "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+        "DIFFUSERS_VERBOSITY": "error",
+    }
+    return {**os.environ, **quiet, "TRANSFORMERS_VERBOSITY": "error"}
+
+
+def _error(line: Mapping[str, Any], model: str) -> Exception | None:
+    if line["ended"] == "done":
+        return None
+    if line["ended"] == "refused":
+        return RefusedError(line["text"], backend=model)
+    if line["ended"] == "unavailable":
+        return UnavailableError(line["text"], backend=model)
+    structlog.stdlib.get_logger().error("a model failed", model=model, traceback=line["text"])
+    last = line["text"].strip().rpartition("\n")[2]
+    return UnavailableError(f"the model failed: {last}", backend=model)
+
+
+def _settle(call: _Call, error: Exception | None) -> None:
+    if call.done.done():
+        return
+    if error is None:
+        call.done.set_result(None)
+    else:
+        call.done.set_exception(error)

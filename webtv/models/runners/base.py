@@ -1,0 +1,54 @@
+"""What runners have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal, Protocol
+
+import torch
+from numpy.typing import NDArray
+
+from webtv.models.device import Device
+
+Tell = Callable[[int, int], None]
+"""Is told after each step how many are done, and of how many."""
+
+Offload = Literal["none", "parts", "layers"]
+"""What is on the device at once: all of a model, the part that works, or the layer that works."""
+
+Request = Mapping[str, Any]
+Array = NDArray[Any]
+
+
+class Runner(Protocol):
+    """A loaded model."""
+
+    def run(self, requests: Sequence[Request], tell: Tell) -> list[Array]:
+        """What was made of each request: frames (n, height, width, 3) of uint8, or sound
+        (samples, channels) of float32.
+        """
+
+
+def settle(pipeline: Any, device: Device, offload: Offload) -> Any:
+    """Bring a pipeline of diffusers to where it is to work, quietly."""
+    pipeline.set_progress_bar_config(disable=True)
+    if not device.accelerated or offload == "none":
+        return pipeline.to(device.name)
+    if offload == "parts":
+        pipeline.enable_model_cpu_offload(device=device.name)
+    else:
+        pipeline.enable_sequential_cpu_offload(device=device.name)
+    return pipeline
+
+
+def generators(requests: Sequence[Request]) -> list[torch.Generator]:
+    """One source of noise a request, on the processor: a seed gives the same noise everywhere, in
+    whatever batch.
+    """
+    return [torch.Generator("cpu").manual_seed(int(request["seed"])) for request in requests]
+
+
+def pictures(frames: Array) -> Array:
+    """Frames of 0 to 1 as bytes."""
+    array: Array = (frames * 255.0).round().clip(0, 255).astype("uint8")
+    return array
