@@ -7,23 +7,19 @@ from dataclasses import replace
 
 from webtv.writers.cast import on_screen
 from webtv.writers.offline import wordlists
-from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.beats import Beat
 from webtv.writers.offline.draft import Draft
-from webtv.writers.offline.people import doer_of, has_people, is_alive, reactions_to, subject_of
+from webtv.writers.offline.frame import WIDE, Frame
+from webtv.writers.offline.people import doer_of, has_people
 from webtv.writers.offline.phrases.language import Scale
-from webtv.writers.offline.shape import Shape, longer, shape_of
-from webtv.writers.offline.shots import Shots, Step
+from webtv.writers.offline.shape import longer, shape_of
+from webtv.writers.offline.shots import Step
 from webtv.writers.offline.things import things_in
-from webtv.writers.offline.turns import filmed_ago, prompt_key, told_ago
-from webtv.writers.offline.voice import voiced
+from webtv.writers.offline.turns import filmed_ago
+from webtv.writers.offline.voice import quiet, voiced
 from webtv.writers.offline.wishes import counted
-from webtv.writers.offline.wording import halves, is_settled, parted, sentence, spoken_s
+from webtv.writers.offline.wording import halves, parted, sentence
 from webtv.writers.offline.wordsets import has
-from webtv.writers.offline.worlds import worlds_tagged
-
-_RESTS = 3
-"""Programmes in which the setting is not seen first again."""
 
 _FEWEST = 8
 """Shots of a programme about which nothing is known but its theme."""
@@ -34,33 +30,16 @@ _DETAIL = 5
 _CHAPTER = 2
 """Shots of a chapter at least."""
 
-_BRIEF_S = 3.0
-"""Seconds of a shot below which none is made longer for its line."""
-
-_LONGEST_S = 6.0
-"""Seconds of a shot that is made longer for its line."""
-
 _HERO = 0.5
 """Share of the shots below which the hero looks on in one more."""
 
-_WIDE = (
-    "sky skies horizon hill hills valley mountain mountains peaks roofs skyline island landscape "
-    "canyon dunes clouds rainbow fields meadow flock herd swirling lighthouse ship aurora galaxy"
-)
-"""Words of pictures that are no details."""
 
-
-class Chapters(Shots):
+class Chapters(Frame):
     """Lays out the shots of a draft, each with what is seen and what is told."""
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
-        self._visited: tuple[str, ...] = ()
         self._set = draft.setting.text if draft.setting else ""
-        self.turn: Moment | None = None
-        """What happens in the programme; None for nothing."""
-        self.close: Beat = draft.beats[-1]
-        """The beat of the last chapter, at which it happens."""
 
     def steps(self) -> tuple[Step, ...]:
         """All shots, in order; fewer than are wanted where nothing is known of the theme."""
@@ -85,7 +64,7 @@ class Chapters(Shots):
             made[0] = self._beat(draft.first, "wide")
         if draft.last and count > 1:
             made[-1] = self._beat(draft.last, "wide")
-        return tuple(self._voiced(self._quiet(self._starred(made))))
+        return tuple(self._voiced(quiet(self._starred(made), self._draft)))
 
     def _voiced(self, steps: list[Step]) -> list[Step]:
         """The shots without too many silent ones, where there is something to say at all."""
@@ -122,67 +101,6 @@ class Chapters(Shots):
             return slots
         return [*(beat for beat in slots if beat != leads[-1]), leads[-1]]
 
-    # Opening and ending
-
-    def _opening(self) -> Iterator[Step]:
-        """Where it is: the theme's first sentence, or the place, where it is time for it."""
-        draft = self._draft
-        if draft.first:
-            yield self._beat(draft.first, "wide")
-        elif draft.setting and filmed_ago(draft.seen(draft.setting), draft.brief.recent) >= _RESTS:
-            yield self._beat(draft.setting, "wide")
-        elif self._place:
-            where = sentence(self._place, draft.told.end, draft.channel.language)
-            rests = told_ago(where, draft.brief.recent) >= _RESTS
-            yield self._step("wide", self._place, where if rests else self._where())
-
-    def _where(self) -> str:
-        """The place as a sentence, with the hour."""
-        draft = self._draft
-        hour = "" if draft.bare else draft.told.hours.get(draft.hours[0], "")
-        parts = (hour, self._place) if is_settled(self._place) else (self._place, hour)
-        said = draft.told.comma.join(part for part in parts if part)
-        return sentence(said, draft.told.end, draft.channel.language)
-
-    def _ending(self, shape: Shape) -> Iterator[Step]:
-        """The turn, somebody who reacts to it, a rest in the same world, and the last image."""
-        names = self._visited
-        if self.turn:
-            names = (self.turn.world,)
-            yield self._seen(self.turn, "medium")
-            if shape.turn > 1:
-                yield self._reacting(self.turn)
-        if shape.rest and (moment := self._moments.take("rest", names)):
-            yield self._seen(moment, "wide" if has(moment.picture, _WIDE) else "medium")
-        if shape.last:
-            yield self._last()
-
-    def _reacting(self, turn: Moment) -> Step:
-        """The hero, or whom the last chapter is about, at what happened; else that from near."""
-        draft, close = self._draft, self.close
-        who = draft.lead.name if draft.lead else subject_of(close.english or close.text, "en")
-        if not draft.lead and not (is_alive(who) and draft.language[:2] == "en"):
-            return replace(self._seen(turn, "close"), line="")
-        person = draft.lead is not None or has_people(who)
-        seen = draft.rng.choice(reactions_to(turn.picture, person=person))
-        comma = ", " if draft.lead else " "
-        return replace(self._seen(turn, "medium"), seen=f"{who}{comma}{seen}", line="")
-
-    def _last(self) -> Step:
-        """The place once more, the hero in it; without a word."""
-        draft = self._draft
-        if self._place and draft.lead:
-            comma = draft.filmed.comma
-            return self._step("wide", f"{draft.lead.name}{comma}{self._place}")
-        if self._place:
-            return self._step("wide", self._place)
-        beat = draft.setting or draft.beats[0]
-        own = self._topic.worlds_of(beat.text, beat.english)
-        known = self._visited
-        if self._is_abstract(beat, own) and (moment := self._moments.take("rest", known)):
-            return replace(self._seen(moment, "wide"), line="")
-        return replace(self._beat(beat, "wide"), line="")
-
     # Chapters
 
     def _chapter(self, beat: Beat | None, size: int, number: int, *, ends: bool) -> list[Step]:
@@ -201,7 +119,7 @@ class Chapters(Shots):
             if hero and (moment := self._moments.take("do", names)):
                 made.append(self._doing(hero, moment))
             elif moment := self._moments.take("see", names):
-                made.append(self._seen(moment, "medium" if has(moment.picture, _WIDE) else "close"))
+                made.append(self._seen(moment, "medium" if has(moment.picture, WIDE) else "close"))
             else:
                 break
             done = done or bool(hero)
@@ -263,11 +181,6 @@ class Chapters(Shots):
         short = len(text.split()) <= (1 if beat.whole else _DETAIL)
         return thing and short and not has_people(text)
 
-    def _is_abstract(self, beat: Beat, own: tuple[str, ...]) -> bool:
-        """Whether nobody can film what a beat names, and its world has pictures for it."""
-        ideal = bool(own) and own[0] in worlds_tagged("idea")
-        return ideal and self._draft.is_thing(beat) and len(beat.text.split()) <= 6
-
     # The whole
 
     def _starred(self, steps: list[Step]) -> list[Step]:
@@ -283,19 +196,3 @@ class Chapters(Shots):
                 steps[at] = replace(step, scale="medium", seen=seen)
                 break
         return steps
-
-    def _quiet(self, steps: list[Step]) -> list[Step]:
-        """The shots without lines that were said, or for which there is no time."""
-        said: set[str] = set()
-        quiet: list[Step] = []
-        for step in steps:
-            line = "" if prompt_key(step.line) in said else step.line
-            said.add(prompt_key(line))
-            needed = spoken_s(line)
-            usual = self._draft.channel.programme.shot_s
-            longest = min(max(usual, _LONGEST_S), self._draft.brief.lengths_s[1])
-            if usual < _BRIEF_S or needed > longest:
-                line = line if needed <= usual else ""
-            seconds = needed if line and needed > usual else 0.0
-            quiet.append(replace(step, line=line, seconds=seconds))
-        return quiet

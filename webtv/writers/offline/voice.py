@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.shots import Step
+from webtv.writers.offline.turns import prompt_key
+from webtv.writers.offline.wording import spoken_s
 
 _SILENT = 0.25
 """Share of the shots without a line at most."""
 
 _RUN = 3
 """Silent shots that are never seen one after the other."""
+
+_BRIEF_S = 3.0
+"""Seconds of a shot below which none is made longer for its line."""
+
+_LONGEST_S = 6.0
+"""Seconds of a shot that is made longer for its line."""
 
 
 def voiced(steps: Sequence[Step], *, fewest: int, fixed: bool) -> list[Step]:
@@ -43,3 +53,20 @@ def _may_go(step: Step, *, fixed: bool) -> bool:
     if step.moment:
         return step.seen == step.moment.picture
     return not fixed
+
+
+def quiet(steps: Sequence[Step], draft: Draft) -> list[Step]:
+    """The shots without lines that were said, or for which there is no time."""
+    said: set[str] = set()
+    told: list[Step] = []
+    for step in steps:
+        line = "" if prompt_key(step.line) in said else step.line
+        said.add(prompt_key(line))
+        needed = spoken_s(line)
+        usual = draft.channel.programme.shot_s
+        longest = min(max(usual, _LONGEST_S), draft.brief.lengths_s[1])
+        if usual < _BRIEF_S or needed > longest:
+            line = line if needed <= usual else ""
+        seconds = needed if line and needed > usual else 0.0
+        told.append(replace(step, line=line, seconds=seconds))
+    return told

@@ -1,0 +1,103 @@
+"""The opening and the ending of a programme, between which its chapters are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from webtv.writers.offline.atlas import Moment
+from webtv.writers.offline.beats import Beat
+from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.people import has_people, is_alive, reactions_to, subject_of
+from webtv.writers.offline.shape import Shape
+from webtv.writers.offline.shots import Shots, Step
+from webtv.writers.offline.turns import filmed_ago, told_ago
+from webtv.writers.offline.wording import is_settled, sentence
+from webtv.writers.offline.wordsets import has
+from webtv.writers.offline.worlds import worlds_tagged
+
+_RESTS = 3
+"""Programmes in which the setting is not seen first again."""
+
+
+WIDE = (
+    "sky skies horizon hill hills valley mountain mountains peaks roofs skyline island landscape "
+    "canyon dunes clouds rainbow fields meadow flock herd swirling lighthouse ship aurora galaxy"
+)
+"""Words of pictures that are no details."""
+
+
+class Frame(Shots):
+    """Where a programme begins, what happens in it, and how it ends."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft)
+        self._visited: tuple[str, ...] = ()
+        self.turn: Moment | None = None
+        """What happens in the programme; None for nothing."""
+        self.close: Beat = draft.beats[-1]
+        """The beat of the last chapter, at which it happens."""
+
+    def _opening(self) -> Iterator[Step]:
+        """Where it is: the theme's first sentence, or the place, where it is time for it."""
+        draft = self._draft
+        if draft.first:
+            yield self._beat(draft.first, "wide")
+        elif draft.setting and filmed_ago(draft.seen(draft.setting), draft.brief.recent) >= _RESTS:
+            yield self._beat(draft.setting, "wide")
+        elif self._place:
+            where = sentence(self._place, draft.told.end, draft.channel.language)
+            rests = told_ago(where, draft.brief.recent) >= _RESTS
+            yield self._step("wide", self._place, where if rests else self._where())
+
+    def _where(self) -> str:
+        """The place as a sentence, with the hour."""
+        draft = self._draft
+        hour = "" if draft.bare else draft.told.hours.get(draft.hours[0], "")
+        parts = (hour, self._place) if is_settled(self._place) else (self._place, hour)
+        said = draft.told.comma.join(part for part in parts if part)
+        return sentence(said, draft.told.end, draft.channel.language)
+
+    def _ending(self, shape: Shape) -> Iterator[Step]:
+        """The turn, somebody who reacts to it, a rest in the same world, and the last image."""
+        names = self._visited
+        if self.turn:
+            names = (self.turn.world,)
+            yield self._seen(self.turn, "medium")
+            if shape.turn > 1:
+                yield self._reacting(self.turn)
+        if shape.rest and (moment := self._moments.take("rest", names)):
+            yield self._seen(moment, "wide" if has(moment.picture, WIDE) else "medium")
+        if shape.last:
+            yield self._last()
+
+    def _reacting(self, turn: Moment) -> Step:
+        """The hero, or whom the last chapter is about, at what happened; else that from near."""
+        draft, close = self._draft, self.close
+        who = draft.lead.name if draft.lead else subject_of(close.english or close.text, "en")
+        if not draft.lead and not (is_alive(who) and draft.language[:2] == "en"):
+            return replace(self._seen(turn, "close"), line="")
+        person = draft.lead is not None or has_people(who)
+        seen = draft.rng.choice(reactions_to(turn.picture, person=person))
+        comma = ", " if draft.lead else " "
+        return replace(self._seen(turn, "medium"), seen=f"{who}{comma}{seen}", line="")
+
+    def _last(self) -> Step:
+        """The place once more, the hero in it; without a word."""
+        draft = self._draft
+        if self._place and draft.lead:
+            comma = draft.filmed.comma
+            return self._step("wide", f"{draft.lead.name}{comma}{self._place}")
+        if self._place:
+            return self._step("wide", self._place)
+        beat = draft.setting or draft.beats[0]
+        own = self._topic.worlds_of(beat.text, beat.english)
+        known = self._visited
+        if self._is_abstract(beat, own) and (moment := self._moments.take("rest", known)):
+            return replace(self._seen(moment, "wide"), line="")
+        return replace(self._beat(beat, "wide"), line="")
+
+    def _is_abstract(self, beat: Beat, own: tuple[str, ...]) -> bool:
+        """Whether nobody can film what a beat names, and its world has pictures for it."""
+        ideal = bool(own) and own[0] in worlds_tagged("idea")
+        return ideal and self._draft.is_thing(beat) and len(beat.text.split()) <= 6
