@@ -15,7 +15,7 @@ from webtv.writers.writer import Recent
 
 
 async def test_what_is_said_is_a_beat_or_belongs_to_its_picture() -> None:
-    moments = [m for world in worlds_in("en").by_name.values() for m in world.moments]
+    moments = [m for world in worlds_in("en").by_name.values() for m in world.every]
     lines = {moment.line: moment for moment in moments}
     beats = [beat.text.casefold() for beat in read_theme(RAILWAY.theme, cast=CAST).beats]
     beats += [place.casefold() for place in RAILWAY.places]

@@ -33,7 +33,7 @@ async def test_every_shot_is_a_beat_as_it_stands_or_a_picture_of_a_world(
     theme: str, shots: int
 ) -> None:
     beats = [beat.text for beat in read_theme(theme).beats]
-    pictures = [m.picture for world in worlds_in("en").by_name.values() for m in world.moments]
+    pictures = [m.picture for world in worlds_in("en").by_name.values() for m in world.every]
     whole = [*pictures, *(thing for beat in beats for thing in things_in(beat, "en"))]
     for seed in range(6):
         plan = await write(theme=theme, seed=seed, shots=shots)
@@ -46,7 +46,7 @@ async def test_every_shot_is_a_beat_as_it_stands_or_a_picture_of_a_world(
 
 
 async def test_a_turn_gives_its_title_and_does_not_come_back() -> None:
-    turns = {m.title: m for w in worlds_in("en").by_name.values() for m in w.of("turn")}
+    turns = {m.title: m for w in worlds_in("en").by_name.values() for m in w.every if m.title}
     recent: tuple[Recent, ...] = ()
     told = []
     for seed in range(12):
@@ -73,7 +73,7 @@ async def test_the_hero_is_in_a_third_of_the_shots_and_looks_on_once() -> None:
 async def test_somebody_reacts_to_the_turn_and_the_rest_is_of_its_world() -> None:
     worlds = worlds_in("en").by_name
     theme = "A harbour lies by the sea. A cook fries fish at the harbour. A cat sleeps by a boat."
-    turns = {m.title: m for world in worlds.values() for m in world.of("turn")}
+    turns = {m.title: m for world in worlds.values() for m in world.every if m.title}
     reacted = 0
     for seed in range(6):
         plan = await write(theme=theme, seed=seed, shots=16)
@@ -81,7 +81,7 @@ async def test_somebody_reacts_to_the_turn_and_the_rest_is_of_its_world() -> Non
         at = next(at for at, shot in enumerate(plan.shots) if turn.picture in shot.prompt)
         assert turn.picture in plan.shots[at + 1].prompt
         reacted += bool(re.search("A (cook|cat) ", plan.shots[at + 1].prompt))
-        rests = [rest.picture for rest in worlds[turn.world].of("rest")]
+        rests = [m.picture for m in worlds[turn.world].every if m.kind == "rest"]
         assert any(picture in plan.shots[at + 2].prompt for picture in rests)
     assert reacted
 

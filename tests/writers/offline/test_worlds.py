@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from webtv.config.spoken import language_of
-from webtv.writers.offline.atlas import Moment, World, read_worlds, told_in
+from webtv.writers.offline.atlas import read_worlds, told_in
 from webtv.writers.offline.phrases import LANGUAGES
 from webtv.writers.offline.worlds import Worlds, worlds_in
 
@@ -17,11 +17,6 @@ TOLD = sorted(each.name for each in _FOLDER.iterdir() if each.is_dir())
 
 LEAST = {"do": 2, "see": 5, "turn": 3, "rest": 2}
 DENSE = ("ja", "zh")
-
-
-def every(world: World) -> list[Moment]:
-    """The moments of a world, those of its tales too."""
-    return [*world.moments, *(moment for tale in world.tales for moment in tale.moments)]
 
 
 @pytest.mark.parametrize("code", TOLD)
@@ -36,7 +31,7 @@ def test_the_worlds_of_a_language_are_whole(code: str) -> None:
         assert kinds >= Counter(LEAST), world.name
         assert kinds <= Counter(moment.kind for moment in english[world.name].moments)
         assert set(world.near) < english.keys()
-        for moment in every(world):
+        for moment in world.every:
             assert moment.line.endswith((".", "\u3002", "?", "\u061f", "\u2026")), moment
             assert len(moment.line) <= (40 if code in DENSE else 90), moment
             assert bool(moment.title) == bool(moment.teaser) == (moment.kind == "turn"), moment
@@ -58,13 +53,13 @@ OF_WORLDS = {"bare", "idea"}
 def test_tags_are_known() -> None:
     for world in worlds_in("en").by_name.values():
         assert world.tags <= TAGS | OF_WORLDS, world.name
-        for moment in every(world):
+        for moment in world.every:
             assert moment.tags <= TAGS, moment
 
 
 def test_pictures_are_english_and_short() -> None:
     for world in worlds_in("en").by_name.values():
-        for moment in every(world):
+        for moment in world.every:
             assert 3 <= len(moment.picture.split()) <= 13, moment
             assert not moment.picture.endswith("."), moment
             assert moment.kind != "do" or moment.picture.split()[0].endswith("ing"), moment
@@ -100,13 +95,13 @@ def test_no_language_has_more_moments_than_there_are_pictures(code: str) -> None
     rows = [file.read_text("utf-8") for file in _FOLDER.joinpath(code).iterdir() if file.is_file()]
     read = read_worlds("\n\n".join(rows), pictures=code == "en")
     for name, world in worlds_in(code).by_name.items():
-        assert len(every(read[name])) == len(every(world)), name
+        assert len(read[name].every) == len(world.every), name
 
 
 def test_a_language_without_worlds_has_silent_pictures() -> None:
     worlds = worlds_in("sv")
     assert worlds.found("en katt i en hamn") == ()
-    moments = [m for world in worlds.by_name.values() for m in every(world)]
+    moments = [m for world in worlds.by_name.values() for m in world.every]
     assert all(moment.picture and not moment.line for moment in moments)
 
 

@@ -43,6 +43,11 @@ class Tale:
     moments: tuple[Moment, ...]
 
     @property
+    def acted(self) -> bool:
+        """Whether somebody does something in it."""
+        return any(moment.kind == "do" for moment in self.moments)
+
+    @property
     def turn(self) -> Moment:
         """What nobody expected."""
         return self.moments[3]
@@ -67,6 +72,11 @@ class World:
 
     moments: tuple[Moment, ...]
     tales: tuple[Tale, ...] = ()
+
+    @property
+    def every(self) -> tuple[Moment, ...]:
+        """Its moments, those of its tales too."""
+        return (*self.moments, *(moment for tale in self.tales for moment in tale.moments))
 
     def of(self, kind: Kind) -> tuple[Moment, ...]:
         """Its moments of one kind."""

@@ -7,16 +7,17 @@ from dataclasses import replace
 
 from webtv.writers.cast import on_screen
 from webtv.writers.offline import wordlists
+from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.beats import Beat
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.frame import WIDE, Frame
 from webtv.writers.offline.people import doer_of, has_people
 from webtv.writers.offline.phrases.language import Scale
-from webtv.writers.offline.shape import longer, shape_of
+from webtv.writers.offline.shape import has_room_for_a_tale, longer, shape_of
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.things import things_in
 from webtv.writers.offline.turns import filmed_ago
-from webtv.writers.offline.voice import quiet, voiced
+from webtv.writers.offline.voice import most_silent, quiet, voiced
 from webtv.writers.offline.wishes import counted
 from webtv.writers.offline.wording import halves, parted, sentence
 from webtv.writers.offline.wordsets import has
@@ -29,6 +30,9 @@ _DETAIL = 5
 
 _CHAPTER = 2
 """Shots of a chapter at least."""
+
+_RESTED = 2
+"""Programmes in which a beat is not filmed again while there are others."""
 
 _HERO = 0.5
 """Share of the shots below which the hero looks on in one more."""
@@ -46,16 +50,24 @@ class Chapters(Frame):
         draft, known = self._draft, bool(self._topic.worlds)
         count = draft.count if known else min(draft.count, max(_FEWEST, 2 * len(draft.beats) + 1))
         turns = known and not (draft.sober or draft.things_only or self._moments.wordless)
-        shape = shape_of(count, len(draft.beats), turns=turns, rests=known)
+        if known and has_room_for_a_tale(count):
+            self._choose_tale()
+        tale = self.tale is not None
+        shape = shape_of(count, len(draft.beats), turns=turns or tale, rests=known, tale=tale)
         made = [*self._opening()][: shape.opening]
         shape = replace(shape, chapters=longer(shape.chapters, shape.opening - len(made)))
+        silent = [not step.line for step in made] + [True] * ((shape.turn > 1) + shape.last)
+        self._silent = most_silent(count) - sum(silent)
         slots: list[Beat | None] = [*draft.beats, *[None] * len(shape.chapters)]
         slots = slots[: len(shape.chapters)]
-        if shape.turn:
+        if shape.turn and not self.tale:
             slots = self._led(slots)
+        rows = [self._row(moment) for moment in self.tale.moments[:3]] if self.tale else []
         for number, size in enumerate(shape.chapters):
             ends = self.turn is not None and number == len(slots) - 1
-            made += self._chapter(slots[number], size, number, ends=ends)
+            made += self._chapter(slots[number], size, number, rows[:1], ends=ends)
+            made += rows[1:2] if number == (len(slots) - 1) // 2 else []
+        made += rows[2:]
         made += self._filled(min(count, _FEWEST) - len(made) - shape.turn - shape.rest - shape.last)
         made[:1] = [replace(made[0], scale="wide")]
         self.close = slots[-1] or draft.beats[-1]
@@ -70,14 +82,24 @@ class Chapters(Frame):
         """The shots without too many silent ones, where there is something to say at all."""
         if self._draft.things_only or not any(step.line and step.moment for step in steps):
             return steps
-        return voiced(steps, fewest=min(self._draft.count, _FEWEST), fixed=self._fixed)
+        count = self._draft.count
+        return voiced(steps, count, fewest=min(count, _FEWEST), fixed=self._fixed)
 
     @property
     def _fixed(self) -> bool:
         """Whether the beats have their order, or one of them was chosen for the programme."""
         draft = self._draft
-        ordered = draft.ordered or draft.day or any(beat.choice for beat in draft.beats)
-        return ordered or bool(counted([beat.text for beat in draft.beats]))
+        return draft.ordered or draft.day or self._one_thing or self._is_counted
+
+    @property
+    def _one_thing(self) -> bool:
+        """Whether the operator wants one of several things done in a programme, and no other."""
+        return any(beat.choice for beat in self._draft.beats)
+
+    @property
+    def _is_counted(self) -> bool:
+        """Whether the beats count from one on, so that none can be left out."""
+        return bool(counted([beat.text for beat in self._draft.beats]))
 
     def _filled(self, missing: int) -> list[Step]:
         """Shots of other beats, then of those of the programme, where worlds have no more."""
@@ -85,6 +107,41 @@ class Chapters(Frame):
         sides = [self._beat(beat, "medium") for beat in known]
         sides += [replace(side, scale="close", line="") for side in sides]
         return sides[: max(0, missing)]
+
+    def _choose_tale(self) -> None:
+        """A tale of the world that the first beat is surest of, or of one that another beat is.
+
+        The beats of its world are put into the programme, where these may be chosen.
+        """
+        draft, topic = self._draft, self._topic
+        if draft.things_only or self._moments.wordless:
+            return
+        own = [topic.own(beat.text, beat.english) for beat in draft.beats]
+        names = [*own[0], *(name for worlds in own[1:] for name in worlds[:1]), *topic.home]
+        self.tale = self._moments.tale(
+            [*dict.fromkeys(names)],
+            lambda world: not self._one_thing and bool(self._doer(world)),
+        )
+        if self.tale:
+            world = self.tale.turn.world
+            self.turn = self.tale.turn
+            if not self._fixed:
+                draft.prefer(lambda beat: self._worth(beat, world))
+
+    def _worth(self, beat: Beat, world: str) -> tuple[bool, ...]:
+        """What a beat is worth to a story of a world: new, told, at its place, of its hero."""
+        lead, own = self._draft.lead, self._topic.own(beat.text, beat.english)
+        rested = filmed_ago(self._draft.key(beat), self._draft.brief.recent) >= _RESTED
+        led = not (lead and beat.names) or lead.name in beat.names
+        return rested, bool(self.said(beat)), world in own, led
+
+    def _row(self, moment: Moment) -> Step:
+        """A shot of a tale."""
+        if moment.kind == "do":
+            step = self._doing(self._doer(moment.world), moment)
+        else:
+            step = self._seen(moment, "medium" if has(moment.picture, WIDE) else "close")
+        return replace(step, kept=True)
 
     def _led(self, slots: list[Beat | None]) -> list[Beat | None]:
         """The beats of the chapters, the one before the turn last; the turn is chosen first."""
@@ -103,20 +160,29 @@ class Chapters(Frame):
 
     # Chapters
 
-    def _chapter(self, beat: Beat | None, size: int, number: int, *, ends: bool) -> list[Step]:
-        """A beat, and what is seen around it; if it `ends`, in the world of the turn."""
+    def _chapter(
+        self, beat: Beat | None, size: int, number: int, begins: list[Step], *, ends: bool
+    ) -> list[Step]:
+        """A beat, and what is seen around it, in the world of the tale.
+
+        The first one has `begins` after its beat; if it `ends`, it is in the world of the turn.
+        """
         own = self._topic.own(beat.text, beat.english) if beat else ()
         names = self._moments.begin(own)
-        if ends and self.turn:
+        if self.turn and (ends or self.tale):
             names = tuple(dict.fromkeys((self.turn.world, *names)))
         self._visited = tuple(dict.fromkeys([*(own or names)[:1], *self._visited]))
         made = [] if beat is None or self._is_abstract(beat, own) else [*self._told(beat, size)]
+        made = self._without_silence(made, needed=number == 0 or bool(beat and beat.choice))
         if beat and number % 2 and len(made) == 1 < size - 1 and made[0].line:
-            made += [thing for thing in [self._near(beat)] if thing]
+            made += self._without_silence([thing for thing in [self._near(beat)] if thing])
+        if number == 0:
+            made += begins
+            size += len(begins)
         done = False
         while len(made) < size:
             hero = "" if done else self._hero(beat, number)
-            if hero and (moment := self._moments.take("do", names)):
+            if hero and (moment := self._deed(names)):
                 made.append(self._doing(hero, moment))
             elif moment := self._moments.take("see", names):
                 made.append(self._seen(moment, "medium" if has(moment.picture, WIDE) else "close"))
@@ -126,6 +192,22 @@ class Chapters(Frame):
         fewest = size if not self._topic.worlds else min(size, _CHAPTER)
         if beat and len(made) < fewest:
             made += [*self._covered(beat, fewest - len(made))]
+        return made
+
+    def _deed(self, names: tuple[str, ...]) -> Moment | None:
+        """What the hero does; in a programme with a tale, something of its world."""
+        if self.tale:
+            return self._moments.take("do", (self.tale.turn.world,), only=True)
+        return self._moments.take("do", names)
+
+    def _without_silence(self, made: list[Step], *, needed: bool = False) -> list[Step]:
+        """The shots of a beat; none where too many are silent, and a world has others."""
+        silent = sum(not step.line for step in made)
+        if not silent or self._is_counted or self._moments.silent or not self._topic.home:
+            return made
+        if not needed and silent > self._silent:
+            return []
+        self._silent -= silent
         return made
 
     def _told(self, beat: Beat, size: int) -> Iterator[Step]:
@@ -167,6 +249,8 @@ class Chapters(Frame):
     def _hero(self, beat: Beat | None, number: int) -> str:
         """Who acts in a chapter; "" for nobody."""
         draft = self._draft
+        if self._one_thing:
+            return ""
         if draft.lead is None:
             return doer_of(beat.english or beat.text, draft.language) if beat else ""
         if number == 0 or beat is None or not beat.names or draft.lead.name in beat.names:

@@ -32,8 +32,8 @@ from webtv.writers.offline.setting import (
 )
 from webtv.writers.offline.shape import most_beats
 from webtv.writers.offline.turns import begun_ago, filmed_ago, lead_in_turn, places_in_turn
-from webtv.writers.offline.wishes import alternatives, in_order
-from webtv.writers.offline.wording import is_open
+from webtv.writers.offline.wishes import alternatives, counted, in_order
+from webtv.writers.offline.wording import is_open, spoken_s
 from webtv.writers.writer import Brief
 
 Choice = TypeVar("Choice")
@@ -47,8 +47,20 @@ _TOLD = 6
 _RELATIVE = re.compile(r"(?:[\w.'-]+ ){1,4}(?:who|which|that) ", re.IGNORECASE)
 _DETERMINERS = wordlists.of(wordlists.DETERMINERS, "en")
 
+_BRIEF_S = 3.0
+"""Seconds of a shot below which none is made longer for its line."""
+
+_LONGEST_S = 6.0
+"""Seconds of a shot that is made longer for its line."""
+
 _OFTEN = 0.3
 """Share of beats with an hour from which a theme is a day that is told in order."""
+
+SAID = 6
+"""Programmes within which a sentence of the theme is not said again, so that it has that many."""
+
+_FEWEST = 2
+"""Beats of a programme, where all sentences of its theme were said."""
 
 _OF_THEME = 0.6
 """Share of a theme's beats that one programme has at most: the others are for the next."""
@@ -113,7 +125,9 @@ class Draft:
         self.hours = tuple(hour for hour in hours if hour not in unwanted) or hours
         self.beats = self._beats(middle)
         self.hours, self.beats = settled(self)
-        self.spare = [b for b in middle if b not in self.beats and hour_in(b.text) is None]
+        bound = [*self.beats, *(middle[at] for at in counted([beat.text for beat in middle]))]
+        others = (beat for beat in middle if beat not in bound and not beat.choice)
+        self.spare = [beat for beat in others if hour_in(beat.text) is None]
         """Beats of the theme that are not in this programme."""
         if self.setting and hour_in(self.setting.text) not in (None, *self.hours) and not self.day:
             self.setting = None  # "a harbour at sunset", in a programme of the night
@@ -202,6 +216,9 @@ class Draft:
         share = 1.0 if told or len(open_ones) <= _SETS else _OF_THEME
         most = math.ceil(share * len(open_ones)) + bool(choices)
         wanted = max(1, min(most, most_beats(self.count, told=told or self.things_only)))
+        if not told and not self.things_only:
+            sentences = sum(map(self.is_sentence, open_ones))
+            wanted = min(wanted, max(_FEWEST, math.ceil(sentences / SAID)) + bool(choices))
         begins = choices or own + doing or [b for b in open_ones if not b.names] or open_ones
         ago = filmed_ago if choices else begun_ago
         first = self.longest_ago(
@@ -229,6 +246,18 @@ class Draft:
         others = chosen[1:]
         self.rng.shuffle(others)
         return with_counted((first, *others), known)
+
+    def prefer(self, worth: Callable[[Beat], tuple[bool, ...]]) -> None:
+        """Put the beats that are worth most in the place of others; the first one stays."""
+        first, *others = self.beats
+        known = sorted([*others, *self.spare], key=worth, reverse=True)
+        self.beats, self.spare = (first, *known[: len(others)]), known[len(others) :]
+
+    def has_time_for(self, line: str) -> bool:
+        """Whether a line can be said over a shot, made longer for it where shots are long."""
+        needed, usual = spoken_s(line), self.channel.programme.shot_s
+        longest = min(max(usual, _LONGEST_S), self.brief.lengths_s[1])
+        return needed <= usual or (usual >= _BRIEF_S and needed <= longest)
 
     def seen(self, beat: Beat) -> str:
         """A beat as it is filmed: as it stands, a deed after the hero's name."""

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from webtv.writers.offline.atlas import Moment
+from webtv.writers.offline.atlas import Moment, Tale
 from webtv.writers.offline.beats import Beat
-from webtv.writers.offline.draft import Draft
-from webtv.writers.offline.people import has_people, is_alive, reactions_to, subject_of
+from webtv.writers.offline.draft import SAID, Draft
+from webtv.writers.offline.people import doer_of, has_people, is_alive, reactions_to, subject_of
+from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.shape import Shape
 from webtv.writers.offline.shots import Shots, Step
-from webtv.writers.offline.turns import filmed_ago, told_ago
+from webtv.writers.offline.turns import filmed_ago
 from webtv.writers.offline.wording import is_settled, sentence
 from webtv.writers.offline.wordsets import has
 from webtv.writers.offline.worlds import worlds_tagged
 
 _RESTS = 3
 """Programmes in which the setting is not seen first again."""
-
 
 WIDE = (
     "sky skies horizon hill hills valley mountain mountains peaks roofs skyline island landscape "
@@ -33,6 +33,10 @@ class Frame(Shots):
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
         self._visited: tuple[str, ...] = ()
+        self._silent = 0
+        """Shots that may still be silent; fewer than none where there are too many already."""
+        self.tale: Tale | None = None
+        """The story that runs through the programme, if one does."""
         self.turn: Moment | None = None
         """What happens in the programme; None for nothing."""
         self.close: Beat = draft.beats[-1]
@@ -46,9 +50,10 @@ class Frame(Shots):
         elif draft.setting and filmed_ago(draft.seen(draft.setting), draft.brief.recent) >= _RESTS:
             yield self._beat(draft.setting, "wide")
         elif self._place:
-            where = sentence(self._place, draft.told.end, draft.channel.language)
-            rests = told_ago(where, draft.brief.recent) >= _RESTS
-            yield self._step("wide", self._place, where if rests else self._where())
+            plain = sentence(self._place, draft.told.end, draft.channel.language)
+            heard = [line for known in draft.brief.recent[:SAID] for line in known.lines]
+            said = (line for line in (plain, self._where()) if line not in heard)
+            yield self._step("wide", self._place, next(said, ""))
 
     def _where(self) -> str:
         """The place as a sentence, with the hour."""
@@ -63,11 +68,13 @@ class Frame(Shots):
         names = self._visited
         if self.turn:
             names = (self.turn.world,)
-            yield self._seen(self.turn, "medium")
-            if shape.turn > 1:
+            yield replace(self._seen(self.turn, "medium"), kept=self.tale is not None)
+            if shape.turn > 1 and (self._silent >= 0 or not self.tale):
                 yield self._reacting(self.turn)
-        if shape.rest and (moment := self._moments.take("rest", names)):
-            yield self._seen(moment, "wide" if has(moment.picture, WIDE) else "medium")
+        rest = self.tale.rest if self.tale else None
+        if shape.rest and (moment := rest or self._moments.take("rest", names)):
+            scale: Scale = "wide" if has(moment.picture, WIDE) else "medium"
+            yield replace(self._seen(moment, scale), kept=rest is not None)
         if shape.last:
             yield self._last()
 
@@ -75,12 +82,25 @@ class Frame(Shots):
         """The hero, or whom the last chapter is about, at what happened; else that from near."""
         draft, close = self._draft, self.close
         who = draft.lead.name if draft.lead else subject_of(close.english or close.text, "en")
+        if self.tale and self.tale.acted:
+            who = self._doer(turn.world)
         if not draft.lead and not (is_alive(who) and draft.language[:2] == "en"):
             return replace(self._seen(turn, "close"), line="")
         person = draft.lead is not None or has_people(who)
         seen = draft.rng.choice(reactions_to(turn.picture, person=person))
         comma = ", " if draft.lead else " "
         return replace(self._seen(turn, "medium"), seen=f"{who}{comma}{seen}", line="")
+
+    def _doer(self, world: str) -> str:
+        """Who does what happens in a world: the hero, else a person of a beat that plays there."""
+        draft = self._draft
+        if draft.lead:
+            return draft.lead.name
+        known = [*draft.beats, *draft.spare]
+        own = [beat for beat in known if world in self._topic.own(beat.text, beat.english)]
+        doers = (doer_of(beat.english or beat.text, draft.language) for beat in own)
+        somebody = "a person" if any(has_people(beat.text) for beat in own) else ""
+        return next(filter(None, doers), somebody)
 
     def _last(self) -> Step:
         """The place once more, the hero in it; without a word."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from webtv.writers.avoid import avoided
-from webtv.writers.offline.atlas import Kind, Moment
+from webtv.writers.offline.atlas import Kind, Moment, Tale
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.fitting import Fit
 from webtv.writers.offline.topic import Topic
@@ -20,11 +20,8 @@ _LATELY = 30
 _AGAIN = 10
 """Programmes after which a moment comes back, rather than one that is not of the theme."""
 
-_STALE = 4
-"""Programmes within which no picture is seen again; rather is a programme shorter.
-
-One fewer where the theme is hardly more than a word.
-"""
+_STALE = 6
+"""Programmes within which no picture is seen again; rather is a programme shorter."""
 
 _WORDLESS = frozenset("narration narrator voice voices voiceover captions talking".split())
 """What is forbidden where nothing is to be said."""
@@ -42,6 +39,9 @@ class Moments:
         said = " ".join(draft.avoid).casefold().split()
         self.wordless = not _WORDLESS.isdisjoint(said)
         """Whether nothing is to be said of what is seen."""
+        said_of = (m.line for name in topic.home[:1] for m in self._worlds.by_name[name].moments)
+        self.silent = self.wordless or draft.things_only or not any(said_of)
+        """Whether moments are seen without a word."""
         self._fit = Fit(draft, topic)
         self._allowed: dict[str, bool] = {}
         self._since: dict[str, int] = {}
@@ -59,15 +59,15 @@ class Moments:
         self._visited.update(names[:1])
         return names
 
-    def take(self, kind: Kind, names: Sequence[str]) -> Moment | None:
-        """The next moment of a kind: of some worlds, else of those at home.
+    def take(self, kind: Kind, names: Sequence[str], *, only: bool = False) -> Moment | None:
+        """The next moment of a kind: of some worlds `only`, else of those at home.
 
         New ones come first, then those of ten programmes ago; then new ones of other worlds of
         the theme and of neighbours, then the one of longest ago, and new ones of farther worlds
         only where nothing else is left. What somebody does is new and at home, or none.
         """
         topic = self._topic
-        home = tuple(dict.fromkeys((*names, *topic.home)))
+        home = tuple(dict.fromkeys((*names, *(() if only else topic.home))))
         known = self._open(kind, home)
         found = self._rested(known, _LATELY)
         if kind == "do":
@@ -80,8 +80,7 @@ class Moments:
                 known = self._open(kind, home)
                 found = self._rested(known, _LATELY)
         if not found:
-            silent = self.wordless or self._draft.things_only
-            stale = 0 if kind == "turn" else 1 if silent else _STALE - topic.short
+            stale = 0 if kind == "turn" else 1 if self.silent else _STALE
             rested = self._rested(known, stale)
             longest = max(map(self._ago, rested), default=0)
             found = self._rested(rested, longest)
@@ -89,6 +88,35 @@ class Moments:
             found = self._rested(self._open(kind, far := topic.near(around)), _LATELY)
             home = (*home, *far)
         return self._taking(found, home)
+
+    def tale(self, names: Sequence[str], acted: Callable[[str], bool]) -> Tale | None:
+        """A tale of the first of some worlds that has one which was not told lately.
+
+        Somebody does what happens in it only in worlds of which `acted` is true. Where half of
+        them were told, none comes right after another, so that they last.
+        """
+        known = [
+            tale
+            for name in names
+            for tale in self._worlds.by_name[name].tales
+            if self._suits_whole(tale) and (acted(name) or not tale.acted)
+        ]
+        fresh = [tale for tale in known if self._told_ago(tale) >= _LATELY]
+        scarce = 2 * len(fresh) < len(known)
+        if not fresh or (scarce and min(map(self._told_ago, known)) == 0):
+            return None
+        own = [tale for tale in fresh if tale.turn.world == fresh[0].turn.world]
+        best = self._draft.rng.choice(own)
+        self._taken.update(moment.picture for moment in best.moments)
+        return best
+
+    def _suits_whole(self, tale: Tale) -> bool:
+        """Whether all of a tale may be seen, and there is time to tell it."""
+        timely = all(self._draft.has_time_for(moment.line) for moment in tale.moments)
+        return timely and all(map(self._is_allowed, tale.moments))
+
+    def _told_ago(self, tale: Tale) -> int:
+        return min(map(self._ago, tale.moments))
 
     def _rested(self, known: Sequence[Moment], programmes: int) -> list[Moment]:
         """Those that were on so many programmes ago, or never."""
@@ -123,7 +151,7 @@ class Moments:
 
     def _suits(self, moment: Moment) -> bool:
         """Whether a moment may be seen and told on the channel, at the hour of the programme."""
-        told = f"{moment.picture} {moment.line} {moment.title}"
+        told = f"{moment.picture} {moment.line} {moment.title} {moment.teaser}"
         avoid = self._draft.avoid
         if avoid and _avoided(told, avoid, self._draft.channel.language):
             return False

@@ -13,6 +13,9 @@ _TOLD = 2.2
 _LONGEST = 4
 """Shots of a chapter at most; what is left makes one of its own."""
 
+_TALE = 3
+"""Shots of a tale before its turn, between those of the chapters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -25,16 +28,24 @@ class Shape:
     last: int
 
 
-def shape_of(shots: int, beats: int, *, turns: bool = True, rests: bool = True) -> Shape:
+def shape_of(
+    shots: int, beats: int, *, turns: bool = True, rests: bool = True, tale: bool = False
+) -> Shape:
     """The shape of a programme of so many shots, with a chapter for each of its `beats`.
 
     Without `turns`, nothing happens in it but its beats; without `rests`, there are only these.
+    With a `tale`, there is room for what leads to its turn.
     """
     opening, turn, rest, last = _frame(shots, turns=turns, rests=rests)
-    left = shots - opening - turn - rest - last
+    left = shots - opening - turn - rest - last - (_TALE if tale else 0)
     number = min(left, max(beats, -(-left // _LONGEST)) if rests else beats)
     size, longer = divmod(left, number)
     return Shape(opening, tuple(size + (at < longer) for at in range(number)), turn, rest, last)
+
+
+def has_room_for_a_tale(shots: int) -> bool:
+    """Whether so many shots hold a tale and a beat of the theme."""
+    return shots - sum(_frame(shots, turns=True, rests=True)) > _TALE
 
 
 def longer(chapters: tuple[int, ...], more: int) -> tuple[int, ...]:

@@ -7,16 +7,13 @@ from dataclasses import dataclass, replace
 from webtv.writers.cast import on_screen
 from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.beats import Beat
-from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.draft import SAID, Draft
 from webtv.writers.offline.moments import Moments
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.topic import Topic
 from webtv.writers.offline.turns import told_ago
 from webtv.writers.offline.wording import sentence
 from webtv.writers.offline.worlds import worlds_tagged
-
-_SAID = 6
-"""Programmes within which a sentence of the theme is not said again."""
 
 _KEY = 24
 """Characters by which a sentence is known again."""
@@ -39,6 +36,9 @@ class Step:
     inside: bool = False
     """Whether there is no sky above it."""
 
+    kept: bool = False
+    """Whether it is part of a tale, and told before anything else."""
+
     seconds: float = 0.0
     """How long it is seen, where its line needs longer than others; 0 for as long as these."""
 
@@ -60,7 +60,7 @@ class Shots:
         """A beat as a sentence; "" where it is none, or was told within the last programmes."""
         draft = self._draft
         text = beat.text
-        if not draft.is_sentence(beat) or told_ago(text[:_KEY], draft.brief.recent) < _SAID:
+        if not draft.is_sentence(beat) or told_ago(text[:_KEY], draft.brief.recent) < SAID:
             return ""
         if beat.doing and draft.lead:
             text = draft.told.doing.format(name=draft.lead.name, deed=text)

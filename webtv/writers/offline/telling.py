@@ -51,7 +51,8 @@ def spoken(steps: Sequence[Step], blank: str, most_words: int) -> str:
     """What a narrator says: the lines in order, each once, as many as there is time for."""
     said = [step for step in steps if step.line]
     while len(said) > 1 and sum(words_in(step.line) for step in said) > most_words:
-        spare = [step for step in said[1:-1] if step.moment] or said[1:-1] or said[1:]
+        free = [step for step in said[1:-1] if not step.kept]
+        spare = [step for step in free if step.moment] or free or said[1:]
         said.remove(spare[-1])
     return blank.join(step.line for step in said)[:_LONGEST]
 

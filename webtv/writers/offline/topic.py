@@ -69,13 +69,14 @@ class Topic:
         return tuple(filter(worlds_tagged("bare").__contains__, around)) if self._bare else around
 
     def own(self, text: str, english: str = "") -> tuple[str, ...]:
-        """The worlds of a sentence without doubt: those at home, and those that lead it.
+        """The worlds of a sentence without doubt: those at home, else those that lead it.
 
         "Parrots ride on the roof of the train" is of trains, where these are at home.
         """
-        leads = self._leading(text, english)
         found = self.worlds_of(text, english)
-        return tuple(name for name in found if name in self.home or name in leads)
+        at_home = tuple(name for name in found if name in self.home)
+        leads = self._leading(text, english) if not at_home else ()
+        return at_home or tuple(name for name in found if name in leads)
 
     def _leading(self, text: str, english: str) -> frozenset[str]:
         """The worlds that lead a sentence: "A knight wants to swim" is none of swimming."""

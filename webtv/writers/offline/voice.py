@@ -10,28 +10,29 @@ from webtv.writers.offline.shots import Step
 from webtv.writers.offline.turns import prompt_key
 from webtv.writers.offline.wording import spoken_s
 
-_SILENT = 0.25
+_SILENT = 3 / 16
 """Share of the shots without a line at most."""
 
 _RUN = 3
 """Silent shots that are never seen one after the other."""
 
-_BRIEF_S = 3.0
-"""Seconds of a shot below which none is made longer for its line."""
 
-_LONGEST_S = 6.0
-"""Seconds of a shot that is made longer for its line."""
+def most_silent(shots: int) -> int:
+    """How many of so many shots are silent at most: not fewer than react to something."""
+    return max(1, int(_SILENT * shots))
 
 
-def voiced(steps: Sequence[Step], *, fewest: int, fixed: bool) -> list[Step]:
-    """The steps without some of the silent ones, where these are many; never under `fewest`.
+def voiced(steps: Sequence[Step], count: int, *, fewest: int, fixed: bool) -> list[Step]:
+    """The steps without some of the silent ones, where there are many for a programme of `count`.
+
+    It never has under `fewest`.
 
     The first, the last and whoever reacts to something stay, and all beats of a theme whose
     order is `fixed`.
     """
     kept = list(steps)
     while len(kept) > fewest:
-        spare = [at for at in _too_many(kept) if _may_go(kept[at], fixed=fixed)]
+        spare = [at for at in _too_many(kept, most_silent(count)) if _may_go(kept[at], fixed=fixed)]
         if not spare:
             break
         seen = [step.seen for step in kept]
@@ -39,17 +40,19 @@ def voiced(steps: Sequence[Step], *, fewest: int, fixed: bool) -> list[Step]:
     return kept
 
 
-def _too_many(steps: Sequence[Step]) -> list[int]:
-    """The silent steps of which one should go: those of a long run, then any of too many."""
+def _too_many(steps: Sequence[Step], most: int) -> list[int]:
+    """The silent steps of which one should go: those of a long run, then any of over `most`."""
     inner = range(1, len(steps) - 1)
     silent = [not step.line for step in steps]
     for start in range(len(steps) - _RUN + 1):
         if all(silent[start : start + _RUN]):
             return [at for at in range(start, start + _RUN) if at in inner]
-    return [at for at in inner if silent[at]] if sum(silent) > _SILENT * len(steps) else []
+    return [at for at in inner if silent[at]] if sum(silent) > most else []
 
 
 def _may_go(step: Step, *, fixed: bool) -> bool:
+    if step.kept:
+        return False
     if step.moment:
         return step.seen == step.moment.picture
     return not fixed
@@ -62,11 +65,8 @@ def quiet(steps: Sequence[Step], draft: Draft) -> list[Step]:
     for step in steps:
         line = "" if prompt_key(step.line) in said else step.line
         said.add(prompt_key(line))
+        line = line if draft.has_time_for(line) else ""
         needed = spoken_s(line)
-        usual = draft.channel.programme.shot_s
-        longest = min(max(usual, _LONGEST_S), draft.brief.lengths_s[1])
-        if usual < _BRIEF_S or needed > longest:
-            line = line if needed <= usual else ""
-        seconds = needed if line and needed > usual else 0.0
+        seconds = needed if needed > draft.channel.programme.shot_s else 0.0
         told.append(replace(step, line=line, seconds=seconds))
     return told
