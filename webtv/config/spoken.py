@@ -60,6 +60,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SAME_SCRIPT = {"uk": "іїєґ", "fa": "پچژگ", "bg": ""}
 """Letters that tell a language from the most spoken one of its script."""
 
+TOLD_APART = frozenset((*SCRIPTS, *_SMALL))
+"""The languages that a text can be found to be in."""
+
 _CLEARLY = 2
 """Small words by which another language must lead English, which is what most themes are in."""
 

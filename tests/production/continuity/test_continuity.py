@@ -4,8 +4,9 @@ from pathlib import Path
 
 from tests.production.studio import studio
 from webtv.config.channel import Channel
+from webtv.config.spoken import TOLD_APART
 from webtv.model.programme import Programme
-from webtv.production.continuity.wanted import find_ident, find_trails, wanted
+from webtv.production.continuity.wanted import find_ident, find_trails, next_word, wanted
 from webtv.production.programme.progress import Progress
 from webtv.store.library import Library
 from webtv.work.commission import Commission
@@ -68,3 +69,9 @@ def _film(library: Library, number: int) -> Programme:
     library.media(film).write_bytes(b"x")
     library.sidecar("tides", film.id).write_text(film.model_dump_json())
     return film
+
+
+def test_a_trail_says_next_in_every_language_that_a_text_can_be_found_in() -> None:
+    assert [code for code in TOLD_APART if not next_word(code)] == []
+    assert next_word("pt-BR") == next_word("pt")
+    assert next_word("eo") == ""
