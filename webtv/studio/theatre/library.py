@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from webtv.studio.theatre.artwork import CLIMBED, KEYWORD, NAME, OWN
-from webtv.studio.theatre.language import has_together, stem, words
+from webtv.studio.theatre.language import has_together, is_deed, stem, words
 from webtv.studio.theatre.traits import table
 
 PROPS = dict(table("props.tsv"))
@@ -87,6 +87,8 @@ class Library:
             exact = " ".join(tokens[:length]).casefold()
             keys = self.keys(exact, f"{lang}!")
             known = self.keys(" ".join(spelled[:length]), lang)
+            if lang == "en" and length == 1 and is_deed(exact):  # who slides is no slide
+                known = [key for key in known if key[1].startswith("act:")]
             keys += [key for key in known if not keys or key[0] != OWN]
             if length > 1:
                 keys = [key for key in keys if key[0] != CLIMBED] or keys

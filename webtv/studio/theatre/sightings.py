@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from webtv.studio.theatre.artwork import CLIMBED, KEYWORD, NAME, OWN
-from webtv.studio.theatre.language import has_together, stem, words, written_together
+from webtv.studio.theatre.language import has_together, is_deed, stem, words, written_together
 from webtv.studio.theatre.library import Library
 
 _UNSEEN = frozenset(
@@ -60,6 +60,8 @@ _WITHOUT = frozenset("no without sin sans ohne kein keine keinen senza sem бе�
 
 _AFTER = frozenset("after tras después après nach dopo depois após после".split())
 """Words after which comes weather that is over."""
+
+_DETERMINERS = frozenset("a an the two three four five his her its their".split())
 
 _JOINING = frozenset("of in on at to by for and with from under over near".split())
 
@@ -206,11 +208,11 @@ def _choose(
             return None
     acts = [key for key in keys if key[1].startswith("act:")]
     nouns = [key for key in keys if ":" not in key[1]]
-    gerund = lang == "en" and plain.endswith("ing")
+    gerund = lang == "en" and is_deed(plain) and plain.endswith("ing")
     if acts and (after_noun or gerund or not nouns or acts[0][0] < nouns[0][0]):
         return acts[0]
-    if gerund and keys[0][0] != OWN:
-        return None
+    if gerund and follows.casefold() in _DETERMINERS:
+        return None  # "painting a door", "watering the tomatoes"
     if lang == "en" and keys[0][0] == CLIMBED and after_noun and plain.endswith("s"):
         return None  # "a lady blinks": a verb, though there is a herb of that name
     best = keys[0]

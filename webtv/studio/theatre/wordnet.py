@@ -5,22 +5,22 @@ Format of the files: https://wordnet.princeton.edu/documentation/wndb5wn
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-
-from webtv.studio.theatre.language import stems
 
 _SEEN = {5, 6, 13, 17, 18, 19, 20}
 """Lexicographer files of what can be seen: animal, artifact, food, object, person, phenomenon,
 plant (lexnames(5wn))."""
 
 _PERSON = 18
-_STEPS = 5
+_STEPS = 4
 _TOO_WIDE = frozenset(
     "entity object whole artifact instrumentality container device structure covering commodity "
     "article organism animal plant substance food matter equipment implement conveyance "
     "body part area unit creation product material natural_object location way surface "
-    "opening sheet strip line point form mechanism system facility fabric solid decoration".split()
+    "opening sheet strip line point form mechanism system facility fabric solid decoration "
+    "toy plaything machine building vessel tool worker furnishing appliance cloth garment "
+    "barrier figure design shelter herb wood headgear parcel bundle condiment seasoning".split()
 )
 
 
@@ -29,93 +29,91 @@ class WordNet:
 
     def __init__(self, folder: Path) -> None:
         self._synsets = dict(_synsets(folder / "data.noun"))
-        self._index = list(_index(folder / "index.noun"))
+        self._index = dict(_index(folder / "index.noun"))
         self._others = _lemmas(folder / "index.adj") | _lemmas(folder / "index.adv")
 
     def seen(self) -> dict[str, int]:
         """The nouns whose commonest sense can be seen, and the file that sense is in."""
-        files = {lemma: self._file(senses[0]) for lemma, senses in self._index}
-        return {lemma.replace("_", " "): file for lemma, file in files.items() if file in _SEEN}
+        return {
+            lemma.replace("_", " "): self._synsets[senses[0]][0]
+            for lemma, senses in self._index.items()
+            if senses[0] in self._synsets
+        }
 
     def nearest(self, pictures: Mapping[str, str]) -> dict[str, str]:
         """For every noun that can be seen: the picture of its nearest kind.
 
-        `pictures` are stems that have one. Nouns among them are left out, so are those whose
-        nearest kind is too wide to be recognised.
+        `pictures` are words that have one, by their commonest sense: a figure is a person, and a
+        flag, which is a figure in another sense of it, is none. Nouns among them are left out, so
+        are those whose nearest kind is too wide to be recognised, and nouns of several meanings
+        that can be seen and look different: a ruler is a king and a measure.
         """
-        found: dict[str, str] = {}
+        shown = {
+            self._index[lemma][0]: icon
+            for word, icon in pictures.items()
+            if (lemma := word.replace(" ", "_")) in self._index
+        }
         known: dict[int, str | None] = {}
-        kinds: dict[int, str | None] = {}
-        for lemma, senses in self._index:
-            if lemma in self._others or len(lemma) < 3 or lemma.count("_") > 2:
+        found: dict[str, str] = {}
+        for lemma, senses in self._index.items():
+            if lemma in self._others or len(lemma) < 3 or senses[0] not in self._synsets:
                 continue
-            first = next((s for s in senses if self._above(s) or s == senses[-1]), senses[0])
-            if self._file(first) not in _SEEN:
-                continue
-            if first not in known:
-                known[first] = self._climb(first, pictures, kinds)
-            icon = known[first]
-            if icon is not None:
-                stem = stems(lemma.replace("_", " "), "en")
-                if stem not in pictures:
-                    found.setdefault(stem, icon)
+            icons = set()
+            for sense in senses[:_MEANINGS]:
+                if sense in self._synsets:
+                    if sense not in known:
+                        known[sense] = self._climb(sense, shown)
+                    icons.add(known[sense])
+            if len(icons) == 1 and (icon := icons.pop()):
+                found[lemma.replace("_", " ")] = icon
         return found
 
-    def _file(self, offset: int) -> int:
-        return self._synsets[offset][0]
-
-    def _above(self, offset: int) -> list[int]:
-        return self._synsets[offset][2]
-
-    def _climb(
-        self, start: int, pictures: Mapping[str, str], kinds: dict[int, str | None]
-    ) -> str | None:
-        """The picture of the nearest kind above; `kinds` remembers what each kind shows."""
+    def _climb(self, start: int, shown: Mapping[int, str]) -> str | None:
+        """The picture of the nearest kind above."""
         level = [start]
-        for _step in range(_STEPS):
+        for _step in range(_STEPS + 1):
             for offset in level:
-                if offset not in kinds:
-                    kinds[offset] = _shown(self._synsets[offset][1], pictures)
-                icon = kinds[offset]
-                if icon is not None:
-                    return icon or None
-            level = [offset for below in level for offset in self._above(below)]
-        return "person" if self._file(start) == _PERSON else None
+                if offset in shown:
+                    return shown[offset]
+                if not _TOO_WIDE.isdisjoint(self._synsets[offset][1]):
+                    return None
+            level = [
+                above
+                for offset in level
+                for above in self._synsets[offset][2]
+                if above in self._synsets
+            ]
+        return "person" if self._synsets[start][0] == _PERSON else None
 
 
-def _shown(lemmas: Sequence[str], pictures: Mapping[str, str]) -> str | None:
-    """What a kind shows by any of its names; "" for one that is too wide."""
-    for lemma in lemmas:
-        if lemma in _TOO_WIDE:
-            return ""
-        icon = pictures.get(stems(lemma.replace("_", " ").casefold(), "en"))
-        if icon is not None:
-            return icon
-    return None
+_MEANINGS = 3
+"""How many of a noun's meanings count, the most frequent first."""
 
 
 def _synsets(path: Path) -> Iterator[tuple[int, tuple[int, list[str], list[int]]]]:
-    """Offset, and lexicographer file, lemmas and the kinds above (`@`, not instances `@i`)."""
+    """Of what can be seen: offset, and lexicographer file, lemmas and the kinds above (`@`, not
+    instances `@i`).
+    """
     with path.open(encoding="utf-8") as lines:
         for line in lines:
-            if line.startswith("  "):
+            if line.startswith("  ") or int(line[9:11]) not in _SEEN:
                 continue
             fields = line.partition("|")[0].split()
             count = int(fields[3], 16)
-            lemmas = [fields[4 + 2 * k] for k in range(count)]
             at = 4 + 2 * count
-            pointers = [fields[at + 1 + 4 * k : at + 5 + 4 * k] for k in range(int(fields[at]))]
-            parents = [int(target) for symbol, target, *_rest in pointers if symbol == "@"]
-            yield int(fields[0]), (int(fields[1]), lemmas, parents)
+            pointers = zip(fields[at + 1 :: 4], fields[at + 2 :: 4], strict=False)
+            parents = [int(target) for symbol, target in pointers if symbol == "@"]
+            yield int(fields[0]), (int(fields[1]), fields[4:at:2], parents)
 
 
 def _index(path: Path) -> Iterator[tuple[str, list[int]]]:
-    """Lemmas and their senses, the most frequent first."""
+    """Lemmas of at most three words and their senses, the most frequent first."""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
-            if not line.startswith("  "):
-                fields = line.split()
-                yield fields[0], [int(sense) for sense in fields[-int(fields[2]) :]]
+            lemma, _, rest = line.partition(" ")
+            if lemma and lemma.count("_") < 3:
+                fields = rest.split()
+                yield lemma, [int(sense) for sense in fields[-int(fields[1]) :]]
 
 
 def _lemmas(path: Path) -> frozenset[str]:
