@@ -125,14 +125,10 @@ def _build(node_modules: Path, target: Path) -> Path:
         for word, lang, key, grade, _rank in sorted([*own, *named], key=lambda row: row[3:]):
             if lang == "en!" and grade <= NAME and ":" not in key:
                 english.setdefault(word, key)
-        shown = {stems(word, "en") for word in english}
-        climbed = [
-            (stem, lang, key, CLIMBED, 0)
-            for word, key in net.nearest(english).items()
-            for stem, lang in _written(word)
-            if stem not in shown
-        ]
-        base.executemany("INSERT INTO word VALUES (?, ?, ?, ?, ?)", climbed)
+        base.executemany(
+            "INSERT INTO word VALUES (?, 'en!', ?, ?, 0)",
+            ((word, key, CLIMBED) for word, key in net.nearest(english).items()),
+        )
         base.executemany("INSERT OR IGNORE INTO art VALUES (?, ?, ?)", _art(icons))
         base.execute("CREATE INDEX word_stem ON word (stem, lang)")
         base.commit()
@@ -161,15 +157,6 @@ def _own_words() -> Iterator[tuple[str, str, str, int, int]]:
             for rank, word in enumerate(filter(None, map(str.strip, cell.split(",")))):
                 yield stems(word, lang), lang, key, OWN, rank
                 yield word, f"{lang}!", key, OWN, rank  # `niños`, not `niña`; garden, no gardener
-
-
-def _written(word: str) -> Iterator[tuple[str, str]]:
-    """How an English noun is looked up, and in which language: nouns that end as deeds do are
-    found as they are written alone, so that who paints is no painting.
-    """
-    if not word.endswith(("ing", "ed")):
-        yield stems(word, "en"), "en"
-    yield word, "en!"
 
 
 def _drawable(noto: Path) -> dict[str, frozenset[int]]:

@@ -52,6 +52,16 @@ def words(text: str) -> list[str]:
     return found
 
 
+def singular(phrase: str) -> str:
+    """An English phrase with its last word in the singular."""
+    head, space, last = phrase.rpartition(" ")
+    for ending, one in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")):
+        if last.endswith(ending) and len(last) > len(ending) + 1:
+            return head + space + last[: -len(ending)] + one
+    plain = last[:-1] if last.endswith("s") and not last.endswith(("ss", "us", "is")) else last
+    return head + space + _IRREGULAR.get(last, plain)
+
+
 def is_deed(word: str) -> bool:
     """Whether an English word has the form of a deed, done or suffered: sliding, folded."""
     return word.endswith(("ing", "ed")) and len(word) > len(stem(word, "en")) > 1

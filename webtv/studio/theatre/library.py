@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from webtv.studio.theatre.artwork import CLIMBED, KEYWORD, NAME, OWN
-from webtv.studio.theatre.language import has_together, is_deed, stem, words
+from webtv.studio.theatre.language import has_together, is_deed, singular, stem, words
 from webtv.studio.theatre.traits import table
 
 PROPS = dict(table("props.tsv"))
@@ -86,10 +86,13 @@ class Library:
         for length in range(len(spelled), 0, -1):
             exact = " ".join(tokens[:length]).casefold()
             keys = self.keys(exact, f"{lang}!")
+            if lang == "en" and (one := singular(exact)) != exact:
+                keys += [key for key in self.keys(one, "en!") if key[0] == CLIMBED]
             known = self.keys(" ".join(spelled[:length]), lang)
             if lang == "en" and length == 1 and is_deed(exact):  # who slides is no slide
                 known = [key for key in known if key[1].startswith("act:")]
             keys += [key for key in known if not keys or key[0] != OWN]
+            keys.sort(key=lambda key: key[0])
             if length > 1:
                 keys = [key for key in keys if key[0] != CLIMBED] or keys
             if keys:

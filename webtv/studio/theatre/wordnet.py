@@ -73,17 +73,18 @@ class WordNet:
         level = [start]
         for _step in range(_STEPS + 1):
             for offset in level:
-                if offset in shown:
-                    return shown[offset]
                 if not _TOO_WIDE.isdisjoint(self._synsets[offset][1]):
                     return None
+                if offset in shown:
+                    return shown[offset]
             level = [
                 above
                 for offset in level
                 for above in self._synsets[offset][2]
                 if above in self._synsets
             ]
-        return "person" if self._synsets[start][0] == _PERSON else None
+        file, _, above = self._synsets[start]
+        return "person" if file == _PERSON and above else None  # persons in history have none
 
 
 _MEANINGS = 3
