@@ -178,8 +178,8 @@ def _set(
         kind, _, value = key.partition(":")
         if kind == "hour":
             notes.hour = notes.hour or value
-        elif kind == "sky":
-            notes.weather.add(value)
+        elif kind == "sky" or value == "paper-steam":
+            notes.weather.add(value.removeprefix("paper-"))
         elif kind == "place" and value != "sky" and (strong or not notes.places):
             notes.places.append(value)
         elif kind == "act" and notes.figures and not notes.weather:
@@ -201,6 +201,7 @@ def _tell(
     """
     notes.count, notes.hues, notes.on = 1, [], None
     first = len(notes.figures)
+    spare: tuple[str, int, str] | None = None
     for grade, key, word, after_noun in sightings(text, languages, library):
         kind, _, value = key.partition(":")
         if key == "paper-table" and notes.on is not None and notes.how == "on":
@@ -208,6 +209,13 @@ def _tell(
             notes.on = None
         elif not value:
             _enter(key, grade, word, notes, named=named and first == len(notes.figures))
+        elif kind == "first":  # hands, a hole: a picture where they are what it is about
+            if not notes.figures:
+                _enter(value, grade, word, notes, named=False)
+        elif kind == "else":  # smoke, dust, water: a picture where nothing else is
+            spare = spare or (value, grade, word)
+            if value == "paper-steam":
+                notes.weather.add("steam")
         elif kind in ("on", "in", "under", "below"):
             notes.on = len(notes.figures) - 1 if len(notes.figures) > first else None
             notes.how = kind  # type: ignore[assignment]
@@ -236,6 +244,8 @@ def _tell(
             notes.hues.append(value)
         elif key == "skip:count":
             notes.count = 1
+    if spare is not None and not notes.figures:
+        _enter(*spare, notes, named=False)
     if notes.acts and len(notes.figures) > first:
         who = notes.figures[first]
         notes.figures[first] = replace(who, acts=(*notes.acts, *who.acts))

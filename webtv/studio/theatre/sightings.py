@@ -211,8 +211,9 @@ def _choose(
     gerund = lang == "en" and is_deed(plain) and plain.endswith("ing")
     if acts and (after_noun or gerund or not nouns or acts[0][0] < nouns[0][0]):
         return acts[0]
-    if gerund and follows.casefold() in _DETERMINERS:
-        return None  # "painting a door", "watering the tomatoes"
+    crossing = after_noun and keys[0][1].startswith("place:")
+    if gerund and (crossing or follows.casefold() in _DETERMINERS):
+        return None  # "painting a door", "rings crossing on water"
     if lang == "en" and keys[0][0] == CLIMBED and after_noun and plain.endswith("s"):
         return None  # "a lady blinks": a verb, though there is a herb of that name
     best = keys[0]
