@@ -58,6 +58,8 @@ def singular(phrase: str) -> str:
     for ending, one in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")):
         if last.endswith(ending) and len(last) > len(ending) + 1:
             return head + space + last[: -len(ending)] + one
+    if last.endswith("men"):
+        return head + space + last[:-2] + "an"
     plain = last[:-1] if last.endswith("s") and not last.endswith(("ss", "us", "is")) else last
     return head + space + _IRREGULAR.get(last, plain)
 
@@ -80,6 +82,8 @@ def stem(word: str, lang: str) -> str:
     word = word.casefold()
     if lang == "en":
         word = _IRREGULAR.get(word, word)
+        if word.endswith("men") and len(word) > 4:
+            word = word[:-2] + "an"
     return _stem(word, lang)
 
 

@@ -86,12 +86,13 @@ class Library:
         for length in range(len(spelled), 0, -1):
             exact = " ".join(tokens[:length]).casefold()
             keys = self.keys(exact, f"{lang}!")
+            told = bool(keys) and keys[0][0] == OWN
             if lang == "en" and (one := singular(exact)) != exact:
                 keys += [key for key in self.keys(one, "en!") if key[0] == CLIMBED]
             known = self.keys(" ".join(spelled[:length]), lang)
             if lang == "en" and length == 1 and is_deed(exact):  # who slides is no slide
                 known = [key for key in known if key[1].startswith("act:")]
-            keys += [key for key in known if not keys or key[0] != OWN]
+            keys += [key for key in known if not told or key[0] != OWN]
             keys.sort(key=lambda key: key[0])
             if length > 1:
                 keys = [key for key in keys if key[0] != CLIMBED] or keys

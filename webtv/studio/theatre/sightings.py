@@ -61,7 +61,7 @@ _WITHOUT = frozenset("no without sin sans ohne kein keine keinen senza sem бе�
 _AFTER = frozenset("after tras después après nach dopo depois após после".split())
 """Words after which comes weather that is over."""
 
-_DETERMINERS = frozenset("a an the two three four five his her its their".split())
+_DETERMINERS = frozenset("a an the one two three four five his her its their of".split())
 
 _JOINING = frozenset("of in on at to by for and with from under over near".split())
 
@@ -111,7 +111,10 @@ def sightings(
                 keys = [key for key in keys if key[1].startswith("act:")]
             if tongue != lang:  # a foreign word that only looks like an English one
                 keys = [key for key in keys if key[0] <= NAME]
-            found = _choose(keys, spoken, tongue, after_noun, follows, library, first=at == 0)
+            doing = lang == "en" and length == 1 and _is_doing(tokens, at)
+            found = _choose(
+                keys, spoken, tongue, after_noun, follows, library, first=at == 0, doing=doing
+            )
             if found is not None:
                 break
         if found is None:
@@ -149,9 +152,23 @@ def _is_verb(tokens: list[str], at: int) -> bool:
     before = [token.casefold() for token in tokens[max(0, at - 3) : at]]
     return (
         tokens[at].endswith("s")
+        and not tokens[at].endswith(("ss", "us", "is"))
         and at + 1 < len(tokens)
         and any(token in ("a", "an") for token in before[:-1])
         and before[-1] not in _JOINING
+    )
+
+
+def _is_doing(tokens: list[str], at: int) -> bool:
+    """Whether an English word says what somebody does: "painting a door", not "an old painting"."""
+    before = {token.casefold() for token in tokens[max(0, at - 2) : at]}
+    word = tokens[at].casefold()
+    named = at > 0 and bool(before & _DETERMINERS)
+    return (
+        word.endswith("ing")
+        and is_deed(word)
+        and at + 1 < len(tokens)
+        and not (named or _relation(tokens, at + 1, "en"))
     )
 
 
@@ -176,10 +193,12 @@ def _may_join(follows: str) -> bool:
     """Whether an English word may be a noun that what stands before it belongs to: "coffee cup"
     is a cup, "a key taped", "a lamp bending" are a key and a lamp.
     """
-    told = follows in _NEVER or follows in _UNSEEN
+    told = follows in _NEVER or follows in _UNSEEN or follows in _PARTICLES
     deed = follows.endswith("ing") or (follows.endswith("ed") and len(follows) > _SHORT)
     return follows.islower() and not told and not deed
 
+
+_PARTICLES = frozenset("down up out off round around away back apart past open wide still".split())
 
 _SHORT = 5
 """Letters of nouns that end as deeds do: bed, seed, weed."""
@@ -194,6 +213,7 @@ def _choose(
     library: Library,
     *,
     first: bool,
+    doing: bool,
 ) -> tuple[int, str] | None:
     """The key that is meant: a deed after a noun, else a noun; names of people are none."""
     if not keys:
@@ -208,11 +228,9 @@ def _choose(
             return None
     acts = [key for key in keys if key[1].startswith("act:")]
     nouns = [key for key in keys if ":" not in key[1]]
-    gerund = lang == "en" and is_deed(plain) and plain.endswith("ing")
-    if acts and (after_noun or gerund or not nouns or acts[0][0] < nouns[0][0]):
+    if acts and (after_noun or doing or not nouns or acts[0][0] < nouns[0][0]):
         return acts[0]
-    crossing = after_noun and keys[0][1].startswith("place:")
-    if gerund and (crossing or follows.casefold() in _DETERMINERS):
+    if doing and (":" not in keys[0][1] or (after_noun and keys[0][1].startswith("place:"))):
         return None  # "painting a door", "rings crossing on water"
     if lang == "en" and keys[0][0] == CLIMBED and after_noun and plain.endswith("s"):
         return None  # "a lady blinks": a verb, though there is a herb of that name
