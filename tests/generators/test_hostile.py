@@ -34,6 +34,7 @@ from webtv.generators.transport import Answer, Unrecorded
 from webtv.http.limits import ForbiddenHostError
 
 KEY = "not-for-others"
+TIMEOUT_S = 10.0
 
 INPUTS: dict[str, Value] = {
     "prompt": "a pond",
@@ -55,7 +56,7 @@ FUZZ = settings(
 async def called(space: RawServer, target: Path) -> Answer:
     """One call of the endpoint, by a caller with a key."""
     address = Address(space.url, "hostile", local=False, trusted=False, key=KEY)
-    transport = GradioSpace(CONTRACT.model_copy(update={"timeout_s": 10.0}), address)
+    transport = GradioSpace(CONTRACT.model_copy(update={"timeout_s": TIMEOUT_S}), address)
     try:
         return await transport.call(INPUTS, target, ticket=Unrecorded())
     finally:
@@ -153,12 +154,15 @@ async def test_an_answer_without_a_film_is_a_refusal(tmp_path: Path, output: obj
             await called(space, tmp_path / "a")
 
 
-async def test_the_seconds_of_a_call_that_failed_are_told(tmp_path: Path) -> None:
-    failed = {**completed({"error": "no", "duration": 12.5}), "success": False}
+@pytest.mark.parametrize(("told_s", "believed_s"), [(2.5, 2.5), (1e300, TIMEOUT_S)])
+async def test_the_seconds_of_a_call_that_failed_are_told_as_far_as_they_can_be_true(
+    tmp_path: Path, told_s: float, believed_s: float
+) -> None:
+    failed = {**completed({"error": "no", "duration": told_s}), "success": False}
     with hostile_space({"/queue/data": events(failed)}) as space:
         with pytest.raises(BackendError) as caught:
             await called(space, tmp_path / "a")
-    assert caught.value.gpu_s == 12.5
+    assert caught.value.gpu_s == believed_s
 
 
 OTHER = [

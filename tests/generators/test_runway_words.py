@@ -67,10 +67,13 @@ async def test_a_word_that_nobody_knows_keeps_the_task(
     assert "\x1b[31mHIBERNATING" not in said
 
 
-async def test_what_a_vendor_does_not_price_stays_charged_as_it_was_bought(tmp_path: Path) -> None:
+@pytest.mark.parametrize("cost", [None, {"credits": 1e300}, {"credits": -1}])
+async def test_what_a_vendor_does_not_price_stays_charged_as_it_was_bought(
+    tmp_path: Path, cost: Any
+) -> None:
     def looked(task: Bought) -> Reply:
         state = {"id": task.id, "createdAt": task.created.isoformat()}
-        return 200, {}, {**state, "status": "SUCCEEDED", "output": None}
+        return 200, {}, {**state, "status": "SUCCEEDED", "output": None, "cost": cost}
 
     with RunwayServer(lambda method: FILM, on_look=looked) as server:
         used = backend(server, "runway-text-to-video")

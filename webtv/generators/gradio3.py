@@ -120,7 +120,7 @@ class Gradio3Call:
         )
         duration = answer.get("duration")
         if isinstance(duration, int | float) and isfinite(duration) and duration >= 0:
-            self.worked_s = float(duration)
+            self.worked_s = min(float(duration), contract.timeout_s)
         return Answer(gpu_s=self.worked_s)
 
     def _ask(

@@ -194,7 +194,9 @@ class Gradio4Call:
         """Seconds the app's function ran: as its last message says, else since it began."""
         if self._job is not None:
             self._updates += _updates_of(self._job)
-        return worked_s(self._updates, now=datetime.now())  # noqa: DTZ005 - as gradio_client's
+        seconds = worked_s(self._updates, now=datetime.now())  # noqa: DTZ005 - as gradio_client's
+        # Whoever runs the app says so; longer than anybody waited it cannot have been.
+        return min(seconds, self._contract.timeout_s)
 
     def cancel_soon(self) -> None:
         """Ask the Space to drop the job, without waiting for its answer."""

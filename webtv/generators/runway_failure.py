@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -25,6 +24,9 @@ BUSY_S = 60.0
 
 _DAY_IS_OVER_S = 3600.0
 """The same at the limit of tasks a day, which moves on hour by hour."""
+
+MOST_CREDITS = 1e6
+"""No task takes more: a larger number is a mistake, which must not use up a budget."""
 
 _SHOWN = 240
 
@@ -90,7 +92,7 @@ def credits_of(task: Any) -> float | None:
     taken = cost.get("credits") if isinstance(cost, Mapping) else getattr(cost, "credits", None)
     if not isinstance(taken, int | float) or isinstance(taken, bool):
         return None
-    return float(taken) if isfinite(taken) and taken >= 0 else None
+    return float(taken) if 0 <= taken <= MOST_CREDITS else None
 
 
 def _status_error(
