@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from datetime import UTC, datetime, timedelta
@@ -222,9 +223,40 @@ def test_a_name_in_another_encoding_is_taken_too(watch: Watch) -> None:
     path = Path(os.fsdecode(os.fsencode(watch.root) + b"/caf\xe9.mp4"))
     path.write_bytes(b"film")
     (taken,) = watch.settle()
-    assert taken.title == "Caf"
+    assert (taken.title, taken.called) == ("Caf", "caf\ufffd.mp4")
     watch.inbox.done(taken)
     assert watch.listed("done") == [path.name]
+
+
+def test_a_film_in_another_encoding_is_refused_like_any_other(watch: Watch) -> None:
+    path = Path(os.fsdecode(os.fsencode(watch.root) + b"/caf\xe9\n.mp4"))
+    path.write_bytes(b"film")
+    path.with_suffix(".yaml").write_text("title: 3\n")
+    assert watch.settle() == []
+    (why,) = (watch.root / "refused").glob("*.txt")
+    assert why.read_text() == "caf\ufffd .yaml:1:1: title: must be text\n"
+    assert watch.listed("refused") == [
+        path.with_suffix(s).name for s in (".mp4", ".mp4.txt", ".yaml")
+    ]
+
+
+def test_a_film_that_cannot_be_moved_holds_up_no_other(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def somebody_elses(path: Path, target: Path) -> Path:
+        if path.name == "a.mp4":
+            raise PermissionError(errno.EPERM, "not yours", str(path))
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", somebody_elses)
+    for name in ("a.mp4", "a.yaml", "b.mp4"):
+        (watch.root / name).write_text("title: The llama\n")
+    assert [film.name for film in watch.settle()] == ["b.mp4"]
+    assert isinstance(watch.inbox.fault, PermissionError)
+    assert watch.listed() == ["a.mp4", "a.yaml"]
+    assert len(list((watch.root / ".taken").iterdir())) == 1
 
 
 def test_what_is_still_arriving_or_not_a_film_stays(watch: Watch) -> None:

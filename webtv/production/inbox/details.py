@@ -9,6 +9,7 @@ from pathlib import Path
 from webtv.config.tree import Fields, Scalar, TreeError, read_tree
 from webtv.errors import RejectedError
 from webtv.media.graphics.lettering import printable
+from webtv.terminal import plain
 
 MOST_BYTES = 16_384
 """A longer file holds no details."""
@@ -39,6 +40,7 @@ def parse_details(data: bytes, *, name: str) -> FilmDetails:
 
     Raises `RejectedError` for one that is too long or no such text.
     """
+    name = plain(name)
     if len(data) > MOST_BYTES:
         raise RejectedError(f"{name} is longer than {MOST_BYTES} bytes")
     try:

@@ -96,7 +96,10 @@ class Footage:
         except OSError as error:
             self._outage(channel_id).begin(error)
             return []
-        self._outage(channel_id).end()
+        if self._inbox.fault is None:
+            self._outage(channel_id).end()
+        else:
+            self._outage(channel_id).begin(self._inbox.fault)
         return found
 
     def _is_shelved(self, dropped: Dropped) -> bool:
@@ -128,14 +131,14 @@ class Footage:
             raise RejectedError(f"moderation refused its words: {objection}", check="moderation")
         work = self._work_dir / commission.channel_id / f"{commission.programme_id}-film"
         try:
-            info = await read_film(dropped.film, dropped.name)
+            info = await read_film(dropped.film, dropped.called)
             filled = _filled(info, commission.channel)
             await self._check(dropped, info, filled)
             clips = await self._clips(
                 commission, dropped.film, info, filled, work=work, progress=progress, rank=rank
             )
             progress.conforming()
-            notes = _notes(info, filled, dropped.name)
+            notes = _notes(info, filled, dropped.called)
             return await self._producer.ingest(
                 replace(IngestJob.of(commission, clips), notes=notes)
             )
@@ -146,15 +149,15 @@ class Footage:
         """Raise `RejectedError` if it cannot be shown."""
         size = dropped.film.stat().st_size
         if size > MOST_BYTES:
-            raise RejectedError(f"{dropped.name} is too large: {size / 1e9:.1f} GB", check="size")
+            raise RejectedError(f"{dropped.called} is too large: {size / 1e9:.1f} GB", check="size")
         check = partial(
-            check_film, dropped.film, info, name=dropped.name, longest_s=filled.seconds + 1
+            check_film, dropped.film, info, name=dropped.called, longest_s=filled.seconds + 1
         )
         try:
             await in_thread(check, name="check", deadline_s=_LOOK_S)
         except TimeoutError:
             raise RejectedError(
-                f"looking at {dropped.name} took over {_LOOK_S:g} s", check="decodable"
+                f"looking at {dropped.called} took over {_LOOK_S:g} s", check="decodable"
             ) from None
 
     async def _clips(

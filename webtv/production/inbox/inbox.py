@@ -30,6 +30,7 @@ from webtv.files import move_durable, sync_folder, write_atomic
 from webtv.model.programme import PROGRAMME_ID, programme_id
 from webtv.production.inbox.details import MOST_BYTES as MOST_DETAILS_BYTES
 from webtv.production.inbox.details import FilmDetails, parse_details, title_of
+from webtv.terminal import plain
 
 MOST_BYTES = 4_000_000_000
 """A larger film is refused."""
@@ -53,7 +54,7 @@ _Stamp = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A film that was taken. `name` is what its owner called it.
+    """A film that was taken. `name` is what its owner called it, in whatever encoding.
 
     `problem` says why it cannot be used; empty if nothing is known against it.
     """
@@ -67,11 +68,18 @@ class Dropped:
     taken_at: datetime
     problem: str = ""
 
+    @property
+    def called(self) -> str:
+        """The name as it can be written and shown anywhere."""
+        return plain(self.name)
+
 
 class Inbox:
     """The inboxes of all channels, below one folder. Raises `OSError` when the disk fails."""
 
     def __init__(self, folder: Path) -> None:
+        self.fault: OSError | None = None
+        """Why a film could not be taken at the last look."""
         self._folder = folder
         self._seen: dict[Path, tuple[_Stamp, float]] = {}
 
@@ -79,8 +87,14 @@ class Inbox:
         """Take what is complete, and give everything that is taken and not put away yet."""
         root = self._folder / channel_id
         root.mkdir(parents=True, exist_ok=True)
+        self.fault = None
         for path in self._complete(root, monotonic):
-            self._take(channel_id, path, now)
+            try:
+                self._take(channel_id, path, now)
+            except FileNotFoundError:
+                continue  # its owner took it back
+            except OSError as error:
+                self.fault = error  # it may be nobody's to move; the others are
         return list(self._taken(channel_id))
 
     def find(self, channel_id: str, programme: str) -> Dropped | None:
@@ -139,11 +153,10 @@ class Inbox:
         except RejectedError as error:
             about["problem"] = str(error)
         write_atomic(place / "about.json", json.dumps(about))
+        path.rename(place / f"film{suffix}")
         if details_path:
             with suppress(FileNotFoundError):
                 details_path.rename(place / f"details{details_path.suffix.lower()}")
-        film = place / f"film{suffix}"
-        path.rename(film)
         sync_folder(place)
 
     def _taken(self, channel_id: str) -> Iterator[Dropped]:
@@ -219,7 +232,7 @@ def _read_details(path: Path) -> FilmDetails:
     try:
         data = _content(path, MOST_DETAILS_BYTES + 1)
     except OSError as error:
-        raise RejectedError(f"{path.name} cannot be read: {error.strerror}") from None
+        raise RejectedError(f"{plain(path.name)} cannot be read: {error.strerror}") from None
     return parse_details(data, name=path.name)
 
 
