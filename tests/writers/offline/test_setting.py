@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.writers.offline.made import channel, write
 from webtv.writers.offline.phrases.language import HOURS
 from webtv.writers.offline.setting import hour_in, skies_of
+from webtv.writers.offline.worlds import worlds_in
 
 
 @settings(max_examples=15, deadline=None, derandomize=True)
@@ -78,3 +79,18 @@ def test_a_week_is_told_by_the_day_or_in_order() -> None:
         told = [word for shot in shots for word in days if word in shot.line]
         assert told == sorted(told, key=days.index)
         assert day not in (2, 3, 5) or len(set(told)) == 1
+
+
+def test_nothing_blows_about_in_rain_or_mist() -> None:
+    windy = {
+        moment.picture
+        for world in worlds_in("en").by_name.values()
+        if "wind" not in world.tags
+        for moment in world.every
+        if "wind" in moment.tags
+    }
+    assert windy
+    theme = "A wedding in a rainy village. A bride waits under an umbrella. The rain falls."
+    for seed in range(6):
+        plan = write(channel(theme, shots=16), seed)
+        assert not any(picture in shot.prompt for picture in windy for shot in plan.shots)

@@ -9,7 +9,7 @@ import pytest
 from webtv.config.spoken import language_of
 from webtv.writers.offline.atlas import read_worlds, told_in
 from webtv.writers.offline.phrases import LANGUAGES
-from webtv.writers.offline.worlds import Worlds, worlds_in
+from webtv.writers.offline.worlds import Worlds, worlds_in, worlds_tagged
 
 _FOLDER = files("webtv.writers.offline.phrases").joinpath("worlds")
 TOLD = sorted(each.name for each in _FOLDER.iterdir() if each.is_dir())
@@ -182,3 +182,8 @@ def test_worlds_that_are_as_sure_as_each_other_have_one_order() -> None:
     worlds = Worlds({name: replace(kitchen, name=name) for name in reversed(names)})
     assert worlds.found("soup") == tuple(names)
     assert list(worlds.hits("soup")) == names
+
+
+def test_rooms_have_no_sky() -> None:
+    rooms = "kitchen coffee sweets shop fashion doctor spa coding video_game microscope cave"
+    assert worlds_tagged("indoors") >= set(rooms.split())

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.draft import Draft
-from webtv.writers.offline.mood import is_for_children
+from webtv.writers.offline.mood import CALM, is_for_children
 from webtv.writers.offline.people import has_no_people, has_people, wants_nobody
-from webtv.writers.offline.setting import hour_in, season_in
+from webtv.writers.offline.setting import hour_in, is_night, season_in
 from webtv.writers.offline.topic import Topic
 from webtv.writers.offline.wordsets import has
 from webtv.writers.offline.worlds import worlds_in, worlds_tagged
 
-_NIGHT = frozenset({"dusk", "night", "midnight", "before dawn"})
 _SEASONS = ("spring", "summer", "autumn", "winter")
 _WORDS = {
     "cold": "northern north arctic polar nordic winter snow snowy ice icy glacier fjord",
@@ -40,11 +39,9 @@ _SKIES = {
     "rain": ("rain", "after rain"),
     "snow": ("snow", "frost"),
     "fog": ("mist",),
+    "wind": ("breeze", "clouds"),
 }
 _WET = frozenset({"rain", "snow", "mist"})
-_CALM = (
-    "calm gentle quiet slow sleepy tender soft safe tranquilo tranquila calme ruhig calmo 静か 安静"
-)
 _DAYLIGHT = (
     "rainbow sun sunlight sunshine sunbeam sunbeams sunflower sunflowers bee bees bumblebee "
     "butterfly butterflies lark swallow swallows lizard shade kite kites sol soleil sonne sole "
@@ -63,7 +60,7 @@ class Fit:
         self._topic = topic
         channel = draft.channel
         theme = f"{channel.title} {channel.theme} {channel.theme_en} {' '.join(channel.places)}"
-        self._night = all(hour in _NIGHT for hour in draft.hours)
+        self._night = is_night(draft.hours)
         known = worlds_in("en").by_name
         self._facts = {tag for name in topic.home for tag in known[name].tags}
         self._facts |= {tag for tag, words in _WORDS.items() if has(theme, words)}
@@ -75,7 +72,7 @@ class Fit:
         self._unpeopled = self._deserted or has_no_people(channel.cast)
         self._peopled = has_people(theme)
         self._childish = is_for_children(channel)
-        self._calm = has(channel.tone, _CALM)
+        self._calm = has(channel.tone, CALM)
         indoors = worlds_tagged("indoors")
         self._inside = bool(topic.home) and indoors.issuperset(topic.home)
         self._outside = indoors.isdisjoint(topic.worlds) and not self._peopled

@@ -6,7 +6,7 @@ import random
 import re
 
 from webtv.config.channel import Channel
-from webtv.writers.offline.mood import is_for_children, mood_of
+from webtv.writers.offline.mood import CALM, is_for_children, mood_of
 from webtv.writers.offline.people import has_no_people
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.wordsets import has
@@ -139,10 +139,6 @@ _TEMPI = {
 
 _MOODS = ("calm", "curious", "dreamy", "hopeful", "playful", "tender", "wistful", "serene")
 
-_CALM = frozenset(
-    "calm quiet slow gentle hushed sleepy serene still tender soft patient contemplative unhurried "
-    "tranquilo tranquila tranquille ruhig tranquillo calmo calma 安静 宁静 静か هادئ".split()
-)
 _LIVELY = frozenset(
     "lively fast wild energetic exciting breathless loud playful adventurous hypnotic funny "
     "alegre animado gai vif lebhaft wild vivace 热闹 活泼".split()
@@ -188,7 +184,7 @@ def motion_of(scale: Scale, seen: str, tone: str) -> int:
         motion += 3
     elif _STILL_DEEDS.search(seen):
         motion -= 1
-    motion += 2 * bool(_words(tone) & _LIVELY) - bool(_words(tone) & _CALM)
+    motion += 2 * bool(_words(tone) & _LIVELY) - has(tone, CALM)
     return min(10, max(2, motion))
 
 
@@ -201,9 +197,11 @@ def music_of(channel: Channel, hour: str, rng: random.Random, *, mood: str) -> s
     style = style or rng.choice(_MUSIC_OF.get(mood, _MUSIC))
     said = [style, channel.tone or (mood if mood != "calm" else rng.choice(_MOODS))]
     if not re.search(r"\bbpm\b", style, re.IGNORECASE):
-        words = _words(f"{channel.tone} {style}")
-        calm = words & _CALM or mood == "scary"
-        slowest = 62 if calm else 112 if words & _LIVELY or mood in ("lively", "news") else 82
+        words = f"{channel.tone} {style}"
+        calm = has(words, CALM) or mood == "scary"
+        slowest = (
+            62 if calm else 112 if _words(words) & _LIVELY or mood in ("lively", "news") else 82
+        )
         tempo = next((bpm for genre, bpm in _TEMPI.items() if genre in style.casefold()), slowest)
         said.append(f"{tempo + 2 * rng.randrange(6)} bpm")
     said.append("instrumental")

@@ -44,11 +44,13 @@ _GAMES = (
 )
 """What is lively whatever the tone says."""
 
-_CALM = (
+CALM = (
     "calm quiet slow gentle hushed sleepy serene still tender soft patient contemplative "
     "unhurried relaxing cozy cosy bedtime lullaby tranquilo tranquila tranquille calme doux "
-    "ruhig sanft still tranquillo calmo calma dolce suave 安静 宁静 静谧 静か 穏やか هادئ"
+    "ruhig sanft tranquillo calmo calma dolce suave safe 安静 宁静 静谧 静か 穏やか هادئ"
 )
+"""Words of a channel that is slow in all it does."""
+
 _SOBER = (
     "contemplative meditative dark noir sombre somber melancholic melancholy elegiac solemn grave "
     "contemplativo contemplativa meditativo sombrío melancólico contemplatif sombre mélancolique "
@@ -81,7 +83,7 @@ def mood_of(channel: Channel) -> Mood:
     moods: tuple[tuple[Mood, str], ...] = (
         ("scary", _SCARY),
         ("comic", _COMIC),
-        ("calm", _CALM),
+        ("calm", CALM),
         ("lively", _LIVELY),
     )
     for mood, words in moods:

@@ -137,6 +137,9 @@ _BROAD: dict[Literal["day", "night"], tuple[Hour, ...]] = {
 _DARK = frozenset({"before dawn", "night", "midnight"})
 """Hours at which stars can be seen."""
 
+_NIGHT = _DARK | {"dusk"}
+"""Hours at which there is no daylight to see by."""
+
 _NEXT = 1
 """Steps of `HOURS` that pass in a programme, so that neighbouring shots still match."""
 
@@ -239,6 +242,11 @@ def is_indoors(theme: str) -> bool:
 def is_dark(hours: Sequence[Hour]) -> bool:
     """Whether stars can be seen at all of some hours."""
     return all(hour in _DARK for hour in hours)
+
+
+def is_night(hours: Sequence[Hour]) -> bool:
+    """Whether it is dark or growing dark at all of some hours."""
+    return all(hour in _NIGHT for hour in hours)
 
 
 def has_own_weather(seen: str) -> bool:

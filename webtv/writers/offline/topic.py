@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.people import subject_words
-from webtv.writers.offline.setting import is_dark
+from webtv.writers.offline.setting import is_night
 from webtv.writers.offline.wordsets import has
 from webtv.writers.offline.worlds import worlds_in, worlds_tagged
 
@@ -106,7 +106,7 @@ class Topic:
             or self._english.found(english, share=_SURE)
             or self._worlds.found(looks, share=_SURE)
         )
-        if is_dark(draft.hours) or all(hour in ("dusk", "night") for hour in draft.hours):
+        if is_night(draft.hours):
             found = tuple(dict.fromkeys(_AT_NIGHT.get(name, name) for name in found))
         self._forms = has(channel.theme, _ABSTRACT) and _FORMS in found
         found = (_FORMS,) if self._forms else found
