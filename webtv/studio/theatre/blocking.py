@@ -170,6 +170,7 @@ def mount(
     lead: Actor, figure: Figure, actors: list[Actor], duration: float, frame: Framing
 ) -> None:
     """Seat the lead in a vehicle that is drawn before it."""
+    lead.tall = min(lead.tall, 0.86)  # both are seen in a close shot too
     big = height(figure.icon) > 1.1
     tall = min(0.56, lead.tall * (1.15 if big else 0.95))
     lead.tall *= 0.62 if big else 0.74

@@ -86,9 +86,9 @@ class Library:
         for length in range(len(spelled), 0, -1):
             exact = " ".join(tokens[:length]).casefold()
             keys = self.keys(exact, f"{lang}!")
+            if lang == "en" and not keys:
+                keys = self.keys(singular(exact), "en!")
             told = bool(keys) and keys[0][0] == OWN
-            if lang == "en" and (one := singular(exact)) != exact:
-                keys += [key for key in self.keys(one, "en!") if key[0] == CLIMBED]
             known = self.keys(" ".join(spelled[:length]), lang)
             if lang == "en" and length == 1 and is_deed(exact):  # who slides is no slide
                 known = [key for key in known if key[1].startswith("act:")]

@@ -54,7 +54,8 @@ _CAMERA = re.compile(
     re.IGNORECASE,
 )
 _STYLE = re.compile(
-    r"\b(?:style|styled|look|lighting|photography|photographic|illustration|animation|animated|"
+    r"\b(?:style|styled|(?<!to )look|lighting(?! (?:an?|the|one|two)\b)|photography|"
+    r"photographic|illustration|animation|animated|"
     r"palette|cinematic|cinematography|watercolou?r|anime|vhs|grain|render|rendered|aesthetic|"
     r"painting style|oil painting|documentary|reflections?|shadows|edges|tones?|detail|detailed|"
     r"lens|depth of field|bokeh|film stock|35mm|16mm|4k|8k|hdr|pixar|aardman|ghibli|colours?|"

@@ -127,12 +127,7 @@ def compose(reading: Reading, *, seed: int, duration: float, frame: Framing) -> 
             if rides(lead, figure, reading):
                 mount(lead, figure, actors, duration, frame)
             elif holds(lead, figure) and figure.icon != seat:
-                facing = -lead.facing if lead.held else lead.facing
-                tall = lead.tall * min(0.42, max(0.22, height(figure.icon) * 0.62))
-                x, y = facing * 0.27, -0.36
-                if figure.icon == "umbrella":  # over the head
-                    x, y, tall = facing * 0.22, -0.72, lead.tall * 0.62
-                lead.held.append(Actor(figure, x, y, tall, "held", facing))
+                lead.held.append(_in_hand(lead, figure, close=close))
             else:
                 others = set_other(figure, lead, slot, frame, side, rng, close)
                 actors += others
@@ -151,6 +146,19 @@ def compose(reading: Reading, *, seed: int, duration: float, frame: Framing) -> 
         {"snow"} if place == "winter" or "winter" in reading.places else frozenset()
     )
     return Play(place, hour, frozenset(weather), tuple(actors), sign, close, pace, reading)
+
+
+def _in_hand(lead: Actor, figure: Figure, *, close: bool) -> Actor:
+    """What the lead holds; in a close shot, which has no hands in it, up before the chest."""
+    facing = -lead.facing if lead.held else lead.facing
+    tall = lead.tall * min(0.42, max(0.22, height(figure.icon) * 0.62))
+    x, y = facing * 0.27, -0.36
+    if close:
+        tall = min(tall, 0.42)
+        x, y = facing * 0.34, (0.98 - tall / 2 - lead.y) / lead.tall
+    elif figure.icon == "umbrella":  # over the head
+        x, y, tall = facing * 0.22, -0.72, lead.tall * 0.62
+    return Actor(figure, x, y, tall, "held", facing)
 
 
 _OPEN = frozenset(

@@ -87,7 +87,7 @@ def _under(riders: Sequence[Actor], seat: Actor, *, close: bool) -> None:
     seat.x = sum(rider.x for rider in riders) / len(riders)
     if icon == "umbrella":
         seat.y, seat.tall = riders[0].y - riders[0].tall * 0.7, max(0.3, riders[0].tall * 0.7)
-        seat.act = "thing"
+        seat.act, riders[0].before = "thing", True  # its stick is behind the head
         return
     if close:
         seat.y, seat.tall = 0.98, 0.95
