@@ -56,16 +56,15 @@ async def test_any_playlist_is_read_or_refused(monkeypatch: pytest.MonkeyPatch, 
     """By itself, and by a viewer who follows where it leads."""
     whole = f"#EXTM3U\n{text}"
 
-    async def nowhere(host: str) -> bool:
-        return False  # no example asks the name server
+    def never_asked(*_limits: object, **_options: object) -> httpx.AsyncClient:
+        transport = httpx.MockTransport(lambda _request: httpx.Response(200, text=whole))
+        return httpx.AsyncClient(transport=transport)
 
-    monkeypatch.setattr(hls, "_inside", nowhere)
-    transport = httpx.MockTransport(lambda _request: httpx.Response(200, text=whole))
+    monkeypatch.setattr(hls, "async_client", never_asked)
     with suppress(PullError):
         read_playlist(whole, HERE)
     with suppress(PullError):
-        async with httpx.AsyncClient(transport=transport) as client:
-            await pull_hls(client, HERE)
+        await pull_hls(HERE)
 
 
 def test_where_playlists_lead() -> None:

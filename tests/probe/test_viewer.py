@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -20,6 +20,7 @@ from tests.probe.site import Site
 from tests.probe.site import serving as hls_site
 from tests.rtmp.server import Server, publishing, serving, watchable
 from tests.slack import slack
+from webtv.http.place import judged, look_up
 from webtv.media.process.binary import find_ffmpeg
 from webtv.probe import hls, rtmp
 from webtv.probe.viewer import STALE_S, Viewer
@@ -30,12 +31,6 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
-
-
-@pytest.fixture
-async def client() -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(trust_env=False) as client:
-        yield client
 
 
 @pytest.fixture
@@ -55,28 +50,27 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-def viewer(url: str, client: httpx.AsyncClient, *, clock: Clock | None = None) -> Viewer:
+def viewer(url: str, *, clock: Clock | None = None) -> Viewer:
     return Viewer(
         "it",
         url,
         ffmpeg=find_ffmpeg(None),
-        client=client,
         decoding=asyncio.Semaphore(1),
         log=structlog.stdlib.get_logger(),
         clock=clock or time.monotonic,
     )
 
 
-async def test_hls_that_plays(site: Site, piece: Path, client: httpx.AsyncClient) -> None:
+async def test_hls_that_plays(site: Site, piece: Path) -> None:
     site.live("sea", piece)
-    result = await viewer(f"{site.url}/sea/live.m3u8", client).look()
+    result = await viewer(f"{site.url}/sea/live.m3u8").look()
     assert (result.fault, result.failures, result.pictures) == ("", 0, 1)
     assert result.media_s == pytest.approx(95 / 24, abs=0.05)
     assert result.tune_in_s is not None
 
 
 async def test_hls_by_a_master_playlist_with_an_initialisation_segment(
-    site: Site, piece: Path, client: httpx.AsyncClient, tmp_path: Path
+    site: Site, piece: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "cmaf"
     folder.mkdir()
@@ -87,16 +81,16 @@ async def test_hls_by_a_master_playlist_with_an_initialisation_segment(
     site.live("sea", folder / "live0.m4s", init="init.mp4")
     master = "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=2800000\nlive.m3u8\n"
     site.files["/sea/index.m3u8"] = master.encode()
-    result = await viewer(f"{site.url}/sea/index.m3u8", client).look()
+    result = await viewer(f"{site.url}/sea/index.m3u8").look()
     assert (result.fault, result.pictures) == ("", 1)
 
 
 async def test_hls_that_stands_still_is_a_fault_by_the_clock_of_the_viewer(
-    site: Site, piece: Path, client: httpx.AsyncClient
+    site: Site, piece: Path
 ) -> None:
     clock = Clock()
     site.live("sea", piece)
-    watching = viewer(f"{site.url}/sea/live.m3u8", client, clock=clock)
+    watching = viewer(f"{site.url}/sea/live.m3u8", clock=clock)
     assert (await watching.look()).fault == ""
     clock.now += STALE_S + 5
     first = await watching.look()
@@ -109,9 +103,9 @@ async def test_hls_that_stands_still_is_a_fault_by_the_clock_of_the_viewer(
 
 
 async def test_hls_that_is_not_served(
-    site: Site, piece: Path, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+    site: Site, piece: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watching = viewer(f"{site.url}/sea/live.m3u8", client)
+    watching = viewer(f"{site.url}/sea/live.m3u8")
     missing = await watching.look()
     assert missing.symptom == "unreachable"
     assert missing.fault == "the HLS playlist is refused with status 404"
@@ -127,52 +121,39 @@ async def test_hls_that_is_not_served(
     hung = await watching.look()
     assert (hung.symptom, hung.failures) == ("unreachable", 5)
     assert hung.fault == "the HLS playlist did not come within 1 s"
-    nobody = await viewer(f"http://127.0.0.1:{free_port()}/live.m3u8", client).look()
+    nobody = await viewer(f"http://127.0.0.1:{free_port()}/live.m3u8").look()
     assert nobody.symptom == "unreachable"
 
 
 async def test_a_playlist_from_outside_does_not_lead_inside(
-    site: Site, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+    site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     inside = f"http://127.0.0.1:{site.port}/secret"
     entry = f"#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4.0,\n{inside}\n"
     site.files["/a.m3u8"] = entry.encode()
     site.files["/b.m3u8"] = f"#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n{inside}\n".encode()
-
-    async def by_name(host: str) -> bool:
-        return host != "localhost"  # which stands for a server somewhere else
-
     for name in ("a", "b"):
-        result = await viewer(f"{site.url}/{name}.m3u8", client).look()
+        result = await viewer(f"{site.url}/{name}.m3u8").look()
         assert result.symptom == "unreachable"
         assert site.asked.pop() == "/secret"
-    monkeypatch.setattr(hls, "_inside", by_name)
+    outside = f"http://localhost:{site.port}"
+    monkeypatch.setattr(hls, "look_up", lambda _url: ("1.1.1.1",))
+    result = await viewer(f"{outside}/a.m3u8").look()
+    assert result.fault == "the HLS playlist leads into a private network"  # a moment later
+
+    def by_name(url: httpx.URL) -> tuple[str, ...]:
+        return judged(look_up(url), lambda _: url.host != "localhost")
+
+    monkeypatch.setattr(hls, "public_addresses", by_name)
+    site.asked.clear()
     for name in ("a", "b"):
-        result = await viewer(f"http://localhost:{site.port}/{name}.m3u8", client).look()
+        result = await viewer(f"{outside}/{name}.m3u8").look()
         assert result.fault == "the HLS playlist leads into a private network"
-    assert "/secret" not in site.asked[-2:]
+    assert site.asked == ["/a.m3u8", "/b.m3u8"]
 
 
-@pytest.mark.parametrize(
-    ("host", "inside"),
-    [
-        ("127.0.0.1", True),
-        ("10.1.2.3", True),
-        ("::1", True),
-        ("169.254.169.254", True),
-        ("1.1.1.1", False),
-        ("2606:4700::1111", False),
-        ("no such host", False),
-    ],
-)
-async def test_what_is_inside(host: str, inside: bool) -> None:
-    assert await hls._inside(host) is inside
-
-
-async def test_a_playlist_that_is_a_trap(
-    site: Site, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    watching = viewer(f"{site.url}/a.m3u8", client)
+async def test_a_playlist_that_is_a_trap(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    watching = viewer(f"{site.url}/a.m3u8")
     infinite = b"#EXT-X-STREAM-INF:BANDWIDTH=inf\n"
     for trap in (infinite, b'#EXT-X-MAP:X="i"\n', b"#EXT-X-STREAM-INF:\nb\n"):
         site.files["/a.m3u8"] = b"#EXTM3U\n" + trap
@@ -185,10 +166,10 @@ async def test_a_playlist_that_is_a_trap(
     assert "packed in a way" in (await watching.look()).fault
 
 
-async def test_rtmp_that_plays(server: Server, piece: Path, client: httpx.AsyncClient) -> None:
+async def test_rtmp_that_plays(server: Server, piece: Path) -> None:
     with publishing(piece, server.signed("sea")):
         await asyncio.to_thread(_until_watchable, f"{server.base}/sea")
-        result = await viewer(f"{server.base}/sea", client).look()
+        result = await viewer(f"{server.base}/sea").look()
     assert result.fault == ""
     assert result.pictures >= 1
     assert result.media_s > 2
@@ -196,28 +177,26 @@ async def test_rtmp_that_plays(server: Server, piece: Path, client: httpx.AsyncC
     assert not [child for child in children if "pipe:1" in child.cmdline()]
 
 
-async def test_rtmp_without_a_publisher(
-    server: Server, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_rtmp_without_a_publisher(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rtmp, "FIRST_S", 1.5)
-    result = await viewer(f"{server.base}/nobody", client).look()
+    result = await viewer(f"{server.base}/nobody").look()
     assert result.symptom in ("starved", "unreachable")
     assert result.fault
 
 
 async def test_an_rtmp_server_that_accepts_and_says_nothing(
-    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(rtmp, "FIRST_S", 1.5)
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         started = time.monotonic()
-        result = await viewer(f"rtmp://127.0.0.1:{deaf.getsockname()[1]}/live/sea", client).look()
+        result = await viewer(f"rtmp://127.0.0.1:{deaf.getsockname()[1]}/live/sea").look()
         assert time.monotonic() - started < 15 * slack()
     assert result.symptom in ("starved", "unreachable")
 
 
-async def test_no_rtmp_server(client: httpx.AsyncClient) -> None:
-    result = await viewer(f"rtmp://127.0.0.1:{free_port()}/live/s3cr3t", client).look()
+async def test_no_rtmp_server() -> None:
+    result = await viewer(f"rtmp://127.0.0.1:{free_port()}/live/s3cr3t").look()
     assert result.symptom == "unreachable"
     assert "Connection refused" in result.fault
     assert "s3cr3t" not in result.fault

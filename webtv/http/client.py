@@ -52,13 +52,14 @@ def client(limits: Limits, *, resolve: Resolve | None = None, **options: Any) ->
 
 
 def async_client(
-    limits: Limits, *, resolve: Resolve | None = None, **options: Any
+    limits: Limits, *, resolve: Resolve | None = None, direct: bool = False, **options: Any
 ) -> httpx.AsyncClient:
     """A client for the event loop, and for SDKs: they take it as their `http_client`.
 
-    An SDK sends a timeout of its own with each request; give it `limits.timeout` too.
+    A `direct` one takes no proxy that the environment names. An SDK sends a timeout of its own with
+    each request; give it `limits.timeout` too.
     """
-    transport = AsyncBoundedTransport(limits, resolve=resolve)
+    transport = AsyncBoundedTransport(limits, resolve=resolve, direct=direct)
     return httpx.AsyncClient(transport=transport, timeout=limits.timeout, **options)
 
 
@@ -122,9 +123,12 @@ class BoundedTransport(httpx.BaseTransport):
 class AsyncBoundedTransport(httpx.AsyncBaseTransport):
     """The same for the event loop."""
 
-    def __init__(self, limits: Limits, *, resolve: Resolve | None = None) -> None:
+    def __init__(
+        self, limits: Limits, *, resolve: Resolve | None = None, direct: bool = False
+    ) -> None:
         self._limits = limits
         self._resolve = resolve
+        self._direct = direct
         self._transports: dict[str | None, httpx.AsyncHTTPTransport] = {}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -147,7 +151,7 @@ class AsyncBoundedTransport(httpx.AsyncBaseTransport):
             await transport.aclose()
 
     async def _sent(self, request: httpx.Request) -> httpx.Response:
-        proxy = proxy_of(request.url)
+        proxy = None if self._direct else proxy_of(request.url)
         if proxy not in self._transports:
             self._transports[proxy] = httpx.AsyncHTTPTransport(
                 proxy=proxy,

@@ -10,10 +10,8 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 
-import httpx
 import structlog
 
-from webtv import __version__
 from webtv.config.channel import Channel
 from webtv.config.channels import Lineup, watch_lineup
 from webtv.config.contract import load_contracts
@@ -47,34 +45,29 @@ async def run(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    # Its own station only, or addresses an operator wrote: no proxy, no redirects elsewhere.
-    async with httpx.AsyncClient(
-        trust_env=False, headers={"User-Agent": f"webtv-probe/{__version__}"}
-    ) as client:
-        probe = Probe(settings, client=client)
-        telling = asyncio.create_task(probe.tell())
-        try:
-            await probe.follow(
-                watch_lineup(
-                    settings.channels_dir,
-                    contracts=load_contracts(settings.contracts_dir),
-                    last_good=settings.last_good_dir,
-                    stop=stop,
-                    airs_only=True,
-                )
+    probe = Probe(settings)
+    telling = asyncio.create_task(probe.tell())
+    try:
+        await probe.follow(
+            watch_lineup(
+                settings.channels_dir,
+                contracts=load_contracts(settings.contracts_dir),
+                last_good=settings.last_good_dir,
+                stop=stop,
+                airs_only=True,
             )
-        finally:
-            telling.cancel()
-            await asyncio.gather(telling, return_exceptions=True)
-            await probe.close()
+        )
+    finally:
+        telling.cancel()
+        await asyncio.gather(telling, return_exceptions=True)
+        await probe.close()
 
 
 class Probe:
     """The watches of all channels, and what is made of them."""
 
-    def __init__(self, settings: Settings, *, client: httpx.AsyncClient) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._client = client
         self._ffmpeg = find_ffmpeg(settings.ffmpeg)
         self._decoding = asyncio.Semaphore(_AT_ONCE)
         self._log = structlog.stdlib.get_logger()
@@ -147,7 +140,6 @@ class Probe:
                 destination,
                 url,
                 ffmpeg=self._ffmpeg,
-                client=self._client,
                 decoding=self._decoding,
                 log=log,
             )

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-import httpx
 from structlog.stdlib import BoundLogger
 
 from webtv.errors import RejectedError
@@ -43,7 +42,6 @@ class Viewer:
         url: str,
         *,
         ffmpeg: Path,
-        client: httpx.AsyncClient,
         decoding: asyncio.Semaphore,
         log: BoundLogger,
         clock: Callable[[], float] = time.monotonic,
@@ -54,7 +52,6 @@ class Viewer:
         """Set by others to have it look at once."""
         self._url = url
         self._ffmpeg = ffmpeg
-        self._client = client
         self._decoding = decoding
         self._log = log.bind(destination=destination)
         self._clock = clock
@@ -94,7 +91,7 @@ class Viewer:
 
     async def _pull(self) -> Pulled:
         if self._url.startswith(("http://", "https://")):
-            return await pull_hls(self._client, self._url)
+            return await pull_hls(self._url)
         return await pull_rtmp(self._ffmpeg, self._url)
 
     def _stale(self, pulled: Pulled) -> Fault | None:
