@@ -62,10 +62,12 @@ class Peer:
     def command(self, name: str, number: int, *values: object) -> None:
         self.message(COMMAND, b"".join(map(_amf, (name, float(number), *values))))
 
-    def message(self, kind: int, payload: bytes, *, says: int | None = None) -> None:
-        """One message in one chunk; `says` is the length it claims to have."""
+    def message(
+        self, kind: int, payload: bytes, *, says: int | None = None, stream: int = 3
+    ) -> None:
+        """One message in one chunk of a chunk stream; `says` is the length it claims to have."""
         length = len(payload) if says is None else says
-        head = b"\x03" + bytes(3) + length.to_bytes(3, "big") + bytes([kind]) + bytes(4)
+        head = bytes([stream]) + bytes(3) + length.to_bytes(3, "big") + bytes([kind]) + bytes(4)
         self.socket.sendall(head + payload)
 
     def picture(self) -> None:

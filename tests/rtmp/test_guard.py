@@ -13,7 +13,7 @@ import av
 import psutil
 import pytest
 
-from tests.rtmp.peer import VIDEO, Peer
+from tests.rtmp.peer import CHUNK_SIZE, COMMAND, VIDEO, Peer
 from tests.rtmp.server import Server, javascript, listens, publishing, serving, until, watchable
 from webtv.media.process.binary import find_ffmpeg
 
@@ -95,6 +95,17 @@ def test_a_large_message_is_refused_before_it_is_kept(server: Server) -> None:
     with Peer(server.port).connect("live") as peer:
         peer.message(VIDEO, bytes(100), says=0xFFFFFF)
         assert peer.closed()
+
+
+def test_a_message_on_each_chunk_stream_takes_no_memory(server: Server) -> None:
+    """A byte of each had 17 kB set aside: a megabyte for a connection that had sent a thousand."""
+    with Peer(server.port).connect("live") as peer:
+        peer.message(CHUNK_SIZE, (1).to_bytes(4, "big"))
+        with suppress(ConnectionError):
+            for stream in range(4, 20):
+                peer.message(COMMAND, b"x", says=16_000, stream=stream)
+        assert peer.closed()
+    assert server.said("connection refused", error="too many messages at once")
 
 
 def test_who_publishes_nothing_is_not_listened_to_for_long(server: Server) -> None:

@@ -21,6 +21,7 @@ const KEEP_ALIVE_MS = 30_000;
 const FAREWELL_MS = 1000;
 const SMALL = 16 << 10; // bytes of one message of somebody who publishes nothing
 const LARGE = 8 << 20; // bytes of one message of a publisher: a picture
+const KEPT = 3 * LARGE; // bytes of all messages of a publisher that are under way at once
 const SPEECH = 64 << 10; // bytes that somebody who publishes nothing may send in all,
 const ECHO = 100; // and one more for so many sent to them: acknowledgements
 const CHUNK_STREAMS = 64;
@@ -91,9 +92,16 @@ export class Guard {
 
     const allocate = rtmp.packetAlloc.bind(rtmp);
     rtmp.packetAlloc = () => {
-      const { length } = rtmp.parserPacket.header;
+      const { header, capacity } = rtmp.parserPacket;
+      const { length } = header;
       if (length > (session.isPublisher ? LARGE : SMALL)) throw new Refused("too large a message");
       if (rtmp.inPackets.size > CHUNK_STREAMS) throw new Refused("too many chunk streams");
+      // Room is made for all of a message when its first byte comes, on each chunk stream.
+      let kept = length - capacity;
+      for (const packet of rtmp.inPackets.values()) kept += packet.capacity;
+      if (length > capacity && kept > (session.isPublisher ? KEPT : SPEECH)) {
+        throw new Refused("too many messages at once");
+      }
       allocate();
     };
 

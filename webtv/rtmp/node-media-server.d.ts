@@ -54,8 +54,10 @@ declare module "node-media-server" {
     interface Rtmp {
       flv: object | null;
       streamId: number;
-      parserPacket: { header: { length: number } };
-      inPackets: Map<number, object>;
+      /** The message that comes in, and the bytes that are kept for it. */
+      parserPacket: { header: { length: number }; capacity: number };
+      /** One for each chunk stream. */
+      inPackets: Map<number, { capacity: number }>;
       packetAlloc(): void;
       respondPublish(): void;
       sendStatusMessage(stream: number, level: string, code: string, description: string): void;
