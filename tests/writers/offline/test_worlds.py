@@ -32,7 +32,7 @@ def test_the_worlds_of_a_language_are_whole(code: str) -> None:
         assert kinds <= Counter(moment.kind for moment in english[world.name].moments)
         assert set(world.near) < english.keys()
         for moment in world.every:
-            assert moment.line.endswith((".", "\u3002", "?", "\u061f", "\u2026")), moment
+            assert moment.line.endswith((".", "\u3002", "?", "\uff1f", "\u061f", "\u2026")), moment
             assert len(moment.line) <= (40 if code in DENSE else 90), moment
             assert bool(moment.title) == bool(moment.teaser) == (moment.kind == "turn"), moment
             assert len(moment.title) <= 64, moment

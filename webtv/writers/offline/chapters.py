@@ -82,8 +82,7 @@ class Chapters(Frame):
         """The shots without too many silent ones, where there is something to say at all."""
         if self._draft.things_only or not any(step.line and step.moment for step in steps):
             return steps
-        count = self._draft.count
-        return voiced(steps, count, fewest=min(count, _FEWEST), fixed=self._fixed)
+        return voiced(steps, fewest=min(self._draft.count, _FEWEST), fixed=self._fixed)
 
     @property
     def _fixed(self) -> bool:
@@ -173,7 +172,8 @@ class Chapters(Frame):
             names = tuple(dict.fromkeys((self.turn.world, *names)))
         self._visited = tuple(dict.fromkeys([*(own or names)[:1], *self._visited]))
         made = [] if beat is None or self._is_abstract(beat, own) else [*self._told(beat, size)]
-        made = self._without_silence(made, needed=number == 0 or bool(beat and beat.choice))
+        needed = number == 0 or self._topic.short or bool(beat and beat.choice)
+        made = [replace(step, kept=needed) for step in self._without_silence(made, needed=needed)]
         if beat and number % 2 and len(made) == 1 < size - 1 and made[0].line:
             made += self._without_silence([thing for thing in [self._near(beat)] if thing])
         if number == 0:
@@ -184,20 +184,20 @@ class Chapters(Frame):
             hero = "" if done else self._hero(beat, number)
             if hero and (moment := self._deed(names)):
                 made.append(self._doing(hero, moment))
-            elif moment := self._moments.take("see", names):
+            elif moment := self._moments.take("see", names, stays=self.tale is not None):
                 made.append(self._seen(moment, "medium" if has(moment.picture, WIDE) else "close"))
             else:
                 break
             done = done or bool(hero)
         fewest = size if not self._topic.worlds else min(size, _CHAPTER)
         if beat and len(made) < fewest:
-            made += [*self._covered(beat, fewest - len(made))]
+            made += self._without_silence([*self._covered(beat, fewest - len(made))])
         return made
 
     def _deed(self, names: tuple[str, ...]) -> Moment | None:
         """What the hero does; in a programme with a tale, something of its world."""
         if self.tale:
-            return self._moments.take("do", (self.tale.turn.world,), only=True)
+            return self._moments.take("do", (self.tale.turn.world,), stays=True)
         return self._moments.take("do", names)
 
     def _without_silence(self, made: list[Step], *, needed: bool = False) -> list[Step]:

@@ -97,10 +97,15 @@ class Frame(Shots):
         if draft.lead:
             return draft.lead.name
         known = [*draft.beats, *draft.spare]
-        own = [beat for beat in known if world in self._topic.own(beat.text, beat.english)]
+        own = [beat for beat in known if self._plays_in(beat, world)]
         doers = (doer_of(beat.english or beat.text, draft.language) for beat in own)
         somebody = "a person" if any(has_people(beat.text) for beat in own) else ""
         return next(filter(None, doers), somebody)
+
+    def _plays_in(self, beat: Beat, world: str) -> bool:
+        """Whether a beat is of a world, or of no other while the theme is at home there."""
+        own = self._topic.own(beat.text, beat.english)
+        return world in (own or self._topic.home)
 
     def _last(self) -> Step:
         """The place once more, the hero in it; without a word."""

@@ -59,20 +59,22 @@ class Moments:
         self._visited.update(names[:1])
         return names
 
-    def take(self, kind: Kind, names: Sequence[str], *, only: bool = False) -> Moment | None:
-        """The next moment of a kind: of some worlds `only`, else of those at home.
+    def take(self, kind: Kind, names: Sequence[str], *, stays: bool = False) -> Moment | None:
+        """The next moment of a kind: of some worlds, else of those at home.
 
-        New ones come first, then those of ten programmes ago; then new ones of other worlds of
-        the theme and of neighbours, then the one of longest ago, and new ones of farther worlds
-        only where nothing else is left. What somebody does is new and at home, or none.
+        New ones come first, then those of ten programmes ago, or of six if the programme `stays`
+        there; then new ones of other worlds of the theme and of neighbours, then the one of longest
+        ago, and new ones of farther worlds only where nothing else is left. What somebody does is
+        new, and of these worlds if it stays, or none.
         """
         topic = self._topic
-        home = tuple(dict.fromkeys((*names, *(() if only else topic.home))))
+        home = tuple(dict.fromkeys((*names, *topic.home)))
         known = self._open(kind, home)
         found = self._rested(known, _LATELY)
         if kind == "do":
-            return self._taking(found, home)
+            return self._taking(found, names if stays else home)
         found = found or self._rested(known, _AGAIN)
+        found = found or (self._rested(known, _STALE) if stays else [])
         around = topic.near(topic.home)
         for more in (topic.worlds, around):
             if not found:
@@ -80,10 +82,8 @@ class Moments:
                 known = self._open(kind, home)
                 found = self._rested(known, _LATELY)
         if not found:
-            stale = 0 if kind == "turn" else 1 if self.silent else _STALE
-            rested = self._rested(known, stale)
-            longest = max(map(self._ago, rested), default=0)
-            found = self._rested(rested, longest)
+            rested = self._rested(known, 0 if kind == "turn" else 1 if self.silent else _STALE)
+            found = self._rested(rested, max(map(self._ago, rested), default=0))
         if not found:
             found = self._rested(self._open(kind, far := topic.near(around)), _LATELY)
             home = (*home, *far)
@@ -92,23 +92,26 @@ class Moments:
     def tale(self, names: Sequence[str], acted: Callable[[str], bool]) -> Tale | None:
         """A tale of the first of some worlds that has one which was not told lately.
 
-        Somebody does what happens in it only in worlds of which `acted` is true. Where half of
-        them were told, none comes right after another, so that they last.
+        Where half of theirs were told, none comes right after another, so that they last, and
+        neighbours' come in between. Somebody does something only in worlds that are `acted` in.
         """
-        known = [
-            tale
-            for name in names
-            for tale in self._worlds.by_name[name].tales
-            if self._suits_whole(tale) and (acted(name) or not tale.acted)
-        ]
-        fresh = [tale for tale in known if self._told_ago(tale) >= _LATELY]
-        scarce = 2 * len(fresh) < len(known)
-        if not fresh or (scarce and min(map(self._told_ago, known)) == 0):
+        known, around = (self._tales(some, acted) for some in (names, self._topic.near(names)))
+        just = any(self._told_ago(tale) == 0 for tale in (*known, *around))
+        fresh, other = (
+            [t for t in some if self._told_ago(t) >= _LATELY] for some in (known, around)
+        )
+        if just and 2 * len(fresh) < len(known):
             return None
+        fresh = fresh or ([] if just else other)
         own = [tale for tale in fresh if tale.turn.world == fresh[0].turn.world]
-        best = self._draft.rng.choice(own)
-        self._taken.update(moment.picture for moment in best.moments)
+        best = self._draft.rng.choice(own) if own else None
+        self._taken.update(moment.picture for moment in (best.moments if best else ()))
         return best
+
+    def _tales(self, names: Sequence[str], acted: Callable[[str], bool]) -> list[Tale]:
+        """The tales of some worlds that may be told."""
+        known = [tale for name in names for tale in self._worlds.by_name[name].tales]
+        return [t for t in known if self._suits_whole(t) and (acted(t.turn.world) or not t.acted)]
 
     def _suits_whole(self, tale: Tale) -> bool:
         """Whether all of a tale may be seen, and there is time to tell it."""
@@ -124,9 +127,10 @@ class Moments:
 
     def _taking(self, known: Sequence[Moment], order: Sequence[str]) -> Moment | None:
         """One of the first world; of those that are told where some are not."""
+        rank = {name: at for at, name in reversed(list(enumerate(order)))}
+        known = [moment for moment in known if moment.world in rank]
         if not known:
             return None
-        rank = {name: at for at, name in reversed(list(enumerate(order)))}
         shuffled = self._draft.rng.sample(known, len(known))
         best = min(shuffled, key=lambda moment: (not moment.line, rank[moment.world]))
         self._taken.add(best.picture)

@@ -37,7 +37,7 @@ class Step:
     """Whether there is no sky above it."""
 
     kept: bool = False
-    """Whether it is part of a tale, and told before anything else."""
+    """Whether it is part of a tale or begins the programme, and is told before anything else."""
 
     seconds: float = 0.0
     """How long it is seen, where its line needs longer than others; 0 for as long as these."""

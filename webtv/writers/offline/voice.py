@@ -19,20 +19,18 @@ _RUN = 3
 
 def most_silent(shots: int) -> int:
     """How many of so many shots are silent at most: not fewer than react to something."""
-    return max(1, int(_SILENT * shots))
+    return max(1, round(_SILENT * shots))
 
 
-def voiced(steps: Sequence[Step], count: int, *, fewest: int, fixed: bool) -> list[Step]:
-    """The steps without some of the silent ones, where there are many for a programme of `count`.
+def voiced(steps: Sequence[Step], *, fewest: int, fixed: bool) -> list[Step]:
+    """The steps without some of the silent ones, where these are many; never under `fewest`.
 
-    It never has under `fewest`.
-
-    The first, the last and whoever reacts to something stay, and all beats of a theme whose
-    order is `fixed`.
+    The first, the last, what tells a story and whoever reacts to it stay, and all beats of a theme
+    whose order is `fixed`.
     """
     kept = list(steps)
     while len(kept) > fewest:
-        spare = [at for at in _too_many(kept, most_silent(count)) if _may_go(kept[at], fixed=fixed)]
+        spare = [at for at in _too_many(kept) if _may_go(kept[at], fixed=fixed)]
         if not spare:
             break
         seen = [step.seen for step in kept]
@@ -40,14 +38,14 @@ def voiced(steps: Sequence[Step], count: int, *, fewest: int, fixed: bool) -> li
     return kept
 
 
-def _too_many(steps: Sequence[Step], most: int) -> list[int]:
-    """The silent steps of which one should go: those of a long run, then any of over `most`."""
+def _too_many(steps: Sequence[Step]) -> list[int]:
+    """The silent steps of which one should go: those of a long run, then any of too many."""
     inner = range(1, len(steps) - 1)
     silent = [not step.line for step in steps]
     for start in range(len(steps) - _RUN + 1):
         if all(silent[start : start + _RUN]):
             return [at for at in range(start, start + _RUN) if at in inner]
-    return [at for at in inner if silent[at]] if sum(silent) > most else []
+    return [at for at in inner if silent[at]] if sum(silent) > most_silent(len(steps)) else []
 
 
 def _may_go(step: Step, *, fixed: bool) -> bool:
