@@ -140,6 +140,20 @@ def test_tempo_mood_and_instruments_are_read() -> None:
     assert read_brief("electric piano ballad").asked == ("epiano",)
 
 
+def _notes(prompt: str) -> set[int]:
+    brief = read_brief(prompt)
+    return {(brief.root + step) % 12 for step in SCALES[brief.scale]}
+
+
+def test_pieces_in_one_key_have_the_same_notes_whatever_their_mood() -> None:
+    flats = {0, 2, 3, 5, 7, 8, 10}
+    for words in ("happy folk", "dark ominous ambient", "jazz trio", "lofi, 80 bpm", "slow piano"):
+        assert _notes(f"{words}, Eb major") == flats
+    sad = read_brief("happy waltz in F# minor")
+    assert (sad.root % 12, sad.scale) == (6, "minor")
+    assert _notes("piano in F sharp minor") == _notes("piano, A major")
+
+
 @pytest.mark.parametrize("name", PROMPTS)
 def test_score_is_in_key_and_asked_instruments_play(name: str) -> None:
     brief = read_brief(PROMPTS[name])

@@ -14,7 +14,7 @@ from webtv.model.cost import Cost
 from webtv.model.programme import written_by
 from webtv.production.calls.budget import least_of_writing
 from webtv.production.programme.brief import brief_of
-from webtv.production.programme.pacing import paced
+from webtv.production.programme.pacing import as_filmed
 from webtv.production.studio import Studio
 from webtv.safety.moderator import words_of, words_of_channel
 from webtv.work.commission import Commission
@@ -96,7 +96,7 @@ class Writing:
             programme_id=identity,
             channel_id=self._channel_id,
             channel=kept_of(channel),
-            plan=paced(written.plan, channel, contract).fitted(channel.house),
+            plan=as_filmed(written.plan, brief, contract),
             writer=written.writer,
             writing=written.work,
             created_at=now,

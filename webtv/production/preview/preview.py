@@ -16,7 +16,7 @@ from webtv.model.programme import Plan
 from webtv.model.stage import SHOT_STAGES, Stage
 from webtv.production.calls.budget import exceeded, least_of_writing
 from webtv.production.programme.brief import brief_of
-from webtv.production.programme.pacing import paced
+from webtv.production.programme.pacing import as_filmed
 from webtv.production.programme.requests import request_beside, request_for
 from webtv.production.rundown.shelf import remembered
 from webtv.store.library import Library
@@ -86,7 +86,7 @@ async def preview(
         recent=remembered(library.programmes(channel_id), now),
     )
     written = await _written(settings, writers, brief)
-    plan = paced(written.plan, channel, contract).fitted(channel.house)
+    plan = as_filmed(written.plan, brief, contract)
     return Preview(written, plan, tuple(_steps(channel, plan, backends)))
 
 

@@ -7,14 +7,23 @@ from webtv.config.contract import Contract
 from webtv.feasible import UNEASY
 from webtv.generators.call import filmed_s
 from webtv.model.programme import Plan
+from webtv.prompts.key import in_key
 from webtv.writers.offline.phrases import phrases_in
 from webtv.writers.offline.phrases.language import Scale
+from webtv.writers.writer import Brief
 
 _LENGTHS: dict[Scale, float] = {"wide": 1.2, "medium": 1.0, "close": 0.8}
 _LAST = 1.2
 """The last picture stays a little."""
 
 _LEAST_S, _MOST_S = 2.0, 10.0
+
+
+def as_filmed(plan: Plan, brief: Brief, contract: Contract) -> Plan:
+    """A written plan, paced, of whole grid steps, its music in the key of the channel's hour."""
+    music = in_key(plan.music, brief.channel_id, brief.now)
+    plan = plan.model_copy(update={"music": music})
+    return paced(plan, brief.channel, contract).fitted(brief.channel.house)
 
 
 def paced(plan: Plan, channel: Channel, contract: Contract) -> Plan:

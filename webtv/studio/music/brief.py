@@ -1,4 +1,7 @@
-"""What a prompt asks of the composer: style, mood, tempo, key, instruments."""
+"""What a prompt asks of the composer: style, mood, tempo, key, instruments.
+
+A major key says which notes are used, not the mood: "C major" with dark words is played in A minor.
+"""
 
 from __future__ import annotations
 
@@ -91,6 +94,12 @@ _VOICES = {
     "charango": "koto",
     "ukulele": "guitar",
 }
+_KEY = re.compile(r"\b([a-g])(#|b| sharp| flat)? (major|minor)\b")
+_NATURALS = {"c": 0, "d": 2, "e": 4, "f": 5, "g": 7, "a": 9, "b": 11}
+_ACCIDENTALS = {"#": 1, " sharp": 1, "b": -1, " flat": -1}
+_ABOVE_MAJOR = {"major": 0, "dorian": 2, "lydian": 5, "mixolydian": 7, "minor": 9}
+"""Semitones from the root of a major scale to that of another with the same notes."""
+
 _NO_DRUMS = ("no drums", "no percussion", "without drums", "beatless")
 
 
@@ -119,6 +128,8 @@ def read_brief(prompt: str) -> Brief:
     text = " ".join(prompt.lower().split())
     seed = int.from_bytes(sha256(text.encode()).digest()[:8], "big")
     rng = np.random.default_rng(seed)
+    key = _KEY.search(text)
+    text = _KEY.sub("", text)
     name = _style_of(text, rng)
     style = STYLES[name]
     energy = 0.5 + 0.25 * _any(text, _FAST) - 0.25 * _any(text, _SLOW)
@@ -132,20 +143,31 @@ def read_brief(prompt: str) -> Brief:
         scale = "minor" if rng.random() < 0.6 else "dorian"
     elif _any(text, _LIGHT) and not _any(text, _DARK):
         scale = "major" if rng.random() < 0.7 else "lydian"
+    if key and key[3] == "minor":
+        scale = "minor"
     drums = str(rng.choice(style.drums)) if style.drums else None
     if any(phrase in text for phrase in _NO_DRUMS):
         drums = None
+    root = int(rng.integers(12))
+    if key:
+        root = (_major_of(key) + _ABOVE_MAJOR[scale]) % 12
     return Brief(
         style_name=name,
         style=style,
         tempo=tempo,
         scale=scale,
-        root=48 + int(rng.integers(12)),
+        root=48 + root,
         asked=_voices_in(text),
         drums=drums,
         energy=energy,
         seed=seed,
     )
+
+
+def _major_of(key: re.Match[str]) -> int:
+    """Semitones from C to the root of the major scale that has the notes of a named key."""
+    letter, accidental, scale = key.groups()
+    return (_NATURALS[letter] + _ACCIDENTALS.get(accidental, 0) - _ABOVE_MAJOR[scale]) % 12
 
 
 def _style_of(text: str, rng: np.random.Generator) -> str:
