@@ -29,6 +29,6 @@ def server(tmp_path_factory: pytest.TempPathFactory, weights: Path) -> Iterator[
         tmp_path_factory.mktemp("models"),
         engine="models",
         python=str(python()),
-        settings={"WEBTV_MODELS": str(weights)},
+        settings={"WEBTV_MODELS": str(weights), "OMP_WAIT_POLICY": "passive"},
     ) as running:
         yield running

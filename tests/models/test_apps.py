@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import wave
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
-from gradio_client import Client
+from gradio_client import Client, handle_file
+from gradio_client.exceptions import AppError
 
-from tests.spaces.test_service import pictures, shape
+from tests.spaces.test_service import pictures, plain_clip, shape
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -20,11 +24,83 @@ def zeroscope(server: Any) -> Client:
     return client
 
 
-def test_zeroscope_films_what_the_contract_says(zeroscope: Client) -> None:
+@pytest.fixture(scope="module")
+def musicgen(server: Any) -> Client:
+    client: Client = server.connect("musicgen")
+    return client
+
+
+def test_zeroscope_films_what_the_contract_says_and_tells_how_far_it_is(zeroscope: Client) -> None:
     job = zeroscope.submit(PROMPT, 7, 24, 10, api_name="/run")
-    first = job.result()
+    told = []
+    first = None
+    while first is None:
+        told += [each.index for each in job.status().progress_data or [] if each.index]
+        try:
+            first = job.result(0.05)
+        except TimeoutError:
+            continue
     assert shape(first) == (576, 320, 8.0, 24)
+    assert told == sorted(told)
+    assert 0 < len(set(told)) <= 10
     again = zeroscope.predict(PROMPT, 7, 24, 10, api_name="/run")
     other = zeroscope.predict(PROMPT, 8, 24, 10, api_name="/run")
     assert pictures(again) == pictures(first)
     assert pictures(other) != pictures(first)
+
+
+def test_xl_enlarges_the_first_three_seconds(server: Any, tmp_path: Path) -> None:
+    source = plain_clip(tmp_path / "source.mp4", frames=26)
+    xl = server.connect("zeroscope-xl")
+    # Little strength is few steps.
+    large = xl.predict(PROMPT, handle_file(source), 0.1, api_name="/infer")
+    assert Path(large).name == "xl_result.mp4"
+    assert shape(large) == (1024, 576, 8.0, 24)
+
+
+def test_film_puts_frames_between_frames(server: Any, tmp_path: Path) -> None:
+    source = plain_clip(tmp_path / "source.mp4", frames=4)
+    film = server.connect("film")
+    video, file = film.predict(handle_file(source), 2, 24, fn_index=1)
+    assert shape(video) == (922, 512, 24.0, 3 * 2**2 + 1)
+    assert Path(file).read_bytes() == Path(video).read_bytes()
+
+
+def compose(musicgen: Client, *, text: str, melody: Any = None, seconds: float = 2) -> Any:
+    model = "facebook/musicgen-melody"
+    given = (model, "", "Default", text, melody, seconds, 250, 0, 1, 3)
+    _, sound, *_ = musicgen.predict(*given, api_name="/predict_full")
+    with wave.open(sound) as file:
+        assert (file.getframerate(), file.getnchannels()) == (32000, 1)
+        return np.frombuffer(file.readframes(file.getnframes()), "<i2")
+
+
+def test_musicgen_hears_the_words_and_the_melody(musicgen: Client, tmp_path: Path) -> None:
+    calm = compose(musicgen, text="calm piano")
+    assert len(calm) == 2 * 32000
+    assert np.array_equal(calm, compose(musicgen, text="calm piano"))
+    assert not np.array_equal(calm, compose(musicgen, text="loud drums"))
+    tune = tmp_path / "tune.wav"
+    with wave.open(str(tune), "wb") as file:
+        file.setparams((1, 2, 44100, 0, "NONE", ""))
+        file.writeframes((np.sin(np.arange(44100) / 20) * 9000).astype("<i2").tobytes())
+    assert not np.array_equal(
+        calm, compose(musicgen, text="calm piano", melody=handle_file(str(tune)))
+    )
+
+
+def test_musicgen_goes_on_beyond_what_it_makes_at_once(musicgen: Client) -> None:
+    assert len(compose(musicgen, text="calm piano", seconds=33.5)) == round(33.5 * 32000)
+
+
+def test_another_model_of_musicgen_is_not_here(musicgen: Client) -> None:
+    given = ("facebook/musicgen-large", "", "Default", "calm", None, 2, 250, 0, 1, 3)
+    with pytest.raises(AppError, match="this Space has facebook/musicgen-melody"):
+        musicgen.predict(*given, api_name="/predict_full")
+
+
+def test_what_is_no_film_is_an_error(server: Any, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.mp4"
+    wrong.write_bytes(b"no film at all")
+    with pytest.raises(AppError, match="unusable input"):
+        server.connect("zeroscope-xl").predict(PROMPT, handle_file(wrong), 0.7, api_name="/infer")

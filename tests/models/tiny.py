@@ -13,16 +13,33 @@ from typing import Any
 
 import torch
 from diffusers import AutoencoderKL, DDIMScheduler, TextToVideoSDPipeline, UNet3DConditionModel
-from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
+from transformers import (
+    CLIPTextConfig,
+    CLIPTextModel,
+    CLIPTokenizer,
+    EncodecConfig,
+    MusicgenMelodyConfig,
+    MusicgenMelodyForConditionalGeneration,
+    T5Config,
+    T5Tokenizer,
+)
+from transformers.models.musicgen_melody.configuration_musicgen_melody import (
+    MusicgenMelodyDecoderConfig,
+)
 
 from webtv.models.catalogue import MODELS
+from webtv.models.runners.film import FILE
 from webtv.prompts.clip_tokens import _letters
 
 
 def make(folder: Path) -> None:
     """All of them."""
     torch.manual_seed(0)
-    _zeroscope().save_pretrained(folder / MODELS["zeroscope-v2"].repo)
+    for each in ("zeroscope-v2", "zeroscope-xl"):
+        _zeroscope().save_pretrained(folder / MODELS[each].repo)
+    _film(folder / MODELS["film"].repo)
+    for part in _musicgen():
+        part.save_pretrained(folder / MODELS["musicgen"].repo)
 
 
 def _zeroscope() -> Any:
@@ -33,7 +50,7 @@ def _zeroscope() -> Any:
         down_block_types=("DownBlock3D", "DownBlock3D", "CrossAttnDownBlock3D"),
         up_block_types=("CrossAttnUpBlock3D", "UpBlock3D", "UpBlock3D"),
         cross_attention_dim=32,
-        attention_head_dim=4,
+        attention_head_dim=1,
         norm_num_groups=2,
     )
     vae = AutoencoderKL(
@@ -55,6 +72,67 @@ def _zeroscope() -> Any:
     return TextToVideoSDPipeline(
         vae=vae, text_encoder=encoder, tokenizer=tokenizer, unet=unet, scheduler=scheduler
     )
+
+
+class _Film(torch.nn.Module):  # type: ignore[misc]
+    """What FILM's own takes and gives, with one convolution between; and its pyramid's demand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mix = torch.nn.Conv2d(6, 3, 3, padding=1)
+
+    def forward(self, x0: torch.Tensor, x1: torch.Tensor, batch_dt: torch.Tensor) -> torch.Tensor:
+        assert x0.shape[2] % 64 == 0
+        assert x0.shape[3] % 64 == 0
+        dt = batch_dt.view(-1, 1, 1, 1)
+        return (1 - dt) * x0 + dt * x1 + 0.01 * self.mix(torch.cat([x0, x1], dim=1))
+
+
+def _film(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    torch.jit.script(_Film()).save(str(folder / FILE))
+
+
+def _musicgen() -> tuple[Any, Any]:
+    """32 kHz and 50 frames a second, as the true one; a codec and a decoder of few numbers."""
+    words = T5Config(vocab_size=40, d_model=16, d_kv=4, d_ff=16, num_layers=1, num_heads=2)
+    codec = EncodecConfig(
+        sampling_rate=32000,
+        upsampling_ratios=[8, 5, 4, 4],
+        num_filters=2,
+        hidden_size=8,
+        codebook_dim=8,
+        codebook_size=64,
+        target_bandwidths=[1.2],
+        num_lstm_layers=1,
+        use_causal_conv=False,
+        norm_type="weight_norm",
+    )
+    decoder = MusicgenMelodyDecoderConfig(
+        vocab_size=64,
+        num_hidden_layers=1,
+        ffn_dim=32,
+        num_attention_heads=2,
+        hidden_size=16,
+        num_codebooks=4,
+        initializer_factor=1.0,  # so that words and melodies are heard in what comes of it
+        pad_token_id=64,
+        bos_token_id=64,
+    )
+    config = MusicgenMelodyConfig(text_encoder=words, audio_encoder=codec, decoder=decoder)
+    model = MusicgenMelodyForConditionalGeneration(config)
+    for layer in model.audio_encoder.quantizer.layers:
+        layer.codebook.embed.normal_()  # it begins with nothing, to be filled by training
+    model.generation_config.decoder_start_token_id = 64
+    model.generation_config.pad_token_id = 64
+    return model, _pieces()
+
+
+def _pieces() -> Any:
+    """A tokenizer of T5's kind that knows letters."""
+    letters = [("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), ("▁", -2.0)]
+    letters += [(chr(ord("a") + number), -3.0) for number in range(26)]
+    return T5Tokenizer(vocab=letters, extra_ids=0)
 
 
 def _clip() -> tuple[Any, Any]:

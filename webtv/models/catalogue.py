@@ -12,11 +12,11 @@ _DIFFUSERS = ("model_index.json", *(f"{part}/*" for part in ("scheduler", "token
 class Model:
     """One set of weights, and the app and contract it stands behind.
 
-    `runner` is its module in `webtv.models.runners`. Sizes are in gigabytes, from the files of the
-    repository: `download_gb` of the files that match `files`, `weights_gb` on the device in half
-    precision, `largest_gb` the largest part of them (what must fit where parts take turns), and
-    `work_gb` what one request of the usual size takes beside them. `half` is the precision it was
-    trained for, `batch` how many requests of one shape are worth making together.
+    `runner` is its module in `webtv.models.runners`, `files` are those of the repository that it
+    reads. Sizes are in gigabytes: `weights_gb` is two bytes for each number (FILM's: four),
+    `largest_gb` the largest part of them (what must fit where parts take turns), and
+    `work_gb` about what one request of the usual size takes beside them. `half` is the precision
+    it was trained for, `batch` how many requests of one shape are worth making together.
     """
 
     id: str
@@ -26,7 +26,6 @@ class Model:
     licence: str
     commercial: bool
     files: tuple[str, ...]
-    download_gb: float
     weights_gb: float
     largest_gb: float
     work_gb: float
@@ -45,12 +44,49 @@ MODELS = {
             licence="CC-BY-NC-4.0",
             commercial=False,
             files=(*_DIFFUSERS, "text_encoder/*", "unet/*", "vae/*"),
-            download_gb=3.7,
             weights_gb=3.7,
             largest_gb=2.9,
             work_gb=4.5,
             half="fp16",
             batch=4,
+        ),
+        Model(
+            id="zeroscope-xl",
+            title="Zeroscope v2 XL",
+            repo="cerspense/zeroscope_v2_XL",
+            runner="zeroscope",
+            licence="CC-BY-NC-4.0",
+            commercial=False,
+            files=(*_DIFFUSERS, "text_encoder/*", "unet/*", "vae/*"),
+            weights_gb=3.7,
+            largest_gb=2.9,
+            work_gb=11,
+            half="fp16",
+        ),
+        Model(
+            id="film",
+            title="FILM",
+            repo="dajes/frame-interpolation-pytorch",
+            runner="film",
+            licence="Apache-2.0",
+            commercial=True,
+            files=("film_net_fp32.pt",),
+            weights_gb=0.14,
+            largest_gb=0.14,
+            work_gb=4,
+        ),
+        Model(
+            id="musicgen",
+            title="MusicGen melody",
+            repo="facebook/musicgen-melody",
+            runner="musicgen",
+            licence="CC-BY-NC-4.0",
+            commercial=False,
+            files=("*.json", "*.safetensors", "tokenizer*", "spiece.model"),
+            weights_gb=3.4,
+            largest_gb=3.4,
+            work_gb=2,
+            half="fp16",
         ),
     )
 }

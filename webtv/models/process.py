@@ -181,13 +181,10 @@ class ModelProcess:
 
 
 def _environment() -> dict[str, str]:
-    """Nothing is looked up on the internet, and no progress bars in the log."""
-    quiet = {
-        "HF_HUB_OFFLINE": "1",
-        "HF_HUB_DISABLE_PROGRESS_BARS": "1",
-        "DIFFUSERS_VERBOSITY": "error",
-    }
-    return {**os.environ, **quiet, "TRANSFORMERS_VERBOSITY": "error"}
+    """Nothing is looked up on the internet; the log has no bars and no advice to programmers."""
+    quiet = ("DIFFUSERS_VERBOSITY", "TRANSFORMERS_VERBOSITY")
+    own = {"HF_HUB_OFFLINE": "1", "TQDM_DISABLE": "1", **dict.fromkeys(quiet, "error")}
+    return {**os.environ, **own}
 
 
 def _error(line: Mapping[str, Any], model: str) -> Exception | None:

@@ -10,7 +10,7 @@ from typing import Any
 import gradio as gr
 import structlog
 
-from webtv.spaces.apps.engine import Tell
+from webtv.spaces.apps.engine import Sampling, Tell
 from webtv.spaces.folder import Folder
 from webtv.spaces.workers import Workers
 from webtv.studio import jobs
@@ -49,7 +49,15 @@ class LocalStudio:
         await self._do(job.__name__, partial(job, target, **told, artwork=self._artwork, kept=kept))
         return target
 
-    async def score(self, *, prompt: str, seconds: float, tell: Tell) -> tuple[Path, Path]:
+    async def score(
+        self,
+        *,
+        prompt: str,
+        seconds: float,
+        melody: Path | None,
+        sampling: Sampling,
+        tell: Tell,
+    ) -> tuple[Path, Path]:
         """The waveform video and the WAV file of the music for a prompt."""
         picture = self._folder.new("music.mp4")
         sound = picture.with_suffix(".wav")

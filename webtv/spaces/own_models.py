@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import gradio as gr
 
 from webtv.errors import BackendError
 from webtv.models.process import ModelProcess
-from webtv.spaces.apps.engine import Tell
+from webtv.spaces.apps.engine import Sampling, Tell
 from webtv.spaces.folder import Folder
 from webtv.spaces.local_studio import LocalStudio
 from webtv.spaces.workers import Workers
 from webtv.studio import exchange
-from webtv.studio.jobs import NATIVE_FPS
+from webtv.studio.jobs import LONGEST_UPSCALE_S, NATIVE_FPS
+
+_MUSIC = "facebook/musicgen-melody"
 
 
 class OwnModels(LocalStudio):
@@ -39,16 +43,76 @@ class OwnModels(LocalStudio):
         )
         return target
 
+    async def enlarge(self, *, prompt: str, source: Path, strength: float, tell: Tell) -> Path:
+        """The first 3 s of a clip, by Zeroscope XL."""
+        target = self._folder.new("xl_result.mp4")
+        unpack = partial(exchange.unpack, source=source, fit="xl", longest_s=LONGEST_UPSCALE_S)
+        asked = {"prompt": prompt, "seed": crc32(prompt.encode()), "strength": strength}
+        async with self._unpacked(target, "video", unpack, asked) as whole:
+            pack = partial(exchange.pack, fps=NATIVE_FPS)
+            await self._make("zeroscope-xl", target, whole, tell, pack)
+        return target
+
+    async def smooth(self, *, source: Path, doublings: int, fps: int, tell: Tell) -> Path:
+        """A clip with frames between its frames, by FILM."""
+        target = self._folder.new("interpolated_result.mp4")
+        unpack = partial(exchange.unpack, source=source, fit="film")
+        async with self._unpacked(target, "video", unpack, {"doublings": doublings}) as whole:
+            await self._make("film", target, whole, tell, partial(exchange.pack, fps=fps))
+        return target
+
+    async def score(
+        self,
+        *,
+        prompt: str,
+        seconds: float,
+        melody: Path | None,
+        sampling: Sampling,
+        tell: Tell,
+    ) -> tuple[Path, Path]:
+        """Music for a prompt, by MusicGen."""
+        target = self._folder.new("music.mp4")
+        asked = {
+            "prompt": prompt,
+            "seed": crc32(prompt.encode()),
+            "seconds": seconds,
+            "top_k": sampling.top_k,
+            "top_p": sampling.top_p,
+            "temperature": sampling.temperature,
+            "guidance": sampling.guidance,
+        }
+        if sampling.model != _MUSIC:
+            raise gr.Error(f"this Space has {_MUSIC}, not {sampling.model}", print_exception=False)
+        if melody is None:
+            await self._make("musicgen", target, asked, tell, exchange.pack_music)
+        else:
+            unpack = partial(exchange.unpack_sound, source=melody)
+            async with self._unpacked(target, "melody", unpack, asked) as whole:
+                await self._make("musicgen", target, whole, tell, exchange.pack_music)
+        return target, target.with_suffix(".wav")
+
     def stop(self) -> None:
         """End the workers, and the process of models."""
         super().stop()
         self._models.stop()
 
+    @asynccontextmanager
+    async def _unpacked(
+        self, target: Path, name: str, unpack: Callable[..., None], asked: Mapping[str, Any]
+    ) -> AsyncIterator[dict[str, Any]]:
+        """`asked` with an array, which a worker makes of what a caller sent."""
+        array = target.with_name(f"{name}.npy")
+        try:
+            await self._do("unpack", partial(unpack, array))
+            yield {**asked, "arrays": {name: str(array)}}
+        finally:
+            array.unlink(missing_ok=True)
+
     async def _make(
         self,
         model: str,
         target: Path,
-        asked: dict[str, Any],
+        asked: Mapping[str, Any],
         tell: Tell,
         pack: Callable[..., None],
     ) -> None:

@@ -1,24 +1,75 @@
-"""Clips as arrays in files and back: what models take and give, decoded in a confined worker."""
+"""Films, pictures and sound as arrays in files and back: what models take and give.
+
+Done in a confined worker, because anybody may have sent them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
+import av
 import numpy as np
 
 from webtv.studio import video
-from webtv.studio.raster import enlarge
+from webtv.studio.interpolate import fit_height
+from webtv.studio.music.sound import SAMPLE_RATE, write_wav
+from webtv.studio.music.waveform import write_waveform
+from webtv.studio.raster import Frame, enlarge, shrink
 from webtv.studio.upscale import HEIGHT, WIDTH
 
+MOST_FRAMES = 400
+"""Frames of a clip that is unpacked, at most; they go through the memory of several processes."""
 
-def unpack(target: Path, *, source: Path, longest_s: float | None, large: bool = False) -> None:
-    """The frames of a clip as an array (n, height, width, 3); with `large`, of 1024x576."""
-    frames = video.read(source, longest_s=longest_s).frames
-    if large:
-        frames = [enlarge(frame, WIDTH, HEIGHT, smooth=True) for frame in frames]
-    np.save(target, np.stack(frames))
+LONGEST_MELODY_S = 30
+"""Seconds of a melody that are heard."""
+
+ONLY_SOUNDS = {"format_whitelist": "wav,mp3,flac,ogg,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,aac"}
+
+
+def unpack(
+    target: Path, *, source: Path, fit: Literal["xl", "film"], longest_s: float | None = None
+) -> None:
+    """The frames of a clip, (n, height, width, 3), in the size that Zeroscope XL or FILM takes."""
+    footage = video.read(source, longest_s=longest_s, most_frames=MOST_FRAMES)
+    sizes: dict[str, Callable[[Frame], Frame]] = {"xl": _to_xl, "film": fit_height}
+    np.save(target, np.stack([sizes[fit](frame) for frame in footage.frames]))
+
+
+def unpack_sound(target: Path, *, source: Path) -> None:
+    """The first 30 s of a sound, mono at 32 kHz.
+
+    Raises ValueError where there is none in it.
+    """
+    pieces = []
+    with av.open(str(source), options=ONLY_SOUNDS) as container:
+        if not container.streams.audio:
+            raise ValueError("the file has no sound")
+        resampler = av.AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE)
+        left = LONGEST_MELODY_S * SAMPLE_RATE
+        for frame in container.decode(audio=0):
+            pieces += [piece.to_ndarray()[0] for piece in resampler.resample(frame)]
+            left -= len(pieces[-1]) if pieces else 0
+            if left <= 0:
+                break
+    if not pieces:
+        raise ValueError("the file has no sound")
+    np.save(target, np.concatenate(pieces)[: LONGEST_MELODY_S * SAMPLE_RATE])
 
 
 def pack(target: Path, *, source: Path, fps: int) -> None:
     """An array of frames as a clip."""
     video.write(target, np.load(source, mmap_mode="r"), fps=fps)
+
+
+def pack_music(target: Path, *, source: Path) -> None:
+    """Sound at 32 kHz, (samples, channels), as a WAV file beside a video of its waveform."""
+    sound = np.load(source)
+    write_wav(target.with_suffix(".wav"), sound)
+    write_waveform(target, sound, rate=SAMPLE_RATE)
+
+
+def _to_xl(frame: Frame) -> Frame:
+    scale = enlarge if frame.shape[0] < HEIGHT else shrink
+    return frame if frame.shape[:2] == (HEIGHT, WIDTH) else scale(frame, WIDTH, HEIGHT)

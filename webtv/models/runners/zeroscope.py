@@ -9,7 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from diffusers import DPMSolverMultistepScheduler, TextToVideoSDPipeline
+import numpy as np
+from diffusers import (
+    DPMSolverMultistepScheduler,
+    TextToVideoSDPipeline,
+    VideoToVideoSDPipeline,
+)
 
 from webtv.models.catalogue import Model
 from webtv.models.device import Device
@@ -26,14 +31,21 @@ from webtv.models.runners.base import (
 _NEGATIVE = "text, watermark, copyright, blurry, nsfw"
 
 
-def load(folder: Path, model: Model, device: Device, offload: Offload) -> TextToVideo:
-    """The pipeline, with the solver that the card names and a VAE that decodes frame by frame."""
-    pipeline = TextToVideoSDPipeline.from_pretrained(
-        folder, torch_dtype=device.dtype(model.half), local_files_only=True
-    )
+_XL_STEPS = 30
+"""Steps at strength 1; fewer are done of the end of them."""
+
+
+def load(folder: Path, model: Model, device: Device, offload: Offload) -> TextToVideo | Upscale:
+    """The pipeline, with the solver that the card names and a VAE that works frame by frame."""
+    large = model.id == "zeroscope-xl"
+    kind = VideoToVideoSDPipeline if large else TextToVideoSDPipeline
+    pipeline = kind.from_pretrained(folder, dtype=device.dtype(model.half), local_files_only=True)
     pipeline.scheduler = DPMSolverMultistepScheduler.from_config(pipeline.scheduler.config)
     pipeline.vae.enable_slicing()
-    return TextToVideo(settle(pipeline, device, offload))
+    if offload != "none":  # as the card has it for 15 GB; it is slower
+        pipeline.unet.enable_forward_chunking(chunk_size=1, dim=1)
+    settle(pipeline, device, offload)
+    return Upscale(pipeline) if large else TextToVideo(pipeline)
 
 
 class TextToVideo:
@@ -57,3 +69,29 @@ class TextToVideo:
             output_type="np",
         )
         return [pictures(clip) for clip in made.frames]
+
+
+class Upscale:
+    """Takes `prompt`, `seed`, `strength`, and `video` as frames of 1024x576."""
+
+    def __init__(self, pipeline: Any) -> None:
+        self._pipeline = pipeline
+
+    def run(self, requests: Sequence[Request], tell: Tell) -> list[Array]:
+        """Clips as long as what they are made from, one after the other."""
+        return [self._one(request, tell) for request in requests]
+
+    def _one(self, request: Request, tell: Tell) -> Array:
+        steps = max(1, int(_XL_STEPS * request["strength"]))
+        frames = np.asarray(request["video"], np.float32) / 255.0
+        made = self._pipeline(
+            prompt=request["prompt"],
+            negative_prompt=_NEGATIVE,
+            video=list(frames),
+            strength=request["strength"],
+            num_inference_steps=_XL_STEPS,
+            generator=generators([request])[0],
+            callback=lambda step, *_: tell(step + 1, steps),
+            output_type="np",
+        )
+        return pictures(made.frames[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -10,6 +11,17 @@ import gradio as gr
 
 Tell = Callable[[int, int], None]
 """Is told how many steps are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How MusicGen chooses the next token, and which of its models is asked."""
+
+    model: str
+    top_k: float
+    top_p: float
+    temperature: float
+    guidance: float
 
 
 class Engine(Protocol):
@@ -27,7 +39,15 @@ class Engine(Protocol):
     async def smooth(self, *, source: Path, doublings: int, fps: int, tell: Tell) -> Path:
         """A clip of 512 lines with frames between its frames, played at `fps`."""
 
-    async def score(self, *, prompt: str, seconds: float, tell: Tell) -> tuple[Path, Path]:
+    async def score(
+        self,
+        *,
+        prompt: str,
+        seconds: float,
+        melody: Path | None,
+        sampling: Sampling,
+        tell: Tell,
+    ) -> tuple[Path, Path]:
         """The waveform video and the WAV file of the music for a prompt."""
 
     async def speak(self, *, text: str, voice: str, speed: float) -> Path:

@@ -6,9 +6,11 @@ decoder, which are empty unless it was asked for) are those of audiocraft's demo
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import gradio as gr
 
-from webtv.spaces.apps.engine import Engine, telling
+from webtv.spaces.apps.engine import Engine, Sampling, telling
 from webtv.spaces.apps.page import introduce
 
 MODELS = [
@@ -41,10 +43,16 @@ def build(engine: Engine, *, calls: int) -> gr.Blocks:
         cfg_coef: float,
         progress: gr.Progress = gr.Progress(),  # noqa: B008
     ) -> tuple[str, str, str | None, str | None]:
-        """Compose music for `text`; of the other inputs only `duration` matters here."""
+        """Compose music for `text`; in the paper theatre, only `duration` matters beside it."""
         if topk < 0 or topp < 0 or temperature < 0:
             raise gr.Error("topk, topp and temperature must be >= 0", print_exception=False)
-        picture, sound = await engine.score(prompt=text, seconds=duration, tell=telling(progress))
+        picture, sound = await engine.score(
+            prompt=text,
+            seconds=duration,
+            melody=Path(melody) if melody else None,
+            sampling=Sampling(model, topk, topp, temperature, cfg_coef),
+            tell=telling(progress),
+        )
         if decoder == "MultiBand_Diffusion":
             return str(picture), str(sound), str(picture), str(sound)
         return str(picture), str(sound), None, None

@@ -57,10 +57,10 @@ def ramp(count: int, attack_s: float, release_s: float) -> Sound:
 
 
 def write_wav(path: Path, sound: Sound) -> None:
-    """Write stereo `sound` as 16-bit PCM."""
+    """Write `sound`, (samples, channels), as 16-bit PCM."""
     pcm = np.rint(np.clip(sound, -1, 1) * 32767).astype("<i2")
     with wave.open(str(path), "wb") as file:
-        file.setnchannels(2)
+        file.setnchannels(sound.shape[1])
         file.setsampwidth(2)
         file.setframerate(SAMPLE_RATE)
         file.writeframes(pcm.tobytes())
