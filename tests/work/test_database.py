@@ -28,7 +28,7 @@ from webtv.model.cost import Cost
 from webtv.work.book import WorkBook
 from webtv.work.database import Database
 from webtv.work.engine import parse_url
-from webtv.work.tables import Table
+from webtv.work.tables import REVISION, Table
 
 
 async def opened(file: Path) -> WorkBook:
@@ -54,6 +54,7 @@ def test_migrations_make_the_models_tables(url: str) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Table.metadata) == []
+        assert context.get_current_revision() == REVISION
     engine.dispose()
 
 

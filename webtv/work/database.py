@@ -10,11 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import structlog
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session, sessionmaker
@@ -22,7 +18,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from webtv.errors import DamagedWorkBookError, PreflightError, WorkBookError
 from webtv.work.damage import salvage, set_aside
 from webtv.work.engine import make_engine, parse_url
-from webtv.work.tables import Table
+from webtv.work.tables import REVISION, Table
 
 ResultT = TypeVar("ResultT")
 
@@ -98,10 +94,19 @@ class Database:
         )
 
     def _migrate(self, connection: Connection) -> None:
+        present = None
+        if inspect(connection).has_table("alembic_version"):
+            present = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        if present == REVISION:
+            return
+        # It takes a while to import, and almost every start comes without it.
+        from alembic import command
+        from alembic.config import Config
+        from alembic.script import ScriptDirectory
+
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
         config.attributes["connection"] = connection
-        present = MigrationContext.configure(connection).get_current_revision()
         known = {s.revision for s in ScriptDirectory.from_config(config).walk_revisions()}
         if present is not None and present not in known:
             raise PreflightError(

@@ -22,6 +22,9 @@ from sqlalchemy.types import TypeDecorator
 
 from webtv.model.cost import Cost
 
+REVISION = "0001"
+"""The newest migration: the one that leads to the tables of this module."""
+
 CommissionState = Literal["open", "made", "lost"]
 CallState = Literal["begun", "done", "failed", "refused"]
 
