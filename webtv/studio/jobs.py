@@ -13,6 +13,7 @@ from webtv.studio.music.sound import SAMPLE_RATE, write_wav
 from webtv.studio.music.waveform import write_waveform
 from webtv.studio.raster import Frame
 from webtv.studio.tag import Tag, is_same, tag_of
+from webtv.studio.theatre.canvas import Canvas
 from webtv.studio.theatre.film import Stage
 from webtv.studio.upscale import HEIGHT, WIDTH, upscale
 
@@ -61,8 +62,9 @@ def enlarge(
         most = round(LONGEST_UPSCALE_S * tag.fps)
         short = Tag(tag.prompt, tag.seed, min(tag.frames, most), tag.fps, tag.seconds)
         stage = _stage(short, (WIDTH, HEIGHT), artwork, kept)
-        if _shows(stage, source):
-            pictures = (stage.drawn(time_s).planes for time_s in short.times())
+        opening = stage.drawn(0.0)
+        if is_same(opening.luma, video.first(source)):
+            pictures = _drawings(stage, short.times(), opening)
             video.write(
                 target, pictures, fps=round(tag.fps), quality=_QUALITY, comment=short.text()
             )
@@ -78,11 +80,12 @@ def smooth(
     """Double the frames of `source` `doublings` times; 512 lines, played at `fps`."""
     tag = tag_of(source)
     if tag is not None:
-        stage = _stage(tag, fitted(*video.size(source)), artwork, kept)
-        if _shows(stage, source):
-            pictures = _on_twos(
-                stage, tag.times(parts=2**doublings), every=2 if fps >= _SMOOTH else 1
-            )
+        filmed = video.first(source)
+        stage = _stage(tag, fitted(filmed.shape[1], filmed.shape[0]), artwork, kept)
+        opening = stage.drawn(0.0)
+        if is_same(opening.luma, filmed):
+            times = tag.times(parts=2**doublings)
+            pictures = _drawings(stage, times, opening, every=2 if fps >= _SMOOTH else 1)
             video.write(target, pictures, fps=fps, quality=_QUALITY)
             return
     footage = video.read(source)
@@ -97,15 +100,18 @@ def score(video_target: Path, audio_target: Path, *, prompt: str, seconds: float
     write_waveform(video_target, sound, rate=SAMPLE_RATE)
 
 
-def _on_twos(stage: Stage, times: list[float], *, every: int) -> Iterator[Frame]:
-    """The frames at `times`; with `every` 2 each drawing stands for two, as puppet films have it:
-    twelve poses a second look alive, cost half, and are what paper on sticks has always done.
+def _drawings(
+    stage: Stage, times: list[float], opening: Canvas, *, every: int = 1
+) -> Iterator[Frame]:
+    """The frames at `times`, the first of which is drawn. With `every` 2 each drawing stands for
+    two, as puppet films have it: twelve poses a second look alive, cost half, and are what paper
+    on sticks has always done.
     """
-    drawn = stage.drawn(times[0]).planes
+    drawn = opening
     for number, time_s in enumerate(times):
-        if number % every == 0:
-            drawn = stage.drawn(time_s).planes
-        yield drawn
+        if number and number % every == 0:
+            drawn = stage.drawn(time_s)
+        yield drawn.planes
 
 
 def _stage(tag: Tag, size: tuple[int, int], artwork: Path, kept: Path | None) -> Stage:
@@ -117,7 +123,3 @@ def _stage(tag: Tag, size: tuple[int, int], artwork: Path, kept: Path | None) ->
         artwork=artwork,
         kept=kept,
     )
-
-
-def _shows(stage: Stage, source: Path) -> bool:
-    return is_same(stage.drawn(0.0).luma, video.first(source))

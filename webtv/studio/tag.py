@@ -14,7 +14,7 @@ import av
 import numpy as np
 
 from webtv.studio import raster
-from webtv.studio.raster import Frame, Grey
+from webtv.studio.raster import Grey
 
 KEY = "comment"
 """The metadata field, which MP4 keeps."""
@@ -55,12 +55,10 @@ def tag_of(path: Path) -> Tag | None:
         return None
 
 
-def is_same(drawn: Grey, filmed: Frame) -> bool:
+def is_same(drawn: Grey, filmed: Grey) -> bool:
     """Whether the first frame of a clip shows what its tag says: a clip may have been edited.
 
-    `drawn` is the luma of the stage's frame, in limited range (16 to 235).
+    Both are luma in limited range (16 to 235).
     """
-    first, second = (
-        raster.shrink(plane, 128, 72).astype(np.float32) for plane in (drawn, raster.luma(filmed))
-    )
-    return float(np.abs((first - 16) * (255 / 219) - second).mean()) < _MOST_DIFFERENT
+    first, second = (raster.shrink(plane, 128, 72).astype(np.int16) for plane in (drawn, filmed))
+    return float(np.abs(first - second).mean()) * (255 / 219) < _MOST_DIFFERENT

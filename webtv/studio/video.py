@@ -14,7 +14,7 @@ import av
 import numpy as np
 from av.video.reformatter import ColorRange, Colorspace, Interpolation
 
-from webtv.studio.raster import Frame
+from webtv.studio.raster import Frame, Grey
 
 _BT709 = 1
 """BT.709 for primaries, transfer and matrix alike (ITU-T H.273, tables 2 to 4)."""
@@ -64,19 +64,13 @@ def read(path: Path, *, longest_s: float | None = None, most_frames: int = 2000)
     return Footage(frames, fps)
 
 
-def first(path: Path) -> Frame:
-    """The first frame of a file, as `read` gives it; raises the same."""
-    with av.open(str(path)) as container:
+def first(path: Path) -> Grey:
+    """The luma of a file's first frame, in limited range (16 to 235); raises as `read` does."""
+    with av.open(str(path), options=ONLY_FILMS) as container:
         for picture in container.decode(video=0):
-            return np.asarray(picture.to_ndarray(format="rgb24", interpolation=_EXACT), np.uint8)
+            planes = picture.reformat(format="yuv420p").to_ndarray()
+            return np.asarray(planes[: picture.height], np.uint8)
     raise ValueError("the video has no frames")
-
-
-def size(path: Path) -> tuple[int, int]:
-    """Width and height of a file's picture."""
-    with av.open(str(path)) as container:
-        stream = container.streams.video[0]
-        return stream.width, stream.height
 
 
 def write(
@@ -129,7 +123,7 @@ def write(
 def _coded(frame: Frame) -> av.VideoFrame:
     """A frame in the encoder's colours."""
     if frame.ndim == 2:
-        return av.VideoFrame.from_ndarray(frame, format="yuv420p")
+        return av.VideoFrame.from_numpy_buffer(frame, format="yuv420p")
     picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(frame), format="rgb24")
     return picture.reformat(
         format="yuv420p",

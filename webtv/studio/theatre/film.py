@@ -113,6 +113,7 @@ class Stage:
             frozenset() if setting.inside else self._play.weather,
             *size,
             pace=self._play.pace,
+            folder=kept,
         )
         self._puff = weather.puff(max(8, size[1] // 11))
         self._sign = sign(self._play.sign, size[1], self._palette) if self._play.sign else None

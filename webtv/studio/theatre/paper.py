@@ -63,10 +63,15 @@ def draw(inner: str, width: int, height: int, box: str, fonts: Sequence[Path] = 
     image = _cv.imdecode(np.frombuffer(bytes(png), np.uint8), cv2.IMREAD_UNCHANGED)
     if image.ndim == 2 or image.shape[2] == 3:
         image = _cv.cvtColor(image, cv2.COLOR_BGR2BGRA)
+    cut: Cutout = _cv.multiply(image, _opacity(image), scale=1 / 255)
+    return cut
+
+
+def _opacity(image: Cutout) -> Cutout:
+    """The alpha of a picture in each of its colours, and 255."""
     alpha = _cv.cvtColor(_cv.extractChannel(image, 3), cv2.COLOR_GRAY2BGRA)
     alpha[..., 3] = 255
-    cut: Cutout = _cv.multiply(image, alpha, scale=1 / 255)
-    return cut
+    return np.asarray(alpha, np.uint8)
 
 
 def trim(image: Cutout) -> Cutout:
@@ -88,10 +93,10 @@ def fit(image: Cutout, height: int) -> Cutout:
 
 def grade(image: Cutout, light: RGB) -> Cutout:
     """A picture in coloured light: 255 leaves a channel as it is."""
-    table = np.array([light[2], light[1], light[0], 255.0])
-    out: Cutout = np.minimum(image * (table / 255.0), 255).astype(np.uint8)
-    out[..., :3] = np.minimum(out[..., :3], out[..., 3:])
-    return out
+    shares = np.array([[light[2], light[1], light[0], 255.0]]) / 255.0
+    table = np.minimum(np.arange(256)[:, None] * shares, 255).astype(np.uint8)
+    out: Cutout = _cv.LUT(image, table[:, None])
+    return np.asarray(_cv.min(out, _opacity(image)), np.uint8)
 
 
 def repaint(image: Cutout, colour: str) -> Cutout:
@@ -135,9 +140,7 @@ def textured(image: Cutout, seed: int) -> Cutout:
         sheet = _cv.resize(sheet, (width + x, height + y))
     part = np.ascontiguousarray(sheet[y : y + height, x : x + width])
     out: Cutout = _cv.multiply(image, part, scale=1 / 128)
-    alpha = _cv.cvtColor(_cv.extractChannel(image, 3), cv2.COLOR_GRAY2BGRA)
-    alpha[..., 3] = 255
-    return np.asarray(_cv.min(out, alpha), np.uint8)
+    return np.asarray(_cv.min(out, _opacity(image)), np.uint8)
 
 
 def shadowed(image: Cutout, size: float, strength: float, shift: tuple[float, float]) -> Cutout:
@@ -186,9 +189,12 @@ def cut_out(
     wide = shadowed(wide, height * 0.02, 0.42, (height * 0.012, height * 0.022))
     if grounded:
         wide = _footed(wide, margin, height)
-    return Sprite(
-        coded(wide) if code else wide, (margin + width / 2, margin + height), float(height)
-    )
+    rows, columns = (np.flatnonzero(wide[..., 3].max(axis=axis) > 1) for axis in (1, 0))
+    top, left = (int(at[0]) if len(at) else 0 for at in (rows, columns))
+    if len(rows):  # every pixel costs in every frame
+        wide = np.ascontiguousarray(wide[top : rows[-1] + 1, left : columns[-1] + 1])
+    foot = margin + width / 2 - left, margin + height - top
+    return Sprite(coded(wide) if code else wide, foot, float(height))
 
 
 def _footed(image: Cutout, margin: int, height: int) -> Cutout:

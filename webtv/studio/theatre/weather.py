@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import lru_cache, partial
+from pathlib import Path
 from typing import Any
 
 import cv2
@@ -12,6 +13,7 @@ import numpy as np
 
 from webtv.studio.theatre import paper
 from webtv.studio.theatre.canvas import Canvas, Grey
+from webtv.studio.theatre.kept import Made, kept
 from webtv.studio.theatre.paper import Cutout, Sprite
 
 _cv: Any = cv2
@@ -56,8 +58,10 @@ class _Scraps:
         pixels[at] = laid >> 8
 
 
-def veils(kinds: frozenset[str], width: int, height: int, *, pace: float) -> list[Veil]:
-    """What falls in this weather, the far tile first."""
+def veils(
+    kinds: frozenset[str], width: int, height: int, *, pace: float, folder: Path | None = None
+) -> list[Veil]:
+    """What falls in this weather, the far tile first; tiles are kept in `folder`."""
     falls: list[tuple[int, Callable[[np.random.Generator], str], float, float]] = []
     if kinds & {"rain", "storm"}:
         falls += [
@@ -78,7 +82,7 @@ def veils(kinds: frozenset[str], width: int, height: int, *, pace: float) -> lis
         falls.append((7, _LEAVES, 0.14, 0.3))
     found = []
     for count, shape, fall, sway in falls:
-        tile = _tile(count, shape, sway)
+        tile = _tile(count, shape, sway, folder)
         size = math.ceil(width * (1 + sway) / 2) * 2 + 2, height
         if size[::-1] != tile.shape[:2]:
             tile = np.asarray(_cv.resize(tile, size, interpolation=cv2.INTER_AREA), np.uint8)
@@ -87,18 +91,24 @@ def veils(kinds: frozenset[str], width: int, height: int, *, pace: float) -> lis
 
 
 @lru_cache(maxsize=4)
-def _tile(count: int, shape: Callable[[np.random.Generator], str], spare: float) -> Cutout:
+def _tile(
+    count: int, shape: Callable[[np.random.Generator], str], spare: float, folder: Path | None
+) -> Cutout:
     """`shape`s over a picture's area, going on at the top where they leave it below."""
-    rng = np.random.default_rng(count)
-    wide = 16 / 9 * (1 + spare)
-    parts = ""
-    for _ in range(count):
-        x, y, inner = rng.uniform(0, wide), rng.uniform(0, 1), shape(rng)
-        for row in (-1, 0):
-            parts += f'<g transform="translate({x:.4f} {y + row:.4f})">{inner}</g>'
-    return paper.coded(
-        paper.draw(parts, math.ceil(1024 * (1 + spare) / 2) * 2 + 2, 576, f"0 0 {wide:.4f} 1")
-    )
+
+    def make() -> Made:
+        rng = np.random.default_rng(count)
+        wide = 16 / 9 * (1 + spare)
+        parts = ""
+        for _ in range(count):
+            x, y, inner = rng.uniform(0, wide), rng.uniform(0, 1), shape(rng)
+            for row in (-1, 0):
+                parts += f'<g transform="translate({x:.4f} {y + row:.4f})">{inner}</g>'
+        across = math.ceil(1024 * (1 + spare) / 2) * 2 + 2
+        return (), (paper.coded(paper.draw(parts, across, 576, f"0 0 {wide:.4f} 1")),)
+
+    (tile,) = kept(folder, ("weather", count, spare), make)[1]
+    return tile
 
 
 def _drop(rng: np.random.Generator, size: float) -> str:
