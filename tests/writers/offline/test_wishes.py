@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.writers.offline.made import channel, write
 from webtv.config.story import CastMember
 from webtv.writers.offline.beats import Beat, read_theme
 from webtv.writers.offline.things import things_in
 from webtv.writers.offline.wishes import alternatives, without_weekday
+from webtv.writers.writer import Recent
 
 COG = CastMember(name="Cog", look="a round copper robot")
 
@@ -21,6 +23,9 @@ def beat(theme: str, text: str, language: str = "en") -> Beat:
         ("Every episode begins with the gong. Cog hums.", "the gong", "first", "en"),
         ("Cog hums. Each show ends with a long bow.", "a long bow", "last", "en"),
         ("Steam, copper pans, and a family at the end.", "a family", "last", "en"),
+        ("Cog hums. It always ends with supper.", "supper", "last", "en"),
+        ("Cog hums. Ends with everyone asleep.", "everyone asleep", "last", "en"),
+        ("Un gato duerme. Termina siempre con la luna.", "la luna", "last", "es"),
         ("At the end Cog waves goodbye. Cog hums.", "Cog waves goodbye", "last", "en"),
         ("Cada episodio empieza con lluvia. Un gato duerme.", "lluvia", "first", "es"),
         ("Jede Folge endet mit Glockenläuten. Ein Igel schläft.", "Glockenläuten", "last", "de"),
@@ -42,6 +47,42 @@ def test_one_of_a_list_for_each_programme() -> None:
         "frying artichokes",
         "stirring polenta",
     ]
+
+
+@pytest.mark.parametrize(
+    ("theme", "opens", "choices", "language"),
+    [
+        ("Nonna cooks. One dish per episode: ragù, polenta and frittata.", "Nonna cooks",
+         ["ragù", "polenta", "frittata"], "en"),
+        ("Each night a different guest: a magician, a dentist.", "a magician",
+         ["a magician", "a dentist"], "en"),
+        ("Jede Folge ein Gericht: Spätzle, Knödel.", "Spätzle", ["Spätzle", "Knödel"], "de"),
+        ("Jedno danie na odcinek: pierogi, bigos.", "pierogi", ["pierogi", "bigos"], "pl"),
+        ("Одно блюдо за серию: борщ, блины.", "борщ", ["борщ", "блины"], "ru"),
+    ],
+)  # fmt: skip
+def test_what_only_orders_is_no_picture(
+    theme: str, opens: str, choices: list[str], language: str
+) -> None:
+    beats = read_theme(theme, language=language).beats
+    assert beats[0].text == opens
+    assert [beat.text for beat in beats if beat.choice] == choices
+
+
+def test_one_dish_is_named_and_no_other_is_cooked() -> None:
+    theme = "A cook in a kitchen. One dish per episode: onion soup, pancakes, fish stew."
+    dishes = ("onion soup", "pancakes", "fish stew")
+    recent: tuple[Recent, ...] = ()
+    for seed in range(3):
+        plan = write(channel(theme, shots=16), seed, recent)
+        recent = (Recent.of(plan), *recent)
+        shown = " ".join(shot.prompt for shot in plan.shots)
+        own = [dish for dish in dishes if dish in shown]
+        assert len(own) == 1
+        assert own[0] in plan.logline.casefold()
+        assert "cook " not in " ".join(shot.prompt.split(": ")[1] for shot in plan.shots[2:-3])
+    filmed = " ".join(prompt for known in recent for prompt in known.prompts)
+    assert all(dish in filmed for dish in dishes)
 
 
 def test_a_week_can_be_told_without_its_days() -> None:

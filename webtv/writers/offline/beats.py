@@ -134,8 +134,14 @@ def _read(
         head, *rest = _COLON.split(sentence, maxsplit=1)
         choice = bool(rest) and wishes.one_each(head)
         day = wishes.weekday_in(head) if rest else None
-        for part in _parts(sentence):
-            for beat in _of_part(part, before, language, cast, avoid):
+        parts = _parts(sentence)
+        if choice and wishes.is_order(head, language):
+            parts = iter(rest)
+        for part in parts:
+            found = [*_of_part(part, before, language, cast, avoid)]
+            if choice and part == rest[0] and len(found) == 1:
+                found = [replace(found[0], text=item) for item in wishes.listed(found[0].text)]
+            for beat in found:
                 yield replace(
                     beat,
                     place=place or beat.place,

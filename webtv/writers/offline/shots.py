@@ -60,7 +60,8 @@ class Shots:
         """A beat as a sentence; "" where it is none, or was told within the last programmes."""
         draft = self._draft
         text = beat.text
-        if not draft.is_sentence(beat) or told_ago(text[:_KEY], draft.brief.recent) < SAID:
+        told = draft.is_sentence(beat) or beat.choice
+        if not told or told_ago(text[:_KEY], draft.brief.recent) < SAID:
             return ""
         if beat.doing and draft.lead:
             text = draft.told.doing.format(name=draft.lead.name, deed=text)

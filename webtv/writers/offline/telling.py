@@ -36,7 +36,7 @@ def new_logline(draft: Draft, turn: Moment | None, close: Beat) -> str:
     told = [
         text
         for beat, text in said
-        if draft.is_sentence(beat) and not any(text in known for known in heard)
+        if (draft.is_sentence(beat) or beat.choice) and not any(text in known for known in heard)
     ]
     if turn and turn.teaser:
         return draft.told.blank.join([*told[:1], turn.teaser])[:400]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from webtv.writers.offline import wordlists
+from webtv.writers.offline.reader import unframed
 from webtv.writers.offline.wordsets import has
 
 Place = Literal["", "first", "last"]
@@ -24,16 +25,21 @@ _EACH = (
     r"|chaque (?:épisode|émission|programme)|jede (?:folge|sendung|episode)"
     r"|ogni (?:puntata|episodio))"
 )
-_ALWAYS = r"(?:always |siempre |toujours |immer |sempre )?"
+_WHOLE = (
+    rf"(?:(?:{_EACH}|(?:each|every) (?:day|night|evening)|it|everything|todo|tout|alles|es|tutto"
+    r"|tudo) )?"
+)
+_ALWAYS = r"(?:always |siempre |sempre |toujours |immer )?"
 _BEGINS = re.compile(
-    rf"^{_EACH} {_ALWAYS}(?:begins|opens|starts|empieza|comienza|commence|débute|beginnt"
-    r"|inizia|comincia|começa) (?:with|when|as|on|at|in|con|par|avec|mit|quando|com) (.+)$"
+    rf"^{_WHOLE}{_ALWAYS}(?:begins|opens|starts|empieza|comienza|commence|débute|beginnt"
+    rf"|inizia|comincia|começa) {_ALWAYS}(?:with|when|as|on|at|in|con|par|avec|mit|quando|com)"
+    r" (.+)$"
     r"|^每[集期]都?[以从由](.+?)(?:开始|开头|开场)$|^毎回、?(.+?)(?:で|から)(?:始まる|はじまる|始まります)$",
     _I,
 )
 _ENDS = re.compile(
-    rf"^{_EACH} {_ALWAYS}(?:ends|closes|finishes|termina|acaba|finit|se termine|endet|finisce) "
-    r"(?:with|when|as|on|con|par|avec|sur|mit|quando|com) (.+)$"
+    rf"^{_WHOLE}{_ALWAYS}(?:ends|closes|finishes|termina|acaba|finit|se termine|endet|finisce) "
+    rf"{_ALWAYS}(?:with|when|as|on|in|con|par|avec|sur|mit|quando|com) (.+)$"
     r"|^每[集期]都?[以由](.+?)(?:结束|结尾|收尾)$|^毎回、?(.+?)で(?:終わる|おわる|終わります)$"
     r"|^(?:at the (?:very )?end|al final|à la fin|am (?:ende|schluss)|alla fine|no final),? (.+)$"
     r"|^([^,，、]+),? (?:at the (?:very )?end|al final|à la fin|am (?:ende|schluss)|alla fine"
@@ -43,12 +49,16 @@ _ENDS = re.compile(
 _ONE_EACH = re.compile(
     rf"\b(?:one|an?(?: (?:single|new|different))?) [\w' -]{{1,40}}? (?:per|each|every|in each|in "
     rf"every) (?:{_EPISODE}|day)\b"
-    rf"|\b(?:each|every) (?:{_EPISODE}|day)\b[^.:]{{0,40}}?\b(?:one|a (?:new|different|single)"
-    r"|another)\b"
+    rf"|\b(?:each|every) (?:{_EPISODE}|day|night|evening|week|time)\b[^.:]{{0,40}}?"
+    r"\b(?:one|a (?:new|different|single)|another)\b"
     r"|\b(?:una?|uno|une?|uma?|eine?n?) [\w' -]{1,40}? (?:por|par|pro|je|a|per) (?:episodio|"
     r"capítulo|programa|épisode|émission|folge|sendung|puntata|episódio)\b"
-    r"|\b(?:en cada episodio|dans chaque épisode|in jeder folge|in ogni (?:puntata|episodio)"
+    r"|\b(?:en cada episodio|dans chaque épisode|(?:in )?jeder? folge|in ogni (?:puntata|episodio)"
     r"|em cada episódio),? (?:una?|une?|uma?|eine?n?)\b"
+    r"|\bjed(?:en|na|no) [\w ]{1,40}? na odcinek|\bw każdym odcinku,? (?:jed|inn|now)\w+"
+    r"|\bодн?[оаи]н? [\w ]{1,40}? (?:за|в|на) (?:\w+ )?(?:сери[юи]|выпуск\w*)"
+    r"|\bв кажд(?:ой серии|ом выпуске),? (?:од|нов|друг)\w+|\bher bölümde (?:bir|yeni|farklı)\b"
+    r"|\bbölüm başına bir\b|في كل حلقة"
     r"|每[集期].{0,4}[一1][个道只位种件]|毎回(?:、)?(?:ひとつ|一つ|一品|1つ)",
     _I,
 )
@@ -84,6 +94,13 @@ _IN_ORDER = re.compile(
 
 _OR = {"en": "or", "es": "o|u", "fr": "ou", "de": "oder", "it": "o|oppure", "pt": "ou", "nl": "of"}
 _RANGE = re.compile(r"\b(?:one|a|an?other|a new) (number) from (\d{1,3}) to (\d{1,3})\b", _I)
+_COMMA = re.compile(r"\s*[,;，、；،]\s*")
+_LINKS = r"(?:and|or|y|e|o|et|ou|und|oder|i|lub|и|или|ve|veya|و|أو)"
+_AND = re.compile(rf"^{_LINKS}\s+", _I)
+_LAST = re.compile(rf"\s+{_LINKS}\s+", _I)
+_ORDER = 6
+"""Words at most of a sentence that is nothing but an order."""
+
 _NUMBERS = 30
 """Numbers at most of which each programme has one."""
 
@@ -113,6 +130,21 @@ def ending(sentence: str) -> str | None:
 def one_each(sentence: str) -> bool:
     """Whether a sentence wants one of what it lists in each programme: "one dish per episode"."""
     return bool(_ONE_EACH.search(sentence))
+
+
+def is_order(sentence: str, language: str) -> bool:
+    """Whether a sentence that wants one of what it lists says nothing else: "One dish per show"."""
+    if language[:2] != "en":
+        return len(sentence.split()) <= _ORDER
+    said = unframed(sentence)
+    return not wordlists.is_clause(said, "en") or wordlists.is_verb(said.split()[0])
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """What a text lists: "soup, stew and pie" is three things, "bread and butter" one."""
+    *items, last = (_AND.sub("", item).strip() for item in _COMMA.split(text))
+    ends = _LAST.split(last, maxsplit=1) if items else [last]
+    return tuple(item for item in (*items, *ends) if item)
 
 
 def in_order(theme: str) -> bool:
