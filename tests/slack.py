@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+from collections.abc import Callable
 
 _MOST = 6.0
 
@@ -15,3 +17,10 @@ def slack() -> float:
     """
     runnable = os.getloadavg()[0] / (os.cpu_count() or 1)
     return min(max(1.0, runnable), _MOST)
+
+
+async def until(happened: Callable[[], object]) -> None:
+    """Wait for something that takes milliseconds; `TimeoutError` after half a minute and more."""
+    async with asyncio.timeout(30 * slack()):
+        while not happened():
+            await asyncio.sleep(0.01)

@@ -1,4 +1,8 @@
-"""What a player gives, from its first unit to its end."""
+"""What a player gives, from its first unit to its end, and the times in a file of that."""
+
+from pathlib import Path
+
+import av
 
 from webtv.playout.mpegts.reader import Unit
 from webtv.playout.players.player import Player
@@ -18,3 +22,13 @@ async def played(player: Player, start: int, *, ready_s: float = READY_S) -> tup
     assert player.failure == ""
     assert player.end == player.sent_end
     return units, player.end
+
+
+def packet_times(path: Path) -> dict[str, list[float]]:
+    """The decoding time of each packet in seconds, by kind of stream, in the order of the file."""
+    found: dict[str, list[float]] = {"video": [], "audio": []}
+    with av.open(str(path)) as container:
+        for packet in container.demux(video=0, audio=0):
+            if packet.dts is not None and packet.time_base is not None:
+                found[packet.stream.type].append(float(packet.dts * packet.time_base))
+    return found

@@ -11,12 +11,12 @@ from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
-import av
 import psutil
 import pytest
 
 from tests.hls_media import read_media
 from tests.hls_rules import check_master, check_media, read_playlist
+from tests.playout.played import packet_times
 from tests.playout.station import Station, Viewer, running, viewing
 from tests.rtmp.server import until, watchable
 from tests.slack import slack
@@ -106,11 +106,7 @@ def test_hls_is_one_unbroken_stream(station: Station, tmp_path: Path) -> None:
         assert abs((two.at - one.at).total_seconds() - one.duration_s) < 0.05
     whole = tmp_path / "whole.ts"
     whole.write_bytes(b"".join((folder / s.name).read_bytes() for s in media.segments))
-    times: dict[str, list[float]] = {"video": [], "audio": []}
-    with av.open(str(whole)) as container:
-        for packet in container.demux(video=0, audio=0):
-            if packet.dts is not None and packet.time_base is not None:
-                times[packet.stream.type].append(float(packet.dts * packet.time_base))
+    times = packet_times(whole)
     assert {round(b - a, 3) for a, b in pairwise(times["video"])} == {0.042}
     assert {round(b - a, 3) for a, b in pairwise(times["audio"])} == {0.021}
 

@@ -15,6 +15,7 @@ import pytest
 
 from tests.clips import make_programme
 from tests.playout.feed import Feed
+from tests.playout.played import packet_times
 from tests.playout.test_rtmp_destination import command_lines
 from tests.ports import free_port
 from webtv.config.encode import EncodeConfig
@@ -41,16 +42,6 @@ def films(tmp_path_factory: pytest.TempPathFactory, film: Path) -> dict[str, Pat
     library = Library(tmp_path_factory.mktemp("library"))
     tall = make_programme(library, "a", nonce="1", house=HouseFormat(width=144, height=192))
     return {"small": film, "tall": library.media(tall)}
-
-
-def times_of(path: Path) -> dict[str, list[float]]:
-    """Every packet's time, by kind of stream."""
-    found: dict[str, list[float]] = {"video": [], "audio": []}
-    with av.open(str(path)) as container:
-        for packet in container.demux(video=0, audio=0):
-            if packet.dts is not None and packet.time_base is not None:
-                found[packet.stream.type].append(float(packet.dts * packet.time_base))
-    return found
 
 
 async def ended(task: asyncio.Task[None], feed: Feed) -> None:
@@ -91,7 +82,7 @@ async def test_srt_is_encrypted_joins_do_not_show_and_the_passphrase_is_taken_aw
     mine = [line for line in seen if "caller" in line]
     assert mine
     assert not [line for line in mine if "s3cret" in line]
-    times = times_of(kept)
+    times = packet_times(kept)
     assert times["video"][-1] - times["video"][0] > 7.5
     for steps in times.values():
         assert max(b - a for a, b in pairwise(steps)) < 0.05
@@ -111,7 +102,7 @@ async def test_a_recording_is_cut_at_keyframes_named_by_time_and_loses_nothing(
     names = sorted(path.name for path in folder.path.iterdir())
     # 5 s end at the keyframe after 6 s; the first picture is decoded just before second 1.
     assert names[:2] == ["a-tape-20270115T080000Z.ts", "a-tape-20270115T080006Z.ts"]
-    first, second = (times_of(folder.path / name) for name in names[:2])
+    first, second = (packet_times(folder.path / name) for name in names[:2])
     for kind in ("video", "audio"):
         steps = [b - a for a, b in pairwise(first[kind] + second[kind])]
         assert 0 < min(steps)
@@ -213,7 +204,7 @@ async def test_a_rate_of_its_own_survives_joins_and_another_format(
         packets = [p for p in container.demux(picture) if p.dts is not None]
     keys = [float(p.pts * p.time_base) for p in packets if p.is_keyframe and p.pts is not None]
     assert max(b - a for a, b in pairwise(keys)) < 2.1
-    times = times_of(recorded)
+    times = packet_times(recorded)
     assert max(b - a for a, b in pairwise(times["video"])) < 0.1
     assert max(b - a for a, b in pairwise(times["audio"])) < 0.1
     length_s = times["video"][-1] - times["video"][0]

@@ -8,6 +8,7 @@ import av
 import pytest
 
 from tests.clips import make_programme
+from tests.playout.played import packet_times
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
 from webtv.playout.mpegts.reader import TICKS_PER_S, TransportReader, Unit
@@ -101,11 +102,7 @@ def test_players_in_a_row_join_without_a_seam_even_where_the_clock_wraps(
     )
     assert b"monoton" not in done.stderr
     assert b"corrupt" not in done.stderr
-    times: dict[str, list[float]] = {"video": [], "audio": []}
-    with av.open(str(flv)) as container:
-        for packet in container.demux(video=0, audio=0):
-            if packet.dts is not None and packet.time_base is not None:
-                times[packet.stream.type].append(float(packet.dts * packet.time_base))
+    times = packet_times(flv)
     assert len(times["video"]) == 4 * 8 * 24
     assert all(0.040 < b - a < 0.043 for a, b in pairwise(times["video"]))
     assert all(0.020 < b - a < 0.023 for a, b in pairwise(times["audio"]))

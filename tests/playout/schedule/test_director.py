@@ -2,7 +2,7 @@
 
 import asyncio
 import shlex
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ import pytest
 
 from tests.clips import make_programme
 from tests.playout.misfits import list_again
-from tests.slack import slack
+from tests.slack import slack, until
 from webtv.config.channel import Channel
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
@@ -140,12 +140,6 @@ async def directing(
         if director.on_air is not None:
             director.discard(director.on_air)
         await director.close()
-
-
-async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(20 * slack()):
-        while not condition():
-            await asyncio.sleep(0.02)
 
 
 async def test_a_feed_takes_over_is_given_back_and_comes_anew(

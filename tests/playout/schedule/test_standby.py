@@ -2,14 +2,13 @@
 
 import asyncio
 import shlex
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
 from tests.clips import make_programme
-from tests.slack import slack
+from tests.slack import until
 from webtv.errors import LateError, MediaError
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
@@ -51,12 +50,6 @@ def standby_of(shelf: Shelf, ffmpeg: Path) -> Standby:
         play=lambda item: PlaylistPlayer(ffmpeg=ffmpeg, item=item, start=TICKS_PER_S),
         changed=lambda: None,
     )
-
-
-async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(20 * slack()):
-        while not condition():
-            await asyncio.sleep(0.02)
 
 
 async def test_what_cannot_be_started_is_not_the_items_fault(item: Item, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.clocks import ScaledClock
 from tests.production.backends import Row, Scripted, contract
-from tests.slack import slack
+from tests.slack import slack, until
 from webtv.clock import Clock
 from webtv.config.channel import Channel
 from webtv.config.contract import Price
@@ -96,12 +96,6 @@ def away(times: int, retry_after_s: float | None = None) -> Callable[[int], Answ
         return Answer(gpu_s=2.0)
 
     return says
-
-
-async def until(happened: Callable[[], object]) -> None:
-    async with asyncio.timeout(20 * slack()):
-        while not happened():
-            await asyncio.sleep(0.005)
 
 
 def refuse(number: int) -> Answer:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.slack import slack
+from tests.slack import until
 from tests.store.values import make_programme, shelve
 from webtv.clock import Clock
 from webtv.config.channel import Channel
@@ -54,12 +53,6 @@ def commission(channel_id: str, number: int) -> Commission:
         writer="template",
         created_at=datetime(2026, 5, 1, 12, tzinfo=UTC),
     )
-
-
-async def until(happened: Callable[[], object]) -> None:
-    async with asyncio.timeout(30 * slack()):
-        while not happened():
-            await asyncio.sleep(0.02)
 
 
 async def test_a_channel_that_has_spent_its_budget_begins_nothing_and_says_so(
