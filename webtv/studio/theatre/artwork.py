@@ -157,8 +157,8 @@ def _own_words() -> Iterator[tuple[str, str, str, int, int]]:
     for key, *cells in table("words.tsv"):
         for lang, cell in zip(OWN_LANGUAGES, cells, strict=False):
             for rank, word in enumerate(filter(None, map(str.strip, cell.split(",")))):
-                if lang != "en" or not key.startswith("skip:"):
-                    yield stems(word, lang), lang, key, OWN, rank
+                if key != "skip:so":  # the word itself, and no other form of it
+                    yield stems(word, lang), lang, key, OWN, rank + 99 * (key == "skip:it")
                 yield word, f"{lang}!", key, OWN, rank  # `niños`, not `niña`; garden, no gardener
 
 

@@ -100,7 +100,7 @@ class Workshop:
             image = paper.repaint(image, figure.colours[0])
         image = dressed(image, figure.icon, figure.worn, self.picture)
         return Puppet(
-            paper.cut_out(image, edge, light=self._light(figure), seed=key % 97, grounded=grounded)
+            paper.cut_out(image, edge, light=self._palette.light, seed=key % 97, grounded=grounded)
         )
 
     def picture(self, icon: str, height: int) -> Cutout:
@@ -111,9 +111,6 @@ class Workshop:
         image = paper.trim(paper.draw(inner, side, side, f"0 0 {size} {size}"))
         wide = image.shape[1] / image.shape[0]
         return paper.fit(image, max(8, height if wide < 1.9 else int(height * 1.9 / wide)))
-
-    def _light(self, figure: Figure) -> paper.RGB:
-        return self._palette.light
 
     def _bodied(
         self, figure: Figure, height: int, edge: float, key: int, *, grounded: bool
@@ -141,11 +138,11 @@ class Workshop:
         height += head.shape[0] - plain
         image, shoulders = _assemble(head, height, cloth, skin, figure, bust)
         body = paper.cut_out(
-            image, edge, light=self._light(figure), seed=key % 97, grounded=grounded
+            image, edge, light=self._palette.light, seed=key % 97, grounded=grounded
         )
         margin = body.foot[1] - height
         arm = _arm(int(height * _ARM), cloth, skin)
-        sleeve = paper.cut_out(arm, edge * 0.7, light=self._light(figure), seed=key % 97)
+        sleeve = paper.cut_out(arm, edge * 0.7, light=self._palette.light, seed=key % 97)
         hang = Sprite(
             sleeve.image, (sleeve.foot[0], sleeve.foot[1] - arm.shape[0] * 0.9), sleeve.height
         )

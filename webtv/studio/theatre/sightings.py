@@ -6,37 +6,8 @@ import re
 from collections.abc import Iterator
 
 from webtv.studio.theatre.artwork import CLIMBED, KEYWORD, NAME, OWN
-from webtv.studio.theatre.language import has_together, is_deed, stem, words, written_together
+from webtv.studio.theatre.language import has_together, is_deed, words, written_together
 from webtv.studio.theatre.library import Library
-
-_UNSEEN = frozenset(
-    "shot view close scene light way side end kind sort bit lot part top bottom front back middle "
-    "day time thing things place world life other one next last first each every all episode frame "
-    "background foreground distance camera edge style look show film picture image video story "
-    "stories channel hour season minute age set line point body round clear small big old new "
-    "high low long short wide full slow fast soft warm cool dark bright quiet still half moment "
-    "order case work air present present-day name number group mood form sound water glass paper "
-    "hands hand hair strong ears eyes eye ear nose face bun chest person master service "
-    "head foot feet leg arm tail mind will rest cast lead character narrow silver plait "
-    "steps shadow shadows coil animal animals attached balance balanced blade bunch carved "
-    "coloured control controller conveyor cover covered empty finish flat hard hood hook hooks "
-    "hooked land "
-    "level marks measure measured monitor mane molehill ledge perfect perfectly piece polished "
-    "plaster powder quarters rake rail rails sill starter steel stern stuffed sprinkled tied tape "
-    "taped trap wrapped young shoot vintage armour ash tray drawer drawers pole poles pipe pipes "
-    "record iron hose toy beak hammock maze clove handle hanger hangers wig wigs earth pedal paw "
-    "cell cells plug dug chips tiller striders fanned chiselled veil disc cub fender skeins "
-    "ribs horns ditch binding bindweed bumper brambles bamboo corner slip visor".split()
-)
-"""English words that WordNet or a keyword would draw, and that say nothing to be seen."""
-_NEVER = frozenset(
-    "long|longer|light|lights|still|home|times|northern light|belong|belongs|belonged|missing|"
-    "clear|parked|crooked|dropping|boxing|spaced|waving|winding|painted|cloth|rolled|clubbed|posts|"
-    "beating|crossed|sands|stringing|noted|noting|perched|toy|foaming|crook|"
-    "bowing|bowed|tugging|tugged|"
-    "bubbling|cutting|washed".split("|")
-)
-"""Words that share a stem with one of the table, and say something else."""
 
 _ON = frozenset(
     "on upon onto atop sur auf su sul sulla sui sobre en em no na nos nas на op på".split()
@@ -117,10 +88,10 @@ def sightings(
             )
             if found is not None:
                 break
-        if found is None:
+        if found is None or found[1].startswith("skip:"):
             if lang == "en" and tokens[at].islower() and re.search(r"[^s]s$", tokens[at]):
                 yield OWN, "skip:count", tokens[at], after_noun  # "two hands" are no two cups
-            at, after_noun = at + 1, False
+            at, after_noun = at + (length if found else 1), False
             continue
         over = found[1].startswith("sky:") and _AFTER & {
             token.casefold() for token in tokens[max(0, at - 3) : at]
@@ -193,9 +164,8 @@ def _may_join(follows: str) -> bool:
     """Whether an English word may be a noun that what stands before it belongs to: "coffee cup"
     is a cup, "a key taped", "a lamp bending" are a key and a lamp.
     """
-    told = follows in _NEVER or follows in _UNSEEN or follows in _PARTICLES
     deed = follows.endswith("ing") or (follows.endswith("ed") and len(follows) > _SHORT)
-    return follows.islower() and not told and not deed
+    return follows.islower() and follows not in _PARTICLES and not deed
 
 
 _PARTICLES = frozenset("down up out off round around away back apart past open wide still".split())
@@ -219,10 +189,6 @@ def _choose(
     if not keys:
         return None
     plain = spoken.casefold()
-    if lang == "en" and plain in _NEVER:
-        return None
-    if lang == "en" and keys[0][0] != OWN and (plain in _UNSEEN or stem(plain, "en") in _UNSEEN):
-        return None
     if spoken[0].isupper() and lang not in ("de",) and keys[0][0] != OWN:
         if " " not in spoken and keys[0][0] >= KEYWORD and not first:
             return None
