@@ -14,7 +14,7 @@ _HUGGING_FACE = ("huggingface.co", "hf.space", "hf.co")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One place that serves a contract.
+    """An address names one place that serves a contract.
 
     `source` is a Space id or a URL. `name` is how it is shown and remembered: it never holds a
     password or a query. `trusted` says that the operator's Hugging Face token may go there; `key`
@@ -31,7 +31,7 @@ class Address:
 def addresses(
     config: BackendConfig, contract: Contract, *, local_url: str, local_key: str = ""
 ) -> tuple[Address, ...]:
-    """Every place a backend's `source` and `pool` stand for, each once."""
+    """Return every place that a backend's `source` and `pool` stand for, each once."""
     if contract.transport == "runway":
         # A vendor has one place, whatever the channel says; it is the account that knows where.
         return (Address(contract.source, "Runway", local=False, trusted=False),)
@@ -47,7 +47,7 @@ def addresses(
 
 
 def backend_id(contract: Contract, address: Address) -> str:
-    """The name of a contract at a place, on screens, in errors and in the work book."""
+    """Return the name of a contract at a place, on screens, in errors and in the work book."""
     return f"{contract.id} at {address.name}"
 
 
@@ -62,7 +62,7 @@ def is_hugging_face(source: str) -> bool:
 
 
 def shown(source: str) -> str:
-    """`source` without user, password, query and fragment.
+    """Return `source` without user, password, query and fragment.
 
     Where something was left out, a digest of the whole keeps two such addresses apart.
     """

@@ -32,7 +32,7 @@ _PROTOCOLS = ("ws", "sse", "sse_v1", "sse_v2", "sse_v2.1", "sse_v3")
 
 
 def believed(config: object, *, backend: str) -> Mapping[str, Any]:
-    """The parts of `config` that the station goes by, in their proper form.
+    """Return the parts of `config` that the station goes by, in their proper form.
 
     Raises `MisconfiguredError` for what is no app of Gradio, or one that sends its callers away.
     """
@@ -50,7 +50,7 @@ def believed(config: object, *, backend: str) -> Mapping[str, Any]:
 
 
 def identity_of(config: Mapping[str, Any]) -> str:
-    """A digest that changes when the app is started anew, or serves other functions.
+    """Return a digest that changes when the app is started anew, or serves other functions.
 
     `app_id` is drawn by Gradio at each start.
     """
@@ -58,7 +58,7 @@ def identity_of(config: Mapping[str, Any]) -> str:
 
 
 def signature_of(config: Mapping[str, Any]) -> str:
-    """A digest that changes when the app serves other functions, or under other numbers."""
+    """Return a digest that changes when the app serves other functions, or under other numbers."""
     functions = [
         [each.get(key) for key in ("id", "api_name", "inputs", "outputs")]
         for each in config["dependencies"]

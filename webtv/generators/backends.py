@@ -25,7 +25,7 @@ IDLE_S = 60.0
 
 
 class Backend:
-    """One endpoint at one place.
+    """A backend is one endpoint at one place.
 
     It takes as many calls at once as it gets: `slots` says how many it should get, together with
     all others at the same `place`. `health` knows how the calls went.
@@ -96,7 +96,7 @@ class Backend:
     async def run(
         self, params: Mapping[str, Scalar], request: Request, target: Path, *, ticket: Progressed
     ) -> Generation:
-        """One call: the file is put at `target`, and what was asked is given back.
+        """Make one call: put its file at `target`, and return what was asked and what it cost.
 
         Raises a `BackendError` of the class that says what to do, after `health` has noted it.
         """
@@ -207,7 +207,7 @@ class Backends:
         return backend
 
     def _transport(self, contract: Contract, address: Address) -> Transport:
-        """How this contract's endpoints are called; a new kind of transport is chosen here."""
+        """Choose the transport of a contract; a new kind is added here."""
         if contract.transport == "runway":
             return Runway(contract, self._runway)
         return GradioSpace(contract, address, token=self._token)

@@ -30,14 +30,14 @@ _CONFIG = Limits(body_bytes=8_000_000, total_s=30.0)
 
 
 class Call(Protocol):
-    """One call of an endpoint, run in a thread and cancelled from outside."""
+    """A call runs an endpoint once, in a thread, and is cancelled from outside."""
 
     def run(self, target: Path) -> Answer:
-        """Submit, wait, fetch. Blocks."""
+        """Submit the inputs, wait for the result, and fetch it to `target`. Blocks."""
 
     @property
     def worked_s(self) -> float:
-        """Seconds that the app has worked on it, as far as is known; also when it came to nothing.
+        """The seconds that the app has worked on the call, also on one that failed; 0 if unknown.
 
         Waiting in the app's queue is not counted.
         """
@@ -47,24 +47,24 @@ class Call(Protocol):
 
 
 class Connection(Protocol):
-    """A connection through which endpoints of one app are described and called. Blocks."""
+    """A connection describes and calls the endpoints of one app. Its methods block."""
 
     site: Site
-    """The app it is a connection to."""
+    """The app at the other end."""
 
     def described(self, contract: Contract) -> Mapping[str, Any] | None:
-        """The endpoint in the form of `Client.view_api`; None if there is no such endpoint."""
+        """Describe the contract's endpoint as `Client.view_api` does; None if the app has none."""
 
     def prepare(self, contract: Contract, inputs: Mapping[str, Value], *, backend: str) -> Call:
-        """A call that has not begun."""
+        """Make a call of the endpoint with `inputs`, and do not begin it."""
 
     def close(self) -> None:
-        """Free threads and connections as soon as no call is under way. Waits for nothing."""
+        """Free threads and connections as soon as no call is under way, without waiting."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """An app that answers: where, with which configuration, and what is told to it.
+    """A site is an app that answers: its address, its configuration, and what it is told.
 
     `peer` is the address its name stood for when it was connected to, which all later requests go
     to; None behind a proxy. `cookies` are those that lead to the same one of several servers.
@@ -78,17 +78,17 @@ class Site:
 
     @property
     def inside(self) -> bool:
-        """Tell whether it is on this machine or in a network of our own."""
+        """Whether the app is on this machine or in a private network."""
         return self.peer is not None and is_inside(self.peer)
 
     @property
     def identity(self) -> str:
-        """Changes when the app is started anew or serves other functions."""
+        """A digest that changes when the app is started anew or serves other functions."""
         return identity_of(self.config)
 
     @property
     def signature(self) -> str:
-        """Changes when the app serves other functions, or under other numbers."""
+        """A digest that changes when the app serves other functions, or under other numbers."""
         return signature_of(self.config)
 
     @property
@@ -108,12 +108,12 @@ class Site:
 
 
 def hugging_face_headers(token: str | None) -> dict[str, str]:
-    """The token as the proxy before each Space takes it; the app itself does not get to see it."""
+    """Return the header by which Hugging Face's proxy takes a token; it keeps it from the app."""
     return {"x-hf-authorization": f"Bearer {token}"} if token else {}
 
 
 def pinned(site: Site) -> Resolve | None:
-    """The IP address for requests to the app; None behind a proxy, which looks names up itself."""
+    """Return how to dial the app: at the address that was judged; None behind a proxy."""
     peer = site.peer
     return None if peer is None else lambda _url: (peer,)
 
@@ -140,7 +140,7 @@ def find_site(address: Address, *, hub: Hub, token: str | None, backend: str) ->
 def read_site(
     url: str, token: str | None, backend: str, *, cookies: Mapping[str, str] | None = None
 ) -> Site:
-    """The app at `url`, by its /config. Blocks; raises what `find_site` raises."""
+    """Read the app at `url` by its /config. Blocks; raises what `find_site` raises."""
     told = hugging_face_headers(token)
     with client(_CONFIG, headers=told, cookies=dict(cookies or {})) as http:
         with http.stream("GET", f"{url}/config") as response:
@@ -180,7 +180,7 @@ def _peer(response: httpx.Response) -> str | None:
 def _url_of(
     space: str, *, hub: Hub, token: str | None, backend: str
 ) -> tuple[str, httpx.HTTPStatusError | None]:
-    """Where a Space's app answers, and what the Hub had against telling it.
+    """Return where a Space's app answers, and the Hub's error if it did not say.
 
     Whatever is wrong with the Hub, the app itself is tried.
     """

@@ -30,7 +30,7 @@ _IDLE_S = 60.0
 
 
 class Download:
-    """Puts one result at `target`; a part of it, or what is no media, never stands there.
+    """A download puts one result at `target`, where nothing but whole media ever stands.
 
     `site` is where the Space is: one on the Internet must not send us into our own network.
     """
@@ -54,7 +54,7 @@ class Download:
     def fetch(
         self, place: str, *, files: str, headers: Mapping[str, str], cookies: Mapping[str, str]
     ) -> None:
-        """Get what `pick_output` found. The Space's own paths are behind the address `files`."""
+        """Fetch what `pick_output` found; `files` is the address before the Space's own paths."""
         if place.startswith("data:"):
             self.from_data(place)
         elif place.startswith(("http://", "https://")):
@@ -65,7 +65,7 @@ class Download:
     def from_space(
         self, url: str, *, headers: Mapping[str, str], cookies: Mapping[str, str]
     ) -> None:
-        """Stream `url` of the Space itself. A redirect is followed without headers and cookies."""
+        """Stream `url` of the Space; a redirect is followed without its headers and cookies."""
         with client(
             self._limits, resolve=pinned(self._site), headers=headers, cookies=dict(cookies)
         ) as http:
@@ -77,7 +77,7 @@ class Download:
         self.from_elsewhere(elsewhere)
 
     def from_elsewhere(self, url: str) -> None:
-        """Stream `url` of somebody else, to whom nothing is told."""
+        """Stream `url` of another server, which gets neither headers nor cookies."""
         resolve = None if self._site.inside else public_addresses
         try:
             with client(
@@ -105,7 +105,7 @@ class Download:
             part.write_bytes(content)
 
     def _look(self, _request: httpx.Request) -> None:
-        """Called before each request of a chain of redirects."""
+        """Raise `UnavailableError` when a chain of redirects has used up the time."""
         if monotonic() > self._ends_at:
             raise self._failed("too slow")
 

@@ -32,7 +32,7 @@ _NOT_NEEDED = (
 
 
 class EventStream(httpx.SyncByteStream):
-    """`stream`, an answer of Server-Sent Events, without what is not needed.
+    """A filter of `stream`, an answer of Server-Sent Events, that leaves out what is not needed.
 
     `failed` is told what broke it off; the reader only sees that the connection is gone.
     """

@@ -67,7 +67,7 @@ _TOKENS = re.compile(r"\b(hf_|key_(?=\w{32}))\w+")
 
 
 def backend_error(error: BaseException, *, backend: str) -> BackendError:
-    """`error`, raised by gradio_client or httpx, as a `BackendError`."""
+    """Return the `BackendError` for what gradio_client or httpx raised."""
     if isinstance(error, BackendError):
         return error
     kind = type(error).__name__
@@ -93,7 +93,7 @@ def backend_error(error: BaseException, *, backend: str) -> BackendError:
 
 
 def told_wait_s(text: str) -> float | None:
-    """Seconds in "Try again in H:MM:SS" (or "N days, H:MM:SS"); None if there is no such text."""
+    """Return the seconds in "Try again in H:MM:SS" (or "N days, H:MM:SS"); else None."""
     match = _RETRY.search(text)
     if match is None:
         return None
@@ -102,7 +102,7 @@ def told_wait_s(text: str) -> float | None:
 
 
 def readable(text: str) -> str:
-    """`text` in one line without markup, passwords, tokens and queries of addresses.
+    """Return `text` in one line without markup, passwords, tokens and queries of addresses.
 
     Nothing in it can steer a terminal, turn the direction of writing, or be markup on a page.
     """

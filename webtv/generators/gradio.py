@@ -32,7 +32,7 @@ def open_connection(site: Site) -> Connection:
 
 
 class GradioSpace:
-    """One endpoint of a Space. Connects at the first call.
+    """A transport that calls one endpoint of a Space. It connects at the first call.
 
     Calls raise `UnavailableError`, `RefusedError` or `MisconfiguredError`. After any failure but
     a refusal the connection is made anew for the next call. So it is when the app is another one
@@ -59,7 +59,7 @@ class GradioSpace:
 
     @property
     def connected(self) -> bool:
-        """Tell whether a connection is open."""
+        """Whether a connection is open."""
         return self._connection is not None
 
     async def call(
@@ -99,7 +99,7 @@ class GradioSpace:
             raise failure from error
 
     def close(self) -> None:
-        """Give up the connection; the next call connects again."""
+        """Close the connection; the next call connects again."""
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.close()

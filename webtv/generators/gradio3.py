@@ -37,13 +37,13 @@ ANSWER_BYTES = 32_000_000
 
 
 class Gradio3:
-    """A connection to one app."""
+    """A connection to one app, which keeps nothing open between calls."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
 
     def described(self, contract: Contract) -> Mapping[str, Any] | None:
-        """The endpoint, read from the app's configuration."""
+        """Describe the endpoint by the app's configuration."""
         return describe_from_config(
             self.site.config, lambda index, function: _is_meant(contract, index, function)
         )
@@ -51,15 +51,15 @@ class Gradio3:
     def prepare(
         self, contract: Contract, inputs: Mapping[str, Value], *, backend: str
     ) -> Gradio3Call:
-        """A call that has not begun."""
+        """Make a call of the endpoint with `inputs`, and do not begin it."""
         return Gradio3Call(self.site, contract, inputs, backend=backend)
 
     def close(self) -> None:
-        """Nothing to free: each call has connections of its own."""
+        """Do nothing: each call closes its own connections."""
 
 
 class Gradio3Call:
-    """One request."""
+    """A call is one request, and what it uploads and fetches."""
 
     def __init__(
         self,
@@ -81,19 +81,19 @@ class Gradio3Call:
             timeout=limits.timeout,
         )
         self.worked_s = 0.0
-        """Seconds the app has worked on it."""
+        """The seconds that the app has worked on the call."""
         self._site = site
         self._contract = contract
         self._inputs = inputs
         self._backend = backend
 
     def run(self, target: Path) -> Answer:
-        """Upload, ask, wait, fetch. Blocks."""
+        """Upload files, ask, wait for the answer, and fetch its file to `target`. Blocks."""
         with self._http:
             return self._run(target)
 
     def cancel_soon(self) -> None:
-        """Break off: a request of this interface cannot be taken back, but nobody waits for it."""
+        """Break the connection: the app works on, since nothing tells it to stop."""
         self._transport.shut()
 
     def _run(self, target: Path) -> Answer:
@@ -164,7 +164,7 @@ class Gradio3Call:
         return self._read(response)
 
     def _read(self, response: httpx.Response) -> Mapping[str, Any]:
-        """The body of an answer, or what it says went wrong, raised as gradio_client would."""
+        """Return the body of an answer; raise what it says went wrong, as gradio_client would."""
         from gradio_client.exceptions import AppError
 
         try:
@@ -192,7 +192,7 @@ class Gradio3Call:
         raise UnavailableError(f"{self._backend} sent no JSON", backend=self._backend)
 
     def _sent(self, kind: str, path: Path) -> object:
-        """A file as this component takes it."""
+        """Send a file, and return what a component of this kind takes for it."""
         if kind == "image":
             form = mimetypes.guess_type(path.name)[0] or "image/png"
             return f"data:{form};base64,{base64.b64encode(path.read_bytes()).decode()}"

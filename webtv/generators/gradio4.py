@@ -37,7 +37,7 @@ from webtv.threads import DaemonExecutor
 
 
 class Gradio4:
-    """A connected client of one app."""
+    """A connection to one app, by a client of gradio_client."""
 
     def __init__(self, site: Site) -> None:
         # gradio_client reports each start to its makers unless this variable says no;
@@ -83,7 +83,7 @@ class Gradio4:
             self._client.httpx_kwargs.pop("timeout", None)
 
     def described(self, contract: Contract) -> Mapping[str, Any] | None:
-        """The endpoint as `view_api` has it; an unlisted one as the configuration has it."""
+        """Describe the endpoint as `view_api` does; an unlisted one by the app's configuration."""
         api = self._client.view_api(all_endpoints=True, print_info=False, return_format="dict")
         named: dict[str, Mapping[str, Any]] = api["named_endpoints"]
         if contract.fn_index is None:
@@ -97,7 +97,7 @@ class Gradio4:
     def prepare(
         self, contract: Contract, inputs: Mapping[str, Value], *, backend: str
     ) -> Gradio4Call:
-        """A call that has not begun."""
+        """Make a call of the endpoint with `inputs`, and do not begin it."""
         return Gradio4Call(
             self,
             self._client,
@@ -118,7 +118,7 @@ class Gradio4:
 
     @contextmanager
     def calling(self) -> Iterator[None]:
-        """A call is under way within the block. What broke a stream off is raised instead."""
+        """Count a call within the block; raise what broke its stream off, if anything did."""
         with self._lock:
             self._calls += 1
         self._auth.fault = None
@@ -139,7 +139,7 @@ class Gradio4:
 
 
 class Gradio4Call:
-    """One job."""
+    """A call is one job of gradio_client."""
 
     def __init__(
         self,
@@ -161,7 +161,7 @@ class Gradio4Call:
         self._updates: list[Any] = []
 
     def run(self, target: Path) -> Answer:
-        """Submit, wait, fetch. Blocks."""
+        """Submit the inputs, wait for the result, and fetch it to `target`. Blocks."""
         with self._connection.calling():
             return self._run(target)
 
@@ -191,7 +191,7 @@ class Gradio4Call:
 
     @property
     def worked_s(self) -> float:
-        """Seconds the app's function ran: as its last message says, else since it began."""
+        """The seconds the app's function ran: as its last message says, else since it began."""
         if self._job is not None:
             self._updates += _updates_of(self._job)
         seconds = worked_s(self._updates, now=datetime.now())  # noqa: DTZ005 - as gradio_client's
@@ -216,7 +216,7 @@ class Gradio4Call:
 
 
 def worked_s(updates: Sequence[Any], *, now: datetime) -> float:
-    """Seconds that a function ran, by the updates of its job; `now` if it did not end by itself."""
+    """Return the seconds that a function ran, by its updates; until `now` if it did not end."""
     began: datetime | None = None
     for update in updates:
         if getattr(update, "final", False) and isinstance(update.outputs, Mapping):
@@ -232,7 +232,7 @@ def worked_s(updates: Sequence[Any], *, now: datetime) -> float:
 
 
 def _updates_of(job: Any) -> list[Any]:
-    """What has come of a job's updates since the last look."""
+    """Take a job's updates that have come since the last look."""
     found = []
     with suppress(asyncio.QueueEmpty):
         while True:

@@ -51,7 +51,7 @@ _PASSES = re.compile(r"scheduling failure|unable to schedule|no (?:gpu|hardware)
 
 @dataclass(frozen=True, slots=True)
 class SpaceState:
-    """A Space as the Hub sees it.
+    """The state of a Space as the Hub tells it.
 
     `url` is where its app answers; `error` is why it does not run.
     """
@@ -63,7 +63,7 @@ class SpaceState:
 
     @property
     def means(self) -> Means:
-        """Tell whether the Space can be called now, soon, or not before somebody mends it."""
+        """Whether the Space can be called now, soon, or not before somebody mends it."""
         if _PASSES.search(self.error):
             return "starting"
         return _STAGES.get(self.stage, "ready")
@@ -71,7 +71,7 @@ class SpaceState:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """Seconds of ZeroGPU that a token may still use, of how many, and when they come back."""
+    """A token's quota of ZeroGPU: the seconds left, of how many, and when they come back."""
 
     left_s: float
     base_s: float
@@ -79,7 +79,7 @@ class Quota:
 
 
 class Hub:
-    """The Hub's own API, asked with the operator's token. Its methods block.
+    """A client of the Hub's own API, with the operator's token. Its methods block.
 
     huggingface_hub is not used for it: that takes a token it finds on the machine where it is
     given none, and the errors it raises are those of another HTTP client.
@@ -91,11 +91,11 @@ class Hub:
 
     @property
     def has_token(self) -> bool:
-        """Tell whether requests carry a token."""
+        """Whether requests carry a token."""
         return bool(self._token)
 
     def state(self, space: str) -> SpaceState:
-        """The state of the Space `owner/name`. Raises what httpx raises, and `ValueError`."""
+        """Ask for the state of a Space `owner/name`. Raises what httpx raises, and `ValueError`."""
         info = self._ask(f"/api/spaces/{quote(space, safe='/')}")
         runtime = _part(info, "runtime")
         return SpaceState(
@@ -106,7 +106,7 @@ class Hub:
         )
 
     def quota(self) -> Quota:
-        """The quota that the token has left. Raises what httpx raises, and `ValueError`.
+        """Ask for the token's quota. Raises what httpx raises, and `ValueError`.
 
         The answer is as `HfApi.get_zero_gpu_quota` of huggingface_hub reads it. A fine-grained
         token needs the permission to read billing usage.
@@ -158,7 +158,7 @@ def _because(state: SpaceState) -> str:
 
 
 def subdomain_url(space: str) -> str:
-    """The address of a Space's app: https://owner-name.hf.space, lower case, no other signs.
+    """Return the address of a Space's app: https://owner-name.hf.space, in letters and digits.
 
     https://huggingface.co/docs/hub/spaces-embed
     """

@@ -19,7 +19,7 @@ HEAD_BYTES = 16
 
 
 def pick_output(contract: Contract, result: object, *, backend: str) -> str:
-    """The file in an endpoint's result: the Space's own path of it, a URL or a `data:` URL.
+    """Find the file in an endpoint's result: the Space's own path, a URL or a `data:` URL.
 
     Gradio 3 gives a file as `{"name": ...}` or a `data:` URL, a video as (file, subtitles). Later
     ones give `{"path": ...}`, Gradio 4 and 5 a video as `{"video": file}`, all of them a gallery
@@ -59,7 +59,7 @@ def check_kind(contract: Contract, head: bytes, *, backend: str) -> None:
 
 
 def media_kinds(head: bytes) -> tuple[Kind, ...]:
-    """The kinds that a file with these first 16 bytes may be; empty if it is no usual media.
+    """Return the kinds that a file with these first 16 bytes may be; none if it is no usual media.
 
     Containers of both pictures and sound count as either.
     """

@@ -69,7 +69,7 @@ class RunwayAccount:
 
 
 class Runway:
-    """One method of the SDK, as its contract declares it. It keeps nothing open between calls."""
+    """A transport that calls one method of the SDK. It keeps nothing open between calls."""
 
     def __init__(self, contract: Contract, account: RunwayAccount) -> None:
         self.contract = contract
@@ -79,11 +79,11 @@ class Runway:
 
     @property
     def connected(self) -> bool:
-        """Never, between calls."""
+        """Whether it holds connections: never, between calls."""
         return False
 
     def close(self) -> None:
-        """Nothing to free: each call closes its own connections."""
+        """Do nothing: each call closes its own connections."""
 
     async def call(
         self, inputs: Mapping[str, Value], target: Path, *, ticket: Progressed
@@ -106,7 +106,7 @@ class Runway:
         return Answer(credits=credits, task=task)
 
     def _connect(self) -> tuple[AsyncRunwayML, httpx.AsyncClient]:
-        """The SDK and the connections it uses. Importing and TLS take long enough for a thread."""
+        """Make the SDK's client and its connections. Blocks: it imports the SDK and reads keys."""
         from runwayml import AsyncRunwayML
 
         http = async_client(_ANSWER)
@@ -122,7 +122,7 @@ class Runway:
     async def _bought(
         self, client: AsyncRunwayML, inputs: Mapping[str, Value], ticket: Progressed
     ) -> str:
-        """A new task's name, which is on disk.
+        """Buy a task, and return its name when that is on disk.
 
         Being cancelled does not stop the purchase: it is noted before this ends.
         """
@@ -169,7 +169,7 @@ class Runway:
         *,
         known: bool,
     ) -> float | None:
-        """Wait for the task, put its result at `target`, and give what it took in credits."""
+        """Wait for the task, put its result at `target`, and return the credits that it took."""
         tries = 0
         while True:
             done = await self._finished(client, task, known=known or tries > 0)
@@ -202,7 +202,7 @@ class Runway:
         )
 
     async def _finished(self, client: AsyncRunwayML, task: str, *, known: bool) -> Any:
-        """The task when it has succeeded. Raises `BackendError` if it fails or takes too long."""
+        """Wait for the task to succeed. Raises `BackendError` if it fails or takes too long."""
         until = monotonic() + self.contract.timeout_s
         pause = self._pause_of()
         while True:
@@ -243,7 +243,7 @@ class Runway:
         )
 
     async def _looked(self, client: AsyncRunwayML, task: str, *, known: bool) -> Any:
-        """The task as it is now, or the `UnavailableError` that hid it."""
+        """Ask for the task as it is now; return the `UnavailableError` that hid it, if one did."""
         from runwayml import NotFoundError
 
         try:
@@ -272,7 +272,7 @@ class Runway:
         )
 
     def _pause_of(self) -> Backoff:
-        """The pause between two requests; Runway asks for up to a half more, by chance."""
+        """Return the pauses between requests; Runway asks for up to a half more, by chance."""
         return Backoff(
             first_s=1.25 * self._account.poll_s, most_s=1.25 * _LONGEST_PAUSE_S, jitter=0.2
         )

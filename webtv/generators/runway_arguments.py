@@ -49,7 +49,7 @@ _SIGNATURES = (
 async def arguments(
     contract: Contract, inputs: Mapping[str, Value], *, upload: Upload, backend: str
 ) -> dict[str, object]:
-    """`inputs` as keyword arguments; what nobody gave is left out.
+    """Return `inputs` as keyword arguments, without those that nobody gave.
 
     Raises `MisconfiguredError` for a file that the pipeline should have made or that is not
     there, `RefusedError` for one that Runway does not take.
@@ -74,7 +74,7 @@ async def arguments(
 
 
 def fitting(words: str, limit: int = LONGEST_WORDS) -> str:
-    """`words` within `limit` UTF-16 code units, cut after a sentence, or else after a word."""
+    """Return `words` within `limit` UTF-16 code units, cut after a sentence, else a word."""
     if len(words.encode("utf-16-le")) <= 2 * limit:
         return words
     kept = words.encode("utf-16-le")[: 2 * limit].decode("utf-16-le", errors="ignore")
@@ -85,14 +85,14 @@ def fitting(words: str, limit: int = LONGEST_WORDS) -> str:
 
 
 def media_type(path: Path) -> str | None:
-    """The MIME type of a media file by its first bytes; None if it is none that Runway takes."""
+    """Return the MIME type of a media file by its first bytes; None if Runway takes none such."""
     with path.open("rb") as file:
         head = file.read(16)
     return next((kind for at, mark, kind in _SIGNATURES if head[at:].startswith(mark)), None)
 
 
 async def _file(name: str, path: Path, *, upload: Upload, backend: str) -> object:
-    """A file as the argument `name` wants it."""
+    """Return a file in the form that the argument `name` has."""
     try:
         size = path.stat().st_size
         kind = media_type(path)

@@ -47,7 +47,7 @@ _DAILY = re.compile(r"\b(daily|per day|24 hours)\b", re.IGNORECASE)
 
 
 def request_error(error: BaseException, *, backend: str) -> BackendError:
-    """`error`, raised by the SDK or by httpx for one request, as a `BackendError`."""
+    """Return the `BackendError` for what the SDK or httpx raised for one request."""
     from runwayml import APIConnectionError, APIStatusError, APITimeoutError
 
     if isinstance(error, BackendError):
@@ -68,7 +68,7 @@ def request_error(error: BaseException, *, backend: str) -> BackendError:
 
 
 def task_error(task: Failed | Cancelled, *, backend: str) -> BackendError:
-    """The error of a task that failed. A refusal, or one that would come again, drops the shot.
+    """Return the error of a task that failed. A refusal, or what would come again, drops the shot.
 
     So does a task that somebody cancelled at Runway: it was cancelled on purpose.
     """
@@ -86,7 +86,7 @@ def task_error(task: Failed | Cancelled, *, backend: str) -> BackendError:
 
 
 def credits_of(task: Any) -> float | None:
-    """The credits that a finished task took, as Runway tells them; None if it does not."""
+    """Return the credits that a finished task took, as Runway tells them; None if it does not."""
     cost = getattr(task, "cost", None)
     # The SDK leaves a task that is not as it expects in the form it came.
     taken = cost.get("credits") if isinstance(cost, Mapping) else getattr(cost, "credits", None)

@@ -20,7 +20,7 @@ _MOST_OUTPUTS = 100
 
 
 def outcome_of(task: Any) -> Outcome:
-    """The outcome of a task. One with results is done, whatever it calls that."""
+    """Return the outcome of a task. One with results is done, whatever it calls that."""
     status = getattr(task, "status", None)
     word = status.strip().upper().replace("-", "_") if isinstance(status, str) else ""
     if word in _DONE:
@@ -33,7 +33,7 @@ def outcome_of(task: Any) -> Outcome:
 
 
 def outputs_of(output: object) -> list[str]:
-    """The addresses of a task's results: a list of them, one alone, or objects that hold them."""
+    """Return the addresses of a task's results, from a list, one alone, or objects with them."""
     if isinstance(output, str):
         return [output] if output else []
     if isinstance(output, Mapping):

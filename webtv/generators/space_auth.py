@@ -28,7 +28,7 @@ _STREAMS = ("/queue/data", "/queue/join")
 
 
 class SpaceAuth(httpx.Auth):
-    """For all requests of one session with the Space at `url`.
+    """The `auth` of all requests of one session with the Space at `url`.
 
     `peer` is the address that its name stood for when it was connected to; None behind a proxy.
     """
@@ -43,7 +43,7 @@ class SpaceAuth(httpx.Auth):
     def sync_auth_flow(
         self, request: httpx.Request
     ) -> Generator[httpx.Request, httpx.Response, None]:
-        """One request and its answer."""
+        """Look at one request before it is sent, and bound its answer."""
         self._look(request.url)
         streams = request.method == "GET" and request.url.path.endswith(_STREAMS)
         beats = "/heartbeat/" in request.url.path

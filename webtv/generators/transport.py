@@ -39,11 +39,11 @@ class Progressed(Protocol):
 
 
 class Transport(Protocol):
-    """One endpoint at one place. It connects at the first call."""
+    """A transport calls one endpoint at one place. It connects at the first call."""
 
     @property
     def connected(self) -> bool:
-        """Tell whether it holds connections or threads."""
+        """Whether it holds connections or threads."""
 
     async def call(
         self, inputs: Mapping[str, Value], target: Path, *, ticket: Progressed
