@@ -108,7 +108,7 @@ class Chapters(Frame):
         return sides[: max(0, missing)]
 
     def _choose_tale(self) -> None:
-        """A tale of the world that the first beat is surest of, or of one that another beat is.
+        """A tale of the world that the first beat is surest of, else of another of the theme.
 
         The beats of its world are put into the programme, where these may be chosen.
         """
@@ -116,7 +116,8 @@ class Chapters(Frame):
         if draft.things_only or self._moments.wordless:
             return
         own = [topic.own(beat.text, beat.english) for beat in draft.beats]
-        names = [*own[0], *(name for worlds in own[1:] for name in worlds[:1]), *topic.home]
+        others = (name for worlds in own[1:] for name in worlds[:1])
+        names = [*own[0], *others, *topic.home, *topic.worlds]
         self.tale = self._moments.tale(
             [*dict.fromkeys(names)],
             lambda world: not self._one_thing and bool(self._doer(world)),

@@ -128,6 +128,9 @@ class Draft:
         bound = [*self.beats, *(middle[at] for at in counted([beat.text for beat in middle]))]
         others = (beat for beat in middle if beat not in bound and not beat.choice)
         self.spare = [beat for beat in others if hour_in(beat.text) is None]
+        if not self.ordered and not self.day:
+            missing = max(0, self._wanted - len(self.beats))
+            self.beats, self.spare = (*self.beats, *self.spare[:missing]), self.spare[missing:]
         """Beats of the theme that are not in this programme."""
         if self.setting and hour_in(self.setting.text) not in (None, *self.hours) and not self.day:
             self.setting = None  # "a harbour at sunset", in a programme of the night
@@ -219,6 +222,7 @@ class Draft:
         if not told and not self.things_only:
             sentences = sum(map(self.is_sentence, open_ones))
             wanted = min(wanted, max(_FEWEST, math.ceil(sentences / SAID)) + bool(choices))
+        self._wanted = wanted
         begins = choices or own + doing or [b for b in open_ones if not b.names] or open_ones
         ago = filmed_ago if choices else begun_ago
         first = self.longest_ago(

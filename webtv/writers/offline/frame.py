@@ -79,17 +79,22 @@ class Frame(Shots):
             yield self._last()
 
     def _reacting(self, turn: Moment) -> Step:
-        """The hero, or whom the last chapter is about, at what happened; else that from near."""
-        draft, close = self._draft, self.close
-        who = draft.lead.name if draft.lead else subject_of(close.english or close.text, "en")
-        if self.tale and self.tale.acted:
-            who = self._doer(turn.world)
-        if not draft.lead and not (is_alive(who) and draft.language[:2] == "en"):
+        """The hero, or whom a beat of its world is about, at what happened; else that from near."""
+        draft = self._draft
+        who = self._doer(turn.world) if draft.lead or (self.tale and self.tale.acted) else ""
+        who = who or self._onlooker(turn.world)
+        if not who:
             return replace(self._seen(turn, "close"), line="")
         person = draft.lead is not None or has_people(who)
         seen = draft.rng.choice(reactions_to(turn.picture, person=person))
         comma = ", " if draft.lead else " "
         return replace(self._seen(turn, "medium"), seen=f"{who}{comma}{seen}", line="")
+
+    def _onlooker(self, world: str) -> str:
+        """A person or an animal of an English beat that plays in a world, the last one first."""
+        beats = [self.close, *self._draft.beats] if self._draft.language[:2] == "en" else []
+        own = (beat.english or beat.text for beat in beats if self._plays_in(beat, world))
+        return next((who for text in own if is_alive(who := subject_of(text, "en"))), "")
 
     def _doer(self, world: str) -> str:
         """Who does what happens in a world: the hero, else a person of a beat that plays there."""
