@@ -83,6 +83,8 @@ def sightings(
             if tongue != lang:  # a foreign word that only looks like an English one
                 keys = [key for key in keys if key[0] <= NAME]
             doing = lang == "en" and length == 1 and _is_doing(tokens, at)
+            if lang == "en" and not after_noun and _has_article(tokens, at):  # "a fly", "the swing"
+                keys = [key for key in keys if not key[1].startswith("act:")] or keys
             found = _choose(
                 keys, spoken, tongue, after_noun, follows, library, first=at == 0, doing=doing
             )
@@ -98,7 +100,7 @@ def sightings(
         }
         if not over:
             yield found[0], found[1], " ".join(tokens[at : at + length]), after_noun
-        after_noun = ":" not in found[1] or found[1].startswith("sky:")
+        after_noun = is_picture(found[1]) or found[1].startswith("sky:")
         at += length
 
 
@@ -127,14 +129,19 @@ def _is_verb(tokens: list[str], at: int) -> bool:
         and at + 1 < len(tokens)
         and any(token in ("a", "an") for token in before[:-1])
         and before[-1] not in _JOINING
+        and not before[-1].endswith("ing")  # "a girl feeding ducks"
     )
+
+
+def _has_article(tokens: list[str], at: int) -> bool:
+    """Whether an English word, or the one before it, stands after an article or the like."""
+    return any(token.casefold() in _DETERMINERS for token in tokens[max(0, at - 2) : at])
 
 
 def _is_doing(tokens: list[str], at: int) -> bool:
     """Whether an English word says what somebody does: "painting a door", not "an old painting"."""
-    before = {token.casefold() for token in tokens[max(0, at - 2) : at]}
     word = tokens[at].casefold()
-    named = at > 0 and bool(before & _DETERMINERS)
+    named = _has_article(tokens, at)
     return (
         word.endswith("ing")
         and is_deed(word)
@@ -158,6 +165,11 @@ def _sightings_together(
                 yield *extra, text[at : at + length], True
         after_noun = ":" not in keys[0][1]
         at += length
+
+
+def is_picture(key: str) -> bool:
+    """Whether a key is that of something to be seen."""
+    return ":" not in key or key.startswith(("first:", "else:"))
 
 
 def _may_join(follows: str) -> bool:
@@ -193,7 +205,7 @@ def _choose(
         if " " not in spoken and keys[0][0] >= KEYWORD and not first:
             return None
     acts = [key for key in keys if key[1].startswith("act:")]
-    nouns = [key for key in keys if ":" not in key[1]]
+    nouns = [key for key in keys if is_picture(key[1])]
     if acts and (after_noun or doing or not nouns or acts[0][0] < nouns[0][0]):
         return acts[0]
     if doing and (":" not in keys[0][1] or (after_noun and keys[0][1].startswith("place:"))):
