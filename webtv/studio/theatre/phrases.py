@@ -86,7 +86,8 @@ _PACES = (
     (r"lively|brisk", 7),
 )
 _COLLECTIVE = re.compile(
-    r"\b(?:family|flock|herd|group|crowd|team|swarm|school|shoal|gang|pack|caravan|choir) of\b",
+    r"\b(?:an? |the )?(?:family|flock|herd|group|crowd|team|swarm|school|shoal|gang|pack|caravan|"
+    r"choir) of\b(?! cards)",
     re.IGNORECASE,
 )
 _SOUND_OR_FORM = re.compile(r"^\W*(?:wearing|dressed|clad|with an? \w+ (?:nose|tail|ears))\b")

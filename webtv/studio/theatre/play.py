@@ -109,7 +109,7 @@ def compose(reading: Reading, *, seed: int, duration: float, frame: Framing) -> 
             if number == 0 or figure.icon not in STILL or height(figure.icon) < 1.6
         ]
     seats = {figure.on for figure in told}
-    bare = [f for f in figures if f.icon not in _ONLY_SEATS or told.index(f) in seats]
+    bare = [f for f in figures if f.icon not in _ONLY_SEATS or told.index(f) in {0, *seats}]
     figures = bare if bare or len(reading.places) else figures
     close = reading.scale == "close" and bool(figures)
     if close:

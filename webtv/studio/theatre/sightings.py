@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from webtv.studio.theatre.artwork import CLIMBED, KEYWORD, NAME, OWN
 from webtv.studio.theatre.language import has_together, is_deed, words, written_together
@@ -37,6 +37,12 @@ _DETERMINERS = frozenset("a an the one two three four five his her its their of"
 _JOINING = frozenset("of in on at to by for and with from under over near".split())
 
 _POSSESSIVE = re.compile(r"\b(?:(?:an?|the)\s+)?\w+(?:['\u2019]s|s['\u2019])\s+(?=\w)")
+_PART_OF = re.compile(
+    r"(\w+)(?:['\u2019]s|s['\u2019])\s+(?:\w+\s+)?(?:paws?|nose|foot|feet|hands?|ears?|tail|back|heads?|trunk|"
+    r"hoof|mane|chin|lips|beak|claws?|horns?|necks?|faces?|fur|legs?|fingers?|belly|tongue|"
+    r"shoulders?|arms?|eyes?|hair|whiskers|mouth|snout|knees?|side|flank|lap)\b"
+)
+"""A part of somebody, of whom the whole is shown."""
 
 
 def keys(text: str, languages: tuple[str, ...], library: Library) -> list[str]:
@@ -55,7 +61,7 @@ def sightings(
         if not latin.strip():
             return
         text, languages, lang = latin, ("en",), "en"
-    tokens = words(_POSSESSIVE.sub(" ", text))
+    tokens = words(_POSSESSIVE.sub(_owned(library), _PART_OF.sub(r"\1", text)))
     at, after_noun = 0, False
     while at < len(tokens):
         relation = _relation(tokens, at, lang)
@@ -102,6 +108,18 @@ def sightings(
             yield found[0], found[1], " ".join(tokens[at : at + length]), after_noun
         after_noun = is_picture(found[1]) or found[1].startswith("sky:")
         at += length
+
+
+def _owned(library: Library) -> Callable[[re.Match[str]], str]:
+    """What remains of an owner: "ship" of "a ship's wheel", which is no other; else nothing."""
+
+    def left(found: re.Match[str]) -> str:
+        owner = re.split(r"\s+", found[0].strip())[-1].partition("'")[0].partition("\u2019")[0]
+        thing = re.match(r"\w+", found.string[found.end() :])
+        named = thing is not None and library.keys(f"{owner} {thing[0]}".casefold(), "en!")
+        return f" {owner} " if named else " "
+
+    return left
 
 
 def _relation(tokens: list[str], at: int, lang: str) -> str:
