@@ -104,6 +104,23 @@ DRAWN = {
     "a goalkeeper's big gloves on the grass": "gloves",
     "a small key taped under a drawer": "key",
     "a nest inside a boot": "nest-with-eggs hiking-boot",
+    # cut from paper, for want of an emoji
+    "a baker asleep on sacks of flour": "cook paper-sack",
+    "a drawbridge over a waterfall": "paper-bridge paper-waterfall",
+    "dominoes falling in a curve": "paper-domino",
+    # what a picture is about, if nothing else is
+    "white steam rising from a grate in a street": "paper-steam",
+    "white steam above a cup of coffee": "teacup-without-handle hot-beverage",
+    "two hands pulling at the same book": "palms-up-together books",
+    "bright green water bubbling from a spring": "droplet",
+    # a part shows the whole, and an owner tells one thing from another
+    "a cat's paw reaching under a sofa": "cat couch-and-lamp",
+    "a wooden ship's wheel turning by itself": "paper-ship-wheel",
+    "an elephant calf beside its mother": "elephant",
+    # deeds are no things, and things after an article no deeds
+    "sliding a button through a hole": "paper-button",
+    "a fly sitting on a screen": "fly desktop-computer",
+    "a small cactus beside a dress": "cactus dress",
 }
 
 
@@ -139,6 +156,12 @@ def test_what_operators_name_is_drawn(prompt: str, library: Library) -> None:
         ("a lady blinks", "herb"),
         ("a shepherd's crook leaning on a gate", "supervillain"),
         ("a hippo walking along a river bed", "bed"),
+        ("waving a chequered flag", "person"),
+        ("holding a coin in a dusty palm", "palm-tree"),
+        ("painting a red clown smile", "framed-picture"),
+        ("glass slides in a wooden box", "playground-slide"),
+        ("a spade striking a wooden lid", "spade-suit"),
+        ("pushing a cable into a humming server", "man"),
     ],
 )
 def test_what_only_sounds_like_a_thing_is_not_drawn(
@@ -254,6 +277,16 @@ def test_what_is_on_or_in_something_touches_it(
     seat = next(actor for actor in actors if actor.figure.icon not in (rider.icon, "zzz"))
     assert abs(above.x - seat.x) < seat.tall / 2
     assert seat.y - seat.tall * 1.01 < above.y < seat.y - seat.tall * over / 2
+
+
+def test_a_close_shot_shows_what_is_held(library: Library) -> None:
+    reading = read("Close-up: Theo, a boy, lighting a candle in a dusty hall", library)
+    framing = Framing(0.86, None, None, aloft=False)
+    (boy,) = compose(reading, seed=1, duration=3.0, frame=framing).actors
+    (candle,) = boy.held
+    lower = boy.y + candle.y * boy.tall + candle.tall / 2
+    assert candle.figure.icon == "candle"
+    assert 0.9 < lower < 1
 
 
 def test_who_sleeps_dreams(library: Library) -> None:

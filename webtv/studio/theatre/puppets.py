@@ -136,7 +136,7 @@ class Workshop:
         plain = head.shape[0]
         head = hatted(head, figure.worn, self.picture)
         height += head.shape[0] - plain
-        image, shoulders = _assemble(head, height, cloth, skin, figure, bust)
+        image, shoulders = _assemble(head, height, cloth, figure, bust)
         body = paper.cut_out(
             image, edge, light=self._palette.light, seed=key % 97, grounded=grounded
         )
@@ -164,117 +164,83 @@ def _skinned(icon: str, key: int, library: Library, tone: str = "light") -> str:
     return icon
 
 
+_APRON = (
+    '<path d="M-.09 .1h.18l.05 {apron}q-.14 .04 -.28 0z" fill="#f6eedd"/><g fill="#d9788a"><circle'
+    ' cx="-.06" cy=".2" r=".016"/><circle cx=".05" cy=".17" r=".016"/><circle cy=".27" r=".016"/>'
+    '<circle cx="-.08" cy=".34" r=".016"/><circle cx=".07" cy=".32" r=".016"/></g>'
+)
+_SCARF = (
+    '<path d="M-.13 -.01q.13 .06 .26 0v.05q-.13 .06 -.26 0zM.04 .05h.07l.03 .19h-.08z"'
+    ' fill="{tone}"/>'
+)
+_STRIPES = (
+    '<clipPath id="gown"><path d="{gown}"/></clipPath><path d="M-.24 .085h.48M-.24 .17h.48'
+    'M-.24 .255h.48M-.24 .34h.48M-.24 .425h.48M-.24 .51h.48" stroke="{light}" stroke-width=".02"'
+    ' clip-path="url(#gown)"/>'
+)
+_BUTTONS = (
+    '<path d="M0 0V{low}" stroke="{dark}" stroke-width=".008"/><g fill="{light}"><circle cy=".11"'
+    ' r=".014"/><circle cy=".2" r=".014"/><circle cy=".29" r=".014"/><circle cy=".38" r=".014"/>'
+    "</g>"
+)
+"""Clothes as SVG: the unit is the height of the puppet, the origin the middle of its neck."""
+
+
 def _assemble(
-    head: Cutout, height: int, cloth: str, skin: str, figure: Figure, bust: bool
+    head: Cutout, height: int, cloth: str, figure: Figure, bust: bool
 ) -> tuple[Cutout, tuple[tuple[float, float], ...]]:
     """Head, gown and shoes on one picture; and where its shoulders are."""
     wide = max(head.shape[1], int(height * 0.52))
     middle, neck = wide / 2, head.shape[0] - height * (0.02 if bust else 0.045)
-    top = head.shape[1] * 0.36 if bust else height * 0.125
-    hem = height * 0.235
-    low = height * 0.955
-    dark = hexed(mix(rgb(cloth), (20.0, 16.0, 40.0), 0.22))
+    top = head.shape[1] / height * 0.36 if bust else 0.125
+    low = 0.955 - neck / height
     light = hexed(mix(rgb(cloth), (255.0, 248.0, 230.0), 0.35))
     gown = (
-        f"M{middle - top:.1f} {neck:.1f}C{middle - top * 1.25:.1f} {neck + height * 0.16:.1f}"
-        f" {middle - hem:.1f} {low - height * 0.2:.1f} {middle - hem:.1f} {low:.1f}Q{middle:.1f}"
-        f" {low + height * 0.035:.1f} {middle + hem:.1f} {low:.1f}C{middle + hem:.1f}"
-        f" {low - height * 0.2:.1f} {middle + top * 1.25:.1f} {neck + height * 0.16:.1f}"
-        f" {middle + top:.1f} {neck:.1f}Q{middle:.1f} {neck - height * 0.03:.1f} {middle - top:.1f}"
-        f" {neck:.1f}Z"
+        f"M{-top} 0C{-1.25 * top} .16 -.235 {low - 0.2} -.235 {low}Q0 {low + 0.035} .235 {low}"
+        f"C.235 {low - 0.2} {1.25 * top} .16 {top} 0Q0 -.03 {-top} 0Z"
     )
     shoes = "".join(
-        f'<ellipse cx="{middle + s * height * 0.1:.1f}" cy="{low + height * 0.022:.1f}" '
-        f'rx="{height * 0.075:.1f}" ry="{height * 0.026:.1f}" fill="#4a3a34"/>'
-        for s in (-1, 1)
-    )
-    trim = (
-        f'<path d="M{middle - hem:.1f} {low - height * 0.05:.1f}Q{middle:.1f}'
-        f' {low - height * 0.012:.1f} {middle + hem:.1f} {low - height * 0.05:.1f}" fill="none"'
-        f' stroke="{light}" stroke-width="{height * 0.018:.1f}"/>'
+        f'<ellipse cx="{x}" cy="{low + 0.022}" rx=".075" ry=".026" fill="#4a3a34"/>'
+        for x in (-0.1, 0.1)
     )
     parts = (
-        f'{shoes}<path d="{gown}"'
-        f' fill="{cloth}"/>{_pattern(figure, gown, middle, neck, low, height, light, dark)}{trim}'
+        f'<g transform="translate({middle} {neck}) scale({height})">{shoes}<path d="{gown}"'
+        f' fill="{cloth}"/>{_pattern(figure, gown, low, cloth, light)}<path d="M-.235 {low - 0.05}'
+        f'Q0 {low - 0.012} .235 {low - 0.05}" fill="none" stroke="{light}" stroke-width=".018"/>'
+        "</g>"
     )
     body = paper.draw(parts, wide, height, f"0 0 {wide} {height}")
     left = (wide - head.shape[1]) // 2
     area = np.ascontiguousarray(body[: head.shape[0], left : left + head.shape[1]])
     paper.over(area, head)
     body[: head.shape[0], left : left + head.shape[1]] = area
-    reach = max(top * 0.92, height * 0.115)
-    shoulder = neck + height * 0.05
+    reach, shoulder = max(top * 0.92, 0.115) * height, neck + height * 0.05
     return body, ((middle - reach, shoulder), (middle + reach, shoulder))
 
 
-def _pattern(
-    figure: Figure,
-    gown: str,
-    middle: float,
-    neck: float,
-    low: float,
-    height: float,
-    light: str,
-    dark: str,
-) -> str:
+def _pattern(figure: Figure, gown: str, low: float, cloth: str, light: str) -> str:
     """What clothes say: an apron, stripes, a scarf, or buttons."""
     worn = {garment for garment, _hue in figure.worn}
     if "apron" in worn or figure.icon in ("cook", "old-woman"):
-        return (
-            f'<path d="M{middle - height * 0.09:.1f}'
-            f" {neck + height * 0.1:.1f}h{height * 0.18:.1f}l{height * 0.05:.1f}"
-            f" {low - neck - height * 0.19:.1f}q{-height * 0.14:.1f} {height * 0.04:.1f}"
-            f' {-height * 0.28:.1f} 0z" fill="#f6eedd"/>'
-            + "".join(
-                f'<circle cx="{middle + dx * height:.1f}" cy="{neck + dy * height:.1f}"'
-                f' r="{height * 0.016:.1f}" fill="#d9788a"/>'
-                for dx, dy in ((-0.06, 0.2), (0.05, 0.17), (0.0, 0.27), (-0.08, 0.34), (0.07, 0.32))
-            )
-        )
+        return _APRON.format(apron=low - 0.19)
     scarf = ""
     if worn & {"scarf", "necktie", "collar", "bandana", "shawl"}:
         tone = next((hue for garment, hue in figure.worn if hue and garment in ACCESSORIES), "")
-        tone = tone or "#c8402f"
-        scarf = (
-            f'<path d="M{middle - height * 0.13:.1f} {neck - height * 0.01:.1f}q{height * 0.13:.1f}'
-            f" {height * 0.06:.1f} {height * 0.26:.1f} 0v{height * 0.05:.1f}q{-height * 0.13:.1f}"
-            f" {height * 0.06:.1f} {-height * 0.26:.1f} 0zM{middle + height * 0.04:.1f}"
-            f" {neck + height * 0.05:.1f}h{height * 0.07:.1f}l{height * 0.03:.1f}"
-            f' {height * 0.19:.1f}h{-height * 0.08:.1f}z" fill="{tone}"/>'
-        )
+        scarf = _SCARF.format(tone=tone or "#c8402f")
     if worn & {"pyjamas", "pajamas", "kimono", "poncho"}:
-        lines = "".join(
-            f'<path d="M{middle - height * 0.24:.1f}'
-            f' {neck + k * height * 0.085:.1f}h{height * 0.48:.1f}" stroke="{light}"'
-            f' stroke-width="{height * 0.02:.1f}"/>'
-            for k in range(1, 7)
-        )
-        return (
-            f'<clipPath id="gown"><path d="{gown}"/></clipPath><g'
-            f' clip-path="url(#gown)">{lines}</g>{scarf}'
-        )
-    buttons = "".join(
-        f'<circle cx="{middle:.1f}" cy="{neck + (0.11 + 0.09 * k) * height:.1f}"'
-        f' r="{height * 0.014:.1f}" fill="{light}"/>'
-        for k in range(4)
-    )
-    return (
-        f'<path d="M{middle:.1f} {neck:.1f}V{low:.1f}" stroke="{dark}"'
-        f' stroke-width="{height * 0.008:.1f}"/>{buttons}{scarf}'
-    )
+        return _STRIPES.format(gown=gown, light=light) + scarf
+    dark = hexed(mix(rgb(cloth), (20.0, 16.0, 40.0), 0.22))
+    return _BUTTONS.format(low=low, dark=dark, light=light) + scarf
 
 
 def _arm(length: int, cloth: str, skin: str) -> Cutout:
     """A sleeve with a hand, hanging down."""
-    wide = length * 0.36
     dark = hexed(mix(rgb(cloth), (20.0, 16.0, 40.0), 0.14))
     inner = (
-        f'<circle cx="{wide / 2:.1f}" cy="{length * 0.86:.1f}" r="{wide * 0.33:.1f}"'
-        f' fill="{skin}"/><path d="M{wide * 0.18:.1f} {wide * 0.4:.1f}a{wide * 0.32:.1f}'
-        f" {wide * 0.32:.1f} 0 0 1 {wide * 0.64:.1f} 0l{wide * 0.1:.1f}"
-        f' {length * 0.64:.1f}h{-wide * 0.84:.1f}z" fill="{dark}"/>'
+        f'<circle cx=".18" cy=".86" r=".1188" fill="{skin}"/><path d="M.0648 .144a.1152 .1152 0 0'
+        f' 1 .2304 0l.036 .64h-.3024z" fill="{dark}"/>'
     )
-    return paper.draw(inner, max(4, int(wide)), length, f"0 0 {wide:.1f} {length}")
+    return paper.draw(inner, max(4, int(length * 0.36)), length, "0 0 .36 1")
 
 
 def _common(image: Cutout) -> str:
