@@ -15,6 +15,7 @@ from typing import Any
 
 import structlog
 
+from webtv.environment import plain
 from webtv.errors import RefusedError, UnavailableError
 from webtv.models.catalogue import MODELS
 
@@ -23,6 +24,9 @@ SILENCE_S = 900.0
 
 _OWN = ("prompt", "seed", "target")
 """What requests of one batch may differ in."""
+
+_NEEDED = ("CUDA_", "NVIDIA_", "HIP_", "HSA_", "ROCR_", "PYTORCH_", "HF_HOME", "HF_HUB_CACHE")
+"""Beginnings of the variables that torch and the cache of weights go by."""
 
 _LINE_BYTES = 1_000_000
 _END_S = 5.0
@@ -181,10 +185,14 @@ class ModelProcess:
 
 
 def _environment() -> dict[str, str]:
-    """Nothing is looked up on the internet; the log has no bars and no advice to programmers."""
+    """What names the GPU and the weights, and no keys: models are other people's.
+
+    Nothing is looked up on the internet; the log has no bars and no advice to programmers.
+    """
+    given = {name: value for name, value in os.environ.items() if name.startswith(_NEEDED)}
     quiet = ("DIFFUSERS_VERBOSITY", "TRANSFORMERS_VERBOSITY")
     own = {"HF_HUB_OFFLINE": "1", "TQDM_DISABLE": "1", **dict.fromkeys(quiet, "error")}
-    return {**os.environ, **own}
+    return {**plain(), **given, **own}
 
 
 def _error(line: Mapping[str, Any], model: str) -> Exception | None:
