@@ -24,6 +24,8 @@ async def test_hardly_a_moment_comes_back_while_there_are_others() -> None:
     lines: list[str] = []
     for seed in range(8):
         plan = await write(theme=theme, seed=seed, recent=recent, shots=16)
+        heard = {line for known in recent[:6] for line in known.lines if line}
+        assert heard.isdisjoint(shot.line for shot in plan.shots)
         recent = (Recent.of(plan), *recent)
         beats = [beat.text.casefold() for beat in read_theme(theme).beats]
         lines += [
@@ -31,7 +33,7 @@ async def test_hardly_a_moment_comes_back_while_there_are_others() -> None:
             for shot in plan.shots
             if shot.line and not any(beat in shot.line.casefold() for beat in beats)
         ]
-    assert len(set(lines)) == len(lines)
+    assert len(set(lines)) >= 0.9 * len(lines)
 
 
 @pytest.mark.parametrize("theme", ["fireplace", "A pond. Water boils, leaves open, bowls turn."])
@@ -42,7 +44,7 @@ async def test_a_narrow_theme_neither_falls_silent_nor_repeats_itself(theme: str
         silent = "".join("x" if shot.line else "-" for shot in plan.shots)
         assert "---" not in silent
         assert silent.count("-") <= len(silent) / 4
-        heard = {line for known in recent[:3] for line in known.lines if line}
+        heard = {line for known in recent[:6] for line in known.lines if line}
         beats = {f"{beat.text}." for beat in read_theme(theme).beats}
         again = heard & {shot.line for shot in plan.shots}
         assert {line.casefold() for line in again} <= {beat.casefold() for beat in beats}

@@ -185,7 +185,7 @@ class Chapters(Frame):
             hero = "" if done else self._hero(beat, number)
             if hero and (moment := self._deed(names)):
                 made.append(self._doing(hero, moment))
-            elif moment := self._moments.take("see", names, stays=self.tale is not None):
+            elif moment := self._moments.take("see", names):
                 made.append(self._seen(moment, "medium" if has(moment.picture, WIDE) else "close"))
             else:
                 break
@@ -198,7 +198,7 @@ class Chapters(Frame):
     def _deed(self, names: tuple[str, ...]) -> Moment | None:
         """What the hero does; in a programme with a tale, something of its world."""
         if self.tale:
-            return self._moments.take("do", (self.tale.turn.world,), stays=True)
+            return self._moments.take("do", (self.tale.turn.world,), only=True)
         return self._moments.take("do", names)
 
     def _without_silence(self, made: list[Step], *, needed: bool = False) -> list[Step]:

@@ -23,6 +23,9 @@ _AGAIN = 10
 _STALE = 6
 """Programmes within which no picture is seen again; rather is a programme shorter."""
 
+_AWAY = 4
+"""Details of a programme that are of neighbours; rather is it shorter."""
+
 _WORDLESS = frozenset("narration narrator voice voices voiceover captions talking".split())
 """What is forbidden where nothing is to be said."""
 
@@ -47,6 +50,7 @@ class Moments:
         self._since: dict[str, int] = {}
         self._taken: set[str] = set()
         self._visited: set[str] = set()
+        self._away = 0
 
     def begin(self, own: Sequence[str]) -> tuple[str, ...]:
         """The worlds of a new chapter, in the order in which their moments are to be taken.
@@ -59,24 +63,24 @@ class Moments:
         self._visited.update(names[:1])
         return names
 
-    def take(self, kind: Kind, names: Sequence[str], *, stays: bool = False) -> Moment | None:
+    def take(self, kind: Kind, names: Sequence[str], *, only: bool = False) -> Moment | None:
         """The next moment of a kind: of some worlds, else of those at home.
 
-        New ones come first, then those of ten programmes ago, or of six if the programme `stays`
-        there; then new ones of other worlds of the theme and of neighbours, then the one of longest
+        New ones come first, then those of ten programmes ago; then new ones of other worlds of the
+        theme and of neighbours, of which a programme has a few details; then the one of longest
         ago, and new ones of farther worlds only where nothing else is left. What somebody does is
-        new, and of these worlds if it stays, or none.
+        new and at home (`only` of these worlds), or none.
         """
         topic = self._topic
         home = tuple(dict.fromkeys((*names, *topic.home)))
         known = self._open(kind, home)
         found = self._rested(known, _LATELY)
         if kind == "do":
-            return self._taking(found, names if stays else home)
+            return self._taking(found, names if only else home)
         found = found or self._rested(known, _AGAIN)
-        found = found or (self._rested(known, _STALE) if stays else [])
         around = topic.near(topic.home)
-        for more in (topic.worlds, around):
+        near = around if kind != "see" or self._away < _AWAY else ()
+        for more in (topic.worlds, near):
             if not found:
                 home = tuple(dict.fromkeys((*home, *more)))
                 known = self._open(kind, home)
@@ -84,10 +88,12 @@ class Moments:
         if not found:
             rested = self._rested(known, 0 if kind == "turn" else 1 if self.silent else _STALE)
             found = self._rested(rested, max(map(self._ago, rested), default=0))
-        if not found:
+        if not found and near:
             found = self._rested(self._open(kind, far := topic.near(around)), _LATELY)
             home = (*home, *far)
-        return self._taking(found, home)
+        taken = self._taking(found, home)
+        self._away += bool(taken and taken.world not in (*names, *topic.home, *topic.worlds))
+        return taken
 
     def tale(self, names: Sequence[str], acted: Callable[[str], bool]) -> Tale | None:
         """A tale of the first of some worlds that has one which was not told lately.
@@ -95,28 +101,28 @@ class Moments:
         Where half of theirs were told, none comes right after another, so that they last, and
         neighbours' come in between. Somebody does something only in worlds that are `acted` in.
         """
-        known, around = (self._tales(some, acted) for some in (names, self._topic.near(names)))
-        just = any(self._told_ago(tale) == 0 for tale in (*known, *around))
-        fresh, other = (
-            [t for t in some if self._told_ago(t) >= _LATELY] for some in (known, around)
-        )
+        around = self._topic.near(names)
+        just = any(self._told_ago(tale) == 0 for tale in self._tales((*names, *around)))
+        known = self._told_in(names, acted)
+        fresh = [tale for tale in known if self._told_ago(tale) >= _LATELY]
         if just and 2 * len(fresh) < len(known):
             return None
-        fresh = fresh or ([] if just else other)
+        if not fresh and not just:
+            near = self._told_in(around, acted)
+            fresh = [tale for tale in near if self._told_ago(tale) >= _LATELY]
         own = [tale for tale in fresh if tale.turn.world == fresh[0].turn.world]
         best = self._draft.rng.choice(own) if own else None
         self._taken.update(moment.picture for moment in (best.moments if best else ()))
         return best
 
-    def _tales(self, names: Sequence[str], acted: Callable[[str], bool]) -> list[Tale]:
-        """The tales of some worlds that may be told."""
-        known = [tale for name in names for tale in self._worlds.by_name[name].tales]
-        return [t for t in known if self._suits_whole(t) and (acted(t.turn.world) or not t.acted)]
+    def _tales(self, names: Sequence[str]) -> list[Tale]:
+        return [tale for name in names for tale in self._worlds.by_name[name].tales]
 
-    def _suits_whole(self, tale: Tale) -> bool:
-        """Whether all of a tale may be seen, and there is time to tell it."""
-        timely = all(self._draft.has_time_for(moment.line) for moment in tale.moments)
-        return timely and all(map(self._is_allowed, tale.moments))
+    def _told_in(self, names: Sequence[str], acted: Callable[[str], bool]) -> list[Tale]:
+        """The tales of some worlds of which all may be seen, and that there is time to tell."""
+        known = (t for t in self._tales(names) if not t.acted or acted(t.turn.world))
+        timely = (t for t in known if all(self._draft.has_time_for(m.line) for m in t.moments))
+        return [tale for tale in timely if all(map(self._is_allowed, tale.moments))]
 
     def _told_ago(self, tale: Tale) -> int:
         return min(map(self._ago, tale.moments))

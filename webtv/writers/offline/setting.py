@@ -144,7 +144,7 @@ _NEXT = 1
 """Steps of `HOURS` that pass in a programme, so that neighbouring shots still match."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=8192)  # the pictures of all worlds
 def hour_in(text: str) -> Hour | None:
     """The hour that a text names; None if it names none."""
     return next(iter(_hours_in(text)), None)

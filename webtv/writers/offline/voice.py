@@ -25,8 +25,8 @@ def most_silent(shots: int) -> int:
 def voiced(steps: Sequence[Step], *, fewest: int, fixed: bool) -> list[Step]:
     """The steps without some of the silent ones, where these are many; never under `fewest`.
 
-    The first, the last, what tells a story and whoever reacts to it stay, and all beats of a theme
-    whose order is `fixed`.
+    The first, the last, what tells a story and all beats of a theme whose order is `fixed` stay;
+    whoever reacts to it goes only if nothing else can.
     """
     kept = list(steps)
     while len(kept) > fewest:
@@ -34,7 +34,8 @@ def voiced(steps: Sequence[Step], *, fewest: int, fixed: bool) -> list[Step]:
         if not spare:
             break
         seen = [step.seen for step in kept]
-        del kept[max(spare, key=lambda at: (seen.count(seen[at]), bool(kept[at].moment)))]
+        worth = {at: (not _reacts(kept[at]), seen.count(seen[at])) for at in spare}
+        del kept[max(spare, key=worth.__getitem__)]
     return kept
 
 
@@ -49,11 +50,12 @@ def _too_many(steps: Sequence[Step]) -> list[int]:
 
 
 def _may_go(step: Step, *, fixed: bool) -> bool:
-    if step.kept:
-        return False
-    if step.moment:
-        return step.seen == step.moment.picture
-    return not fixed
+    return not step.kept and (step.moment is not None or not fixed)
+
+
+def _reacts(step: Step) -> bool:
+    """Whether somebody is seen at what happens."""
+    return step.moment is not None and step.seen != step.moment.picture
 
 
 def quiet(steps: Sequence[Step], draft: Draft) -> list[Step]:

@@ -21,7 +21,7 @@ def _split(words: str) -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(known), tuple(word for word in known if _is_dense(word))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=8192)
 def _found(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.casefold()))
 
