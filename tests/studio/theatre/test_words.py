@@ -117,6 +117,10 @@ DRAWN = {
     "a cat's paw reaching under a sofa": "cat couch-and-lamp",
     "a wooden ship's wheel turning by itself": "paper-ship-wheel",
     "an elephant calf beside its mother": "elephant",
+    # callings of creatures, and of people who have to do with them
+    "Octopus detective Olga solves a mystery": "octopus",
+    "a robot gardener waters tomatoes": "robot tomato",
+    "a chicken farmer and a cat": "farmer cat",
     # deeds are no things, and things after an article no deeds
     "sliding a button through a hole": "paper-button",
     "a fly sitting on a screen": "fly desktop-computer",

@@ -24,7 +24,8 @@ _PLURAL = re.compile(
     r"^(?:mice|geese|wolves|sheep|men|women)$|^(?!mrs$|ms$).*[^s'u]s$", re.IGNORECASE
 )
 _UNCOUNTED = frozenset(
-    "leafy-green houses spaghetti books glasses cloud star headphone jeans pants scissors".split()
+    "leafy-green houses spaghetti bubbles "
+    "books glasses cloud star headphone jeans pants scissors".split()
 )
 
 _DETERMINED = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from webtv.studio.theatre.artwork import CLIMBED, KEYWORD, NAME, OWN
 from webtv.studio.theatre.language import has_together, is_deed, words, written_together
 from webtv.studio.theatre.library import Library
+from webtv.studio.theatre.traits import ALIVE, BEASTS, HEADS
 
 _ON = frozenset(
     "on upon onto atop sur auf su sul sulla sui sobre en em no na nos nas на op på".split()
@@ -108,6 +109,8 @@ def sightings(
             yield found[0], found[1], " ".join(tokens[at : at + length]), after_noun
         after_noun = is_picture(found[1]) or found[1].startswith("sky:")
         at += length
+        if lang == "en" and at < len(tokens) and _is_calling(found[1], tokens[at], library):
+            at += 1
 
 
 def _owned(library: Library) -> Callable[[re.Match[str]], str]:
@@ -185,6 +188,22 @@ def _sightings_together(
         at += length
 
 
+_WITH_ANIMALS = frozenset(
+    "farmer keeper trainer breeder rider lover owner seller catcher hunter walker whisperer tamer "
+    "handler watcher herder fancier lady man woman girl boy vet driver child".split()
+)
+"""Who has to do with animals, and is none: a dog walker, a chicken farmer."""
+
+
+def _is_calling(icon: str, follows: str, library: Library) -> bool:
+    """Whether an English word is a creature's calling: of a cat detective, a robot gardener."""
+    creature = icon in BEASTS or icon in ("robot", "alien") or (icon in ALIVE and icon not in HEADS)
+    if not creature or follows.casefold() in _WITH_ANIMALS or not follows.isalpha():
+        return False
+    found = library.lookup([follows], "en")[1]
+    return bool(found) and found[0][1] in HEADS - BEASTS
+
+
 def is_picture(key: str) -> bool:
     """Whether a key is that of something to be seen."""
     return ":" not in key or key.startswith(("first:", "else:"))
@@ -236,7 +255,12 @@ def _choose(
     if lang == "en" and ":" not in best[1] and _may_join(follows):
         joined = library.lookup([follows], "en")[1]
         acting = any(key.startswith("act:") for _, key in joined)
-        if joined and not acting and joined[0][0] < CLIMBED:
+        if (
+            joined
+            and not acting
+            and joined[0][0] < CLIMBED
+            and not _is_calling(best[1], follows, library)
+        ):
             if ":" not in joined[0][1] or joined[0][1].startswith("place:"):
                 return None  # "stone village", "coffee cup": the last word is the thing
     return best
