@@ -9,6 +9,9 @@ import pytest
 from tests.models.environment import ROOT, python
 from tests.spaces.conftest import Server, serving
 
+KEY = "the key of these Spaces"
+"""Given by production, which has another home than they."""
+
 
 @pytest.fixture(scope="session")
 def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -29,6 +32,10 @@ def server(tmp_path_factory: pytest.TempPathFactory, weights: Path) -> Iterator[
         tmp_path_factory.mktemp("models"),
         engine="models",
         python=str(python()),
-        settings={"WEBTV_MODELS": str(weights), "OMP_WAIT_POLICY": "passive"},
+        settings={
+            "WEBTV_MODELS": str(weights),
+            "WEBTV_SPACES_KEY": KEY,
+            "OMP_WAIT_POLICY": "passive",
+        },
     ) as running:
         yield running

@@ -7,6 +7,7 @@ Wherever pip is told of a build for processors (PIP_EXTRA_INDEX_URL, PIP_FIND_LI
 from __future__ import annotations
 
 import fcntl
+import os
 import subprocess
 import sys
 import sysconfig
@@ -42,7 +43,11 @@ def _make(folder: Path, python: Path) -> None:
 
 
 def _run(*command: str) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, timeout=_INSTALL_S, check=False)
+    # Installing goes to the internet, from which tests keep their Pythons by a module on this path.
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=_INSTALL_S, check=False, env=env
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout
 

@@ -10,8 +10,11 @@ import numpy as np
 import pytest
 from gradio_client import Client, handle_file
 from gradio_client.exceptions import AppError
+from PIL import Image
 
-from tests.spaces.test_service import pictures, plain_clip, shape
+from tests.spaces.test_service import check_components, pictures, plain_clip, shape
+from webtv.config.contract import load_contracts
+from webtv.models.catalogue import MODELS
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -64,6 +67,29 @@ def test_film_puts_frames_between_frames(server: Any, tmp_path: Path) -> None:
     video, file = film.predict(handle_file(source), 2, 24, fn_index=1)
     assert shape(video) == (922, 512, 24.0, 3 * 2**2 + 1)
     assert Path(file).read_bytes() == Path(video).read_bytes()
+
+
+def test_wan_films_words_or_what_follows_a_picture(server: Any, tmp_path: Path) -> None:
+    wan = server.connect("wan-2-2-5b")
+    bar = tmp_path / "bar.png"
+    Image.fromarray(np.tile(np.arange(200, dtype=np.uint8)[:, None, None], (1, 300, 3))).save(bar)
+    rest = (256, 256, "", 1, 0, 1, 5, False)
+    words = wan.predict(None, PROMPT, *rest, api_name="/generate_video")
+    assert shape(words) == (256, 256, 24.0, 25)
+    moved = wan.predict(handle_file(str(bar)), PROMPT, *rest, api_name="/generate_video")
+    assert shape(moved) == (256, 256, 24.0, 25)
+    assert pictures(moved) != pictures(words)
+
+
+@pytest.mark.parametrize("name", sorted(MODELS))
+def test_endpoints_are_what_the_contracts_say(name: str, server: Any) -> None:
+    contract = load_contracts()[name]
+    client = server.connect(name)
+    index = contract.fn_index
+    if index is None:
+        found = client.endpoints.items()
+        index = next(number for number, e in found if e.api_name == contract.api_name)
+    check_components(contract, client, index)
 
 
 def compose(musicgen: Client, *, text: str, melody: Any = None, seconds: float = 2) -> Any:

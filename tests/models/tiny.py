@@ -12,7 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from diffusers import AutoencoderKL, DDIMScheduler, TextToVideoSDPipeline, UNet3DConditionModel
+from diffusers import (
+    AutoencoderKL,
+    AutoencoderKLWan,
+    DDIMScheduler,
+    TextToVideoSDPipeline,
+    UNet3DConditionModel,
+    UniPCMultistepScheduler,
+    WanPipeline,
+    WanTransformer3DModel,
+)
 from transformers import (
     CLIPTextConfig,
     CLIPTextModel,
@@ -22,6 +31,8 @@ from transformers import (
     MusicgenMelodyForConditionalGeneration,
     T5Config,
     T5Tokenizer,
+    UMT5Config,
+    UMT5EncoderModel,
 )
 from transformers.models.musicgen_melody.configuration_musicgen_melody import (
     MusicgenMelodyDecoderConfig,
@@ -37,6 +48,7 @@ def make(folder: Path) -> None:
     torch.manual_seed(0)
     for each in ("zeroscope-v2", "zeroscope-xl"):
         _zeroscope().save_pretrained(folder / MODELS[each].repo)
+    _wan().save_pretrained(folder / MODELS["wan-2-2-5b"].repo)
     _film(folder / MODELS["film"].repo)
     for part in _musicgen():
         part.save_pretrained(folder / MODELS["musicgen"].repo)
@@ -71,6 +83,46 @@ def _zeroscope() -> Any:
     encoder, tokenizer = _clip()
     return TextToVideoSDPipeline(
         vae=vae, text_encoder=encoder, tokenizer=tokenizer, unet=unet, scheduler=scheduler
+    )
+
+
+def _wan() -> Any:
+    """As Wan 2.2 TI2V: 16 times smaller latents of four frames each, and a mask of the first."""
+    vae = AutoencoderKLWan(
+        base_dim=4,
+        decoder_base_dim=4,
+        z_dim=8,
+        dim_mult=[1, 1, 1, 1],
+        num_res_blocks=1,
+        temperal_downsample=[False, True, True],
+        latents_mean=[0.0] * 8,
+        latents_std=[1.0] * 8,
+        is_residual=True,
+        in_channels=12,
+        out_channels=12,
+        patch_size=2,
+        scale_factor_spatial=16,
+    )
+    transformer = WanTransformer3DModel(
+        num_attention_heads=2,
+        attention_head_dim=12,
+        in_channels=8,
+        out_channels=8,
+        text_dim=16,
+        freq_dim=16,
+        ffn_dim=32,
+        num_layers=1,
+    )
+    encoder = UMT5EncoderModel(
+        UMT5Config(vocab_size=40, d_model=16, d_kv=4, d_ff=16, num_layers=1, num_heads=2)
+    )
+    return WanPipeline(
+        tokenizer=_pieces(),
+        text_encoder=encoder,
+        vae=vae,
+        scheduler=UniPCMultistepScheduler(prediction_type="flow_prediction", use_flow_sigmas=True),
+        transformer=transformer,
+        expand_timesteps=True,
     )
 
 

@@ -26,13 +26,14 @@ from webtv.studio.video import write
 
 pytestmark = pytest.mark.timeout(300)
 
-CONTRACTS = {name: c for name, c in load_contracts().items() if c.local}
+CONTRACTS = {name: c for name, c in load_contracts().items() if c.local and c.local_engine == "any"}
 PROMPT = "snowy mountains above a valley, sunset, slow pan to the right"
 COMPONENTS = {
     "str": {"textbox", "radio"},
     "int": {"slider", "number", "radio"},
     "float": {"slider", "number"},
-    "file": {"audio", "file"},
+    "bool": {"checkbox"},
+    "file": {"audio", "file", "image"},
     "video": {"video"},
 }
 

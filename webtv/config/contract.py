@@ -135,6 +135,11 @@ class Contract(Value):
     local: bool = Field(
         True, title="Local", description="Whether `webtv spaces` serves this contract too."
     )
+    local_engine: Literal["any", "models"] = Field(
+        "any",
+        title="Local engine",
+        description="models: served by `webtv spaces --engine models` alone.",
+    )
     local_is_trained: bool = Field(
         False,
         title="Local is trained",

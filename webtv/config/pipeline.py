@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from webtv.config.contract import Scalar
 from webtv.config.url import with_host
@@ -84,9 +85,27 @@ class TakesConfig(StageConfig):
         return self.best_of
 
 
+PROFILES: Mapping[str, Mapping[str, Any]] = {
+    "studio": {},
+    "zeroscope": {},
+    "wan": {"video": {"space": "wan-2-2-5b"}, "upscale": None, "interpolate": None},
+}
+"""What a profile changes about the default of each stage. The paper theatre has the stages of
+Zeroscope, whose APIs it serves: which of the two films is the choice of `webtv spaces --engine`.
+"""
+
+
 class PipelineConfig(Value):
     """The stages of a shot, in order, and those of the whole programme; null leaves one out."""
 
+    profile: Literal["studio", "zeroscope", "wan"] = Field(
+        "studio",
+        title="Profile",
+        description="The stages in one word; those that the file names go before it. studio and "
+        "zeroscope: Zeroscope, Zeroscope XL, FILM and MusicGen, played by the paper theatre or "
+        "filmed by models, as `webtv spaces --engine` says. wan: Wan 2.2 and MusicGen; it needs "
+        "`webtv spaces --engine models`, or `source: public`.",
+    )
     image: TakesConfig | None = Field(
         None, title="Image", description="Paints the first picture of a shot, for `video` to move."
     )
@@ -121,6 +140,14 @@ class PipelineConfig(Value):
         title="Presenter",
         description="Animates the presenter's portrait by a driving performance.",
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _profile(cls, values: Any) -> Any:
+        """The stages of the profile, where the file names none of its own."""
+        if not isinstance(values, Mapping) or not isinstance(values.get("profile"), str):
+            return values
+        return {**PROFILES.get(values["profile"], {}), **values}
 
     def stages(self) -> dict[Stage, StageConfig]:
         """The stages in use; those of a shot come first, in order."""

@@ -22,6 +22,7 @@ _BELIEVED = (
     "dependencies",
     "max_file_size",
     "protocol",
+    "title",
     "version",
 )
 """All that is kept. What is left out: `root` and `space_id`, which name other places."""
@@ -79,6 +80,7 @@ def _rules(config: Mapping[str, Any]) -> list[tuple[str, bool]]:
             "version",
             version is None or (isinstance(version, str) and bool(_VERSION.fullmatch(version))),
         ),
+        ("title", isinstance(config.get("title", ""), str)),
         ("max_file_size", size is None or _is_number(size)),
         ("components", isinstance(components, list) and all(map(_is_component, components))),
         ("dependencies", isinstance(functions, list) and all(map(_is_function, functions))),

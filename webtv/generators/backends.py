@@ -126,9 +126,8 @@ class Backend:
             params=recorded(self.contract, inputs),
             seed=next((seed for seed in seeds if isinstance(seed, int)), None),
             seconds_taken=round(time.monotonic() - started, 3),
-            licence=self.licence,
-            # The local studio draws and composes by rule, without weights; its voice has some.
-            trained=not self.local or self.contract.local_is_trained,
+            licence=self.contract.licence if answer.trained else "",
+            trained=answer.trained,
             cost=cost_of(
                 self.contract,
                 inputs,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from webtv.config.contract import Contract
@@ -90,7 +91,11 @@ class GradioSpace:
                 raise UnavailableError(
                     f"{self.backend} was changed during the call", backend=self.backend
                 )
-            return answer
+            # The station's own apps say on their pages what stands behind them.
+            drawn = self.address.local and "paper theatre" in connection.site.config.get(
+                "title", ""
+            )
+            return replace(answer, trained=not drawn)
         except Exception as error:
             failure = backend_error(error, backend=self.backend)
             failure.gpu_s = call.worked_s if call else 0.0

@@ -16,11 +16,13 @@ class Answer:
 
     `gpu_s` are the seconds the place worked on it, waiting in its queue left out. `credits` are
     what the vendor says it took; None if it says nothing. `task` is the vendor's own name of it.
+    `trained` is whether a model with weights made it.
     """
 
     gpu_s: float = 0.0
     credits: float | None = None
     task: str | None = None
+    trained: bool = True
 
 
 class Progressed(Protocol):

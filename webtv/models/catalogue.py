@@ -88,6 +88,18 @@ MODELS = {
             work_gb=2,
             half="fp16",
         ),
+        Model(
+            id="wan-2-2-5b",
+            title="Wan 2.2 TI2V 5B, distilled (FastWan)",
+            repo="FastVideo/FastWan2.2-TI2V-5B-FullAttn-Diffusers",
+            runner="wan",
+            licence="Apache-2.0",
+            commercial=True,
+            files=(*_DIFFUSERS, "text_encoder/*", "transformer/*", "vae/*"),
+            weights_gb=24,
+            largest_gb=11.4,
+            work_gb=8,
+        ),
     )
 }
 """By id. A new app begins with a row here."""

@@ -10,7 +10,7 @@ from typing import Any
 import gradio as gr
 import structlog
 
-from webtv.spaces.apps.engine import Sampling, Tell
+from webtv.spaces.apps.engine import Sampling, Shot, Tell
 from webtv.spaces.folder import Folder
 from webtv.spaces.workers import Workers
 from webtv.studio import jobs
@@ -29,6 +29,7 @@ class LocalStudio:
         self._log = structlog.stdlib.get_logger()
 
     made_by = "paper theatre, no neural net"
+    has_models = False
 
     async def draw(self, *, prompt: str, seed: int, frames: int, steps: int, tell: Tell) -> Path:
         """The clip of a prompt."""
@@ -69,6 +70,10 @@ class LocalStudio:
         target = self._folder.new("speech.wav")
         await self._do("speak", partial(voices.speak, target, text=text, voice=voice, speed=speed))
         return target
+
+    async def film(self, shot: Shot, *, tell: Tell) -> Path:
+        """Not here."""
+        raise gr.Error("the paper theatre has no such model", print_exception=False)
 
     def stop(self) -> None:
         """End the workers."""

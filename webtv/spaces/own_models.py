@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,14 @@ import gradio as gr
 
 from webtv.errors import BackendError
 from webtv.models.process import ModelProcess
-from webtv.spaces.apps.engine import Sampling, Tell
+from webtv.spaces.apps.engine import Sampling, Shot, Tell
 from webtv.spaces.folder import Folder
 from webtv.spaces.local_studio import LocalStudio
 from webtv.spaces.workers import Workers
 from webtv.studio import exchange
 from webtv.studio.jobs import LONGEST_UPSCALE_S, NATIVE_FPS
 
+_WAN_FPS = 24
 _MUSIC = "facebook/musicgen-melody"
 
 
@@ -27,6 +29,7 @@ class OwnModels(LocalStudio):
     """Works with models; what has none is left to the paper theatre."""
 
     made_by = "real models on this machine"
+    has_models = True
 
     def __init__(
         self, workers: Workers, folder: Folder, artwork: Path, models: ModelProcess
@@ -90,6 +93,21 @@ class OwnModels(LocalStudio):
             async with self._unpacked(target, "melody", unpack, asked) as whole:
                 await self._make("musicgen", target, whole, tell, exchange.pack_music)
         return target, target.with_suffix(".wav")
+
+    async def film(self, shot: Shot, *, tell: Tell) -> Path:
+        """A clip of a prompt, from an image where there is one, by Wan."""
+        target = self._folder.new("video.mp4")
+        pack = partial(exchange.pack, fps=_WAN_FPS)
+        asked = asdict(shot)
+        image = asked.pop("image")
+        if image is None:
+            await self._make("wan-2-2-5b", target, asked, tell, pack)
+        else:
+            size = (shot.width, shot.height)
+            unpack = partial(exchange.unpack_picture, source=image, size=size)
+            async with self._unpacked(target, "image", unpack, asked) as whole:
+                await self._make("wan-2-2-5b", target, whole, tell, pack)
+        return target
 
     def stop(self) -> None:
         """End the workers, and the process of models."""

@@ -10,7 +10,7 @@ import gradio as gr
 from fastapi import FastAPI
 
 from webtv.outage import Outage
-from webtv.spaces.apps import film, kokoro, musicgen, zeroscope_v2, zeroscope_xl
+from webtv.spaces.apps import film, kokoro, musicgen, wan, zeroscope_v2, zeroscope_xl
 from webtv.spaces.apps.engine import Engine
 from webtv.spaces.apps.page import theme
 from webtv.spaces.callers import Callers
@@ -28,6 +28,9 @@ APPS = {
 }
 """Each local Space by the id of its contract, which is its path too."""
 
+MODEL_APPS = {"wan-2-2-5b": wan.build}
+"""Those that only models can do."""
+
 _SWEEP_S = 60.0
 
 _IDLE_POLL_S = 0.25
@@ -36,6 +39,7 @@ _IDLE_POLL_S = 0.25
 
 def build_site(engine: Engine, folder: Folder, *, calls: int, callers: Callers) -> Guard:
     """The application for `callers`; its lifespan keeps `folder` small and stops `engine`."""
+    apps = APPS | (MODEL_APPS if engine.has_models else {})
 
     @asynccontextmanager
     async def lifespan(_site: FastAPI) -> AsyncIterator[None]:
@@ -52,9 +56,9 @@ def build_site(engine: Engine, folder: Folder, *, calls: int, callers: Callers) 
 
     @site.get("/healthz")
     def healthz() -> dict[str, list[str]]:
-        return {"spaces": sorted(APPS)}
+        return {"spaces": sorted(apps)}
 
-    for name, build in APPS.items():
+    for name, build in apps.items():
         app = build(engine, calls=calls)
         app.queue(max_size=32, api_open=False)
         app._queue.sleep_when_free = _IDLE_POLL_S
@@ -74,7 +78,7 @@ def build_site(engine: Engine, folder: Folder, *, calls: int, callers: Callers) 
         )
         # Gradio asks this before it checks any path, and a mounted app is never launched.
         app.has_launched = True
-    return Guard(site, callers=callers, spaces=APPS, uploads=folder.cache)
+    return Guard(site, callers=callers, spaces=apps, uploads=folder.cache)
 
 
 async def _sweep(folder: Folder) -> None:

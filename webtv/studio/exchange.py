@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 import av
+import cv2
 import numpy as np
 
 from webtv.studio import video
@@ -35,6 +36,24 @@ def unpack(
     footage = video.read(source, longest_s=longest_s, most_frames=MOST_FRAMES)
     sizes: dict[str, Callable[[Frame], Frame]] = {"xl": _to_xl, "film": fit_height}
     np.save(target, np.stack([sizes[fit](frame) for frame in footage.frames]))
+
+
+def unpack_picture(target: Path, *, source: Path, size: tuple[int, int]) -> None:
+    """A picture of `size` (width, height), (height, width, 3): its middle, where shapes differ.
+
+    Raises ValueError for what is no picture.
+    """
+    picture = cv2.imread(str(source), cv2.IMREAD_COLOR_RGB)
+    if picture is None:
+        raise ValueError("the file is no picture")
+    width, height = size
+    scale = max(width / picture.shape[1], height / picture.shape[0])
+    wide = max(width, round(picture.shape[1] * scale))
+    high = max(height, round(picture.shape[0] * scale))
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    picture = cv2.resize(picture, (wide, high), interpolation=how)
+    left, top = (wide - width) // 2, (high - height) // 2
+    np.save(target, picture[top : top + height, left : left + width])
 
 
 def unpack_sound(target: Path, *, source: Path) -> None:

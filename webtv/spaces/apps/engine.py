@@ -24,11 +24,29 @@ class Sampling:
     guidance: float
 
 
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """What Wan is asked to film; from `image`, where there is one."""
+
+    prompt: str
+    negative: str
+    image: Path | None
+    width: int
+    height: int
+    seconds: float
+    guidance: float
+    steps: int
+    seed: int
+
+
 class Engine(Protocol):
     """Makes files, each in a folder of its own. What cannot be made is a `gr.Error`."""
 
     made_by: str
     """The name of it on the apps' pages."""
+
+    has_models: bool
+    """Whether the apps of models are served too."""
 
     async def draw(self, *, prompt: str, seed: int, frames: int, steps: int, tell: Tell) -> Path:
         """The clip of a prompt, 576x320 at 8 frames per second."""
@@ -52,6 +70,9 @@ class Engine(Protocol):
 
     async def speak(self, *, text: str, voice: str, speed: float) -> Path:
         """The WAV file of a text, spoken."""
+
+    async def film(self, shot: Shot, *, tell: Tell) -> Path:
+        """A clip at 24 frames per second. Only models do this."""
 
     def stop(self) -> None:
         """End all processes that work for it, now and for good."""
