@@ -127,7 +127,7 @@ def test_the_hero_does_what_is_done_in_a_tale(tales: tuple[Tale, ...]) -> None:
     "theme",
     [
         "Pots and pans in a kitchen. A kettle sings on the stove. A ladle hangs. No people.",
-        "Pots and pans in a kitchen. A kettle sings on the stove. A ladle hangs by a saucepan.",
+        "Pots and pans in a kitchen. A mouse lives behind the stove. A ladle hangs by a saucepan.",
         f"{KITCHEN} One dish per episode: frying pancakes, stirring soup, simmering stew.",
     ],
 )
@@ -135,6 +135,17 @@ def test_where_nobody_acts_nobody_does_in_a_tale(theme: str, tales: tuple[Tale, 
     told = titles(channel(theme, shots=16), 3)
     assert tales[1].turn.title in told
     assert tales[0].turn.title not in told
+
+
+def test_somebody_acts_where_there_are_people_though_none_are_named(
+    tales: tuple[Tale, ...],
+) -> None:
+    theme = "Pots and pans in a kitchen. A kettle sings on the stove. A ladle hangs by a saucepan."
+    recent: tuple[Recent, ...] = ()
+    for seed in range(3):
+        recent = (Recent.of(write(channel(theme, shots=16), seed, recent)), *recent)
+    told = next(known for known in recent if known.title == tales[0].turn.title)
+    assert any("a person unpacking a heavy pan" in prompt for prompt in told.prompts)
 
 
 def test_a_tale_is_told_at_its_hour_and_in_its_tone(tales: tuple[Tale, ...]) -> None:

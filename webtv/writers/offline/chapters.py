@@ -252,6 +252,8 @@ class Chapters(Frame):
         draft = self._draft
         if self._one_thing:
             return ""
+        if draft.lead is None and self.tale:
+            return self._doer(self.tale.turn.world)
         if draft.lead is None:
             return doer_of(beat.english or beat.text, draft.language) if beat else ""
         if number == 0 or beat is None or not beat.names or draft.lead.name in beat.names:

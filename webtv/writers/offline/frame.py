@@ -8,7 +8,14 @@ from dataclasses import replace
 from webtv.writers.offline.atlas import Moment, Tale
 from webtv.writers.offline.beats import Beat
 from webtv.writers.offline.draft import SAID, Draft
-from webtv.writers.offline.people import doer_of, has_people, is_alive, reactions_to, subject_of
+from webtv.writers.offline.people import (
+    doer_of,
+    has_creatures,
+    has_people,
+    is_alive,
+    reactions_to,
+    subject_of,
+)
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.shape import Shape
 from webtv.writers.offline.shots import Shots, Step
@@ -104,8 +111,14 @@ class Frame(Shots):
         known = [*draft.beats, *draft.spare]
         own = [beat for beat in known if self._plays_in(beat, world)]
         doers = (doer_of(beat.english or beat.text, draft.language) for beat in own)
-        somebody = "a person" if any(has_people(beat.text) for beat in own) else ""
-        return next(filter(None, doers), somebody)
+        somebody = any(has_people(beat.text) for beat in own) or self._is_manned(world)
+        return next(filter(None, doers), "a person" if somebody else "")
+
+    def _is_manned(self, world: str) -> bool:
+        """Whether there are people in a world of an English theme that names no animals."""
+        theme = " ".join(beat.english or beat.text for beat in self._draft.theme.beats)
+        english = self._draft.language[:2] == "en" and not has_creatures(theme)
+        return english and world in worlds_tagged("people")
 
     def _plays_in(self, beat: Beat, world: str) -> bool:
         """Whether a beat is of a world, or of no other while the theme is at home there."""

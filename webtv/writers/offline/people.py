@@ -96,6 +96,11 @@ def has_people(text: str) -> bool:
     return has(text, _PEOPLE)
 
 
+def has_creatures(text: str) -> bool:
+    """Whether an English text speaks of animals, or of what acts as they do."""
+    return has(text, _CREATURES)
+
+
 def has_no_people(cast: Sequence[CastMember]) -> bool:
     """Whether there is a cast and nobody in it looks like a person: animals, robots."""
     looks = " ".join(f"{member.look} {member.look_en}" for member in cast)
