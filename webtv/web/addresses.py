@@ -12,7 +12,7 @@ from webtv.config.settings import Settings
 from webtv.store.hls import LIVE
 
 _HOST = re.compile(
-    r"^(?P<name>[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?P<port>:[0-9]{1,5})?$"
+    r"(?P<name>[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?P<port>:[0-9]{1,5})?"
 )
 
 
@@ -54,7 +54,7 @@ def addresses_for(request: Request, settings: Settings) -> Addresses:
     """Addresses built from the request's Host header, if that is a plain host name and port;
     otherwise from the settings. Nothing but addresses shown to the sender depends on it.
     """
-    match = _HOST.match(request.headers.get("host", ""))
+    match = _HOST.fullmatch(request.headers.get("host", ""))
     if match:
         name, authority = match["name"], match[0]
     else:
