@@ -9,6 +9,7 @@ import pytest
 from tests.writers.offline.railway import CAST, RAILWAY, railway
 from webtv.config.pipeline import PipelineConfig
 from webtv.config.programme import ProgrammeConfig
+from webtv.model.programme import Thread
 from webtv.writers.offline.beats import read_theme
 from webtv.writers.offline.worlds import worlds_in
 from webtv.writers.writer import Recent
@@ -80,6 +81,10 @@ async def test_a_series_counts_its_episodes() -> None:
 
 async def test_a_model_may_have_written_the_last_episode() -> None:
     story = "Episode 41. Rosa burnt the soup. Nobody has told Paco."
-    plan = await railway(recent=(Recent("Burnt", "Smoke.", story=story),), series=True)
+    left = (Thread(what="Who burnt the soup?", opened=40),)
+    plan = await railway(
+        recent=(Recent("Burnt", "Smoke.", story=story, threads=left),), series=True
+    )
     assert plan.title.startswith("Episode 42: ")
     assert "Rosa burnt the soup." in plan.story
+    assert plan.threads == left

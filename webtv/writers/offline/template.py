@@ -105,6 +105,7 @@ def _told(
         music=music_of(channel, hour, draft.rng, mood=draft.mood),
         narration=narration if brief.narrated else "",
         story=story_so_far(brief.story, episode, logline) if channel.series else "",
+        threads=brief.threads,
     )
 
 
