@@ -29,14 +29,17 @@ _DEADLINE_S = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Thumbnail:
-    """A JPEG and the monotonic time it was made at."""
+    """A JPEG, empty if there was never a picture, and the monotonic time it was tried at."""
 
     jpeg: bytes
     made_at: float
 
 
 class Thumbnails:
-    """Makes thumbnails when they are asked for, one at a time, each kept for 8 s."""
+    """Makes thumbnails when they are asked for, one at a time, each kept for 8 s.
+
+    A segment without a picture is not looked at again sooner, however many ask.
+    """
 
     def __init__(self, board: Board) -> None:
         self._board = board
@@ -56,9 +59,9 @@ class Thumbnails:
                     picture = await in_thread(partial(first_frame, state.signal), name="thumbnail")
                 except (OSError, MediaError) as error:
                     structlog.get_logger().info("no thumbnail", channel=channel, error=str(error))
-                    return kept.jpeg if kept else None
+                    picture = kept.jpeg if kept else b""
                 kept = self._kept[channel] = Thumbnail(picture, time.monotonic())
-        return kept.jpeg
+        return kept.jpeg or None
 
 
 def first_frame(signal: Signal) -> bytes:
