@@ -118,6 +118,7 @@ class Backend:
             self._calls -= 1
             self._used_at = time.monotonic()
         self.health.worked()
+        trained = answer.trained or self.contract.local_is_trained
         seeds = [inputs[given.name] for given in self.contract.inputs if given.source == "seed"]
         return Generation(
             stage=self.contract.stage,
@@ -126,8 +127,8 @@ class Backend:
             params=recorded(self.contract, inputs),
             seed=next((seed for seed in seeds if isinstance(seed, int)), None),
             seconds_taken=round(time.monotonic() - started, 3),
-            licence=self.contract.licence if answer.trained else "",
-            trained=answer.trained,
+            licence=self.contract.licence if trained else "",
+            trained=trained,
             cost=cost_of(
                 self.contract,
                 inputs,

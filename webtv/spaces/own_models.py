@@ -13,6 +13,7 @@ from zlib import crc32
 import gradio as gr
 
 from webtv.errors import BackendError
+from webtv.generators.gradio import BY_MODELS
 from webtv.models.process import ModelProcess
 from webtv.spaces.apps.engine import Sampling, Shot, Tell
 from webtv.spaces.folder import Folder
@@ -28,7 +29,7 @@ _MUSIC = "facebook/musicgen-melody"
 class OwnModels(LocalStudio):
     """Works with models; what has none is left to the paper theatre."""
 
-    made_by = "real models on this machine"
+    made_by = f"{BY_MODELS} on this machine"
     has_models = True
 
     def __init__(
