@@ -76,45 +76,51 @@ def _cloth(
     palette: Palette, sheets: list[Sheet], workshop: Workshop, seed: int, *, blurred: bool
 ) -> Cutout:
     """The sky, and the sheets that stand so far off that they move with it."""
+    part = 2 if blurred else 1  # what is out of focus is drawn at half the size
     top, bottom = (np.array(rgb(colour)[::-1], np.float32) for colour in palette.sky)
-    share = np.clip(np.linspace(-BLEED / HEIGHT, 1 + BLEED / HEIGHT, _HIGH) / 0.85, 0, 1)[:, None]
-    cloth = np.empty((_HIGH, _WIDE, 4), np.uint8)
+    high, wide = _HIGH // part, _WIDE // part
+    share = np.clip(np.linspace(-BLEED / HEIGHT, 1 + BLEED / HEIGHT, high) / 0.85, 0, 1)[:, None]
+    cloth = np.empty((high, wide, 4), np.uint8)
     cloth[..., :3] = np.rint(top + (bottom - top) * share)[:, None]
     cloth[..., 3] = 255
     cloth = paper.textured(cloth, 5)
     for number, sheet in enumerate(sheets):
-        image, offset = _drawn(sheet, palette, workshop, seed + number)
+        image, offset = _drawn(sheet, palette, workshop, seed + number, part)
         paper.over(cloth[offset : offset + image.shape[0]], image)
     cloth[..., 3] = 255
-    return _cv.GaussianBlur(cloth, (0, 0), LINES * 0.009) if blurred else cloth
+    if blurred:
+        cloth = _cv.resize(_cv.GaussianBlur(cloth, (0, 0), LINES * 0.009 / part), (_WIDE, _HIGH))
+    return cloth
 
 
-def _drawn(sheet: Sheet, palette: Palette, workshop: Workshop, seed: int) -> tuple[Cutout, int]:
-    """The rows of a sheet that are not empty, and the first of them."""
-    first, last, plain = _rows(sheet)
-    box = f"{-BLEED} {first / _UNIT - BLEED} {WIDTH + 2 * BLEED} {(plain - first) / _UNIT}"
+def _drawn(
+    sheet: Sheet, palette: Palette, workshop: Workshop, seed: int, part: int = 1
+) -> tuple[Cutout, int]:
+    """The rows of a sheet that are not empty, and the first of them; at a `part` of the size."""
+    unit, lines, wide = _UNIT / part, LINES / part, _WIDE // part
+    first, last, plain = (row // part for row in _rows(sheet))
     if last <= first:
-        return np.zeros((0, _WIDE, 4), np.uint8), 0
-    image = (
-        paper.draw(sheet.svg, _WIDE, plain - first, box)
-        if sheet.svg
-        else np.zeros((last - first, _WIDE, 4), np.uint8)
-    )
-    if sheet.svg and plain < last:  # below, all rows are as the last that was drawn
-        image = np.concatenate([image, np.repeat(image[-1:], last - plain, axis=0)])
+        return np.zeros((0, wide, 4), np.uint8), 0
+    if sheet.svg:
+        box = f"{-BLEED} {first / unit - BLEED} {WIDTH + 2 * BLEED} {(plain - first) / unit}"
+        image = paper.draw(sheet.svg, wide, plain - first, box)
+        if plain < last:  # below, all rows are as the last that was drawn
+            image = np.concatenate([image, np.repeat(image[-1:], last - plain, axis=0)])
+    else:
+        image = np.zeros((last - first, wide, 4), np.uint8)
     land = paper.mix((255.0, 255.0, 255.0), palette.land, 0.8)
     sprites: dict[tuple[str, int], paper.Sprite] = {}
     for dress in sorted(sheet.dress, key=lambda d: d.y):
-        tall = max(8, round(dress.height * _UNIT))
+        tall = max(8, round(dress.height * unit))
         key = (dress.icon, tall // 6)
         if key not in sprites:
             picture = workshop.picture(dress.icon, tall)
-            sprites[key] = paper.cut_out(picture, LINES * 0.0032, light=land, seed=seed, code=False)
-        x, y = (dress.x + BLEED) * _UNIT, (dress.y + BLEED) * _UNIT - first
+            sprites[key] = paper.cut_out(picture, lines * 0.0032, light=land, seed=seed, code=False)
+        x, y = (dress.x + BLEED) * unit, (dress.y + BLEED) * unit - first
         paper.paste(image, sprites[key], x, y, flip=int(dress.x) % 2 == 0)
     if sheet.svg and sheet.near > 0.1:
         image = paper.textured(image, seed)
-        image = paper.shadowed(image, LINES * 0.014, 0.36, (0, -LINES * 0.012))
+        image = paper.shadowed(image, lines * 0.014, 0.36, (0, -lines * 0.012))
     return image, first
 
 
@@ -137,4 +143,4 @@ def _rows(sheet: Sheet) -> tuple[int, int, int]:
         first = min(first, int(foot - dress.height * _UNIT * 1.2) - 6)
         last = max(last, int(foot + dress.height * _UNIT * 0.1) + 8)
     first, last = max(0, (first - MARGIN) // 4 * 4), min(_HIGH, -(-last // 4) * 4)
-    return first, last, max(first + 1, min(plain, last))
+    return first, last, max(first + 2, min(plain, last) // 2 * 2)

@@ -16,7 +16,7 @@ Made = tuple[Sequence[float], Sequence[NDArray[np.uint8]]]
 """Some numbers, and some arrays."""
 
 _HEAD = 4096
-_LAYOUT = 4
+_LAYOUT = 5
 """Raise it with every change of how pictures are made."""
 
 
