@@ -160,6 +160,7 @@ def test_what_operators_name_is_drawn(prompt: str, library: Library) -> None:
         ("a lady blinks", "herb"),
         ("a shepherd's crook leaning on a gate", "supervillain"),
         ("a hippo walking along a river bed", "bed"),
+        ("una bruja reparte pan en escoba", "delivery-truck"),
         ("waving a chequered flag", "person"),
         ("holding a coin in a dusty palm", "palm-tree"),
         ("painting a red clown smile", "framed-picture"),

@@ -56,7 +56,10 @@ def place_of(reading: Reading) -> str:
     if place == "winter" and len(named) > 1:
         place = named[1]
     if hero is not None:
-        if place in WET and stance(hero) == "swim" and hero not in ("crab", "turtle", "lobster"):
+        swims = stance(hero) == "swim"
+        if swims and "underwater" in named:  # a city under the sea
+            return "underwater"
+        if swims and place in WET and hero not in ("crab", "turtle", "lobster"):
             return "underwater"
         if (
             place == "underwater"
