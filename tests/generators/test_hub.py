@@ -21,7 +21,7 @@ from webtv.generators.call import build_inputs
 from webtv.generators.connection import Site
 from webtv.generators.download import Download
 from webtv.generators.gradio import GradioSpace
-from webtv.generators.hub import Hub, subdomain_url
+from webtv.generators.hub import Hub, SpaceState, subdomain_url
 from webtv.generators.transport import Unrecorded
 
 pytestmark = pytest.mark.timeout(600)  # the first one may have four Gradios to install
@@ -115,6 +115,15 @@ async def test_a_machine_that_the_hub_cannot_give_now_is_waited_for(tmp_path: Pa
     with HubServer(spaces={"me/zeroscope": "RUNTIME_ERROR"}, error=told) as hub:
         with pytest.raises(UnavailableError, match="Scheduling failure: not enough hardware"):
             await film(space_at(hub), tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    ("stage", "means"),
+    [("RUNNING", "ready"), ("PAUSED", "broken"), ("BUILD_ERROR", "starting")],
+)
+def test_an_error_that_is_over_or_was_not_the_cause_says_nothing(stage: str, means: str) -> None:
+    state = SpaceState(stage, "https://a.hf.space", error="Scheduling failure: no hardware")
+    assert state.means == means
 
 
 async def test_why_a_space_broke_is_shown(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ class SpaceState:
     @property
     def means(self) -> Means:
         """Whether the Space can be called now, soon, or not before somebody mends it."""
-        if _PASSES.search(self.error):
+        if self.stage.endswith("_ERROR") and _PASSES.search(self.error):
             return "starting"
         return _STAGES.get(self.stage, "ready")
 
