@@ -9,14 +9,14 @@ from webtv.writers.cast import on_screen
 from webtv.writers.offline import wordlists
 from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.beats import Beat
-from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.draft import SAID, Draft
 from webtv.writers.offline.frame import WIDE, Frame
 from webtv.writers.offline.people import doer_of, has_people
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.shape import has_room_for_a_tale, longer, shape_of
-from webtv.writers.offline.shots import Step
+from webtv.writers.offline.shots import KEY, Step
 from webtv.writers.offline.things import things_in
-from webtv.writers.offline.turns import filmed_ago
+from webtv.writers.offline.turns import filmed_ago, told_ago
 from webtv.writers.offline.voice import most_silent, quiet, voiced
 from webtv.writers.offline.wishes import counted
 from webtv.writers.offline.wording import halves, parted, sentence
@@ -108,7 +108,7 @@ class Chapters(Frame):
         return sides[: max(0, missing)]
 
     def _choose_tale(self) -> None:
-        """A tale of the world that the first beat is surest of, else of another of the theme.
+        """A tale of the world that the first beat is surest of, of those at home, else of another.
 
         The beats of its world are put into the programme, where these may be chosen.
         """
@@ -117,9 +117,9 @@ class Chapters(Frame):
             return
         own = [topic.own(beat.text, beat.english) for beat in draft.beats]
         others = (name for worlds in own[1:] for name in worlds[:1])
-        names = [*own[0], *others, *topic.home, *topic.worlds]
+        names = dict.fromkeys([*own[0], *others, *topic.home, *topic.worlds])
         self.tale = self._moments.tale(
-            [*dict.fromkeys(names)],
+            topic.surest([*names]),
             lambda world: not self._one_thing and bool(self._doer(world)),
         )
         if self.tale:
@@ -219,7 +219,9 @@ class Chapters(Frame):
         step = self._beat(beat, "close" if self._is_detail(beat) else "medium")
         head, tail = parted(beat.text)
         if tail and (head == self._set or any(each.text == head for each in self._draft.beats)):
-            yield replace(step, line=sentence(tail, self._draft.told.end, self._draft.language))
+            told = told_ago(tail[:KEY], self._draft.brief.recent) >= SAID
+            line = sentence(tail, self._draft.told.end, self._draft.language) if told else ""
+            yield replace(step, line=line)
             return
         both = halves(step.line) if size > 2 else None
         if both is None:

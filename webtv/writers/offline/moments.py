@@ -23,6 +23,9 @@ _AGAIN = 10
 _STALE = 6
 """Programmes within which no picture is seen again; rather is a programme shorter."""
 
+_FEW, _LEAST = 6, 3
+"""Moments without which a programme is too short, and programmes within which even these rest."""
+
 _AWAY = 4
 """Details of a programme that are of neighbours; rather is it shorter."""
 
@@ -68,8 +71,8 @@ class Moments:
 
         New ones come first, then those of ten programmes ago; then new ones of other worlds of the
         theme and of neighbours, of which a programme has a few details; then the one of longest
-        ago, and new ones of farther worlds only where nothing else is left. What somebody does is
-        new and at home (`only` of these worlds), or none.
+        ago, after new ones of farther worlds if that was lately. What somebody does is new and at
+        home (`only` of these worlds), or none.
         """
         topic = self._topic
         home = tuple(dict.fromkeys((*names, *topic.home)))
@@ -79,18 +82,19 @@ class Moments:
             return self._taking(found, names if only else home)
         found = found or self._rested(known, _AGAIN)
         around = topic.near(topic.home)
-        near = around if kind != "see" or self._away < _AWAY else ()
+        short = len(self._taken) < _FEW
+        near = around if short or kind != "see" or self._away < _AWAY else ()
         for more in (topic.worlds, near):
             if not found:
                 home = tuple(dict.fromkeys((*home, *more)))
                 known = self._open(kind, home)
                 found = self._rested(known, _LATELY)
-        if not found:
-            rested = self._rested(known, 0 if kind == "turn" else 1 if self.silent else _STALE)
-            found = self._rested(rested, max(map(self._ago, rested), default=0))
-        if not found and near:
-            found = self._rested(self._open(kind, far := topic.near(around)), _LATELY)
-            home = (*home, *far)
+        longest = max(map(self._ago, known), default=0)
+        far = topic.near(around) if near and not found and longest < _STALE else ()
+        found = found or self._rested(self._open(kind, far), _LATELY)
+        least = 0 if kind == "turn" else 1 if self.silent else _LEAST if short else _STALE
+        found = found or self._rested(known, max(longest, least))
+        home = (*home, *far)
         taken = self._taking(found, home)
         self._away += bool(taken and taken.world not in (*names, *topic.home, *topic.worlds))
         return taken

@@ -15,7 +15,7 @@ from webtv.writers.offline.turns import told_ago
 from webtv.writers.offline.wording import sentence
 from webtv.writers.offline.worlds import worlds_tagged
 
-_KEY = 24
+KEY = 24
 """Characters by which a sentence is known again."""
 
 
@@ -61,7 +61,7 @@ class Shots:
         draft = self._draft
         text = beat.text
         told = draft.is_sentence(beat) or beat.choice
-        if not told or told_ago(text[:_KEY], draft.brief.recent) < SAID:
+        if not told or told_ago(text[:KEY], draft.brief.recent) < SAID:
             return ""
         if beat.doing and draft.lead:
             text = draft.told.doing.format(name=draft.lead.name, deed=text)
