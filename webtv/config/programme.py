@@ -59,7 +59,7 @@ class ProductionConfig(Value):
     """The amount that is made."""
 
     fresh_per_hour: float = Field(
-        10,
+        15,
         ge=0,
         le=240,
         title="Fresh per hour",
