@@ -92,6 +92,6 @@ def test_an_edit_of_the_theme_asks_for_other_programmes_one_of_the_budget_does_n
 
 
 def test_who_pays_gets_few_new_programmes_unless_they_ask_for_more() -> None:
-    assert ProductionConfig().pace(costs=False) == 10
+    assert ProductionConfig().pace(costs=False) == ProductionConfig().fresh_per_hour > 2
     assert ProductionConfig().pace(costs=True) == 2
     assert ProductionConfig(fresh_per_hour=30).pace(costs=True) == 30
