@@ -12,6 +12,7 @@ import queue
 import resource
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -52,19 +53,21 @@ def _server(
     """Import what is heavy, and give the function that does jobs."""
     import numpy as np
 
+    from webtv.media.process.limits import allocated_bytes
     from webtv.models import weights
     from webtv.models.device import find_device
     from webtv.models.engine import Engine
 
     device = find_device(limit_gb=setting["limit_gb"])
     if not device.accelerated and device.limit_gb is not None:
-        # Libraries and their threads need some that has nothing to do with models.
-        most = int(device.limit_gb * 1e9)
+        # What libraries have taken by now has nothing to do with models.
+        most = allocated_bytes() + int(device.limit_gb * 1e9)
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     folder = Path(setting["folder"]) if setting["folder"] else None
     engine = Engine(device, lambda model: weights.find(model, folder))
 
     def serve(job: Mapping[str, Any]) -> None:
+        started = time.monotonic()
         requests = [_with_arrays(request) for request in job["requests"]]
         try:
             made = engine.run(job["model"], requests, lambda k, n: say(step=k, steps=n))
@@ -76,7 +79,15 @@ def _server(
         except Exception:
             say(ended="fault", text=traceback.format_exc()[-_TRACE:])
         else:
-            say(ended="done", text="", peak_gb=device.peak_gb())
+            took_s = round(time.monotonic() - started, 3)
+            say(
+                ended="done",
+                text="",
+                seconds=took_s,
+                peak_gb=device.peak_gb(),
+                loaded=engine.loaded,
+                device=device.name,
+            )
 
     def _with_arrays(request: Mapping[str, Any]) -> dict[str, Any]:
         arrays = {k: np.load(v) for k, v in request.get("arrays", {}).items()}

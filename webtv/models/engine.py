@@ -28,6 +28,11 @@ class Engine:
         self._loaded: dict[str, Runner] = {}  # used longest ago first
         self._way: dict[str, Offload] = {}
 
+    @property
+    def loaded(self) -> list[str]:
+        """The models that are loaded; that used longest ago, which goes first, is first."""
+        return list(self._loaded)
+
     def run(self, model_id: str, requests: Sequence[Request], tell: Tell) -> list[Array]:
         """What a model makes of requests of one shape.
 

@@ -55,12 +55,23 @@ class ModelProcess:
     Call from one event loop only.
     """
 
-    def __init__(self, *, folder: Path | None, limit_gb: float | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        folder: Path | None,
+        limit_gb: float | None = None,
+        python: str = sys.executable,
+    ) -> None:
+        self._python = python
         self._setting = {"folder": None if folder is None else str(folder), "limit_gb": limit_gb}
         self._waiting: list[_Call] = []
         self._runner: asyncio.Task[None] | None = None
         self._process: asyncio.subprocess.Process | None = None
         self._stopped = False
+        self.report: Mapping[str, Any] = {}
+        """Of the last job that was done: `seconds`, `device`, `peak_gb` of its memory (None if
+        nobody counts it), and the models `loaded` now.
+        """
         self._log = structlog.stdlib.get_logger()
 
     async def call(
@@ -91,6 +102,12 @@ class ModelProcess:
         if self._process is not None:
             with suppress(ProcessLookupError):
                 self._process.kill()
+
+    async def end(self) -> None:
+        """End the process, and wait until it is gone."""
+        self.stop()
+        if self._process is not None:
+            await self._process.wait()
 
     async def _run(self) -> None:
         """Work on what waits until nothing does."""
@@ -127,6 +144,8 @@ class ModelProcess:
             for call in batch:
                 call.context.run(call.tell, line["step"], line["steps"])
         error = _error(line, batch[0].model)
+        if error is None:
+            self.report = line
         if isinstance(error, RefusedError) and len(batch) > 1:
             # Together they were too much; each has a right to be too much by itself.
             for call in batch:
@@ -163,7 +182,7 @@ class ModelProcess:
         if self._process is not None and self._process.returncode is None:
             return self._process
         process = self._process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "webtv.models.child"),
+            *(self._python, "-m", "webtv.models.child"),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=_LINE_BYTES,
