@@ -71,6 +71,18 @@ async def test_the_space_of_these_tests_makes_a_film(tmp_path: Path) -> None:
     assert answer.gpu_s == 1.5
 
 
+async def test_a_space_of_this_machine_is_not_called_by_way_of_a_proxy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would get the key of the Spaces, and lead nowhere."""
+    with hostile_space({}) as space, RawServer(lambda path: [head(), b"{}"]) as proxy:
+        for name in ("http_proxy", "https_proxy", "all_proxy"):
+            monkeypatch.setenv(name, proxy.url)
+        await called(space, tmp_path / "a")
+        assert proxy.heads == []
+    assert (tmp_path / "a").read_bytes() == FILM
+
+
 @pytest.mark.parametrize(
     "prefix",
     [

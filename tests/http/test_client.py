@@ -20,7 +20,7 @@ from webtv.http.limits import (
     TooSlowError,
     UnknownCodingError,
 )
-from webtv.http.place import is_inside, judged, look_up, public_addresses
+from webtv.http.place import is_inside, judged, look_up, proxy_of, public_addresses
 
 LIMITS = Limits(body_bytes=1_000_000, total_s=10)
 HASTE = Limits(body_bytes=1_000_000, total_s=0.6)
@@ -205,3 +205,23 @@ def _each(*parts: bytes | Iterable[bytes]) -> Iterable[bytes]:
             yield part
         else:
             yield from part
+
+
+@pytest.mark.parametrize(
+    ("host", "proxied"),
+    [
+        ("127.0.0.1:7860", False),
+        ("[::1]", False),
+        ("localhost", False),
+        ("spaces:7860", False),
+        ("10.0.0.7", True),
+        ("huggingface.co", True),
+    ],
+)
+def test_what_is_here_needs_no_proxy(
+    host: str, proxied: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.setenv("http_proxy", "http://proxy.example:3128")
+    found = proxy_of(httpx.URL(f"http://{host}/x"))
+    assert found == ("http://proxy.example:3128" if proxied else None)

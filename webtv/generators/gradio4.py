@@ -9,7 +9,6 @@ timeout of `httpx_kwargs` also counts silence of the event stream.
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as JobTimeoutError
@@ -40,9 +39,6 @@ class Gradio4:
     """A connection to one app, by a client of gradio_client."""
 
     def __init__(self, site: Site) -> None:
-        # gradio_client reports each start to its makers unless this variable says no;
-        # its argument `analytics_enabled` alone does not stop that.
-        os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
         from gradio_client import Client
 
         class SiteClient(Client):  # type: ignore[misc]
@@ -68,6 +64,8 @@ class Gradio4:
                 "auth": self._auth,
                 "cookies": dict(site.cookies),
                 "timeout": httpx.Timeout(QUIET_S, connect=10.0),
+                # Requests go to the address that was dialled, or all by way of a proxy.
+                "trust_env": site.peer is None,
             },
             analytics_enabled=False,
             # It makes a client of httpx for each request, which else read them each time.

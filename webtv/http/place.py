@@ -51,11 +51,22 @@ def judged(addresses: tuple[str, ...], forbidden: Callable[[str], bool]) -> tupl
 
 
 def proxy_of(url: httpx.URL) -> str | None:
-    """The proxy that the environment names for a URL (`HTTPS_PROXY`, `NO_PROXY`, ...), if any."""
+    """The proxy that the environment names for a URL (`HTTPS_PROXY`, `NO_PROXY`, ...), if any.
+
+    None leads to this machine, or to a host without a domain, such as a container beside this one:
+    a proxy would look for them at its own place, and be told the key of the local Spaces.
+    """
     proxies = getproxies()
-    if not proxies or proxy_bypass(url.host, proxies):
+    if not proxies or _is_beside(url.host) or proxy_bypass(url.host, proxies):
         return None
     return proxies.get(url.scheme) or proxies.get("all")
+
+
+def _is_beside(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return "." not in host
 
 
 def _embedded(ip: IPv6Address) -> IPv4Address | None:
