@@ -12,6 +12,7 @@ from tests.writers.offline.made import channel, write
 from webtv.writers.offline.beats import read_theme
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.topic import Topic
+from webtv.writers.offline.worlds import worlds_tagged
 from webtv.writers.writer import Brief, Recent
 
 
@@ -57,3 +58,20 @@ def test_no_side_word_leads_a_chapter_off_the_channel(
         Brief("any", known, 1, NOON), read_theme(theme, language=language), random.Random(1)
     )
     assert Topic(draft).own(sentence) == own
+
+
+def topic(theme: str) -> Topic:
+    brief = Brief("any", channel(theme), 1, NOON, ())
+    return Topic(Draft(brief, read_theme(theme), random.Random(1)))
+
+
+def test_one_word_of_an_idea_makes_no_theme_of_ideas_and_stations_have_no_ponds() -> None:
+    theme = (
+        "A lonely worker on a space station repairs antennas. A supply ship is late. "
+        "Astronauts sleep. A frog sits by a pond on television. A kitten floats."
+    )
+    found = topic(theme)
+    assert "spaceship" in found.worlds
+    assert worlds_tagged("idea").isdisjoint(found.worlds)
+    assert {"forest", "fields", "cats"}.isdisjoint((*found.worlds, *found.near(found.worlds)))
+    assert "longing" in topic("Longing, memory, hope and the passage of time.").worlds

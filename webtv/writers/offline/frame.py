@@ -108,7 +108,7 @@ class Frame(Shots):
         draft = self._draft
         if draft.lead:
             return draft.lead.name
-        known = [*draft.beats, *draft.spare]
+        known = [*draft.beats, *draft.spare, *([draft.setting] if draft.setting else [])]
         own = [beat for beat in known if self._plays_in(beat, world)]
         doers = (doer_of(beat.english or beat.text, draft.language) for beat in own)
         somebody = any(has_people(beat.text) for beat in own) or self._is_manned(world)

@@ -25,6 +25,7 @@ _PEOPLE = (
     "nun nuns priest judge soldier guide ranger beekeeper lumberjack archaeologist scientist "
     "scientists professor inventor engineer mechanic barista shopkeeper landlady bride groom "
     "singer singers writer poet magician clown acrobat nomad nomads gondolier brewer vintner "
+    "goalkeeper player players referee coach "
     "abuela abuelo niño niña niños niñas hombre mujer "
     "mujeres hombres panadero pastor pescador vecino vecinos vecina familia gente "
     "pescadores homme femme hommes femmes enfant enfants fille garçon boulanger boulangère "

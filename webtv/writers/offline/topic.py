@@ -30,6 +30,9 @@ _CITY = frozenset({"city_day", "city_night", "future_city", "office", "factory"}
 _AT_NIGHT = {"city_day": "city_night"}
 """Worlds that are others at night."""
 
+_OFF_EARTH = ("bare", "indoors", "water")
+"""Tags of worlds that can be in space or under water."""
+
 _FORMS = "shapes"
 _ABSTRACT = "abstract abstracto abstracta abstrait abstraite abstrakt abstrakte astratto soyut 抽象"
 """Words of a theme that shows nothing but forms."""
@@ -43,7 +46,7 @@ class Topic:
         self._language = draft.channel.language
         self._worlds = worlds_in(self._language)
         self._english = worlds_in("en")
-        self._ideal = self._rural = self._forms = False
+        self._ideal = self._rural = self._forms = self._off_earth = False
         self._sure: tuple[str, ...] = ()
         self.home: tuple[str, ...] = ()
         """The worlds in which most of a programme plays."""
@@ -89,11 +92,22 @@ class Topic:
         return tuple(sorted(names, key=lambda name: name not in (self.home or self._sure)))
 
     def _may_be(self, name: str) -> bool:
-        """Whether a world has a place in the theme: ideas in one of ideas, no city in a village."""
+        """Whether a world has a place in the theme: ideas in one of ideas, no city in a village.
+
+        Off the earth there are rooms and water, and no meadows.
+        """
         if self._forms:
             return name == _FORMS
+        if self._off_earth and not any(name in worlds_tagged(tag) for tag in _OFF_EARTH):
+            return False
         ideal = name in worlds_tagged("idea")
         return (self._ideal or not ideal) and not (self._rural and name in _CITY)
+
+    def _is_ideal(self, found: Sequence[str], text: str) -> bool:
+        """Whether a theme is about ideas: "lonely" alone does not make it one of silence."""
+        ideas, hits = worlds_tagged("idea"), self._worlds.hits(text) or self._english.hits(text)
+        number = sum(count for name, count in hits.items() if name in ideas)
+        return found[:1] != () and found[0] in ideas and 2 * number >= sum(hits.values())
 
     def _found(self, draft: Draft) -> tuple[str, ...]:
         channel, beats = draft.channel, draft.theme.beats
@@ -111,7 +125,8 @@ class Topic:
         self._forms = has(channel.theme, _ABSTRACT) and _FORMS in found
         found = (_FORMS,) if self._forms else found
         self._sure = found
-        self._ideal = bool(found) and found[0] in worlds_tagged("idea")
+        self._ideal = self._is_ideal(found, said) or self._is_ideal(found, english)
+        self._off_earth = draft.bare and not worlds_tagged("bare").isdisjoint(found)
         order = [name for name in found if name in _CITY or name == _VILLAGE]
         self._rural = order[:1] == [_VILLAGE]
         of_beats = (self.own(beat.text, beat.english)[:1] for beat in beats)
