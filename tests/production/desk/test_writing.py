@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
 
 from tests.clocks import SetClock
 from tests.writers.briefs import LLAMAS
 from tests.writers.chatserver import ChatServer, said
-from tests.writers.sample import GOOD
+from tests.writers.sample import GOOD, answer
 from webtv.config.channel import Channel
 from webtv.config.settings import Settings
+from webtv.errors import RefusedError
 from webtv.model.cost import Cost
 from webtv.model.programme import programme_id
 from webtv.production.desk.writing import Writing
 from webtv.production.studio import open_studio
+from webtv.writers.offline import worlds
+from webtv.writers.offline.atlas import read_worlds
 from webtv.writers.writer import Recent
 
 DAYPARTS = [{"cron": "0 0 * * *", "tone": "hushed"}]
@@ -50,3 +59,103 @@ async def test_at_the_limit_the_offline_writer_goes_on(settings: Settings) -> No
     assert "budget" in writing.note
     assert len(server.requests) == 1
     assert spent == Cost(tokens=140, money=0.0002)
+
+
+_KITCHEN = """@ kitchen
+tale: The Old Cock | Somebody in the yard wants to be heard.
+see: a rooster at an open kitchen door | The old cock looks in at the door.
+see: a rooster on a kitchen chair | The old cock has found a chair.
+see: a rooster beside a round pot | The old cock looks into the pot.
+turn: a rooster crowing on a kitchen table | Supper is announced.
+rest: a rooster asleep under a table | He has said what he had to say.
+"""
+_THEME = (
+    "A kitchen full of pots. A cook fries onions in the kitchen. A pan sings on the stove. "
+    "A soup simmers for hours. A ladle hangs by the stove. A cat sleeps beside the oven."
+)
+
+
+@pytest.fixture
+def rude_tale(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The kitchen has one tale, which no word list lets pass, and no other world has any."""
+    read = worlds._read
+    rude = read_worlds(_KITCHEN, pictures=True)["kitchen"].tales
+
+    def with_tale(code: str) -> dict[str, Any]:
+        bare = {name: replace(world, tales=()) for name, world in read(code).items()}
+        bare["kitchen"] = replace(bare["kitchen"], tales=rude)
+        return bare
+
+    monkeypatch.setattr(worlds, "_read", with_tale)
+    worlds.worlds_in.cache_clear()
+    yield
+    worlds.worlds_in.cache_clear()
+
+
+async def test_words_that_moderation_refuses_are_not_written_again_and_again(
+    settings: Settings, rude_tale: None
+) -> None:
+    fields = {
+        "title": "Kitchen",
+        "theme": _THEME,
+        "programme": {"shots": 16},
+        "writer": {"kind": "template"},
+    }
+    clock = SetClock(datetime(2026, 6, 1, 12, tzinfo=UTC))
+    async with open_studio(settings, clock=clock) as studio:
+        writing = Writing("kitchen", Channel.model_validate(fields), studio=studio)
+        recent: tuple[Recent, ...] = ()
+        with capture_logs() as logs:
+            for number in range(3):
+                identity = programme_id("kitchen", clock.now(), str(number))
+                made = await writing.write(identity, clock.now(), recent)
+                assert made is not None
+                recent = (Recent.of(made.plan), *recent)
+    refused = [line for line in logs if "plan refused" in line["event"]]
+    assert 1 <= len(refused) <= 3
+    assert all("cock" in line["reason"] for line in refused)
+
+
+_SCENES = (
+    ("carrying a pile of letters across the snow", "waving to a fisherman on the shore"),
+    ("polishing the chimney with a red rag", "sharing bread with a sparrow on the platform"),
+    ("looking for a lost suitcase in the reeds", "counting stars from the roof of a wagon"),
+    ("painting a signpost beside the salt flats", "blowing a horn in a dark tunnel"),
+)
+
+
+def answered(number: int, title: str) -> str:
+    """A model's programme, unlike that of another number."""
+    shots = [
+        {"prompt": f"Medium shot of Paco the llama {deed}, warm light", "motion": 3, "seconds": 4}
+        for deed in (*_SCENES[number], f"driving the blue locomotive past lake {number}")
+    ]
+    return json.dumps(answer(title=title, logline=f"It is day {number}.") | {"shots": shots})
+
+
+async def test_a_model_whose_words_are_refused_is_told_so_and_asked_again(
+    settings: Settings,
+) -> None:
+    """A few times for one programme; each answer is charged."""
+    titles = ("A Fucking Letter", "Bread for Two", "The Shitty Suitcase", "The Bloody Cunt")
+    answers = [answered(*each) for each in enumerate(titles)]
+    answers += [answered(1, "Shitty Bread")]
+    with ChatServer(lambda _: said(answers[len(server.requests) - 1])) as server:
+        fields: dict[str, Any] = {
+            "title": "Llamas",
+            "theme": LLAMAS,
+            "programme": {"shots": 3},
+            "writer": {"base_url": server.url, "model": "test", "form": "short"},
+        }
+        clock = SetClock(datetime(2026, 6, 1, 12, tzinfo=UTC))
+        async with open_studio(settings, clock=clock) as studio:
+            writing = Writing("llamas", Channel.model_validate(fields), studio=studio)
+            first, second = (programme_id("llamas", clock.now(), n) for n in "12")
+            made = await writing.write(first, clock.now(), ())
+            assert made is not None
+            assert made.plan.title == "Bread for Two"
+            assert "A Fucking Letter" in str(server.requests[1])
+            with pytest.raises(RefusedError, match="moderation refused the plan"):
+                await writing.write(second, clock.now(), ())
+            costs = [(await studio.book.cost_of(each)).tokens for each in (first, second)]
+    assert costs == [2 * 140, 3 * 140]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -22,6 +24,12 @@ from webtv.writers.choose import open_writer
 from webtv.writers.daypart import daypart
 from webtv.writers.writer import Recent, Record
 
+_DRAFTS = 3
+"""How often one programme is written, where moderation refuses what was written."""
+
+_MOST_REFUSED = 8
+"""Refused plans that the writer is told of: a few programmes' worth."""
+
 
 class Writing:
     """One channel's writer and moderator, for one version of its file."""
@@ -32,6 +40,9 @@ class Writing:
         self._cost = least_of_writing(channel.writer)
         """What the last programme took to write, which the next will take about."""
         self._record = Record()
+        self._refused: deque[Recent] = deque(maxlen=_MOST_REFUSED)
+        """Plans that moderation refused, newest first: a writer that takes what was told longest
+        ago would come to the same words each time, if nobody told it."""
         self.wrote = ""
         """How a language model wrote the newest programme; empty where none did."""
         self._channel_id = channel_id
@@ -66,7 +77,8 @@ class Writing:
         """The programme `identity`; None while the channel's theme is refused.
 
         One that is `opening` a channel is shorter, so that it begins soon.
-        Raises `BackendError`: `RefusedError` when moderation refuses what was written.
+        What moderation refuses is written anew at once, a few times.
+        Raises `BackendError`: `RefusedError` when moderation refuses all that was written.
         """
         channel = daypart(self._channel, now)
         if opening:
@@ -79,9 +91,41 @@ class Writing:
                 "theme refused by moderation", channel=self._channel_id, reason=self.objection
             )
             return None
+        chance, draft = random.Random(identity), 1
+        while True:
+            seed = chance.randrange(2**31)
+            try:
+                return await self._draft(identity, channel, seed, now, recent)
+            except _RefusedPlanError as error:
+                self._refused.appendleft(error.plan)
+                if draft == _DRAFTS:
+                    raise
+                draft += 1
+                structlog.get_logger().warning(
+                    "plan refused by moderation, another is written",
+                    channel=self._channel_id,
+                    programme=identity,
+                    reason=str(error),
+                )
+
+    async def _draft(
+        self,
+        identity: str,
+        channel: Channel,
+        seed: int,
+        now: datetime,
+        recent: tuple[Recent, ...],
+    ) -> Commission:
+        """The programme `identity` as it is written once, unlike what was refused before."""
         contract = self._studio.backends.contract(channel.pipeline.video)
-        seed = random.Random(identity).randrange(2**31)
-        brief = brief_of(self._channel_id, channel, contract, seed=seed, now=now, recent=recent)
+        brief = brief_of(
+            self._channel_id,
+            channel,
+            contract,
+            seed=seed,
+            now=now,
+            recent=(*self._refused, *recent),
+        )
         record = self._record = Record()
         try:
             beyond = self._studio.budgets.exceeded(self._channel_id, self._cost)
@@ -91,7 +135,9 @@ class Writing:
         self.wrote = written_by(written.work, "")
         objection = await self._object_to(words_of(written.plan))
         if objection:
-            raise RefusedError(f"moderation refused the plan: {objection}", backend=written.writer)
+            # What the series told so far is what aired, not what was refused.
+            refused = replace(Recent.of(written.plan), story="", threads=())
+            raise _RefusedPlanError(objection, refused, backend=written.writer)
         return Commission(
             programme_id=identity,
             channel_id=self._channel_id,
@@ -118,3 +164,11 @@ def kept_of(channel: Channel) -> Channel:
     """What of a channel a programme needs to be made: no keys, no addresses."""
     writer = channel.writer.model_copy(update={"api_key": None, "base_url": None})
     return channel.model_copy(update={"destinations": (), "writer": writer})
+
+
+class _RefusedPlanError(RefusedError):
+    """Moderation refused a plan."""
+
+    def __init__(self, objection: str, plan: Recent, *, backend: str) -> None:
+        super().__init__(f"moderation refused the plan: {objection}", backend=backend)
+        self.plan = plan
