@@ -260,6 +260,18 @@ def check_spaces(
         raise typer.Exit(1)
 
 
+@spaces.command("export")
+def export_space(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The id of its contract.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="New, or an empty Space's clone.")],
+) -> None:
+    """Write a folder that is one of these Spaces, to push to Hugging Face or run on its own."""
+    from webtv.spaces.export import export
+
+    export(name, folder)
+    typer.echo(plain_lines(f"{folder}: push it to a Space, or: python app.py"))
+
+
 @app.command()
 def rtmp() -> None:
     """Run the RTMP and HTTP-FLV server."""

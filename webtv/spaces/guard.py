@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +28,14 @@ _NO_KEY = (
 
 
 class Guard:
-    """Wraps the whole application."""
+    """Wraps the whole application; `paths` are those of the apps, "" of one at the root."""
 
     def __init__(
-        self, app: ASGIApp, *, callers: Callers, spaces: Collection[str], uploads: Path
+        self, app: ASGIApp, *, callers: Callers, paths: Collection[str], uploads: Path
     ) -> None:
         self._app = app
         self._callers = callers
-        self._spaces = frozenset(spaces)
+        self._paths = frozenset(paths)
         self._uploads = uploads
         self._receiving = 0
 
@@ -66,8 +66,7 @@ class Guard:
         client = tuple(scope["client"]) if scope.get("client") else None
         if not self._callers.may_call(headers, client, server_port=port):
             return PlainTextResponse(_NO_KEY, 401)
-        space, _, below = path.removeprefix("/").partition("/")
-        if space not in self._spaces or not is_open(scope["method"], f"/{below}" if below else ""):
+        if not any(is_open(scope["method"], below) for below in self._below(path)):
             return PlainTextResponse("Not found\n", 404)
         try:
             length = int(headers.get("content-length") or 0)
@@ -78,6 +77,12 @@ class Guard:
         if scope["method"] == "POST" and self._receiving >= UPLOADS:
             return PlainTextResponse("Busy\n", 503, headers={"retry-after": "2"})
         return None
+
+    def _below(self, path: str) -> Iterator[str]:
+        """The path as an app has it, if it is one of an app."""
+        for own in self._paths:
+            if path == own or path.startswith(f"{own}/"):
+                yield path[len(own) :]
 
     async def _take(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand on a request with a body, once its files are known to be uploads."""

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import structlog
 import uvicorn
 
+from webtv.config.host import public_host
 from webtv.config.settings import Settings
 from webtv.errors import PreflightError
 from webtv.generators.local import local_key
@@ -28,19 +29,19 @@ _CONNECTIONS = 256
 """Connections open at once; for more, those go that have waited longest for a request."""
 
 
-def run(settings: Settings) -> None:
-    """Serve the local Spaces until SIGTERM or SIGINT.
+def run(settings: Settings, *, alone: str | None = None) -> None:
+    """Serve the local Spaces until SIGTERM or SIGINT; `alone`, just that one, with its model.
 
     Raises PreflightError when the extra `spaces` or the artwork is not installed, or when models
     are asked for and are not.
     """
     folder = Folder(settings.spaces_dir, limit_bytes=int(settings.spaces_gb * 1e9))
     folder.create()
-    callers = Callers(local_key(settings), _names(settings))
+    callers = Callers(local_key(settings), _names(settings), anyone=_is_offered(settings, alone))
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["GRADIO_TEMP_DIR"] = str(folder.cache)
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
-    artwork = _artwork(settings)
+    artwork = _artwork(settings) if alone is None else folder.cache
     workers = Workers(settings.spaces_workers, reads=[artwork, folder.cache], writes=folder.made)
     signal.signal(signal.SIGTERM, _leave)
     workers.start()  # they import while this process does
@@ -51,7 +52,8 @@ def run(settings: Settings) -> None:
         except ModuleNotFoundError as error:
             raise _lacking(error) from None
         engine = choose(settings, workers, folder, artwork)
-        site = build_site(engine, folder, calls=settings.spaces_workers, callers=callers)
+        calls = settings.spaces_workers
+        site = build_site(engine, folder, calls=calls, callers=callers, alone=alone)
         structlog.stdlib.get_logger().info(
             "local Spaces",
             address=settings.local_spaces_url,
@@ -80,6 +82,11 @@ def _names(settings: Settings) -> list[str]:
     """Names, beside addresses and `localhost`, by which callers reach the Spaces."""
     known = [settings.spaces_host, urlsplit(settings.local_spaces_url).hostname]
     return [name.lower() for name in known if name]
+
+
+def _is_offered(settings: Settings, alone: str | None) -> bool:
+    """Whether a Space of its own is for whoever reaches it, which its owner decides elsewhere."""
+    return alone is not None and public_host(settings.spaces_host) != "localhost"
 
 
 def _artwork(settings: Settings) -> Path:

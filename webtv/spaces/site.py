@@ -37,9 +37,17 @@ _IDLE_POLL_S = 0.25
 """Pause of Gradio's queues between looks at an empty queue; its own, 1 ms, keeps a core at 5 %."""
 
 
-def build_site(engine: Engine, folder: Folder, *, calls: int, callers: Callers) -> Guard:
-    """The application for `callers`; its lifespan keeps `folder` small and stops `engine`."""
+def build_site(
+    engine: Engine, folder: Folder, *, calls: int, callers: Callers, alone: str | None = None
+) -> Guard:
+    """The application for `callers`; its lifespan keeps `folder` small and stops `engine`.
+
+    `alone` names the one app that is served, at the root, as Hugging Face has it.
+    """
     apps = APPS | (MODEL_APPS if engine.has_models else {})
+    paths = {f"/{name}": build for name, build in apps.items()}
+    if alone is not None:
+        paths = {"": apps[alone]}
 
     @asynccontextmanager
     async def lifespan(_site: FastAPI) -> AsyncIterator[None]:
@@ -56,9 +64,9 @@ def build_site(engine: Engine, folder: Folder, *, calls: int, callers: Callers) 
 
     @site.get("/healthz")
     def healthz() -> dict[str, list[str]]:
-        return {"spaces": sorted(apps)}
+        return {"spaces": [alone] if alone else sorted(apps)}
 
-    for name, build in apps.items():
+    for path, build in paths.items():
         app = build(engine, calls=calls)
         app.queue(max_size=32, api_open=False)
         app._queue.sleep_when_free = _IDLE_POLL_S
@@ -66,7 +74,7 @@ def build_site(engine: Engine, folder: Folder, *, calls: int, callers: Callers) 
         gr.mount_gradio_app(
             site,
             app,
-            f"/{name}",
+            path,
             theme=theme(),
             footer_links=["api"],
             run_history=False,
@@ -78,7 +86,7 @@ def build_site(engine: Engine, folder: Folder, *, calls: int, callers: Callers) 
         )
         # Gradio asks this before it checks any path, and a mounted app is never launched.
         app.has_launched = True
-    return Guard(site, callers=callers, spaces=apps, uploads=folder.cache)
+    return Guard(site, callers=callers, paths=paths, uploads=folder.cache)
 
 
 async def _sweep(folder: Folder) -> None:

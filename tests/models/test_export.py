@@ -1,0 +1,173 @@
+"""An exported Space: the folder alone, as Hugging Face or anybody runs it."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.metadata
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import httpx
+import pytest
+from ruamel.yaml import YAML
+from typer.testing import CliRunner
+
+from tests.models.environment import PINS, ROOT, python
+from tests.ports import free_port
+from tests.slack import slack
+from webtv.cli import app
+from webtv.config.contract import load_contracts
+from webtv.config.settings import Settings
+from webtv.generators.address import Address
+from webtv.spacecheck.look import look_at
+from webtv.spacecheck.sight import Subject
+from webtv.spaces.export import export
+
+NAME = "musicgen"
+LOCAL = sorted(each.id for each in load_contracts().values() if each.local)
+
+
+def front_matter(folder: Path) -> dict[str, object]:
+    text = (folder / "README.md").read_text("utf-8")
+    read: dict[str, object] = YAML(typ="safe").load(text.split("---\n")[1])
+    return read
+
+
+@pytest.mark.timeout(300)
+def test_it_runs_by_itself_and_is_what_the_contract_says(weights: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "space"
+    assert CliRunner().invoke(app, ["spaces", "export", NAME, str(folder)]).exit_code == 0
+    # The folder's own code runs, not what is installed here.
+    page = folder / "webtv" / "spaces" / "apps" / "page.py"
+    page.write_text(page.read_text("utf-8").replace("WebTV's own Space", "a Space from a folder"))
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    environ = {k: v for k, v in os.environ.items() if not k.startswith("WEBTV_")} | {
+        "WEBTV_MODELS": str(weights),
+        "GRADIO_SERVER_PORT": str(port),
+        "OMP_WAIT_POLICY": "passive",
+    }
+    log = tmp_path / "log"
+    with log.open("wb") as sink:
+        command = [str(python()), str(folder / "app.py")]
+        process = subprocess.Popen(command, env=environ, cwd=tmp_path, stderr=sink)
+    try:
+        deadline = time.monotonic() + 120 * slack()
+        while not answers(url):
+            assert process.poll() is None, log.read_text()
+            assert time.monotonic() < deadline, log.read_text()
+            time.sleep(0.2)
+        assert "a Space from a folder" in httpx.get(f"{url}/config").text
+        assert httpx.get(f"{url}/monitoring").status_code == 404
+        assert httpx.get(url, headers={"host": "evil.example"}).status_code == 421
+        contract = load_contracts()[NAME]
+        place = Address(url, "exported", local=False, trusted=False)
+        subject = Subject(contract, place)
+        found = asyncio.run(look_at([subject], Settings(_env_file=None), call=True))
+        (sight,) = found.sights
+        assert (sight.problem, sight.fits, sight.mend) == ("", True, False)
+        assert sight.trial is not None
+        assert sight.trial.problem == ""
+        assert sight.trial.came == "3.0 s, sound 32000 Hz"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            assert process.wait(10 * slack()) == 0, log.read_text()
+        finally:
+            process.kill()
+
+
+def answers(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/healthz", timeout=2).is_success
+    except httpx.TransportError:
+        return False
+
+
+@pytest.mark.parametrize("name", LOCAL)
+def test_each_app_can_be_exported(name: str, tmp_path: Path) -> None:
+    export(name, tmp_path)
+    told = front_matter(tmp_path)
+    pins = (tmp_path / "requirements.txt").read_text("utf-8").split()
+    assert told["sdk"] == "gradio"
+    assert f"gradio=={told['sdk_version']}" in pins
+    assert all(re.fullmatch(r"[\w.-]+==[\w.]+", pin) for pin in pins)
+    licence = load_contracts()[name].licence
+    assert told["license"] == licence.lower()
+    assert f'main("{name}")' in (tmp_path / "app.py").read_text("utf-8")
+    words = (tmp_path / "README.md").read_text("utf-8")
+    assert ("not for commercial use" in words) == ("NC" in licence)
+    assert ("models" in told) == any(pin.startswith("torch==") for pin in pins)
+    text = "".join(p.read_text("utf-8", "replace") for p in tmp_path.rglob("*") if p.is_file())
+    assert str(ROOT) not in text
+    assert str(Path.home()) + "/" not in text
+    export(name, tmp_path)  # again, over itself
+
+
+@pytest.mark.parametrize(
+    ("name", "left", "said"),
+    [("flux-schnell", "", "no app serves flux-schnell"), ("film", "thesis.doc", "other things")],
+)
+def test_what_cannot_be_exported_is_said(name: str, left: str, said: str, tmp_path: Path) -> None:
+    if left:
+        (tmp_path / left).touch()
+    done = CliRunner().invoke(app, ["spaces", "export", name, str(tmp_path)])
+    assert done.exit_code == 1
+    assert said in done.stderr
+    assert [each.name for each in tmp_path.iterdir()] == ([left] if left else [])
+
+
+def test_pins_are_those_of_the_lock_file_and_of_the_tests() -> None:
+    lock = tomllib.loads((ROOT / "uv.lock").read_text("utf-8"))
+    locked = {f"{each['name']}=={each['version']}" for each in lock["package"]}
+    text = (ROOT / "webtv" / "spaces" / "pins.txt").read_text("utf-8")
+    pins = [line for line in text.splitlines() if not line.startswith("#")]
+    assert set(pins) <= locked
+    assert set(PINS.read_text("utf-8").split()) <= set(pins)
+    here = [pin.split("==") for pin in pins if pin not in PINS.read_text("utf-8")]
+    assert {n: importlib.metadata.version(n) for n, _ in here} == dict(here)
+
+
+def test_pins_are_enough_for_all_that_a_space_imports(tmp_path: Path) -> None:
+    """With what they need in turn; models apart, which have an environment of their own."""
+    export("kokoro", tmp_path)
+    code = """
+import ast, sys, webtv
+from importlib.metadata import packages_distributions, requires
+from packaging.requirements import Requirement
+from webtv.spaces import alone, engines, site
+import webtv.studio.jobs, webtv.models.child
+assert webtv.__file__.startswith(sys.argv[1])
+wanted, waiting = set(), open("requirements.txt").read().split()
+while waiting:
+    needed = Requirement(waiting.pop())
+    name = needed.name.lower().replace("_", "-")
+    if name not in wanted and (not needed.marker or needed.marker.evaluate({"extra": ""})):
+        wanted.add(name)
+        waiting += requires(name) or []
+imports = set()
+for name, module in list(sys.modules.items()):
+    if name.startswith("webtv"):
+        for node in ast.walk(ast.parse(open(module.__file__).read())):
+            if isinstance(node, ast.Import):
+                imports |= {each.name.partition(".")[0] for each in node.names}
+            if isinstance(node, ast.ImportFrom):
+                imports.add(node.module.partition(".")[0])
+found = packages_distributions()
+used = {found[top][0].lower().replace("_", "-") for top in imports if top in found}
+print(len(used), *sorted(used - wanted - {"webtv"}))
+"""
+    command = [sys.executable, "-W", "ignore", "-c", code, str(tmp_path)]
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    count, *lacking = done.stdout.split()
+    assert lacking == []
+    assert int(count) > 15

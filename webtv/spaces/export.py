@@ -1,0 +1,158 @@
+"""`webtv spaces export`: an app as a folder that Hugging Face, or any machine, runs as it is."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import webtv
+from webtv.config.contract import Contract, load_contracts
+from webtv.errors import ConfigError
+from webtv.models.catalogue import MODELS, Model
+
+_PINS = Path(__file__).with_name("pins.txt")
+_MODELS_ONLY = "# Where a model"
+
+_OTHER_PARTS = (
+    *("station", "programmes", "asrun", "control", "spacecheck", "web", "production", "playout"),
+    *("rtmp", "probe", "writers", "ingest", "__pycache__"),
+)
+"""Of the package: what no Space imports."""
+
+_OURS = {"README.md", "app.py", "requirements.txt", "webtv"}
+_GITS = {".git", ".gitattributes", ".gitignore"}
+
+_CARDS = (("t4-small", 15.0), ("l4x1", 23.0), ("l40sx1", 46.0), ("a100-large", 80.0))
+"""Hugging Face's hardware, the cheapest first, and the gigabytes that its driver leaves on it."""
+
+_APP = '''\
+"""{title}, as a Space of one's own: see README.md."""
+
+import os
+import sys
+from pathlib import Path
+
+if __name__ == "__main__":
+    # The processes that it starts look for the package here.
+    os.chdir(Path(__file__).resolve().parent)
+    sys.path.insert(0, "")
+    from webtv.spaces.alone import main
+
+    main("{id}")
+'''
+
+_README = """\
+---
+title: {title}
+emoji: 📺
+colorFrom: indigo
+colorTo: gray
+sdk: gradio
+sdk_version: {gradio}
+python_version: "3.11"
+app_file: app.py
+pinned: false
+suggested_hardware: {hardware}
+startup_duration_timeout: 1h
+license: {licence_id}
+{models}---
+
+# {title}
+
+Answers as `{source}` does: the same endpoint, its inputs in the same order. It is WebTV's contract
+`{id}`, and a part of that television station, whose code is in `webtv/` (Apache-2.0).
+
+- Here: `pip install -r requirements.txt && python app.py`, with Python 3.11 or newer; then open
+  http://127.0.0.1:7860. `GRADIO_SERVER_NAME=0.0.0.0` offers it to everyone who reaches the machine.
+- On Hugging Face: push this folder to a new Space, **make it private** unless it is for everybody,
+  and choose its hardware.
+- In a channel's file: `{stage}: {{space: {id}, source: YOUR-NAME/YOUR-SPACE}}`, with `HF_TOKEN` in
+  the station's environment where the Space is private.
+
+{needs}"""
+
+_MODEL = """\
+Weights: {title}, `{repo}`, {weights_gb:g} GB.
+Licence of the weights: {licence}{limit}.
+
+About {all_gb:.0f} GB of GPU memory hold all of it at work; with less, its parts take turns.
+A process of its own owns the GPU, so it is not for ZeroGPU. The weights are fetched at the first
+call; or let `WEBTV_MODELS` name a folder that has them as `{repo}`.
+"""
+
+_NO_MODEL = "It needs no GPU and fetches nothing: its model is in a package.\n"
+
+
+def export(name: str, target: Path) -> None:
+    """Write the Space of a contract into `target`: a new folder, a clone of an empty Space, or one
+    that was exported before.
+
+    Raises ConfigError for a contract that no app here serves, and for a folder that holds other
+    things.
+    """
+    contracts = {each.id: each for each in load_contracts().values() if each.local}
+    if name not in contracts:
+        raise ConfigError(f"no app serves {name}; there are {', '.join(sorted(contracts))}")
+    if target.exists():
+        if not target.is_dir():
+            raise ConfigError(f"{target} is no folder")
+        others = sorted({each.name for each in target.iterdir()} - _OURS - _GITS)
+        if others:
+            raise ConfigError(f"{target} has other things in it ({others[0]}): name a new folder")
+    target.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(target / "webtv", ignore_errors=True)
+    shutil.copytree(Path(webtv.__file__).parent, target / "webtv", ignore=_leave_out)
+    contract, model = contracts[name], MODELS.get(name)
+    pins = _pins(model)
+    files = {
+        "app.py": _APP.format(id=name, title=contract.title),
+        "requirements.txt": "".join(f"{pin}\n" for pin in pins),
+        "README.md": _readme(contract, model, pins),
+    }
+    for file, text in files.items():
+        (target / file).write_text(text, "utf-8")
+
+
+def _leave_out(folder: str, names: list[str]) -> list[str]:
+    whole = Path(folder) == Path(webtv.__file__).parent
+    return [each for each in names if each == "__pycache__" or (whole and each in _OTHER_PARTS)]
+
+
+def _pins(model: Model | None) -> list[str]:
+    all_sorts, _, with_model = _PINS.read_text("utf-8").partition(_MODELS_ONLY)
+    lines = all_sorts.splitlines() + (with_model.splitlines() if model else [])
+    return [line for line in lines if "==" in line]
+
+
+def _readme(contract: Contract, model: Model | None, pins: list[str]) -> str:
+    (gradio,) = [pin.partition("==")[2] for pin in pins if pin.startswith("gradio==")]
+    needs = _NO_MODEL
+    if model is not None:
+        limit = "" if model.commercial else ": **not for commercial use**"
+        needs = _MODEL.format(
+            title=model.title,
+            repo=model.repo,
+            weights_gb=model.weights_gb,
+            licence=model.licence,
+            limit=limit,
+            all_gb=model.weights_gb + model.work_gb,
+        )
+    return _README.format(
+        title=contract.title,
+        gradio=gradio,
+        hardware=_hardware(model),
+        licence_id=(contract.licence or "apache-2.0").lower(),
+        models=f"models:\n  - {model.repo}\n" if model else "",
+        source=contract.source,
+        id=contract.id,
+        stage=contract.stage,
+        needs=needs,
+    )
+
+
+def _hardware(model: Model | None) -> str:
+    """The cheapest card that has room for all of it at once."""
+    if model is None:
+        return "cpu-basic"
+    needed_gb = model.weights_gb + model.work_gb
+    return next((card for card, room_gb in _CARDS if room_gb >= needed_gb), _CARDS[-1][0])
