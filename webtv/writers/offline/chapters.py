@@ -65,9 +65,8 @@ class Chapters(Frame):
         rows = [self._row(moment) for moment in self.tale.moments[:3]] if self.tale else []
         for number, size in enumerate(shape.chapters):
             ends = self.turn is not None and number == len(slots) - 1
-            made += self._chapter(slots[number], size, number, rows[:1], ends=ends)
-            made += rows[1:2] if number == (len(slots) - 1) // 2 else []
-        made += rows[2:]
+            made += self._chapter(slots[number], size, number, ends=ends)
+            made += rows[3 * number // len(slots) : 3 * (number + 1) // len(slots)]
         made += self._filled(min(count, _FEWEST) - len(made) - shape.turn - shape.rest - shape.last)
         made[:1] = [replace(made[0], scale="wide")]
         self.close = slots[-1] or draft.beats[-1]
@@ -160,12 +159,10 @@ class Chapters(Frame):
 
     # Chapters
 
-    def _chapter(
-        self, beat: Beat | None, size: int, number: int, begins: list[Step], *, ends: bool
-    ) -> list[Step]:
+    def _chapter(self, beat: Beat | None, size: int, number: int, *, ends: bool) -> list[Step]:
         """A beat, and what is seen around it, in the world of the tale.
 
-        The first one has `begins` after its beat; if it `ends`, it is in the world of the turn.
+        If it `ends`, it is in the world of the turn.
         """
         own = self._topic.own(beat.text, beat.english) if beat else ()
         names = self._moments.begin(own)
@@ -177,9 +174,6 @@ class Chapters(Frame):
         made = [replace(step, kept=needed) for step in self._without_silence(made, needed=needed)]
         if beat and number % 2 and len(made) == 1 < size - 1 and made[0].line:
             made += self._without_silence([thing for thing in [self._near(beat)] if thing])
-        if number == 0:
-            made += begins
-            size += len(begins)
         done = False
         while len(made) < size:
             hero = "" if done else self._hero(beat, number)

@@ -103,7 +103,8 @@ class Moments:
         """A tale of the first of some worlds that has one which was not told lately.
 
         Where half of theirs were told, none comes right after another, so that they last, and
-        neighbours' come in between. Somebody does something only in worlds that are `acted` in.
+        neighbours' come in between. Somebody does something only in worlds that are `acted` in;
+        there, tales in which the hero has a part come first.
         """
         around = self._topic.near(names)
         just = any(self._told_ago(tale) == 0 for tale in self._tales((*names, *around)))
@@ -115,6 +116,7 @@ class Moments:
             near = self._told_in(around, acted)
             fresh = [tale for tale in near if self._told_ago(tale) >= _LATELY]
         own = [tale for tale in fresh if tale.turn.world == fresh[0].turn.world]
+        own = [tale for tale in own if tale.acted] or own
         best = self._draft.rng.choice(own) if own else None
         self._taken.update(moment.picture for moment in (best.moments if best else ()))
         return best

@@ -34,13 +34,15 @@ def shape_of(
     """The shape of a programme of so many shots, with a chapter for each of its `beats`.
 
     Without `turns`, nothing happens in it but its beats; without `rests`, there are only these.
-    With a `tale`, there is room for what leads to its turn.
+    With a `tale`, there is room for what leads to its turn, and a chapter before each of that; the
+    first chapter is short, so that the tale begins early.
     """
     opening, turn, rest, last = _frame(shots, turns=turns, rests=rests)
     left = shots - opening - turn - rest - last - (_TALE if tale else 0)
-    number = min(left, max(beats, -(-left // _LONGEST)) if rests else beats)
+    number = min(left, max(beats, -(-left // _LONGEST), _TALE * tale) if rests else beats)
     size, longer = divmod(left, number)
-    return Shape(opening, tuple(size + (at < longer) for at in range(number)), turn, rest, last)
+    sizes = [size + (at < longer) for at in range(number)]
+    return Shape(opening, tuple(sorted(sizes) if tale else sizes), turn, rest, last)
 
 
 def has_room_for_a_tale(shots: int) -> bool:
