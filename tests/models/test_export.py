@@ -141,13 +141,14 @@ def test_pins_are_enough_for_all_that_a_space_imports(tmp_path: Path) -> None:
 import ast, sys, webtv
 from importlib.metadata import packages_distributions, requires
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from webtv.spaces import alone, engines, site
 import webtv.studio.jobs, webtv.models.child
 assert webtv.__file__.startswith(sys.argv[1])
 wanted, waiting = set(), open("requirements.txt").read().split()
 while waiting:
     needed = Requirement(waiting.pop())
-    name = needed.name.lower().replace("_", "-")
+    name = canonicalize_name(needed.name)
     if name not in wanted and (not needed.marker or needed.marker.evaluate({"extra": ""})):
         wanted.add(name)
         waiting += requires(name) or []
@@ -160,8 +161,8 @@ for name, module in list(sys.modules.items()):
             if isinstance(node, ast.ImportFrom):
                 imports.add(node.module.partition(".")[0])
 found = packages_distributions()
-used = {found[top][0].lower().replace("_", "-") for top in imports if top in found}
-print(len(used), *sorted(used - wanted - {"webtv"}))
+used = [set(map(canonicalize_name, found[top])) for top in imports if top in found]
+print(len(used), *(name for names in used if not names & wanted for name in names - {"webtv"}))
 """
     command = [sys.executable, "-W", "ignore", "-c", code, str(tmp_path)]
     done = subprocess.run(
