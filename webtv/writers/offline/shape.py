@@ -34,12 +34,16 @@ def shape_of(
     """The shape of a programme of so many shots, with a chapter for each of its `beats`.
 
     Without `turns`, nothing happens in it but its beats; without `rests`, there are only these.
-    With a `tale`, there is room for what leads to its turn, and a chapter before each of that; the
-    first chapter is short, so that the tale begins early.
+    With a `tale`, there is room for what leads to its turn, if need be in place of the opening and
+    of whoever reacts, and a chapter before each of that; the first one is short, so that the tale
+    begins early.
     """
     opening, turn, rest, last = _frame(shots, turns=turns, rests=rests)
-    left = shots - opening - turn - rest - last - (_TALE if tale else 0)
-    number = min(left, max(beats, -(-left // _LONGEST), _TALE * tale) if rests else beats)
+    led = _TALE if tale else 0
+    if shots - opening - turn - rest - last - led < 1:
+        opening, turn = 0, min(1, turn)
+    left = shots - opening - turn - rest - last - led
+    number = min(left, max(beats, -(-left // _LONGEST), led) if rests else beats)
     size, longer = divmod(left, number)
     sizes = [size + (at < longer) for at in range(number)]
     return Shape(opening, tuple(sorted(sizes) if tale else sizes), turn, rest, last)
@@ -47,7 +51,7 @@ def shape_of(
 
 def has_room_for_a_tale(shots: int) -> bool:
     """Whether so many shots hold a tale and a beat of the theme."""
-    return shots - sum(_frame(shots, turns=True, rests=True)) > _TALE
+    return shots >= _TALE + 3
 
 
 def longer(chapters: tuple[int, ...], more: int) -> tuple[int, ...]:
