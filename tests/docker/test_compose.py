@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +19,30 @@ from webtv.environment import NAMES
 
 ROOT = Path(__file__).parent.parent.parent
 DOCKERFILE = (ROOT / "docker" / "Dockerfile").read_text("utf-8")
-SERVICES = {"rtmp", "producer", "playout", "web", "spaces", "probe"}
+SERVICES = {"rtmp", "producer", "playout", "web", "spaces", "probe", "spaces-gpu"}
 DEFAULTS = {variable(name): field.default for name, field in Settings.model_fields.items()}
 
 
-@pytest.fixture(scope="module")
-def compose() -> dict[str, Any]:
-    """The compose file with its merges done and its `${NAME:-default}` at their defaults."""
+def read(*profiles: str) -> dict[str, Any]:
+    """The compose file with its merges done, and its `${NAME:-default}` at their defaults."""
     text = (ROOT / "docker-compose.yml").read_text("utf-8")
     text = re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", text)
+    text = re.sub(r"\$\{COMPOSE_PROFILES:\+([^}]*)\}", r"\1" if profiles else "", text)
+    assert set(re.findall(r"\$\{(\w+)", text)) == {"KEY"}  # in a comment
     loaded: dict[str, Any] = json.loads(json.dumps(YAML(typ="safe").load(text)))
+    services = loaded["services"].items()
+    loaded["services"] = {
+        name: each
+        for name, each in services
+        if not each.get("profiles") or {*each["profiles"]} & {*profiles}
+    }
     return loaded
+
+
+@pytest.fixture(scope="module", params=[(), ("gpu",)], ids=["cpu", "gpu"])
+def compose(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """What starts with no profile, and with that of the real models."""
+    return read(*request.param)
 
 
 def test_it_follows_the_compose_specification(compose: dict[str, Any]) -> None:
@@ -37,12 +51,16 @@ def test_it_follows_the_compose_specification(compose: dict[str, Any]) -> None:
     jsonschema.validate(compose, schema)
 
 
-def test_each_part_is_a_service_of_one_image_that_is_built_once(compose: dict[str, Any]) -> None:
-    services = compose["services"]
+def test_each_part_is_a_service_of_one_image_that_is_built_once() -> None:
+    services = read("gpu")["services"]
     assert set(services) == SERVICES
-    assert len({s["image"] for s in services.values()}) == 1
-    (build,) = [s["build"] for s in services.values() if "build" in s]
-    assert (ROOT / build["context"] / build["dockerfile"]).is_file()
+    assert set(read()["services"]) == SERVICES - {"spaces-gpu"}
+    images = [s["image"] for s in services.values()]
+    builds = {s["image"]: s["build"] for s in services.values() if "build" in s}
+    assert builds.keys() == set(images)
+    assert images.count("webtv-gpu:0.1.0") == 1
+    for build in builds.values():
+        assert (ROOT / build["context"] / build["dockerfile"]).is_file()
     commands = CliRunner().invoke(app, ["--help"]).output
     for service in services.values():
         (command,) = service["command"]
@@ -62,9 +80,9 @@ def test_each_service_comes_back_checks_itself_and_has_few_rights(compose: dict[
         mark, python, script, part, *restart = service["healthcheck"]["test"]
         assert (mark, python) == ("CMD", "python")
         assert (ROOT / script).is_file()
-        assert part == {"producer": "production"}.get(name, name)
+        assert part == {"producer": "production", "spaces-gpu": "spaces"}.get(name, name)
         # A Space may be busy for minutes with loading a model.
-        assert restart == ([] if name == "spaces" else ["--restart"])
+        assert restart == ([] if part == "spaces" else ["--restart"])
         assert f"COPY {script} {script}" in DOCKERFILE
 
 
@@ -74,13 +92,9 @@ def test_only_what_viewers_need_is_published(compose: dict[str, Any]) -> None:
         for name, service in compose["services"].items()
     }
     web, rtmp, flv = (str(DEFAULTS[f"WEBTV_{n}_PORT"]) for n in ("WEB", "RTMP", "FLV"))
-    assert published == {
+    assert {name: ports for name, ports in published.items() if ports} == {
         "web": [[web, web]],
         "rtmp": [[rtmp, rtmp], [flv, flv]],
-        "producer": [],
-        "playout": [],
-        "spaces": [],
-        "probe": [],
     }
     assert re.search(rf"^EXPOSE {web} {rtmp} {flv}$", DOCKERFILE, re.M)
 
@@ -89,18 +103,39 @@ def test_the_environment_is_made_of_settings_with_values_they_accept(
     compose: dict[str, Any],
 ) -> None:
     names = {variable(field): field for field in Settings.model_fields}
+    spaces = "spaces-gpu" if "spaces-gpu" in compose["services"] else "spaces"
     for service in compose["services"].values():
         given = {names[k]: v for k, v in service["environment"].items() if k != NAMES and v}
         settings = Settings.model_validate(given)
         assert settings.host == "0.0.0.0"
         assert settings.local_rtmp_url == f"rtmp://rtmp:{settings.rtmp_port}/live"
-        assert settings.local_spaces_url == f"http://spaces:{settings.spaces_port}"
+        assert settings.local_spaces_url == f"http://{spaces}:{settings.spaces_port}"
         assert settings.local_hls_url == f"http://web:{settings.web_port}/hls"
         targets = {v.split(":")[1] for v in service["volumes"]}
-        folders = (settings.home, settings.playlists_dir, settings.channels_dir)
-        assert targets == {str(folder) for folder in folders}
-    spaces = compose["services"]["spaces"]["environment"]
-    assert spaces["WEBTV_SPACES_HOST"] == "0.0.0.0"
+        folders = {settings.home, settings.playlists_dir, settings.channels_dir}
+        models = {settings.models} if settings.spaces_engine == "models" else set()
+        assert targets == {str(folder) for folder in folders | models}
+    assert compose["services"][spaces]["environment"]["WEBTV_SPACES_HOST"] == "0.0.0.0"
+
+
+def test_real_models_have_a_gpu_a_place_for_weights_and_an_image_with_torch() -> None:
+    compose = read("gpu")
+    spaces = compose["services"]["spaces-gpu"]
+    (device,) = spaces["deploy"]["resources"]["reservations"]["devices"]
+    assert device == {"driver": "nvidia", "count": 1, "capabilities": ["gpu"]}
+    assert spaces["environment"]["WEBTV_SPACES_ENGINE"] == "models"
+    others = [s for n, s in compose["services"].items() if n != "spaces-gpu"]
+    assert {s["environment"]["WEBTV_SPACES_ENGINE"] for s in others} == {"studio"}
+    assert f"models:{spaces['environment']['WEBTV_MODELS']}" in spaces["volumes"]
+    assert "models" in compose["volumes"]
+    # A new volume belongs to whom the folder in the image does.
+    assert re.search(r"install -d -o webtv -g webtv .*/app/models\b", DOCKERFILE)
+    extras = spaces["build"]["args"]["EXTRAS"].split()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert set(extras) <= project["optional-dependencies"].keys()
+    assert any(each.startswith("torch") for each in project["optional-dependencies"]["models"])
+    assert "models" in extras
+    assert DOCKERFILE.count("$(printf -- '--extra %s ' $EXTRAS)") == 2
 
 
 def test_keys_of_env_file_go_only_where_they_are_used(compose: dict[str, Any]) -> None:
@@ -118,8 +153,9 @@ def test_keys_of_env_file_go_only_where_they_are_used(compose: dict[str, Any]) -
             assert "env_file" not in service
             assert given[NAMES] == "*"
         # The key of the Spaces is theirs and production's.
-        assert ("WEBTV_SPACES_KEY" in given) == (name in ("playout", "spaces"))
-        given = {k: v for k, v in given.items() if (name, k) != ("spaces", "WEBTV_SPACES_KEY")}
+        is_spaces = name.startswith("spaces")
+        assert ("WEBTV_SPACES_KEY" in given) == (name == "playout" or is_spaces)
+        given = {k: v for k, v in given.items() if not is_spaces or k != "WEBTV_SPACES_KEY"}
         blank = {key for key in secrets if given.get(key) == ""}
         assert blank == (secrets if name == "playout" else set())
         assert blank == secrets & given.keys()
@@ -162,13 +198,15 @@ def test_the_image_has_no_key_and_does_not_run_as_root() -> None:
 
 
 def test_base_images_can_be_pinned_by_digest(compose: dict[str, Any]) -> None:
-    (build,) = [s["build"] for s in compose["services"].values() if "build" in s]
-    for name, image in build["args"].items():
+    builds = [s["build"]["args"] for s in compose["services"].values() if "build" in s]
+    given = [{k: v for k, v in each.items() if k != "EXTRAS"} for each in builds]
+    assert all(each == given[0] for each in given)
+    for name, image in given[0].items():
         assert f"ARG {name}={image}\n" in DOCKERFILE
         assert f"FROM ${{{name}}}" in DOCKERFILE
         assert f"WEBTV_{name}" in (ROOT / "scripts/pin-images").read_text("utf-8")
     assert set(re.findall(r"^FROM (\S+)", DOCKERFILE, re.M)) == {
-        f"${{{name}}}" for name in build["args"]
+        f"${{{name}}}" for name in given[0]
     }
 
 
