@@ -94,11 +94,16 @@ class Library:
                 known = [key for key in known if key[1].startswith("act:")]
             keys += [key for key in known if not told or key[0] != OWN]
             keys.sort(key=lambda key: key[0])
-            if length > 1:
-                keys = [key for key in keys if key[0] != CLIMBED] or keys
+            if length > 1 and keys and keys[0][0] == CLIMBED and self._told(tokens[1:4], lang):
+                continue  # a brown pine is a tree, a brown pine cone is none
             if keys:
                 return length, keys
         return 0, []
+
+    def _told(self, tokens: Sequence[str], lang: str) -> bool:
+        """Whether our own table has what begins at `tokens`, in two words or more."""
+        phrases = (" ".join(tokens[:length]).casefold() for length in range(len(tokens), 1, -1))
+        return any(key[0] == OWN for phrase in phrases for key in self.keys(phrase, f"{lang}!"))
 
     def within(self, text: str, lang: str) -> tuple[int, list[tuple[int, str]]]:
         """The same for a language without spaces: single letters count only if they are names."""
