@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 from contextlib import suppress
@@ -53,10 +54,10 @@ FUZZ = settings(
 )
 
 
-async def called(space: RawServer, target: Path) -> Answer:
+async def called(space: RawServer, target: Path, *, timeout_s: float = TIMEOUT_S) -> Answer:
     """One call of the endpoint, by a caller with a key."""
     address = Address(space.url, "hostile", local=False, trusted=False, key=KEY)
-    transport = GradioSpace(CONTRACT.model_copy(update={"timeout_s": TIMEOUT_S}), address)
+    transport = GradioSpace(CONTRACT.model_copy(update={"timeout_s": timeout_s}), address)
     try:
         return await transport.call(INPUTS, target, ticket=Unrecorded())
     finally:
@@ -136,6 +137,19 @@ async def test_a_space_that_redirects_gets_no_token_to_another(tmp_path: Path) -
             with pytest.raises(BackendError):
                 await called(space, tmp_path / "a")
         assert evil.connections == 0
+
+
+async def test_a_call_that_is_broken_off_is_told_of_within_limits(tmp_path: Path) -> None:
+    """gradio_client sends one more request by itself, past all limits."""
+    waiting = [head("Content-Type: text/event-stream"), *[b""] * 100]
+    with hostile_space({"/queue/data": waiting, "/cancel": as_json({})}) as space:
+        with pytest.raises(UnavailableError, match="took longer"):
+            await called(space, tmp_path / "a", timeout_s=0.5)
+        async with asyncio.timeout(20):
+            while not any(path.endswith("/cancel") for path in space.paths):
+                await asyncio.sleep(0.05)
+        await asyncio.sleep(0.5)
+        assert not any(path.endswith("/reset") for path in space.paths)
 
 
 async def test_previews_of_any_number_and_size_are_not_kept(tmp_path: Path) -> None:

@@ -71,6 +71,9 @@ class Gradio4:
             # It makes a client of httpx for each request, which else read them each time.
             ssl_verify=trusted(),
         )
+        # A job that is cancelled says so twice: within limits, and by a request that knows neither
+        # them nor the address that was dialled. An address of no protocol keeps the latter here.
+        self._client.reset_url = "none:"
         # A Space that hangs must not hold up the end of the process.
         threads = DaemonExecutor()
         self._client.executor = threads
@@ -117,17 +120,25 @@ class Gradio4:
     @contextmanager
     def calling(self) -> Iterator[None]:
         """Count a call within the block; raise what broke its stream off, if anything did."""
-        with self._lock:
-            self._calls += 1
+        self.begin()
         self._auth.fault = None
         try:
             yield
         except CancelledError:
             raise self._auth.fault or httpx.RemoteProtocolError("it broke off the call") from None
         finally:
-            with self._lock:
-                self._calls -= 1
-            self._shut_if_done()
+            self.end()
+
+    def begin(self) -> None:
+        """Keep connections open, also when this one is closed, until as many calls of `end`."""
+        with self._lock:
+            self._calls += 1
+
+    def end(self) -> None:
+        """Let go of the connections."""
+        with self._lock:
+            self._calls -= 1
+        self._shut_if_done()
 
     def _shut_if_done(self) -> None:
         with self._lock:
@@ -200,7 +211,16 @@ class Gradio4Call:
         """Ask the Space to drop the job, without waiting for its answer."""
         job = self._job
         if job is not None and not job.done():
-            Thread(target=_cancel, args=(job,), name="space-cancel", daemon=True).start()
+            self._connection.begin()
+            Thread(target=self._cancel, args=(job,), name="space-cancel", daemon=True).start()
+
+    def _cancel(self, job: Any) -> None:
+        # The Space may be gone, which is why the job is cancelled; nobody can do more about it.
+        try:
+            with suppress(httpx.HTTPError, KeyError):
+                job.cancel()
+        finally:
+            self._connection.end()
 
     def _argument(self, kind: str, value: Value) -> object:
         from gradio_client import handle_file
@@ -236,9 +256,3 @@ def _updates_of(job: Any) -> list[Any]:
         while True:
             found.append(job.communicator.updates.get_nowait())
     return found
-
-
-def _cancel(job: Any) -> None:
-    # The Space may be gone, which is why the job is cancelled; nobody can do more about it.
-    with suppress(httpx.HTTPError, KeyError):
-        job.cancel()

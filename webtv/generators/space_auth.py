@@ -24,6 +24,9 @@ _ANSWER = Limits(body_bytes=8_000_000, total_s=600.0)
 _STREAM = Limits(body_bytes=500_000_000, total_s=24 * 3600.0)
 """For a stream of events, whose previews nobody keeps."""
 
+_FAREWELL = Limits(body_bytes=100_000, total_s=10.0)
+"""For the answer to a cancellation, which nobody reads."""
+
 _STREAMS = ("/queue/data", "/queue/join")
 
 
@@ -47,7 +50,8 @@ class SpaceAuth(httpx.Auth):
         self._look(request.url)
         streams = request.method == "GET" and request.url.path.endswith(_STREAMS)
         beats = "/heartbeat/" in request.url.path
-        limits = _STREAM if streams or beats else _ANSWER
+        farewell = request.url.path.endswith("/cancel")
+        limits = _STREAM if streams or beats else _FAREWELL if farewell else _ANSWER
         lines = Lines()
         request.headers["accept-encoding"] = CODINGS
         request.extensions = {**request.extensions, "trace": self._traced(lines)}
