@@ -104,6 +104,23 @@ def check() -> None:
 
 
 @app.command()
+def doctor() -> None:
+    """Look at this machine: ffmpeg, disk, GPU, driver, torch, weights; say what would mend it.
+
+    The exit code is 1 if something stands in the way of what the settings ask for.
+    """
+    from webtv.doctor.look import look
+
+    ill = False
+    for finding in look(load_settings()):
+        mark = {"good": "ok   ", "note": "note ", "fault": "FAULT"}[finding.kind]
+        typer.echo(plain_lines(f"{mark} {finding}"))
+        ill |= finding.kind == "fault"
+    if ill:
+        raise typer.Exit(1)
+
+
+@app.command()
 def asrun(
     channels: Annotated[
         list[str] | None, typer.Argument(metavar="CHANNEL", help="All if none is named.")

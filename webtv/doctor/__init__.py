@@ -1,0 +1,1 @@
+"""`webtv doctor`: what this machine lacks for what its channels want, each with its cure."""
