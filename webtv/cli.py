@@ -289,6 +289,24 @@ def export_space(
     typer.echo(plain_lines(f"{folder}: push it to a Space, or: python app.py"))
 
 
+@spaces.command("fetch")
+def fetch_models(
+    models: Annotated[
+        list[str] | None, typer.Argument(metavar="MODEL", help="All if none is named.")
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Ask nothing: fetch, and accept the licences.")
+    ] = False,
+) -> None:
+    """Fetch the weights of models from Hugging Face: sizes and licences first, then the files."""
+    from webtv.models.fetching import chosen, fetch
+
+    settings = load_settings()
+    token = settings.hf_token.get_secret_value() if settings.hf_token else None
+    ask = (lambda _question: True) if yes else (lambda question: typer.confirm(question))
+    fetch(chosen(models or ()), settings.models, token=token, say=typer.echo, ask=ask)
+
+
 @app.command()
 def rtmp() -> None:
     """Run the RTMP and HTTP-FLV server."""

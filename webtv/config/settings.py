@@ -159,11 +159,11 @@ class Settings(Folders, BaseSettings):
         "models, with the extra `models`; auto: models where they are installed and a GPU is "
         "there, else the studio.",
     )
-    models: Path | None = Field(
-        None,
+    models: Path = Field(
+        Path("~/.cache/webtv/models"),
         title="Models",
-        description="Folder of model weights, OWNER/NAME as on Hugging Face, for machines without "
-        "internet; by default they are fetched into the cache of huggingface_hub.",
+        description="Folder of model weights, OWNER/NAME as on Hugging Face: what `webtv spaces "
+        "fetch` brings, or what you put there on a machine without internet.",
     )
     models_gb: float | None = Field(
         None,
@@ -225,8 +225,8 @@ class Settings(Folders, BaseSettings):
 
     @field_validator("home", "channels_dir", "playlists_dir", "node_modules", "models")
     @classmethod
-    def _absolute(cls, value: Path | None) -> Path | None:
-        return None if value is None else value.expanduser().absolute()
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
 
     @property
     def local_spaces_url(self) -> str:

@@ -13,10 +13,11 @@ class Model:
     """One set of weights, and the app and contract it stands behind.
 
     `runner` is its module in `webtv.models.runners`, `files` are those of the repository that it
-    reads. Sizes are in gigabytes: `weights_gb` is two bytes for each number (FILM's: four),
-    `largest_gb` the largest part of them (what must fit where parts take turns), and
-    `work_gb` about what one request of the usual size takes beside them. `half` is the precision
-    it was trained for, `batch` how many requests of one shape are worth making together.
+    reads, at `revision`, or else at that which was the newest when they were fetched first. Sizes
+    are in gigabytes: `weights_gb` is two bytes for each number (FILM's: four), `largest_gb` the
+    largest part of them (what must fit where parts take turns), and `work_gb` about what one
+    request of the usual size takes beside them. `half` is the precision it was trained for,
+    `batch` how many requests of one shape are worth making together.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Model:
     largest_gb: float
     work_gb: float
     half: Literal["fp16", "bf16"] = "bf16"
+    revision: str = ""
     batch: int = 1
 
 
@@ -48,6 +50,7 @@ MODELS = {
             largest_gb=2.9,
             work_gb=4.5,
             half="fp16",
+            revision="6963642a64dbefa93663d1ecebb4ceda2d9ecb28",
             batch=4,
         ),
         Model(
@@ -66,11 +69,12 @@ MODELS = {
         Model(
             id="film",
             title="FILM",
-            repo="dajes/frame-interpolation-pytorch",
+            repo="nguu/film-pytorch",
             runner="film",
             licence="Apache-2.0",
             commercial=True,
             files=("film_net_fp32.pt",),
+            revision="887b2c42bebcb323baf6c3b6d59304135699b575",
             weights_gb=0.14,
             largest_gb=0.14,
             work_gb=4,
@@ -97,6 +101,7 @@ MODELS = {
             commercial=True,
             files=(*_DIFFUSERS, "text_encoder/*", "transformer/*", "vae/*"),
             weights_gb=24,
+            revision="3e187042a324f6f5fb68fd22110a78725253de8f",
             largest_gb=11.4,
             work_gb=8,
         ),

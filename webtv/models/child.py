@@ -63,7 +63,7 @@ def _server(
         # What libraries have taken by now has nothing to do with models.
         most = allocated_bytes() + int(device.limit_gb * 1e9)
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
-    folder = Path(setting["folder"]) if setting["folder"] else None
+    folder = Path(setting["folder"])
     engine = Engine(device, lambda model: weights.find(model, folder))
 
     def serve(job: Mapping[str, Any]) -> None:

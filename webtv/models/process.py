@@ -58,12 +58,12 @@ class ModelProcess:
     def __init__(
         self,
         *,
-        folder: Path | None,
+        folder: Path,
         limit_gb: float | None = None,
         python: str = sys.executable,
     ) -> None:
         self._python = python
-        self._setting = {"folder": None if folder is None else str(folder), "limit_gb": limit_gb}
+        self._setting = {"folder": str(folder), "limit_gb": limit_gb}
         self._waiting: list[_Call] = []
         self._runner: asyncio.Task[None] | None = None
         self._process: asyncio.subprocess.Process | None = None

@@ -11,7 +11,9 @@ import structlog
 
 from webtv.config.settings import Settings
 from webtv.errors import PreflightError
+from webtv.models.catalogue import MODELS
 from webtv.models.process import ModelProcess
+from webtv.models.weights import is_here
 from webtv.spaces.apps.engine import Engine
 from webtv.spaces.folder import Folder
 from webtv.spaces.local_studio import LocalStudio
@@ -19,9 +21,11 @@ from webtv.spaces.own_models import OwnModels
 from webtv.spaces.workers import Workers
 
 _LOOK_S = 60.0
+# Less than 6 GB hold none of the models that film.
 _LOOK = (
     "import torch, sys; "
-    "sys.exit(not (torch.cuda.is_available() or torch.backends.mps.is_available()))"
+    "cuda = torch.cuda.is_available() and torch.cuda.mem_get_info()[1] > 6e9; "
+    "sys.exit(not (cuda or torch.backends.mps.is_available()))"
 )
 
 
@@ -38,11 +42,24 @@ def choose(settings: Settings, workers: Workers, folder: Folder, artwork: Path) 
             raise PreflightError(f"{lack}: pip install 'webtv[spaces,models]'")
     elif lack is not None or not _has_gpu():
         structlog.stdlib.get_logger().info(
-            "the paper theatre films", because=lack or "torch finds no GPU on this machine"
+            "the paper theatre films", because=lack or "torch finds no GPU of 6 GB on this machine"
         )
         return LocalStudio(workers, folder, artwork)
+    _tell(settings.models)
     models = ModelProcess(folder=settings.models, limit_gb=settings.models_gb)
     return OwnModels(workers, folder, artwork, models)
+
+
+def _tell(folder: Path) -> None:
+    """Say once which models are here, which are not, and what may not be sold."""
+    here = {model.id: is_here(model, folder) for model in MODELS.values()}
+    lacking = " ".join(each for each, is_there in here.items() if not is_there)
+    log = structlog.stdlib.get_logger()
+    if lacking:
+        log.warning("weights are missing", folder=str(folder), cure=f"webtv spaces fetch {lacking}")
+    for model in MODELS.values():
+        if here[model.id] and not model.commercial:
+            log.info("not for commercial use", model=model.title, licence=model.licence)
 
 
 def _lack() -> str | None:
