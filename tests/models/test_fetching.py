@@ -9,13 +9,16 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.jsonserver import JsonServer, Reply, Request
+from tests.models.environment import ROOT, python
 from tests.production.station import environment_in
 from webtv.errors import UnavailableError
-from webtv.models import weights
+from webtv.models import weights as files
 from webtv.models.catalogue import MODELS
+from webtv.models.process import ModelProcess
 
 NEWEST = "a" * 40
 
@@ -87,14 +90,14 @@ def test_sizes_and_licences_come_first_and_a_no_is_a_no(tmp_path: Path) -> None:
     assert code == 0, said
     assert "CC-BY-NC-4.0: not for commercial use" in said
     assert f"{FILM.repo} at {FILM.revision[:12]}, Apache-2.0, 0.0 GB to fetch" in said
-    own = weights.find(FILM, tmp_path / "models")
+    own = files.find(FILM, tmp_path / "models")
     assert (own / "film_net_fp32.pt").read_bytes() == FILES[FILM.repo]["film_net_fp32.pt"]
     assert not (own / "README.md").exists()
-    files = [path for path in hub.asked if path.startswith(f"/{FILM.repo}/")]
-    assert files
-    assert all(f"/resolve/{FILM.revision}/" in path for path in files)
+    paths = [path for path in hub.asked if path.startswith(f"/{FILM.repo}/")]
+    assert paths
+    assert all(f"/resolve/{FILM.revision}/" in path for path in paths)
     with pytest.raises(UnavailableError, match="run `webtv spaces fetch musicgen`"):
-        weights.find(MUSIC, tmp_path / "models")
+        files.find(MUSIC, tmp_path / "models")
 
 
 def test_a_revision_is_kept_once_it_was_fetched(tmp_path: Path) -> None:
@@ -104,7 +107,7 @@ def test_a_revision_is_kept_once_it_was_fetched(tmp_path: Path) -> None:
         code, said = run(hub, tmp_path, "musicgen", "--yes")
     assert (code, "CC-BY-NC-4.0, here" in said) == (0, True)
     assert f"/api/models/{MUSIC.repo}/revision/{NEWEST}" in hub.asked
-    assert weights.is_here(MUSIC, tmp_path / "models")
+    assert files.is_here(MUSIC, tmp_path / "models")
 
 
 def test_what_does_not_come_whole_is_not_used(tmp_path: Path) -> None:
@@ -113,7 +116,7 @@ def test_what_does_not_come_whole_is_not_used(tmp_path: Path) -> None:
     assert code == 1
     assert "the weights cannot be fetched" in said
     assert "Traceback" not in said
-    assert not weights.is_here(FILM, tmp_path / "models")
+    assert not files.is_here(FILM, tmp_path / "models")
 
 
 def test_a_model_that_is_not_known_is_one_sentence(tmp_path: Path) -> None:
@@ -121,3 +124,23 @@ def test_a_model_that_is_not_known_is_one_sentence(tmp_path: Path) -> None:
         code, said = run(hub, tmp_path, "sora")
     assert code == 1
     assert said.startswith("webtv: there is no model sora: zeroscope-v2, ")
+
+
+async def test_a_space_of_its_own_fetches_at_the_first_call(
+    weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """True weights, small ones, over the Hub's protocol into the process of models."""
+    content = (weights / FILM.repo / "film_net_fp32.pt").read_bytes()
+    frames = tmp_path / "frames.npy"
+    np.save(frames, np.zeros((2, 64, 64, 3), np.uint8))
+    asked = {"doublings": 1, "arrays": {"video": str(frames)}, "target": str(tmp_path / "a.npy")}
+    with Hub({FILM.repo: {"film_net_fp32.pt": content}}) as hub:
+        monkeypatch.setenv("PYTHONPATH", f"{ROOT}{os.pathsep}{os.environ['PYTHONPATH']}")
+        monkeypatch.setenv("HF_ENDPOINT", hub.url)
+        monkeypatch.setenv("HF_HUB_DISABLE_XET", "1")
+        models = ModelProcess(folder=tmp_path / "own", fetches=True, python=str(python()))
+        try:
+            await models.call("film", asked, tell=lambda _k, _n: None)
+        finally:
+            await models.end()
+    assert np.load(tmp_path / "a.npy").shape == (3, 64, 64, 3)

@@ -64,7 +64,8 @@ def _server(
         most = allocated_bytes() + int(device.limit_gb * 1e9)
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     folder = Path(setting["folder"])
-    engine = Engine(device, lambda model: weights.find(model, folder))
+    found = weights.found if setting["fetches"] else weights.find
+    engine = Engine(device, lambda model: found(model, folder))
 
     def serve(job: Mapping[str, Any]) -> None:
         started = time.monotonic()

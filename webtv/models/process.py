@@ -28,6 +28,7 @@ _OWN = ("prompt", "seed", "target")
 _NEEDED = ("CUDA_", "NVIDIA_", "HIP_", "HSA_", "ROCR_", "PYTORCH_", "HF_HOME", "HF_HUB_CACHE")
 """Beginnings of the variables that torch and the cache of weights go by."""
 
+_PROXIES = ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 _LINE_BYTES = 1_000_000
 _END_S = 5.0
 
@@ -51,7 +52,8 @@ class _Call:
 class ModelProcess:
     """One process that owns the GPU; it starts with the first call, and again when it died.
 
-    `folder` holds weights (see `weights.py`), `limit_gb` is the memory that models may fill.
+    `folder` holds weights (see `weights.py`), which it `fetches` itself or leaves to an operator;
+    `limit_gb` is the memory that models may fill.
     Call from one event loop only.
     """
 
@@ -60,10 +62,11 @@ class ModelProcess:
         *,
         folder: Path,
         limit_gb: float | None = None,
+        fetches: bool = False,
         python: str = sys.executable,
     ) -> None:
         self._python = python
-        self._setting = {"folder": str(folder), "limit_gb": limit_gb}
+        self._setting = {"folder": str(folder), "limit_gb": limit_gb, "fetches": fetches}
         self._waiting: list[_Call] = []
         self._runner: asyncio.Task[None] | None = None
         self._process: asyncio.subprocess.Process | None = None
@@ -186,7 +189,7 @@ class ModelProcess:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=_LINE_BYTES,
-            env=_environment(),
+            env=_environment(online=bool(self._setting["fetches"])),
         )
         assert process.stdin is not None
         process.stdin.write(json.dumps(self._setting).encode() + b"\n")
@@ -203,15 +206,17 @@ class ModelProcess:
         return told
 
 
-def _environment() -> dict[str, str]:
+def _environment(*, online: bool) -> dict[str, str]:
     """What names the GPU and the weights, and no keys: models are other people's.
 
-    Nothing is looked up on the internet; the log has no bars and no advice to programmers.
+    Unless it fetches weights, nothing is looked up on the internet. The log has no bars and no
+    advice to programmers.
     """
-    given = {name: value for name, value in os.environ.items() if name.startswith(_NEEDED)}
+    needed = (*_NEEDED, "HF_", *_PROXIES) if online else _NEEDED
+    given = {name: value for name, value in os.environ.items() if name.startswith(needed)}
     quiet = ("DIFFUSERS_VERBOSITY", "TRANSFORMERS_VERBOSITY")
-    own = {"HF_HUB_OFFLINE": "1", "TQDM_DISABLE": "1", **dict.fromkeys(quiet, "error")}
-    return {**plain(), **given, **own}
+    own = {"TQDM_DISABLE": "1", **dict.fromkeys(quiet, "error")}
+    return {**plain(), **given, **own, **({} if online else {"HF_HUB_OFFLINE": "1"})}
 
 
 def _error(line: Mapping[str, Any], model: str) -> Exception | None:

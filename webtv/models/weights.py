@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -37,6 +38,18 @@ def find(model: Model, folder: Path) -> Path:
         f"the weights of {model.repo} are not in {own}: run `webtv spaces fetch {model.id}`",
         backend=model.id,
     )
+
+
+def found(model: Model, folder: Path) -> Path:
+    """`find`, after fetching what is not there. Raises UnavailableError where that fails."""
+    if not is_here(model, folder):
+        token = os.environ.get("HF_TOKEN")
+        try:
+            fetch(order(model, folder, token=token), folder, token=token)
+        except Exception as error:  # of the Hub's client, of two HTTP libraries, or of the disk
+            reason = f"the weights of {model.repo} do not come: {error}"
+            raise UnavailableError(reason, backend=model.id) from error
+    return find(model, folder)
 
 
 def is_here(model: Model, folder: Path) -> bool:

@@ -29,8 +29,11 @@ _LOOK = (
 )
 
 
-def choose(settings: Settings, workers: Workers, folder: Folder, artwork: Path) -> Engine:
-    """Models or the paper theatre. `auto` says once why it is the theatre.
+def choose(
+    settings: Settings, workers: Workers, folder: Folder, artwork: Path, *, fetches: bool = False
+) -> Engine:
+    """Models or the paper theatre. `auto` says once why it is the theatre. With `fetches`, weights
+    are fetched at the first call; else an operator does that, who is told.
 
     Raises PreflightError where models are wanted by name and are not installed.
     """
@@ -45,8 +48,9 @@ def choose(settings: Settings, workers: Workers, folder: Folder, artwork: Path) 
             "the paper theatre films", because=lack or "torch finds no GPU of 6 GB on this machine"
         )
         return LocalStudio(workers, folder, artwork)
-    _tell(settings.models)
-    models = ModelProcess(folder=settings.models, limit_gb=settings.models_gb)
+    if not fetches:
+        _tell(settings.models)
+    models = ModelProcess(folder=settings.models, limit_gb=settings.models_gb, fetches=fetches)
     return OwnModels(workers, folder, artwork, models)
 
 

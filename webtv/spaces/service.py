@@ -51,7 +51,7 @@ def run(settings: Settings, *, alone: str | None = None) -> None:
             from webtv.spaces.site import build_site
         except ModuleNotFoundError as error:
             raise _lacking(error) from None
-        engine = choose(settings, workers, folder, artwork)
+        engine = choose(settings, workers, folder, artwork, fetches=alone is not None)
         calls = settings.spaces_workers
         site = build_site(engine, folder, calls=calls, callers=callers, alone=alone)
         structlog.stdlib.get_logger().info(
