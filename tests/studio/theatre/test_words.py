@@ -248,7 +248,7 @@ def test_every_key_of_the_table_leads_somewhere(library: Library) -> None:
                 assert library.has(icon.partition("*")[0]), key
         elif kind == "place":
             assert value in PLACES, key
-        elif kind in ("first", "else"):
+        elif kind in ("first", "else", "idea"):
             assert library.has(value), key
         else:
             assert kind in ("act", "hour", "sky", "many", "hue", "skip"), key

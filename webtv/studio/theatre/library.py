@@ -68,7 +68,7 @@ class Library:
         marks = ",".join("?" * len(spelled))
         rows = self._base.execute(
             f"SELECT lang, COUNT(DISTINCT stem) FROM word WHERE stem IN ({marks}) AND "
-            f"grade <= {NAME} GROUP BY lang",
+            f"grade <= {NAME} AND key NOT LIKE 'skip:%' GROUP BY lang",
             tuple(spelled),
         )
         for lang, count in rows:

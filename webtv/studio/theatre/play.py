@@ -24,7 +24,7 @@ from webtv.studio.theatre.deeds import Framing
 from webtv.studio.theatre.palette import INDOORS
 from webtv.studio.theatre.reading import Figure, Reading
 from webtv.studio.theatre.seats import dreams, opened, seated
-from webtv.studio.theatre.traits import ALIVE, HEADS, IDEAS, STILL, WORN, height, home, stance
+from webtv.studio.theatre.traits import ALIVE, HEADS, STILL, WORN, height, home, stance
 
 _SNOWED = {
     "house-with-garden": "paper-cabin",
@@ -87,14 +87,6 @@ def place_of(reading: Reading) -> str:
 _ONLY_SEATS = frozenset({"paper-wall", "paper-branch", "paper-fence"})
 """What is shown only with something upon it, unless it is all there is."""
 
-_THINGS = frozenset("photograph photo portrait painting picture song tune".split())
-
-
-def _is_idea(figure: Figure) -> bool:
-    """Whether a picture stands for a thought: "silence" does, "a feather" is a feather."""
-    word = figure.name.rstrip("s")
-    return figure.icon in IDEAS and word not in figure.icon and word not in _THINGS
-
 
 def compose(reading: Reading, *, seed: int, duration: float, frame: Framing) -> Play:
     """Set the actors of a shot. `seed` varies sides and phases, never what is seen."""
@@ -141,7 +133,7 @@ def compose(reading: Reading, *, seed: int, duration: float, frame: Framing) -> 
     if not figures and not reading.unseen and place in _OPEN:
         actors += _passers(place, reading, rng, pace * duration)
     sign = reading.title if reading.unseen else ""
-    if figures and _is_idea(figures[0]) and not sign:
+    if figures and figures[0].idea and not sign:
         sign = reading.title
     actors.sort(key=lambda actor: (actor.before, depth(actor)))
     hour = reading.hour or ("night" if place in ("space",) else "day")

@@ -65,7 +65,7 @@ def puppet(
     key = (
         artwork,
         palette,
-        replace(figure, acts=(), on=None, how="on"),
+        replace(figure, acts=(), on=None, how="on", idea=False),
         height,
         edge,
         number,

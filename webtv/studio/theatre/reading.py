@@ -12,8 +12,8 @@ from webtv.studio.theatre.language import has_together, words
 from webtv.studio.theatre.library import Library
 from webtv.studio.theatre.names import NAME_AT_END, cast, is_name
 from webtv.studio.theatre.phrases import Angle, Move, Scale
-from webtv.studio.theatre.sightings import keys, sightings
-from webtv.studio.theatre.traits import IDEAS, WORN, stance
+from webtv.studio.theatre.sightings import is_picture, keys, sightings
+from webtv.studio.theatre.traits import WORN, stance
 
 How = Literal["on", "in", "under", "below"]
 
@@ -43,7 +43,8 @@ class Figure:
     """Somebody or something on the stage: its picture, how many, in which colour, doing what.
 
     `worn` are garments and their colours ("" for none said); `on` is the number of the figure
-    that it sits upon, in or under, as `how` says.
+    that it sits upon, in or under, as `how` says. An `idea` stands for a thought, which is written
+    out as well.
     """
 
     icon: str
@@ -55,6 +56,7 @@ class Figure:
     hero: bool = False
     on: int | None = None
     how: How = "on"
+    idea: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ def read(prompt: str, library: Library) -> Reading:
         if len(beats) < 2 and len(text) > 2 and not (name and ending is None):
             beats.append(text)
         named = keys(text, languages, library)
-        if number > 0 and all(":" in key for key in named):
+        if number > 0 and not any(map(is_picture, named)):
             notes.colours += [key for key in named if key.startswith("hue:")]
         if not opening and not name and not _tells(text, languages, library):
             _set(text, languages, library, notes, strong=number < 3)
@@ -162,10 +164,10 @@ def _tells(text: str, languages: tuple[str, ...], library: Library) -> bool:
     owls") or has somebody do something. What else follows a beat is hour, weather and style.
     """
     found = [(grade, key) for grade, key, _, _ in sightings(text, languages, library)]
-    things = [grade for grade, key in found if ":" not in key and stance(key) != "sky"]
+    things = [grade for grade, key in found if is_picture(key) and stance(key) != "sky"]
     if not things or found[0][1].startswith("sky:"):
         return False
-    ideas = not has_together(text) and any(key in IDEAS for _grade, key in found)
+    ideas = not has_together(text) and any(key.startswith("idea:") for _grade, key in found)
     if ideas or _DETERMINED.match(text):
         return True
     return OWN in things and any(key.startswith("act:") for _, key in found)
@@ -210,6 +212,8 @@ def _tell(
             notes.on = None
         elif not value:
             _enter(key, grade, word, notes, named=named and first == len(notes.figures))
+        elif kind == "idea":
+            _enter(value, grade, word, notes, named=False, idea=True)
         elif kind == "first":  # hands, a hole: a picture where they are what it is about
             if not notes.figures:
                 _enter(value, grade, word, notes, named=False)
@@ -253,7 +257,9 @@ def _tell(
         notes.acts = []
 
 
-def _enter(key: str, grade: int, word: str, notes: _Notes, *, named: bool) -> None:
+def _enter(
+    key: str, grade: int, word: str, notes: _Notes, *, named: bool, idea: bool = False
+) -> None:
     icons = key.split("+")
     for spelled in icons:
         icon, _, own = spelled.partition("*")
@@ -274,7 +280,7 @@ def _enter(key: str, grade: int, word: str, notes: _Notes, *, named: bool) -> No
             rider = notes.figures[notes.on]
             notes.figures[notes.on] = replace(rider, on=len(notes.figures), how=notes.how)
             notes.on = None
-        figure = Figure(icon, word.casefold(), count, colours)
+        figure = Figure(icon, word.casefold(), count, colours, idea=idea)
         notes.figures.append(figure)
     notes.count, notes.hues = 1, []
 

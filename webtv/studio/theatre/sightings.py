@@ -89,7 +89,7 @@ def sightings(
                 keys = [key for key in keys if key[1].startswith("act:")]
             if tongue != lang:  # a foreign word that only looks like an English one
                 keys = [key for key in keys if key[0] <= NAME]
-            doing = lang == "en" and length == 1 and _is_doing(tokens, at)
+            doing = lang == "en" and length == 1 and _is_doing(tokens, at, after_noun)
             if lang == "en" and not after_noun and _has_article(tokens, at):  # "a fly", "the swing"
                 keys = [key for key in keys if not key[1].startswith("act:")] or keys
             found = _choose(
@@ -159,10 +159,10 @@ def _has_article(tokens: list[str], at: int) -> bool:
     return any(token.casefold() in _DETERMINERS for token in tokens[max(0, at - 2) : at])
 
 
-def _is_doing(tokens: list[str], at: int) -> bool:
+def _is_doing(tokens: list[str], at: int, after_noun: bool) -> bool:
     """Whether an English word says what somebody does: "painting a door", not "an old painting"."""
     word = tokens[at].casefold()
-    named = _has_article(tokens, at)
+    named = _has_article(tokens, at) and not after_noun
     return (
         word.endswith("ing")
         and is_deed(word)
@@ -184,7 +184,7 @@ def _sightings_together(
         for extra in keys[1:3]:
             if extra[0] == OWN and ":" in extra[1]:
                 yield *extra, text[at : at + length], True
-        after_noun = ":" not in keys[0][1]
+        after_noun = is_picture(keys[0][1])
         at += length
 
 
@@ -206,7 +206,7 @@ def _is_calling(icon: str, follows: str, library: Library) -> bool:
 
 def is_picture(key: str) -> bool:
     """Whether a key is that of something to be seen."""
-    return ":" not in key or key.startswith(("first:", "else:"))
+    return ":" not in key or key.startswith(("first:", "else:", "idea:"))
 
 
 def _may_join(follows: str) -> bool:
@@ -245,14 +245,14 @@ def _choose(
     nouns = [key for key in keys if is_picture(key[1])]
     if acts and (after_noun or doing or not nouns or acts[0][0] < nouns[0][0]):
         return acts[0]
-    if doing and (":" not in keys[0][1] or (after_noun and keys[0][1].startswith("place:"))):
+    if doing and (is_picture(keys[0][1]) or (after_noun and keys[0][1].startswith("place:"))):
         return None  # "painting a door", "rings crossing on water"
     if lang == "en" and keys[0][0] == CLIMBED and after_noun and plain.endswith("s"):
         return None  # "a lady blinks": a verb, though there is a herb of that name
     best = keys[0]
     if nouns and nouns[0][0] == best[0] and not best[1].startswith("hue:"):
         best = nouns[0]
-    if lang == "en" and ":" not in best[1] and _may_join(follows):
+    if lang == "en" and is_picture(best[1]) and _may_join(follows):
         joined = library.lookup([follows], "en")[1]
         acting = any(key.startswith("act:") for _, key in joined)
         if (
@@ -261,6 +261,6 @@ def _choose(
             and joined[0][0] < CLIMBED
             and not _is_calling(best[1], follows, library)
         ):
-            if ":" not in joined[0][1] or joined[0][1].startswith("place:"):
+            if is_picture(joined[0][1]) or joined[0][1].startswith("place:"):
                 return None  # "stone village", "coffee cup": the last word is the thing
     return best

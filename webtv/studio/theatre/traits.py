@@ -57,9 +57,6 @@ GLOWING = _kind("glow")
 OPEN = _kind("open")
 """What something may be in, so that its upper part looks out."""
 
-IDEAS = _kind("idea")
-"""Pictures that stand for a thought, which is then written out as well."""
-
 WORN = frozenset(
     "scarf coat t-shirt kimono dress glasses sunglasses top-hat crown womans-hat billed-cap gloves "
     "necktie jeans mans-shoe hat cap nightcap bonnet apron waistcoat cloak cape pyjamas pajamas "
