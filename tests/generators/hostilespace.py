@@ -17,7 +17,7 @@ CONTRACT: Contract = load_contracts()["zeroscope-v2"]
 FILM = b"\x00\x00\x00\x18ftypisom" + bytes(2000)
 
 Answers = Mapping[str, Iterable[bytes]]
-"""By the end of the path: the pieces of an answer, head and all."""
+"""By the end of the path, or the folder in it: the pieces of an answer, head and all."""
 
 
 def config(**changes: object) -> dict[str, Any]:
@@ -94,7 +94,11 @@ def hostile_space(answers: Answers) -> RawServer:
     def script(path: str) -> Iterable[bytes]:
         plain = path.split("?")[0]
         # What a test says has precedence, whatever else the path ends with.
-        found = next((said[end] for end in [*answers, *said] if plain.endswith(end)), None)
+        found = next((said[end] for end in [*answers, *said] if _is(plain, end)), None)
         return [head(status="404 Not Found")] if found is None else found
 
     return RawServer(script)
+
+
+def _is(path: str, end: str) -> bool:
+    return end in path if end.endswith("/") else path.endswith(end)

@@ -53,6 +53,11 @@ def test_no_bomb_goes_off(tmp_path: Path) -> None:
             "/queue/data": events(whole, *[added] * 2000, completed())
         },
         "events in Brotli": {"/queue/data": packed},
+        "heartbeat in one line without end": {
+            "/config": as_json(config(connect_heartbeat=True)),
+            "/heartbeat/": endless(head("Content-Type: text/event-stream")),
+            "/queue/data": [*[b""] * 40, *events(completed(), {"msg": "close_stream"})],
+        },
         "film in Brotli": {"a.mp4": [film, brotli]},
         "answer of Gradio 3 without end": {"/config": as_json(old), "/run/run": endless(head())},
         "answer of Gradio 3 in gzip": {"/config": as_json(old), "/run/run": zipped},

@@ -7,6 +7,7 @@ sent and an answer before it is read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator
 from time import monotonic
 from typing import Any
@@ -24,8 +25,14 @@ _ANSWER = Limits(body_bytes=8_000_000, total_s=600.0)
 _STREAM = Limits(body_bytes=500_000_000, total_s=24 * 3600.0)
 """For a stream of events, whose previews nobody keeps."""
 
+_BEATS = Limits(body_bytes=1_000_000, total_s=24 * 3600.0)
+"""For a heartbeat: 13 bytes every 15 s, of which gradio_client keeps whatever has no line end."""
+
 _FAREWELL = Limits(body_bytes=100_000, total_s=10.0)
 """For the answer to a cancellation, which nobody reads."""
+
+_BEAT = re.compile(r"/heartbeat/[0-9a-f-]{36}\Z")
+"""With the session's UUID: the Space chooses what stands before, and could call all of it so."""
 
 _STREAMS = ("/queue/data", "/queue/join")
 
@@ -49,9 +56,13 @@ class SpaceAuth(httpx.Auth):
         """Look at one request before it is sent, and bound its answer."""
         self._look(request.url)
         streams = request.method == "GET" and request.url.path.endswith(_STREAMS)
-        beats = "/heartbeat/" in request.url.path
-        farewell = request.url.path.endswith("/cancel")
-        limits = _STREAM if streams or beats else _FAREWELL if farewell else _ANSWER
+        beats = _BEAT.search(request.url.path) is not None
+        if streams:
+            limits = _STREAM
+        elif beats:
+            limits = _BEATS
+        else:
+            limits = _FAREWELL if request.url.path.endswith("/cancel") else _ANSWER
         lines = Lines()
         request.headers["accept-encoding"] = CODINGS
         request.extensions = {**request.extensions, "trace": self._traced(lines)}
