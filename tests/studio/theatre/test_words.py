@@ -88,6 +88,7 @@ DRAWN = {
     "灯台と猫": "lighthouse cat",
     "маяк на скале": "lighthouse mountain",
     "الجدة تخبز الخبز": "old-woman bread",
+    "جدة تطبخ الحساء وقطة تنام": "old-woman pot-of-food cat",
     "um padeiro na praça com um gato": "cook cat",
     # people by their title alone, things by names of their own
     "Mrs Tregenza rings the bell on the quay": "woman bell",
@@ -161,6 +162,7 @@ def test_what_operators_name_is_drawn(prompt: str, library: Library) -> None:
         ("a shepherd's crook leaning on a gate", "supervillain"),
         ("a hippo walking along a river bed", "bed"),
         ("una bruja reparte pan en escoba", "delivery-truck"),
+        ("Старый часовщик чинит игрушки", "waning-crescent-moon"),
         ("waving a chequered flag", "person"),
         ("holding a coin in a dusty palm", "palm-tree"),
         ("painting a red clown smile", "framed-picture"),

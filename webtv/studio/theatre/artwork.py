@@ -34,7 +34,7 @@ OWN, NAME, KEYWORD, CLIMBED = range(4)
 OWN_LANGUAGES = ("en", "es", "fr", "de", "it", "pt", "ru", "zh", "ja", "ar", "hi")
 """The columns of words.tsv after the first."""
 
-_LAYOUT = 16
+_LAYOUT = 17
 """Raise it with every change of what the index holds or how."""
 
 _DRAWN: dict[str, frozenset[int]] = {
@@ -199,8 +199,7 @@ def _cldr_words(
                 names.setdefault(name, icon)
             if lang == "en":
                 yield words["tts"][0].casefold(), "en!", icon, NAME, 0
-            named = called if _FOOD in drawable[icon] else [_OF.split(name)[0] for name in called]
-            parts = {part for name in named for part in name.split()}
+            parts = {part for name in called for part in _heads(name, lang, drawable[icon])}
             whole = "".join(sorted(parts))
             begin = {part[:2] for name in words.get("tts", ()) for part in name.casefold().split()}
             for word in words.get("default", ()):
@@ -221,10 +220,17 @@ def _cldr_words(
 
 
 _FOOD = 13
-_OF = re.compile(r" (?:de|del|della|di|da|do|du|des|en|em|con|com|avec|para|pour|per)\b")
-"""After this a name says what something is for: who delivers ("reparte") is no "camión de reparto";
-but a "copa de vino" shows wine.
-"""
+_HEAD_FIRST = frozenset("es fr it pt ca gl ro oc ast".split())
+
+
+def _heads(name: str, lang: str, kinds: frozenset[int]) -> list[str]:
+    """The words of a name that say what a thing is: not what it is for ("camión de reparto"), nor
+    how it is ("старая луна"); of food, what is in the glass as well ("copa de vino").
+    """
+    parts = name.split()
+    if lang == "en" or (lang in _HEAD_FIRST and _FOOD in kinds):
+        return parts
+    return parts[:1] if lang in _HEAD_FIRST else parts[-1:]
 
 
 def _spelled(word: str, lang: str) -> str:

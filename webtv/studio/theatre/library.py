@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import zlib
 from collections import Counter
@@ -16,6 +17,8 @@ PROPS = dict(table("props.tsv"))
 """Our own pictures, by name."""
 
 _MOST_WORDS = 4
+_ARABIC = re.compile(r"^[\u0648\u0641](?=\w{3})|^(?:\u0628|\u0643)?\u0627\u0644(?=\w{2})")
+"""What is written before an Arabic word: and, then; the, with the, like the."""
 _LONGEST_TOGETHER = 7
 
 
@@ -98,6 +101,8 @@ class Library:
                 continue  # a brown pine is a tree, a brown pine cone is none
             if keys:
                 return length, keys
+        if lang == "ar" and spelled and (bare := _ARABIC.sub("", tokens[0])) != tokens[0]:
+            return self.lookup([bare, *tokens[1:]], lang)
         return 0, []
 
     def _told(self, tokens: Sequence[str], lang: str) -> bool:
