@@ -71,6 +71,23 @@ def honest_in(language: str) -> frozenset[str]:
     return frozenset(_data()["honest_elsewhere"].get(language[:2], ()))
 
 
+def honest_phrases(language: str) -> tuple[str, ...]:
+    """Patterns of honest words of a language that hold a rude one, or look like it."""
+    return tuple(_data()["honest_phrases"].get(language[:2], ()))
+
+
+def honest_in_english(language: str) -> frozenset[str]:
+    """Rude words of a language that are honest ones in English: a French channel's pictures are
+    told to models in English, and there somebody takes a bite.
+    """
+    return frozenset(_data()["honest_in_english"].get(language[:2], ()))
+
+
+def own_letters(language: str) -> frozenset[str]:
+    """Letters with a mark that a language has: a Polish bud, "pąk", is no "pak" in disguise."""
+    return frozenset(_data()["own_letters"].get(language[:2], ""))
+
+
 def passes_for() -> dict[str, str]:
     """Letters of other alphabets, and the Latin ones that they pass for inside a word."""
     found: dict[str, str] = _data()["passes_for"]

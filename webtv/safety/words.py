@@ -10,8 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
+from webtv.safety.honest import Honest
 from webtv.safety.letters import is_unspaced, latin_twin, visible, without_accents
-from webtv.safety.lists import honest_in, swear_words
+from webtv.safety.lists import (
+    honest_in,
+    own_letters,
+    swear_words,
+    words_of_list,
+)
 
 NAME = "word list"
 
@@ -54,6 +60,8 @@ _LEET = {
 }
 _AS_L = {**_LEET, "1": "l", "!": "l", "|": "l"}
 _CODED = re.compile(r"[0-9@$€+!|<({¡]")
+_SPELLED = re.compile(r"[$!@]")
+"""In a listed word such as "$h!t": its pieces are no phrase, or "m.h.t." would be one."""
 _MASKS = "*#%\N{BULLET}\N{BLACK CIRCLE}\N{HEAVY ASTERISK}\N{MULTIPLICATION SIGN}"
 
 _PIECE = re.compile(r"[^\W_]+")
@@ -61,23 +69,6 @@ _SPOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _DOUBLED = re.compile(r"([aeiou])\1")
 _VOWEL = re.compile(r"[aeiouy]")
-
-_BIRDS = "great|blue|coal|marsh|willow|crested|bearded|sombre|varied|penduline|long-tailed"
-_HONEST = re.compile(
-    "|".join(
-        (
-            rf"\b(?:{_BIRDS})[ -]tits?\b|\btit[ -]for[ -]tat\b",
-            r"\bspic[ -]and[ -]span\b|\bmaine coons?\b|\bpussy[ -]?(?:willows?|foot\w*)\b",
-            r"\bcock[ -]a[ -](?:doodle\w*|hoop|leekie)\b|\bcock robin\b|\bblack[ -]?cocks?\b",
-            r"\bcock (?:pheasants?|sparrows?|of the (?:walk|rock|north))\b|\bturkey cocks?\b",
-            r"\bspotted dick\b|\bjackass penguins?\b|\b(?:summa |magna )?cum laude\b",
-            r"\b(?:oil[ -]?seed rape|rape[ -]?seed)\b|\bpenis[ -]worms?\b|\bsex pistols\b",
-            r"\bdick (?:van dyke|turpin|tracy|whittington|francis|clark|cheney|dale)\b",
-            r"\b(?:moby|philip k\.?|tom,?|andy|uncle|dandy)[ -]dick\b",
-        )
-    )
-)
-"""Honest uses of words that are rude elsewhere."""
 
 
 class WordList:
@@ -123,7 +114,7 @@ class _Lexicon:
         self._words: dict[str, str] = {}
         for word in sorted(spaced):
             parts = tuple(_PIECE.findall(word))
-            if len(parts) > 1:
+            if len(parts) > 1 and not _SPELLED.search(word):
                 self._phrases.setdefault(parts[0], []).append(parts)
             elif parts and len(parts[0]) == len(word):
                 self._words[word] = word
@@ -152,17 +143,31 @@ class _Lexicon:
         self._by_shape: dict[tuple[str, int], list[str]] = {}
         for word in sorted(self._strong):
             self._by_shape.setdefault((word[0], len(word)), []).append(word)
+        weak = words_of_list("en") - strong - words_of_list(language[:2])
+        self._weak = {word for word in self._words if self._words[word] in weak}
+        self._letters = own_letters(language)
+        self._honest = Honest(language)
         self._cyrillic = language[:2] in ("ru", "uk", "bg", "sr", "mk", "be")
 
     def find(self, text: str) -> Iterator[str]:
         """The swear words in a text, as the list has them."""
-        seen = visible(text)
-        honest = _HONEST.sub(" ~ ", seen)
-        for reading in dict.fromkeys((honest, without_accents(honest))):
+        honest = self._honest.left_out_of(text)
+        for reading in dict.fromkeys((honest, self._bare(honest))):
             yield from self._plain(reading)
             yield from self._chunks(reading)
             yield from self._split_by_spaces(reading)
         yield from self._without_spaces(honest)
+
+    def _bare(self, text: str) -> str:
+        """A text without accents, but for words that its language writes so."""
+        if not self._letters or text.isascii():
+            return without_accents(text)
+        return _PIECE.sub(lambda found: self._bare_word(found[0]), text)
+
+    def _bare_word(self, word: str) -> str:
+        bare = without_accents(word)
+        own = all(char.isascii() or char in self._letters for char in word)
+        return word if own and bare in self._weak else bare
 
     def _plain(self, text: str) -> Iterator[str]:
         """Words and phrases as they stand."""
