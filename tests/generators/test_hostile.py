@@ -72,6 +72,15 @@ async def test_the_space_of_these_tests_makes_a_film(tmp_path: Path) -> None:
     assert answer.gpu_s == 1.5
 
 
+async def test_a_cookie_of_one_name_for_several_places_is_no_hindrance(tmp_path: Path) -> None:
+    twice = head(
+        "Content-Type: application/json", "Set-Cookie: a=1; Path=/", "Set-Cookie: a=2; Path=/config"
+    )
+    with hostile_space({"/config": [twice, json.dumps(config()).encode()]}) as space:
+        await called(space, tmp_path / "a")
+    assert (tmp_path / "a").read_bytes() == FILM
+
+
 async def test_a_space_of_this_machine_is_not_called_by_way_of_a_proxy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

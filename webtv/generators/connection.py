@@ -146,7 +146,7 @@ def read_site(
         with http.stream("GET", f"{url}/config") as response:
             peer = None if proxy_of(response.url) else _peer(response)
             response.read()
-        kept = {**(cookies or {}), **http.cookies}
+        kept = {**(cookies or {}), **cookies_of(http)}
     if response.has_redirect_location:
         elsewhere = shown(str(response.url.join(response.headers["location"])))
         if response.status_code in (301, 308):
@@ -169,6 +169,11 @@ def read_site(
             f"{backend} gives no /config: {error}", backend=backend, retry_after_s=STARTING_S
         ) from None
     return Site(url, believed(config, backend=backend), token, peer, kept)
+
+
+def cookies_of(http: httpx.Client) -> dict[str, str]:
+    """Return the cookies of a client by name; its own mapping refuses a name with two paths."""
+    return {each.name: each.value or "" for each in http.cookies.jar}
 
 
 def _peer(response: httpx.Response) -> str | None:

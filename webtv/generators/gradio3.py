@@ -23,7 +23,7 @@ import httpx
 from webtv.config.contract import Contract
 from webtv.errors import MisconfiguredError, UnavailableError
 from webtv.generators.call import Value
-from webtv.generators.connection import Site, pinned
+from webtv.generators.connection import Site, cookies_of, pinned
 from webtv.generators.download import Download
 from webtv.generators.endpoint import describe_from_config
 from webtv.generators.output import pick_output
@@ -116,7 +116,7 @@ class Gradio3Call:
             place,
             files=f"{self._site.url}/file=",
             headers=self._site.headers,
-            cookies=dict(self._http.cookies),
+            cookies=cookies_of(self._http),
         )
         duration = answer.get("duration")
         if isinstance(duration, int | float) and isfinite(duration) and duration >= 0:
