@@ -37,7 +37,17 @@ _PEOPLE = (
     "criança crianças menino menina avó avô padeiro pescador família vizinho vizinhos 老人 "
     "妇人 孩子 孩子们 奶奶 爷爷 男人 女人 母亲 父亲 渔夫 姑娘 少年 おばあさん おじいさん "
     "子供 子ども 女の子 男の子 駅長 店主 漁師 人々 رجل امرأة أطفال طفل الأطفال جدة بائع "
-    "تاجر نساء رجال صبي فتاة"
+    "تاجر نساء رجال صبي فتاة رجلان امرأتان رجل الرجل المرأة الجد الجدة البائع الخباز الصياد "
+    "babcia dziadek kobieta kobiety mężczyzna dzieci dziecko chłopiec dziewczyna dziewczynka rybak "
+    "rybacy piekarz leśniczy rolnik kierowca sąsiad sąsiadka sąsiedzi listonosz kucharz kucharka "
+    "ludzie rodzina matka ojciec starzec бабушка дедушка женщина женщины мужчина мужчины дети "
+    "ребёнок мальчик девочка рыбак рыбаки пекарь лесник водитель студент студентка сосед соседка "
+    "соседи почтальон повар старик люди семья мама папа büyükanne dede kadın kadınlar adam "
+    "adamlar çocuk çocuklar fırıncı balıkçı balıkçılar öğretmen şoför komşu komşular postacı aşçı "
+    "kız oğlan insanlar anne baba barista capostazione cuoco cuoca postino contadino contadina "
+    "feirante peixeiro cozinheira cozinheiro carteiro motorista pescadora gardienne gardien "
+    "cuisinier cuisinière institutrice cartero taxista panadera cocinera cocinero köchin koch "
+    "postbote lehrerin lehrer verkäuferin schneiderin wirt wirtin"
 )
 _CREATURES = (
     "animal animals bird birds cat cats kitten kittens dog dogs puppy puppies horse horses pony "
