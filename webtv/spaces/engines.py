@@ -17,7 +17,6 @@ from webtv.models.weights import is_here
 from webtv.spaces.apps.engine import Engine
 from webtv.spaces.folder import Folder
 from webtv.spaces.local_studio import LocalStudio
-from webtv.spaces.own_models import OwnModels
 from webtv.spaces.workers import Workers
 
 _LOOK_S = 60.0
@@ -50,6 +49,8 @@ def choose(
         return LocalStudio(workers, folder, artwork)
     if not fetches:
         _tell(settings.models)
+    from webtv.spaces.own_models import OwnModels  # what it works with takes 45 MB
+
     models = ModelProcess(folder=settings.models, limit_gb=settings.models_gb, fetches=fetches)
     return OwnModels(workers, folder, artwork, models)
 

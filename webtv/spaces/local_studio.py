@@ -13,8 +13,9 @@ import structlog
 from webtv.spaces.apps.engine import Sampling, Shot, Tell
 from webtv.spaces.folder import Folder
 from webtv.spaces.workers import Workers
-from webtv.studio import jobs
-from webtv.studio import voice as voices
+from webtv.studio.later import Job
+
+_JOBS = "webtv.studio.jobs"
 
 
 class LocalStudio:
@@ -33,21 +34,22 @@ class LocalStudio:
 
     async def draw(self, *, prompt: str, seed: int, frames: int, steps: int, tell: Tell) -> Path:
         """The clip of a prompt."""
-        return await self._film("video.mp4", jobs.draw, prompt=prompt, seed=seed, frames=frames)
+        return await self._film("video.mp4", "draw", prompt=prompt, seed=seed, frames=frames)
 
     async def enlarge(self, *, prompt: str, source: Path, strength: float, tell: Tell) -> Path:
         """The large version of a clip."""
         told = {"prompt": prompt, "source": source, "strength": strength}
-        return await self._film("xl_result.mp4", jobs.enlarge, **told)
+        return await self._film("xl_result.mp4", "enlarge", **told)
 
     async def smooth(self, *, source: Path, doublings: int, fps: int, tell: Tell) -> Path:
         """The interpolated version of a clip."""
         told = {"source": source, "doublings": doublings, "fps": fps}
-        return await self._film("interpolated_result.mp4", jobs.smooth, **told)
+        return await self._film("interpolated_result.mp4", "smooth", **told)
 
-    async def _film(self, name: str, job: Callable[..., None], **told: Any) -> Path:
-        target, kept = self._folder.new(name), self._folder.places
-        await self._do(job.__name__, partial(job, target, **told, artwork=self._artwork, kept=kept))
+    async def _film(self, name: str, job: str, **told: Any) -> Path:
+        target = self._folder.new(name)
+        told |= {"artwork": self._artwork, "kept": self._folder.places}
+        await self._do(job, partial(Job(_JOBS, job), target, **told))
         return target
 
     async def score(
@@ -62,13 +64,20 @@ class LocalStudio:
         """The waveform video and the WAV file of the music for a prompt."""
         picture = self._folder.new("music.mp4")
         sound = picture.with_suffix(".wav")
-        await self._do("score", partial(jobs.score, picture, sound, prompt=prompt, seconds=seconds))
+        await self._do(
+            "score", partial(Job(_JOBS, "score"), picture, sound, prompt=prompt, seconds=seconds)
+        )
         return picture, sound
 
     async def speak(self, *, text: str, voice: str, speed: float) -> Path:
         """The WAV file of a text, spoken."""
         target = self._folder.new("speech.wav")
-        await self._do("speak", partial(voices.speak, target, text=text, voice=voice, speed=speed))
+        await self._do(
+            "speak",
+            partial(
+                Job("webtv.studio.voice", "speak"), target, text=text, voice=voice, speed=speed
+            ),
+        )
         return target
 
     async def film(self, shot: Shot, *, tell: Tell) -> Path:
