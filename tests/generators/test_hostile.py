@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -159,6 +160,38 @@ async def test_a_call_that_is_broken_off_is_told_of_within_limits(tmp_path: Path
                 await asyncio.sleep(0.05)
         await asyncio.sleep(0.5)
         assert not any(path.endswith("/reset") for path in space.paths)
+
+
+CLOSED = {"msg": "close_stream", "event_id": None}
+"""What Gradio sends when the last call of a session is done."""
+
+
+class InTurn:
+    """Answers to the same path, one after another; the last one again and again."""
+
+    def __init__(self, *answers: list[bytes]) -> None:
+        self._left = [*answers]
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._left.pop(0) if len(self._left) > 1 else self._left[0])
+
+
+async def test_a_call_made_while_the_app_closed_the_stream_of_the_last_is_read_on(
+    tmp_path: Path,
+) -> None:
+    """Its film is made and paid; it was thrown away, and the Space said to be out of reach."""
+    stream = InTurn(events(CLOSED), events(completed(), CLOSED))
+    with hostile_space({"/queue/data": stream}) as space:
+        await called(space, tmp_path / "a")
+        assert sum("/queue/data" in path for path in space.paths) == 2
+    assert (tmp_path / "a").read_bytes() == FILM
+
+
+async def test_an_app_that_closes_every_stream_is_not_asked_for_ever(tmp_path: Path) -> None:
+    with hostile_space({"/queue/data": events(CLOSED), "/cancel": as_json({})}) as space:
+        with pytest.raises(UnavailableError, match="broke off"):
+            await called(space, tmp_path / "a")
+        assert sum("/queue/data" in path for path in space.paths) == 4
 
 
 async def test_previews_of_any_number_and_size_are_not_kept(tmp_path: Path) -> None:

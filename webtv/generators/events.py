@@ -20,6 +20,7 @@ PASSED_BYTES = 32_000_000
 
 PASSED_EVENTS = 10_000
 
+_LONGEST_REASON = 200
 _END = b"\n\n"
 _NOT_NEEDED = (
     "estimation",
@@ -91,6 +92,12 @@ def _is_needed(event: bytes) -> bool:
         raise httpx.RemoteProtocolError("an event is none of Gradio's")
     if message in _NOT_NEEDED:
         return False  # whatever else is in it: the id of a heartbeat is null
+    if message == "close_stream":
+        return True  # the app has nothing left to tell anybody, so it names no event
+    if message == "unexpected_error" and told.get("event_id") is None:
+        reason = told.get("message")
+        said = reason[:_LONGEST_REASON] if isinstance(reason, str) else "an error"
+        raise httpx.RemoteProtocolError(f"it ended the stream: {said}")
     event, output = told.get("event_id", ""), told.get("output", {})
     if not isinstance(event, str) or not isinstance(output, dict):
         raise httpx.RemoteProtocolError(f"the event {message[:40]} is not as Gradio writes it")

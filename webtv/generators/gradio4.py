@@ -9,7 +9,7 @@ timeout of `httpx_kwargs` also counts silence of the event stream.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as JobTimeoutError
 from contextlib import contextmanager, suppress
@@ -34,6 +34,9 @@ from webtv.generators.transport import Answer
 from webtv.http.client import trusted
 from webtv.threads import DaemonExecutor
 
+_MOST_STREAMS = 4
+"""Streams that are read one after another for the same calls, if an app closes each of them."""
+
 
 class Gradio4:
     """A connection to one app, by a client of gradio_client."""
@@ -47,8 +50,36 @@ class Gradio4:
             It finds apps of Gradio 4 below a path too; by itself it looks for those at the root.
             """
 
+            stream_open: bool
+
             def _get_config(self) -> dict[str, Any]:
                 return {**site.config, "api_prefix": site.config.get("api_prefix") or "."}
+
+            def stream_messages(self, protocol: Any, session_hash: str) -> None:
+                """Read the stream, and read on where the app closed it on a call just begun.
+
+                Gradio closes it when the session's last call is done. One that is made before
+                that is read here is taken for a call of the old stream, but goes on in the app,
+                which keeps its events for whoever asks.
+                """
+                for _ in range(_MOST_STREAMS):
+                    with self.pending_lock:
+                        epoch = self.stream_epoch
+                    super().stream_messages(protocol, session_hash)
+                    with self.pending_lock:
+                        if self.stream_open and self.stream_epoch == epoch:
+                            return  # broken off, not closed: the calls under way are told
+                        left = [
+                            event
+                            for event in self.pending_event_ids
+                            if self.pending_event_epoch.get(event) == epoch
+                            and not _is_completed(self.pending_messages_per_event.get(event))
+                        ]
+                        if self.stream_open:  # a newer one tells of these too
+                            self.pending_event_epoch.update(dict.fromkeys(left, self.stream_epoch))
+                        if self.stream_epoch != epoch or not left:
+                            return
+                        self.stream_open = True
 
         self.site = site
         self._auth = SpaceAuth(site.url, peer=site.peer)
@@ -256,3 +287,9 @@ def _updates_of(job: Any) -> list[Any]:
         while True:
             found.append(job.communicator.updates.get_nowait())
     return found
+
+
+def _is_completed(messages: Iterable[Any] | None) -> bool:
+    """Whether nothing is to come for an event: its last message is there, or was taken."""
+    told = (each for each in messages or () if each)
+    return messages is None or any(each["msg"] == "process_completed" for each in told)
