@@ -12,19 +12,11 @@ import resource
 import sys
 from pathlib import Path
 
-from tests.generators.hostilespace import CONTRACT
+from tests.generators.hostilespace import CONTRACT, INPUTS
 from webtv.errors import BackendError
 from webtv.generators.address import Address
-from webtv.generators.call import Value
 from webtv.generators.gradio import GradioSpace
 from webtv.generators.transport import Unrecorded
-
-INPUTS: dict[str, Value] = {
-    "prompt": "a pond",
-    "seed": 1,
-    "num_frames": 24,
-    "num_inference_steps": 25,
-}
 
 
 def peak_mb() -> float:

@@ -7,14 +7,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from tests.rawserver import RawServer, head
 from webtv.config.contract import Contract, load_contracts
+from webtv.generators.address import Address
+from webtv.generators.call import Value
+from webtv.generators.gradio import GradioSpace
+from webtv.generators.transport import Answer, Unrecorded
 
 CONTRACT: Contract = load_contracts()["zeroscope-v2"]
 
 FILM = b"\x00\x00\x00\x18ftypisom" + bytes(2000)
+
+KEY = "not-for-others"
+TIMEOUT_S = 10.0
+
+INPUTS: dict[str, Value] = {
+    "prompt": "a pond",
+    "seed": 1,
+    "num_frames": 24,
+    "num_inference_steps": 25,
+}
 
 Answers = Mapping[str, Iterable[bytes]]
 """By the end of the path, or the folder in it: the pieces of an answer, head and all."""
@@ -102,3 +117,13 @@ def hostile_space(answers: Answers) -> RawServer:
 
 def _is(path: str, end: str) -> bool:
     return end in path if end.endswith("/") else path.endswith(end)
+
+
+async def called(space: RawServer, target: Path, *, timeout_s: float = TIMEOUT_S) -> Answer:
+    """One call of the endpoint, by a caller with a key."""
+    address = Address(space.url, "hostile", local=False, trusted=False, key=KEY)
+    transport = GradioSpace(CONTRACT.model_copy(update={"timeout_s": timeout_s}), address)
+    try:
+        return await transport.call(INPUTS, target, ticket=Unrecorded())
+    finally:
+        transport.close()

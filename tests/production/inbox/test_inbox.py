@@ -10,10 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from webtv.errors import RejectedError
 from webtv.model.programme import programme_id
-from webtv.production.inbox.details import MOST_BYTES as MOST_DETAILS_BYTES
-from webtv.production.inbox.details import FilmDetails, parse_details, title_of
 from webtv.production.inbox.inbox import MOST_BYTES, SETTLED_S, Dropped, Inbox
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -267,53 +264,9 @@ def test_what_is_still_arriving_or_not_a_film_stays(watch: Watch) -> None:
     assert watch.listed() == ["a.mp4.part", "b.crdownload", "c.yaml", "folder", "notes.txt"]
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "details"),
-    [
-        (
-            "a.txt",
-            "A title\nand a text\nof two lines",
-            FilmDetails("A title", "and a text of two lines"),
-        ),
-        ("a.txt", "", FilmDetails()),
-        ("a.yaml", "title: x\n", FilmDetails()),
-        ("a.yaml", "title: Llama\nother: 3\n", FilmDetails("Llama")),
-        ("a.yml", "text: words\n", FilmDetails("", "words")),
-    ],
-)
-def test_details_say_title_and_text(name: str, text: str, details: FilmDetails) -> None:
-    assert parse_details(text.encode(), name=name) == details
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "says"),
-    [
-        ("a.yaml", b"title: [", "not valid YAML"),
-        ("a.yaml", b"- x", "must hold `title:`"),
-        ("a.yaml", b"title: 3", "^a.yaml:1:1: title: must be text"),
-        ("a.yaml", b"title: !!python/object/apply:os.system [ls]", "1:8: .* without the tag"),
-        ("a.yaml", b"a: &a {b: 1}\ntitle: *a", "2:1: title: must be text"),
-        ("a.yaml", b"a: &a {<<: *a}\ntitle: x", "1:12: an alias must not stand inside"),
-        ("a.yaml", b"[" * 16_000, "20 levels deep"),
-        ("a.yaml", b"title: !!float", "1:8: is not what its tag !!float says"),
-        ("a.yaml", b'title: "a\\x1b"', "1:8: .* without control characters"),
-        ("a.txt", b"\xff\xfe\x00", "not UTF-8"),
-        ("a.txt", b"x" * (MOST_DETAILS_BYTES + 1), "longer than"),
-    ],
-)
-def test_details_that_make_no_sense_are_refused(name: str, data: bytes, says: str) -> None:
-    with pytest.raises(RejectedError, match=says):
-        parse_details(data, name=name)
-
-
 def test_a_film_with_wrong_details_is_refused_with_the_reason(watch: Watch) -> None:
     (watch.root / "a.mp4").write_bytes(b"film")
     (watch.root / "a.yaml").write_text("title: 3\n")
     assert watch.settle() == []
     assert "title: must be text" in (watch.root / "refused" / "a.mp4.txt").read_text()
     assert watch.listed("refused") == ["a.mp4", "a.mp4.txt", "a.yaml"]
-
-
-def test_titles_are_made_of_names() -> None:
-    assert title_of("IMG_2041.mov") == "IMG 2041"
-    assert title_of("x.mov") == "Footage"

@@ -12,7 +12,6 @@ stands where a folder of ours should be. What was taken survives a crash of prod
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import json
 import os
@@ -30,6 +29,7 @@ from webtv.files import move_durable, sync_folder, write_atomic
 from webtv.model.programme import PROGRAMME_ID, programme_id
 from webtv.production.inbox.details import MOST_BYTES as MOST_DETAILS_BYTES
 from webtv.production.inbox.details import FilmDetails, parse_details, title_of
+from webtv.production.inbox.places import clear, free_name, is_folder, own_folder, shortened
 from webtv.terminal import plain
 
 MOST_BYTES = 4_000_000_000
@@ -40,9 +40,6 @@ SETTLED_S = 5.0
 
 MOST_LISTED = 500
 """Entries of a folder that one look takes notice of."""
-
-_LONGEST_NAME = 200
-"""Bytes of a refused film's name that are kept: its reason lies beside it under a longer one."""
 
 _MOST_ABOUT_BYTES = 65_536
 _DETAILS_SUFFIXES = (".yaml", ".yml", ".txt")
@@ -101,7 +98,7 @@ class Inbox:
         """What was taken under this programme id; None if it is not there any more."""
         if not PROGRAMME_ID.match(programme):
             return None
-        found = _read(channel_id, _own(self._folder / channel_id / ".taken") / programme)
+        found = _read(channel_id, own_folder(self._folder / channel_id / ".taken") / programme)
         return None if found is None or found.problem else found
 
     def done(self, dropped: Dropped) -> None:
@@ -142,7 +139,7 @@ class Inbox:
         root = path.parent
         self._seen.pop(path, None)
         identity = programme_id(channel_id, now, f"{path.name!a} {path.lstat().st_ino}")
-        place = _own(root / ".taken") / identity
+        place = own_folder(root / ".taken") / identity
         place.mkdir(mode=0o700)
         suffix = path.suffix.lower() if _SUFFIX.match(path.suffix.lower()) else ""
         details_path = _details_beside(path)
@@ -160,34 +157,34 @@ class Inbox:
         sync_folder(place)
 
     def _taken(self, channel_id: str) -> Iterator[Dropped]:
-        for place in sorted(_own(self._folder / channel_id / ".taken").glob("*")):
+        for place in sorted(own_folder(self._folder / channel_id / ".taken").glob("*")):
             dropped = _read(channel_id, place)
             if dropped is not None and dropped.problem:
                 self.refuse(dropped, dropped.problem)
             elif dropped is not None:
                 yield dropped
-            elif PROGRAMME_ID.match(place.name) and _is_folder(place):
+            elif PROGRAMME_ID.match(place.name) and is_folder(place):
                 # A crash came before its film was moved here; that is still in the inbox.
-                _clear(place)
+                clear(place)
 
     def _put(self, dropped: Dropped, where: str, reason: str = "") -> None:
         place = dropped.film.parent
-        name = _shortened(dropped.name) if reason else dropped.name
-        target = _free(_own(self._folder / dropped.channel_id / where), name)
+        name = shortened(dropped.name) if reason else dropped.name
+        target = free_name(own_folder(self._folder / dropped.channel_id / where), name)
         for details in [path for path in place.iterdir() if path.suffix in _DETAILS_SUFFIXES]:
-            details.rename(_free(target.parent, f"{Path(target.name).stem}{details.suffix}"))
+            details.rename(free_name(target.parent, f"{Path(target.name).stem}{details.suffix}"))
         if reason:
-            write_atomic(_free(target.parent, f"{target.name}.txt"), f"{reason}\n")
+            write_atomic(free_name(target.parent, f"{target.name}.txt"), f"{reason}\n")
         if dropped.film.is_symlink() or not dropped.film.is_file():
             dropped.film.rename(target)
         else:
             move_durable(dropped.film, target)
-        _clear(place)
+        clear(place)
 
 
 def _read(channel_id: str, place: Path) -> Dropped | None:
     """What a folder in `.taken` holds; None if that is not a film with its name."""
-    if not _is_folder(place):
+    if not is_folder(place):
         return None
     films = [p for p in place.glob("film*") if p.stem == "film"]
     try:
@@ -243,20 +240,6 @@ def _content(path: Path, most_bytes: int) -> bytes:
         return file.read(most_bytes)
 
 
-def _own(folder: Path) -> Path:
-    """`folder`, which is there now. `OSError` where somebody has put a link in its place."""
-    with suppress(FileExistsError):
-        folder.mkdir()
-    if not _is_folder(folder):
-        reason = "it must be a folder, and no link to one"
-        raise NotADirectoryError(errno.ENOTDIR, reason, str(folder))
-    return folder
-
-
-def _is_folder(path: Path) -> bool:
-    return path.is_dir() and not path.is_symlink()
-
-
 def _is_written(path: Path) -> bool:
     """Whether some process has a file open for writing.
 
@@ -279,28 +262,3 @@ def _is_written(path: Path) -> bool:
     finally:
         os.close(descriptor)
     return False
-
-
-def _free(folder: Path, name: str) -> Path:
-    """A name in `folder` that nothing has yet: `name`, or with a number."""
-    path = folder / name
-    number = 2
-    while os.path.lexists(path):
-        short = Path(_shortened(name))
-        path = folder / f"{short.stem} ({number}){short.suffix}"
-        number += 1
-    return path
-
-
-def _shortened(name: str) -> str:
-    """`name` with room for a number and an ending, within the 255 bytes that a name may have."""
-    if len(os.fsencode(name)) <= _LONGEST_NAME:
-        return name
-    _, dot, ending = name[-16:].rpartition(".")
-    return os.fsdecode(os.fsencode(name)[:_LONGEST_NAME]) + (dot + ending if dot else "")
-
-
-def _clear(place: Path) -> None:
-    for path in place.iterdir():
-        path.unlink()
-    place.rmdir()
