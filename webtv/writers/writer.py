@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from webtv.config.channel import Channel
 from webtv.model.cost import Cost
@@ -27,12 +28,17 @@ class Recent:
     threads: tuple[Thread, ...] = ()
     """What the series left open then."""
 
+    planned_at: datetime | None = None
+    """When it was planned; None where nobody knows."""
+
     @classmethod
-    def of(cls, made: Plan | Programme) -> Recent:
-        """What a writer must know of a programme."""
+    def of(cls, made: Plan | Programme, planned_at: datetime | None = None) -> Recent:
+        """What a writer must know of a programme. A `Programme` says itself when it was planned."""
+        if isinstance(made, Programme):
+            planned_at = made.created_at
         prompts = tuple(shot.prompt for shot in made.shots)
         lines = tuple(shot.line for shot in made.shots)
-        return cls(made.title, made.logline, prompts, made.story, lines, made.threads)
+        return cls(made.title, made.logline, prompts, made.story, lines, made.threads, planned_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,8 @@ class Brief:
     """What a writer is given. `recent` is newest first; the same brief may be asked again.
 
     `profile` is the prompt profile of the backend that will probably film it, and `lengths_s` are
-    the shortest and longest shot that it films well.
+    the shortest and longest shot that it films well. `next_after` is how long it will be until the
+    channel plans another programme, about; None where that is not known.
     """
 
     channel_id: str
@@ -50,6 +57,7 @@ class Brief:
     recent: tuple[Recent, ...] = ()
     profile: str = "plain"
     lengths_s: tuple[float, float] = (2.0, 10.0)
+    next_after: timedelta | None = None
 
     @property
     def narrated(self) -> bool:
@@ -69,6 +77,24 @@ class Brief:
         if not self.channel.series:
             return ()
         return next((known.threads for known in self.recent if known.story), ())
+
+    @property
+    def answers(self) -> Recent | None:
+        """The day's first episode, where this one is the day's last; the day is the channel's own.
+
+        None at other times, where there is no series, and where no episode came before.
+        """
+        if not self.channel.series or self.next_after is None:
+            return None
+        today = self._day(self.now)
+        if self._day(self.now + self.next_after) == today:
+            return None
+        earlier = (r for r in self.recent if r.story and r.planned_at)
+        told = [r for r in earlier if r.planned_at and self._day(r.planned_at) == today]
+        return min(told, key=lambda known: known.planned_at or self.now, default=None)
+
+    def _day(self, at: datetime) -> date:
+        return at.astimezone(ZoneInfo(self.channel.timezone)).date()
 
 
 @dataclass(slots=True)

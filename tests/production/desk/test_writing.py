@@ -159,3 +159,26 @@ async def test_a_model_whose_words_are_refused_is_told_so_and_asked_again(
                 await writing.write(second, clock.now(), ())
             costs = [(await studio.book.cost_of(each)).tokens for each in (first, second)]
     assert costs == [2 * 140, 3 * 140]
+
+
+async def test_only_the_days_last_episode_is_told_to_answer_the_first(settings: Settings) -> None:
+    """At 15 programmes an hour another follows in four minutes."""
+    told = json.dumps(json.loads(GOOD) | {"story": "Mist, and then the train."})
+    with ChatServer(lambda _: said(told)) as server:
+        fields: dict[str, Any] = {
+            "title": "Llamas",
+            "theme": LLAMAS,
+            "series": True,
+            "programme": {"shots": 3},
+            "writer": {"base_url": server.url, "model": "test", "form": "short"},
+        }
+        clock = SetClock(datetime(2026, 6, 1, 9, tzinfo=UTC))
+        dawn = Recent("Dawn", "Mist.", story="Episode 1. Mist.", planned_at=clock.now())
+        async with open_studio(settings, clock=clock) as studio:
+            for hour, minute in ((23, 50), (23, 57)):
+                writing = Writing("llamas", Channel.model_validate(fields), studio=studio)
+                now = clock.now().replace(hour=hour, minute=minute)
+                assert await writing.write(programme_id("llamas", now, "1"), now, (dawn,))
+    first, last = (str(request) for request in server.requests)
+    assert "last episode of the day" not in first
+    assert "last episode of the day" in last

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import jsonschema
 import pytest
 
-from tests.writers.briefs import brief
-from tests.writers.llm.rich import STORY, read_short, rich
+from tests.writers.briefs import NOON, brief
+from tests.writers.llm.rich import OPEN, STORY, read_short, rich
 from webtv.writers.llm import english, judge, outline, short, shots
 from webtv.writers.llm.forms import form_for
 from webtv.writers.llm.showrunner import about, craft
+from webtv.writers.writer import Recent
 
 
 def test_the_model_is_told_everything_about_the_channel() -> None:
@@ -34,6 +36,30 @@ def test_the_model_is_told_everything_about_the_channel() -> None:
     ):
         assert part in told, part
     assert "kind" not in craft() + about(rich()).replace("(kind:", "")
+
+
+@pytest.mark.parametrize(
+    ("hour", "told"),
+    [((4, 57), True), ((4, 30), False), ((5, 3), False)],
+    ids=["before midnight", "earlier", "after midnight"],
+)
+def test_the_days_last_episode_answers_its_first(hour: tuple[int, int], told: bool) -> None:
+    """The day is the channel's: in Lima it ends at five, UTC."""
+    now = NOON.replace(hour=hour[0], minute=hour[1])
+    noted = (
+        Recent("Late", "", story="Episode 4. ", threads=OPEN, planned_at=now - timedelta(hours=1)),
+        Recent("Dawn", "Mist.", story="Episode 3. ", planned_at=NOON - timedelta(hours=20)),
+        Recent("Eve", "", story="Episode 2. ", planned_at=NOON - timedelta(hours=31.1)),
+    )
+    wanted = replace(rich(), now=now, recent=noted, next_after=timedelta(minutes=4))
+    answer = 'the day\'s first, "Dawn" (Mist.)'
+    for text in (about(wanted), about(wanted, short=True)):
+        assert (answer in text) == ("last episode of the day" in text) == told
+        assert ("settles what it opened (1)" in text) == told
+    assert "last episode" not in about(replace(wanted, recent=noted[2:]))
+    assert "last episode" not in about(replace(wanted, next_after=None))
+    alone = wanted.channel.model_copy(update={"series": False})
+    assert "last episode" not in about(replace(wanted, channel=alone))
 
 
 def test_prompts_are_asked_for_as_their_model_reads_them_and_as_room_is_left() -> None:

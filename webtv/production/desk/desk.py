@@ -258,7 +258,7 @@ class Desk:
         """What the next programme must not repeat, newest first; what is being made, too."""
         made = [making.commission for making in self._makings.of_kind("programme")]
         return (
-            *(Recent.of(commission.plan) for commission in reversed(made)),
+            *(Recent.of(each.plan, each.created_at) for each in reversed(made)),
             *self.shelf.recent(now),
         )
 

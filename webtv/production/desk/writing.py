@@ -15,6 +15,7 @@ from webtv.errors import RefusedError
 from webtv.model.cost import Cost
 from webtv.model.programme import written_by
 from webtv.production.calls.budget import least_of_writing
+from webtv.production.desk.backend_status import films_at_a_price
 from webtv.production.programme.brief import brief_of
 from webtv.production.programme.pacing import as_filmed
 from webtv.production.studio import Studio
@@ -118,6 +119,7 @@ class Writing:
     ) -> Commission:
         """The programme `identity` as it is written once, unlike what was refused before."""
         contract = self._studio.backends.contract(channel.pipeline.video)
+        costs = films_at_a_price(channel, self._studio)
         brief = brief_of(
             self._channel_id,
             channel,
@@ -125,6 +127,7 @@ class Writing:
             seed=seed,
             now=now,
             recent=(*self._refused, *recent),
+            pace=channel.production.pace(costs=costs),
         )
         record = self._record = Record()
         try:

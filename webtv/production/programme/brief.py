@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from webtv.config.channel import Channel
 from webtv.config.contract import Contract
@@ -18,8 +18,14 @@ def brief_of(
     seed: int,
     now: datetime,
     recent: tuple[Recent, ...],
+    pace: float = 0.0,
 ) -> Brief:
-    """What a writer is told of a programme that the video backend of `contract` will film."""
+    """What a writer is told of a programme that the video backend of `contract` will film.
+
+    `pace` is how many new programmes an hour the channel makes; 0 where that is not known.
+    """
+    shape = channel.programme
+    each_s = max(3600 / pace, shape.shots * shape.shot_s) if pace > 0 else None
     return Brief(
         channel_id,
         channel,
@@ -28,4 +34,5 @@ def brief_of(
         recent=recent,
         profile=contract.profile,
         lengths_s=lengths_s(channel, contract),
+        next_after=timedelta(seconds=each_s) if each_s else None,
     )

@@ -96,5 +96,20 @@ def _story(brief: Brief) -> str:
         f"This is episode {episode_of(brief.story)} of a series and goes on where the last one "
         f"ended. The story so far:\n{told}{still}\n`opens` has what this episode newly leaves open "
         "(kind: thread, promise or gag), at most two. In `story`, tell the story so far once more "
-        "with this episode in it, in at most 120 words, the latest best."
+        f"with this episode in it, in at most 120 words, the latest best.{_answer(brief)}"
+    )
+
+
+def _answer(brief: Brief) -> str:
+    """What the day's last episode does for the day's first."""
+    first = brief.answers
+    if first is None:
+        return ""
+    number = episode_of(first.story) - 1
+    left = [n for n, each in enumerate(brief.threads, start=1) if each.opened == number]
+    settled = f" and settles what it opened ({', '.join(map(str, left))})" if left else ""
+    return (
+        f'\nIt is the last episode of the day. It answers the day\'s first, "{first.title}" '
+        f"({first.logline}): it comes back to its place or its first picture{settled}, and ends "
+        "in quiet."
     )
