@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from tests.production.studio import studio
@@ -42,6 +43,22 @@ async def test_a_channel_gets_its_ident_and_then_trails_for_what_is_ahead(tmp_pa
     assert [round(film.duration_s) for film in parts.films] == [8, 8, 8]
     other = CHANNEL.model_copy(update={"title": "Ebb"})
     assert find_ident(other, known) is None
+
+
+def test_what_was_lost_keeps_nothing_else_waiting(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    films = [_film(library, number) for number in range(2)]
+    known, ahead, now = library.programmes("tides"), [f.id for f in films], films[0].created_at
+    ended: list[str] = []
+    found = []
+    while each := wanted("tides", CHANNEL, known, ahead, now=now, ended=ended):
+        found.append((each.kind, each.trails))
+        ended.append(each.programme_id)
+    assert found == [("ident", ""), ("trail", films[0].id), ("trail", films[1].id)]
+    tomorrow = now + timedelta(days=1)
+    again = wanted("tides", CHANNEL, known, ahead, now=tomorrow, ended=ended)
+    assert again is not None
+    assert again.kind == "ident"
 
 
 def wanted_is_done(commission: Commission, made: Programme) -> bool:

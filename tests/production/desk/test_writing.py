@@ -182,3 +182,22 @@ async def test_only_the_days_last_episode_is_told_to_answer_the_first(settings: 
     first, last = (str(request) for request in server.requests)
     assert "last episode of the day" not in first
     assert "last episode of the day" in last
+
+
+async def test_a_programme_that_was_lost_is_not_planned_once_more(settings: Settings) -> None:
+    """What quality control refused may well be refused again: the plan's pictures are at fault."""
+    fields = {"title": "Kitchen", "theme": _THEME, "writer": {"kind": "template"}, "series": True}
+    clock = SetClock(datetime(2026, 6, 1, 12, tzinfo=UTC))
+    async with open_studio(settings, clock=clock) as studio:
+        identity = programme_id("kitchen", clock.now(), "0")
+        made = []
+        writing = Writing("kitchen", Channel.model_validate(fields), studio=studio)
+        for _ in range(2):
+            commission = await writing.write(identity, clock.now(), ())
+            assert commission is not None
+            made.append(commission.plan)
+            writing.was_vain(commission.plan)
+    lost, new = ({shot.prompt for shot in plan.shots} for plan in made)
+    assert len(lost & new) <= 1
+    assert made[0].title != made[1].title
+    assert "1" in made[1].story.split(":")[0]  # the lost one was no episode

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -105,10 +105,11 @@ def wanted(
     ahead: Iterable[str],
     *,
     now: datetime,
+    ended: Container[str] = (),
 ) -> Commission | None:
     """What is to be made next: the ident, else the trail of the first programme `ahead` without.
 
-    What is lost is tried again the next day.
+    What is lost is `ended`, and keeps nothing else waiting. It is tried again the next day.
     """
     if channel.house.grid_s > LONGEST_S or sum(p.kind not in BETWEEN for p in known) < _FIRST:
         return None
@@ -117,7 +118,8 @@ def wanted(
     if channel.clock.ident_every and find_ident(channel, known) is None:
         plan = _plan(channel, channel.title, channel.description, "Ident")
         identity = programme_id(channel_id, today, f"ident {look}")
-        return _commission("ident", identity, channel_id, channel, plan, now=now)
+        if identity not in ended:
+            return _commission("ident", identity, channel_id, channel, plan, now=now)
     if not channel.clock.trails:
         return None
     trails = find_trails(channel, known)
@@ -127,6 +129,8 @@ def wanted(
         if programme is not None and ident not in trails:
             plan = _plan(channel, programme.title, programme.logline, "Trail")
             identity = programme_id(channel_id, today, f"trail {ident} {look}")
+            if identity in ended:
+                continue
             made = _commission("trail", identity, channel_id, channel, plan, now=now)
             return made.model_copy(update={"trails": ident})
     return None

@@ -31,6 +31,6 @@ def due_commissions(
         due += [film for film in films if film.programme_id not in ended][:1]
     if not set(busy) & set(BETWEEN):
         now = studio.clock.now()
-        found = wanted(channel_id, channel, shelf.programmes, shelf.ahead, now=now)
+        found = wanted(channel_id, channel, shelf.programmes, shelf.ahead, now=now, ended=ended)
         due += [found] if found else []
     return due

@@ -13,7 +13,7 @@ import structlog
 from webtv.config.channel import Channel
 from webtv.errors import RefusedError
 from webtv.model.cost import Cost
-from webtv.model.programme import written_by
+from webtv.model.programme import Plan, written_by
 from webtv.production.calls.budget import least_of_writing
 from webtv.production.desk.backend_status import films_at_a_price
 from webtv.production.programme.brief import brief_of
@@ -28,8 +28,8 @@ from webtv.writers.writer import Recent, Record
 _DRAFTS = 3
 """How often one programme is written, where moderation refuses what was written."""
 
-_MOST_REFUSED = 8
-"""Refused plans that the writer is told of: a few programmes' worth."""
+_MOST_VAIN = 8
+"""Plans that were refused or lost, of which the writer is told: a few programmes' worth."""
 
 
 class Writing:
@@ -41,9 +41,9 @@ class Writing:
         self._cost = least_of_writing(channel.writer)
         """What the last programme took to write, which the next will take about."""
         self._record = Record()
-        self._refused: deque[Recent] = deque(maxlen=_MOST_REFUSED)
-        """Plans that moderation refused, newest first: a writer that takes what was told longest
-        ago would come to the same words each time, if nobody told it."""
+        self._vain: deque[Recent] = deque(maxlen=_MOST_VAIN)
+        """Plans of which nothing came, newest first: a writer that takes what was told longest ago
+        would come to the same ones each time, if nobody told it."""
         self.wrote = ""
         """How a language model wrote the newest programme; empty where none did."""
         self._channel_id = channel_id
@@ -72,6 +72,13 @@ class Writing:
         moderation = self._studio.moderations.note(self._channel)
         return ". ".join(filter(None, (self._writers.note, moderation)))
 
+    def was_vain(self, plan: Plan) -> None:
+        """Nothing came of a plan: the next ones are to be others.
+
+        What a series told so far is what aired, so its story is not that of the plan.
+        """
+        self._vain.appendleft(replace(Recent.of(plan), story="", threads=()))
+
     async def write(
         self, identity: str, now: datetime, recent: tuple[Recent, ...], *, opening: bool = False
     ) -> Commission | None:
@@ -98,7 +105,7 @@ class Writing:
             try:
                 return await self._draft(identity, channel, seed, now, recent)
             except _RefusedPlanError as error:
-                self._refused.appendleft(error.plan)
+                self.was_vain(error.plan)
                 if draft == _DRAFTS:
                     raise
                 draft += 1
@@ -126,7 +133,7 @@ class Writing:
             contract,
             seed=seed,
             now=now,
-            recent=(*self._refused, *recent),
+            recent=(*self._vain, *recent),
             pace=channel.production.pace(costs=costs),
         )
         record = self._record = Record()
@@ -138,9 +145,7 @@ class Writing:
         self.wrote = written_by(written.work, "")
         objection = await self._object_to(words_of(written.plan))
         if objection:
-            # What the series told so far is what aired, not what was refused.
-            refused = replace(Recent.of(written.plan), story="", threads=())
-            raise _RefusedPlanError(objection, refused, backend=written.writer)
+            raise _RefusedPlanError(objection, written.plan, backend=written.writer)
         return Commission(
             programme_id=identity,
             channel_id=self._channel_id,
@@ -172,6 +177,6 @@ def kept_of(channel: Channel) -> Channel:
 class _RefusedPlanError(RefusedError):
     """Moderation refused a plan."""
 
-    def __init__(self, objection: str, plan: Recent, *, backend: str) -> None:
+    def __init__(self, objection: str, plan: Plan, *, backend: str) -> None:
         super().__init__(f"moderation refused the plan: {objection}", backend=backend)
         self.plan = plan
