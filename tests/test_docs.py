@@ -17,7 +17,8 @@ from webtv.docs import configuration
 
 ROOT = Path(__file__).parent.parent
 PAGES = [
-    ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
+    ROOT / name
+    for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/gpu.md")
 ]
 REFERENCE = ROOT / "docs" / "configuration.md"
 

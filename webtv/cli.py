@@ -277,6 +277,24 @@ def check_spaces(
         raise typer.Exit(1)
 
 
+@spaces.command("bench")
+def bench_spaces(
+    models: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="MODEL", help="All that are here if none is named."),
+    ] = None,
+    batch: Annotated[
+        list[int] | None, typer.Option(min=1, help="Results made together; may be given again.")
+    ] = None,
+    repeat: Annotated[int, typer.Option(min=1, help="Runs, of which the median counts.")] = 3,
+    json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+) -> None:
+    """Measure models on this machine: seconds, results in an hour, memory, for each batch."""
+    from webtv.spaces.bench import run
+
+    sys.exit(run(load_settings(), models or (), batch or (), repeat, json=json))
+
+
 @spaces.command("export")
 def export_space(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The id of its contract.")],

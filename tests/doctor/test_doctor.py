@@ -56,7 +56,9 @@ class Machine:
 
     def plant_weights(self) -> None:
         for model in MODELS.values():
-            (self.folder / "weights" / model.repo).mkdir(parents=True)
+            own = self.folder / "weights" / model.repo
+            own.mkdir(parents=True)
+            (own / "weights.safetensors").touch()
 
     def doctor(self, **settings: str) -> tuple[int, str]:
         channels = self.folder / "channels"

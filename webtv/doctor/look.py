@@ -11,10 +11,10 @@ from pathlib import Path
 from webtv.config.settings import Settings
 from webtv.doctor.card import Card, look_at_card
 from webtv.doctor.finding import Finding, fault, note
-from webtv.errors import ConfigError, PreflightError, UnavailableError
+from webtv.errors import ConfigError, PreflightError
 from webtv.media.process.binary import find_ffmpeg
 from webtv.models.catalogue import MODELS, Model
-from webtv.models.weights import find
+from webtv.models.weights import is_here
 from webtv.preflight import check_folders, check_parts
 from webtv.spacecheck.subjects import used_subjects
 
@@ -82,9 +82,7 @@ def _models(settings: Settings, card: Card | None) -> Iterator[Finding]:
     used = [model for model in MODELS.values() if model.id in ids]
     lacking = []
     for model in used:
-        try:
-            find(model, settings.models)
-        except UnavailableError:
+        if not is_here(model, settings.models):
             lacking.append(model)
             yield fault(model.title, "its weights are not here", f"webtv spaces fetch {model.id}")
         if not model.commercial:
@@ -92,9 +90,9 @@ def _models(settings: Settings, card: Card | None) -> Iterator[Finding]:
         if card is not None and card.total_gb:
             yield _fit(model, min(card.total_gb, settings.models_gb or card.total_gb))
     needed_gb = sum(model.weights_gb for model in lacking)
-    folder = settings.models
-    if folder is not None and needed_gb > _free_gb(folder):
-        told = f"{needed_gb:.0f} GB of weights are to come, {_free_gb(folder):.1f} GB are free"
+    free_gb = _free_gb(settings.models)
+    if needed_gb > free_gb:
+        told = f"{needed_gb:.0f} GB of weights are to come, {free_gb:.1f} GB are free"
         yield fault("disk", told, "set WEBTV_MODELS to a folder on a larger disk")
 
 
