@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, TypeVar
+
+TextT = TypeVar("TextT", bound=str)
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _OWNER = re.compile(r"['\u2019]s?$")
@@ -95,3 +97,20 @@ def _stemmer(name: str) -> Any:
     from snowballstemmer import stemmer
 
     return stemmer(name)
+
+
+class Unavoided:
+    """Leaves out of some texts those that have anything of `avoid`."""
+
+    def __init__(self, avoid: tuple[str, ...], language: str) -> None:
+        self._avoid = avoid
+        self._language = language
+
+    def __call__(self, texts: Iterable[TextT]) -> list[TextT]:
+        """Those that are left, in their order."""
+        return [text for text in texts if not _has(text, self._avoid, self._language)]
+
+
+@lru_cache(maxsize=8192)  # the pictures of all worlds
+def _has(text: str, avoid: tuple[str, ...], language: str) -> bool:
+    return bool(avoid) and bool(avoided(text, avoid, language=language))

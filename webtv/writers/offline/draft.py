@@ -11,6 +11,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from webtv.config.channel import Channel
+from webtv.writers.avoid import Unavoided
 from webtv.writers.offline import wordlists
 from webtv.writers.offline.beats import Beat, Theme
 from webtv.writers.offline.dress import introduced
@@ -76,6 +77,7 @@ class Draft:
         self.rng = rng
         self.avoid = (*brief.channel.avoid, *theme.avoid)
         """What must not be seen: what the channel forbids, and what its theme does."""
+        self.unavoided = Unavoided(self.avoid, brief.channel.language)
         self.count = brief.channel.programme.shots
         self.told = phrases_in(brief.channel.language)
         """Phrases for what viewers read and hear."""
@@ -121,7 +123,7 @@ class Draft:
         """Whether the beats follow a day through its hours, in their order."""
         self._passed = hours_through([beat.text for beat in middle]) if self.day else {}
         hours = hours_of(brief.channel, brief.now, rng)
-        unwanted = {hour_in(item) for item in theme.avoid}
+        unwanted = {hour_in(item) for item in self.avoid}
         self.hours = tuple(hour for hour in hours if hour not in unwanted) or hours
         self.beats = self._beats(middle)
         self.hours, self.beats = settled(self)

@@ -72,7 +72,7 @@ def _hours(draft: Draft, steps: Sequence[Step]) -> list[Hour]:
 def _shot(draft: Draft, index: int, step: Step, hour: Hour, camera: str, filmed: Set[str]) -> Shot:
     channel = draft.channel
     filmed_in = _phrases(draft, step)
-    scales = filmed_in.scales.get(step.scale, ())
+    scales = draft.unavoided(filmed_in.scales.get(step.scale, ()))
     shot = Shot(
         prompt=step.seen[:1200].ljust(3),
         line=step.line,
@@ -141,8 +141,9 @@ def _around(draft: Draft, index: int, step: Step, hour: Hour) -> list[str]:
     ):
         extra.append(step.place)
     lit = has(draft.channel.style, _LIGHT)  # the style says what the light is
-    if step.scale == "close" and phrases.details and not lit:
-        extra.insert(0, draft.rng.choice(phrases.details))
+    details = draft.unavoided(phrases.details)
+    if step.scale == "close" and details and not lit:
+        extra.insert(0, draft.rng.choice(details))
     sunny = is_dark((hour,)) and has(step.seen, _SUNNY)
     if not draft.bare and hour_in(step.seen) is None and not sunny:
         extra.append(phrases.hours.get(hour, ""))
@@ -150,7 +151,7 @@ def _around(draft: Draft, index: int, step: Step, hour: Hour) -> list[str]:
     if draft.sky and open_air and (step.scale == "wide" or (index % 2 and not step.moment)):
         extra.append(phrases.skies.get(draft.sky, ""))
     said = prompt_key(step.seen)
-    return [part for part in extra if part and prompt_key(part) not in said]
+    return [part for part in draft.unavoided(extra) if part and prompt_key(part) not in said]
 
 
 def _phrases(draft: Draft, step: Step) -> Phrases:

@@ -6,6 +6,7 @@ import random
 import re
 
 from webtv.config.channel import Channel
+from webtv.writers.avoid import Unavoided
 from webtv.writers.offline.mood import CALM, is_for_children, mood_of
 from webtv.writers.offline.people import has_no_people
 from webtv.writers.offline.phrases.language import Scale
@@ -164,10 +165,13 @@ def look_of(channel: Channel, rng: random.Random) -> str:
     """
     if style := _parts(channel.style):
         return style
+    allowed = Unavoided(channel.avoid, channel.language)
     of_channel = random.Random(f"{channel.title}\n{channel.theme}")
-    look = of_channel.choice(_looks_for(channel))
-    palette = (of_channel if channel.series else rng).choice(_PALETTES)
-    return f"{look}, {palette}"
+    looks = allowed(_looks_for(channel)) or allowed((*_LOOKS, *_DRAWN))
+    palettes = allowed(_PALETTES)
+    look = [of_channel.choice(looks)] if looks else []
+    palette = [(of_channel if channel.series else rng).choice(palettes)] if palettes else []
+    return ", ".join(look + palette)
 
 
 def _looks_for(channel: Channel) -> tuple[str, ...]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
-from webtv.writers.avoid import avoided
 from webtv.writers.offline.atlas import Kind, Moment, Tale
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.fitting import Fit
@@ -168,10 +166,7 @@ class Moments:
     def _suits(self, moment: Moment) -> bool:
         """Whether a moment may be seen and told on the channel, at the hour of the programme."""
         told = f"{moment.picture} {moment.line} {moment.title} {moment.teaser}"
-        avoid = self._draft.avoid
-        if avoid and _avoided(told, avoid, self._draft.channel.language):
-            return False
-        return self._fit.admits(moment)
+        return bool(self._draft.unavoided([told])) and self._fit.admits(moment)
 
     def _ago(self, moment: Moment) -> int:
         """How many programmes ago it was seen or told; many, if it never was."""
@@ -180,8 +175,3 @@ class Moments:
             found = (at for at, past in enumerate(self._past) if any(key in past for key in keys))
             self._since[moment.picture] = next(found, _LATELY)
         return self._since[moment.picture]
-
-
-@lru_cache(maxsize=8192)
-def _avoided(text: str, avoid: tuple[str, ...], language: str) -> bool:
-    return bool(avoided(text, avoid, language=language))

@@ -14,6 +14,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from webtv.config.channel import Channel
+from webtv.writers.avoid import Unavoided
 from webtv.writers.offline.phrases.language import HOURS, Hour, Sky
 from webtv.writers.offline.wordsets import has
 
@@ -200,6 +201,10 @@ def skies_of(channel: Channel, hours: tuple[Hour, ...], *, near: str) -> tuple[S
 
     `near` is what will be filmed.
     """
+    return tuple(Unavoided(channel.avoid, channel.language)(_skies(channel, hours, near)))
+
+
+def _skies(channel: Channel, hours: tuple[Hour, ...], near: str) -> tuple[Sky, ...]:
     text = f"{channel.theme} {' '.join(channel.places)}"
     if has_no_weather(channel.theme) or is_indoors(channel.theme) or has(near, _INDOORS):
         return ()
