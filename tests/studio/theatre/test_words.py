@@ -6,9 +6,10 @@ import pytest
 
 from tests.studio.artwork import artwork
 from webtv.studio.theatre.deeds import Framing
+from webtv.studio.theatre.figures import Reading
 from webtv.studio.theatre.library import PROPS, Library
 from webtv.studio.theatre.play import compose
-from webtv.studio.theatre.reading import Reading, read
+from webtv.studio.theatre.reading import read
 from webtv.studio.theatre.scenery.places import PLACES
 from webtv.studio.theatre.traits import PICTURES, height, home
 

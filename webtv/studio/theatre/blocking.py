@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from webtv.studio.theatre.deeds import Framing, deed_of
-from webtv.studio.theatre.reading import Figure, Reading
+from webtv.studio.theatre.figures import Figure, Reading
 from webtv.studio.theatre.traits import (
     ALIVE,
     HEADS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from webtv.studio.theatre.reading import Figure
+from webtv.studio.theatre.figures import Figure
 from webtv.studio.theatre.traits import ALIVE, HEADS, ROLLING, STILL, VEHICLES, WINGED, height
 
 

@@ -21,8 +21,8 @@ from webtv.studio.theatre.blocking import (
     set_other,
 )
 from webtv.studio.theatre.deeds import Framing
+from webtv.studio.theatre.figures import Figure, Reading
 from webtv.studio.theatre.palette import INDOORS
-from webtv.studio.theatre.reading import Figure, Reading
 from webtv.studio.theatre.seats import dreams, opened, seated
 from webtv.studio.theatre.traits import ALIVE, HEADS, STILL, WORN, height, home, stance
 

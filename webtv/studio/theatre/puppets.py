@@ -10,11 +10,11 @@ import numpy as np
 
 from webtv.studio.theatre import paper
 from webtv.studio.theatre.accessories import ACCESSORIES, dressed, hatted
+from webtv.studio.theatre.figures import Figure
 from webtv.studio.theatre.kept import Made, kept
 from webtv.studio.theatre.library import Library
 from webtv.studio.theatre.palette import Palette
 from webtv.studio.theatre.paper import Cutout, Sprite, hexed, mix, rgb
-from webtv.studio.theatre.reading import Figure
 from webtv.studio.theatre.traits import BEASTS, BUSTS, HEADS, SKINS
 
 _HEAD = 0.47

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from webtv.studio.theatre import phrases
 from webtv.studio.theatre.artwork import OWN
+from webtv.studio.theatre.figures import Figure, How, Reading
 from webtv.studio.theatre.language import has_together, words
 from webtv.studio.theatre.library import Library
 from webtv.studio.theatre.names import NAME_AT_END, cast, is_name
-from webtv.studio.theatre.phrases import Angle, Move, Scale
 from webtv.studio.theatre.sightings import is_picture, keys, sightings
 from webtv.studio.theatre.traits import WORN, stance
-
-How = Literal["on", "in", "under", "below"]
 
 _OWNER = re.compile(r"(?<=\w)['\u2019]s\b")
 _MOST_FIGURES = 6
@@ -36,45 +33,6 @@ _DETERMINED = re.compile(
     re.IGNORECASE,
 )
 """How a thing begins in languages with articles."""
-
-
-@dataclass(frozen=True)
-class Figure:
-    """Somebody or something on the stage: its picture, how many, in which colour, doing what.
-
-    `worn` are garments and their colours ("" for none said); `on` is the number of the figure
-    that it sits upon, in or under, as `how` says. An `idea` stands for a thought, which is written
-    out as well.
-    """
-
-    icon: str
-    name: str
-    count: int = 1
-    colours: tuple[str, ...] = ()
-    worn: tuple[tuple[str, str], ...] = ()
-    acts: tuple[str, ...] = ()
-    hero: bool = False
-    on: int | None = None
-    how: How = "on"
-    idea: bool = False
-
-
-@dataclass(frozen=True)
-class Reading:
-    """All that the theatre understands of a prompt. `title` is its beat as it was written."""
-
-    figures: tuple[Figure, ...] = ()
-    place: str | None = None
-    places: tuple[str, ...] = ()
-    hour: str | None = None
-    weather: frozenset[str] = frozenset()
-    colours: tuple[str, ...] = ()
-    scale: Scale = "full"
-    angle: Angle = ""
-    move: tuple[Move, int] = ("dolly", 1)
-    motion: int = 5
-    title: str = ""
-    unseen: bool = False
 
 
 @dataclass

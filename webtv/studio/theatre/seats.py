@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from webtv.studio.theatre.blocking import Actor
-from webtv.studio.theatre.reading import Figure, How
+from webtv.studio.theatre.figures import Figure, How
 from webtv.studio.theatre.traits import ALIVE, FACES, HEADS, OPEN, height, stance
 
 _TOPS = {
