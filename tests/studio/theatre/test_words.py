@@ -109,7 +109,6 @@ DRAWN = {
     # cut from paper, for want of an emoji
     "a baker asleep on sacks of flour": "cook paper-sack",
     "a drawbridge over a waterfall": "paper-bridge paper-waterfall",
-    "dominoes falling in a curve": "paper-domino",
     # what a picture is about, if nothing else is
     "white steam rising from a grate in a street": "paper-steam",
     "white steam above a cup of coffee": "teacup-without-handle hot-beverage",
@@ -118,7 +117,6 @@ DRAWN = {
     # a part shows the whole, and an owner tells one thing from another
     "a cat's paw reaching under a sofa": "cat couch-and-lamp",
     "a wooden ship's wheel turning by itself": "paper-ship-wheel",
-    "an elephant calf beside its mother": "elephant",
     # callings of creatures, and of people who have to do with them
     "Octopus detective Olga solves a mystery": "octopus",
     "a robot gardener waters tomatoes": "robot tomato",
@@ -126,7 +124,6 @@ DRAWN = {
     # deeds are no things, and things after an article no deeds
     "sliding a button through a hole": "paper-button",
     "a fly sitting on a screen": "fly desktop-computer",
-    "a small cactus beside a dress": "cactus dress",
 }
 
 
@@ -165,7 +162,6 @@ def test_what_operators_name_is_drawn(prompt: str, library: Library) -> None:
         ("una bruja reparte pan en escoba", "delivery-truck"),
         ("Старый часовщик чинит игрушки", "waning-crescent-moon"),
         ("waving a chequered flag", "person"),
-        ("holding a coin in a dusty palm", "palm-tree"),
         ("painting a red clown smile", "framed-picture"),
         ("glass slides in a wooden box", "playground-slide"),
         ("a spade striking a wooden lid", "spade-suit"),
