@@ -26,6 +26,8 @@ Made = Callable[[IngestJob], tuple[Programme, Path]]
 
 VOICE_HZ, EFFECT_HZ = 1500, 4000
 
+_PAUSED = "[0]apad=pad_dur=0.7[a];[1]apad=pad_dur=0.7[b];[a][b][2]concat=n=3:v=0:a=1[out]"
+
 
 @pytest.fixture
 def made(ffmpeg: Path, tmp_path: Path) -> Made:
@@ -110,6 +112,33 @@ def test_narration_and_effects_are_heard_and_written_down(sounding: IngestJob, m
     loudness = measure(heard)
     assert loudness.first_lufs == pytest.approx(-16, abs=0.5)
     assert loudness.last_lufs == pytest.approx(-16, abs=0.5)
+
+
+def test_lines_are_heard_with_their_pictures_and_written_down(
+    sounding: IngestJob, made: Made, tmp_path: Path
+) -> None:
+    """The second shot could not be filmed: its line follows the one before."""
+    told = ("Ships come.", "Gulls wait.", "All is well.")
+    shots = tuple(
+        clip.shot.model_copy(update={"line": line})
+        for clip, line in zip(sounding.clips, told, strict=True)
+    )
+    plan = sounding.plan.model_copy(update={"shots": shots, "narration": " ".join(told)})
+    clips = [replace(c, shot=shot) for c, shot in zip(sounding.clips, shots, strict=True)]
+    one, out = tmp_path / "one.wav", tmp_path / "lines.wav"
+    speech(one, 1)
+    encode(*["-i", str(one)] * 3, "-filter_complex", _PAUSED, "-map", "[out]", str(out))
+    job = replace(sounding, plan=plan, clips=(clips[0], clips[2]), narration=out)
+    programme, media = made(job)
+    assert [line.text for line in programme.lines] == list(told)
+    first, second, third = programme.lines
+    assert second.start_s - first.end_s == pytest.approx(0.35, abs=0.05)
+    assert third.start_s >= programme.shots[1].start_s
+    assert programme.spoken == (first.start_s, third.end_s)
+    heard = decode(media)
+    said = [level(heard, VOICE_HZ, line.start_s, line.end_s) for line in programme.lines]
+    still = level(heard, VOICE_HZ, second.end_s + 0.1, third.start_s - 0.1)
+    assert min(said) - still > 20
 
 
 def test_what_cannot_be_used_is_left_out_and_said(

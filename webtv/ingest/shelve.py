@@ -12,7 +12,13 @@ from webtv.ingest.rate import scored
 from webtv.ingest.sounds import Sounds
 from webtv.media.cutting import Cut
 from webtv.media.quality.score import clip_score
-from webtv.model.programme import BETWEEN, FilmedShot, Programme
+from webtv.model.programme import (
+    BETWEEN,
+    FilmedShot,
+    Programme,
+    SpokenLine,
+    spoken_lines,
+)
 from webtv.store.library import Library
 
 
@@ -60,6 +66,7 @@ def shelve(
         narration=job.plan.narration if job.narration else "",
         narration_generations=job.narration_generations,
         spoken=_spoken(sounds),
+        lines=_lines(job, sounds),
         story=job.plan.story,
         threads=job.plan.threads,
         kind=job.kind,
@@ -99,6 +106,15 @@ def _spoken(sounds: Sounds) -> tuple[float, float] | None:
         return None
     start_s = sounds.speech.start_s
     return round(start_s, 3), round(start_s + sounds.speech.seconds, 3)
+
+
+def _lines(job: IngestJob, sounds: Sounds) -> tuple[SpokenLine, ...]:
+    if sounds.speech is None or not sounds.speech.lines:
+        return ()
+    return tuple(
+        SpokenLine(start_s=round(start_s, 3), end_s=round(end_s, 3), text=line.text)
+        for line, (start_s, end_s) in zip(spoken_lines(job.plan), sounds.speech.lines, strict=True)
+    )
 
 
 def _beside(source: Path, target: Path) -> Path:

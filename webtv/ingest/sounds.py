@@ -10,8 +10,10 @@ from webtv.ingest.job import FilmedClip, IngestJob
 from webtv.media.cutting import Cut
 from webtv.media.encode import samples
 from webtv.media.sound.clipsound import ClipSound, LaidOut, lay_out
+from webtv.media.sound.lines import lay_lines, parted
 from webtv.media.sound.sound import Layers
 from webtv.media.sound.speech import Speech, lay_speech, spoken
+from webtv.model.programme import spoken_lines
 
 _NOTHING = LaidOut(None, {})
 
@@ -41,7 +43,7 @@ def gather(job: IngestJob, timing: Cut, shares: Sequence[float]) -> Sounds:
     Of each clip a share of `shares` is seen.
     """
     count = samples(job.channel.house, timing.frames)
-    speech, notes = _speech(job, count, float(timing.frames / timing.rate))
+    speech, notes = _speech(job, count, timing)
     laid = {role: _laid(job, role == "own", timing, count, shares) for role in ("effects", "own")}
     left_out = {**laid["effects"].left_out, **laid["own"].left_out}
     notes += [
@@ -63,16 +65,34 @@ def unheard(job: IngestJob) -> Sounds:
     return Sounds(Layers(), None, every, (note,))
 
 
-def _speech(job: IngestJob, count: int, seconds: float) -> tuple[Speech | None, list[str]]:
+def _speech(job: IngestJob, count: int, timing: Cut) -> tuple[Speech | None, list[str]]:
     if job.narration is None:
         return None, []
     titles = job.channel.titles
     after_s = titles.seconds if titles.enabled and job.titled else 0.0
     try:
-        words = spoken(job.narration, seconds=seconds)
+        words = spoken(job.narration, seconds=float(timing.frames / timing.rate))
     except MediaError as error:
         return None, [f"narration left out: {error}"]
-    return lay_speech(words, count, after_s=after_s), []
+    lines = spoken_lines(job.plan)
+    pieces = parted(words, [len(line.text) for line in lines])
+    starts = _starts(job, timing)
+    cued = pieces and lay_lines(
+        pieces, [starts.get(line.shot) for line in lines], count, after_s=after_s
+    )
+    return cued or lay_speech(words, count, after_s=after_s), []
+
+
+def _starts(job: IngestJob, timing: Cut) -> dict[int, float]:
+    """When each shot of the plan is seen first; what could not be filmed is absent."""
+    found, shots = {}, list(job.plan.shots)
+    place = 0
+    for clip, start_s in zip(job.clips, timing.starts_s, strict=True):
+        if clip.shot in shots[place:]:
+            place = shots.index(clip.shot, place)
+            found[place] = start_s
+            place += 1
+    return found
 
 
 def _laid(job: IngestJob, own: bool, timing: Cut, count: int, shares: Sequence[float]) -> LaidOut:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Any, Literal
@@ -82,6 +83,33 @@ class Plan(Value):
         return self.model_copy(update={"shots": shots})
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedLine:
+    """A line that is spoken in a plan's narration, and the place of its shot."""
+
+    shot: int
+    text: str
+
+
+def spoken_lines(plan: Plan) -> tuple[PlannedLine, ...]:
+    """The lines of which a plan's narration consists; empty if it does not consist of lines."""
+    left, found = " ".join(plan.narration.split()), []
+    for place, shot in enumerate(plan.shots):
+        line = " ".join(shot.line.split())
+        if line and left.startswith(line):
+            found.append(PlannedLine(place, line))
+            left = left.removeprefix(line).lstrip()
+    return () if left else tuple(found)
+
+
+class SpokenLine(StoredValue):
+    """A line of narration, and when it is heard."""
+
+    start_s: Seconds
+    end_s: Seconds
+    text: str
+
+
 class Generation(StoredValue):
     """One stage's work on one shot, kept as provenance: which backend, which inputs, how long."""
 
@@ -150,6 +178,9 @@ class Programme(_WithGenerations):
     narration_generations: tuple[Generation, ...] = ()
     spoken: tuple[Seconds, Seconds] | None = Field(
         None, description="When narration begins and ends, in seconds; null without narration."
+    )
+    lines: tuple[SpokenLine, ...] = Field(
+        (), max_length=100, description="Lines of narration, where each is heard with its picture."
     )
     story: str = ""
     threads: tuple[Thread, ...] = ()

@@ -9,7 +9,7 @@ import pytest
 
 from tests.store.values import NOON, make_programme, shelve
 from webtv.model.house import HouseFormat
-from webtv.model.programme import Programme
+from webtv.model.programme import Programme, SpokenLine
 from webtv.playout.schedule.source import Source
 from webtv.store.asrun import AsRunLog
 from webtv.store.library import Library
@@ -88,3 +88,12 @@ def test_narration_comes_with_the_programme_as_lines_to_read(desk: Desk) -> None
     item = desk.source.next_item(None, house=HOUSE)
     assert item is not None
     assert [line.text for line in item.spoken] == ["Ships leave.", "Ships come."]
+
+
+def test_lines_laid_with_their_pictures_are_read_when_they_are_heard(desk: Desk) -> None:
+    heard = ((4.0, 5.0, "Ships leave."), (9.5, 11.0, "Ships come."))
+    lines = tuple(SpokenLine(start_s=a, end_s=b, text=text) for a, b, text in heard)
+    desk.list(1, narration="Ships leave. Ships come.", spoken=(4.0, 11.0), lines=lines)
+    item = desk.source.next_item(None, house=HOUSE)
+    assert item is not None
+    assert [(line.start_s, line.end_s, line.text) for line in item.spoken] == list(heard)

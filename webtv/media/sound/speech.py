@@ -27,12 +27,16 @@ _LONGEST_S = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Narration as long as the programme. It is heard from `start_s` on for `seconds`."""
+    """Narration as long as the programme. It is heard from `start_s` on for `seconds`.
+
+    `lines` says when each line begins and ends, where they are laid one by one.
+    """
 
     sound: Sound
     start_s: float
     seconds: float
     faster: float
+    lines: tuple[tuple[float, float], ...] = ()
 
 
 def room_for_speech_s(programme_s: float) -> float:

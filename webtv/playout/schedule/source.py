@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 import structlog
@@ -14,7 +15,7 @@ from webtv.model.history import AirHistory
 from webtv.model.house import HouseFormat
 from webtv.model.programme import BETWEEN, Programme
 from webtv.model.status import ShotLine
-from webtv.model.subtitle import subtitles
+from webtv.model.subtitle import Subtitle, subtitles
 from webtv.playout.players.item import Item
 from webtv.playout.schedule.rundown import choose
 from webtv.store.asrun import AsRunLog
@@ -215,5 +216,13 @@ class Source:
             shots=tuple(
                 ShotLine(start_s=s.start_s, prompt=s.prompt, line=s.line) for s in programme.shots
             ),
-            spoken=subtitles(programme.narration, *programme.spoken) if programme.spoken else (),
+            spoken=_subtitles(programme),
         )
+
+
+def _subtitles(programme: Programme) -> tuple[Subtitle, ...]:
+    """The narration as it is read: line by line where each is laid with its picture."""
+    if programme.lines:
+        each = (subtitles(line.text, line.start_s, line.end_s) for line in programme.lines)
+        return tuple(chain.from_iterable(each))
+    return subtitles(programme.narration, *programme.spoken) if programme.spoken else ()
