@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 
 from webtv.safety.honest import Honest
@@ -147,6 +148,7 @@ class _Lexicon:
         self._weak = {word for word in self._words if self._words[word] in weak}
         self._letters = own_letters(language)
         self._honest = Honest(language)
+        self._named = lru_cache(maxsize=1024)(self._looked_up)  # most words of a text are common
         self._cyrillic = language[:2] in ("ru", "uk", "bg", "sr", "mk", "be")
 
     def find(self, text: str) -> Iterator[str]:
@@ -179,7 +181,7 @@ class _Lexicon:
                 if tuple(pieces[place : place + len(phrase)]) == phrase:
                     yield " ".join(phrase)
 
-    def _named(self, piece: str) -> str | None:
+    def _looked_up(self, piece: str) -> str | None:
         """The word that a piece is, also stretched, and in letters that look like Latin ones."""
         if piece in self._words:
             return self._words[piece]
