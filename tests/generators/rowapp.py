@@ -98,6 +98,14 @@ def flux() -> list[Any]:
     return [text(), slider(0, 2147483647, 0), gr.Checkbox(value=True), *sizes, slider(1, 50, 4)]
 
 
+def flux_2() -> list[Any]:
+    modes = gr.Radio(["Distilled (4 steps)", "Base (50 steps)"], value="Distilled (4 steps)")
+    sizes = [slider(256, 1024, 1024), slider(256, 1024, 1024)]
+    rest = [slider(1, 100, 4), slider(0, 10, 1), gr.Checkbox()]
+    random = gr.Checkbox(value=True)
+    return [text(), gr.Gallery(), modes, slider(0, 2147483647, 0), random, *sizes, *rest]
+
+
 VIDEO, SOUND, STILL = "clip.mp4", "music.wav", "still.png"
 
 Row = tuple[str, Callable[[], list[Any]], Callable[[], list[Any]], tuple[object, ...]]
@@ -162,6 +170,7 @@ ROWS: dict[str, Row] = {
         (SOUND,),
     ),
     "flux-schnell": ("infer", flux, lambda: [gr.Image(type="filepath"), seed()], (STILL, 7)),
+    "flux-2-klein": ("infer", flux_2, lambda: [gr.Image(type="filepath"), seed()], (STILL, 7)),
     "gallery": ("infer", flux, lambda: [gr.Gallery(), seed()], ([STILL, STILL], 7)),
     "json": ("run", lambda: [text()], lambda: [gr.JSON()], ({"status": "done"},)),
     "note": ("run", lambda: [text()], lambda: [gr.File()], ("note.txt",)),

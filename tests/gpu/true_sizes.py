@@ -12,8 +12,11 @@ from typing import Any
 import torch
 from diffusers import (
     AutoencoderKL,
+    AutoencoderKLFlux2,
     AutoencoderKLWan,
     DDIMScheduler,
+    Flux2KleinPipeline,
+    Flux2Transformer2DModel,
     TextToVideoSDPipeline,
     UNet3DConditionModel,
     UniPCMultistepScheduler,
@@ -26,6 +29,8 @@ from transformers import (
     EncodecConfig,
     MusicgenMelodyConfig,
     MusicgenMelodyForConditionalGeneration,
+    Qwen3Config,
+    Qwen3ForCausalLM,
     T5Config,
     UMT5Config,
     UMT5EncoderModel,
@@ -34,7 +39,7 @@ from transformers.models.musicgen_melody.configuration_musicgen_melody import (
     MusicgenMelodyDecoderConfig,
 )
 
-from tests.models.tiny import _clip, _pieces
+from tests.models.tiny import _clip, _flux, _pieces
 from webtv.models.catalogue import MODELS
 
 
@@ -128,6 +133,33 @@ def _many_words() -> Any:
     return UMT5EncoderModel(config)
 
 
+def _stills_transformer() -> Any:
+    return Flux2Transformer2DModel(
+        in_channels=128,
+        num_layers=5,
+        num_single_layers=20,
+        num_attention_heads=24,
+        attention_head_dim=128,
+        joint_attention_dim=7680,
+        guidance_embeds=False,
+    )
+
+
+def _language_model() -> Any:
+    """Qwen3 4B."""
+    config = Qwen3Config(
+        vocab_size=151936,
+        hidden_size=2560,
+        intermediate_size=9728,
+        num_hidden_layers=36,
+        num_attention_heads=32,
+        num_key_value_heads=8,
+        head_dim=128,
+        tie_word_embeddings=True,
+    )
+    return Qwen3ForCausalLM(config)
+
+
 _ZEROSCOPE = {"unet": UNet3DConditionModel, "vae": _image_vae, "text_encoder": _text_encoder}
 
 PARTS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
@@ -138,6 +170,11 @@ PARTS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "transformer": _wan_transformer,
         "vae": _wan_vae,
         "text_encoder": _many_words,
+    },
+    "flux-2-klein": {
+        "transformer": _stills_transformer,
+        "vae": AutoencoderKLFlux2,
+        "text_encoder": _language_model,
     },
 }
 """What each model is made of."""
@@ -163,6 +200,10 @@ def make(model_id: str, folder: Path, *, device: str) -> None:
         WanPipeline(
             tokenizer=_pieces(), scheduler=scheduler, expand_timesteps=True, **parts
         ).save_pretrained(target)
+    elif model_id == "flux-2-klein":
+        small = _flux()
+        rest = {"tokenizer": small.tokenizer, "scheduler": small.scheduler, "is_distilled": True}
+        Flux2KleinPipeline(**rest, **parts).save_pretrained(target)
     else:
         scheduler = DDIMScheduler(
             beta_start=0.00085,

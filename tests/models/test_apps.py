@@ -12,8 +12,13 @@ from gradio_client import Client, handle_file
 from gradio_client.exceptions import AppError
 from PIL import Image
 
+from tests.models.conftest import KEY
 from tests.spaces.test_service import check_components, pictures, plain_clip, shape
 from webtv.config.contract import load_contracts
+from webtv.config.pipeline import BackendConfig
+from webtv.generators.backends import Backends
+from webtv.generators.call import Request
+from webtv.generators.transport import Unrecorded
 from webtv.models.catalogue import MODELS
 
 pytestmark = pytest.mark.timeout(600)
@@ -79,6 +84,30 @@ def test_wan_films_words_or_what_follows_a_picture(server: Any, tmp_path: Path) 
     moved = wan.predict(handle_file(str(bar)), PROMPT, *rest, api_name="/generate_video")
     assert shape(moved) == (256, 256, 24.0, 25)
     assert pictures(moved) != pictures(words)
+
+
+async def test_flux_paints_words_and_the_cast_that_they_name(server: Any, tmp_path: Path) -> None:
+    """As production calls it: pictures of the cast are a gallery there."""
+    face = tmp_path / "face.png"
+    Image.fromarray(np.tile(np.arange(200, dtype=np.uint8)[:, None, None], (1, 300, 3))).save(face)
+    spaces = Backends(load_contracts(), local_url=server.url, local_concurrency=1, local_key=KEY)
+    stills = BackendConfig(
+        space="flux-2-klein", params={"width": 256, "height": 256, "num_inference_steps": 1}
+    )
+    made = []
+    try:
+        (backend,) = spaces.serving(stills)
+        for number, references in enumerate(((), (face, face))):
+            target = tmp_path / f"{number}.png"
+            request = Request(PROMPT, seed=5, references=references)
+            done = await backend.run(stills.params, request, target, ticket=Unrecorded())
+            assert (done.trained, done.licence, done.seed) == (True, "Apache-2.0", 5)
+            with Image.open(target) as picture:
+                assert picture.size == (256, 256)
+                made.append(picture.convert("RGB").tobytes())
+    finally:
+        spaces.close()
+    assert made[0] != made[1]
 
 
 @pytest.mark.parametrize("name", sorted(MODELS))

@@ -14,8 +14,12 @@ from typing import Any
 import torch
 from diffusers import (
     AutoencoderKL,
+    AutoencoderKLFlux2,
     AutoencoderKLWan,
     DDIMScheduler,
+    FlowMatchEulerDiscreteScheduler,
+    Flux2KleinPipeline,
+    Flux2Transformer2DModel,
     TextToVideoSDPipeline,
     UNet3DConditionModel,
     UniPCMultistepScheduler,
@@ -29,6 +33,9 @@ from transformers import (
     EncodecConfig,
     MusicgenMelodyConfig,
     MusicgenMelodyForConditionalGeneration,
+    Qwen2Tokenizer,
+    Qwen3Config,
+    Qwen3ForCausalLM,
     T5Config,
     T5Tokenizer,
     UMT5Config,
@@ -49,6 +56,7 @@ def make(folder: Path) -> None:
     for each in ("zeroscope-v2", "zeroscope-xl"):
         _zeroscope().save_pretrained(folder / MODELS[each].repo)
     _wan().save_pretrained(folder / MODELS["wan-2-2-5b"].repo)
+    _flux().save_pretrained(folder / MODELS["flux-2-klein"].repo)
     _film(folder / MODELS["film"].repo)
     for part in _musicgen():
         part.save_pretrained(folder / MODELS["musicgen"].repo)
@@ -123,6 +131,51 @@ def _wan() -> Any:
         scheduler=UniPCMultistepScheduler(prediction_type="flow_prediction", use_flow_sigmas=True),
         transformer=transformer,
         expand_timesteps=True,
+    )
+
+
+def _flux() -> Any:
+    """Its words are read at the 9th, 18th and 27th layer of a language model."""
+    letters = list(_letters().values())
+    words = {word: number for number, word in enumerate([*letters, "<|endoftext|>"])}
+    tokenizer = Qwen2Tokenizer(vocab=words, merges=[], pad_token="<|endoftext|>")
+    tokenizer.chat_template = "{% for each in messages %}{{ each.content }}{% endfor %}"
+    encoder = Qwen3ForCausalLM(
+        Qwen3Config(
+            vocab_size=len(words),
+            hidden_size=8,
+            intermediate_size=8,
+            num_hidden_layers=28,
+            num_attention_heads=1,
+            num_key_value_heads=1,
+            head_dim=8,
+        )
+    )
+    vae = AutoencoderKLFlux2(
+        block_out_channels=(4, 4, 4, 4),
+        latent_channels=4,
+        norm_num_groups=2,
+        layers_per_block=1,
+        mid_block_add_attention=False,
+    )
+    transformer = Flux2Transformer2DModel(
+        in_channels=16,
+        num_layers=1,
+        num_single_layers=1,
+        attention_head_dim=16,
+        num_attention_heads=1,
+        joint_attention_dim=24,
+        timestep_guidance_channels=16,
+        axes_dims_rope=(4, 4, 4, 4),
+        guidance_embeds=False,
+    )
+    return Flux2KleinPipeline(
+        scheduler=FlowMatchEulerDiscreteScheduler(use_dynamic_shifting=True),
+        vae=vae,
+        text_encoder=encoder,
+        tokenizer=tokenizer,
+        transformer=transformer,
+        is_distilled=True,
     )
 
 

@@ -33,7 +33,7 @@ COMPONENTS = {
     "int": {"slider", "number", "radio"},
     "float": {"slider", "number"},
     "bool": {"checkbox"},
-    "file": {"audio", "file", "image"},
+    "file": {"audio", "file", "image", "gallery"},
     "video": {"video"},
 }
 

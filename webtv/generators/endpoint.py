@@ -11,13 +11,14 @@ from typing import Any
 from webtv.config.contract import Contract, Input
 from webtv.errors import MisconfiguredError
 
-_MEDIA = ("Video", "Audio", "File", "Image", "UploadButton")
+_MEDIA = ("Video", "Audio", "File", "Image", "UploadButton", "Gallery")
 _NO_MEDIA = ("Number", "Slider", "Checkbox")
 _KINDS = {
     "video": "filepath",
     "audio": "filepath",
     "file": "filepath",
     "image": "filepath",
+    "gallery": "list[filepath]",
     "slider": "float",
     "number": "float",
     "checkbox": "bool",
@@ -124,6 +125,12 @@ def wraps_video(described: Mapping[str, Any] | None) -> bool:
     """Tell whether a video goes in as `{"video": file}` (Gradio 4, 5), not as a file (Gradio 6)."""
     parameters = (described or {}).get("parameters", ())
     return any("dict(video" in _type(parameter).lower() for parameter in parameters)
+
+
+def wraps_pictures(described: Mapping[str, Any] | None) -> bool:
+    """Tell whether several pictures go in as a gallery, each as `{"image": file}`."""
+    parameters = (described or {}).get("parameters", ())
+    return any("list[dict(image" in _type(parameter).lower() for parameter in parameters)
 
 
 def endpoint_name(contract: Contract) -> str:

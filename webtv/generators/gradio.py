@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
+
 from webtv.config.contract import Contract
-from webtv.errors import UnavailableError
+from webtv.errors import MisconfiguredError, UnavailableError
 from webtv.generators.address import Address, backend_id
 from webtv.generators.call import Value
 from webtv.generators.connection import Call, Connection, Site, find_site, read_site
@@ -142,8 +144,19 @@ class GradioSpace:
             deadline_s=CONNECT_S,
         )
 
+    def _site(self) -> Site:
+        try:
+            return find_site(self.address, hub=self._hub, token=self._token, backend=self.backend)
+        except httpx.HTTPStatusError as error:
+            asks_models = self.address.local and self.contract.local_engine == "models"
+            if asks_models and error.response.status_code == 404:
+                cure = "it needs `webtv spaces --engine models`, or `source: public`"
+                text = f"{self.backend} is not served here: {cure}"
+                raise MisconfiguredError(text, backend=self.backend) from None
+            raise
+
     def _connect(self) -> Connection:
-        site = find_site(self.address, hub=self._hub, token=self._token, backend=self.backend)
+        site = self._site()
         connection = open_connection(site)
         try:
             check_endpoint(self.contract, connection.described(self.contract), backend=self.backend)

@@ -27,7 +27,7 @@ from webtv.errors import UnavailableError
 from webtv.generators.call import Value
 from webtv.generators.connection import QUIET_S, Site
 from webtv.generators.download import Download
-from webtv.generators.endpoint import describe_from_config, wraps_video
+from webtv.generators.endpoint import describe_from_config, wraps_pictures, wraps_video
 from webtv.generators.output import pick_output
 from webtv.generators.space_auth import SpaceAuth
 from webtv.generators.transport import Answer
@@ -130,12 +130,14 @@ class Gradio4:
         self, contract: Contract, inputs: Mapping[str, Value], *, backend: str
     ) -> Gradio4Call:
         """Make a call of the endpoint with `inputs`, and do not begin it."""
+        described = self.described(contract)
         return Gradio4Call(
             self,
             self._client,
             contract,
             inputs,
-            wrap_video=wraps_video(self.described(contract)),
+            wrap_video=wraps_video(described),
+            wrap_pictures=wraps_pictures(described),
             backend=backend,
         )
 
@@ -189,6 +191,7 @@ class Gradio4Call:
         inputs: Mapping[str, Value],
         *,
         wrap_video: bool,
+        wrap_pictures: bool,
         backend: str,
     ) -> None:
         self._connection = connection
@@ -196,6 +199,7 @@ class Gradio4Call:
         self._contract = contract
         self._inputs = inputs
         self._wrap_video = wrap_video
+        self._wrap_pictures = wrap_pictures
         self._backend = backend
         self._job: Any = None
         self._updates: list[Any] = []
@@ -257,7 +261,8 @@ class Gradio4Call:
         from gradio_client import handle_file
 
         if isinstance(value, tuple):
-            return [self._argument(kind, each) for each in value]
+            files = [self._argument(kind, each) for each in value]
+            return [{"image": file} for file in files] if self._wrap_pictures else files
         if not isinstance(value, Path):
             return value
         file = handle_file(str(value))

@@ -105,6 +105,19 @@ MODELS = {
             largest_gb=11.4,
             work_gb=8,
         ),
+        Model(
+            id="flux-2-klein",
+            title="FLUX.2 klein 4B",
+            repo="black-forest-labs/FLUX.2-klein-4B",
+            runner="flux",
+            licence="Apache-2.0",
+            commercial=True,
+            files=(*_DIFFUSERS, "text_encoder/*", "transformer/*", "vae/*"),
+            weights_gb=16,
+            largest_gb=8,
+            work_gb=3,
+            batch=4,
+        ),
     )
 }
 """By id. A new app begins with a row here."""

@@ -69,5 +69,16 @@ USUAL: Mapping[str, Usual] = {
             "guidance": 0,
         },
     ),
+    "flux-2-klein": Usual(
+        4,
+        lambda seed: {
+            "prompt": _PROMPT,
+            "seed": seed,
+            "width": 1024,
+            "height": 576,
+            "steps": 4,
+            "guidance": 1,
+        },
+    ),
 }
 """By the id of the model. One that is not here is not measured."""

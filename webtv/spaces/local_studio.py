@@ -10,7 +10,7 @@ from typing import Any
 import gradio as gr
 import structlog
 
-from webtv.spaces.apps.engine import Sampling, Shot, Tell
+from webtv.spaces.apps.engine import Sampling, Shot, Still, Tell
 from webtv.spaces.folder import Folder
 from webtv.spaces.workers import Workers
 from webtv.studio.later import Job
@@ -81,6 +81,10 @@ class LocalStudio:
         return target
 
     async def film(self, shot: Shot, *, tell: Tell) -> Path:
+        """Not here."""
+        raise gr.Error("the paper theatre has no such model", print_exception=False)
+
+    async def paint(self, still: Still, *, tell: Tell) -> Path:
         """Not here."""
         raise gr.Error("the paper theatre has no such model", print_exception=False)
 

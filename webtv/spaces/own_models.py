@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ import gradio as gr
 from webtv.errors import BackendError
 from webtv.generators.gradio import BY_MODELS
 from webtv.models.process import ModelProcess
-from webtv.spaces.apps.engine import Sampling, Shot, Tell
+from webtv.spaces.apps.engine import Sampling, Shot, Still, Tell
 from webtv.spaces.folder import Folder
 from webtv.spaces.local_studio import LocalStudio
 from webtv.spaces.workers import Workers
@@ -108,6 +108,21 @@ class OwnModels(LocalStudio):
             unpack = partial(exchange.unpack_picture, source=image, size=size)
             async with self._unpacked(target, "image", unpack, asked) as whole:
                 await self._make("wan-2-2-5b", target, whole, tell, pack)
+        return target
+
+    async def paint(self, still: Still, *, tell: Tell) -> Path:
+        """A picture of a prompt and of those it shows, by FLUX."""
+        target = self._folder.new("image.png")
+        asked = asdict(still)
+        arrays: dict[str, str] = {}
+        async with AsyncExitStack() as stack:
+            for number, picture in enumerate(asked.pop("references")):
+                name = f"reference_{number}"
+                unpack = partial(exchange.unpack_picture, source=picture)
+                part = await stack.enter_async_context(self._unpacked(target, name, unpack, {}))
+                arrays |= part["arrays"]
+            whole = {**asked, "arrays": arrays} if arrays else asked
+            await self._make("flux-2-klein", target, whole, tell, exchange.pack_picture)
         return target
 
     def stop(self) -> None:

@@ -10,7 +10,7 @@ import gradio as gr
 from fastapi import FastAPI
 
 from webtv.outage import Outage
-from webtv.spaces.apps import film, kokoro, musicgen, wan, zeroscope_v2, zeroscope_xl
+from webtv.spaces.apps import film, flux, kokoro, musicgen, wan, zeroscope_v2, zeroscope_xl
 from webtv.spaces.apps.engine import Engine
 from webtv.spaces.apps.page import theme
 from webtv.spaces.callers import Callers
@@ -28,7 +28,7 @@ APPS = {
 }
 """Each local Space by the id of its contract, which is its path too."""
 
-MODEL_APPS = {"wan-2-2-5b": wan.build}
+MODEL_APPS = {"wan-2-2-5b": wan.build, "flux-2-klein": flux.build}
 """Those that only models can do."""
 
 _SWEEP_S = 60.0

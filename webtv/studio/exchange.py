@@ -38,14 +38,22 @@ def unpack(
     np.save(target, np.stack([sizes[fit](frame) for frame in footage.frames]))
 
 
-def unpack_picture(target: Path, *, source: Path, size: tuple[int, int]) -> None:
+LARGEST_SIDE = 1024
+"""Pixels of a picture that keeps its own size."""
+
+
+def unpack_picture(target: Path, *, source: Path, size: tuple[int, int] | None = None) -> None:
     """A picture of `size` (width, height), (height, width, 3): its middle, where shapes differ.
+    Without a size, its own, or as much smaller as `LARGEST_SIDE` wants.
 
     Raises ValueError for what is no picture.
     """
     picture = cv2.imread(str(source), cv2.IMREAD_COLOR_RGB)
     if picture is None:
         raise ValueError("the file is no picture")
+    if size is None:
+        share = min(1.0, LARGEST_SIDE / max(picture.shape[:2]))
+        size = round(picture.shape[1] * share), round(picture.shape[0] * share)
     width, height = size
     scale = max(width / picture.shape[1], height / picture.shape[0])
     wide = max(width, round(picture.shape[1] * scale))
@@ -80,6 +88,11 @@ def unpack_sound(target: Path, *, source: Path) -> None:
 def pack(target: Path, *, source: Path, fps: int) -> None:
     """An array of frames as a clip."""
     video.write(target, np.load(source, mmap_mode="r"), fps=fps)
+
+
+def pack_picture(target: Path, *, source: Path) -> None:
+    """The only frame of an array, as PNG."""
+    cv2.imwrite(str(target), cv2.cvtColor(np.load(source)[0], cv2.COLOR_RGB2BGR))
 
 
 def pack_music(target: Path, *, source: Path) -> None:

@@ -39,6 +39,19 @@ class Shot:
     seed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Still:
+    """What FLUX is asked to paint, with pictures of whom it shows."""
+
+    prompt: str
+    references: tuple[Path, ...]
+    width: int
+    height: int
+    guidance: float
+    steps: int
+    seed: int
+
+
 class Engine(Protocol):
     """Makes files, each in a folder of its own. What cannot be made is a `gr.Error`."""
 
@@ -73,6 +86,9 @@ class Engine(Protocol):
 
     async def film(self, shot: Shot, *, tell: Tell) -> Path:
         """A clip at 24 frames per second. Only models do this."""
+
+    async def paint(self, still: Still, *, tell: Tell) -> Path:
+        """A picture. Only models do this."""
 
     def stop(self) -> None:
         """End all processes that work for it, now and for good."""
