@@ -39,7 +39,7 @@ from transformers.models.musicgen_melody.configuration_musicgen_melody import (
     MusicgenMelodyDecoderConfig,
 )
 
-from tests.models.tiny import _clip, _flux, _pieces
+from tests.models import tiny
 from webtv.models.catalogue import MODELS
 
 
@@ -89,8 +89,8 @@ def _music() -> Any:
     music = MusicgenMelodyForConditionalGeneration(config)
     for layer in music.audio_encoder.quantizer.layers:
         layer.codebook.embed.normal_()
-    music.generation_config.decoder_start_token_id = 2048
-    music.generation_config.pad_token_id = 2048
+    music.generation_config.decoder_start_token_id = decoder.pad_token_id
+    music.generation_config.pad_token_id = decoder.pad_token_id
     return music
 
 
@@ -162,7 +162,9 @@ def _language_model() -> Any:
 
 _ZEROSCOPE = {"unet": UNet3DConditionModel, "vae": _image_vae, "text_encoder": _text_encoder}
 
-PARTS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
+Parts = Mapping[str, Callable[[], Any]]
+
+PARTS: Mapping[str, Parts] = {
     "zeroscope-v2": _ZEROSCOPE,
     "zeroscope-xl": _ZEROSCOPE,
     "musicgen": {"music": _music},
@@ -179,29 +181,52 @@ PARTS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
 }
 """What each model is made of."""
 
+_TINY_ZEROSCOPE = {
+    "unet": lambda: tiny._zeroscope().unet,
+    "vae": lambda: tiny._zeroscope().vae,
+    "text_encoder": lambda: tiny._clip()[0],
+}
 
-def make(model_id: str, folder: Path, *, device: str) -> None:
+TINY_PARTS: Mapping[str, Parts] = {
+    "zeroscope-v2": _TINY_ZEROSCOPE,
+    "zeroscope-xl": _TINY_ZEROSCOPE,
+    "musicgen": {"music": lambda: tiny._musicgen()[0]},
+    "wan-2-2-5b": {
+        "transformer": lambda: tiny._wan().transformer,
+        "vae": lambda: tiny._wan().vae,
+        "text_encoder": lambda: tiny._wan().text_encoder,
+    },
+    "flux-2-klein": {
+        "transformer": lambda: tiny._flux().transformer,
+        "vae": lambda: tiny._flux().vae,
+        "text_encoder": lambda: tiny._flux().text_encoder,
+    },
+}
+"""The same in small, to see on any machine that all this works."""
+
+
+def make(model_id: str, parts_of: Parts, folder: Path, *, device: str) -> None:
     """Write the weights of a model below `folder`, as `WEBTV_MODELS` has them."""
     before = torch.get_default_dtype()
     torch.set_default_dtype(torch.float16)
     try:
         with torch.device(device), torch.no_grad():
             parts = {}
-            for name, build in PARTS[model_id].items():
+            for name, build in parts_of.items():
                 parts[name] = build().to("cpu")  # so that only one is on the card
     finally:
         torch.set_default_dtype(before)
     target = folder / MODELS[model_id].repo
     if model_id == "musicgen":
         parts["music"].save_pretrained(target)
-        _pieces().save_pretrained(target)
+        tiny._pieces().save_pretrained(target)
     elif model_id == "wan-2-2-5b":
         scheduler = UniPCMultistepScheduler(prediction_type="flow_prediction", use_flow_sigmas=True)
         WanPipeline(
-            tokenizer=_pieces(), scheduler=scheduler, expand_timesteps=True, **parts
+            tokenizer=tiny._pieces(), scheduler=scheduler, expand_timesteps=True, **parts
         ).save_pretrained(target)
     elif model_id == "flux-2-klein":
-        small = _flux()
+        small = tiny._flux()
         rest = {"tokenizer": small.tokenizer, "scheduler": small.scheduler, "is_distilled": True}
         Flux2KleinPipeline(**rest, **parts).save_pretrained(target)
     else:
@@ -212,6 +237,6 @@ def make(model_id: str, folder: Path, *, device: str) -> None:
             clip_sample=False,
             set_alpha_to_one=False,
         )
-        TextToVideoSDPipeline(tokenizer=_clip()[1], scheduler=scheduler, **parts).save_pretrained(
-            target
-        )
+        TextToVideoSDPipeline(
+            tokenizer=tiny._clip()[1], scheduler=scheduler, **parts
+        ).save_pretrained(target)
