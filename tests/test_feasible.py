@@ -104,6 +104,11 @@ def test_what_cannot_work_is_an_error(settings: Settings, text: str, error: str)
             "with e…",
         ),
         (
+            KOKORO + "cast: [{name: Rosa, look: a brown llama, voice: ef_dora}]\n",
+            "4:42: cast.0.voice: ef_dora speaks es, and the channel en: its voices for en begin "
+            "with a… or b…",
+        ),
+        (
             "pipeline: {narration: {space: runway-text-to-speech, source: public}}\n"
             "narration: {voice: Nobody}\n",
             "4:13: narration.voice: runway-text-to-speech has no voice Nobody: it speaks",

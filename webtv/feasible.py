@@ -197,27 +197,30 @@ def _pictures(
 
 
 def _voice(channel: Channel, contracts: Mapping[str, Contract]) -> Iterator[Objection]:
-    """A voice that the backend does not have, or one of another language."""
-    narration, voice = channel.pipeline.narration, channel.narration.voice
+    """Voices that the backend does not have, or that are of another language."""
+    narration = channel.pipeline.narration
     if narration is None:
         return
     contract = contracts[narration.space]
-    where: Where = ("narration", "voice")
+    voices: list[tuple[Where, str]] = [(("narration", "voice"), channel.narration.voice)]
+    voices += [(("cast", at, "voice"), m.voice) for at, m in enumerate(channel.cast) if m.voice]
+    for where, voice in voices:
+        if text := _against(voice, contract, channel.language):
+            yield Objection(where, text)
+
+
+def _against(voice: str, contract: Contract, language: str) -> str:
+    """What speaks against a voice; empty if nothing."""
     for given in contract.inputs:
         if given.source == "voice" and given.choices and voice not in given.choices:
-            yield Objection(
-                where, f"{contract.id} has no voice {voice}: it speaks as {given.default}"
-            )
-            return
+            return f"{contract.id} has no voice {voice}: it speaks as {given.default}"
     speaks = contract.voices.get(voice[:1]) if re.match(r"[a-z][a-z]_", voice) else None
-    if speaks is not None and speaks != channel.language[:2]:
-        fitting = [
-            f"{letter}…" for letter, lang in contract.voices.items() if lang == channel.language[:2]
-        ]
-        cure = f"its voices for {channel.language} begin with {' or '.join(fitting)}"
-        none = f"it has no voice for {channel.language}"
-        text = f"{voice} speaks {speaks}, and the channel {channel.language}: "
-        yield Objection(where, text + (cure if fitting else none))
+    if speaks is None or speaks == language[:2]:
+        return ""
+    fitting = [f"{letter}…" for letter, lang in contract.voices.items() if lang == language[:2]]
+    cure = f"its voices for {language} begin with {' or '.join(fitting)}"
+    none = f"it has no voice for {language}"
+    return f"{voice} speaks {speaks}, and the channel {language}: {cure if fitting else none}"
 
 
 def _writer(channel: Channel, settings: Settings) -> Iterator[Objection]:

@@ -14,6 +14,7 @@ import pytest
 from tests.clips import encode, make_clip, make_music
 from tests.ingest.conftest import HOUSE, NOW
 from webtv.config.channel import Channel
+from webtv.config.story import CastMember
 from webtv.ingest.job import IngestJob
 from webtv.ingest.pipeline import ingest
 from webtv.media.sound.loudness import RATE, Sound, decode, measure
@@ -139,6 +140,37 @@ def test_lines_are_heard_with_their_pictures_and_written_down(
     said = [level(heard, VOICE_HZ, line.start_s, line.end_s) for line in programme.lines]
     still = level(heard, VOICE_HZ, second.end_s + 0.1, third.start_s - 0.1)
     assert min(said) - still > 20
+
+
+def test_several_voices_take_turns_and_are_as_loud_as_each_other(
+    sounding: IngestJob, made: Made, tmp_path: Path
+) -> None:
+    said = (("", "Ships come."), ("Ann", "I see them!"), ("", "All is well."))
+    shots = tuple(
+        clip.shot.model_copy(update={"line": line, "speaker": speaker})
+        for clip, (speaker, line) in zip(sounding.clips, said, strict=True)
+    )
+    whole = " ".join(line for _, line in said)
+    cast = (CastMember(name="Ann", look="a gull", voice="af_bella"),)
+    voices = [speech(tmp_path / f"{n}.wav", 1) for n in range(3)]
+    encode("-i", str(voices[0]), "-af", "volume=-14dB", str(tmp_path / "soft.wav"))
+    voices[1] = tmp_path / "soft.wav"
+    job = replace(
+        sounding,
+        channel=sounding.channel.model_copy(update={"cast": cast}),
+        plan=sounding.plan.model_copy(update={"shots": shots, "narration": whole}),
+        clips=tuple(replace(c, shot=s) for c, s in zip(sounding.clips, shots, strict=True)),
+        narration=voices[0],
+        voices=tuple(voices),
+    )
+    programme, media = made(job)
+    assert programme.notes == ()
+    assert [line.text for line in programme.lines] == [line for _, line in said]
+    for line, shot in zip(programme.lines[1:], programme.shots[1:], strict=True):
+        assert line.start_s == pytest.approx(shot.start_s, abs=0.3)
+    heard = decode(media)
+    levels = [level(heard, VOICE_HZ, line.start_s, line.end_s) for line in programme.lines]
+    assert max(levels) - min(levels) < 4
 
 
 def test_what_cannot_be_used_is_left_out_and_said(

@@ -163,3 +163,8 @@ class Channel(Value):
             if ids.count(name) > 1 or name in ("rtmp", "hls"):
                 raise ValueError(f"id {name} is taken; each destination needs its own")
         return value
+
+    def voice_of(self, speaker: str) -> str:
+        """The voice in which a speaker's lines are spoken; the narrator's where there is no own."""
+        named = (m.voice for m in self.cast if m.name.casefold() == speaker.casefold())
+        return next(filter(None, named), self.narration.voice)

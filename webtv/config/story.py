@@ -51,6 +51,12 @@ class CastMember(Value):
         title="Image",
         description="Reference picture in HOME/assets/<channel>/, for backends that take one.",
     )
+    voice: str = Field(
+        "",
+        max_length=60,
+        title="Voice",
+        description="A voice of the narration's backend for what they say; else the narrator's.",
+    )
 
 
 class DaypartConfig(Value):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -70,7 +71,8 @@ class IngestJob:
     """Everything one programme is made of.
 
     `clips` are the shots that could be filmed, in order; a dropped shot is simply absent and the
-    programme shorter. `narration` is the plan's narration, spoken. `seconds_taken` counts from the
+    programme shorter. `narration` is the plan's narration, spoken; where several
+    voices speak it, `voices` has all runs of lines in order. `seconds_taken` counts from the
     start of its plan to now; `cost` is all that was spent on it, also on what was dropped.
     `titled` is false where the title is in the picture already, as on a card. `announcement` is a
     digest of what an announcement is made from, `look` one of what an ident or a trail is, and
@@ -88,6 +90,7 @@ class IngestJob:
     created_at: datetime
     seconds_taken: float = 0.0
     narration: Path | None = None
+    voices: tuple[Path, ...] = ()
     narration_generations: tuple[Generation, ...] = ()
     kind: ProgrammeKind = "programme"
     airs_at: datetime | None = None
@@ -106,7 +109,7 @@ class IngestJob:
         clips: tuple[FilmedClip, ...],
         *,
         music: Piece | None = None,
-        narration: Piece | None = None,
+        narration: Sequence[Piece] = (),
         titled: bool = True,
         announcement: str = "",
     ) -> IngestJob:
@@ -119,8 +122,9 @@ class IngestJob:
             clips=clips,
             music=music.path if music else None,
             music_generations=(music.generation,) if music else (),
-            narration=narration.path if narration else None,
-            narration_generations=(narration.generation,) if narration else (),
+            narration=narration[0].path if narration else None,
+            voices=tuple(piece.path for piece in narration),
+            narration_generations=tuple(piece.generation for piece in narration),
             writer=commission.writer,
             writing=commission.writing,
             kind=commission.kind,

@@ -17,7 +17,6 @@ from webtv.model.programme import (
     FilmedShot,
     Programme,
     SpokenLine,
-    spoken_lines,
 )
 from webtv.store.library import Library
 
@@ -66,7 +65,7 @@ def shelve(
         narration=job.plan.narration if job.narration else "",
         narration_generations=job.narration_generations,
         spoken=_spoken(sounds),
-        lines=_lines(job, sounds),
+        lines=_lines(sounds),
         story=job.plan.story,
         threads=job.plan.threads,
         kind=job.kind,
@@ -108,12 +107,11 @@ def _spoken(sounds: Sounds) -> tuple[float, float] | None:
     return round(start_s, 3), round(start_s + sounds.speech.seconds, 3)
 
 
-def _lines(job: IngestJob, sounds: Sounds) -> tuple[SpokenLine, ...]:
-    if sounds.speech is None or not sounds.speech.lines:
-        return ()
+def _lines(sounds: Sounds) -> tuple[SpokenLine, ...]:
+    times = sounds.speech.lines if sounds.speech else ()
     return tuple(
-        SpokenLine(start_s=round(start_s, 3), end_s=round(end_s, 3), text=line.text)
-        for line, (start_s, end_s) in zip(spoken_lines(job.plan), sounds.speech.lines, strict=True)
+        SpokenLine(start_s=round(start_s, 3), end_s=round(end_s, 3), text=text)
+        for text, (start_s, end_s) in zip(sounds.lines, times, strict=bool(times))
     )
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from webtv.errors import MediaError
+from webtv.errors import MediaError, RejectedError
 from webtv.ingest.job import FilmedClip, IngestJob
 from webtv.media.cutting import Cut
 from webtv.media.encode import samples
 from webtv.media.sound.clipsound import ClipSound, LaidOut, lay_out
 from webtv.media.sound.lines import lay_lines, parted
+from webtv.media.sound.loudness import Sound, at_loudness
 from webtv.media.sound.sound import Layers
 from webtv.media.sound.speech import Speech, lay_speech, spoken
-from webtv.model.programme import spoken_lines
+from webtv.model.narration import VoicedRun, voiced_runs
+
+_VOICE_LUFS = -20.0
+"""Several voices are as loud as each other."""
 
 _NOTHING = LaidOut(None, {})
 
@@ -26,6 +30,8 @@ class Sounds:
     speech: Speech | None
     mute: frozenset[int]
     notes: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+    """What the speech says, where its lines are laid one by one."""
 
     def heard_in(self, job: IngestJob) -> IngestJob:
         """`job` with no more sounds, and no more generations of them, than are heard."""
@@ -34,7 +40,7 @@ class Sounds:
         )
         if self.speech is not None:
             return replace(job, clips=clips)
-        return replace(job, clips=clips, narration=None, narration_generations=())
+        return replace(job, clips=clips, narration=None, voices=(), narration_generations=())
 
 
 def gather(job: IngestJob, timing: Cut, shares: Sequence[float]) -> Sounds:
@@ -43,7 +49,7 @@ def gather(job: IngestJob, timing: Cut, shares: Sequence[float]) -> Sounds:
     Of each clip a share of `shares` is seen.
     """
     count = samples(job.channel.house, timing.frames)
-    speech, notes = _speech(job, count, timing)
+    speech, lines, notes = _speech(job, count, timing)
     laid = {role: _laid(job, role == "own", timing, count, shares) for role in ("effects", "own")}
     left_out = {**laid["effects"].left_out, **laid["own"].left_out}
     notes += [
@@ -55,7 +61,7 @@ def gather(job: IngestJob, timing: Cut, shares: Sequence[float]) -> Sounds:
         speech=speech.sound if speech else None,
         duck_db=job.channel.narration.duck_db,
     )
-    return Sounds(layers, speech, frozenset(left_out), tuple(notes))
+    return Sounds(layers, speech, frozenset(left_out), tuple(notes), lines)
 
 
 def unheard(job: IngestJob) -> Sounds:
@@ -65,22 +71,55 @@ def unheard(job: IngestJob) -> Sounds:
     return Sounds(Layers(), None, every, (note,))
 
 
-def _speech(job: IngestJob, count: int, timing: Cut) -> tuple[Speech | None, list[str]]:
+def _speech(
+    job: IngestJob, count: int, timing: Cut
+) -> tuple[Speech | None, tuple[str, ...], list[str]]:
+    """The narration, its lines where they are laid one by one, and notes."""
     if job.narration is None:
-        return None, []
+        return None, (), []
     titles = job.channel.titles
     after_s = titles.seconds if titles.enabled and job.titled else 0.0
+    seconds = float(timing.frames / timing.rate)
+    runs = voiced_runs(job.plan, job.channel.voice_of)
+    if len(runs) != len(job.voices):
+        runs = voiced_runs(job.plan, lambda _: "")  # one voice speaks all of it
     try:
-        words = spoken(job.narration, seconds=float(timing.frames / timing.rate))
+        words = [spoken(path, seconds=seconds) for path in job.voices or (job.narration,)]
+        if len(words) > 1:
+            words = [at_loudness(each, _VOICE_LUFS) for each in words]
+        pieces, shots, texts = _pieces(words, runs)
+        starts = _starts(job, timing)
+        laid = lay_lines(pieces, [starts.get(shot) for shot in shots], count, after_s=after_s)
+        if laid:
+            return laid, tuple(texts), []
+        if len(words) > 1:
+            raise RejectedError("there is no room for what all the voices say")
     except MediaError as error:
-        return None, [f"narration left out: {error}"]
-    lines = spoken_lines(job.plan)
-    pieces = parted(words, [len(line.text) for line in lines])
-    starts = _starts(job, timing)
-    cued = pieces and lay_lines(
-        pieces, [starts.get(line.shot) for line in lines], count, after_s=after_s
-    )
-    return cued or lay_speech(words, count, after_s=after_s), []
+        return None, (), [f"narration left out: {error}"]
+    return lay_speech(words[0], count, after_s=after_s), (), []
+
+
+def _pieces(
+    words: Sequence[Sound], runs: Sequence[VoicedRun]
+) -> tuple[list[Sound], list[int], list[str]]:
+    """What is laid one by one, the shots where each belongs, and what each says.
+
+    A run that cannot be cut into lines is one piece, if there are others beside it.
+    """
+    pieces: list[Sound] = []
+    shots: list[int] = []
+    texts: list[str] = []
+    for each, run in zip(words, runs, strict=True):
+        cut = parted(each, [len(line.text) for line in run.lines])
+        if cut is not None:
+            pieces += cut
+            shots += [line.shot for line in run.lines]
+            texts += [line.text for line in run.lines]
+        elif len(runs) > 1:
+            pieces.append(each)
+            shots.append(run.lines[0].shot)
+            texts.append(run.text)
+    return pieces, shots, texts
 
 
 def _starts(job: IngestJob, timing: Cut) -> dict[int, float]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Any, Literal
@@ -81,25 +80,6 @@ class Plan(Value):
             for shot in self.shots
         )
         return self.model_copy(update={"shots": shots})
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedLine:
-    """A line that is spoken in a plan's narration, and the place of its shot."""
-
-    shot: int
-    text: str
-
-
-def spoken_lines(plan: Plan) -> tuple[PlannedLine, ...]:
-    """The lines of which a plan's narration consists; empty if it does not consist of lines."""
-    left, found = " ".join(plan.narration.split()), []
-    for place, shot in enumerate(plan.shots):
-        line = " ".join(shot.line.split())
-        if line and left.startswith(line):
-            found.append(PlannedLine(place, line))
-            left = left.removeprefix(line).lstrip()
-    return () if left else tuple(found)
 
 
 class SpokenLine(StoredValue):

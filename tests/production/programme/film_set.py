@@ -55,7 +55,12 @@ class Set:
         return str(self.media / "clip.mp4")
 
     async def make(
-        self, shots: int = 2, identity: str = ID, plan: tuple[Shot, ...] = (), **channel: Any
+        self,
+        shots: int = 2,
+        identity: str = ID,
+        plan: tuple[Shot, ...] = (),
+        told: str = "Good morning.",
+        **channel: Any,
     ) -> Programme:
         commission = Commission(
             programme_id=identity,
@@ -74,7 +79,7 @@ class Set:
                 shots=plan
                 or tuple(Shot(prompt=f"Paco the llama, {n}", seconds=4) for n in range(shots)),
                 music="slow pan pipes",
-                narration="Good morning.",
+                narration=told,
             ),
             writer="template",
             created_at=datetime(2026, 5, 1, 12, tzinfo=UTC),

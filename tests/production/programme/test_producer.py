@@ -83,6 +83,48 @@ async def test_music_that_is_refused_or_away_is_left_out(studio: Set) -> None:
     assert [generation.stage for generation in made.shots[0].generations] == ["video"]
 
 
+VOICES = {
+    "narration": {"voice": "bf_emma"},
+    "cast": [
+        {"name": "Paco", "look": "a tall llama", "voice": "am_adam"},
+        {"name": "Rosa", "look": "a brown llama"},
+    ],
+}
+LINES = (("", "It rains."), ("Paco", "All aboard!"), ("paco", "Where is Rosa?"), ("Rosa", "Here."))
+
+
+@pytest.mark.parametrize("refused", [False, True])
+async def test_each_of_the_cast_speaks_in_a_voice_of_their_own(studio: Set, refused: bool) -> None:
+    """Where one cannot be had the narrator speaks for all, so that nobody falls silent."""
+    studio.add("video")
+    voice, text = (Input(name=name, source=name) for name in ("voice", "text"))
+
+    def says(number: int) -> Answer:
+        if refused and number == 2:
+            raise RefusedError("no such voice", backend="b")
+        return Answer(gpu_s=2.0)
+
+    spoken = studio.add("narration", "", voice, text, says=says)
+    plan = tuple(
+        Shot(prompt=f"Paco the llama, {n}", seconds=4, line=line, speaker=speaker)
+        for n, (speaker, line) in enumerate(LINES)
+    )
+    whole = " ".join(line for _, line in LINES)
+    job = await studio.film(plan=plan, told=whole, **pipeline("video", "narration"), **VOICES)
+    asked = [(each["voice"], each["text"]) for each in spoken.inputs]
+    if refused:
+        assert asked[-1] == ("bf_emma", whole)
+        assert len(job.voices) == 1
+    else:
+        assert asked == [
+            ("bf_emma", "It rains."),
+            ("am_adam", "All aboard! Where is Rosa?"),
+            ("bf_emma", "Here."),
+        ]
+        assert len(job.voices) == len(job.narration_generations) == 3
+        assert job.narration == job.voices[0]
+
+
 @pytest.mark.parametrize("studio", [1], indirect=True)
 async def test_a_voice_that_only_an_operator_can_mend_is_not_waited_for(studio: Set) -> None:
     def forbidden(number: int) -> Answer:

@@ -132,7 +132,7 @@ class Announcer:
                 IngestJob.of(
                     commission,
                     clips,
-                    narration=spoken,
+                    narration=(spoken,) if spoken else (),
                     titled=performed is not None,
                     announcement=digest_of(commission),
                 )

@@ -12,6 +12,7 @@ from webtv.config.settings import Settings
 from webtv.generators.backends import Backend, Backends
 from webtv.generators.call import Request
 from webtv.model.cost import Cost
+from webtv.model.narration import voiced_runs
 from webtv.model.programme import Plan
 from webtv.model.stage import SHOT_STAGES, Stage
 from webtv.production.calls.budget import exceeded, least_of_writing
@@ -136,5 +137,8 @@ def _requests(
                 index,
                 request_for(stage, backend.contract, shot, house=house, seconds=film_s, seed=0),
             )
-    elif stage == "music" or (stage == "narration" and plan.narration):
+    elif stage == "music":
         yield None, request_beside(stage, backend.contract, channel, plan, seed=0)
+    elif stage == "narration":
+        for run in voiced_runs(plan, channel.voice_of):
+            yield None, request_beside(stage, backend.contract, channel, plan, seed=0, run=run)

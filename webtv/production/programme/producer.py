@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from math import ceil
 from pathlib import Path
+from typing import Any, TypeVar
 
 import structlog
 
@@ -20,6 +21,7 @@ from webtv.generators.backends import Backend
 from webtv.generators.call import Request
 from webtv.ingest.job import FilmedClip, IngestJob
 from webtv.ingest.pipeline import ingest
+from webtv.model.narration import VoicedRun, voiced_runs
 from webtv.model.programme import Programme
 from webtv.model.stage import Stage
 from webtv.production.calls.calls import Calls, Made
@@ -34,6 +36,8 @@ from webtv.store.library import Library
 from webtv.threads import in_thread
 from webtv.work.book import WorkBook
 from webtv.work.commission import Commission
+
+ResultT = TypeVar("ResultT")
 
 INGESTS = 2
 """Programmes that are joined and encoded at the same time; it is work for the processor."""
@@ -187,7 +191,7 @@ class _Making:
 
     async def gather(
         self, filming: Filming
-    ) -> tuple[dict[int, FilmedClip], Made | None, Made | None]:
+    ) -> tuple[dict[int, FilmedClip], Made | None, tuple[Made, ...]]:
         """The shots that came out well, music and narration, as far as there are any."""
         plan = self._commission.plan
         seeds = random.Random(self._commission.programme_id)
@@ -202,7 +206,7 @@ class _Making:
                     for index, shot in enumerate(plan.shots)
                 ]
                 music = group.create_task(self._beside("music", draws[-2]))
-                narration = group.create_task(self._beside("narration", draws[-1]))
+                narration = group.create_task(self._narration(draws[-1]))
                 came = [await shot for shot in shots]
                 filmed = {index: each for index, each in enumerate(came) if each is not None}
                 if len(filmed) < ceil(len(plan.shots) / 2):
@@ -215,13 +219,13 @@ class _Making:
         except* Exception as failures:
             failure = _first(failures)
         else:
-            return filmed, _result(music), _result(narration)
+            return filmed, _result(music), _result(narration) or ()
         raise failure
 
     def _wants(self, stage: Stage) -> bool:
         return stage != "narration" or bool(self._commission.plan.narration)
 
-    async def _patiently(self, task: asyncio.Task[Made | None], stage: Stage) -> None:
+    async def _patiently(self, task: asyncio.Task[Any], stage: Stage) -> None:
         """Wait for music or narration, as long as somebody works on it.
 
         A backend that only an operator can mend is not waited for.
@@ -240,7 +244,23 @@ class _Making:
             await asyncio.wait({task}, timeout=self._clock.real_s(_LOOK_S))
             waited_s = 0.0 if waited_s >= PATIENCE_S else waited_s + _LOOK_S
 
-    async def _beside(self, stage: Stage, seed: int) -> Made | None:
+    async def _narration(self, seed: int) -> tuple[Made, ...]:
+        """The narration, in runs of lines of one voice; by the narrator alone if one is missing."""
+        runs = voiced_runs(self._commission.plan, self._commission.channel.voice_of)
+        spoken: list[Made] = []
+        if len(runs) > 1:
+            for run in runs:
+                made = await self._beside("narration", seed, run)
+                if made is None:
+                    break
+                spoken.append(made)
+            else:
+                return tuple(spoken)
+            self._log.warning("the narrator speaks for all", reason="a voice cannot be had")
+        made = await self._beside("narration", seed, runs[0] if len(runs) == 1 else None)
+        return (made,) if made else ()
+
+    async def _beside(self, stage: Stage, seed: int, run: VoicedRun | None = None) -> Made | None:
         """Music or narration; without them a programme is still one."""
         config = self._stages.get(stage)
         if config is None or not self._wants(stage):
@@ -250,7 +270,7 @@ class _Making:
 
         def request(backend: Backend, seed: int) -> Request:
             return request_beside(
-                stage, backend.contract, commission.channel, commission.plan, seed=seed
+                stage, backend.contract, commission.channel, commission.plan, seed=seed, run=run
             )
 
         task = StageTask(
@@ -268,7 +288,7 @@ class _Making:
         return made
 
 
-def _result(task: asyncio.Task[Made | None]) -> Made | None:
+def _result(task: asyncio.Task[ResultT]) -> ResultT | None:
     return None if task.cancelled() else task.result()
 
 

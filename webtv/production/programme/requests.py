@@ -7,6 +7,7 @@ from webtv.config.contract import Contract
 from webtv.generators.call import Request
 from webtv.media.sound.bed import TAIL_S
 from webtv.model.house import HouseFormat
+from webtv.model.narration import VoicedRun
 from webtv.model.programme import Plan, Shot
 from webtv.model.stage import Stage
 from webtv.prompts.fitting import fit, fit_negative, fit_text
@@ -32,11 +33,21 @@ def request_for(
 
 
 def request_beside(
-    stage: Stage, contract: Contract, channel: Channel, plan: Plan, *, seed: int
+    stage: Stage,
+    contract: Contract,
+    channel: Channel,
+    plan: Plan,
+    *,
+    seed: int,
+    run: VoicedRun | None = None,
 ) -> Request:
-    """What a whole programme wants of a stage: music, or its narration spoken."""
+    """What a whole programme wants of a stage: music, or its narration spoken.
+
+    Of narration it is one `run`; without one the narrator speaks all of it.
+    """
     if stage == "narration":
-        text = fit_text(plan.narration, contract.profile)
-        return Request(text=text, voice=channel.narration.voice, seed=seed)
+        text = fit_text(run.text if run else plan.narration, contract.profile)
+        voice = run.voice if run else channel.narration.voice
+        return Request(text=text, voice=voice, seed=seed)
     seconds = sum(shot.seconds for shot in plan.shots)
     return Request(fit_text(plan.music, contract.profile), seconds=seconds + TAIL_S, seed=seed)
