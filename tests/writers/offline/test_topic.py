@@ -75,3 +75,11 @@ def test_one_word_of_an_idea_makes_no_theme_of_ideas_and_stations_have_no_ponds(
     assert worlds_tagged("idea").isdisjoint(found.worlds)
     assert {"forest", "fields", "cats"}.isdisjoint((*found.worlds, *found.near(found.worlds)))
     assert "longing" in topic("Longing, memory, hope and the passage of time.").worlds
+
+
+def test_a_side_word_or_a_part_that_anybody_may_have_makes_no_theme() -> None:
+    theme = (
+        "Bells ring over the village. The eight ropes and the ladder. Practice night on Thursdays. "
+        "The captain, who has heard every excuse. A student waits beside the tower."
+    )
+    assert not {"pirates", "school"} & set(topic(theme).worlds)

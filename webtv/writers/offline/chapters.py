@@ -65,7 +65,9 @@ class Chapters(Frame):
         rows = [self._row(moment) for moment in self.tale.moments[:3]] if self.tale else []
         for number, size in enumerate(shape.chapters):
             ends = self.turn is not None and number == len(slots) - 1
-            made += self._chapter(slots[number], size, number, ends=ends)
+            announced = [*self._announced()] if ends and size > 1 else []
+            made += announced
+            made += self._chapter(slots[number], size - len(announced), number, ends=ends)
             made += rows[3 * number // len(slots) : 3 * (number + 1) // len(slots)]
         made += self._filled(min(count, _FEWEST) - len(made) - shape.turn - shape.rest - shape.last)
         made[:1] = [replace(made[0], scale="wide")]
@@ -76,6 +78,13 @@ class Chapters(Frame):
         if draft.last and count > 1:
             made[-1] = self._beat(draft.last, "wide")
         return tuple(self._voiced(quiet(self._starred(made), self._draft)))
+
+    def _announced(self) -> Iterator[Step]:
+        """The place, while it is told what a turn without a tale is about."""
+        draft = self._draft
+        if self.turn and self.turn.teaser and not self.tale and not self._one_thing:
+            seen = self._place or draft.seen(draft.setting or draft.beats[0])
+            yield replace(self._step("wide", seen, self.turn.teaser), kept=True)
 
     def _voiced(self, steps: list[Step]) -> list[Step]:
         """The shots without too many silent ones, where there is something to say at all."""

@@ -24,9 +24,6 @@ _STALE = 6
 _FEW, _LEAST = 6, 3
 """Moments without which a programme is too short, and programmes within which even these rest."""
 
-_AWAY = 4
-"""Details of a programme that are of neighbours; rather is it shorter."""
-
 _WORDLESS = frozenset("narration narrator voice voices voiceover captions talking".split())
 """What is forbidden where nothing is to be said."""
 
@@ -51,7 +48,6 @@ class Moments:
         self._since: dict[str, int] = {}
         self._taken: set[str] = set()
         self._visited: set[str] = set()
-        self._away = 0
 
     def begin(self, own: Sequence[str]) -> tuple[str, ...]:
         """The worlds of a new chapter, in the order in which their moments are to be taken.
@@ -68,9 +64,9 @@ class Moments:
         """The next moment of a kind: of some worlds, else of those at home.
 
         New ones come first, then those of ten programmes ago; then new ones of other worlds of the
-        theme and of neighbours, of which a programme has a few details; then the one of longest
-        ago, after new ones of farther worlds if that was lately. What somebody does is new and at
-        home (`only` of these worlds), or none.
+        theme, and of neighbours where a programme would be too short without; then the one of
+        longest ago, after new ones of farther worlds if that was lately. What somebody does is new
+        and at home (`only` of these worlds), or none.
         """
         topic = self._topic
         home = tuple(dict.fromkeys((*names, *topic.home)))
@@ -81,7 +77,7 @@ class Moments:
         found = found or self._rested(known, _AGAIN)
         around = topic.near(topic.home)
         short = len(self._taken) < _FEW
-        near = around if short or kind != "see" or self._away < _AWAY else ()
+        near = around if short or topic.short or kind != "see" else ()
         for more in (topic.worlds, near):
             if not found:
                 home = tuple(dict.fromkeys((*home, *more)))
@@ -93,27 +89,20 @@ class Moments:
         least = 0 if kind == "turn" else 1 if self.silent else _LEAST if short else _STALE
         found = found or self._rested(known, max(longest, least))
         home = (*home, *far)
-        taken = self._taking(found, home)
-        self._away += bool(taken and taken.world not in (*names, *topic.home, *topic.worlds))
-        return taken
+        return self._taking(found, home)
 
     def tale(self, names: Sequence[str], acted: Callable[[str], bool]) -> Tale | None:
         """A tale of the first of some worlds that has one which was not told lately.
 
-        Where half of theirs were told, none comes right after another, so that they last, and
-        neighbours' come in between. Somebody does something only in worlds that are `acted` in;
-        there, tales in which the hero has a part come first.
+        After them come the theme's own of longest ago, if that is `_AGAIN` programmes; then those
+        of neighbours, for a theme that is hardly more than a word. Somebody does something only in
+        worlds that are `acted` in; there, tales in which the hero has a part come first.
         """
-        around = self._topic.near(names)
-        just = any(self._told_ago(tale) == 0 for tale in self._tales((*names, *around)))
-        known = self._told_in(names, acted)
-        fresh = [tale for tale in known if self._told_ago(tale) >= _LATELY]
-        if just and 2 * len(fresh) < len(known):
-            return None
-        if not fresh and not just:
-            near = self._told_in(around, acted)
-            fresh = [tale for tale in near if self._told_ago(tale) >= _LATELY]
-        own = [tale for tale in fresh if tale.turn.world == fresh[0].turn.world]
+        topic, known = self._topic, self._told_in(names, acted)
+        found = self._of_longest_ago(known, _LATELY) or self._of_longest_ago(known, _AGAIN)
+        if not found and topic.short:
+            found = self._of_longest_ago(self._told_in(topic.near(names), acted), _LATELY)
+        own = [tale for tale in found if tale.turn.world == found[0].turn.world]
         own = [tale for tale in own if tale.acted] or own
         best = self._draft.rng.choice(own) if own else None
         self._taken.update(moment.picture for moment in (best.moments if best else ()))
@@ -127,6 +116,12 @@ class Moments:
         known = (t for t in self._tales(names) if not t.acted or acted(t.turn.world))
         timely = (t for t in known if all(self._draft.has_time_for(m.line) for m in t.moments))
         return [tale for tale in timely if all(map(self._is_allowed, tale.moments))]
+
+    def _of_longest_ago(self, known: Sequence[Tale], least: int) -> list[Tale]:
+        """Tales that were told so many programmes ago at least: of longest ago, or never."""
+        rested = [tale for tale in known if self._told_ago(tale) >= least]
+        longest = min(_LATELY, max(map(self._told_ago, rested), default=0))
+        return [tale for tale in rested if self._told_ago(tale) >= longest]
 
     def _told_ago(self, tale: Tale) -> int:
         return min(map(self._ago, tale.moments))
