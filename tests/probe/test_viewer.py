@@ -152,6 +152,19 @@ async def test_a_playlist_from_outside_does_not_lead_inside(
     assert site.asked == ["/a.m3u8", "/b.m3u8"]
 
 
+async def test_a_name_that_also_stands_for_an_address_inside_is_asked_for_there_alone(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other address may be a stranger's, whose playlist would lead inside."""
+    inside = f"http://127.0.0.1:{site.port}/secret"
+    site.files["/a.m3u8"] = f"#EXTM3U\n#EXTINF:4.0,\n{inside}\n".encode()
+    monkeypatch.setattr(hls, "look_up", lambda _url: ("127.0.0.1", "127.0.0.2"))
+    monkeypatch.setattr(hls, "is_inside", lambda address: address == "127.0.0.2")
+    result = await viewer(f"http://localhost:{site.port}/a.m3u8").look()
+    assert result.symptom == "unreachable"
+    assert site.asked == []
+
+
 async def test_a_playlist_that_is_a_trap(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     watching = viewer(f"{site.url}/a.m3u8")
     infinite = b"#EXT-X-STREAM-INF:BANDWIDTH=inf\n"

@@ -73,14 +73,20 @@ async def _playlist(client: httpx.AsyncClient, url: str) -> Playlist:
     return read_playlist(data.decode("utf-8", "replace"), url)
 
 
-async def _resolve(url: str) -> Resolve | None:
-    """How to look up all that a playlist leads to: from outside nothing is to lead inside."""
+async def _resolve(url: str) -> Resolve:
+    """How to look up all that a playlist leads to: from outside nothing is to lead inside.
+
+    What is inside is asked for there alone: its name may stand for a stranger's server as well.
+    """
     try:
         home = httpx.URL(url)
         found = await in_thread(lambda: look_up(home), name="look-up", deadline_s=ANSWER_S)
     except (httpx.InvalidURL, httpx.ConnectError, TimeoutError):
         return public_addresses  # asking for it says what is wrong
-    return None if any(map(is_inside, found)) else public_addresses
+    inside = tuple(filter(is_inside, found))
+    if not inside:
+        return public_addresses
+    return lambda target: inside if target.host == home.host else look_up(target)
 
 
 async def _get(client: httpx.AsyncClient, url: str, what: str, *, most: int = MAX_BYTES) -> bytes:
