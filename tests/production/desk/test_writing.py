@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,10 +21,11 @@ from webtv.errors import RefusedError
 from webtv.model.cost import Cost
 from webtv.model.programme import programme_id
 from webtv.production.desk.writing import Writing
+from webtv.production.programme.brief import brief_of
 from webtv.production.studio import open_studio
 from webtv.writers.offline import worlds
 from webtv.writers.offline.atlas import read_worlds
-from webtv.writers.writer import Recent
+from webtv.writers.writer import Brief, Recent
 
 DAYPARTS = [{"cron": "0 0 * * *", "tone": "hushed"}]
 
@@ -196,8 +197,31 @@ async def test_a_programme_that_was_lost_is_not_planned_once_more(settings: Sett
             commission = await writing.write(identity, clock.now(), ())
             assert commission is not None
             made.append(commission.plan)
-            writing.was_vain(commission.plan)
+            writing.was_vain(commission.plan, clock.now())
     lost, new = ({shot.prompt for shot in plan.shots} for plan in made)
     assert len(lost & new) <= 1
     assert made[0].title != made[1].title
     assert "1" in made[1].story.split(":")[0]  # the lost one was no episode
+
+
+async def test_plans_that_came_to_nothing_are_told_in_their_time(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A few of an outage hours ago must not push what aired since out of what is remembered."""
+    fields = {"title": "Kitchen", "theme": _THEME, "writer": {"kind": "template"}}
+    clock = SetClock(datetime(2026, 6, 1, 12, tzinfo=UTC))
+    now, told = clock.now(), []
+
+    def noted(*args: Any, **options: Any) -> Brief:
+        told.append(brief_of(*args, **options))
+        return told[-1]
+
+    monkeypatch.setattr("webtv.production.desk.writing.brief_of", noted)
+    recent = tuple(Recent(f"{ago} h", "", planned_at=now - timedelta(hours=ago)) for ago in (1, 9))
+    async with open_studio(settings, clock=clock) as studio:
+        writing = Writing("kitchen", Channel.model_validate(fields), studio=studio)
+        first = await writing.write(programme_id("kitchen", now, "1"), now, recent)
+        assert first is not None
+        writing.was_vain(first.plan, now - timedelta(hours=3))
+        await writing.write(programme_id("kitchen", now, "2"), now, recent)
+    assert [each.title for each in told[1].recent] == ["1 h", first.plan.title, "9 h"]

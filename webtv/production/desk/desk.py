@@ -269,7 +269,7 @@ class Desk:
             self._ended.add(making.commission.programme_id)
         if making.lost and is_programme:
             self._failed(making.lost)
-            self._writing.was_vain(making.commission.plan)
+            self._writing.was_vain(making.commission.plan, making.commission.created_at)
         elif is_programme:
             self._failure = ""
             self._backoff.reset()

@@ -72,12 +72,19 @@ class Writing:
         moderation = self._studio.moderations.note(self._channel)
         return ". ".join(filter(None, (self._writers.note, moderation)))
 
-    def was_vain(self, plan: Plan) -> None:
+    def was_vain(self, plan: Plan, planned_at: datetime) -> None:
         """Nothing came of a plan: the next ones are to be others.
 
         What a series told so far is what aired, so its story is not that of the plan.
         """
-        self._vain.appendleft(replace(Recent.of(plan), story="", threads=()))
+        self._vain.appendleft(replace(Recent.of(plan, planned_at), story="", threads=()))
+
+    def _with_vain(self, recent: tuple[Recent, ...], now: datetime) -> tuple[Recent, ...]:
+        """What was told and what came to nothing, newest first: a plan is told again in its time,
+        however many came to nothing since.
+        """
+        known = (*self._vain, *recent)
+        return tuple(sorted(known, key=lambda each: each.planned_at or now, reverse=True))
 
     async def write(
         self, identity: str, now: datetime, recent: tuple[Recent, ...], *, opening: bool = False
@@ -105,7 +112,7 @@ class Writing:
             try:
                 return await self._draft(identity, channel, seed, now, recent)
             except _RefusedPlanError as error:
-                self.was_vain(error.plan)
+                self.was_vain(error.plan, now)
                 if draft == _DRAFTS:
                     raise
                 draft += 1
@@ -133,7 +140,7 @@ class Writing:
             contract,
             seed=seed,
             now=now,
-            recent=(*self._vain, *recent),
+            recent=self._with_vain(recent, now),
             pace=channel.production.pace(costs=costs),
         )
         record = self._record = Record()
