@@ -12,11 +12,11 @@ MOST = 400
 _FIFTHS = ("C", "G", "D", "A", "E", "B", "F#", "Db", "Ab", "Eb", "Bb", "F")
 """Major keys, each a fifth above the one before: neighbours share all notes but one."""
 
-_NAMED = re.compile(r"\b[A-G](?:#|b| sharp| flat)? (?:major|minor)\b")
+_NAMED = re.compile(r"\b(?:major|minor)\b", re.IGNORECASE)
 
 
 def in_key(music: str, channel_id: str, now: datetime) -> str:
-    """The words for a piece of music with the key of the channel's hour, unless they name one.
+    """The words for a piece of music with the key of the channel's hour, unless they speak of one.
 
     Pieces of one hour follow each other without a clash; the next hour moves on by a fifth.
     """
