@@ -13,7 +13,7 @@ import structlog
 from webtv.spaces.apps.engine import Sampling, Shot, Still, Tell
 from webtv.spaces.folder import Folder
 from webtv.spaces.workers import Workers
-from webtv.studio.later import Job
+from webtv.studio.later import Later
 
 _JOBS = "webtv.studio.jobs"
 
@@ -49,7 +49,7 @@ class LocalStudio:
     async def _film(self, name: str, job: str, **told: Any) -> Path:
         target = self._folder.new(name)
         told |= {"artwork": self._artwork, "kept": self._folder.places}
-        await self._do(job, partial(Job(_JOBS, job), target, **told))
+        await self._do(job, partial(Later(_JOBS, job), target, **told))
         return target
 
     async def score(
@@ -65,7 +65,7 @@ class LocalStudio:
         picture = self._folder.new("music.mp4")
         sound = picture.with_suffix(".wav")
         await self._do(
-            "score", partial(Job(_JOBS, "score"), picture, sound, prompt=prompt, seconds=seconds)
+            "score", partial(Later(_JOBS, "score"), picture, sound, prompt=prompt, seconds=seconds)
         )
         return picture, sound
 
@@ -75,7 +75,7 @@ class LocalStudio:
         await self._do(
             "speak",
             partial(
-                Job("webtv.studio.voice", "speak"), target, text=text, voice=voice, speed=speed
+                Later("webtv.studio.voice", "speak"), target, text=text, voice=voice, speed=speed
             ),
         )
         return target

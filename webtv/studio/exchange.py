@@ -26,6 +26,9 @@ MOST_FRAMES = 400
 LONGEST_MELODY_S = 30
 """Seconds of a melody that are heard."""
 
+LARGEST_SIDE = 1024
+"""Pixels of a picture that keeps its own size."""
+
 ONLY_SOUNDS = {"format_whitelist": "wav,mp3,flac,ogg,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,aac"}
 
 
@@ -36,10 +39,6 @@ def unpack(
     footage = video.read(source, longest_s=longest_s, most_frames=MOST_FRAMES)
     sizes: dict[str, Callable[[Frame], Frame]] = {"xl": _to_xl, "film": fit_height}
     np.save(target, np.stack([sizes[fit](frame) for frame in footage.frames]))
-
-
-LARGEST_SIDE = 1024
-"""Pixels of a picture that keeps its own size."""
 
 
 def unpack_picture(target: Path, *, source: Path, size: tuple[int, int] | None = None) -> None:
@@ -53,7 +52,7 @@ def unpack_picture(target: Path, *, source: Path, size: tuple[int, int] | None =
         raise ValueError("the file is no picture")
     if size is None:
         share = min(1.0, LARGEST_SIDE / max(picture.shape[:2]))
-        size = round(picture.shape[1] * share), round(picture.shape[0] * share)
+        size = max(1, round(picture.shape[1] * share)), max(1, round(picture.shape[0] * share))
     width, height = size
     scale = max(width / picture.shape[1], height / picture.shape[0])
     wide = max(width, round(picture.shape[1] * scale))
@@ -76,8 +75,9 @@ def unpack_sound(target: Path, *, source: Path) -> None:
         resampler = av.AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE)
         left = LONGEST_MELODY_S * SAMPLE_RATE
         for frame in container.decode(audio=0):
-            pieces += [piece.to_ndarray()[0] for piece in resampler.resample(frame)]
-            left -= len(pieces[-1]) if pieces else 0
+            heard = [piece.to_ndarray()[0] for piece in resampler.resample(frame)]
+            pieces += heard
+            left -= sum(map(len, heard))
             if left <= 0:
                 break
     if not pieces:

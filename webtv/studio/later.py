@@ -1,4 +1,4 @@
-"""Jobs by their names: who only asks for one need not load what it works with (45 MB)."""
+"""Functions by their names: who only asks for one need not load what it works with (45 MB)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Job:
+class Later:
     """A function of a module, which is imported where it is called: in a worker."""
 
     module: str
