@@ -34,7 +34,7 @@ WIDE = (
 """Words of pictures that are no details."""
 
 
-class Frame(Shots):
+class Arc(Shots):
     """Where a programme begins, what happens in it, and how it ends."""
 
     def __init__(self, draft: Draft) -> None:

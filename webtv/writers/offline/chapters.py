@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from webtv.writers.cast import on_screen
 from webtv.writers.offline import wordlists
+from webtv.writers.offline.arc import WIDE, Arc
 from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.beats import Beat
 from webtv.writers.offline.draft import SAID, Draft
-from webtv.writers.offline.frame import WIDE, Frame
 from webtv.writers.offline.people import doer_of, has_people
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.shape import has_room_for_a_tale, longer, shape_of
@@ -38,7 +38,7 @@ _HERO = 0.5
 """Share of the shots below which the hero looks on in one more."""
 
 
-class Chapters(Frame):
+class Chapters(Arc):
     """Lays out the shots of a draft, each with what is seen and what is told."""
 
     def __init__(self, draft: Draft) -> None:

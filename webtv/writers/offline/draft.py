@@ -130,10 +130,10 @@ class Draft:
         bound = [*self.beats, *(middle[at] for at in counted([beat.text for beat in middle]))]
         others = (beat for beat in middle if beat not in bound and not beat.choice)
         self.spare = [beat for beat in others if hour_in(beat.text) is None]
+        """Beats of the theme that are not in this programme."""
         if not self.ordered and not self.day:
             missing = max(0, self._wanted - len(self.beats))
             self.beats, self.spare = (*self.beats, *self.spare[:missing]), self.spare[missing:]
-        """Beats of the theme that are not in this programme."""
         if self.setting and hour_in(self.setting.text) not in (None, *self.hours) and not self.day:
             self.setting = None  # "a harbour at sunset", in a programme of the night
         self.places = places_in_turn(brief.channel, brief.recent, rng)
