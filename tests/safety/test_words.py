@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.safety.phrases import HONEST, RUDE
+from tests.safety.honest import HONEST
+from tests.safety.rude import RUDE
 from webtv.safety.words import WordList
 
 
