@@ -165,6 +165,6 @@ class Channel(Value):
         return value
 
     def voice_of(self, speaker: str) -> str:
-        """The voice in which a speaker's lines are spoken; the narrator's where there is no own."""
+        """Return the voice of a speaker's lines; the narrator's where they have none."""
         named = (m.voice for m in self.cast if m.name.casefold() == speaker.casefold())
         return next(filter(None, named), self.narration.voice)

@@ -51,7 +51,7 @@ class Card:
 
 
 def look_at_card(*, wanted: bool) -> tuple[Card | None, list[Finding]]:
-    """The card that models would run on, and what was found; `wanted` makes a lack a fault."""
+    """Return the card that models would run on, and findings; `wanted` makes a lack a fault."""
     lack = fault if wanted else note
     driver, seen = _driver(lack)
     lacking = [name for name in ("torch", "diffusers", "transformers") if find_spec(name) is None]

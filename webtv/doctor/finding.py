@@ -8,7 +8,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`subject` is what was looked at, `told` how it is, `cure` what would mend it.
+    """A finding says of a `subject` how it is (`told`), and what would mend it (`cure`).
 
     A fault stands in the way of what the settings ask for; a note is worth knowing.
     """
@@ -24,10 +24,10 @@ class Finding:
 
 
 def note(subject: str, told: str, cure: str = "") -> Finding:
-    """Something worth knowing."""
+    """Make a finding that is worth knowing."""
     return Finding(subject, told, cure, "note")
 
 
 def fault(subject: str, told: str, cure: str) -> Finding:
-    """Something in the way."""
+    """Make a finding of something in the way."""
     return Finding(subject, told, cure, "fault")

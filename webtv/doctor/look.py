@@ -22,7 +22,7 @@ _VERSION_S = 30.0
 
 
 def look(settings: Settings) -> Iterator[Finding]:
-    """What is found, as it is found."""
+    """Look at each part of the machine, and yield each finding as it comes."""
     yield _ffmpeg(settings)
     own = settings.model_copy(update={"ffmpeg": None})  # that was looked at
     yield _checked("parts", "installed", lambda: check_parts(own, spaces=True))

@@ -28,7 +28,7 @@ class VoicedRun:
 
 
 def spoken_lines(plan: Plan) -> tuple[PlannedLine, ...]:
-    """The lines of which a plan's narration consists; empty if it does not consist of lines."""
+    """Return the lines of a plan's narration; none if it does not consist of lines."""
     left, found = " ".join(plan.narration.split()), []
     for place, shot in enumerate(plan.shots):
         line = " ".join(shot.line.split())
@@ -39,7 +39,7 @@ def spoken_lines(plan: Plan) -> tuple[PlannedLine, ...]:
 
 
 def voiced_runs(plan: Plan, voice_of: Callable[[str], str]) -> tuple[VoicedRun, ...]:
-    """A plan's narration by voices: one run where one voice speaks all of it, none without any.
+    """Part a plan's narration by voices: one run where one speaks all of it, none without any.
 
     `voice_of` tells the voice of a speaker; "" is the narrator.
     """

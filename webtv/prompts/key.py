@@ -16,7 +16,7 @@ _NAMED = re.compile(r"\b(?:major|minor)\b", re.IGNORECASE)
 
 
 def in_key(music: str, channel_id: str, now: datetime) -> str:
-    """The words for a piece of music with the key of the channel's hour, unless they speak of one.
+    """Add the key of the channel's hour to words for a piece of music, unless they speak of one.
 
     Pieces of one hour follow each other without a clash; the next hour moves on by a fifth.
     """

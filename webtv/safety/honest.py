@@ -47,7 +47,7 @@ class Honest:
         self._in_english = honest_in_english(language)
 
     def left_out_of(self, text: str) -> str:
-        """`text` in small letters as it is seen, with "~" for each honest phrase."""
+        """Return `text` in small letters as it is seen, with "~" for each honest phrase."""
         # Before letters pass for others: a Turkish i without a dot is none with one.
         known = self._own.sub(" ~ ", normalize("NFKC", text.lower()))
         seen = _HONEST.sub(" ~ ", visible(known))

@@ -72,19 +72,19 @@ def honest_in(language: str) -> frozenset[str]:
 
 
 def honest_phrases(language: str) -> tuple[str, ...]:
-    """Patterns of honest words of a language that hold a rude one, or look like it."""
+    """Return patterns of honest words of a language that hold a rude one, or look like it."""
     return tuple(_data()["honest_phrases"].get(language[:2], ()))
 
 
 def honest_in_english(language: str) -> frozenset[str]:
-    """Rude words of a language that are honest ones in English: a French channel's pictures are
-    told to models in English, and there somebody takes a bite.
+    """Return rude words of a language that are honest ones in English: a French channel's pictures
+    are told to models in English, and there somebody takes a bite.
     """
     return frozenset(_data()["honest_in_english"].get(language[:2], ()))
 
 
 def own_letters(language: str) -> frozenset[str]:
-    """Letters with a mark that a language has: a Polish bud, "pąk", is no "pak" in disguise."""
+    """Return a language's letters with a mark: a Polish bud, "pąk", is no "pak" in disguise."""
     return frozenset(_data()["own_letters"].get(language[:2], ""))
 
 

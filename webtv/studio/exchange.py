@@ -35,14 +35,14 @@ ONLY_SOUNDS = {"format_whitelist": "wav,mp3,flac,ogg,mov,mp4,m4a,3gp,3g2,mj2,mat
 def unpack(
     target: Path, *, source: Path, fit: Literal["xl", "film"], longest_s: float | None = None
 ) -> None:
-    """The frames of a clip, (n, height, width, 3), in the size that Zeroscope XL or FILM takes."""
+    """Write the frames of a clip, (n, height, width, 3), in the size for Zeroscope XL or FILM."""
     footage = video.read(source, longest_s=longest_s, most_frames=MOST_FRAMES)
     sizes: dict[str, Callable[[Frame], Frame]] = {"xl": _to_xl, "film": fit_height}
     np.save(target, np.stack([sizes[fit](frame) for frame in footage.frames]))
 
 
 def unpack_picture(target: Path, *, source: Path, size: tuple[int, int] | None = None) -> None:
-    """A picture of `size` (width, height), (height, width, 3): its middle, where shapes differ.
+    """Write a picture in `size` (width, height), (height, width, 3): its middle if shapes differ.
     Without a size, its own, or as much smaller as `LARGEST_SIDE` wants.
 
     Raises ValueError for what is no picture.
@@ -64,7 +64,7 @@ def unpack_picture(target: Path, *, source: Path, size: tuple[int, int] | None =
 
 
 def unpack_sound(target: Path, *, source: Path) -> None:
-    """The first 30 s of a sound, mono at 32 kHz.
+    """Write the first 30 s of a sound, mono at 32 kHz.
 
     Raises ValueError where there is none in it.
     """
@@ -86,17 +86,17 @@ def unpack_sound(target: Path, *, source: Path) -> None:
 
 
 def pack(target: Path, *, source: Path, fps: int) -> None:
-    """An array of frames as a clip."""
+    """Write an array of frames as a clip."""
     video.write(target, np.load(source, mmap_mode="r"), fps=fps)
 
 
 def pack_picture(target: Path, *, source: Path) -> None:
-    """The only frame of an array, as PNG."""
+    """Write the only frame of an array as PNG."""
     cv2.imwrite(str(target), cv2.cvtColor(np.load(source)[0], cv2.COLOR_RGB2BGR))
 
 
 def pack_music(target: Path, *, source: Path) -> None:
-    """Sound at 32 kHz, (samples, channels), as a WAV file beside a video of its waveform."""
+    """Write sound at 32 kHz, (samples, channels), as a WAV file, and a video of its waveform."""
     sound = np.load(source)
     write_wav(target.with_suffix(".wav"), sound)
     write_waveform(target, sound, rate=SAMPLE_RATE)

@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Later:
-    """A function of a module, which is imported where it is called: in a worker."""
+    """A stand-in for a function of a module, which it imports where it is called: in a worker."""
 
     module: str
     name: str

@@ -41,7 +41,7 @@ _SHORT_S = 1.0
 
 
 def parted(words: Sound, letters: Sequence[int]) -> list[Sound] | None:
-    """The lines of `words`, without the pauses between them; `letters` says how long each is.
+    """Cut `words` into lines, without the pauses between them; `letters` says how long each is.
 
     None if the pauses between them cannot be told for sure.
     """
@@ -70,7 +70,7 @@ def parted(words: Sound, letters: Sequence[int]) -> list[Sound] | None:
 def lay_lines(
     pieces: Sequence[Sound], starts_s: Sequence[float | None], samples: int, *, after_s: float
 ) -> Speech | None:
-    """The lines in a programme of so many samples, each from its picture's start on.
+    """Lay lines in a programme of so many samples, each from its picture's start on.
 
     A line whose picture is not there follows the one before. Lines that are too long for their
     pictures push the next ones back, or the ones before forward where the programme ends; the

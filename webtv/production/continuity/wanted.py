@@ -107,7 +107,7 @@ def wanted(
     now: datetime,
     ended: Container[str] = (),
 ) -> Commission | None:
-    """What is to be made next: the ident, else the trail of the first programme `ahead` without.
+    """Return what is to be made next: the ident, else the first trail that one `ahead` lacks.
 
     What is lost is `ended`, and keeps nothing else waiting. It is tried again the next day.
     """

@@ -73,7 +73,7 @@ class Writing:
         return ". ".join(filter(None, (self._writers.note, moderation)))
 
     def was_vain(self, plan: Plan, planned_at: datetime) -> None:
-        """Nothing came of a plan: the next ones are to be others.
+        """Note that nothing came of a plan: the next ones are to be others.
 
         What a series told so far is what aired, so its story is not that of the plan.
         """
@@ -89,7 +89,7 @@ class Writing:
     async def write(
         self, identity: str, now: datetime, recent: tuple[Recent, ...], *, opening: bool = False
     ) -> Commission | None:
-        """The programme `identity`; None while the channel's theme is refused.
+        """Write the programme `identity`; None while the channel's theme is refused.
 
         One that is `opening` a channel is shorter, so that it begins soon.
         What moderation refuses is written anew at once, a few times.

@@ -20,7 +20,7 @@ def brief_of(
     recent: tuple[Recent, ...],
     pace: float = 0.0,
 ) -> Brief:
-    """What a writer is told of a programme that the video backend of `contract` will film.
+    """Make the brief of a programme that the video backend of `contract` will film.
 
     `pace` is how many new programmes an hour the channel makes; 0 where that is not known.
     """

@@ -20,7 +20,7 @@ _LEAST_S, _MOST_S = 2.0, 10.0
 
 
 def as_filmed(plan: Plan, brief: Brief, contract: Contract) -> Plan:
-    """A written plan, paced, of whole grid steps, its music in the key of the channel's hour."""
+    """Pace a written plan in whole grid steps, its music in the key of the channel's hour."""
     music = in_key(plan.music, brief.channel_id, brief.now)
     plan = plan.model_copy(update={"music": music})
     return paced(plan, brief.channel, contract).fitted(brief.channel.house)

@@ -41,7 +41,7 @@ def request_beside(
     seed: int,
     run: VoicedRun | None = None,
 ) -> Request:
-    """What a whole programme wants of a stage: music, or its narration spoken.
+    """Return what a whole programme wants of a stage: music, or its narration spoken.
 
     Of narration it is one `run`; without one the narrator speaks all of it.
     """

@@ -84,7 +84,7 @@ class World:
 
 
 def read_worlds(text: str, *, pictures: bool) -> dict[str, World]:
-    """The worlds of a file, with `pictures` those of an English one; `ValueError` for a bad row."""
+    """Read the worlds of a file, with `pictures` an English one; `ValueError` for a bad row."""
     worlds: dict[str, World] = {}
     for block in re.split(r"\n\s*\n", text.strip()):
         rows = [row.strip() for row in block.splitlines() if row.strip()]
@@ -144,7 +144,7 @@ def _tagged(head: str) -> tuple[str, frozenset[str]]:
 
 
 def told_in(world: World, told: World | None) -> World:
-    """The pictures of a world with the words and lines of another language, as many as it has.
+    """Return a world's pictures with words and lines of another language, as many as it has.
 
     Without that, silent ones. `ValueError` if the rows of a tale are of other kinds.
     """

@@ -18,12 +18,12 @@ _RUN = 3
 
 
 def most_silent(shots: int) -> int:
-    """How many of so many shots are silent at most: not fewer than react to something."""
+    """Return how many of so many shots are silent at most: not fewer than react to something."""
     return max(1, round(_SILENT * shots))
 
 
 def voiced(steps: Sequence[Step], *, fewest: int, fixed: bool) -> list[Step]:
-    """The steps without some of the silent ones, where these are many; never under `fewest`.
+    """Return the steps without some of the silent ones, where these are many; never under `fewest`.
 
     The first, the last, what tells a story and all beats of a theme whose order is `fixed` stay;
     whoever reacts to it goes only if nothing else can.
