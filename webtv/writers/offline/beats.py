@@ -13,28 +13,19 @@ from dataclasses import dataclass, replace
 
 from webtv.config.story import CastMember
 from webtv.writers.cast import on_screen
-from webtv.writers.offline import reader, wishes, wordlists
-from webtv.writers.offline.clauses import (
-    CJK,
-    GERUND,
-    clauses,
-)
-from webtv.writers.offline.text import chunks, cleaned, paragraphs
+from webtv.writers.offline import orders, reader, wishes
+from webtv.writers.offline.antecedents import Before
+from webtv.writers.offline.clauses import CJK, GERUND, clauses, things
+from webtv.writers.offline.text import chunks, cleaned, paragraphs, shortened
 from webtv.writers.offline.turns import prompt_key
-from webtv.writers.offline.wording import capital
 
 _LONGEST = 260
 """Characters of a beat; what is longer loses clauses at its end."""
 
+_BARE = 80
+"""Characters of a beat that is made of a theme with nothing to film."""
+
 _COLON = re.compile(r"\s*[:：]\s+|[：]")
-_BEFORE_NOUN = re.compile(
-    r"^(?:(?:no|keine?n?|any|the|ever|show(?:ing)?|include|use|de|d'|des|mostrar|zeigen)\s+|d')+",
-    re.IGNORECASE,
-)
-_OF_THEM = re.compile(
-    r"^(?:one|two|some|both|none|all|each|most) of (?:them|these)\b", re.IGNORECASE
-)
-_HE = re.compile(r"^(?:he|she)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +52,9 @@ class Beat:
 
     choice: bool = False
     """Whether it is one of several of which each programme has one."""
+
+    listed: bool = False
+    """Whether it is an entry of a list of things, which is seen and not said."""
 
     portrait: bool = False
     """Whether it says who somebody is, and nothing happens in it."""
@@ -102,9 +96,15 @@ def read_theme(text: str, *, language: str = "en", cast: Sequence[CastMember] = 
         found += _read(sentences, language, cast, avoid)
     beats = _without_repeats(found)
     if not beats:
-        bare = " ".join(re.findall(r"[\w'-]+", cleaned(text)))[:80]
-        beats = tuple(Beat(words) for words in [bare] if words) or _signs(text)
+        beats = _bare(text) or _signs(text)
     return Theme(beats, tuple(dict.fromkeys(avoid)))
+
+
+def _bare(text: str) -> tuple[Beat, ...]:
+    """The first sentence that is no order, of a theme with nothing to film; none of signs alone."""
+    known = [sentence for said in paragraphs(cleaned(text)) for sentence in said]
+    orderless = [each for each in known if not orders.is_order(each)]
+    return tuple(Beat(shortened(text, _BARE)) for text in (orderless or known)[:1])
 
 
 def _signs(text: str) -> tuple[Beat, ...]:
@@ -117,7 +117,7 @@ def _read(
     sentences: list[str], language: str, cast: Sequence[CastMember], avoid: list[str]
 ) -> Iterator[Beat]:
     """The beats of one paragraph."""
-    before = _Before()
+    before = Before()
     about = "film"
     for index, sentence in enumerate(sentences):
         if index == 0 and len(sentences) > 1 and (topic := reader.topic(sentence)):
@@ -129,127 +129,121 @@ def _read(
             sentence, place = said, "first"
         elif said := wishes.ending(sentence):
             sentence, place = said, "last"
-        if about == "skip" or _kept_from(sentence, about, avoid):
+        told, sentence = sentence, _deed(sentence, language)
+        if about == "skip" or _kept_from(sentence, language, about, avoid):
             continue
         head, *rest = _COLON.split(sentence, maxsplit=1)
         choice = bool(rest) and wishes.one_each(head)
         day = wishes.weekday_in(head) if rest else None
-        parts = _parts(sentence)
+        parts = _parts(sentence, language)
         if choice and wishes.is_order(head, language):
             parts = iter(rest)
         for part in parts:
+            if not (part := orders.within(part, language)) or orders.is_order(part):
+                continue
             found = [*_of_part(part, before, language, cast, avoid)]
             if choice and part == rest[0] and len(found) == 1:
                 found = [replace(found[0], text=item) for item in wishes.listed(found[0].text)]
             for beat in found:
+                did = sentence != told and beat.whole and part != "".join(rest)
                 yield replace(
                     beat,
+                    whole=beat.whole and not (place or did),
+                    doing=beat.doing or did,
                     place=place or beat.place,
                     weekday=day if day is not None else wishes.weekday_in(beat.text),
                     choice=choice and part == rest[0],
                 )
 
 
-@dataclass(slots=True)
-class _Before:
-    """What a pronoun may stand for."""
-
-    name: str = ""
-    sentence: str = ""
-    subject: str = ""
-    """The last sentence without a pronoun, which says who "he" is."""
+def _deed(sentence: str, language: str) -> str:
+    """An English sentence, or what stands before its colon, as what the operator does."""
+    if language[:2] != "en":
+        return sentence
+    head, *rest = _COLON.split(sentence, maxsplit=1)
+    return ": ".join([orders.as_deed(head), *rest])
 
 
 def _of_part(
-    part: str, before: _Before, language: str, cast: Sequence[CastMember], avoid: list[str]
+    part: str, before: Before, language: str, cast: Sequence[CastMember], avoid: list[str]
 ) -> Iterator[Beat]:
     """The beats of a sentence, or of one side of its colon."""
-    said = reader.unframed(part)
+    said = reader.unframed(orders.shown(part))
     shown = [member.name for member in on_screen(cast, said)]
-    if _HE.match(said) and not shown:
-        if before.name:
-            said = _HE.sub(before.name, said)
-        elif before.sentence:
-            said = f"{before.sentence}. {said}"
-        else:
-            return
-    elif said.split()[0].lower() in wordlists.of(wordlists.POSSESSIVES, language):
-        owned = re.match(r"(?:his|her) ", said, re.IGNORECASE)
-        if before.name and owned and language[:2] == "en":
-            said = f"{before.name}'s {said[owned.end() :]}"
-        elif before.sentence:
-            said = f"{before.sentence}. {capital(said, language)}"
-    elif _OF_THEM.match(said) or said.split()[0].lower() in wordlists.of(
-        wordlists.PRONOUNS, language
-    ):
-        if not before.sentence or reader.is_vague(said):
-            return
-        if not reader.is_address(said) and all(map(_allowed, chunks(said))):
-            said = f"{before.sentence}. {capital(said, language)}"
-            yield _beat(said, cast, said)
-            return
-        said = f"{before.sentence}. {capital(said, language)}"
+    back = before.points_back(said, language)
+    if not (about := before.named(said, shown, language)):
+        return
+    plain = not reader.is_address(said, language) and all(map(_allowed, chunks(said)))
+    if back and about != said and plain:
+        yield _beat(about, cast, about)
+        return
+    said = about
     if reader.is_vague(said) or reader.is_empty(said):
         return
     before.name = shown[0] if shown else before.name
     other, several = "", False
-    for number, item in enumerate(clauses(said, language, cast)):
+    items = [*clauses(said, language, cast)]
+    listed = things(items, language)
+    for number, item in enumerate(items):
         several = number > 0
         if (banned := reader.forbidden(item)) is not None:
-            avoid += _nouns(banned)
+            avoid += reader.nouns(banned)
             continue
-        item = reader.unframed(item).strip(" ,;:-–")
+        item = orders.disowned(reader.unframed(item).strip(" ,;:-–"))
         item, portrait = reader.presented(item), reader.presented(item) != item
         closing = wishes.ending(item)
         item = closing or item
-        if reader.is_empty(item) or not _worth(item):
+        if reader.is_empty(item) or not _worth(item) or orders.is_pace(item):
             continue
-        if number and before.subject and reader.leans(item, language):
-            item = f"{before.subject}. {capital(item, language)}"
+        if reader.is_address(item, language):
+            continue
+        item = before.led(item, language) if number else item
         beat = _beat(item, cast, said)
         if other and beat.names and not item.startswith(other):
             # "Pip lies awake, so Grandpa tells him a story": whom, once it stands alone?
             beat = _beat(re.sub(r"\bhim\b", other, item, count=1), cast, said)
         other = beat.names[0] if len(beat.names) == 1 else ""
-        yield replace(beat, place="last" if closing else "", portrait=portrait)
-    if reader.presented(said) != said or (several and before.sentence):
-        return  # "They learn" after it is said of all, and not of the last one who was introduced
-    before.sentence = said if len(said) < _LONGEST / 2 else ""
-    if before.sentence and not several and ". " not in said:
-        before.subject = said
+        yield replace(beat, place="last" if closing else "", portrait=portrait, listed=listed)
+    before.note(said, shown, several=several)
 
 
 def _allowed(item: str) -> bool:
     return reader.forbidden(item) is None
 
 
-def _kept_from(sentence: str, about: str, avoid: list[str]) -> bool:
+def _kept_from(sentence: str, language: str, about: str, avoid: list[str]) -> bool:
     """Whether a sentence as a whole is no picture; what it forbids is put into `avoid`."""
     if any(reader.is_withheld(item) for item in chunks(sentence)):
         return True
     banned = reader.forbidden(sentence) or reader.refused(sentence)
     if banned is not None or about == "avoid":
         for item in chunks(banned or sentence):
-            avoid += _nouns(reader.forbidden(item) or item)
+            avoid += reader.nouns(reader.forbidden(item) or item)
         return True
     head = _COLON.split(sentence, maxsplit=1)
     if len(head) == 2 and reader.topic(head[0]) == "avoid":
-        avoid += [noun for item in chunks(head[1]) for noun in _nouns(item)]
+        avoid += [noun for item in chunks(head[1]) for noun in reader.nouns(item)]
         return True
     if len(head) == 2 and reader.is_label(head[0]):
         return True
-    if len(head) == 2 and not reader.is_address(head[1]):
+    if len(head) == 2 and not reader.is_address(head[1], language):
         return False
-    return reader.is_address(reader.unframed(sentence))
+    said = orders.shown(sentence)
+    items = chunks(said) if said != sentence else [reader.unframed(said)]
+    return all(reader.is_address(orders.disowned(item), language) for item in items)
 
 
-def _parts(sentence: str) -> Iterator[str]:
+def _parts(sentence: str, language: str) -> Iterator[str]:
     """A sentence, or what stands on both sides of its colon."""
     head, *rest = _COLON.split(sentence, maxsplit=1)
     if not rest:
         yield sentence
         return
-    if reader.topic(head) is None and not reader.is_address(head) and len(head.split()) > 1:
+    if (
+        reader.topic(head) is None
+        and not reader.is_address(head, language)
+        and len(head.split()) > 1
+    ):
         yield head
     yield rest[0]
 
@@ -257,27 +251,12 @@ def _parts(sentence: str) -> Iterator[str]:
 def _beat(item: str, cast: Sequence[CastMember], sentence: str) -> Beat:
     shown = tuple(member.name for member in on_screen(cast, item))
     doing = bool(GERUND.match(item)) and item != sentence and not shown and len(item.split()) > 1
-    return Beat(_shortened(item), shown, whole=item == sentence, doing=doing)
-
-
-def _shortened(text: str) -> str:
-    """A beat that a prompt has room for, cut between clauses only."""
-    while len(text) > _LONGEST and (end := text.rfind(", ")) > _LONGEST // 3:
-        text = text[:end]
-    return text[:_LONGEST].rsplit(" ", 1)[0] if len(text) > _LONGEST else text
+    return Beat(shortened(item, _LONGEST), shown, whole=item == sentence, doing=doing)
 
 
 def _worth(item: str) -> bool:
     letters = sum(char.isalpha() for char in item)
     return letters >= (2 if CJK.search(item) else 3)
-
-
-def _nouns(banned: str) -> list[str]:
-    """What is forbidden, as words for a negative prompt; long explanations are none."""
-    banned = re.split(r"\s+(?:that|which|who)\b", banned)[0]
-    parts = re.split(r",|\bor\b|\band\b|、|\bni\b|\boder\b|\bund\b|\by\b|\bet\b|\be\b", banned)
-    bare = [_BEFORE_NOUN.sub("", part.strip(" .,")).rstrip("はもを") for part in parts]
-    return [part for part in bare if part and len(part.split()) <= 4]
 
 
 def _without_repeats(beats: Iterable[Beat]) -> tuple[Beat, ...]:

@@ -29,6 +29,10 @@ _SINCE = re.compile(
     r"(?:long|soon|shortly|just|ever|once)\b.* ?\b(?:after|before|since|upon)\b", re.I
 )
 _JA_CLAUSE = re.compile(r"、(?=[^、]{1,14}[がは])")
+_JA_NOUN = re.compile(r"[\u4e00-\u9fff\u30a0-\u30ff」』]$|(?:物|もの|こと|ところ|とき)$")
+_FEW = 5
+"""Words of an entry among which there may be no verb."""
+
 _JA_SUBJECT = re.compile(r"[がは]")
 _GERMAN_SUBJECTS = frozenset("der die das ein eine er sie es".split())
 _DEFINITE = frozenset("the el la los las le les der die das il lo i gli o os as de het".split())
@@ -56,6 +60,23 @@ def clauses(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterato
             yield from rest
         else:
             yield item
+
+
+def things(items: Sequence[str], language: str) -> bool:
+    """Whether entries are things in which nothing happens, as far as one can tell.
+
+    English verbs are known. In other languages, one entry of a single word makes all short ones
+    things, and so does an article with one noun and what belongs to it: "un pastel de leche".
+    """
+    if language[:2] == "en":
+        return False
+    if language[:2] in ("ja", "zh", "ko"):
+        return language[:2] == "ja" and all(_JA_NOUN.search(item) for item in items)
+    articles = wordlists.of(wordlists.DETERMINERS, language)
+    bare = [item.split() for item in items]
+    if any(len(words) > _FEW for words in bare):
+        return False
+    return any(len(words) - (words[0].lower() in articles) == 1 for words in bare)
 
 
 def _items(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterator[str]:

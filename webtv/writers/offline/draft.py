@@ -45,7 +45,7 @@ _SETS = 3
 _TOLD = 6
 """Words of a sentence without a known verb that is read aloud all the same."""
 
-_RELATIVE = re.compile(r"(?:[\w.'-]+ ){1,4}(?:who|which|that) ", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?:[\w.'-]+ ){1,4}(?:who|which|that|they|we|he|she) ", re.IGNORECASE)
 _DETERMINERS = wordlists.of(wordlists.DETERMINERS, "en")
 
 _BRIEF_S = 3.0
@@ -150,7 +150,7 @@ class Draft:
 
     def is_thing(self, beat: Beat) -> bool:
         """Whether a beat names something and nothing happens in it, as far as one can tell."""
-        if beat.portrait:
+        if beat.portrait or beat.listed:
             return True
         if beat.names or (beat.doing and self.lead):
             return False
@@ -161,7 +161,7 @@ class Draft:
     def is_sentence(self, beat: Beat) -> bool:
         """Whether a beat has a verb of its own, as far as one can tell, and can be read aloud."""
         text, language = beat.text, self.channel.language[:2]
-        if is_placeholder(text) or (not beat.whole and leans(text, language)):
+        if beat.listed or is_placeholder(text) or (not beat.whole and leans(text, language)):
             return False
         if language == "ja":
             return not is_open(text)

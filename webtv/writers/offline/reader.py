@@ -39,7 +39,9 @@ _ADDRESS = re.compile(
     r"|quiero|queremos|nuestro|nuestra|nosotros|por favor|espectador(?:es)?|usted(?:es)?"
     r"|je veux|nous|notre|vous|votre|s'il vous plaît|spectateurs?"
     r"|ich|wir|uns|unsere?[nrms]?|bitte|zuschauer(?:innen)?"
-    r"|voglio|vogliamo|nostr[oaie]|spettatori|quero|queremos|nosso|nossa"
+    r"|voglio|vogliamo|nostr[oaie]|spettatori|quero|queremos|noss[oa]s?"
+    r"|chc(?:ę|emy)|proszę|nasz[aey]?|widzowie|хо(?:чу|тим)|пожалуйста|наш[аеиу]?|зрители"
+    r"|lütfen|istiyor(?:um|uz)|bizim|seyirciler"
     r")\b|^(?:我想|我们|我們|请|請|你|私は|私たち|ください|أريد|نريد|من فضلك)",
     _I,
 )
@@ -56,6 +58,7 @@ _META = (
 )
 _HEAD = re.compile(
     r"^(?:(?:please|always|just|only|mostly|also)\s+)*(?:"
+    r"what (?:goes on|happens) (?:in|at|on|inside|around|under|behind)|"
     r"show(?:ing|s|cases?|casing)?|featur(?:e|es|ing)|includ(?:e|es|ing)|imagine|depict(?:s|ing)?"
     r"|all about|film|explore[s]?|exploring|follow(?:s|ing)?(?= the (?:life|lives|story))"
     rf"|(?:(?:an?|the|short|little|calm|slow|daily|weekly|24/7)\s+)*(?:\w+\s+){{0,2}}?{_META}"
@@ -136,10 +139,25 @@ _WITHHELD = re.compile(
     r"(?:it|this|that|them|him|her)\b",
     _I,
 )
+_BEFORE_NOUN = re.compile(
+    r"^(?:(?:no|keine?n?|any|the|ever|show(?:ing)?|include|use|de|d'|des|mostrar|zeigen)\s+|d')+",
+    re.IGNORECASE,
+)
+_COURTESY = re.compile(r"please|thank you|thanks|bitte|danke|por favor|gracias|per favore", _I)
+_EVERYBODY = re.compile(r"(?:everybody|everyone|they|we|i|it|there|but|pero|aber|mais|ma)\b", _I)
 _IDENTITY = re.compile(
     r"^((?!(?:there|it|this|that|he|she|here|what|who|today|one|es|il|hay|wer|das|ce)\b)[^\W\d_]"
     r"[\w'-]*(?: [^\W\d_][\w'-]*){0,3}?) "
     r"(?:is|are|es|est|ist|è|é) (?=(?:an?|una?|uno|une|eine?|uma?)\s)(.+)$",
+    _I,
+)
+_BACK = re.compile(
+    r"^(?:afterwards|until then|meanwhile|after that|then|instead|bis dahin|danach|dabei|dort"
+    r"|darum|deshalb|trotzdem|anschließend|dann|luego|después(?! de)|mientras tanto|hasta entonces"
+    r"|ensuite|en attendant|jusque-là|poi|intanto|nel frattempo|fino ad allora|depois(?! d[aeo])"
+    r"|enquanto isso|até lá|potem|tymczasem|do tego czasu|затем|потом|тем временем|до тех пор"
+    r"|o zamana kadar|bu arada|ثم|بعد ذلك)(?=[ ,،])"
+    r"|^(?:[他她它]们?(?!人)|然后|接着|之后|于是|彼女?[はが]|それから|その後|そのあと|すると)",
     _I,
 )
 _UNWANTED = re.compile(r"\b(?:not|n't|avoid|never|no|without|don'?ts?)\b", _I)
@@ -180,8 +198,10 @@ def presented(sentence: str) -> str:
     return f"{match[1]}, {match[2]}"
 
 
-def is_address(sentence: str) -> bool:
+def is_address(sentence: str, language: str = "") -> bool:
     """Whether a sentence speaks to its reader, of the audience, or of what should be."""
+    if language[:2] == "pl":
+        sentence = re.sub(r"\bich\b", "", sentence)  # "them", and no German "I"
     return bool(_ADDRESS.search(sentence))
 
 
@@ -214,9 +234,23 @@ def unframed(sentence: str) -> str:
     return _HEAD.sub("", sentence).strip() or sentence
 
 
+def nouns(banned: str) -> list[str]:
+    """What is forbidden, as words for a negative prompt; long explanations are none."""
+    banned = re.split(r"\s+(?:that|which|who)\b", banned)[0]
+    parts = re.split(r",|\bor\b|\band\b|、|\bni\b|\boder\b|\bund\b|\by\b|\bet\b|\be\b", banned)
+    bare = [_BEFORE_NOUN.sub("", part.strip(" .,")).rstrip("はもを") for part in parts]
+    named = (part for part in bare if part and not _COURTESY.fullmatch(part))
+    return [part for part in named if len(part.split()) <= 4 and not _EVERYBODY.match(part)]
+
+
 def is_placeholder(sentence: str) -> bool:
     """Whether a sentence leaves open whom or what it is about: "meets someone new"."""
     return bool(_PLACEHOLDER.search(sentence))
+
+
+def leans_back(clause: str) -> bool:
+    """Whether a clause tells when or why by the one before it: "Until then they polish it"."""
+    return bool(_BACK.match(clause))
 
 
 def leans(clause: str, language: str) -> bool:

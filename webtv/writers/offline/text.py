@@ -33,6 +33,7 @@ _BULLET = re.compile(r"^\s*(?:[-*•·–—]|\d{1,2}[.)])\s+", re.MULTILINE)
 _LIST_LINE = 60
 """Characters of the longest line that can be an entry of a list."""
 
+_COMMAS = (", ", "，", "、", "،")
 _HELD = "\u2024"
 """A dot that ends no sentence (ONE DOT LEADER), while sentences are told apart."""
 
@@ -46,7 +47,7 @@ def cleaned(text: str) -> str:
     text = re.sub(r"\bw/(?:\s*|(?=\w))", "with ", text)
     text = re.sub(r"\s@\s", " at ", text)
     text = re.sub(r"\s&\s", " & ", text)
-    text = _QUOTED.sub(lambda m: m[1] if len(m[1].split()) <= 2 else " ", text)
+    text = _QUOTED.sub(_unquoted, text)
     text = _NOISE.sub(" ", text)
     text = "".join(" " if _is_sign(char) else char for char in text)
     text = re.sub(r"([!?.])[!?.]+", r"\1", text)
@@ -78,6 +79,20 @@ def chunks(sentence: str) -> list[str]:
     """What stands between the commas and semicolons of a sentence."""
     parts = re.split(r"\s*[;；،，]\s*|\s*,\s+|\s+[–—-]\s+|[—]", sentence)
     return [part.strip() for part in parts if re.search(r"\w", part)]
+
+
+def shortened(text: str, longest: int) -> str:
+    """A sentence of so many characters at most, cut between clauses, else between words."""
+    while len(text) > longest and (end := max(map(text.rfind, _COMMAS))) > longest // 3:
+        text = text[:end]
+    return text[:longest].rsplit(" ", 1)[0] if len(text) > longest else text
+
+
+def _unquoted(found: re.Match[str]) -> str:
+    """A short name that was quoted, in its corners where it has no blanks; a blank of a saying."""
+    if len(found[1].split()) > 2:
+        return " "
+    return found[0] if found[0][0] in "「『" else found[1]
 
 
 def _blocks(lines: list[str]) -> Iterator[str]:

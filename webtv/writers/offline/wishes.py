@@ -23,7 +23,8 @@ _EPISODE = r"(?:episode|programme|program|show|film|broadcast|story|instal?lment
 _EACH = (
     rf"(?:(?:each|every|an?|the) {_EPISODE}|cada (?:episodio|programa|capítulo|episódio)"
     r"|chaque (?:épisode|émission|programme)|jede (?:folge|sendung|episode)"
-    r"|ogni (?:puntata|episodio))"
+    r"|ogni (?:puntata|episodio)|każdy (?:odcinek|program)|кажд(?:ый выпуск|ая серия)"
+    r"|her (?:bölüm|program)|(?<!\w)كل (?:حلقة|برنامج))"
 )
 _WHOLE = (
     rf"(?:(?:{_EACH}|(?:each|every) (?:day|night|evening)|it|everything|todo|tout|alles|es|tutto"
@@ -32,19 +33,26 @@ _WHOLE = (
 _ALWAYS = r"(?:always |siempre |sempre |toujours |immer )?"
 _BEGINS = re.compile(
     rf"^{_WHOLE}{_ALWAYS}(?:begins|opens|starts|empieza|comienza|commence|débute|beginnt"
-    rf"|inizia|comincia|começa) {_ALWAYS}(?:with|when|as|on|at|in|con|par|avec|mit|quando|com)"
-    r" (.+)$"
-    r"|^每[集期]都?[以从由](.+?)(?:开始|开头|开场)$|^毎回、?(.+?)(?:で|から)(?:始まる|はじまる|始まります)$",
+    rf"|inizia|comincia|começa|zaczyna się|начинается) {_ALWAYS}"
+    r"(?:with|when|as|on|at|in|con|par|avec|mit|quando|com|od|с) (.+)$"
+    r"|^her (?:bölüm|program) (.+?)(?:yla|yle|la|le) başlar$"
+    r"|^(?:تبدأ كل حلقة|كل حلقة تبدأ) بـ?(.+)$|^每[集期]都?[以从由](.+?)(?:开始|开头|开场)$"
+    r"|^毎回、?(.+?)(?:で|から)(?:話が|物語が)?(?:始まる|はじまる|始まります)$",
     _I,
 )
 _ENDS = re.compile(
-    rf"^{_WHOLE}{_ALWAYS}(?:ends|closes|finishes|termina|acaba|finit|se termine|endet|finisce) "
-    rf"{_ALWAYS}(?:with|when|as|on|in|con|par|avec|sur|mit|quando|com) (.+)$"
+    rf"^{_WHOLE}{_ALWAYS}(?:ends|closes|finishes|termina|acaba|finit|se termine|endet|finisce"
+    rf"|kończy się|заканчивается) {_ALWAYS}"
+    r"(?:with|when|as|on|in|con|par|avec|sur|mit|quando|com) (.+)$"
+    r"|^最后(?!一)[，,]?(?:都|总是|再|会)?(.+)$"
     r"|^每[集期]都?[以由](.+?)(?:结束|结尾|收尾)$|^毎回、?(.+?)で(?:終わる|おわる|終わります)$"
     r"|^(?:at the (?:very )?end|al final|à la fin|am (?:ende|schluss)|alla fine|no final),? (.+)$"
     r"|^([^,，、]+),? (?:at the (?:very )?end|al final|à la fin|am (?:ende|schluss)|alla fine"
     r"|no final)$",
     _I,
+)
+_OR_NOT = re.compile(
+    r",? or (?:not|never)$|,? oder (?:auch )?nicht$|,? o no$|,? ou (?:não|pas)$", _I
 )
 _ONE_EACH = re.compile(
     rf"\b(?:one|an?(?: (?:single|new|different))?) [\w' -]{{1,40}}? (?:per|each|every|in each|in "
@@ -78,6 +86,7 @@ _WEEKDAYS = (
     "sunday sundays domingo domingos dimanche dimanches sonntag sonntags domenica 周日 星期日 "
     "星期天 日曜 الأحد",
 )
+_ANY_DAY = re.compile(r"\b(?:an?|one) (?:\w+ )?\w+day\b", _I)
 _DAY_ALONE = re.compile(
     r"(?:is|it's|it is|es|est|ist|è|é|c'est)\b|[a-zäöü]+t (?:der|die|das|ein)\b"
 )
@@ -124,7 +133,8 @@ def beginning(sentence: str) -> str | None:
 
 def ending(sentence: str) -> str | None:
     """How every programme ends, if a sentence or an entry says so: "supper at the end"."""
-    return _said(_ENDS, sentence)
+    said = _said(_ENDS, sentence)
+    return said and _OR_NOT.sub("", said)
 
 
 def one_each(sentence: str) -> bool:
@@ -153,7 +163,11 @@ def in_order(theme: str) -> bool:
 
 
 def weekday_in(text: str) -> int | None:
-    """The weekday that a text names, Monday being 0; None for none, and for several."""
+    """The weekday that a text names, Monday being 0; None for none, several, or any of its kind.
+
+    "On a wet Tuesday" is any Tuesday.
+    """
+    text = _ANY_DAY.sub("", text)
     found = [day for day, words in enumerate(_WEEKDAYS) if has(text, words)]
     return found[0] if len(found) == 1 else None
 
