@@ -19,7 +19,7 @@ from webtv.serving.connections import Connections
 
 _SWEEP_S = 0.25
 
-HEAD_BYTES = 16 << 10
+_HEAD_BYTES = 16 << 10
 """The longest head of a request."""
 
 SEND_BUFFER = 256 << 10
@@ -63,7 +63,7 @@ def bounded_protocol(connections: Connections) -> type[asyncio.Protocol]:
 
         def __init__(self, config: Config, *args: Any, **more: Any) -> None:
             super().__init__(config, *args, **more)
-            self.conn = _Requests(h11.SERVER, HEAD_BYTES)
+            self.conn = _Requests(h11.SERVER, _HEAD_BYTES)
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
