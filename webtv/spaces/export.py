@@ -14,7 +14,7 @@ _PINS = Path(__file__).with_name("pins.txt")
 _MODELS_ONLY = "# Where a model"
 
 _OTHER_PARTS = (
-    *("station", "programmes", "doctor", "asrun", "control", "spacecheck", "web"),
+    *("cli", "station", "programmes", "doctor", "asrun", "control", "spacecheck", "web"),
     *("production", "playout", "rtmp", "probe", "writers", "ingest"),
 )
 """Of the package: what no Space imports."""
