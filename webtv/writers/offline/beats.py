@@ -16,6 +16,7 @@ from webtv.writers.cast import on_screen
 from webtv.writers.offline import orders, reader, wishes
 from webtv.writers.offline.antecedents import Before
 from webtv.writers.offline.clauses import CJK, GERUND, clauses, things
+from webtv.writers.offline.excluded import excluded_in, without_excluded
 from webtv.writers.offline.text import chunks, cleaned, paragraphs, shortened
 from webtv.writers.offline.turns import prompt_key
 
@@ -92,11 +93,12 @@ def read_theme(text: str, *, language: str = "en", cast: Sequence[CastMember] = 
     """Read a theme. It has at least one beat, if only its first words."""
     avoid: list[str] = []
     found: list[Beat] = []
-    for sentences in paragraphs(cleaned(text)):
+    for sentences in paragraphs(without_excluded(cleaned(text))):
         found += _read(sentences, language, cast, avoid)
     beats = _without_repeats(found)
     if not beats:
         beats = _bare(text) or _signs(text)
+    avoid += excluded_in(cleaned(text))
     return Theme(beats, tuple(dict.fromkeys(avoid)))
 
 

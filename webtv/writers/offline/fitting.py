@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.excluded import no_people
 from webtv.writers.offline.mood import CALM, is_for_children
-from webtv.writers.offline.people import has_no_people, has_people, wants_nobody
+from webtv.writers.offline.people import has_no_people, has_people
 from webtv.writers.offline.setting import hour_in, is_night, season_in
 from webtv.writers.offline.topic import Topic
 from webtv.writers.offline.wordsets import has
@@ -68,7 +69,7 @@ class Fit:
         self._season = "" if season is None else _SEASONS[season]
         if draft.sky in ("snow", "frost"):
             self._season = "winter"
-        self._deserted = wants_nobody(draft.avoid)
+        self._deserted = no_people(draft.avoid)
         self._unpeopled = self._deserted or has_no_people(channel.cast)
         self._peopled = has_people(theme)
         self._childish = is_for_children(channel)

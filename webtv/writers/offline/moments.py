@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from webtv.writers.offline.atlas import Kind, Moment, Tale
 from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.excluded import Excluded
 from webtv.writers.offline.fitting import Fit
 from webtv.writers.offline.topic import Topic
 from webtv.writers.offline.turns import prompt_key
@@ -44,6 +45,7 @@ class Moments:
         self.silent = self.wordless or draft.things_only or not any(said_of)
         """Whether moments are seen without a word."""
         self._fit = Fit(draft, topic)
+        self._excluded = Excluded(draft.avoid, draft.channel.language)
         self._allowed: dict[str, bool] = {}
         self._since: dict[str, int] = {}
         self._taken: set[str] = set()
@@ -161,7 +163,9 @@ class Moments:
     def _suits(self, moment: Moment) -> bool:
         """Whether a moment may be seen and told on the channel, at the hour of the programme."""
         told = f"{moment.picture} {moment.line} {moment.title} {moment.teaser}"
-        return bool(self._draft.unavoided([told])) and self._fit.admits(moment)
+        if self._excluded(moment) or not self._draft.unavoided([told]):
+            return False
+        return self._fit.admits(moment)
 
     def _ago(self, moment: Moment) -> int:
         """How many programmes ago it was seen or told; many, if it never was."""

@@ -67,11 +67,6 @@ _CREATURES = (
 )
 """Animals of land and air, and what acts as they do; those of the deep sea meet nobody ashore."""
 
-_NOBODY = (
-    "people humans persons persone personas gens menschen leute personnes pessoas 人 人物 人类"
-)
-"""Words of what is forbidden that leave nobody who could act."""
-
 _BEHIND = re.compile(
     r" (?:in|on|at|of|under|by|beside|behind|from|near|with|without|over|along|through) "
 )
@@ -122,11 +117,6 @@ def is_alive(subject: str) -> bool:
     """Whether a subject is a person or an animal: its head is one, as in "a hen in a barn"."""
     head = _BEHIND.split(subject.casefold())[0].split()
     return bool(head) and has(head[-1], f"{_PEOPLE} {_CREATURES}")
-
-
-def wants_nobody(avoid: Sequence[str]) -> bool:
-    """Whether what is forbidden leaves nobody who could act."""
-    return any(item.casefold() in _NOBODY.split() for item in avoid)
 
 
 def subject_of(text: str, language: str) -> str:

@@ -15,19 +15,22 @@ _I = re.IGNORECASE
 
 _NEGATED = re.compile(
     r"^(?:(?:please|bitte|por favor|s'il vous plaît)\s+)?(?:"
-    r"no|never|without|avoid(?:ing)?|don'?t|do not|not|nothing|none of|neither"
+    r"(?:there (?:are|is|should be|must be) )?no|never|without|avoid(?:ing)?|don'?t|do not|not"
+    r"|nothing|none of|neither"
     r"|sin|nunca|nada de|evita(?:r|d)?|ningún|ninguna|jamás"
     r"|pas de|sans|jamais|aucune?|éviter|évitez|rien de"
     r"|kein(?:e[nmrs]?)?|ohne|nie(?:mals)?|nicht|vermeide[nt]?"
     r"|niente|senza|mai|nessun[oa]?|evita(?:re)?"
     r"|sem|não|evit(?:e|ar)|nenhuma?"
     r"|geen|zonder|nooit|niet"
-    r"|без|никаких|не|нет|لا|بدون|دون|ليس"
+    r"|bez|żadn\w+|без|никаких|не|нет|لا|بدون|بلا|دون|ليس"
     r")(?=[\s:'])\s*:?\s*",
     _I,
 )
 _NEGATED_CJK = re.compile(r"^(?:不要|不许|没有|禁止|避免|别|無|无|勿)")
-_NEGATED_END = re.compile(r"(?:なし|ない|しない|禁止|ないこと|ません|없이|금지)$")
+_NEGATED_END = re.compile(
+    r"(?:なし|ない|しない|禁止|ないこと|ません|\s(?:yok|olmasın|istemiyoruz?)|없이|금지)$"
+)
 _REFUSED = re.compile(
     r"\b(?:not|n't|never|rather not|no)\s+(?:want(?: to see)?|see|show|like|use|include|need)\s+"
     r"(?:any |to see )?(.+?)(?:\s+(?:because|since|as|or else)\b.*)?$",
