@@ -6,10 +6,13 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
+
+from structlog.testing import capture_logs
 
 from tests.probe.pieces import make_piece
 from tests.probe.site import Site
@@ -17,6 +20,9 @@ from tests.probe.site import serving as hls_site
 from tests.rtmp.server import ROOT, environment, publishing, until
 from tests.rtmp.server import serving as rtmp_server
 from tests.slack import slack
+from webtv.config.channel import Channel
+from webtv.config.channels import Lineup
+from webtv.config.settings import Settings
 from webtv.model.status import (
     OnAir,
     PlayoutStatus,
@@ -25,6 +31,7 @@ from webtv.model.status import (
     Suspicion,
     Verdict,
 )
+from webtv.probe.service import Probe
 from webtv.store.status import read_station, read_statuses, write_status
 
 
@@ -157,3 +164,22 @@ def _also(site: Site) -> str:
     """A platform whose public page the probe watches too."""
     watch = f"{site.url}/hls/sea/live.m3u8"
     return f"[{{id: twitch, url: 'rtmp://127.0.0.1:1/app/key', probe_url: '{watch}'}}]"
+
+
+async def test_a_lineup_that_cannot_be_adopted_is_told_once_and_the_next_one_is(
+    tmp_path: Path,
+) -> None:
+    probe = Probe(Settings(home=tmp_path))
+    bad = Lineup({"sea": cast("Channel", None)})
+
+    async def lineups() -> AsyncIterator[Lineup]:
+        for lineup in (bad, bad, Lineup(), bad):
+            yield lineup
+
+    with capture_logs() as logs:
+        await probe.follow(lineups())
+    assert [(log["event"], log["log_level"]) for log in logs] == [
+        ("channels cannot be adopted", "error"),
+        ("channels can be adopted again", "info"),
+        ("channels cannot be adopted", "error"),
+    ]

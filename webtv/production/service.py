@@ -75,7 +75,10 @@ class Production:
             "production cannot look after its channels, it tries again",
             "production can look after its channels again",
         )
+        self._lineup = Lineup()
+        self._following = Outage("channels cannot be adopted", "channels can be adopted again")
         self._adopting: dict[str, Outage] = {}
+        self._one_at_a_time = asyncio.Lock()
         self._tending: dict[str, Outage] = {}
         self._housekeeping = Housekeeping(studio.settings, studio.library)
         self._stop = asyncio.Event()
@@ -103,7 +106,8 @@ class Production:
                 last_good=self._settings.last_good_dir,
                 stop=stop,
             ):
-                await self.adopt(lineup)
+                self._lineup = lineup
+                await self._put_in_force()
         finally:
             scheduler.shutdown(wait=False)
             await asyncio.gather(*(desk.stop() for desk in self._desks.values()))
@@ -112,6 +116,15 @@ class Production:
         if self._studio.book.damage:
             raise DamagedWorkBookError(self._studio.book.damage)
 
+    async def _put_in_force(self) -> None:
+        """Adopt the newest line-up. What fails is told once, and the next turn tries again."""
+        async with self._one_at_a_time:
+            try:
+                await self.adopt(self._lineup)
+                self._following.end()
+            except Exception as error:
+                self._following.begin(error, exc_info=error)
+
     async def adopt(self, lineup: Lineup) -> None:
         """Put a new line-up in force. A failure is its own channel's alone."""
         log = structlog.get_logger()
@@ -119,6 +132,8 @@ class Production:
             log.info("channel removed", channel=channel_id)
             await self._desks.pop(channel_id).close()
             remove_status(self._settings.status_dir, ProductionStatus, channel_id)
+        for channel_id in self._adopting.keys() - lineup.channels.keys():
+            del self._adopting[channel_id]
         for channel_id, channel in lineup.channels.items():
             adopting = self._adopting.setdefault(
                 channel_id,
@@ -163,9 +178,11 @@ class Production:
         desk.config_error = error
 
     async def turn(self) -> None:
-        """`look`, as a job: the scheduler would run a plain function in a thread."""
+        """`look`, as a job, and adopt what could not be adopted before."""
         if self._studio.book.damage:
             self._stop.set()
+        if self._following or any(self._adopting.values()):
+            await self._put_in_force()
         self.look()
 
     def look(self) -> None:
@@ -240,10 +257,11 @@ class Production:
     async def _give_up_orphans(self) -> None:
         """What was commissioned for channels that are gone comes to nothing."""
         for channel_id in [c for c in self._unfinished if c not in self._broken]:
-            for commission in self._unfinished.pop(channel_id):
+            for commission in self._unfinished[channel_id]:
                 await self._studio.book.settle(
                     commission.programme_id, "lost", "the channel was removed"
                 )
+            del self._unfinished[channel_id]
 
     def _new_desk(self, channel_id: str, channel: Channel) -> Desk:
         return Desk(

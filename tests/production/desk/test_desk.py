@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
 
 from tests.slack import until
 from tests.store.values import make_programme, shelve
@@ -22,7 +26,7 @@ from webtv.production.studio import Studio, open_studio
 from webtv.store.library import Library
 from webtv.store.playlists import list_playlists
 from webtv.store.status import read_statuses
-from webtv.work.commission import Commission
+from webtv.work.commission import Commission, Outcome
 
 VENDOR = {"space": "runway-text-to-video", "source": "public"}
 ALONE = {"upscale": None, "interpolate": None, "music": None}
@@ -118,6 +122,59 @@ async def test_a_channel_that_cannot_be_published_holds_up_no_other(settings: Se
         assert not making("odd")
         stop.set()
         await running
+
+
+async def test_a_channel_that_cannot_be_adopted_is_told_once_and_tried_again(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("good", "odd"):
+        (settings.channels_dir / f"{name}.yaml").write_text(FILE)
+    async with open_studio(settings, clock=Clock()) as studio:
+        await studio.book.commission(commission("gone", 0))
+        refresh, settle, locked = studio.budgets.refresh, studio.book.settle, True
+        tries: Counter[str] = Counter()
+
+        async def refreshing(channel_id: str) -> None:
+            tries[channel_id] += 1
+            if locked and channel_id == "odd":
+                raise OSError("the database is locked")
+            await refresh(channel_id)
+
+        async def settling(programme_id: str, outcome: Outcome, reason: str = "") -> None:
+            tries["gone"] += 1
+            if locked:
+                raise OSError("the database is locked")
+            await settle(programme_id, outcome, reason)
+
+        monkeypatch.setattr(studio.budgets, "refresh", refreshing)
+        monkeypatch.setattr(studio.book, "settle", settling)
+        stop, production = asyncio.Event(), Production(studio)
+
+        def told() -> set[str]:
+            now = datetime.now(UTC)
+            return {*read_statuses(settings.status_dir, ProductionStatus, now=now)}
+
+        with capture_logs() as logs:
+            running = asyncio.create_task(production.run(stop))
+            await until(lambda: tries["gone"])
+            await production.turn()
+            assert told() == {"good"}
+            assert tries["good"] == 1
+            assert min(tries["odd"], tries["gone"]) >= 2
+            locked = False
+            await production.turn()
+            assert told() == {"good", "odd"}
+            left = {each.channel_id for each in await studio.book.open_commissions()}
+            assert "gone" not in left
+            stop.set()
+            await running
+    said = [(log["event"], log.get("channel")) for log in logs if "adopted" in log["event"]]
+    assert said == [
+        ("channel cannot be adopted", "odd"),
+        ("channels cannot be adopted", None),
+        ("channel can be adopted again", "odd"),
+        ("channels can be adopted again", None),
+    ]
 
 
 async def test_a_channel_without_a_status_leaves_the_others_theirs(settings: Settings) -> None:
