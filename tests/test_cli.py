@@ -6,6 +6,7 @@ import logging
 import os
 import shlex
 from collections.abc import Callable, Iterator
+from errno import ENOTDIR
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from typer.testing import CliRunner, Result
 from tests.ports import free_port
 from webtv import __version__
 from webtv.cli import app
+from webtv.explained import explain
 
 Run = Callable[..., Result]
 
@@ -105,3 +107,25 @@ def test_channels_that_are_no_folder_are_one_sentence(
     assert found.exit_code == 1
     assert str(tmp_path / what) in found.stderr
     assert len(found.stderr.splitlines()) == 1
+
+
+HOSTILE = "\x1b]52;c;YQ==\x07\x9b2J\u202e"
+
+
+def test_an_error_steers_no_terminal(run: Run) -> None:
+    found = run(f"produce --dry-run '{HOSTILE}'")
+    assert found.exit_code == 1
+    for said in (found.stderr, explain(NotADirectoryError(ENOTDIR, "no folder", HOSTILE))):
+        assert " ]52;c;YQ==  2J " in said
+        assert not {*"\x1b\x07\x9b\u202e"} & {*said}
+
+
+def test_a_dry_run_of_what_can_never_air_says_so(run: Run, tmp_path: Path) -> None:
+    with (tmp_path / "channels" / "sea.yaml").open("a") as file:
+        file.write("programme: {shots: 1}\n")
+    found = run("produce --dry-run sea")
+    assert found.exit_code == 1
+    first, *reasons = found.stderr.splitlines()
+    assert first == "webtv: no programme of sea could air:"
+    assert any(reason.startswith("pipeline.video: zeroscope-v2 films") for reason in reasons)
+    assert not found.stdout

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import time
 from concurrent.futures import CancelledError
 
@@ -10,6 +12,8 @@ import httpx
 import pytest
 from gradio_client.exceptions import AppError, AuthenticationError, ValidationError
 from gradio_client.utils import QueueError, TooManyRequestsError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.slack import slack
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
@@ -156,3 +160,26 @@ def test_a_message_without_end_is_read_in_no_time() -> None:
     started = time.monotonic()
     assert len(readable("<" * 1_000_000)) == 300
     assert time.monotonic() - started < 5 * slack()
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("&lt;b&gt;Quota&lt;/b&gt; is over", "Quota is over"),
+        ("&amp;lt;b&amp;gt;Quota&amp;lt;/b&amp;gt; is over", "Quota is over"),
+        (f"&{'amp;' * 9}lt;b&{'amp;' * 9}gt;", "amp;amp;amp;amp;amp;lt;b amp;amp;amp;amp;amp;gt;"),
+        ("<scr<b>ipt>x()</script>", "ipt>x()"),
+        ("<img src=x onerror=x()", "img src=x onerror=x()"),
+        ("num_frames < 24 and steps > 50", "num_frames < 24 and steps > 50"),
+    ],
+)
+def test_markup_is_taken_off_and_signs_of_arithmetic_are_not(told: str, shown: str) -> None:
+    assert readable(told) == shown
+
+
+@given(
+    st.lists(st.sampled_from("< > & amp; lt; gt; #60; b / ! ' \0 script> hf_a ?x @ //".split(" ")))
+)
+def test_no_message_is_markup_even_when_it_is_unescaped(pieces: list[str]) -> None:
+    shown = readable("".join(pieces))
+    assert not re.search(r"<[a-zA-Z/!?]", html.unescape(shown)), shown

@@ -5,7 +5,7 @@ from pathlib import Path
 import ffmpeg
 import pytest
 
-from tests.clips import empty_clip, make_clip, truncated_clip
+from tests.clips import empty_clip, encode, make_clip, truncated_clip
 from webtv.errors import MediaError, RejectedError
 from webtv.media.conform import _shot
 from webtv.media.probe import probe
@@ -24,6 +24,24 @@ def test_a_clip_with_sound(tmp_path: Path) -> None:
     assert (info.video.pix_fmt, info.video.constant_rate) == ("yuv420p", True)
     assert info.video.keyframes[0] == 0
     assert (info.audio.codec, info.audio.profile, info.audio.sample_rate) == ("aac", "LC", 44100)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("0", "default"), ("comment", "0")], ids=["default", "no commentary"]
+)
+def test_the_second_sound_track_is_heard_where_players_choose_it(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    film = tmp_path / "film.mkv"
+    inputs = ["testsrc2=s=64x36:r=8", "anullsrc=r=32000:cl=mono", "sine=f=440:r=48000"]
+    arguments = [word for source in inputs for word in ("-f", "lavfi", "-i", source)]
+    arguments += ["-map", "0", "-map", "1", "-map", "2", "-t", "1", "-c:v", "libx264"]
+    arguments += ["-disposition:a:0", first, "-disposition:a:1", second]
+    encode(*arguments, str(film))
+    info = probe(film)
+    assert info.audio is not None
+    assert info.audio.sample_rate == 48000
+    assert decode(film).max() > 0.05  # the first one is silent
 
 
 def test_a_clip_without_sound(tmp_path: Path) -> None:

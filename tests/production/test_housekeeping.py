@@ -13,10 +13,10 @@ from webtv.store.library import Library
 MB = 1_000_000
 
 
-def _file(path: Path, size: int) -> Path:
+def _file(path: Path, size: int, *, written_at: int = 1) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(os.urandom(size))
-    os.utime(path, (1, 1))
+    os.utime(path, (written_at, written_at))
     return path
 
 
@@ -37,6 +37,20 @@ def test_old_films_go_first_and_then_nothing_is_begun(tmp_path: Path) -> None:
     more.unlink()
     keeping.look(airings={}, protected=())
     assert keeping.room
+
+
+def test_films_that_are_put_away_have_a_size_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox = tmp_path / "inbox"
+    films = ("tides/refused/oldest.mp4", "reef/done/old.mp4", "tides/done/new.mp4")
+    oldest, old, new = (_file(inbox / n, MB, written_at=i) for i, n in enumerate(films, 2))
+    waiting = [_file(inbox / n, MB) for n in ("tides/next.mp4", "tides/drafts/next.mp4")]
+    monkeypatch.setenv("WEBTV_INBOX_GB", "0.0015")
+    keeping = Housekeeping(Settings(home=tmp_path), Library(tmp_path / "library"))
+    keeping.look(airings={}, protected=())
+    assert [path.exists() for path in (oldest, old, new)] == [False, False, True]
+    assert all(path.exists() for path in waiting)
 
 
 @pytest.mark.parametrize(("free", "room"), [(MB // 2, True), (MB // 10, False)])

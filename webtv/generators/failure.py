@@ -56,7 +56,9 @@ _QUOTED = re.compile(r"\A(['\"])(.*)\1\Z", re.DOTALL)
 _READ = 4000
 """Letters of a message that are read at most: it may be of any length."""
 
-_TAGS = re.compile(r"<[^>]*>|<(?=[a-zA-Z/!?])")
+_TAGS = re.compile(r"<(?=[a-zA-Z/!?])(?:[^>]*>)?")
+"""As HTML has them: a sign before a space or a number is one of arithmetic."""
+
 _UNESCAPED = 4
 """Times that escaped markup is taken apart; what is hidden deeper than this loses its signs."""
 

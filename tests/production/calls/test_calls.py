@@ -22,6 +22,7 @@ from webtv.errors import MisconfiguredError, RefusedError, UnavailableError
 from webtv.generators.backends import Backend
 from webtv.generators.call import Request
 from webtv.generators.transport import Answer
+from webtv.model.cost import Cost
 from webtv.model.programme import Plan, Shot
 from webtv.production.calls.budget import Budgets
 from webtv.production.calls.calls import STRIKES, Calls, Job
@@ -263,6 +264,24 @@ async def test_gpu_seconds_are_estimated_by_what_calls_took_before(bench: Bench)
     await bench.calls.make(bench.job("film", seed=2))
     assert bench.calls.estimate(backend, config, Request()).gpu_s == 7
     assert bench.budgets.stands("llamas")[0].spent == 14
+
+
+@pytest.mark.parametrize("local", [False, True])
+async def test_gpu_seconds_of_failed_calls_are_charged_unless_the_gpu_is_the_stations(
+    bench: Bench, local: bool
+) -> None:
+    def breaks(number: int) -> Answer:
+        kind = UnavailableError if number == 1 else RefusedError
+        raise kind("it broke", backend="b", gpu_s=number + 1)
+
+    price = Price(money_per_gpu_s=0.5)
+    bench.row.add(contract("film", price=price), Scripted(breaks), local=local)
+    with pytest.raises(RefusedError):
+        await bench.calls.make(bench.job("film"))
+    charged = Cost() if local else Cost(gpu_s=5, money=2.5)
+    assert await bench.book.cost_of(ID) == charged
+    bench.budgets.limit("llamas", BudgetConfig(gpu_s=60))
+    assert bench.budgets.stands("llamas")[0].spent == charged.gpu_s
 
 
 async def test_a_backend_that_needs_what_there_is_not_is_left_out(bench: Bench) -> None:
