@@ -160,7 +160,7 @@ class Production:
         for channel_id in self._broken.keys() - broken.keys() - self._desks.keys():
             remove_status(self._settings.status_dir, ProductionStatus, channel_id)
         self._broken = broken
-        await self._give_up_orphans()
+        await self._give_up_orphans(known={*lineup.channels, *broken})
         self.look()
 
     async def _adopt(self, channel_id: str, channel: Channel, error: str) -> None:
@@ -254,9 +254,9 @@ class Production:
         look = partial(self._housekeeping.look, airings=airings, protected=protected)
         await in_thread(look, name="prune", deadline_s=_UPKEEP_S)
 
-    async def _give_up_orphans(self) -> None:
+    async def _give_up_orphans(self, known: set[str]) -> None:
         """What was commissioned for channels that are gone comes to nothing."""
-        for channel_id in [c for c in self._unfinished if c not in self._broken]:
+        for channel_id in self._unfinished.keys() - known:
             for commission in self._unfinished[channel_id]:
                 await self._studio.book.settle(
                     commission.programme_id, "lost", "the channel was removed"
