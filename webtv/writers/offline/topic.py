@@ -119,6 +119,8 @@ class Topic:
         ideal = name in worlds_tagged("idea")
         if ideal or len(beats) <= _SHORT or name in self._worlds.hits(known):
             return True
+        if beats[0].doing and name in self._worlds.hits(beats[0].text):
+            return True  # what the operator does: "repairing bicycles"
         hits = self._worlds.hits(said) or self._english.hits(said)
         led = (name in self._leading(beat.text, beat.english) for beat in beats)
         return hits.get(name, 0) > 1 or any(led)

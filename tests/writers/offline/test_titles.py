@@ -1,0 +1,38 @@
+"""Titles are short, no sentences of the theme, and hardly ever numbered."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.writers.offline.made import channel, write
+from webtv.writers.writer import Recent
+
+
+@pytest.mark.parametrize(
+    ("language", "theme"),
+    [
+        ("en", "We mend clocks in a shop in Leeds. Please mention that we are closed on Mondays."),
+        (
+            "it",
+            "Il bar di un paese della Bassa, dalle sei del mattino alla briscola della sera. La "
+            "macchina del caffè sbuffa, la nebbia entra ogni volta che si apre la porta, e Gino "
+            "racconta sempre la stessa pesca del siluro, ogni volta più grosso.",
+        ),
+        ("es", "Un taxi viejo. En cada episodio alguien olvida algo: un trombón, una tortuga."),
+        ("zh", "退休的物理老师老周在六楼阳台上种菜。他给每棵番茄编号，和楼下的麻雀打持久战。"),
+    ],
+)
+def test_ten_titles_of_a_channel(language: str, theme: str) -> None:
+    told = channel(theme, language=language, shots=10)
+    recent: tuple[Recent, ...] = ()
+    for seed in range(10):
+        recent = (Recent.of(write(told, seed, recent)), *recent)
+    titles = [known.title for known in recent]
+    assert len(set(titles)) == 10
+    assert sum(bool(re.search(r"\d$", title)) for title in titles) <= 1
+    for title in titles:
+        assert len(title.split(", ")[0].split()) <= 9
+        assert title not in theme or len(title) <= 24
+    assert not {"Un trombón", "Una tortuga"} & set(titles)
