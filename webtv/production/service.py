@@ -256,7 +256,7 @@ class Production:
 
     async def _give_up_orphans(self, known: set[str]) -> None:
         """What was commissioned for channels that are gone comes to nothing."""
-        for channel_id in self._unfinished.keys() - known:
+        for channel_id in [c for c in self._unfinished if c not in known]:
             for commission in self._unfinished[channel_id]:
                 await self._studio.book.settle(
                     commission.programme_id, "lost", "the channel was removed"
