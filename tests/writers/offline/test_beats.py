@@ -290,3 +290,9 @@ def test_whom_a_sentence_leaves_open_is_not_told() -> None:
     assert is_placeholder("A robot meets someone new who tricks him")
     assert leans("when it snows they ski", "en")
     assert not leans("when the postman comes they bark", "en")
+
+
+def test_something_that_has_happened_is_no_deed() -> None:
+    theme = "A dachshund is a detective. In every episode something has gone missing, a hat."
+    assert not any(beat.doing for beat in read_theme(theme).beats)
+    assert any(beat.doing for beat in read_theme("A cook: kneading dough, frying fish.").beats)

@@ -16,7 +16,14 @@ _MANY = 6
 """Single words between commas that are a list, and no adjectives of one thing."""
 
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-GERUND = re.compile(r"^\w+ing\b", re.IGNORECASE)
+GERUND = re.compile(
+    r"^(?!(?:(?:some|any|every|no)?thing|king|ring|spring|string|wing|swing|morning|evening|ceiling"
+    r"|building|wedding|pudding|herring|starling|duckling|gosling|darling|lightning|during)\b)"
+    r"\w+ing\b",
+    re.IGNORECASE,
+)
+"""A deed, such as "knitting a scarf"; "something has gone" is none."""
+
 _ELLIPTIC = re.compile(
     r"^\S+(?: \S+)? (?:is|are|was|were|does|do|did|can|will|has|have|would)(?: not)?$"
     r"|^(?:\S+ ){1,3}(?:\w+n't|not|too|either|nicht|auch|no|también|tampoco|non|anche|neanche|pas"
