@@ -11,6 +11,8 @@ import subprocess
 import sys
 import time
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -39,6 +41,32 @@ def front_matter(folder: Path) -> dict[str, object]:
     return read
 
 
+@contextmanager
+def running(folder: Path, python: Path, **environ: str) -> Iterator[str]:
+    """The address of the folder's Space, which SIGTERM must end at the end of the block."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("WEBTV_")}
+    told = {"GRADIO_SERVER_PORT": str(port), "OMP_WAIT_POLICY": "passive", **environ}
+    log = folder.with_suffix(".log")
+    with log.open("wb") as sink:
+        command = [str(python), str(folder / "app.py")]
+        process = subprocess.Popen(command, env=kept | told, cwd=folder.parent, stderr=sink)
+    try:
+        deadline = time.monotonic() + 120 * slack()
+        while not answers(url):
+            assert process.poll() is None, log.read_text()
+            assert time.monotonic() < deadline, log.read_text()
+            time.sleep(0.2)
+        yield url
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            assert process.wait(10 * slack()) == 0, log.read_text()
+        finally:
+            process.kill()
+
+
 @pytest.mark.timeout(300)
 def test_it_runs_by_itself_and_is_what_the_contract_says(weights: Path, tmp_path: Path) -> None:
     folder = tmp_path / "space"
@@ -46,23 +74,7 @@ def test_it_runs_by_itself_and_is_what_the_contract_says(weights: Path, tmp_path
     # The folder's own code runs, not what is installed here.
     page = folder / "webtv" / "spaces" / "apps" / "page.py"
     page.write_text(page.read_text("utf-8").replace("WebTV's own Space", "a Space from a folder"))
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    environ = {k: v for k, v in os.environ.items() if not k.startswith("WEBTV_")} | {
-        "WEBTV_MODELS": str(weights),
-        "GRADIO_SERVER_PORT": str(port),
-        "OMP_WAIT_POLICY": "passive",
-    }
-    log = tmp_path / "log"
-    with log.open("wb") as sink:
-        command = [str(python()), str(folder / "app.py")]
-        process = subprocess.Popen(command, env=environ, cwd=tmp_path, stderr=sink)
-    try:
-        deadline = time.monotonic() + 120 * slack()
-        while not answers(url):
-            assert process.poll() is None, log.read_text()
-            assert time.monotonic() < deadline, log.read_text()
-            time.sleep(0.2)
+    with running(folder, python(), WEBTV_MODELS=str(weights)) as url:
         assert "a Space from a folder" in httpx.get(f"{url}/config").text
         assert httpx.get(f"{url}/monitoring").status_code == 404
         assert httpx.get(url, headers={"host": "evil.example"}).status_code == 421
@@ -75,12 +87,20 @@ def test_it_runs_by_itself_and_is_what_the_contract_says(weights: Path, tmp_path
         assert sight.trial is not None
         assert sight.trial.problem == ""
         assert sight.trial.came == "3.0 s, sound 32000 Hz"
-    finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            assert process.wait(10 * slack()) == 0, log.read_text()
-        finally:
-            process.kill()
+
+
+@pytest.mark.timeout(300)
+def test_one_without_a_model_needs_none_and_its_key_is_not_pushed(tmp_path: Path) -> None:
+    folder = tmp_path / "space"
+    folder.mkdir()
+    (folder / ".gitignore").write_text("*.bak\n")
+    export("kokoro", folder)
+    with running(folder, Path(sys.executable)) as url:
+        assert httpx.get(f"{url}/healthz").json() == {"spaces": ["kokoro"]}
+    assert (folder / "var" / "spaces.secret").exists()
+    ignored = (folder / ".gitignore").read_text("utf-8").splitlines()
+    assert ignored == ["*.bak", "var/", "__pycache__/"]
+    export("kokoro", folder)  # again, where it has run
 
 
 def answers(url: str) -> bool:
@@ -112,7 +132,11 @@ def test_each_app_can_be_exported(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "left", "said"),
-    [("flux-schnell", "", "no app serves flux-schnell"), ("film", "thesis.doc", "other things")],
+    [
+        ("flux-schnell", "", "no app serves flux-schnell"),
+        ("film", "thesis.doc", "other things"),
+        ("film", "webtv", "is of no export"),
+    ],
 )
 def test_what_cannot_be_exported_is_said(name: str, left: str, said: str, tmp_path: Path) -> None:
     if left:

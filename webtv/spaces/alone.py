@@ -8,6 +8,7 @@ import sys
 from webtv.config.settings import load_settings
 from webtv.errors import WebTVError
 from webtv.log import configure_logging
+from webtv.models.catalogue import MODELS
 from webtv.spaces.service import run
 
 
@@ -22,7 +23,7 @@ def main(name: str) -> None:
     defaults = {
         "WEBTV_SPACES_HOST": host,
         "WEBTV_SPACES_PORT": os.environ.get("GRADIO_SERVER_PORT", "7860"),
-        "WEBTV_SPACES_ENGINE": "models",
+        "WEBTV_SPACES_ENGINE": "models" if name in MODELS else "studio",
     }
     for variable, value in defaults.items():
         os.environ.setdefault(variable, value)

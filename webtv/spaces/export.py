@@ -19,8 +19,14 @@ _OTHER_PARTS = (
 )
 """Of the package: what no Space imports."""
 
-_OURS = {"README.md", "app.py", "requirements.txt", "webtv"}
-_GITS = {".git", ".gitattributes", ".gitignore"}
+_LEFT_BY_RUNS = ("var", "__pycache__")
+"""What a Space leaves in its folder where it ran; its key is among it."""
+
+_OURS = {"README.md", "app.py", "requirements.txt", "webtv", ".gitignore", *_LEFT_BY_RUNS}
+_GITS = {".git", ".gitattributes"}
+
+_START = "from webtv.spaces.alone import main"
+"""By this line an `app.py` is known to be of an export."""
 
 _CARDS = (("t4-small", 15.0), ("l4x1", 23.0), ("l40sx1", 46.0), ("a100-large", 80.0))
 """Hugging Face's hardware, the cheapest first, and the gigabytes that its driver leaves on it."""
@@ -36,7 +42,7 @@ if __name__ == "__main__":
     # The processes that it starts look for the package here.
     os.chdir(Path(__file__).resolve().parent)
     sys.path.insert(0, "")
-    from webtv.spaces.alone import main
+    {start}
 
     main("{id}")
 '''
@@ -88,7 +94,7 @@ def export(name: str, target: Path) -> None:
     that was exported before.
 
     Raises ConfigError for a contract that no app here serves, and for a folder that holds other
-    things.
+    things, such as this package where it was not exported.
     """
     contracts = {each.id: each for each in load_contracts().values() if each.local}
     if name not in contracts:
@@ -99,18 +105,36 @@ def export(name: str, target: Path) -> None:
         others = sorted({each.name for each in target.iterdir()} - _OURS - _GITS)
         if others:
             raise ConfigError(f"{target} has other things in it ({others[0]}): name a new folder")
+        if (target / "webtv").exists() and not _was_exported(target):
+            raise ConfigError(f"{target / 'webtv'} is of no export: name a new folder")
     target.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(target / "webtv", ignore_errors=True)
+    if (target / "webtv").exists():
+        shutil.rmtree(target / "webtv")
     shutil.copytree(Path(webtv.__file__).parent, target / "webtv", ignore=_leave_out)
     contract, model = contracts[name], MODELS.get(name)
     pins = _pins(model)
     files = {
-        "app.py": _APP.format(id=name, title=contract.title),
+        "app.py": _APP.format(id=name, title=contract.title, start=_START),
         "requirements.txt": "".join(f"{pin}\n" for pin in pins),
         "README.md": _readme(contract, model, pins),
+        ".gitignore": _ignored(target / ".gitignore"),
     }
     for file, text in files.items():
         (target / file).write_text(text, "utf-8")
+
+
+def _was_exported(target: Path) -> bool:
+    try:
+        return _START in (target / "app.py").read_text("utf-8")
+    except (OSError, ValueError):
+        return False
+
+
+def _ignored(file: Path) -> str:
+    """What git is to leave out, beside what it left out before."""
+    before = file.read_text("utf-8").splitlines() if file.exists() else []
+    lines = dict.fromkeys([*before, *(f"{each}/" for each in _LEFT_BY_RUNS)])
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _leave_out(folder: str, names: list[str]) -> list[str]:
