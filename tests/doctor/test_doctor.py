@@ -165,6 +165,14 @@ def test_a_small_card_works_in_parts_or_layers(machine: Machine) -> None:
     assert "note  Zeroscope v2 XL: the card lends it 8 GB, so that it works layer by layer" in text
 
 
+def test_a_card_that_is_left_alone_is_not_said_to_film(machine: Machine) -> None:
+    machine.plant_driver("NVIDIA GeForce GTX 1650, 580.95.05, 4096")
+    machine.plant_torch(gb=4)
+    code, text = machine.doctor(WEBTV_SPACES_ENGINE="auto")
+    assert (code, faults(text)) == (0, [])
+    assert "engine: the paper theatre films, since the card has not more than 6 GB\n" in text
+
+
 def test_weights_that_the_disk_has_no_room_for(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

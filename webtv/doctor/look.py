@@ -13,7 +13,7 @@ from webtv.doctor.card import Card, look_at_card
 from webtv.doctor.finding import Finding, fault, note
 from webtv.errors import ConfigError, PreflightError
 from webtv.media.process.binary import find_ffmpeg
-from webtv.models.catalogue import MODELS, Model
+from webtv.models.catalogue import LEAST_GB, MODELS, Model
 from webtv.models.weights import is_here
 from webtv.preflight import check_folders, check_parts
 from webtv.spacecheck.subjects import used_subjects
@@ -33,8 +33,10 @@ def look(settings: Settings) -> Iterator[Finding]:
         return
     card, found = look_at_card(wanted=settings.spaces_engine == "models")
     yield from found
-    if card is None and settings.spaces_engine == "auto":
-        yield Finding("engine", "the paper theatre films, since models cannot")
+    small = card is not None and 0 < card.total_gb <= LEAST_GB
+    if settings.spaces_engine == "auto" and (card is None or small):
+        reason = f"the card has not more than {LEAST_GB:g} GB" if small else "models cannot"
+        yield Finding("engine", f"the paper theatre films, since {reason}")
     else:
         yield from _models(settings, card)
 

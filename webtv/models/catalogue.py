@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+LEAST_GB = 6.0
+"""A smaller card holds none of the models that film: `auto` leaves it alone."""
+
 _DIFFUSERS = ("model_index.json", *(f"{part}/*" for part in ("scheduler", "tokenizer")))
 
 

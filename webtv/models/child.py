@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from webtv.errors import BackendError, UnavailableError
+from webtv.models.catalogue import Model
 
 _TRACE = 4000
 
@@ -64,21 +65,31 @@ def _server(
         most = allocated_bytes() + int(device.limit_gb * 1e9)
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     folder = Path(setting["folder"])
-    found = weights.found if setting["fetches"] else weights.find
-    engine = Engine(device, lambda model: found(model, folder))
+    find = weights.find_or_fetch if setting["fetches"] else weights.find
+
+    def found(model: Model) -> Path:
+        own = find(model, folder)
+        say(found=model.id)
+        return own
+
+    engine = Engine(device, found)
 
     def serve(job: Mapping[str, Any]) -> None:
         started = time.monotonic()
-        requests = [_with_arrays(request) for request in job["requests"]]
         try:
+            requests = [_with_arrays(request) for request in job["requests"]]
             made = engine.run(job["model"], requests, lambda k, n: say(step=k, steps=n))
             for request, array in zip(requests, made, strict=True):
                 np.save(request["target"], array)
+        except MemoryError:  # the array that comes, or the file of it, has no room
+            say(ended="refused", text="it needs more memory than is here")
         except BackendError as error:
             kind = "unavailable" if isinstance(error, UnavailableError) else "refused"
             say(ended=kind, text=str(error))
         except Exception:
             say(ended="fault", text=traceback.format_exc()[-_TRACE:])
+            if not device.works():  # CUDA does nothing more for a process after some faults
+                os._exit(1)
         else:
             took_s = round(time.monotonic() - started, 3)
             say(

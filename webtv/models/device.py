@@ -33,6 +33,14 @@ class Device:
             return torch.float32
         return torch.bfloat16 if half == "bf16" and self.bf16 else torch.float16
 
+    def works(self) -> bool:
+        """Tell whether it still computes."""
+        try:
+            torch.ones(1, device=self.name).add(1).item()
+        except Exception:  # whatever its driver says
+            return False
+        return True
+
     def total_gb(self) -> float:
         """Memory that models may fill."""
         if self.name == "cuda":
@@ -70,11 +78,14 @@ class Device:
 
 
 def find_device(*, limit_gb: float | None = None) -> Device:
-    """The best device here."""
+    """The best device here. A CUDA device says that it is out of memory beyond `limit_gb`."""
     if torch.cuda.is_available():
         # True for cards that only emulate it, unless asked not to count those.
         whole = torch.cuda.is_bf16_supported(including_emulation=False)
         torch.backends.cuda.matmul.allow_tf32 = True
+        if limit_gb is not None:
+            total = torch.cuda.mem_get_info()[1]
+            torch.cuda.set_per_process_memory_fraction(min(1.0, limit_gb * GIGABYTE / total))
         return Device("cuda", whole, limit_gb)
     if torch.backends.mps.is_available():
         return Device("mps", False, limit_gb)

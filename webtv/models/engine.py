@@ -44,15 +44,17 @@ class Engine:
         loaded = False
         for _ in self._tries(model):
             try:
-                runner = self._ready(model, folder)
-                loaded = True
+                self._make_ready(model, folder)
                 with torch.inference_mode():
-                    return runner.run(requests, tell)
+                    return self._loaded[model_id].run(requests, tell)
             except Exception as error:
                 if not is_out_of_memory(error):
                     raise
-            # Outside of `except`: the error's frames would keep what filled the memory.
+            # Outside of `except`: the error's frames would keep what filled the memory. Nor is
+            # there a name here for the runner, which would keep it beside that of the next try.
+            loaded = loaded or model_id in self._loaded
         self._drop(model_id)
+        self._way.pop(model_id)  # the next request need not be as large
         if not loaded:
             raise UnavailableError(
                 f"{model.title} does not fit here: it needs {model.weights_gb:g} GB, "
@@ -74,7 +76,7 @@ class Engine:
             self._way[model.id] = way
             yield
 
-    def _ready(self, model: Model, folder: Path) -> Runner:
+    def _make_ready(self, model: Model, folder: Path) -> None:
         runner = self._loaded.pop(model.id, None)
         if runner is None:
             way = self._way.setdefault(model.id, self._first_way(model))
@@ -84,7 +86,6 @@ class Engine:
             module = import_module(f"webtv.models.runners.{model.runner}")
             runner = module.load(folder, model, self._device, way)
         self._loaded[model.id] = runner
-        return runner
 
     def _first_way(self, model: Model) -> Offload:
         total_gb = self._device.total_gb()

@@ -22,6 +22,9 @@ from webtv.models.catalogue import MODELS
 SILENCE_S = 900.0
 """Longest time without a word from it: loading 30 GB from a slow disk takes as long."""
 
+FETCH_S = 4 * 3600.0
+"""Longest time until it has weights that it fetches itself: 30 GB at 2 MB a second."""
+
 _OWN = ("prompt", "seed", "target")
 """What requests of one batch may differ in."""
 
@@ -86,7 +89,9 @@ class ModelProcess:
         """
         call = _Call(model, request, tell, asyncio.get_running_loop().create_future())
         self._waiting.append(call)
-        if self._runner is None or self._runner.done():
+        if self._stopped:
+            call.done.cancel()
+        elif self._runner is None or self._runner.done():
             self._runner = asyncio.create_task(self._run())
         try:
             await call.done
@@ -109,6 +114,8 @@ class ModelProcess:
     async def end(self) -> None:
         """End the process, and wait until it is gone."""
         self.stop()
+        if self._runner is not None:
+            await self._runner
         if self._process is not None:
             await self._process.wait()
 
@@ -117,12 +124,15 @@ class ModelProcess:
         while self._waiting and not self._stopped:
             batch = self._next()
             try:
-                await self._do(batch)
-            except (EOFError, OSError, ValueError, TimeoutError) as fault:
-                self._mourn(batch, fault)
-            except Exception as error:
-                for call in batch:
-                    _settle(call, error)
+                process = await self._started()
+                # Loading torch takes a while; who has gone since has taken its arrays along.
+                batch = [call for call in batch if not call.done.done()]
+                if batch:
+                    await self._do(process, batch)
+            except Exception as fault:  # its end, its silence, or nonsense
+                await self._mourn(batch, fault)
+        for call in self._waiting:
+            call.done.cancel()
 
     def _next(self) -> list[_Call]:
         """The call that waits longest, and those that may go with it."""
@@ -134,18 +144,17 @@ class ModelProcess:
             self._waiting.remove(call)
         return batch
 
-    async def _do(self, batch: Sequence[_Call]) -> None:
+    async def _do(self, process: asyncio.subprocess.Process, batch: Sequence[_Call]) -> None:
         job = {"model": batch[0].model, "requests": [call.request for call in batch]}
-        process = await self._started()
         assert process.stdin is not None
         process.stdin.write(json.dumps(job).encode() + b"\n")
         await process.stdin.drain()
-        while True:
-            line = await self._line(process)
-            if "ended" in line:
-                break
+        silence_s = FETCH_S if self._setting["fetches"] else SILENCE_S
+        while "ended" not in (line := await self._line(process, silence_s)):
+            silence_s = SILENCE_S
             for call in batch:
-                call.context.run(call.tell, line["step"], line["steps"])
+                if "step" in line:
+                    _tell(call, line["step"], line["steps"])
         error = _error(line, batch[0].model)
         if error is None:
             self.report = line
@@ -153,17 +162,19 @@ class ModelProcess:
             # Together they were too much; each has a right to be too much by itself.
             for call in batch:
                 call.alone = True
-            self._waiting[:0] = batch
+            self._waiting[:0] = [call for call in batch if not call.done.done()]
             return
         for call in batch:
             _settle(call, error)
 
-    def _mourn(self, batch: Sequence[_Call], fault: Exception) -> None:
+    async def _mourn(self, batch: Sequence[_Call], fault: Exception) -> None:
         """The process ended in the middle of a call: once is an accident."""
         process, self._process = self._process, None
         if process is not None:
             with suppress(ProcessLookupError):
                 process.kill()
+            with suppress(TimeoutError):  # the next one wants the memory that it has
+                await asyncio.wait_for(process.wait(), _END_S)
         if self._stopped:
             for call in batch:
                 call.done.cancel()
@@ -171,6 +182,8 @@ class ModelProcess:
         self._log.warning("the process of models died", reason=repr(fault), model=batch[0].model)
         again = []
         for call in batch:
+            if call.done.done():  # who called has gone
+                continue
             call.deaths += 1
             call.alone = True
             if call.deaths < 2:
@@ -191,14 +204,16 @@ class ModelProcess:
             limit=_LINE_BYTES,
             env=_environment(online=bool(self._setting["fetches"])),
         )
+        if self._stopped:  # while it was being started
+            process.kill()
         assert process.stdin is not None
         process.stdin.write(json.dumps(self._setting).encode() + b"\n")
-        await self._line(process)
+        await self._line(process, SILENCE_S)
         return process
 
-    async def _line(self, process: asyncio.subprocess.Process) -> dict[str, Any]:
+    async def _line(self, process: asyncio.subprocess.Process, limit_s: float) -> dict[str, Any]:
         assert process.stdout is not None
-        async with asyncio.timeout(SILENCE_S):
+        async with asyncio.timeout(limit_s):
             line = await process.stdout.readline()
         if not line:
             raise EOFError(f"exit code {await process.wait()}")
@@ -207,9 +222,10 @@ class ModelProcess:
 
 
 def _environment(*, online: bool) -> dict[str, str]:
-    """What names the GPU and the weights, and no keys: models are other people's.
+    """What names the GPU and the weights, and no keys: models are other people's. Only one that
+    fetches weights has the token of Hugging Face.
 
-    Unless it fetches weights, nothing is looked up on the internet. The log has no bars and no
+    Unless it fetches, nothing is looked up on the internet. The log has no bars and no
     advice to programmers.
     """
     needed = (*_NEEDED, "HF_", *_PROXIES) if online else _NEEDED
@@ -229,6 +245,14 @@ def _error(line: Mapping[str, Any], model: str) -> Exception | None:
     structlog.stdlib.get_logger().error("a model failed", model=model, traceback=line["text"])
     last = line["text"].strip().rpartition("\n")[2]
     return UnavailableError(f"the model failed: {last}", backend=model)
+
+
+def _tell(call: _Call, step: int, steps: int) -> None:
+    """Tell how far a call is; one whose caller fails at that is over, and none of the others."""
+    try:
+        call.context.run(call.tell, step, steps)
+    except Exception as error:
+        _settle(call, error)
 
 
 def _settle(call: _Call, error: Exception | None) -> None:

@@ -40,7 +40,7 @@ def find(model: Model, folder: Path) -> Path:
     )
 
 
-def found(model: Model, folder: Path) -> Path:
+def find_or_fetch(model: Model, folder: Path) -> Path:
     """`find`, after fetching what is not there. Raises UnavailableError where that fails."""
     if not is_here(model, folder):
         token = os.environ.get("HF_TOKEN")

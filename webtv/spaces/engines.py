@@ -11,7 +11,7 @@ import structlog
 
 from webtv.config.settings import Settings
 from webtv.errors import PreflightError
-from webtv.models.catalogue import MODELS
+from webtv.models.catalogue import LEAST_GB, MODELS
 from webtv.models.process import ModelProcess
 from webtv.models.weights import is_here
 from webtv.spaces.apps.engine import Engine
@@ -20,10 +20,9 @@ from webtv.spaces.local_studio import LocalStudio
 from webtv.spaces.workers import Workers
 
 _LOOK_S = 60.0
-# Less than 6 GB hold none of the models that film.
 _LOOK = (
     "import torch, sys; "
-    "cuda = torch.cuda.is_available() and torch.cuda.mem_get_info()[1] > 6e9; "
+    f"cuda = torch.cuda.is_available() and torch.cuda.mem_get_info()[1] > {LEAST_GB * 1e9}; "
     "sys.exit(not (cuda or torch.backends.mps.is_available()))"
 )
 
@@ -44,7 +43,8 @@ def choose(
             raise PreflightError(f"{lack}: pip install 'webtv[spaces,models]'")
     elif lack is not None or not _has_gpu():
         structlog.stdlib.get_logger().info(
-            "the paper theatre films", because=lack or "torch finds no GPU of 6 GB on this machine"
+            "the paper theatre films",
+            because=lack or f"torch finds no GPU of {LEAST_GB:g} GB on this machine",
         )
         return LocalStudio(workers, folder, artwork)
     if not fetches:

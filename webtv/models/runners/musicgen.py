@@ -20,6 +20,9 @@ from webtv.models.runners.base import Array, Offload, Request, Tell
 
 _WINDOW_S = 30.0
 _KEPT_S = 12.0
+_LONGEST = 512
+"""Tokens of a description that are read: T5 was taught no longer ones."""
+
 _FFT, _HOP = 16384, 4096
 """Of the melody's spectrogram: the values of the processor that comes with the weights."""
 
@@ -53,7 +56,9 @@ class Music:
     def _one(self, request: Request, tell: Tell) -> Array:
         torch.manual_seed(request["seed"])
         samples = round(request["seconds"] * self.rate)
-        words = self._tokenizer([request["prompt"]], return_tensors="pt").to(self._model.device)
+        words = self._tokenizer(
+            [request["prompt"]], return_tensors="pt", truncation=True, max_length=_LONGEST
+        ).to(self._model.device)
         features = self._chroma(request.get("melody"))
         sound = self._window(request, words, features, None, samples, lambda k: tell(k, samples))
         while sound.shape[-1] < samples:
