@@ -51,9 +51,7 @@ def test_zeroscope_films_what_the_contract_says_and_tells_how_far_it_is(zeroscop
     assert shape(first) == (576, 320, 8.0, 24)
     assert told == sorted(told)
     assert 0 < len(set(told)) <= 10
-    again = zeroscope.predict(PROMPT, 7, 24, 10, api_name="/run")
     other = zeroscope.predict(PROMPT, 8, 24, 10, api_name="/run")
-    assert pictures(again) == pictures(first)
     assert pictures(other) != pictures(first)
 
 
@@ -78,7 +76,7 @@ def test_wan_films_words_or_what_follows_a_picture(server: Any, tmp_path: Path) 
     wan = server.connect("wan-2-2-5b")
     bar = tmp_path / "bar.png"
     Image.fromarray(np.tile(np.arange(200, dtype=np.uint8)[:, None, None], (1, 300, 3))).save(bar)
-    rest = (256, 256, "", 1, 0, 1, 5, False)
+    rest = (257, 256, "", 1, 0, 1, 5, False)  # a size between those that the model has
     words = wan.predict(None, PROMPT, *rest, api_name="/generate_video")
     assert shape(words) == (256, 256, 24.0, 25)
     moved = wan.predict(handle_file(str(bar)), PROMPT, *rest, api_name="/generate_video")
@@ -108,6 +106,10 @@ async def test_flux_paints_words_and_the_cast_that_they_name(server: Any, tmp_pa
     finally:
         spaces.close()
     assert made[0] != made[1]
+    many = [{"image": handle_file(str(face)), "caption": None}] * 5
+    rest = ("Distilled (4 steps)", 5, False, 256, 256, 1, 1, False)
+    with pytest.raises(AppError, match="at most 4 input images"):
+        server.connect("flux-2-klein").predict(PROMPT, many, *rest, api_name="/infer")
 
 
 @pytest.mark.parametrize("name", sorted(MODELS))
@@ -121,7 +123,7 @@ def test_endpoints_are_what_the_contracts_say(name: str, server: Any) -> None:
     check_components(contract, client, index)
 
 
-def compose(musicgen: Client, *, text: str, melody: Any = None, seconds: float = 2) -> Any:
+def compose(musicgen: Client, *, text: str, melody: Any = None, seconds: float = 1) -> Any:
     model = "facebook/musicgen-melody"
     given = (model, "", "Default", text, melody, seconds, 250, 0, 1, 3)
     _, sound, *_ = musicgen.predict(*given, api_name="/predict_full")
@@ -132,7 +134,7 @@ def compose(musicgen: Client, *, text: str, melody: Any = None, seconds: float =
 
 def test_musicgen_hears_the_words_and_the_melody(musicgen: Client, tmp_path: Path) -> None:
     calm = compose(musicgen, text="calm piano")
-    assert len(calm) == 2 * 32000
+    assert len(calm) == 32000
     assert np.array_equal(calm, compose(musicgen, text="calm piano"))
     assert not np.array_equal(calm, compose(musicgen, text="loud drums"))
     tune = tmp_path / "tune.wav"
@@ -145,7 +147,7 @@ def test_musicgen_hears_the_words_and_the_melody(musicgen: Client, tmp_path: Pat
 
 
 def test_musicgen_goes_on_beyond_what_it_makes_at_once(musicgen: Client) -> None:
-    assert len(compose(musicgen, text="calm piano", seconds=33.5)) == round(33.5 * 32000)
+    assert len(compose(musicgen, text="calm piano", seconds=30.5)) == round(30.5 * 32000)
 
 
 def test_another_model_of_musicgen_is_not_here(musicgen: Client) -> None:

@@ -19,7 +19,7 @@ PAGE = ROOT / "docs" / "gpu.md"
 
 
 def run(*command: str) -> str:
-    environ = {**os.environ, "MODELS_PYTHON": str(python()), "OMP_WAIT_POLICY": "passive"}
+    environ = {**os.environ, "MODELS_PYTHON": str(python()), "OMP_NUM_THREADS": "1"}
     done = subprocess.run(
         command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=300, check=False
     )

@@ -136,6 +136,7 @@ async def test_a_space_of_its_own_fetches_at_the_first_call(
     asked = {"doublings": 1, "arrays": {"video": str(frames)}, "target": str(tmp_path / "a.npy")}
     with Hub({FILM.repo: {"film_net_fp32.pt": content}}) as hub:
         monkeypatch.setenv("PYTHONPATH", f"{ROOT}{os.pathsep}{os.environ['PYTHONPATH']}")
+        monkeypatch.setenv("OMP_NUM_THREADS", "1")
         monkeypatch.setenv("HF_ENDPOINT", hub.url)
         monkeypatch.setenv("HF_HUB_DISABLE_XET", "1")
         models = ModelProcess(folder=tmp_path / "own", fetches=True, python=str(python()))

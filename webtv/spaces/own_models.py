@@ -23,6 +23,9 @@ from webtv.studio import exchange
 from webtv.studio.jobs import LONGEST_UPSCALE_S, NATIVE_FPS
 
 _WAN_FPS = 24
+_MOST_MADE = 1600
+"""Frames that FILM makes of a clip, at most: its process and the disk hold them all."""
+
 _MUSIC = "facebook/musicgen-melody"
 
 
@@ -50,7 +53,9 @@ class OwnModels(LocalStudio):
     async def enlarge(self, *, prompt: str, source: Path, strength: float, tell: Tell) -> Path:
         """The first 3 s of a clip, by Zeroscope XL."""
         target = self._folder.new("xl_result.mp4")
-        unpack = partial(exchange.unpack, source=source, fit="xl", longest_s=LONGEST_UPSCALE_S)
+        unpack = partial(
+            exchange.unpack_short, source=source, longest_s=LONGEST_UPSCALE_S, fps=NATIVE_FPS
+        )
         asked = {"prompt": prompt, "seed": crc32(prompt.encode()), "strength": strength}
         async with self._unpacked(target, "video", unpack, asked) as whole:
             pack = partial(exchange.pack, fps=NATIVE_FPS)
@@ -60,7 +65,7 @@ class OwnModels(LocalStudio):
     async def smooth(self, *, source: Path, doublings: int, fps: int, tell: Tell) -> Path:
         """A clip with frames between its frames, by FILM."""
         target = self._folder.new("interpolated_result.mp4")
-        unpack = partial(exchange.unpack, source=source, fit="film")
+        unpack = partial(exchange.unpack, source=source, most_frames=_MOST_MADE >> doublings)
         async with self._unpacked(target, "video", unpack, {"doublings": doublings}) as whole:
             await self._make("film", target, whole, tell, partial(exchange.pack, fps=fps))
         return target

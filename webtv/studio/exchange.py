@@ -5,9 +5,7 @@ Done in a confined worker, because anybody may have sent them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
 
 import av
 import cv2
@@ -29,38 +27,58 @@ LONGEST_MELODY_S = 30
 LARGEST_SIDE = 1024
 """Pixels of a picture that keeps its own size."""
 
+SMALLEST_SIDE, MOST_STRETCHED = 64, 8
+"""Pictures beyond these FLUX.2 does not take (diffusers, `Flux2ImageProcessor`)."""
+
 ONLY_SOUNDS = {"format_whitelist": "wav,mp3,flac,ogg,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,aac"}
 
 
-def unpack(
-    target: Path, *, source: Path, fit: Literal["xl", "film"], longest_s: float | None = None
-) -> None:
-    """Write the frames of a clip, (n, height, width, 3), in the size for Zeroscope XL or FILM."""
+def unpack(target: Path, *, source: Path, most_frames: int = MOST_FRAMES) -> None:
+    """Write the frames of a clip, (n, height, width, 3), in the size that FILM takes.
+
+    Raises ValueError where there are more than `most_frames`.
+    """
+    footage = video.read(source, most_frames=min(MOST_FRAMES, most_frames))
+    np.save(target, np.stack([fit_height(frame) for frame in footage.frames]))
+
+
+def unpack_short(target: Path, *, source: Path, longest_s: float, fps: int) -> None:
+    """Write the first `longest_s` seconds of a clip at `fps`, in the size for Zeroscope XL."""
     footage = video.read(source, longest_s=longest_s, most_frames=MOST_FRAMES)
-    sizes: dict[str, Callable[[Frame], Frame]] = {"xl": _to_xl, "film": fit_height}
-    np.save(target, np.stack([sizes[fit](frame) for frame in footage.frames]))
+    lasts_s = min(longest_s, float(len(footage.frames) / footage.fps))
+    count = max(1, round(lasts_s * fps))
+    places = (int(number * footage.fps / fps) for number in range(count))
+    last = len(footage.frames) - 1
+    np.save(target, np.stack([_to_xl(footage.frames[min(place, last)]) for place in places]))
 
 
 def unpack_picture(target: Path, *, source: Path, size: tuple[int, int] | None = None) -> None:
     """Write a picture in `size` (width, height), (height, width, 3): its middle if shapes differ.
     Without a size, its own, or as much smaller as `LARGEST_SIDE` wants.
 
-    Raises ValueError for what is no picture.
+    Raises ValueError for what is no picture, and for one too small or narrow for its own size.
     """
     picture = cv2.imread(str(source), cv2.IMREAD_COLOR_RGB)
     if picture is None:
         raise ValueError("the file is no picture")
+    high, wide = picture.shape[:2]
     if size is None:
-        share = min(1.0, LARGEST_SIDE / max(picture.shape[:2]))
-        size = max(1, round(picture.shape[1] * share)), max(1, round(picture.shape[0] * share))
+        if min(high, wide) < SMALLEST_SIDE or max(high, wide) > MOST_STRETCHED * min(high, wide):
+            raise ValueError(
+                f"a picture has {SMALLEST_SIDE} pixels or more a side, and is at most "
+                f"{MOST_STRETCHED} times as long as wide"
+            )
+        share = min(1.0, LARGEST_SIDE / max(high, wide))
+        size = round(wide * share), round(high * share)
     width, height = size
-    scale = max(width / picture.shape[1], height / picture.shape[0])
-    wide = max(width, round(picture.shape[1] * scale))
-    high = max(height, round(picture.shape[0] * scale))
+    scale = max(width / wide, height / high)
+    # Cut first: the whole of a sliver, enlarged, takes gigabytes.
+    part_w = max(1, min(wide, round(width / scale)))
+    part_h = max(1, min(high, round(height / scale)))
+    left, top = (wide - part_w) // 2, (high - part_h) // 2
+    middle = picture[top : top + part_h, left : left + part_w]
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    picture = cv2.resize(picture, (wide, high), interpolation=how)
-    left, top = (wide - width) // 2, (high - height) // 2
-    np.save(target, picture[top : top + height, left : left + width])
+    np.save(target, cv2.resize(middle, size, interpolation=how))
 
 
 def unpack_sound(target: Path, *, source: Path) -> None:

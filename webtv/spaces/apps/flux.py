@@ -13,6 +13,10 @@ from webtv.spaces.apps.engine import Engine, Still, telling
 from webtv.spaces.apps.page import introduce
 
 MAX_SEED = 2**31 - 1
+STEP = 16
+"""Pixels by which sizes differ."""
+
+MOST_REFERENCES = 4
 MODES = ["Distilled (4 steps)", "Base (50 steps)"]
 
 
@@ -37,11 +41,14 @@ def build(engine: Engine, *, calls: int) -> gr.Blocks:
             raise gr.Error("the prompt is empty", print_exception=False)
         if mode_choice != MODES[0]:
             raise gr.Error("this Space has the distilled model alone", print_exception=False)
+        references = tuple(Path(path) for path, _ in input_images or ())
+        if len(references) > MOST_REFERENCES:
+            raise gr.Error(f"at most {MOST_REFERENCES} input images", print_exception=False)
         still = Still(
             prompt=prompt,
-            references=tuple(Path(path) for path, _ in input_images or ()),
-            width=int(width),
-            height=int(height),
+            references=references,
+            width=int(width) // STEP * STEP,
+            height=int(height) // STEP * STEP,
             guidance=guidance_scale,
             steps=int(num_inference_steps),
             seed=random.randint(0, MAX_SEED) if randomize_seed else int(seed),
@@ -57,8 +64,8 @@ def build(engine: Engine, *, calls: int) -> gr.Blocks:
         mode = gr.Radio(MODES, label="Mode", value=MODES[0])
         seed = gr.Slider(label="Seed", minimum=0, maximum=MAX_SEED, step=1, value=0)
         randomize = gr.Checkbox(label="Randomize seed", value=False)
-        width = gr.Slider(label="Width", minimum=256, maximum=1024, step=16, value=1024)
-        height = gr.Slider(label="Height", minimum=256, maximum=1024, step=16, value=576)
+        width = gr.Slider(label="Width", minimum=256, maximum=1024, step=STEP, value=1024)
+        height = gr.Slider(label="Height", minimum=256, maximum=1024, step=STEP, value=576)
         steps = gr.Slider(label="Steps", minimum=1, maximum=100, step=1, value=4)
         guidance = gr.Slider(label="Guidance", minimum=0, maximum=10, step=0.1, value=1)
         upsampling = gr.Checkbox(label="Prompt upsampling", value=False)

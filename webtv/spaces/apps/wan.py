@@ -11,6 +11,8 @@ from webtv.spaces.apps.engine import Engine, Shot, telling
 from webtv.spaces.apps.page import introduce
 
 MAX_SEED = 2**31 - 1
+STEP = 32
+"""Pixels by which sizes differ."""
 
 
 def build(engine: Engine, *, calls: int) -> gr.Blocks:
@@ -36,8 +38,8 @@ def build(engine: Engine, *, calls: int) -> gr.Blocks:
             prompt=prompt,
             negative=negative_prompt,
             image=Path(input_image) if input_image else None,
-            width=int(width),
-            height=int(height),
+            width=int(width) // STEP * STEP,
+            height=int(height) // STEP * STEP,
             seconds=duration_seconds,
             guidance=guidance_scale,
             steps=int(steps),
@@ -51,8 +53,8 @@ def build(engine: Engine, *, calls: int) -> gr.Blocks:
         image = gr.Image(label="Input Image", type="filepath")
         prompt = gr.Textbox(label="Prompt")
         button = gr.Button("Generate Video", variant="primary")
-        height = gr.Slider(label="Height", minimum=256, maximum=1024, step=32, value=576)
-        width = gr.Slider(label="Width", minimum=256, maximum=1024, step=32, value=1024)
+        height = gr.Slider(label="Height", minimum=256, maximum=1024, step=STEP, value=576)
+        width = gr.Slider(label="Width", minimum=256, maximum=1024, step=STEP, value=1024)
         negative = gr.Textbox(label="Negative Prompt", value="")
         seconds = gr.Slider(label="Duration (s)", minimum=1, maximum=8, step=0.1, value=4)
         guidance = gr.Number(label="Guidance", minimum=0, value=0)
