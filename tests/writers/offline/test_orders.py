@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.writers.offline.made import channel, write
 from webtv.config.story import CastMember
 from webtv.writers.offline.beats import read_theme
+from webtv.writers.offline.wording import halves, parted
 
 CHUY = CastMember(name="Don Chuy", look="un taxista")
 
@@ -129,3 +131,20 @@ def test_a_theme_with_nothing_to_film_is_cut_between_words() -> None:
     (beat,) = read_theme(theme).beats
     assert theme.startswith(f"{beat.text} ")
     assert len(beat.text) <= 80
+
+
+def test_two_sentences_are_told_apart_in_scripts_without_blanks() -> None:
+    assert halves("老周种菜。他给番茄编号。") == ("老周种菜。", "他给番茄编号。")
+    assert parted("老周种菜。他给番茄编号") == ("老周种菜", "他给番茄编号")
+
+
+def test_a_clause_whose_subject_stands_before_stays_with_it() -> None:
+    theme = "邻居小孩来偷草莓，他假装没看见，麻雀飞走了。"
+    beats = read_theme(theme, language="zh").beats
+    assert [beat.text for beat in beats] == ["邻居小孩来偷草莓，他假装没看见", "麻雀飞走了"]
+
+
+def test_a_place_that_is_no_sentence_is_seen_and_not_said() -> None:
+    plan = write(channel("Four friends swim. Gulls cry.", places=("the windy car park",)))
+    assert any("windy car park" in shot.prompt for shot in plan.shots)
+    assert not any("car park" in shot.line for shot in plan.shots)

@@ -59,7 +59,8 @@ class Arc(Shots):
         elif self._place:
             plain = sentence(self._place, draft.told.end, draft.channel.language)
             heard = [line for known in draft.brief.recent[:SAID] for line in known.lines]
-            said = (line for line in (plain, self._where()) if line not in heard)
+            known = (plain, self._where()) if is_settled(self._place) else ()
+            said = (line for line in known if line not in heard)  # "The car park." is no sentence
             yield self._step("wide", self._place, next(said, ""))
 
     def _where(self) -> str:

@@ -43,7 +43,8 @@ class Chapters(Arc):
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
-        self._set = draft.setting.text if draft.setting else ""
+        self._heard: set[str] = set()
+        """What is said before a chapter."""
 
     def steps(self) -> tuple[Step, ...]:
         """All shots, in order; fewer than are wanted where nothing is known of the theme."""
@@ -67,6 +68,7 @@ class Chapters(Arc):
             ends = self.turn is not None and number == len(slots) - 1
             announced = [*self._announced()] if ends and size > 1 else []
             made += announced
+            self._heard = {step.line for step in made}
             made += self._chapter(slots[number], size - len(announced), number, ends=ends)
             made += rows[3 * number // len(slots) : 3 * (number + 1) // len(slots)]
         made += self._filled(min(count, _FEWEST) - len(made) - shape.turn - shape.rest - shape.last)
@@ -217,11 +219,11 @@ class Chapters(Arc):
     def _told(self, beat: Beat, size: int) -> Iterator[Step]:
         """A beat with its sentence; two sentences, or a long one, in two shots.
 
-        Of two sentences, the first is left out if it was told: "Bramble goes out. They report".
+        Of two sentences, the first is left out if it is told already: "Bramble naps. They report".
         """
         step = self._beat(beat, "close" if self._is_detail(beat) else "medium")
         head, tail = parted(beat.text)
-        if tail and (head == self._set or any(each.text == head for each in self._draft.beats)):
+        if tail and any(head[1:] in line for line in self._heard):
             told = told_ago(tail[:KEY], self._draft.brief.recent) >= SAID
             line = sentence(tail, self._draft.told.end, self._draft.language) if told else ""
             yield replace(step, line=line)

@@ -37,6 +37,12 @@ _SINCE = re.compile(
 )
 _JA_CLAUSE = re.compile(r"、(?=[^、]{1,14}[がは])")
 _JA_NOUN = re.compile(r"[\u4e00-\u9fff\u30a0-\u30ff」』]$|(?:物|もの|こと|ところ|とき)$")
+_SHORTEST = 3
+"""Signs of a clause that stands alone."""
+
+_CJK_BOUND = re.compile(
+    r"(?:用|和|跟|把|被|给|又|再|就|便|还|也|却|但|而|并|于是|然后|接着|所以|[他她它]们?(?!人))"
+)
 _FEW = 5
 """Words of an entry among which there may be no verb."""
 
@@ -243,12 +249,15 @@ def _opened(text: str, language: str) -> str:
 
 
 def _joined_short(parts: list[str]) -> Iterator[str]:
-    """Clauses of a script without blanks; very short ones stay with the next."""
+    """Clauses of a script without blanks; very short ones stay with the next.
+
+    So do those whose subject stands before: "和楼下的麻雀打持久战".
+    """
     held = ""
     for part in parts:
-        held = f"{held}，{part}" if held else part
-        if len(held) >= 3:
+        if len(held) >= _SHORTEST and not _CJK_BOUND.match(part):
             yield held
             held = ""
+        held = f"{held}，{part}" if held else part
     if held:
         yield held

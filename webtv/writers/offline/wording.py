@@ -22,7 +22,7 @@ _LETTERS_S = 16
 _DENSE_S = 6.5
 """Letters said in a second, and signs of scripts without blanks."""
 
-_STOP = re.compile(r"(?<=\w\w)\. (?=[^\W\d_])(?=[A-Z]|[^\x00-\x7f])")
+_STOP = re.compile(r"(?<=\w\w)\. (?=[^\W\d_])(?=[A-Z]|[^\x00-\x7f])|。(?=\w)")
 _JA_OPEN = "しべきりちみびぎけせてれめねげえ"
 """How verbs end that do not end a Japanese sentence."""
 
@@ -66,7 +66,7 @@ def halves(told: str) -> tuple[str, str] | None:
     """A long sentence as two, cut at the joint nearest to its middle; None where there is none."""
     first, second = parted(told)
     if second:
-        return f"{first}.", second
+        return told[: len(first) + 1], second
     if words_in(told) <= _LONG:
         return None
     joints = [found for found in _JOINT.finditer(told) if 10 < found.start() < len(told) - 10]
