@@ -15,4 +15,5 @@ def test_a_tale_has_a_chapter_before_each_of_its_steps_the_first_the_shortest(
     assert len(shape.chapters) >= min(3, sum(shape.chapters))
     assert shape.chapters[0] == min(shape.chapters)
     parts = shape.opening + sum(shape.chapters) + shape.turn + shape.rest + shape.last
-    assert parts + 3 == shots
+    assert parts + 3 <= shots
+    assert max(shape.chapters) <= 2

@@ -50,7 +50,7 @@ async def test_a_turn_gives_its_title_and_does_not_come_back() -> None:
     recent: tuple[Recent, ...] = ()
     told: list[str] = []
     reacted = 0
-    for seed in range(12):
+    for seed in range(10):
         plan = await railway(seed, recent, programme=ProgrammeConfig(shots=16))
         recent = (Recent.of(plan), *recent)
         turn = turns[plan.title]
@@ -61,7 +61,7 @@ async def test_a_turn_gives_its_title_and_does_not_come_back() -> None:
         reacted += turn.picture in hero and bool(on_screen(CAST, hero))
         told.append(turn.picture)
     assert len(set(told)) == len(told)
-    assert reacted >= 8  # where too much is silent, nobody looks on
+    assert reacted >= 6  # where too much is silent, nobody looks on
 
 
 async def test_the_hero_is_in_a_third_of_the_shots_and_looks_on_once() -> None:

@@ -13,6 +13,9 @@ _TOLD = 2.2
 _LONGEST = 4
 """Shots of a chapter at most; what is left makes one of its own."""
 
+_AROUND = 2
+"""Shots of a chapter at most where a tale is told: more would hide it."""
+
 _TALE = 3
 """Shots of a tale before its turn, between those of the chapters."""
 
@@ -35,8 +38,8 @@ def shape_of(
 
     Without `turns`, nothing happens in it but its beats; without `rests`, there are only these.
     With a `tale`, there is room for what leads to its turn, if need be in place of the opening and
-    of whoever reacts, and a chapter before each of that; the first one is short, so that the tale
-    begins early.
+    of whoever reacts, and a short chapter before each of that, so that the tale is not lost; such a
+    programme has fewer shots than it may have.
     """
     opening, turn, rest, last = _frame(shots, turns=turns, rests=rests)
     led = _TALE if tale else 0
@@ -46,7 +49,9 @@ def shape_of(
     number = min(left, max(beats, -(-left // _LONGEST), led) if rests else beats)
     size, longer = divmod(left, number)
     sizes = [size + (at < longer) for at in range(number)]
-    return Shape(opening, tuple(sorted(sizes) if tale else sizes), turn, rest, last)
+    if tale:
+        sizes = sorted(min(_AROUND, each) for each in sizes)
+    return Shape(opening, tuple(sizes), turn, rest, last)
 
 
 def has_room_for_a_tale(shots: int) -> bool:
