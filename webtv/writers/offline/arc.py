@@ -59,8 +59,9 @@ class Arc(Shots):
         elif self._place:
             plain = sentence(self._place, draft.told.end, draft.channel.language)
             heard = [line for known in draft.brief.recent[:SAID] for line in known.lines]
-            known = (plain, self._where()) if is_settled(self._place) else ()
-            said = (line for line in known if line not in heard)  # "The car park." is no sentence
+            hour = self._where()  # "The car park." alone says nothing
+            known = (plain, hour) if is_settled(self._place) else (hour,) * (hour != plain)
+            said = (line for line in known if line not in heard)
             yield self._step("wide", self._place, next(said, ""))
 
     def _where(self) -> str:
