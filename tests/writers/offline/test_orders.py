@@ -73,6 +73,8 @@ def test_what_every_programme_lists_is_seen_and_not_said() -> None:
         ("tr", "Çok yavaş ve sakin"),
         ("ja", "とてもゆっくり"),
         ("zh", "非常缓慢"),
+        ("zh", "节奏缓慢"),
+        ("en", "Use long shots only"),
         ("ar", "بطيء جدا"),
     ],
 )
@@ -96,6 +98,24 @@ def test_a_shop_that_speaks_of_itself_is_filmed_at_work() -> None:
     ]
     assert beats[0].doing
     assert not beats[0].whole
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "expected"),
+    [
+        ("de", "Ein Dorf. Bitte zeigt unsere Backstube.", ["Ein Dorf", "die Backstube"]),
+        ("es", "Una calle. Muestra nuestra tienda.", ["Una calle", "la tienda"]),
+        ("pl", "Hel. Pokażcie naszą latarnię.", ["Hel", "latarnię"]),
+        ("es", "Una calle. Menciona que cerramos los lunes.", ["Una calle"]),
+        ("pt", "Uma rua. Por favor, lembrem que fechamos.", ["Uma rua"]),
+        ("ru", "Почта. Пожалуйста, упомяните, что мы закрыты.", ["Почта"]),
+        ("zh", "海边的小邮局。请提到我们周一休息。", ["海边的小邮局"]),
+    ],
+)
+def test_what_is_to_be_shown_is_filmed_and_what_is_to_be_mentioned_is_not(
+    language: str, theme: str, expected: list[str]
+) -> None:
+    assert [beat.text for beat in read_theme(theme, language=language).beats] == expected
 
 
 def test_how_a_programme_begins_or_ends_is_a_picture_and_no_sentence() -> None:

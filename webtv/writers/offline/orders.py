@@ -84,7 +84,8 @@ _SAID = re.compile(
     r"|lütfen|请|請|من فضلك)[,:]?\s*)*(?:"
     r"(?:mention|remind|remember to|make sure|be sure|ensure|don't forget|do not forget"
     r"|keep (?:it|things|the (?:pace|tone|mood|camera|shots|pictures)|everything)|say that"
-    r"|tell (?:people|viewers|them|everyone)|announce)"
+    r"|tell (?:people|viewers|them|everyone)|announce"
+    r"|use (?:only|long|wide|slow|static|natural|soft|lots of|plenty of))"
     r"|menciona\w*|recuerd[ae]\w* |no olvid\w+|mentionne\w*|rappele\w*|n'oublie\w*"
     r"|erwähn\w*|vergiss nicht|denk\w* daran|ricorda\w* |menziona\w*|non dimentica\w*"
     r"|lembr\w+ |mencion\w+|não (?:se )?esqueç\w+|wspomnij\w*|pamiętaj\w*|nie zapomnij\w*"
@@ -111,7 +112,7 @@ _AND = frozenset(
     "son derece جدا جدًا و للغاية".split()
 )
 _SLOW_DENSE = re.compile(
-    r"^(?:非常|极其|极度|特别|十分|很|超)?(?:缓?慢|慢慢地?|安静|平静|宁静)(?:的?节奏)?$"
+    r"^(?:节奏|速度)?(?:非常|极其|极度|特别|十分|很|超)?(?:缓?慢|慢慢地?|安静|平静|宁静)(?:的?节奏)?$"
     r"|^(?:とても|ごく|すごく|非常に)?(?:ゆっくり|静か|のんびり)(?:と|に|な|した)?(?:テンポ|ペース)?$"
 )
 
@@ -143,6 +144,7 @@ _OUR = (
     (re.compile(r"^nuestra\b", _I), "la"),
     (re.compile(r"^nuestr([oa])s\b", _I), r"l\1s"),
     (re.compile(r"^nos\b", _I), "les"),
+    (re.compile(r"^(?:nasz\w*|наш\w*) ", _I), ""),
     (re.compile(r"^unsere\b", _I), "die"),
     (re.compile(r"^unseren\b", _I), "den"),
     (re.compile(r"^(il|i|la|le) nostr[oaie]\b", _I), r"\1"),

@@ -43,7 +43,7 @@ _ADDRESS = re.compile(
     r"|je veux|nous|notre|vous|votre|s'il vous plaît|spectateurs?"
     r"|ich|wir|uns|unsere?[nrms]?|bitte|zuschauer(?:innen)?"
     r"|voglio|vogliamo|nostr[oaie]|spettatori|quero|queremos|noss[oa]s?"
-    r"|chc(?:ę|emy)|proszę|nasz[aey]?|widzowie|хо(?:чу|тим)|пожалуйста|наш[аеиу]?|зрители"
+    r"|chc(?:ę|emy)|proszę|nasz\w*|widzowie|хо(?:чу|тим)|пожалуйста|наш[аеиу]?|зрители"
     r"|lütfen|istiyor(?:um|uz)|bizim|seyirciler"
     r")\b|^(?:我想|我们|我們|请|請|你|私は|私たち|ください|أريد|نريد|من فضلك)",
     _I,
