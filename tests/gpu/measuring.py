@@ -25,7 +25,7 @@ from webtv.errors import UnavailableError
 from webtv.models import bench
 from webtv.models.catalogue import MODELS, Model
 from webtv.models.device import Device, find_device, is_out_of_memory
-from webtv.models.engine import Engine
+from webtv.models.pool import Pool
 from webtv.models.usual import USUAL, Usual
 from webtv.models.weights import find
 
@@ -120,10 +120,10 @@ def measure(
 def _beside_plain(
     model_id: str, place: Path, device: Device, usual: Usual, repeat: int
 ) -> list[Measured]:
-    engine = Engine(device, partial(_given, place))
+    pool = Pool(device, partial(_given, place))
     asked = {model_id: usual}
-    rows = list(bench.bench(engine, device, [model_id], repeat=repeat, usual=asked))
-    del engine
+    rows = list(bench.bench(pool, device, [model_id], repeat=repeat, usual=asked))
+    del pool
     device.tidy()
     alone = _plain(usual.request, model_id, place, device)
     return [Measured(row, *(alone if row is rows[0] else (None, None))) for row in rows]

@@ -20,7 +20,7 @@ from webtv.config.pipeline import PROFILES, PipelineConfig
 from webtv.errors import BackendError
 from webtv.models.catalogue import MODELS
 from webtv.models.device import Device
-from webtv.models.engine import Engine
+from webtv.models.pool import Pool
 from webtv.models.runners.base import Request
 from webtv.models.usual import USUAL, Usual
 
@@ -59,7 +59,7 @@ class Television:
 
 
 def bench(
-    engine: Engine,
+    pool: Pool,
     device: Device,
     ids: Iterable[str],
     *,
@@ -71,19 +71,17 @@ def bench(
     for each in ids:
         for batch in batches or sorted({1, MODELS[each].batch}):
             requests = [usual[each].request(seed) for seed in range(batch)]
-            yield _row(engine, device, each, requests, repeat)
+            yield _row(pool, device, each, requests, repeat)
 
 
-def _row(
-    engine: Engine, device: Device, model: str, requests: Sequence[Request], repeat: int
-) -> Row:
+def _row(pool: Pool, device: Device, model: str, requests: Sequence[Request], repeat: int) -> Row:
     batch = len(requests)
     _peak_gb(device)
     took = []
     try:
         for _ in range(repeat + 1):
             started = time.perf_counter()
-            engine.run(model, requests, lambda _step, _steps: None)
+            pool.run(model, requests, lambda _step, _steps: None)
             took.append(time.perf_counter() - started)
     except BackendError as error:
         return Row(model, batch, problem=str(error))
@@ -103,7 +101,7 @@ def _peak_gb(device: Device) -> float | None:
 
 
 def television(rows: Sequence[Row]) -> list[Television]:
-    """Of each profile whose models were all measured, at their best."""
+    """Reckon it for each profile whose models were all measured, each in its best batch."""
     best: dict[str, float] = {}
     for row in rows:
         if not row.problem:
@@ -119,7 +117,7 @@ def television(rows: Sequence[Row]) -> list[Television]:
 
 
 def as_json(device: Device, rows: Sequence[Row]) -> str:
-    """All of it, for programs."""
+    """Write rows and television as JSON, for programs."""
     told: dict[str, Any] = {
         "device": device_name(device),
         "torch": torch.__version__,
@@ -130,7 +128,7 @@ def as_json(device: Device, rows: Sequence[Row]) -> str:
 
 
 def as_table(device: Device, rows: Sequence[Row]) -> Table:
-    """For people."""
+    """Draw rows as a table, for people."""
     table = Table("model", "batch", title=device_name(device), caption=caption(rows))
     for name in ("seconds for one", "in an hour", "first, with loading", "memory"):
         table.add_column(name, justify="right")

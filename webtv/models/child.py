@@ -57,7 +57,7 @@ def _server(
     from webtv.media.process.limits import allocated_bytes
     from webtv.models import weights
     from webtv.models.device import find_device
-    from webtv.models.engine import Engine
+    from webtv.models.pool import Pool
 
     device = find_device(limit_gb=setting["limit_gb"])
     if not device.accelerated and device.limit_gb is not None:
@@ -72,13 +72,13 @@ def _server(
         say(found=model.id)
         return own
 
-    engine = Engine(device, found)
+    pool = Pool(device, found)
 
     def serve(job: Mapping[str, Any]) -> None:
         started = time.monotonic()
         try:
             requests = [_with_arrays(request) for request in job["requests"]]
-            made = engine.run(job["model"], requests, lambda k, n: say(step=k, steps=n))
+            made = pool.run(job["model"], requests, lambda k, n: say(step=k, steps=n))
             for request, array in zip(requests, made, strict=True):
                 np.save(request["target"], array)
         except MemoryError:  # the array that comes, or the file of it, has no room
@@ -97,7 +97,7 @@ def _server(
                 text="",
                 seconds=took_s,
                 peak_gb=device.peak_gb(),
-                loaded=engine.loaded,
+                loaded=pool.loaded,
                 device=device.name,
             )
 

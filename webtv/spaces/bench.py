@@ -30,15 +30,15 @@ def run(
     try:
         from webtv.models import bench
         from webtv.models.device import find_device
-        from webtv.models.engine import Engine
+        from webtv.models.pool import Pool
     except ModuleNotFoundError as error:
         raise PreflightError(
             f"{error.name} is missing: pip install 'webtv[spaces,models]'"
         ) from None
     device = find_device(limit_gb=settings.models_gb)
-    engine = Engine(device, lambda model: find(model, settings.models))
+    pool = Pool(device, lambda model: find(model, settings.models))
     rows = []
-    for row in bench.bench(engine, device, ids, batches=batches, repeat=repeat):
+    for row in bench.bench(pool, device, ids, batches=batches, repeat=repeat):
         rows.append(row)
         sys.stderr.write(
             f"{row.model}, batch {row.batch}: {row.problem or f'{row.seconds:.2f} s'}\n"

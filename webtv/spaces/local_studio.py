@@ -81,11 +81,11 @@ class LocalStudio:
         return target
 
     async def film(self, shot: Shot, *, tell: Tell) -> Path:
-        """Not here."""
+        """Raise gr.Error: paper has no such model."""
         raise gr.Error("the paper theatre has no such model", print_exception=False)
 
     async def paint(self, still: Still, *, tell: Tell) -> Path:
-        """Not here."""
+        """Raise gr.Error: paper has no such model."""
         raise gr.Error("the paper theatre has no such model", print_exception=False)
 
     def stop(self) -> None:

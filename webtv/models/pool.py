@@ -16,7 +16,7 @@ from webtv.models.runners.base import Array, Offload, Request, Runner, Tell
 _WAYS: tuple[Offload, ...] = ("none", "parts", "layers")
 
 
-class Engine:
+class Pool:
     """Loads models at their first use; the one used longest ago makes room for the next.
 
     `find` gives the folder of a model's weights. Not for several threads.

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from webtv.errors import RefusedError
 from webtv.models.catalogue import MODELS
 from webtv.models.device import Device
-from webtv.models.engine import Engine
+from webtv.models.pool import Pool
 
 class Card(Device):
     accelerated = True
@@ -39,20 +39,20 @@ def load(folder, model, device, way):
 
 for name in ("zeroscope", "film", "musicgen"):
     sys.modules[f"webtv.models.runners.{name}"] = SimpleNamespace(load=load)
-engine = Engine(Card("cpu", True), lambda model: Path())
+pool = Pool(Card("cpu", True), lambda model: Path())
 def ask(frames):
     try:
-        return engine.run("zeroscope-v2", [{"frames": frames}], None)[0]
+        return pool.run("zeroscope-v2", [{"frames": frames}], None)[0]
     except RefusedError:
         return "refused"
 turns = [[ask(24), ask(36), ask(99), ask(24)], list(loads)]
 
 # The table says: 7 GB have room for the small ones, or for Zeroscope alone.
-engine = Engine(Device("cpu", True, limit_gb=7), lambda model: Path())
+pool = Pool(Device("cpu", True, limit_gb=7), lambda model: Path())
 loaded = []
 for model in ("film", "musicgen", "film", "zeroscope-v2"):
-    engine.run(model, [{"frames": 24}], None)
-    loaded.append(engine.loaded)
+    pool.run(model, [{"frames": 24}], None)
+    loaded.append(pool.loaded)
 print(json.dumps([*turns, loaded]))
 print(Device("cpu", True).works(), Device("meta", True).works())
 """
