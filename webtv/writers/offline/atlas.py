@@ -85,6 +85,7 @@ class World:
 
 def read_worlds(text: str, *, pictures: bool) -> dict[str, World]:
     """Read the worlds of a file, with `pictures` an English one; `ValueError` for a bad row."""
+    text = text.replace("\u2019", "'")  # one apostrophe in a programme: themes are read so, too
     worlds: dict[str, World] = {}
     for block in re.split(r"\n\s*\n", text.strip()):
         rows = [row.strip() for row in block.splitlines() if row.strip()]
