@@ -85,6 +85,9 @@ FILES = {
 
 def test_sizes_and_licences_come_first_and_a_no_is_a_no(tmp_path: Path) -> None:
     with Hub(FILES) as hub:
+        code, said = run(hub, tmp_path, "film")  # nobody answers
+        assert (code, "Aborted" in said, "cannot be fetched" in said) == (1, True, False), said
+        hub.asked.clear()
         # Not for commercial use: no. What is left: yes.
         code, said = run(hub, tmp_path, "film", "musicgen", answers="n\ny\n")
     assert code == 0, said

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from webtv.errors import ConfigError, WebTVError
@@ -33,19 +34,26 @@ def fetch(
 
     Raises `WebTVError` where Hugging Face does not answer, or the disk is full.
     """
-    try:
+    with _failures_told():
         orders = [weights.order(model, folder, token=token) for model in models]
-        for order in orders:
-            size = f"{order.bytes / 1e9:.1f} GB to fetch" if order.bytes else "here"
-            model = order.model
-            say(f"{model.id}: {model.repo} at {order.revision[:12]}, {model.licence}, {size}")
-        wanted = [order for order in orders if order.bytes and _accepted(order.model, ask)]
-        total = sum(order.bytes for order in wanted)
-        if not wanted or not ask(f"Fetch {total / 1e9:.1f} GB into {folder}?"):
-            return
+    for order in orders:
+        size = f"{order.bytes / 1e9:.1f} GB to fetch" if order.bytes else "here"
+        model = order.model
+        say(f"{model.id}: {model.repo} at {order.revision[:12]}, {model.licence}, {size}")
+    wanted = [order for order in orders if order.bytes and _accepted(order.model, ask)]
+    total = sum(order.bytes for order in wanted)
+    if not wanted or not ask(f"Fetch {total / 1e9:.1f} GB into {folder}?"):
+        return
+    with _failures_told():
         for order in wanted:
             say(f"fetching {order.model.id}")
             weights.fetch(order, folder, token=token)
+
+
+@contextmanager
+def _failures_told() -> Iterator[None]:
+    try:
+        yield
     except Exception as error:  # of the Hub's client, of two HTTP libraries, or of the disk
         reason = str(error).strip().partition("\n")[0] or type(error).__name__
         raise WebTVError(f"the weights cannot be fetched: {reason}") from error
