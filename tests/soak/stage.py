@@ -14,6 +14,7 @@ import psutil
 
 from tests.playout.station import HOUSE, Station
 from tests.rtmp.server import listens, serving, until
+from tests.slack import slack
 from tests.soak.hls_viewer import HlsViewer
 from tests.soak.proxy import SlowProxy
 from tests.soak.rtmp_viewer import RtmpViewer
@@ -95,10 +96,15 @@ class Stage:
 
         A player that has read its file to the end is over before its last pictures are shown.
         """
-        until(
-            lambda: self.station.child("concat") is not None, within_s=10, what="there is a player"
-        )
-        return self.pusher("concat")
+        found: list[psutil.Process] = []
+
+        def seen() -> bool:
+            player = self.station.child("concat")
+            found.extend([player] if player else [])
+            return bool(found)
+
+        until(seen, within_s=10 * slack(), what="there is a player")
+        return found[0]
 
     def restart(self, part: str) -> None:
         """Kill a part, and start it again when the supervisor would."""
