@@ -93,20 +93,19 @@ def read_theme(text: str, *, language: str = "en", cast: Sequence[CastMember] = 
     """Read a theme. It has at least one beat, if only its first words."""
     avoid: list[str] = []
     found: list[Beat] = []
-    for sentences in paragraphs(without_excluded(cleaned(text))):
+    words = cleaned(text)
+    for sentences in paragraphs(without_excluded(words)):
         found += _read(sentences, language, cast, avoid)
-    beats = _without_repeats(found)
-    if not beats:
-        beats = _bare(text) or _signs(text)
-    avoid += excluded_in(cleaned(text))
+    beats = _without_repeats(found) or _bare(words) or _signs(text)
+    avoid += excluded_in(words)
     return Theme(beats, tuple(dict.fromkeys(avoid)))
 
 
 def _bare(text: str) -> tuple[Beat, ...]:
     """The first sentence that is no order, of a theme with nothing to film; none of signs alone."""
-    known = [sentence for said in paragraphs(cleaned(text)) for sentence in said]
+    known = [sentence for said in paragraphs(text) for sentence in said]
     orderless = [each for each in known if not orders.is_order(each)]
-    return tuple(Beat(shortened(text, _BARE)) for text in (orderless or known)[:1])
+    return tuple(Beat(shortened(each, _BARE)) for each in (orderless or known)[:1])
 
 
 def _signs(text: str) -> tuple[Beat, ...]:
@@ -138,7 +137,7 @@ def _read(
         choice = bool(rest) and wishes.one_each(head)
         day = wishes.weekday_in(head) if rest else None
         parts = _parts(sentence, language)
-        if choice and wishes.is_order(head, language):
+        if choice and wishes.wants_nothing_else(head, language):
             parts = iter(rest)
         for part in parts:
             if not (part := orders.within(part, language)) or orders.is_order(part):

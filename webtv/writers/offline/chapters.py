@@ -150,8 +150,12 @@ class Chapters(Arc):
         if moment.kind == "do":
             step = self._doing(self._doer(moment.world), moment)
         else:
-            step = self._seen(moment, "medium" if has(moment.picture, WIDE) else "close")
+            step = self._detail(moment)
         return replace(step, kept=True)
+
+    def _detail(self, moment: Moment) -> Step:
+        """A picture of a world from near, if it can be."""
+        return self._seen(moment, "medium" if has(moment.picture, WIDE) else "close")
 
     def _led(self, slots: list[Beat | None]) -> list[Beat | None]:
         """The beats of the chapters, the one before the turn last; the turn is chosen first."""
@@ -191,7 +195,7 @@ class Chapters(Arc):
             if hero and (moment := self._deed(names)):
                 made.append(self._doing(hero, moment))
             elif moment := self._moments.take("see", names):
-                made.append(self._seen(moment, "medium" if has(moment.picture, WIDE) else "close"))
+                made.append(self._detail(moment))
             else:
                 break
             done = done or bool(hero)

@@ -27,6 +27,8 @@ _NAMES = {
 }
 """Words for the classes in twelve languages."""
 
+_CLASS = {word: name for name, words in _NAMES.items() for word in words.split()}
+
 _SEEN = {
     "animals": "albatross ammonite animal ankylosaur ant anthill antler aphid badger barnacle bat "
     "beak bear beaver bee beehive beetle bird birdcage birdhouse bison blackbird boar "
@@ -137,5 +139,5 @@ def _named(word: str) -> bool:
 
 
 def _classes(avoid: Iterable[str]) -> frozenset[str]:
-    said = {entry.casefold().replace("i̇", "i").strip() for entry in avoid}
-    return frozenset(name for name, words in _NAMES.items() if not said.isdisjoint(words.split()))
+    said = (entry.casefold().replace("i̇", "i").strip() for entry in avoid)
+    return frozenset(_CLASS[word] for word in said if word in _CLASS)

@@ -101,7 +101,7 @@ class Moments:
         worlds that are `acted` in; there, tales in which the hero has a part come first.
         """
         topic, known = self._topic, self._told_in(names, acted)
-        found = self._of_longest_ago(known, _LATELY) or self._of_longest_ago(known, _AGAIN)
+        found = self._of_longest_ago(known, _AGAIN)
         if not found and topic.short:
             found = self._of_longest_ago(self._told_in(topic.near(names), acted), _LATELY)
         own = [tale for tale in found if tale.turn.world == found[0].turn.world]

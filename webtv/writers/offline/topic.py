@@ -109,21 +109,23 @@ class Topic:
         number = sum(count for name, count in hits.items() if name in ideas)
         return found[:1] != () and found[0] in ideas and 2 * number >= sum(hits.values())
 
-    def _is_meant(self, name: str, draft: Draft, said: str) -> bool:
-        """Whether more than one word beside the subject of a longer theme speaks of a world.
+    def _meant(self, names: Sequence[str], draft: Draft, said: str) -> tuple[str, ...]:
+        """The worlds of which more than one word beside the subject of a longer theme speaks.
 
         "One customer forgets a trombone" in a taxi makes no channel about jazz.
         """
         beats = draft.theme.beats
-        known = " . ".join([draft.channel.title, *draft.channel.places])
-        ideal = name in worlds_tagged("idea")
-        if ideal or len(beats) <= _SHORT or name in self._worlds.hits(known):
-            return True
-        if beats[0].doing and name in self._worlds.hits(beats[0].text):
-            return True  # what the operator does: "repairing bicycles"
+        if len(beats) <= _SHORT:
+            return tuple(names)
         hits = self._worlds.hits(said) or self._english.hits(said)
-        led = (name in self._leading(beat.text, beat.english) for beat in beats)
-        return hits.get(name, 0) > 1 or any(led)
+        named = " . ".join([draft.channel.title, *draft.channel.places])
+        meant = {name for name, number in hits.items() if number > 1}
+        meant |= worlds_tagged("idea") | self._worlds.hits(named).keys()
+        if beats[0].doing:  # what the operator does: "repairing bicycles"
+            meant |= self._worlds.hits(beats[0].text).keys()
+        for beat in beats:
+            meant |= self._leading(beat.text, beat.english)
+        return tuple(filter(meant.__contains__, names))
 
     def _found(self, draft: Draft) -> tuple[str, ...]:
         channel, beats = draft.channel, draft.theme.beats
@@ -136,7 +138,7 @@ class Topic:
             or self._english.found(english, share=_SURE)
             or self._worlds.found(looks, share=_SURE)
         )
-        found = tuple(name for name in found if self._is_meant(name, draft, f"{said} . {english}"))
+        found = self._meant(found, draft, f"{said} . {english}")
         if is_night(draft.hours):
             found = tuple(dict.fromkeys(_AT_NIGHT.get(name, name) for name in found))
         self._forms = has(channel.theme, _ABSTRACT) and _FORMS in found

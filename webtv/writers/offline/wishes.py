@@ -142,7 +142,7 @@ def one_each(sentence: str) -> bool:
     return bool(_ONE_EACH.search(sentence))
 
 
-def is_order(sentence: str, language: str) -> bool:
+def wants_nothing_else(sentence: str, language: str) -> bool:
     """Whether a sentence that wants one of what it lists says nothing else: "One dish per show"."""
     if language[:2] != "en":
         return len(sentence.split()) <= _ORDER
