@@ -76,11 +76,16 @@ def _opacity(image: Cutout) -> Cutout:
 
 def trim(image: Cutout) -> Cutout:
     """The part of a picture that is not empty."""
-    rows = np.flatnonzero(image[..., 3].max(axis=1) > 8)
-    columns = np.flatnonzero(image[..., 3].max(axis=0) > 8)
-    if not len(rows) or not len(columns):
-        return image
-    return np.ascontiguousarray(image[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
+    return np.ascontiguousarray(image[_filled(image, 8)])
+
+
+def _filled(image: Cutout, most: int) -> tuple[slice, slice]:
+    """The rows and columns with an alpha above `most`; all of them where there is none."""
+    found = (np.flatnonzero(image[..., 3].max(axis=axis) > most) for axis in (1, 0))
+    rows, columns = (
+        slice(int(at[0]), int(at[-1]) + 1) if len(at) else slice(0, None) for at in found
+    )
+    return rows, columns
 
 
 def fit(image: Cutout, height: int) -> Cutout:
@@ -189,11 +194,9 @@ def cut_out(
     wide = shadowed(wide, height * 0.02, 0.42, (height * 0.012, height * 0.022))
     if grounded:
         wide = _footed(wide, margin, height)
-    rows, columns = (np.flatnonzero(wide[..., 3].max(axis=axis) > 1) for axis in (1, 0))
-    top, left = (int(at[0]) if len(at) else 0 for at in (rows, columns))
-    if len(rows):  # every pixel costs in every frame
-        wide = np.ascontiguousarray(wide[top : rows[-1] + 1, left : columns[-1] + 1])
-    foot = margin + width / 2 - left, margin + height - top
+    rows, columns = _filled(wide, 1)  # every pixel costs in every frame
+    foot = margin + width / 2 - columns.start, margin + height - rows.start
+    wide = np.ascontiguousarray(wide[rows, columns])
     return Sprite(coded(wide) if code else wide, foot, float(height))
 
 
