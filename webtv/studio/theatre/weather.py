@@ -95,19 +95,19 @@ def _tile(
     count: int, shape: Callable[[np.random.Generator], str], spare: float, folder: Path | None
 ) -> Cutout:
     """`shape`s over a picture's area, going on at the top where they leave it below."""
+    rng = np.random.default_rng(count)
+    wide = 16 / 9 * (1 + spare)
+    parts = ""
+    for _ in range(count):
+        x, y, inner = rng.uniform(0, wide), rng.uniform(0, 1), shape(rng)
+        for row in (-1, 0):
+            parts += f'<g transform="translate({x:.4f} {y + row:.4f})">{inner}</g>'
 
     def make() -> Made:
-        rng = np.random.default_rng(count)
-        wide = 16 / 9 * (1 + spare)
-        parts = ""
-        for _ in range(count):
-            x, y, inner = rng.uniform(0, wide), rng.uniform(0, 1), shape(rng)
-            for row in (-1, 0):
-                parts += f'<g transform="translate({x:.4f} {y + row:.4f})">{inner}</g>'
         across = math.ceil(1024 * (1 + spare) / 2) * 2 + 2
         return (), (paper.coded(paper.draw(parts, across, 576, f"0 0 {wide:.4f} 1")),)
 
-    (tile,) = kept(folder, ("weather", count, spare), make)[1]
+    (tile,) = kept(folder, ("weather", spare, parts), make)[1]
     return tile
 
 
