@@ -58,7 +58,7 @@ def sounding(job: Job, tmp_path: Path) -> IngestJob:
         whole,
         clips=(first, *whole.clips[1:]),
         plan=whole.plan.model_copy(update={"narration": "Ships come home.", "story": "So far."}),
-        narration=speech(tmp_path / "speech.wav", 4),
+        narration=(speech(tmp_path / "speech.wav", 4),),
         narration_generations=(
             Generation(stage="narration", backend="kokoro at local", seed=None),
         ),
@@ -129,7 +129,7 @@ def test_lines_are_heard_with_their_pictures_and_written_down(
     one, out = tmp_path / "one.wav", tmp_path / "lines.wav"
     speech(one, 1)
     encode(*["-i", str(one)] * 3, "-filter_complex", _PAUSED, "-map", "[out]", str(out))
-    job = replace(sounding, plan=plan, clips=(clips[0], clips[2]), narration=out)
+    job = replace(sounding, plan=plan, clips=(clips[0], clips[2]), narration=(out,))
     programme, media = made(job)
     assert [line.text for line in programme.lines] == list(told)
     first, second, third = programme.lines
@@ -160,8 +160,7 @@ def test_several_voices_take_turns_and_are_as_loud_as_each_other(
         channel=sounding.channel.model_copy(update={"cast": cast}),
         plan=sounding.plan.model_copy(update={"shots": shots, "narration": whole}),
         clips=tuple(replace(c, shot=s) for c, s in zip(sounding.clips, shots, strict=True)),
-        narration=voices[0],
-        voices=tuple(voices),
+        narration=tuple(voices),
     )
     programme, media = made(job)
     assert programme.notes == ()
@@ -182,7 +181,7 @@ def test_what_cannot_be_used_is_left_out_and_said(
     job = replace(
         sounding,
         clips=(late, *sounding.clips[1:]),
-        narration=speech(tmp_path / "long.wav", 12),
+        narration=(speech(tmp_path / "long.wav", 12),),
     )
     programme, _ = made(job)
     assert programme.narration == ""

@@ -71,9 +71,9 @@ class IngestJob:
     """Everything one programme is made of.
 
     `clips` are the shots that could be filmed, in order; a dropped shot is simply absent and the
-    programme shorter. `narration` is the plan's narration, spoken; where several
-    voices speak it, `voices` has all runs of lines in order. `seconds_taken` counts from the
-    start of its plan to now; `cost` is all that was spent on it, also on what was dropped.
+    programme shorter. `narration` is the plan's narration, spoken: one file, or one for each run of
+    lines where several voices speak it. `seconds_taken` counts from the start of its plan to now;
+    `cost` is all that was spent on it, also on what was dropped.
     `titled` is false where the title is in the picture already, as on a card. `announcement` is a
     digest of what an announcement is made from, `look` one of what an ident or a trail is, and
     `trails` the programme that a trail names.
@@ -89,8 +89,7 @@ class IngestJob:
     writer: str
     created_at: datetime
     seconds_taken: float = 0.0
-    narration: Path | None = None
-    voices: tuple[Path, ...] = ()
+    narration: tuple[Path, ...] = ()
     narration_generations: tuple[Generation, ...] = ()
     kind: ProgrammeKind = "programme"
     airs_at: datetime | None = None
@@ -122,8 +121,7 @@ class IngestJob:
             clips=clips,
             music=music.path if music else None,
             music_generations=(music.generation,) if music else (),
-            narration=narration[0].path if narration else None,
-            voices=tuple(piece.path for piece in narration),
+            narration=tuple(piece.path for piece in narration),
             narration_generations=tuple(piece.generation for piece in narration),
             writer=commission.writer,
             writing=commission.writing,

@@ -40,7 +40,7 @@ class Sounds:
         )
         if self.speech is not None:
             return replace(job, clips=clips)
-        return replace(job, clips=clips, narration=None, voices=(), narration_generations=())
+        return replace(job, clips=clips, narration=(), narration_generations=())
 
 
 def gather(job: IngestJob, timing: Cut, shares: Sequence[float]) -> Sounds:
@@ -75,16 +75,16 @@ def _speech(
     job: IngestJob, count: int, timing: Cut
 ) -> tuple[Speech | None, tuple[str, ...], list[str]]:
     """The narration, its lines where they are laid one by one, and notes."""
-    if job.narration is None:
+    if not job.narration:
         return None, (), []
     titles = job.channel.titles
     after_s = titles.seconds if titles.enabled and job.titled else 0.0
     seconds = float(timing.frames / timing.rate)
     runs = voiced_runs(job.plan, job.channel.voice_of)
-    if len(runs) != len(job.voices):
+    if len(runs) != len(job.narration):
         runs = voiced_runs(job.plan, lambda _: "")  # one voice speaks all of it
     try:
-        words = [spoken(path, seconds=seconds) for path in job.voices or (job.narration,)]
+        words = [spoken(path, seconds=seconds) for path in job.narration]
         if len(words) > 1:
             words = [at_loudness(each, _VOICE_LUFS) for each in words]
         pieces, shots, texts = _pieces(words, runs)

@@ -146,7 +146,7 @@ async def test_a_presenter_alone_is_heard(tmp_path: Path, media: dict[str, bytes
     assert presenter.sound == presenter.path
     assert presenter.recorded
     assert presenter.shown_s + card.shown_s == 8.0
-    assert job.narration is None
+    assert job.narration == ()
     assert job.titled
 
 
@@ -176,7 +176,7 @@ async def test_what_the_vendor_refuses_is_read_on_a_card(
             (job,) = made.jobs
             cost = await made.book.cost_of(commission.programme_id)
     assert [clip.generations for clip in job.clips] == [()]
-    assert job.narration is None
+    assert job.narration == ()
     assert cost.credits == 2 * CREDITS
 
 
@@ -188,7 +188,7 @@ async def test_a_voice_that_is_away_is_not_waited_for_past_its_time(
     async with studio(tmp_path, paper=True) as made:
         await made.announce(due(made, channel(VOICED)))
         (job,) = made.jobs
-    assert job.narration is None
+    assert job.narration == ()
 
 
 async def test_an_announcement_that_is_too_late_is_lost(tmp_path: Path) -> None:
