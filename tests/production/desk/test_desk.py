@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -57,6 +58,11 @@ def commission(channel_id: str, number: int) -> Commission:
         writer="template",
         created_at=datetime(2026, 5, 1, 12, tzinfo=UTC),
     )
+
+
+def told(settings: Settings) -> Mapping[str, ProductionStatus]:
+    """What production says of itself, by channel."""
+    return read_statuses(settings.status_dir, ProductionStatus, now=datetime.now(UTC))
 
 
 async def test_a_channel_that_has_spent_its_budget_begins_nothing_and_says_so(
@@ -114,8 +120,7 @@ async def test_a_channel_that_cannot_be_published_holds_up_no_other(settings: Se
         running = asyncio.create_task(Production(studio).run(stop))
 
         def making(channel_id: str) -> bool:
-            now = datetime.now(UTC)
-            found = read_statuses(settings.status_dir, ProductionStatus, now=now)
+            found = told(settings)
             return channel_id in found and bool(found[channel_id].makings)
 
         await until(lambda: making("good"))
@@ -151,21 +156,16 @@ async def test_a_channel_that_cannot_be_adopted_is_told_once_and_tried_again(
         monkeypatch.setattr(studio.budgets, "refresh", refreshing)
         monkeypatch.setattr(studio.book, "settle", settling)
         stop, production = asyncio.Event(), Production(studio)
-
-        def told() -> set[str]:
-            now = datetime.now(UTC)
-            return {*read_statuses(settings.status_dir, ProductionStatus, now=now)}
-
         with capture_logs() as logs:
             running = asyncio.create_task(production.run(stop))
             await until(lambda: tries["gone"])
             await production.turn()
-            assert told() == {"good"}
+            assert told(settings).keys() == {"good"}
             assert tries["good"] == 1
             assert min(tries["odd"], tries["gone"]) >= 2
             locked = False
             await production.turn()
-            assert told() == {"good", "odd"}
+            assert told(settings).keys() == {"good", "odd"}
             left = {each.programme_id for each in await studio.book.open_commissions()}
             assert odd.programme_id in left
             assert gone.programme_id not in left
@@ -188,12 +188,7 @@ async def test_a_channel_without_a_status_leaves_the_others_theirs(settings: Set
     async with open_studio(settings, clock=Clock()) as studio:
         stop = asyncio.Event()
         running = asyncio.create_task(Production(studio).run(stop))
-
-        def told() -> set[str]:
-            now = datetime.now(UTC)
-            return {*read_statuses(settings.status_dir, ProductionStatus, now=now)}
-
-        await until(lambda: told() == {"good", "wrong"})
+        await until(lambda: told(settings).keys() == {"good", "wrong"})
         stop.set()
         await running
 
@@ -228,9 +223,7 @@ async def test_a_new_start_goes_on_with_what_was_begun_and_gives_up_what_nobody_
         running = asyncio.create_task(Production(studio).run(stop))
 
         def titles() -> list[str]:
-            now = datetime.now(UTC)
-            found = read_statuses(settings.status_dir, ProductionStatus, now=now)
-            return [making.title for s in found.values() for making in s.makings]
+            return [making.title for s in told(settings).values() for making in s.makings]
 
         await until(lambda: titles() == ["Begun before"])
         stop.set()
