@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from webtv.errors import MediaError, RejectedError
@@ -87,11 +87,16 @@ def _speech(
         words = [spoken(path, seconds=seconds) for path in job.narration]
         if len(words) > 1:
             words = [at_loudness(each, _VOICE_LUFS) for each in words]
-        pieces, shots, texts = _pieces(words, runs)
+        pieces = list(_pieces(words, runs))
         starts = _starts(job, timing)
-        laid = lay_lines(pieces, [starts.get(shot) for shot in shots], count, after_s=after_s)
+        laid = lay_lines(
+            [piece for piece, _, _ in pieces],
+            [starts.get(shot) for _, shot, _ in pieces],
+            count,
+            after_s=after_s,
+        )
         if laid:
-            return laid, tuple(texts), []
+            return laid, tuple(text for _, _, text in pieces), []
         if len(words) > 1:
             raise RejectedError("there is no room for what all the voices say")
     except MediaError as error:
@@ -99,27 +104,18 @@ def _speech(
     return lay_speech(words[0], count, after_s=after_s), (), []
 
 
-def _pieces(
-    words: Sequence[Sound], runs: Sequence[VoicedRun]
-) -> tuple[list[Sound], list[int], list[str]]:
-    """What is laid one by one, the shots where each belongs, and what each says.
+def _pieces(words: Sequence[Sound], runs: Sequence[VoicedRun]) -> Iterator[tuple[Sound, int, str]]:
+    """What is laid one by one, with the shot where it belongs and what it says.
 
     A run that cannot be cut into lines is one piece, if there are others beside it.
     """
-    pieces: list[Sound] = []
-    shots: list[int] = []
-    texts: list[str] = []
     for each, run in zip(words, runs, strict=True):
         cut = parted(each, [len(line.text) for line in run.lines])
         if cut is not None:
-            pieces += cut
-            shots += [line.shot for line in run.lines]
-            texts += [line.text for line in run.lines]
+            for piece, line in zip(cut, run.lines, strict=True):
+                yield piece, line.shot, line.text
         elif len(runs) > 1:
-            pieces.append(each)
-            shots.append(run.lines[0].shot)
-            texts.append(run.text)
-    return pieces, shots, texts
+            yield each, run.lines[0].shot, run.text
 
 
 def _starts(job: IngestJob, timing: Cut) -> dict[int, float]:
