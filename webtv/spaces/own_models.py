@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ import gradio as gr
 
 from webtv.errors import BackendError
 from webtv.generators.gradio import BY_MODELS
+from webtv.models.catalogue import MODELS
 from webtv.models.process import ModelProcess
 from webtv.spaces.apps.engine import Sampling, Shot, Still, Tell
 from webtv.spaces.folder import Folder
@@ -26,7 +26,7 @@ _WAN_FPS = 24
 _MOST_MADE = 1600
 """Frames that FILM makes of a clip, at most: its process and the disk hold them all."""
 
-_MUSIC = "facebook/musicgen-melody"
+_MUSIC = MODELS["musicgen"].repo
 
 
 class OwnModels(LocalStudio):
@@ -45,9 +45,8 @@ class OwnModels(LocalStudio):
         """The clip of a prompt, by Zeroscope."""
         asked = {"prompt": prompt, "seed": seed, "frames": frames, "steps": steps}
         target = self._folder.new("video.mp4")
-        await self._make(
-            "zeroscope-v2", target, asked, tell, partial(exchange.pack, fps=NATIVE_FPS)
-        )
+        pack = partial(exchange.pack, fps=NATIVE_FPS)
+        await self._make("zeroscope-v2", target, asked, tell, pack)
         return target
 
     async def enlarge(self, *, prompt: str, source: Path, strength: float, tell: Tell) -> Path:
@@ -57,17 +56,16 @@ class OwnModels(LocalStudio):
             exchange.unpack_short, source=source, longest_s=LONGEST_UPSCALE_S, fps=NATIVE_FPS
         )
         asked = {"prompt": prompt, "seed": crc32(prompt.encode()), "strength": strength}
-        async with self._unpacked(target, "video", unpack, asked) as whole:
-            pack = partial(exchange.pack, fps=NATIVE_FPS)
-            await self._make("zeroscope-xl", target, whole, tell, pack)
+        pack = partial(exchange.pack, fps=NATIVE_FPS)
+        await self._make("zeroscope-xl", target, asked, tell, pack, video=unpack)
         return target
 
     async def smooth(self, *, source: Path, doublings: int, fps: int, tell: Tell) -> Path:
         """A clip with frames between its frames, by FILM."""
         target = self._folder.new("interpolated_result.mp4")
         unpack = partial(exchange.unpack, source=source, most_frames=_MOST_MADE >> doublings)
-        async with self._unpacked(target, "video", unpack, {"doublings": doublings}) as whole:
-            await self._make("film", target, whole, tell, partial(exchange.pack, fps=fps))
+        pack = partial(exchange.pack, fps=fps)
+        await self._make("film", target, {"doublings": doublings}, tell, pack, video=unpack)
         return target
 
     async def score(
@@ -92,60 +90,36 @@ class OwnModels(LocalStudio):
         }
         if sampling.model != _MUSIC:
             raise gr.Error(f"this Space has {_MUSIC}, not {sampling.model}", print_exception=False)
-        if melody is None:
-            await self._make("musicgen", target, asked, tell, exchange.pack_music)
-        else:
-            unpack = partial(exchange.unpack_sound, source=melody)
-            async with self._unpacked(target, "melody", unpack, asked) as whole:
-                await self._make("musicgen", target, whole, tell, exchange.pack_music)
+        sent = {} if melody is None else {"melody": partial(exchange.unpack_sound, source=melody)}
+        await self._make("musicgen", target, asked, tell, exchange.pack_music, **sent)
         return target, target.with_suffix(".wav")
 
     async def film(self, shot: Shot, *, tell: Tell) -> Path:
         """A clip of a prompt, from an image where there is one, by Wan."""
         target = self._folder.new("video.mp4")
-        pack = partial(exchange.pack, fps=_WAN_FPS)
         asked = asdict(shot)
         image = asked.pop("image")
-        if image is None:
-            await self._make("wan-2-2-5b", target, asked, tell, pack)
-        else:
-            size = (shot.width, shot.height)
-            unpack = partial(exchange.unpack_picture, source=image, size=size)
-            async with self._unpacked(target, "image", unpack, asked) as whole:
-                await self._make("wan-2-2-5b", target, whole, tell, pack)
+        unpack = partial(exchange.unpack_picture, source=image, size=(shot.width, shot.height))
+        sent = {} if image is None else {"image": unpack}
+        pack = partial(exchange.pack, fps=_WAN_FPS)
+        await self._make("wan-2-2-5b", target, asked, tell, pack, **sent)
         return target
 
     async def paint(self, still: Still, *, tell: Tell) -> Path:
         """A picture of a prompt and of those it shows, by FLUX."""
         target = self._folder.new("image.png")
         asked = asdict(still)
-        arrays: dict[str, str] = {}
-        async with AsyncExitStack() as stack:
-            for number, picture in enumerate(asked.pop("references")):
-                name = f"reference_{number}"
-                unpack = partial(exchange.unpack_picture, source=picture)
-                part = await stack.enter_async_context(self._unpacked(target, name, unpack, {}))
-                arrays |= part["arrays"]
-            whole = {**asked, "arrays": arrays} if arrays else asked
-            await self._make("flux-2-klein", target, whole, tell, exchange.pack_picture)
+        sent = {
+            f"reference_{number}": partial(exchange.unpack_picture, source=picture)
+            for number, picture in enumerate(asked.pop("references"))
+        }
+        await self._make("flux-2-klein", target, asked, tell, exchange.pack_picture, **sent)
         return target
 
     def stop(self) -> None:
         """End the workers, and the process of models."""
         super().stop()
         self._models.stop()
-
-    @asynccontextmanager
-    async def _unpacked(
-        self, target: Path, name: str, unpack: Callable[..., None], asked: Mapping[str, Any]
-    ) -> AsyncIterator[dict[str, Any]]:
-        """`asked` with an array, which a worker makes of what a caller sent."""
-        array = target.with_name(f"{name}.npy")
-        try:
-            await self._do("unpack", partial(unpack, array))
-            yield {**asked, "arrays": {name: str(array)}}
-        finally:
-            array.unlink(missing_ok=True)
 
     async def _make(
         self,
@@ -154,14 +128,23 @@ class OwnModels(LocalStudio):
         asked: Mapping[str, Any],
         tell: Tell,
         pack: Callable[..., None],
+        **sent: Callable[..., None],
     ) -> None:
-        """Have a model make an array, and a worker make a file of it."""
-        array = target.with_suffix(".npy")
+        """Have a model make an array, and a worker make a file of it; before, workers unpack what
+        callers `sent`, each into the array of its name.
+        """
+        made = target.with_suffix(".npy")
+        arrays = {name: target.with_name(f"{name}.npy") for name in sent}
+        given = {name: str(array) for name, array in arrays.items()}
         try:
-            await self._models.call(model, {**asked, "target": str(array)}, tell=tell)
-            await self._do("pack", partial(pack, target, source=array))
+            for name, unpack in sent.items():
+                await self._do("unpack", partial(unpack, arrays[name]))
+            whole = {**asked, "arrays": given, "target": str(made)}
+            await self._models.call(model, whole, tell=tell)
+            await self._do("pack", partial(pack, target, source=made))
         except BackendError as error:
             self._log.warning("a model made nothing", model=model, error=str(error))
             raise gr.Error(str(error), print_exception=False) from None
         finally:
-            array.unlink(missing_ok=True)
+            for array in (made, *arrays.values()):
+                array.unlink(missing_ok=True)
