@@ -7,9 +7,9 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.util import find_spec
 
 from webtv.doctor.finding import Finding, fault, note
+from webtv.models.installed import INSTALL, lacking_packages
 
 _LOOK_S = 90.0
 
@@ -38,8 +38,6 @@ except Exception as error:
 print(json.dumps(told))
 """
 
-_INSTALL = "pip install 'webtv[spaces,models]'"
-
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -54,13 +52,13 @@ def look_at_card(*, wanted: bool) -> tuple[Card | None, list[Finding]]:
     """Return the card that models would run on, and findings; `wanted` makes a lack a fault."""
     lack = fault if wanted else note
     driver, seen = _driver(lack)
-    lacking = [name for name in ("torch", "diffusers", "transformers") if find_spec(name) is None]
+    lacking = lacking_packages()
     if lacking:
         told = f"{', '.join(lacking)} not installed"
-        return None, [driver, lack("models", told, _INSTALL if seen or wanted else "")]
+        return None, [driver, lack("models", told, INSTALL if seen or wanted else "")]
     torch = _asked((sys.executable, "-W", "ignore", "-c", _TORCH))
     if isinstance(torch, str):
-        return None, [driver, lack("torch", f"it cannot be imported ({torch})", _INSTALL)]
+        return None, [driver, lack("torch", f"it cannot be imported ({torch})", INSTALL)]
     told = json.loads(torch[-1])
     version = f"{told['version']}, for {told['cuda'] or 'processors'}"
     if not told["fault"]:

@@ -10,6 +10,7 @@ from rich.console import Console
 from webtv.config.settings import Settings
 from webtv.errors import ConfigError, PreflightError
 from webtv.models.catalogue import MODELS
+from webtv.models.installed import INSTALL
 from webtv.models.usual import USUAL
 from webtv.models.weights import find, is_here
 
@@ -32,9 +33,7 @@ def run(
         from webtv.models.device import find_device
         from webtv.models.pool import Pool
     except ModuleNotFoundError as error:
-        raise PreflightError(
-            f"{error.name} is missing: pip install 'webtv[spaces,models]'"
-        ) from None
+        raise PreflightError(f"{error.name} is missing: {INSTALL}") from None
     device = find_device(limit_gb=settings.models_gb)
     pool = Pool(device, lambda model: find(model, settings.models))
     rows = []

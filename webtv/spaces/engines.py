@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import structlog
@@ -12,6 +11,7 @@ import structlog
 from webtv.config.settings import Settings
 from webtv.errors import PreflightError
 from webtv.models.catalogue import LEAST_GB, MODELS
+from webtv.models.installed import INSTALL, lacking_packages
 from webtv.models.process import ModelProcess
 from webtv.models.weights import is_here
 from webtv.spaces.apps.engine import Engine
@@ -40,7 +40,7 @@ def choose(
     lack = _lack()
     if settings.spaces_engine == "models":
         if lack is not None:
-            raise PreflightError(f"{lack}: pip install 'webtv[spaces,models]'")
+            raise PreflightError(f"{lack}: {INSTALL}")
     elif lack is not None or not _has_gpu():
         structlog.stdlib.get_logger().info(
             "the paper theatre films",
@@ -69,7 +69,7 @@ def _tell(folder: Path) -> None:
 
 def _lack() -> str | None:
     """What this installation lacks to run models; None if nothing."""
-    lacking = [name for name in ("torch", "diffusers", "transformers") if find_spec(name) is None]
+    lacking = lacking_packages()
     return f"the extra `models` is not installed ({', '.join(lacking)})" if lacking else None
 
 
