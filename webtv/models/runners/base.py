@@ -41,6 +41,16 @@ def settle(pipeline: Any, device: Device, offload: Offload) -> Any:
     return pipeline
 
 
+def after_steps(tell: Tell, steps: int) -> Callable[..., dict[str, Any]]:
+    """What a pipeline of diffusers calls after each step (`callback_on_step_end`), to tell it."""
+
+    def told(_pipeline: Any, step: int, _time: Any, kept: dict[str, Any]) -> dict[str, Any]:
+        tell(step + 1, steps)
+        return kept
+
+    return told
+
+
 def generators(requests: Sequence[Request]) -> list[torch.Generator]:
     """One source of noise a request, on the processor: a seed gives the same noise everywhere, in
     whatever batch.

@@ -11,7 +11,16 @@ from PIL import Image
 
 from webtv.models.catalogue import Model
 from webtv.models.device import Device
-from webtv.models.runners.base import Array, Offload, Request, Tell, generators, pictures, settle
+from webtv.models.runners.base import (
+    Array,
+    Offload,
+    Request,
+    Tell,
+    after_steps,
+    generators,
+    pictures,
+    settle,
+)
 
 
 def load(folder: Path, model: Model, device: Device, offload: Offload) -> Stills:
@@ -40,11 +49,6 @@ class Stills:
         first = requests[0]
         steps = int(first["steps"])
         names = sorted(name for name in first if name.startswith("reference_"))
-
-        def told(_pipeline: Any, step: int, _time: Any, kept: dict[str, Any]) -> dict[str, Any]:
-            tell(step + 1, steps)
-            return kept
-
         made = self._pipeline(
             image=[Image.fromarray(first[name]) for name in names] or None,
             prompt=[request["prompt"] for request in requests],
@@ -53,7 +57,7 @@ class Stills:
             num_inference_steps=steps,
             guidance_scale=float(first["guidance"]),
             generator=generators(requests),
-            callback_on_step_end=told,
+            callback_on_step_end=after_steps(tell, steps),
             output_type="np",
         )
         return [pictures(picture)[None] for picture in made.images]

@@ -21,7 +21,16 @@ from diffusers import (
 
 from webtv.models.catalogue import Model
 from webtv.models.device import Device
-from webtv.models.runners.base import Array, Offload, Request, Tell, generators, pictures, settle
+from webtv.models.runners.base import (
+    Array,
+    Offload,
+    Request,
+    Tell,
+    after_steps,
+    generators,
+    pictures,
+    settle,
+)
 
 _TAUGHT = (1.0, 0.757, 0.522, 0.0)
 """Shares of noise at the steps it was distilled for, and at the end."""
@@ -72,11 +81,6 @@ class Wan:
             self._settled = settle(pipeline, self._device, self._offload)
         first = {} if image is None else {"image": _tensor(image)}
         steps = int(request["steps"])
-
-        def told(_pipeline: Any, step: int, _time: Any, kept: dict[str, Any]) -> dict[str, Any]:
-            tell(step + 1, steps)
-            return kept
-
         torch.manual_seed(request["seed"])  # of the noise between steps
         made = pipeline(
             **first,
@@ -88,7 +92,7 @@ class Wan:
             num_inference_steps=steps,
             guidance_scale=float(request["guidance"]),
             generator=generators([request])[0],
-            callback_on_step_end=told,
+            callback_on_step_end=after_steps(tell, steps),
             output_type="np",
         )
         return pictures(made.frames[0])
