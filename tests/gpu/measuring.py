@@ -61,8 +61,6 @@ def main() -> None:
         sys.exit("there is no GPU here that torch can use: see `webtv doctor`")
     with TemporaryDirectory(prefix="webtv-") as name:
         usual = {name: _small(each) if asked.tiny else each for name, each in USUAL.items()}
-        if asked.tiny:
-            tiny_weights._film(Path(name) / MODELS["film"].repo)
         found = measure(asked.models or ORDER, Path(name), device, usual, tiny=asked.tiny)
     rows = [each.row for each in found]
     Console(highlight=False).print(bench.as_table(device, rows))
@@ -97,10 +95,10 @@ def measure(
             _say(f"{each}: no time left; measure it by its name")
             continue
         place = folder / MODELS[each].repo
-        parts = (true_sizes.TINY_PARTS if tiny else true_sizes.PARTS).get(each)
+        parts = (tiny_weights.PARTS if tiny else true_sizes.PARTS).get(each)
         if parts is not None:
             true_sizes.make(each, parts, folder, device=device.name)
-        elif not (tiny and each == "film"):
+        else:
             try:
                 place = find(MODELS[each], own)
             except UnavailableError as error:
