@@ -29,11 +29,16 @@ def _dtype(device: str, half: torch.dtype) -> torch.dtype:
     return torch.float32 if device == "cpu" else half
 
 
-def _zeroscope(folder: Path, device: str) -> Ask:
-    dtype = _dtype(device, torch.float16)
-    pipeline = TextToVideoSDPipeline.from_pretrained(folder, dtype=dtype)
+def _solved(kind: Any, folder: Path, device: str) -> Any:
+    """A pipeline of Zeroscope with the solver of its card."""
+    pipeline = kind.from_pretrained(folder, dtype=_dtype(device, torch.float16))
     pipeline.scheduler = DPMSolverMultistepScheduler.from_config(pipeline.scheduler.config)
     pipeline.to(device).set_progress_bar_config(disable=True)
+    return pipeline
+
+
+def _zeroscope(folder: Path, device: str) -> Ask:
+    pipeline = _solved(TextToVideoSDPipeline, folder, device)
     return lambda asked: pipeline(
         asked["prompt"],
         width=576,
@@ -44,10 +49,7 @@ def _zeroscope(folder: Path, device: str) -> Ask:
 
 
 def _xl(folder: Path, device: str) -> Ask:
-    dtype = _dtype(device, torch.float16)
-    pipeline = VideoToVideoSDPipeline.from_pretrained(folder, dtype=dtype)
-    pipeline.scheduler = DPMSolverMultistepScheduler.from_config(pipeline.scheduler.config)
-    pipeline.to(device).set_progress_bar_config(disable=True)
+    pipeline = _solved(VideoToVideoSDPipeline, folder, device)
     return lambda asked: pipeline(
         asked["prompt"],
         video=list(np.asarray(asked["video"], np.float32) / 255),
