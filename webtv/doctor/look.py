@@ -99,14 +99,14 @@ def _models(settings: Settings, card: Card | None) -> Iterator[Finding]:
 
 
 def _fit(model: Model, room_gb: float) -> Finding:
-    whole_gb = math.ceil(model.weights_gb + model.work_gb)
-    part_gb = math.ceil(model.largest_gb + model.work_gb)
+    whole_gb = math.ceil(model.whole_gb)
+    parts_gb = math.ceil(model.parts_gb)
     if whole_gb <= room_gb:
         return Finding(model.title, f"fits on the card, about {whole_gb} GB at work")
-    if part_gb <= room_gb:
+    if parts_gb <= room_gb:
         return note(model.title, f"its parts take turns on the card; {whole_gb} GB hold it all")
     told = f"the card lends it {room_gb:.0f} GB, so that it works layer by layer, slowly"
-    return note(model.title, told, f"a card of {part_gb} GB does more")
+    return note(model.title, told, f"a card of {parts_gb} GB does more")
 
 
 def _free_gb(folder: Path) -> float:

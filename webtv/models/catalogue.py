@@ -37,6 +37,16 @@ class Model:
     revision: str = ""
     batch: int = 1
 
+    @property
+    def whole_gb(self) -> float:
+        """What all of it at work takes."""
+        return self.weights_gb + self.work_gb
+
+    @property
+    def parts_gb(self) -> float:
+        """What it takes while its parts take turns."""
+        return self.largest_gb + self.work_gb
+
 
 MODELS = {
     model.id: model

@@ -80,7 +80,7 @@ class Pool:
         runner = self._loaded.pop(model.id, None)
         if runner is None:
             way = self._way.setdefault(model.id, self._first_way(model))
-            needed_gb = (model.weights_gb if way == "none" else model.largest_gb) + model.work_gb
+            needed_gb = model.whole_gb if way == "none" else model.parts_gb
             while self._loaded and self._device.free_gb() < needed_gb:
                 self._drop(next(iter(self._loaded)))
             module = import_module(f"webtv.models.runners.{model.runner}")
@@ -89,9 +89,9 @@ class Pool:
 
     def _first_way(self, model: Model) -> Offload:
         total_gb = self._device.total_gb()
-        if not self._device.accelerated or model.weights_gb + model.work_gb <= total_gb:
+        if not self._device.accelerated or model.whole_gb <= total_gb:
             return "none"
-        return "parts" if model.largest_gb + model.work_gb <= total_gb else "layers"
+        return "parts" if model.parts_gb <= total_gb else "layers"
 
     def _others(self, model: Model) -> list[str]:
         return [each for each in self._loaded if each != model.id]

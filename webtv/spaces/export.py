@@ -159,7 +159,7 @@ def _readme(contract: Contract, model: Model | None, pins: list[str]) -> str:
             weights_gb=model.weights_gb,
             licence=model.licence,
             limit=limit,
-            all_gb=model.weights_gb + model.work_gb,
+            all_gb=model.whole_gb,
         )
     return _README.format(
         title=contract.title,
@@ -178,5 +178,5 @@ def _hardware(model: Model | None) -> str:
     """The cheapest card that has room for all of it at once."""
     if model is None:
         return "cpu-basic"
-    needed_gb = model.weights_gb + model.work_gb
-    return next((card for card, room_gb in _CARDS if room_gb >= needed_gb), _CARDS[-1][0])
+    fitting = (card for card, room_gb in _CARDS if room_gb >= model.whole_gb)
+    return next(fitting, _CARDS[-1][0])
