@@ -8,7 +8,9 @@ from typing import Literal
 LEAST_GB = 6.0
 """A smaller card holds none of the models that film: `auto` leaves it alone."""
 
-_DIFFUSERS = ("model_index.json", *(f"{part}/*" for part in ("scheduler", "tokenizer")))
+_PARTS = ("scheduler", "tokenizer", "text_encoder", "vae")
+_DIFFUSERS = ("model_index.json", *(f"{part}/*" for part in _PARTS))
+"""All of a pipeline but what takes the steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ MODELS = {
             runner="zeroscope",
             licence="CC-BY-NC-4.0",
             commercial=False,
-            files=(*_DIFFUSERS, "text_encoder/*", "unet/*", "vae/*"),
+            files=(*_DIFFUSERS, "unet/*"),
             weights_gb=3.7,
             largest_gb=2.9,
             work_gb=4.5,
@@ -73,7 +75,7 @@ MODELS = {
             runner="zeroscope",
             licence="CC-BY-NC-4.0",
             commercial=False,
-            files=(*_DIFFUSERS, "text_encoder/*", "unet/*", "vae/*"),
+            files=(*_DIFFUSERS, "unet/*"),
             weights_gb=3.7,
             largest_gb=2.9,
             work_gb=11,
@@ -112,7 +114,7 @@ MODELS = {
             runner="wan",
             licence="Apache-2.0",
             commercial=True,
-            files=(*_DIFFUSERS, "text_encoder/*", "transformer/*", "vae/*"),
+            files=(*_DIFFUSERS, "transformer/*"),
             weights_gb=24,
             revision="3e187042a324f6f5fb68fd22110a78725253de8f",
             largest_gb=11.4,
@@ -125,7 +127,7 @@ MODELS = {
             runner="flux",
             licence="Apache-2.0",
             commercial=True,
-            files=(*_DIFFUSERS, "text_encoder/*", "transformer/*", "vae/*"),
+            files=(*_DIFFUSERS, "transformer/*"),
             weights_gb=16,
             largest_gb=8,
             work_gb=3,
