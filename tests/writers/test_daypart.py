@@ -104,3 +104,19 @@ def test_of_two_that_begin_together_the_later_one_counts() -> None:
     parts = (DaypartConfig(cron="0 6 * * *", tone="one"), DaypartConfig(cron="0 6 * * *", tone="2"))
     channel = BERLIN.model_copy(update={"dayparts": parts})
     assert daypart(channel, datetime(2026, 5, 8, 9, tzinfo=UTC)).tone == "2"
+
+
+def test_what_the_channel_forbids_is_avoided_at_all_hours() -> None:
+    known = BERLIN.model_copy(
+        update={"theme": "Ships on the river. No cars. Never any shouting.", "avoid": ("oil",)}
+    )
+    at_night = daypart(known, datetime(2026, 5, 4, 21, 0, tzinfo=UTC))
+    assert at_night.theme == "Night ferries"
+    assert at_night.avoid == ("oil", "cars", "shouting")
+    by_day = daypart(known, datetime(2026, 5, 4, 9, 0, tzinfo=UTC))
+    assert by_day.avoid == ("oil",)  # its theme says it itself
+
+
+def test_what_a_part_wants_is_not_avoided() -> None:
+    known = BERLIN.model_copy(update={"theme": "Ships on the river. No ferries. No cars."})
+    assert daypart(known, datetime(2026, 5, 4, 21, 0, tzinfo=UTC)).avoid == ("cars",)

@@ -6,9 +6,17 @@ import re
 from collections.abc import Callable, Sequence
 
 from webtv.config.story import CastMember
+from webtv.writers.language import CJK
 
 _PART = 4
 """Letters that a part of a name must have to stand for the whole: Ernesto, not Don."""
+
+
+_ARABIC_PART = 3
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_POLISH = re.compile(r"[ąćęłńśźż]", re.IGNORECASE)
+"""Letters of scripts that write names in their own ways, and those of Polish."""
 
 
 def described(member: CastMember) -> str:
@@ -18,7 +26,7 @@ def described(member: CastMember) -> str:
 
 def on_screen(cast: Sequence[CastMember], text: str) -> list[CastMember]:
     """The members whom a text names."""
-    return [member for member in cast if _mentions(member, text)]
+    return [member for member in cast if mentions(member, text)]
 
 
 def untagged(text: str, cast: Sequence[CastMember]) -> tuple[str, list[str]]:
@@ -81,20 +89,54 @@ def _says(prompt: str, part: str) -> bool:
     return bool(re.search(r"\b" + r"\W+(?:\w+\W+)?".join(words) + r"\b", prompt.casefold()))
 
 
-def _mentions(member: CastMember, text: str) -> list[re.Match[str]]:
-    """Where a text names a member, by the whole name or by a telling part of it."""
-    whole = list(re.finditer(rf"\b{re.escape(member.name)}\b", text, re.IGNORECASE))
+def mentions(member: CastMember, text: str) -> list[re.Match[str]]:
+    """Where a text names a member, by the whole name or by a telling part of it.
+
+    Scripts without blanks have names amid other signs, Arabic what is written before them, Russian
+    and Polish their cases.
+    """
+    whole = list(re.finditer(_named(member.name, text), text, re.IGNORECASE))
     if whole or " " not in member.name:
         return whole
-    parts = [part for part in member.name.split() if len(part) >= _PART and part[0].isupper()]
+    if _ARABIC.search(member.name):
+        parts = [part for part in member.name.split()[-1:] if len(part) >= _ARABIC_PART]
+    else:
+        parts = [part for part in member.name.split() if len(part) >= _PART and part[0].isupper()]
     # Parts keep their capital: "Rosa Stone" is not in "a stone village".
-    return [found for part in parts for found in re.finditer(rf"\b{re.escape(part)}\b", text)]
+    return [found for part in parts for found in re.finditer(_named(part, text), text)]
+
+
+def _named(name: str, text: str) -> str:
+    """A pattern for a name in the forms that it has in a text of its script."""
+    if CJK.search(name):
+        return re.escape(name) if len(name) > 1 else rf"\b{re.escape(name)}\b"
+    if _ARABIC.search(name):
+        return rf"(?<!\w)[وفبكل]?{re.escape(name)}\b"
+    if _CYRILLIC.search(name) or _POLISH.search(text):
+        return r"\b" + " ".join(map(_inflected, name.split())) + r"\b"
+    return rf"\b{re.escape(name)}\b"
+
+
+def _inflected(word: str) -> str:
+    """A pattern for a Slavic word in all cases: "Mruczek" is in "z Mruczkiem"."""
+    if len(word) < _PART or not word.isalpha():
+        return re.escape(word)
+    if found := re.fullmatch(r"(\w+)[eo\u0435\u043e\u0451](k|\u043a)", word):
+        return rf"(?:{word}|{found[1]}{found[2]}\w{{1,4}})"
+    return (
+        re.sub(
+            r"[aąeęioy\u0430\u0435\u0438\u043e\u0443\u044b\u044d\u044e\u044f\u0439\u044c]$",
+            "",
+            word,
+        )
+        + r"\w{0,4}"
+    )
 
 
 def _inserted(prompt: str, member: CastMember, details: str) -> tuple[str, int]:
     """The prompt with `details` after the first place that names the member, and their end."""
     owning = ("'", "\u2019", "-")
-    places = [m.end() for m in _mentions(member, prompt) if not prompt.startswith(owning, m.end())]
+    places = [m.end() for m in mentions(member, prompt) if not prompt.startswith(owning, m.end())]
     if not places:
         longer = f"{prompt.rstrip('. ')}, with {member.name}, {details}"
         return longer, len(longer)

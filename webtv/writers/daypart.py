@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim
 
 from webtv.config.channel import Channel
+from webtv.writers.avoid import avoided
 
 _LONGEST_SHIFT = timedelta(hours=3)
 """More than any zone has moved its clock at once."""
@@ -19,7 +22,8 @@ _OVERRIDES = ("theme", "style", "music_style", "tone")
 
 def daypart(channel: Channel, now: datetime) -> Channel:
     """The channel as it is at `now`: with the theme, style, music and tone of the daypart that
-    began last, by the channel's own clock. What that daypart leaves empty stays the channel's.
+    began last, by the channel's own clock. What that daypart leaves empty stays the channel's, and
+    what the channel's own theme forbids is to be avoided at all hours, unless the daypart names it.
 
     To have the channel's own theme back at an hour, give it a daypart with nothing but a cron.
     """
@@ -27,14 +31,28 @@ def daypart(channel: Channel, now: datetime) -> Channel:
         return channel
     local = now.astimezone(ZoneInfo(channel.timezone))
     # Of two that begin together, the one written later counts.
-    latest = max(reversed(channel.dayparts), key=lambda part: _began(part.cron, local))
-    changed = {name: value for name in _OVERRIDES if (value := getattr(latest, name))}
+    latest = max(reversed(channel.dayparts), key=lambda part: began(part.cron, local))
+    changed: dict[str, Any] = {
+        name: value for name in _OVERRIDES if (value := getattr(latest, name))
+    }
     if latest.theme:
         changed["theme_en"] = latest.theme_en  # English for another theme would be filmed instead
+        language = channel.language
+        known = _forbidden(channel.theme, language)
+        named = set(avoided(latest.theme, known, language=language))
+        more = (each for each in known if each not in named)
+        changed["avoid"] = tuple(dict.fromkeys([*channel.avoid, *more]))
     return channel.model_copy(update=changed)
 
 
-def _began(cron: str, now: datetime) -> datetime:
+@lru_cache(maxsize=256)  # asked again for each programme that may be aired
+def _forbidden(theme: str, language: str) -> tuple[str, ...]:
+    from webtv.writers.offline.beats import read_theme  # large; playout and the web seldom need it
+
+    return read_theme(theme, language=language).avoid
+
+
+def began(cron: str, now: datetime) -> datetime:
     """When `cron` came last, this very second included, in UTC.
 
     Where the clock goes back in autumn, a time that comes twice begins its daypart the first time,

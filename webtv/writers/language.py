@@ -7,6 +7,9 @@ import re
 from webtv.config.spoken import FOREIGN_STOPS, SCRIPTS, share_of
 from webtv.writers.small_words import STOPS
 
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Signs of Japanese, Chinese and Korean."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _CLEARLY = 2
 """Small words by which another language must lead: a text of few words proves nothing."""

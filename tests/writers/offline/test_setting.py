@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.writers.offline.made import channel, write
 from webtv.writers.offline.phrases.language import HOURS
-from webtv.writers.offline.setting import hour_in, skies_of
+from webtv.writers.offline.setting import skies_of
+from webtv.writers.offline.timewords import hour_in, season_in
 from webtv.writers.offline.worlds import worlds_in
 
 
@@ -20,7 +21,8 @@ def test_hours_never_contradict_each_other(seed: int, shots: int) -> None:
     theme = "A harbour. The tide comes in at dawn. Jory rests at noon. An owl calls at midnight."
     plan = write(channel(theme, shots=shots), seed)
     named = [hour for shot in plan.shots if (hour := hour_in(shot.prompt))]
-    places = [HOURS.index(hour) for hour in named]
+    night = HOURS.index("night")  # of which midnight is a part: stars are seen in both
+    places = [min(HOURS.index(hour), night) for hour in named]
     assert places == sorted(places)
 
 
@@ -94,3 +96,23 @@ def test_nothing_blows_about_in_rain_or_mist() -> None:
     for seed in range(6):
         plan = write(channel(theme, shots=16), seed)
         assert not any(picture in shot.prompt for picture in windy for shot in plan.shots)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour", "season"),
+    [
+        ("De bakker opent 's ochtends", "morning", None),
+        ("In de schemering komt de egel", "dusk", None),
+        ("Rond middernacht is het stil", "midnight", None),
+        ("W zimie pada śnieg", None, 3),
+        ("O poranku ptaki", "morning", None),
+        ("В сентябре собирают яблоки", None, 2),
+        ("Вечерами играют в домино", "dusk", None),
+        ("Haziranda deniz ısınır", None, 1),
+        ("Öğleyin çay içilir", "noon", None),
+        ("In de zomer is het druk", None, 1),
+        ("In January the pond freezes", None, 3),
+    ],
+)
+def test_times_of_day_and_year(text: str, hour: str | None, season: int | None) -> None:
+    assert (hour_in(text), season_in(text)) == (hour, season)

@@ -97,7 +97,7 @@ def test_a_tale_runs_through_a_programme(tales: tuple[Tale, ...]) -> None:
         assert first + 2 < second < third - 2
         assert turn == third + 1  # "it" is what was seen just before
         assert rest == len(plan.shots) - 2
-        assert tale.turn.teaser in plan.logline
+        assert tale.turn.teaser[1:-1] in plan.logline
         for moment, at in zip(tale.moments, (first, second, third, turn, rest), strict=True):
             assert plan.shots[at].line == moment.line
             assert moment.line in plan.narration
@@ -106,7 +106,7 @@ def test_a_tale_runs_through_a_programme(tales: tuple[Tale, ...]) -> None:
         assert plan == write(channel(KITCHEN, shots=16), seed)
 
 
-@pytest.mark.parametrize("shots", [6, 7, 8, 9])
+@pytest.mark.parametrize("shots", [9, 10])
 def test_a_short_programme_is_a_beat_and_a_tale(shots: int, tales: tuple[Tale, ...]) -> None:
     plan = write(channel(KITCHEN, shots=shots))
     tale = next(tale for tale in tales if tale.turn.title == plan.title)
@@ -128,8 +128,8 @@ def test_no_tale_comes_back_and_few_are_told_in_turn_with_others(tales: tuple[Ta
 def test_the_hero_does_what_is_done_in_a_tale(tales: tuple[Tale, ...]) -> None:
     for seed in range(4):
         plan = write(channel(KITCHEN, shots=16, cast=(MINA,)), seed)
-        first, _, third, turn, _ = places(plan, tales[0])
-        for at in (first, third, turn + 1):
+        first, _, third, _, _ = places(plan, tales[0])
+        for at in (first, third):
             assert "Mina, a small brown bear" in plan.shots[at].prompt
 
 
@@ -160,7 +160,7 @@ def test_somebody_acts_where_there_are_people_though_none_are_named(
 
 def test_a_tale_is_told_at_its_hour_and_in_its_tone(tales: tuple[Tale, ...]) -> None:
     moth = tales[2].turn.title
-    night = f"A kitchen at night. {KITCHEN}"
+    night = "A kitchen at night. A cook fries onions in the kitchen. A pan sings on the stove."
     assert moth in titles(channel(night, shots=16), 4)
     assert moth not in titles(channel(night, shots=16, tone="dark, contemplative"), 4)
 
@@ -184,6 +184,6 @@ def test_a_tale_is_told_in_the_language_of_the_viewers(tales: tuple[Tale, ...]) 
         if plan.title == "Die geliehene Pfanne":
             at = places(plan, tales[0])
             assert plan.shots[at[3]].line == "Es waren nicht siebenhundert."
-            assert "person" in plan.shots[at[0]].prompt
+            assert "a grandmother unpacking" in plan.shots[at[0]].prompt
             return
     pytest.fail(f"none of {[known.title for known in recent]}")

@@ -20,7 +20,11 @@ from webtv.writers.writer import Recent
             "macchina del caffè sbuffa, la nebbia entra ogni volta che si apre la porta, e Gino "
             "racconta sempre la stessa pesca del siluro, ogni volta più grosso.",
         ),
-        ("es", "Un taxi viejo. En cada episodio alguien olvida algo: un trombón, una tortuga."),
+        (
+            "es",
+            "Un taxi viejo. En cada episodio alguien olvida algo: un loro, un trombón, una "
+            "tortuga.",
+        ),
         ("zh", "退休的物理老师老周在六楼阳台上种菜。他给每棵番茄编号，和楼下的麻雀打持久战。"),
     ],
 )
@@ -35,4 +39,9 @@ def test_ten_titles_of_a_channel(language: str, theme: str) -> None:
     for title in titles:
         assert len(title.split(", ")[0].split()) <= 9
         assert title not in theme or len(title) <= 24
-    assert not {"Un trombón", "Una tortuga"} & set(titles)
+    assert not {"Un loro", "Un trombón", "Una tortuga"} & set(titles)
+
+
+def test_long_words_make_no_long_title() -> None:
+    told = channel("Donaudampfschifffahrtselektrizitätenhauptbetriebswerk " * 6, language="de")
+    assert 2 <= len(write(told, 1, ()).title) <= 90

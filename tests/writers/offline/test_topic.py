@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,7 @@ from tests.writers.offline.made import channel, write
 from webtv.writers.offline.beats import read_theme
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.topic import Topic
-from webtv.writers.offline.worlds import worlds_tagged
+from webtv.writers.offline.worlds import worlds_in, worlds_tagged
 from webtv.writers.writer import Brief, Recent
 
 
@@ -24,7 +26,7 @@ from webtv.writers.writer import Brief, Recent
         ("A quiet northern sea. Seals sleep on the ice.", "seal", "palm|parrot|coral(?! and navy)"),
         (
             "An Italian grandmother cooks in her kitchen.",
-            "pot|pan|dough|egg|loaf|loaves",
+            "pot|pan|dough|egg|loaf|loaves|onion|garlic",
             "whale|comet",
         ),
     ],
@@ -42,8 +44,18 @@ def test_what_is_seen_suits_the_theme(theme: str, seen: str, never: str) -> None
 @pytest.mark.parametrize(
     ("language", "theme", "sentence", "own"),
     [
-        ("it", "I quadri. Una dama. Il vento. Le mele.", "Una dama vuole nuotare", ()),
-        ("es", "Un tren. El vino. Una torre. Un pez.", "La abuela riega las flores", ("garden",)),
+        (
+            "it",
+            "Il treno parte. Una dama vuole nuotare. Le mele. Il vento. La luna.",
+            "Una dama vuole nuotare",
+            (),
+        ),
+        (
+            "es",
+            "Un tren sale del túnel. Una torre. La abuela riega las flores.",
+            "La abuela riega las flores",
+            (),
+        ),
         ("en", "Dinosaurs paint. They share snacks.", "They share snacks", ()),
         ("en", "A red train. An owl counts stars.", "An owl counts stars", ("hedgerow",)),
         ("de", "Ein Zug. Eine Frau bringt ihre Hühner.", "Eine Frau bringt ihre Hühner", ()),
@@ -53,16 +65,123 @@ def test_what_is_seen_suits_the_theme(theme: str, seen: str, never: str) -> None
 def test_no_side_word_leads_a_chapter_off_the_channel(
     language: str, theme: str, sentence: str, own: tuple[str, ...]
 ) -> None:
-    known = channel(theme, language=language)
-    draft = Draft(
-        Brief("any", known, 1, NOON), read_theme(theme, language=language), random.Random(1)
-    )
-    assert Topic(draft).own(sentence) == own
+    assert topic(theme, language=language).own(sentence)[:1] == own
 
 
-def topic(theme: str) -> Topic:
-    brief = Brief("any", channel(theme), 1, NOON, ())
-    return Topic(Draft(brief, read_theme(theme), random.Random(1)))
+def topic(theme: str, **more: Any) -> Topic:
+    known = channel(theme, **more)
+    read = read_theme(theme, language=known.language, cast=known.cast)
+    return Topic(Draft(Brief("any", known, 1, NOON, ()), read, random.Random(1)))
+
+
+@pytest.mark.parametrize(
+    ("theme", "language", "home"),
+    [
+        (
+            "A perfumer at work. She builds a scent the way others write music: bergamot, leather, "
+            "the inside of a violin, a train platform in the rain, wet dog. She fails a lot.",
+            "en",
+            set(),
+        ),
+        (
+            "Chess, played slowly. Knights that leap like horses over a hedge, a queen who is "
+            "sacrificed, pawns that march like children to school. A glass of water, a clock, an "
+            "empty hall. Two masters. Close on the hands.",
+            "en",
+            {"boardgame"},
+        ),
+        (
+            "Un relojero repara relojes de bolsillo. Engranajes como ruedas de bicicleta, muelles "
+            "como serpientes. Un capitán espera su reloj. El gato mira.",
+            "es",
+            {"workshop", "time"},
+        ),
+        (
+            "Eine Bäckerei am Morgen. Der Teig geht auf wie eine Wolke, Krusten knistern wie "
+            "Kaminfeuer. Die Nachbarin redet vom Fußball. Ein orangefarbenes Auto hält.",
+            "de",
+            {"bakery"},
+        ),
+        (
+            "下町の古い銭湯の一日。番台の人、富士山のペンキ絵、風呂上がりの牛乳。近所の猫も来る。",
+            "ja",
+            {"spa", "cats"},
+        ),
+    ],
+)
+def test_similes_and_side_words_choose_no_world(theme: str, language: str, home: set[str]) -> None:
+    found = topic(theme, language=language)
+    assert set(found.worlds) <= home
+    assert bool(found.home) == bool(home)
+
+
+@pytest.mark.parametrize(
+    ("theme", "more", "kept", "lost"),
+    [
+        (
+            "The great tea race of 1866. Five clippers sail home with the first tea. Sailors in a "
+            "gale. The captain drinks tea. Salt beef and hard biscuit.",
+            {},
+            "boat",
+            {"tea", "racing", "kitchen"},
+        ),
+        (
+            "A soap opera on a generation ship. Tomatoes grow in the garden on Deck Nine. The "
+            "captain waters the tomatoes in the garden.",
+            {},
+            "spaceship",
+            {"garden", "boat"},
+        ),
+        (
+            "Rome in the year 122. A soldier walks through the city streets and the market.",
+            {},
+            "",
+            {"city_day", "city_night"},
+        ),
+        (
+            "A night guard in a shopping mall. Kittens sleep in the toy shop. A cat meows.",
+            {"tone": "eerie, dread"},
+            "",
+            {"cats", "shop", "play"},
+        ),
+        (
+            "Slow flights past the planets and a comet. No spaceships.",
+            {},
+            "deep_space",
+            {"spaceship"},
+        ),
+    ],
+)
+def test_no_world_is_where_and_when_it_cannot_be(
+    theme: str, more: dict[str, str], kept: str, lost: set[str]
+) -> None:
+    found = topic(theme, **more)
+    assert kept in (*found.home, "")
+    assert lost.isdisjoint((*found.worlds, *found.home))
+
+
+def test_nothing_that_ends_well_is_told_where_one_is_to_be_afraid() -> None:
+    turns = {m.line for w in worlds_in("en").by_name.values() for m in w.every if m.kind == "turn"}
+    theme = "A ghost story. A ghost walks through a haunted house. Fog lies on the graveyard."
+    recent: tuple[Recent, ...] = ()
+    for seed in range(3):
+        plan = write(channel(theme, tone="eerie, dread"), seed, recent)
+        assert turns.isdisjoint(shot.line for shot in plan.shots)
+        recent = (Recent.of(plan), *recent)
+
+
+PLAIN = [
+    (name, language, theme)
+    for row in (Path(__file__).parent / "plain_themes.txt").read_text("utf-8").splitlines()
+    for name, *themes in [[cell.strip() for cell in row.split("|")]]
+    for language, theme in zip(("en", "de", "zh"), themes, strict=True)
+]
+
+
+def test_a_plain_theme_of_each_world_finds_it() -> None:
+    assert {name for name, _, _ in PLAIN} <= worlds_in("en").by_name.keys()
+    lost = [each for each in PLAIN if each[0] not in topic(each[2], language=each[1]).home]
+    assert lost == []
 
 
 def test_one_word_of_an_idea_makes_no_theme_of_ideas_and_stations_have_no_ponds() -> None:

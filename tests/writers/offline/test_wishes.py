@@ -4,9 +4,11 @@ import pytest
 
 from tests.writers.offline.made import channel, write
 from webtv.config.story import CastMember
-from webtv.writers.offline.beats import Beat, read_theme
+from webtv.writers.offline.beat import Beat
+from webtv.writers.offline.beats import read_theme
 from webtv.writers.offline.things import things_in
-from webtv.writers.offline.wishes import alternatives, without_weekday
+from webtv.writers.offline.weekdays import dated, without_weekday
+from webtv.writers.offline.wishes import alternatives
 from webtv.writers.writer import Recent
 
 COG = CastMember(name="Cog", look="a round copper robot")
@@ -90,6 +92,10 @@ def test_a_week_can_be_told_without_its_days() -> None:
     assert without_weekday("On Sunday the village dances") == "the village dances"
     assert without_weekday("Wednesday is market day") == ""
     assert without_weekday("Montags melkt der Bauer") == ""
+    assert without_weekday("Am Sonntag wird gegrillt") == ""
+    assert without_weekday("Op zondag speelt het orgel") == ""
+    assert without_weekday("W niedzielę przychodzi ksiądz") == "przychodzi ksiądz"
+    assert without_weekday("Pazar günü düğün olur") == "düğün olur"
 
 
 def test_weekdays_belong_to_what_they_stand_with() -> None:
@@ -115,6 +121,7 @@ def test_weekdays_belong_to_what_they_stand_with() -> None:
         ("Toman té o café", "es", ("Toman té", "Toman café")),
         ("ein Hund oder eine Katze wartet", "de", ("ein Hund wartet", "eine Katze wartet")),
         ("o barco volta", "pt", ("o barco volta",)),
+        ("The Moon or the stars change", "en", ("the stars change",)),
     ],
 )  # fmt: skip
 def test_this_or_that_is_decided(text: str, language: str, expected: tuple[str, ...]) -> None:
@@ -136,3 +143,47 @@ def test_this_or_that_is_decided(text: str, language: str, expected: tuple[str, 
 )  # fmt: skip
 def test_things_of_a_beat(beat: str, language: str, expected: list[str]) -> None:
     assert list(things_in(beat, language)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("On Sundays they play chess", 6),
+        ("Monday the farmer milks the cows", 0),
+        ("Friday is market day", 4),
+        ("am Sonntag", 6),
+        ("No domingo eles jogam", 6),
+        ("El sábado de noche tocan", 5),
+        ("每周日他们下棋", 6),
+        ("Sunday league on a muddy pitch", None),
+        ("Friday night lights over the stadium", None),
+        ("Domingo de futebol de várzea", None),
+        ("O campeonato de domingo", None),
+        ("Le marché du dimanche", None),
+        ("Domenica di calcio", None),
+        ("周日联赛", None),
+        ("日曜大工の父", None),
+        ("W niedzielę przychodzi ksiądz", 6),
+        ("W poniedziałki piekarnia śpi", 0),
+        ("В воскресенье топят баню", 6),
+        ("По пятницам играет гармонь", 4),
+        ("Pazar günü pazar kurulur", 6),
+        ("Cumartesi sabahı simitçi geçer", 5),
+        ("Pazarda karpuz satılır", None),
+        ("Cuma pazarı kalabalık", None),
+        ("Op zondag speelt het draaiorgel", 6),
+        ("Vrijdagavond is het druk", 4),
+        ("Am Sonntagabend spielt die Blaskapelle", 6),
+    ],
+)
+def test_a_weekday_in_a_name_is_no_date(text: str, day: int | None) -> None:
+    assert dated(text) == day
+
+
+def test_a_theme_of_one_weekday_holds_on_all() -> None:
+    theme = "Am Sonntag: der Schiedsrichter auf dem Fahrrad, der dicke Torwart, der Grill am Tor."
+    read = read_theme(theme, language="de")
+    assert read.beats[0].text.startswith("der Schiedsrichter")
+    assert {beat.weekday for beat in read.beats} == {None}
+    other = read_theme("A baker kneads dough. On Sundays the baker sleeps.").beats
+    assert [beat.weekday for beat in other] == [None, 6]

@@ -6,26 +6,33 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from webtv.writers.offline.atlas import Moment, Tale
-from webtv.writers.offline.beats import Beat
-from webtv.writers.offline.draft import SAID, Draft
+from webtv.writers.offline.beat import Beat
+from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.people import (
     doer_of,
     has_creatures,
     has_people,
-    is_alive,
-    reactions_to,
-    subject_of,
+    person_in,
 )
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.shape import Shape
 from webtv.writers.offline.shots import Shots, Step
-from webtv.writers.offline.turns import filmed_ago
-from webtv.writers.offline.wording import is_settled, sentence
+from webtv.writers.offline.turns import filmed_ago, told_ago
+from webtv.writers.offline.wording import sentence
 from webtv.writers.offline.wordsets import has
 from webtv.writers.offline.worlds import worlds_tagged
 
-_RESTS = 3
+_RESTS = 2
 """Programmes in which the setting is not seen first again."""
+
+_HEARD = 1
+"""Programmes in which viewers need not hear a sentence again that they see."""
+
+_KEY = 24
+"""Characters by which it is known."""
+
+_NAMED = 6
+"""Programmes in which a place is not named again."""
 
 WIDE = (
     "sky skies horizon hill hills valley mountain mountains peaks roofs skyline island landscape "
@@ -39,6 +46,8 @@ class Arc(Shots):
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
+        self._doers: dict[str, str] = {}
+        """Who acts in each world, where there is no cast."""
         self._visited: tuple[str, ...] = ()
         self._silent = 0
         """Shots that may still be silent; fewer than none where there are too many already."""
@@ -46,40 +55,41 @@ class Arc(Shots):
         """The story that runs through the programme, if one does."""
         self.turn: Moment | None = None
         """What happens in the programme; None for nothing."""
-        self.close: Beat = draft.beats[-1]
-        """The beat of the last chapter, at which it happens."""
+        self._set = False
+        """Whether the setting was seen first."""
+
+    def said(self, beat: Beat) -> str:
+        """A beat as a sentence; "" beside a tale, if the programme before told it and led with
+        another: it is seen again without a word.
+        """
+        if self.tale and self._draft.rich and beat is not self._draft.beats[0]:
+            if told_ago(beat.text[:_KEY], self._draft.brief.recent) < _HEARD:
+                return ""
+        return super().said(beat)
 
     def _opening(self) -> Iterator[Step]:
         """Where it is: the theme's first sentence, or the place, where it is time for it."""
         draft = self._draft
+        beat = draft.beats[0]
+        own = self._topic.own(beat.text, beat.english)
         if draft.first:
             yield self._beat(draft.first, "wide")
         elif draft.setting and filmed_ago(draft.seen(draft.setting), draft.brief.recent) >= _RESTS:
+            self._set = True
             yield self._beat(draft.setting, "wide")
         elif self._place:
-            plain = sentence(self._place, draft.told.end, draft.channel.language)
-            heard = [line for known in draft.brief.recent[:SAID] for line in known.lines]
-            hour = self._where()  # "The car park." alone says nothing
-            known = (plain, hour) if is_settled(self._place) else (hour,) * (hour != plain)
-            said = (line for line in known if line not in heard)
-            yield self._step("wide", self._place, next(said, ""))
-
-    def _where(self) -> str:
-        """The place as a sentence, with the hour."""
-        draft = self._draft
-        hour = "" if draft.bare else draft.told.hours.get(draft.hours[0], "")
-        parts = (hour, self._place) if is_settled(self._place) else (self._place, hour)
-        said = draft.told.comma.join(part for part in parts if part)
-        return sentence(said, draft.told.end, draft.channel.language)
+            line = sentence(self._place, draft.told.end, draft.channel.language)
+            fresh = told_ago(line, draft.brief.recent) >= _NAMED
+            yield self._step("wide", self._place, line if fresh else "")
+        elif self._is_abstract(beat, own) and (moment := self._moments.take("rest", own)):
+            yield self._seen(moment, "wide")
 
     def _ending(self, shape: Shape) -> Iterator[Step]:
-        """The turn, somebody who reacts to it, a rest in the same world, and the last image."""
+        """The turn, a rest in the same world, and the last image."""
         names = self._visited
         if self.turn:
             names = (self.turn.world,)
             yield replace(self._seen(self.turn, "medium"), kept=self.tale is not None)
-            if shape.turn > 1 and (self._silent >= 0 or not self.tale):
-                yield self._reacting(self.turn)
         rest = self.tale.rest if self.tale else None
         if shape.rest and (moment := rest or self._moments.take("rest", names)):
             scale: Scale = "wide" if has(moment.picture, WIDE) else "medium"
@@ -87,38 +97,40 @@ class Arc(Shots):
         if shape.last:
             yield self._last()
 
-    def _reacting(self, turn: Moment) -> Step:
-        """The hero, or whom a beat of its world is about, at what happened; else that from near."""
-        draft = self._draft
-        who = self._doer(turn.world) if draft.lead or (self.tale and self.tale.acted) else ""
-        who = who or self._onlooker(turn.world)
-        if not who:
-            return replace(self._seen(turn, "close"), line="")
-        person = draft.lead is not None or has_people(who)
-        seen = draft.rng.choice(reactions_to(turn.picture, person=person))
-        comma = ", " if draft.lead else " "
-        return replace(self._seen(turn, "medium"), seen=f"{who}{comma}{seen}", line="")
-
-    def _onlooker(self, world: str) -> str:
-        """A person or an animal of an English beat that plays in a world, the last one first."""
-        beats = [self.close, *self._draft.beats] if self._draft.language[:2] == "en" else []
-        own = (beat.english or beat.text for beat in beats if self._plays_in(beat, world))
-        return next((who for text in own if is_alive(who := subject_of(text, "en"))), "")
-
     def _doer(self, world: str) -> str:
         """Who does what happens in a world: the hero, else a person of a beat that plays there."""
+        if self._draft.hand:
+            return self._draft.hand.name
+        if world not in self._doers:
+            self._doers[world] = self._person_in(world)
+        return self._doers[world]
+
+    def _person_in(self, world: str) -> str:
+        """The person of the subject, else of those whom other beats name the one of longest ago."""
         draft = self._draft
-        if draft.lead:
-            return draft.lead.name
         known = [*draft.beats, *draft.spare, *([draft.setting] if draft.setting else [])]
         own = [beat for beat in known if self._plays_in(beat, world)]
-        doers = (doer_of(beat.english or beat.text, draft.language) for beat in own)
+        english = draft.language[:2] == "en"
+        doers = {
+            beat: doer_of(beat.picture, "en") if english else person_in(beat.text) for beat in own
+        }
+        led = [*self._introduced(), doers.get(draft.beats[0], "")]
+        if first := next(filter(None, led), ""):
+            return first
+        if others := list(dict.fromkeys(filter(None, doers.values()))):
+            return draft.longest_ago(others, lambda who: filmed_ago(f"{who} ", draft.brief.recent))
         somebody = any(has_people(beat.text) for beat in own) or self._is_manned(world)
-        return next(filter(None, doers), "a person" if somebody else "")
+        return "a person" if somebody and not draft.rich else ""
+
+    def _introduced(self) -> list[str]:
+        """A person whom the theme introduces by their looks and whom the subject names."""
+        subject = self._draft.beats[0]
+        said = subject.english or subject.text
+        return [other.name for other in self._draft.others if other.name in said]
 
     def _is_manned(self, world: str) -> bool:
         """Whether there are people in a world of an English theme that names no animals."""
-        theme = " ".join(beat.english or beat.text for beat in self._draft.theme.beats)
+        theme = " ".join(beat.picture for beat in self._draft.theme.beats)
         english = self._draft.language[:2] == "en" and not has_creatures(theme)
         return english and world in worlds_tagged("people")
 
@@ -128,14 +140,16 @@ class Arc(Shots):
         return world in (own or self._topic.home)
 
     def _last(self) -> Step:
-        """The place once more, the hero in it; without a word."""
+        """The place once more, the hero in it, or the subject; without a word."""
         draft = self._draft
         if self._place and draft.lead:
             comma = draft.filmed.comma
             return self._step("wide", f"{draft.lead.name}{comma}{self._place}")
         if self._place:
             return self._step("wide", self._place)
-        beat = draft.setting or draft.beats[0]
+        beat = draft.beats[0]
+        if draft.setting and (not self._set or draft.day):
+            beat = draft.setting
         own = self._topic.worlds_of(beat.text, beat.english)
         known = self._visited
         if self._is_abstract(beat, own) and (moment := self._moments.take("rest", known)):
@@ -144,5 +158,6 @@ class Arc(Shots):
 
     def _is_abstract(self, beat: Beat, own: tuple[str, ...]) -> bool:
         """Whether nobody can film what a beat names, and its world has pictures for it."""
-        ideal = bool(own) and own[0] in worlds_tagged("idea")
+        names = (*own, *self._topic.home)
+        ideal = bool(names) and names[0] in worlds_tagged("idea")
         return ideal and self._draft.is_thing(beat) and len(beat.text.split()) <= 6

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence, Set
 
 from webtv.config.story import CastMember
-from webtv.writers.offline import reader, setting, wordlists
+from webtv.writers.language import CJK
+from webtv.writers.offline import reader, timewords, verbs, wordlists
+from webtv.writers.offline.dense import JA_NOUN, chinese, enumerated, japanese
+from webtv.writers.offline.forbidding import forbidden
+from webtv.writers.offline.joints import glued, joined
+from webtv.writers.offline.lists import is_aside
 from webtv.writers.offline.text import chunks
 
 _ITEM = 18
@@ -15,7 +21,6 @@ _ITEM = 18
 _MANY = 6
 """Single words between commas that are a list, and no adjectives of one thing."""
 
-CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 GERUND = re.compile(
     r"^(?!(?:(?:some|any|every|no)?thing|king|ring|spring|string|wing|swing|morning|evening|ceiling"
     r"|building|wedding|pudding|herring|starling|duckling|gosling|darling|lightning|during)\b)"
@@ -35,18 +40,12 @@ _ELLIPTIC = re.compile(
 _SINCE = re.compile(
     r"(?:long|soon|shortly|just|ever|once)\b.* ?\b(?:after|before|since|upon)\b", re.I
 )
-_JA_CLAUSE = re.compile(r"、(?=[^、]{1,14}[がは])")
-_JA_NOUN = re.compile(r"[\u4e00-\u9fff\u30a0-\u30ff」』]$|(?:物|もの|こと|ところ|とき)$")
-_SHORTEST = 3
-"""Signs of a clause that stands alone."""
+_LISTED = 3
+"""Parts of a list at least."""
 
-_CJK_BOUND = re.compile(
-    r"(?:用|和|跟|把|被|给|又|再|就|便|还|也|却|但|而|并|于是|然后|接着|所以|[他她它]们?(?!人))"
-)
 _FEW = 5
 """Words of an entry among which there may be no verb."""
 
-_JA_SUBJECT = re.compile(r"[がは]")
 _GERMAN_SUBJECTS = frozenset("der die das ein eine er sie es".split())
 _DEFINITE = frozenset("the el la los las le les der die das il lo i gli o os as de het".split())
 
@@ -67,7 +66,7 @@ def clauses(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterato
             yield sentence
             return
     for item in items:
-        first, *rest = re.split(r"\s+and\s+(?=(?:an?|the|two|three|his|her)\s)", item)
+        first, *rest = re.split(r"\s+and\s+(?=(?:an?|the|two|three)\s)", item)
         if rest and all(wordlists.is_clause(part, language) for part in (first, *rest)):
             yield first
             yield from rest
@@ -84,7 +83,7 @@ def things(items: Sequence[str], language: str) -> bool:
     if language[:2] == "en":
         return False
     if language[:2] in ("ja", "zh", "ko"):
-        return language[:2] == "ja" and all(_JA_NOUN.search(item) for item in items)
+        return language[:2] == "ja" and all(JA_NOUN.search(item) for item in items)
     articles = wordlists.of(wordlists.DETERMINERS, language)
     bare = [item.split() for item in items]
     if any(len(words) > _FEW for words in bare):
@@ -95,17 +94,24 @@ def things(items: Sequence[str], language: str) -> bool:
 def _items(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterator[str]:
     """The clauses and entries of a sentence that can stand alone."""
     parts = chunks(sentence)
-    if language[:2] == "ja" and all(map(_JA_SUBJECT.search, found := _JA_CLAUSE.split(sentence))):
-        yield from found
+    if language[:2] == "ja":
+        yield from japanese(sentence)
         return
-    if len(parts) <= 1:
+    if language[:2] == "zh" and len(parts) <= 1:
+        yield from enumerated(sentence)
+        return
+    if len(parts) <= 1 or is_aside(sentence, language):
         yield sentence
         return
     if CJK.search(sentence) and not re.search(r"\s", sentence):
-        yield from _joined_short(parts)
+        yield from chinese(parts)
+        return
+    parts = joined(sentence, parts, language)
+    if _is_of_one_verb(parts, language):
+        yield sentence
         return
     names = {member.name for member in cast}
-    parts = list(_apposed(parts, language, names))
+    parts = list(_apposed(sentence, parts, language, names))
     links = wordlists.of(wordlists.LINKS, language)
     listed = parts[0] not in names and _is_list(parts, language, links)
     held: list[str] = [parts[0]]
@@ -116,14 +122,31 @@ def _items(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterator
             (leads and not _is_name(held[-1]))
             or _stands_alone(part, held, language, links, listed=listed)
         ):
-            yield _opened(", ".join(held), language)
+            yield _opened(_together(sentence, held), language)
             held = [part]
         else:
             held.append(part)
-    yield _opened(", ".join(held), language)
+    yield _opened(_together(sentence, held), language)
 
 
-def _apposed(parts: list[str], language: str, cast: Set[str]) -> Iterator[str]:
+def _is_of_one_verb(parts: Sequence[str], language: str) -> bool:
+    """Whether only the first part of a list has a verb, which is that of all: "Lá fora passam
+    azulejos, estendais e gaivotas".
+    """
+    code = language[:2]
+    if code == "en" or len(parts) < _LISTED or not verbs.reads(language):
+        return False
+    told = [verbs.tells(part, language) for part in parts]
+    bare = all(len(part.split()) <= _FEW for part in parts[1:])
+    return told[0] and not any(told[1:]) and bare
+
+
+def _together(sentence: str, held: Sequence[str]) -> str:
+    """Parts that belong together, as they stand in their sentence."""
+    return functools.reduce(lambda first, second: glued(sentence, first, second), held)
+
+
+def _apposed(sentence: str, parts: list[str], language: str, cast: Set[str]) -> Iterator[str]:
     """The parts, names between commas with what they name: "Two robots, Bolt and Nut, work"."""
     joins = wordlists.of(wordlists.CONJUNCTIONS, language)
     held, after = parts[0], False
@@ -133,9 +156,9 @@ def _apposed(parts: list[str], language: str, cast: Set[str]) -> Iterator[str]:
         named = all(word[:1].isupper() or word.isdigit() for word in bare)
         joined = 1 < len(bare) < len(words) and language[:2] != "de"
         if named and (joined or part in cast or cast >= set(bare)) and not _is_name(held):
-            held, after = f"{held}, {part}", True
+            held, after = glued(sentence, held, part), True
         elif after and words[0].islower() and not _begins(words[0], language):
-            held, after = f"{held}, {part}", False
+            held, after = glued(sentence, held, part), False
         else:
             yield held
             held, after = part, False
@@ -151,6 +174,8 @@ def _begins(word: str, language: str) -> bool:
 def _needs_subject(part: str, held: list[str], language: str) -> bool:
     """Whether the subject of `part`, or its owner, stands in what is `held`."""
     words = part.split()
+    if len(words) > 2 and words[0].lower() in wordlists.of(wordlists.CONJUNCTIONS, language):
+        words = words[1:]
     if words[0].lower() in wordlists.of(wordlists.POSSESSIVES, language):
         return True
     english = language[:2] == "en" and len(words) > 1 and wordlists.is_clause(held[0], "en")
@@ -170,6 +195,7 @@ def _is_list(parts: list[str], language: str, links: frozenset[str]) -> bool:
         first = part.split()[0].lower()
         last = index == len(parts) - 1
         bound = first in links and first not in wordlists.of(wordlists.DETERMINERS, language)
+        bound = bound and not verbs.asks(part)
         if len(part.split()) > _ITEM or (bound and not (last and first in joins)):
             return False
     if sum(len(part.split()) > 1 for part in parts) < 2:
@@ -185,10 +211,12 @@ def _stands_alone(
     words = part.split()
     first = words[0].lower()
     determiners = wordlists.of(wordlists.DETERMINERS, language)
-    seasons = {setting.season_in(each) for each in (held[0], part)} - {None}
+    seasons = {timewords.season_in(each) for each in (held[0], part)} - {None}
     if len(seasons) > 1:
         return True  # "In winter it blows, in summer guests come"
-    if reader.forbidden(part) is not None or reader.presented(part) != part:
+    if forbidden(part, language) is not None or reader.presented(part) != part:
+        return True
+    if verbs.asks(part):
         return True
     if first in wordlists.of(wordlists.PRONOUNS, language):
         return False
@@ -243,21 +271,8 @@ def _opened(text: str, language: str) -> str:
     """A clause without the conjunction that it began with."""
     if language[:2] == "ar" and text.startswith("و"):
         return text[1:]  # written together with the word after it
+    if language[:2] == "ar" and text.startswith("ثم "):
+        return text[3:]
     first, _, rest = text.partition(" ")
     joins = wordlists.of(wordlists.CONJUNCTIONS, language)
     return rest if rest and first.lower() in joins else text
-
-
-def _joined_short(parts: list[str]) -> Iterator[str]:
-    """Clauses of a script without blanks; very short ones stay with the next.
-
-    So do those whose subject stands before: "和楼下的麻雀打持久战".
-    """
-    held = ""
-    for part in parts:
-        if len(held) >= _SHORTEST and not _CJK_BOUND.match(part):
-            yield held
-            held = ""
-        held = f"{held}，{part}" if held else part
-    if held:
-        yield held

@@ -5,9 +5,12 @@ from __future__ import annotations
 from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.excluded import no_people
+from webtv.writers.offline.ground import Ground
 from webtv.writers.offline.mood import CALM, is_for_children
 from webtv.writers.offline.people import has_no_people, has_people
-from webtv.writers.offline.setting import hour_in, is_night, season_in
+from webtv.writers.offline.seasons import season_of
+from webtv.writers.offline.setting import is_night
+from webtv.writers.offline.timewords import hour_in, season_in
 from webtv.writers.offline.topic import Topic
 from webtv.writers.offline.wordsets import has
 from webtv.writers.offline.worlds import worlds_in, worlds_tagged
@@ -65,7 +68,10 @@ class Fit:
         known = worlds_in("en").by_name
         self._facts = {tag for name in topic.home for tag in known[name].tags}
         self._facts |= {tag for tag, words in _WORDS.items() if has(theme, words)}
-        season = season_in(theme)
+        if Ground(channel).past:
+            self._facts.add("old")
+        season = season_in(draft.subject.text)
+        season = season_of(theme) if season is None else season
         self._season = "" if season is None else _SEASONS[season]
         if draft.sky in ("snow", "frost"):
             self._season = "winter"

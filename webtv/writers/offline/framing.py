@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator, Sequence, Set
 
 from webtv.model.programme import Shot
-from webtv.prompts.fitting import fit
+from webtv.prompts.fitting import clean, fit
+from webtv.writers.cast import on_screen
 from webtv.writers.offline.draft import Draft
-from webtv.writers.offline.dress import dressed_up, undressed
+from webtv.writers.offline.dress import dressed_up, looked, undressed
 from webtv.writers.offline.looks import CAMERAS, motion_of
 from webtv.writers.offline.phrases.en import ENGLISH
 from webtv.writers.offline.phrases.language import Hour, Phrases
-from webtv.writers.offline.setting import has_own_weather, hour_in, is_dark
+from webtv.writers.offline.setting import has_own_weather, is_dark
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.soundscape import heard_at, heard_in
+from webtv.writers.offline.timewords import hour_in
 from webtv.writers.offline.turns import prompt_key
 from webtv.writers.offline.wordsets import has
 
@@ -30,6 +32,10 @@ _PLACED = re.compile(
     r"|through|into|over)\b",
     re.IGNORECASE,
 )
+
+
+_PICTURE = 4
+"""Words of a picture that is no stump of a longer one, at least."""
 
 
 def framed(draft: Draft, steps: Sequence[Step], filmed: Set[str] = frozenset()) -> tuple[Shot, ...]:
@@ -76,6 +82,7 @@ def _shot(draft: Draft, index: int, step: Step, hour: Hour, camera: str, filmed:
     shot = Shot(
         prompt=step.seen[:1200].ljust(3),
         line=step.line,
+        speaker=step.speaker,
         negative=", ".join(dict.fromkeys(draft.avoid))[:400],
         camera=camera,
         sound=_sound(draft, step),
@@ -99,35 +106,63 @@ def _sound(draft: Draft, step: Step) -> str:
 
 
 def _worded(draft: Draft, index: int, step: Step, hour: Hour, shot: Shot, scale: str) -> Shot:
-    """A shot with the longest of its wordings that leaves room for the style."""
+    """A shot with the longest of its wordings that leaves room for the style.
+
+    Where none does, as in scripts of which a letter is several tokens, nothing is cut here.
+    """
     phrases = _phrases(draft, step)
+    ends = clean(draft.look).split(", ")[-1]
     for parts in _wordings(draft, _around(draft, index, step, hour), step.seen, phrases):
         prompt = scale + phrases.comma.join(part for part in parts if part)
         shot = shot.model_copy(update={"prompt": prompt[:1200].ljust(3)})
-        if draft.look.split(", ")[-1] in fit(shot, draft.brief.profile):
-            break
-    return shot
+        if ends in fit(shot, draft.brief.profile):
+            return shot
+    said = scale + phrases.comma.join(_whole(draft, step.seen, phrases))
+    return shot.model_copy(update={"prompt": said[:1200].ljust(3)})
 
 
 def _wordings(draft: Draft, extra: list[str], seen: str, phrases: Phrases) -> Iterator[list[str]]:
     """A shot in words, ever shorter. The style is never what is cut: place, weather and hour
-    go first, then the clothes of others than the hero, then clauses.
+    go first, then the clothes of others than the hero, then all clothes, then the looks of others,
+    then clauses as long as most of the picture is left.
     """
     others = [member for member in draft.others if member.look not in seen]
     cast, english = (*draft.channel.cast, *others), phrases is ENGLISH
-    worn = phrases.wearing
+    worn = _worn(draft)
     said = undressed(seen, cast)
     everybody = dressed_up(said, cast, english=english, wearing=worn)
     for kept in range(len(extra), -1, -1):
         yield [everybody, *extra[:kept], draft.look]
     hero = (draft.lead,) if draft.lead else ()
+    for clothed in ({member.name for member in hero}, frozenset[str]()):
+        yield [
+            dressed_up(said, cast, english=english, wearing=worn, clothed=clothed),
+            draft.look,
+        ]
+    fewest = max(_PICTURE, len(said.split()) // 2)
     while True:
         yield [dressed_up(said, hero, english=english, wearing=worn), draft.look]
-        yield [said, draft.look]
+        yield [dressed_up(said, hero, english=english), draft.look]
         end = max(said.rfind(", "), said.rfind(" and "))
-        if end <= 0:
+        if len(said[: max(end, 0)].split()) < fewest:
             return
         said = said[:end]
+
+
+def _whole(draft: Draft, seen: str, phrases: Phrases) -> list[str]:
+    """A shot with the looks of all whom it shows behind it, so that what they do is read first."""
+    said = undressed(seen, draft.channel.cast)
+    looks = [
+        detail
+        for member in on_screen(draft.channel.cast, said)
+        for detail in looked(member, english=phrases is ENGLISH)
+    ]
+    return [said, *looks, draft.look]
+
+
+def _worn(draft: Draft) -> str:
+    """How the language of the cast's looks says what they wear."""
+    return ENGLISH.wearing if draft.channel.language[:2] == "en" else draft.told.wearing
 
 
 def _around(draft: Draft, index: int, step: Step, hour: Hour) -> list[str]:
@@ -145,7 +180,7 @@ def _around(draft: Draft, index: int, step: Step, hour: Hour) -> list[str]:
     if step.scale == "close" and details and not lit:
         extra.insert(0, draft.rng.choice(details))
     sunny = is_dark((hour,)) and has(step.seen, _SUNNY)
-    if not draft.bare and hour_in(step.seen) is None and not sunny:
+    if not (draft.bare or draft.visual) and hour_in(step.seen) is None and not sunny:
         extra.append(phrases.hours.get(hour, ""))
     open_air = not step.inside and not has_own_weather(f"{step.seen} {step.place}")
     if draft.sky and open_air and (step.scale == "wide" or (index % 2 and not step.moment)):

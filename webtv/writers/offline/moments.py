@@ -9,21 +9,22 @@ from webtv.writers.offline.atlas import Kind, Moment, Tale
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.excluded import Excluded
 from webtv.writers.offline.fitting import Fit
+from webtv.writers.offline.relevance import Relevance
 from webtv.writers.offline.topic import Topic
 from webtv.writers.offline.turns import prompt_key
+from webtv.writers.offline.wordlists import begins_with_pronoun
 from webtv.writers.offline.worlds import worlds_in
 
 _LATELY = 30
 """Programmes within which a moment does not come back while there are others."""
 
-_AGAIN = 10
-"""Programmes after which a moment comes back, rather than one that is not of the theme."""
+_AGAIN, _RICH_AGAIN = 6, 3
+"""Programmes after which a moment comes back, and beside the events of a theme, of which few
+moments are; rather is a programme shorter.
+"""
 
-_STALE = 6
-"""Programmes within which no picture is seen again; rather is a programme shorter."""
-
-_FEW, _LEAST = 6, 3
-"""Moments without which a programme is too short, and programmes within which even these rest."""
+_RETOLD = 12
+"""Programmes after which a tale comes back: viewers of an evening notice it sooner."""
 
 _WORDLESS = frozenset("narration narrator voice voices voiceover captions talking".split())
 """What is forbidden where nothing is to be said."""
@@ -45,6 +46,8 @@ class Moments:
         self.silent = self.wordless or draft.things_only or not any(said_of)
         """Whether moments are seen without a word."""
         self._fit = Fit(draft, topic)
+        self._relevance = Relevance(draft)
+        self._english = draft.channel.language[:2] == "en"
         self._excluded = Excluded(draft.avoid, draft.channel.language)
         self._allowed: dict[str, bool] = {}
         self._since: dict[str, int] = {}
@@ -63,12 +66,11 @@ class Moments:
         return names
 
     def take(self, kind: Kind, names: Sequence[str], *, only: bool = False) -> Moment | None:
-        """The next moment of a kind: of some worlds, else of those at home.
+        """The next moment of a kind: of some worlds, else of those at home; None without any.
 
-        New ones come first, then those of ten programmes ago; then new ones of other worlds of the
-        theme, and of neighbours where a programme would be too short without; then the one of
-        longest ago, after new ones of farther worlds if that was lately. What somebody does is new
-        and at home (`only` of these worlds), or none.
+        New ones come first, then those of longest ago, if that is several programmes; before
+        these, new ones of the neighbours of a theme that is hardly more than a word. What somebody
+        does is new and at home (`only` of these worlds), or none.
         """
         topic = self._topic
         home = tuple(dict.fromkeys((*names, *topic.home)))
@@ -76,48 +78,45 @@ class Moments:
         found = self._rested(known, _LATELY)
         if kind == "do":
             return self._taking(found, names if only else home)
-        found = found or self._rested(known, _AGAIN)
-        around = topic.near(topic.home)
-        short = len(self._taken) < _FEW
-        near = around if short or topic.short or kind != "see" else ()
-        for more in (topic.worlds, near):
+        around = topic.near(topic.home) if topic.short else ()
+        for more in (topic.worlds, around, topic.near(around)) if topic.short else ():
             if not found:
                 home = tuple(dict.fromkeys((*home, *more)))
                 known = self._open(kind, home)
                 found = self._rested(known, _LATELY)
         longest = max(map(self._ago, known), default=0)
-        far = topic.near(around) if near and not found and longest < _STALE else ()
-        found = found or self._rested(self._open(kind, far), _LATELY)
-        least = 0 if kind == "turn" else 1 if self.silent else _LEAST if short else _STALE
-        found = found or self._rested(known, max(longest, least))
-        home = (*home, *far)
+        again = _RICH_AGAIN if self._draft.rich else _AGAIN
+        found = found or self._rested(known, max(longest, again))
         return self._taking(found, home)
 
     def tale(self, names: Sequence[str], acted: Callable[[str], bool]) -> Tale | None:
         """A tale of the first of some worlds that has one which was not told lately.
 
-        After them come the theme's own of longest ago, if that is `_AGAIN` programmes; then those
-        of neighbours, for a theme that is hardly more than a word. Somebody does something only in
-        worlds that are `acted` in; there, tales in which the hero has a part come first.
+        After them comes the one of longest ago, if that is `_RETOLD` programmes. Somebody does
+        something only in worlds that are `acted` in. Tales of what the theme names come first, and
+        among them those in which the hero has a part.
         """
-        topic, known = self._topic, self._told_in(names, acted)
-        found = self._of_longest_ago(known, _AGAIN)
-        if not found and topic.short:
-            found = self._of_longest_ago(self._told_in(topic.near(names), acted), _LATELY)
+        topic = self._topic
+        if topic.eerie:
+            return None  # all of them end well
+        around = [name for name in topic.near(names) if topic.short and name not in names]
+        found = self._of_longest_ago(self._told_in([*names, *around], acted), _RETOLD)
+        found = [tale for tale in found if self._relevance.things_of(tale.moments)] or found
         own = [tale for tale in found if tale.turn.world == found[0].turn.world]
         own = [tale for tale in own if tale.acted] or own
         best = self._draft.rng.choice(own) if own else None
         self._taken.update(moment.picture for moment in (best.moments if best else ()))
         return best
 
-    def _tales(self, names: Sequence[str]) -> list[Tale]:
-        return [tale for name in names for tale in self._worlds.by_name[name].tales]
-
     def _told_in(self, names: Sequence[str], acted: Callable[[str], bool]) -> list[Tale]:
         """The tales of some worlds of which all may be seen, and that there is time to tell."""
-        known = (t for t in self._tales(names) if not t.acted or acted(t.turn.world))
+        known: list[Tale] = []
+        for name in names:
+            tales = self._worlds.by_name[name].tales
+            known += tales if acted(name) else [tale for tale in tales if not tale.acted]
         timely = (t for t in known if all(self._draft.has_time_for(m.line) for m in t.moments))
-        return [tale for tale in timely if all(map(self._is_allowed, tale.moments))]
+        fitting = (tale for tale in timely if self._relevance.of_tale(tale.moments))
+        return [tale for tale in fitting if all(map(self._is_allowed, tale.moments))]
 
     def _of_longest_ago(self, known: Sequence[Tale], least: int) -> list[Tale]:
         """Tales that were told so many programmes ago at least: of longest ago, or never."""
@@ -133,15 +132,22 @@ class Moments:
         return [moment for moment in known if self._ago(moment) >= programmes]
 
     def _taking(self, known: Sequence[Moment], order: Sequence[str]) -> Moment | None:
-        """One of the first world; of those that are told where some are not."""
+        """One of the first world, whose line has its subject in it; a told one before all."""
         rank = {name: at for at, name in reversed(list(enumerate(order)))}
         known = [moment for moment in known if moment.world in rank]
         if not known:
             return None
         shuffled = self._draft.rng.sample(known, len(known))
-        best = min(shuffled, key=lambda moment: (not moment.line, rank[moment.world]))
+        best = min(
+            shuffled,
+            key=lambda moment: (not moment.line, rank[moment.world], self._is_open(moment.line)),
+        )
         self._taken.add(best.picture)
         return replace(best, line="") if self.wordless else best
+
+    def _is_open(self, line: str) -> bool:
+        """Whether a line begins with a pronoun, and its picture says who that is."""
+        return begins_with_pronoun(line, self._draft.channel.language)
 
     def _wear(self, name: str) -> tuple[bool, int]:
         """How little a world has left to show that is new, in steps."""
@@ -153,7 +159,14 @@ class Moments:
 
     def _open(self, kind: Kind, names: Sequence[str]) -> list[Moment]:
         every = (m for name in names for m in self._worlds.by_name[name].of(kind))
-        return [m for m in every if m.picture not in self._taken and self._is_allowed(m)]
+        return [
+            moment
+            for moment in every
+            if moment.picture not in self._taken
+            and not (self._english and self._is_open(moment.line))
+            and self._relevance.of(moment)
+            and self._is_allowed(moment)
+        ]
 
     def _is_allowed(self, moment: Moment) -> bool:
         if moment.picture not in self._allowed:

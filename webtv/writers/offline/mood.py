@@ -99,6 +99,12 @@ def is_sober(channel: Channel) -> bool:
     return mood_of(channel) in ("scary", "news") or has(channel.tone, _SOBER)
 
 
+def is_horror(channel: Channel) -> bool:
+    """Whether a channel is to be feared, by its tone or by how its theme begins."""
+    opening = f"{channel.title} {channel.theme[:_OPENING]}"
+    return has(channel.tone, _SCARY) or (mood_of(channel) == "scary" and has(opening, _SCARY))
+
+
 def is_for_children(channel: Channel) -> bool:
     """Whether a channel is for small children, as far as it says."""
     said = f"{channel.title} {channel.tone} {channel.description}"

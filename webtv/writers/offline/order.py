@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from webtv.writers.offline import wordlists
-from webtv.writers.offline.beats import Beat
+from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.phrases.language import HOURS, Hour
-from webtv.writers.offline.setting import hour_in, is_dark, is_fixed
-from webtv.writers.offline.wishes import counted, without_weekday
+from webtv.writers.offline.setting import is_dark, is_fixed
+from webtv.writers.offline.timewords import hour_in
+from webtv.writers.offline.weekdays import without_weekday
+from webtv.writers.offline.wishes import counted
 from webtv.writers.offline.wording import capital
 
 if TYPE_CHECKING:
@@ -70,10 +72,19 @@ def settled(draft: Draft) -> tuple[tuple[Hour, ...], tuple[Beat, ...]]:
         hours = HOURS[at : at + 2]
     if own and own not in hours and not is_fixed(draft.channel):
         at = HOURS.index(own)
-        hours = HOURS[max(0, at - 1) : at + 2]
+        hours = HOURS[at : at + 2]  # and never the hour before: it is no part of what is told
     kept = [beat for beat in beats if named.get(beat) in (None, *hours)] or [beats[0]]
+    if own in hours:  # the first one is what the programme is about, and nothing goes before it
+        begun = hours.index(own)
+        kept = [b for b in kept if b not in named or hours.index(named[b]) >= begun]
     timed = sorted(
         (beat for beat in kept if named.get(beat) in hours),
         key=lambda beat: hours.index(named[beat]),
     )
     return hours, tuple(timed.pop(0) if beat in named and timed else beat for beat in kept)
+
+
+def told_hours(draft: Draft) -> tuple[Hour, ...]:
+    """The hours that a story names, as it comes to them; those of the programme without any."""
+    named = dict.fromkeys(hour for beat in draft.story if (hour := draft.hour_of(beat)))
+    return tuple(named) if named and not is_fixed(draft.channel) else draft.hours

@@ -18,6 +18,7 @@ _WITHIN = re.compile(
     r"|en cada (?:episodio|programa|capítulo|emisión|entrega)"
     r"|(?:dans|à) chaque (?:épisode|émission|programme|numéro)"
     r"|in jeder (?:folge|sendung|episode|ausgabe)"
+    r"|in (?:elke|iedere) (?:aflevering|uitzending)"
     r"|(?:in|a|ad) ogni (?:puntata|episodio|trasmissione)"
     r"|(?:em|a) cada (?:episódio|programa|capítulo|emissão)"
     r"|w każdym (?:odcinku|programie)"
@@ -37,6 +38,7 @@ _OF_EACH = re.compile(
     r"|chaque (?:épisode|émission|programme|numéro)"
     r"|jede (?:folge|sendung|episode|ausgabe)"
     r"|ogni (?:puntata|episodio|trasmissione)"
+    r"|(?:elke|iedere) (?:aflevering|uitzending)"
     r"|każdy (?:odcinek|program)"
     r"|кажд(?:ый (?:выпуск|эпизод)|ая (?:серия|передача|программа))"
     r"|her (?:bölüm|program|yayın)"
@@ -58,6 +60,7 @@ _TELLS = re.compile(
     r"|(?:cuenta|muestra|sigue|presenta|explica|trata|habla|conoce|descubr)\w*"
     r"|(?:racont|sui[tv]|présent|montr|parl|découvr|s'agit)\w*"
     r"|(?:geht|erzähl|zeig|begleit|folg|stell)\w* |wird |werden "
+    r"|(?:gaat|vertelt|toont|volgt|laat|draait) "
     r"|(?:raccont|mostra|segu|parla|scopr)\w*|(?:conta|fala|apresenta|mostra|segue)\w*"
     r"|(?:opowiad|pokazuj|przedstawi|poznaj|śledzi)\w*|jest mowa|mowa "
     r"|(?:рассказ|показ|знаком|представл)\w*|речь "
@@ -127,6 +130,12 @@ _SHOW = re.compile(
 )
 """By which an operator asks for pictures of something."""
 
+_WATCH = re.compile(r"^(?:watch|see|hear) (?=(?:the|an?|two|three|some)\b)", _I)
+_BARE_VERB = re.compile(
+    r"((?:the|an?|two|three|some|[A-Z]\w+)(?: [\w'-]+){1,3}?|[A-Z]\w+) ([a-z]+)((?: .*)?)$"
+)
+"""Who is to be seen, and the verb without an ending that English has after "show"."""
+
 _DID = re.compile(
     r"^(?:we|i)(?:(?P<have> have|'ve))?(?: always)? (?P<verb>[a-z]+) (?P<what>.+?)"
     r"(?:,? and (?:we|i)\b.*)?$",
@@ -189,8 +198,15 @@ def is_pace(text: str) -> bool:
 
 
 def shown(sentence: str) -> str:
-    """What an operator asks to be shown, by itself; any other sentence as it is."""
-    return _SHOW.sub("", sentence, count=1)
+    """What an operator asks to be shown, by itself; any other sentence as it is.
+
+    "Show the Moon change" is "the Moon changing".
+    """
+    said = _SHOW.sub("", sentence, count=1)
+    found = _BARE_VERB.match(said if said != sentence else _WATCH.sub("", sentence))
+    if found and (said != sentence or _WATCH.match(sentence)) and found[2] in wordlists.VERBS:
+        return f"{found[1]} {gerund(found[2])}{found[3]}"
+    return said
 
 
 def as_deed(sentence: str) -> str:
@@ -204,10 +220,11 @@ def as_deed(sentence: str) -> str:
     verb = found["verb"].lower()
     stems = (verb[:-2], verb[:-1]) if found["have"] and verb.endswith("ed") else (verb,)
     base = next((stem for stem in stems if stem in wordlists.VERBS - _NO_DEEDS), "")
-    return f"{_gerund(base)} {found['what']}" if base else sentence
+    return f"{gerund(base)} {found['what']}" if base else sentence
 
 
-def _gerund(verb: str) -> str:
+def gerund(verb: str) -> str:
+    """What somebody does by an English verb: "purr" -> "purring"."""
     if verb.endswith("e") and not verb.endswith("ee"):
         return f"{verb[:-1]}ing"
     short = re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", verb)

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from webtv.config.story import CastMember
 from webtv.writers.offline import wordlists
 from webtv.writers.offline.clauses import GERUND
-from webtv.writers.offline.wordsets import has
+from webtv.writers.offline.wordsets import has, is_dense
+from webtv.writers.offline.worlds import worlds_in
 
 _PEOPLE = (
     "man men woman women child children kid kids girl girls boy boys baby mother father mum "
@@ -20,6 +21,9 @@ _PEOPLE = (
     "villagers twins couple lady gentleman guard guards passenger passengers driver drivers "
     "conductor visitor visitors guest guests tourist tourists traveller travellers worker workers "
     "waiter waitress nurse doctor pilot astronaut astronauts diver divers climber climbers hiker "
+    "butler maid widow widower inspector caretaker landlord landlady groundsman surgeon trader "
+    "traders reporter reporters minister storyteller apprentice apprentices merchant host hostess "
+    "aunt uncle niece nephew cousin mayor officer constable thief magician fan fans soldiers "
     "hikers surfer surfers cyclist cyclists skater skaters runner runners clerk watchmaker "
     "carpenter blacksmith weaver tailors seamstress barber florist butcher miner miners monk monks "
     "nun nuns priest judge soldier guide ranger beekeeper lumberjack archaeologist scientist "
@@ -67,10 +71,20 @@ _CREATURES = (
 )
 """Animals of land and air, and what acts as they do; those of the deep sea meet nobody ashore."""
 
-_BEHIND = re.compile(
-    r" (?:in|on|at|of|under|by|beside|behind|from|near|with|without|over|along|through) "
+_OF_ANIMALS = frozenset(
+    "cats dogs horses flock farmyard birds bees hedgerow woodland savanna underwater polar "
+    "dinosaurs pond".split()
 )
-"""What stands between the head of a subject and what tells more of it."""
+"""Worlds that animals name."""
+
+_TITLED = re.compile(
+    r"(?:Old|Young|Little|Big|Mrs?|Ms|Miss|Dr|Doctor|Captain|Uncle|Aunt|Auntie|Grand(?:pa|ma)"
+    r"|Granny|Professor|Father|Mother|Sister|Brother|Don|Doña)\.? [A-Z][a-z]+$"
+)
+"""A person by their name: "Old Marek", "Mrs Tregenza"."""
+
+_WHO = re.compile(r"((?:[\w'-]+ ){1,5}[\w'-]+) (?:who|that|with|in) ")
+"""A person of whom more is said: "a retired astronaut who drives a bus"."""
 
 _PARTICLE = re.compile(r"[がはもを、，]")
 _DENSE = {"ja": 10, "zh": 4}
@@ -83,18 +97,45 @@ _LONGEST = 8
 """Words of a subject that is named again."""
 
 
-_REACTIONS = (
-    "looking at",
-    "holding very still beside",
-    "coming closer to",
-    "bending down to look at",
-    "laughing softly beside",
-    "pointing at",
-    "leaning in to see",
-    "taking a step back from",
-)
-_SHY = 3
-"""Reactions, the first so many of which animals have, too."""
+_IN_ENGLISH = {
+    "a grandmother": "abuela grand-mère oma großmutter nonna avó babcia бабушка büyükanne nine "
+    "奶奶 妇人 老妇人 おばあさん جدة الجدة",
+    "an old man": "abuelo anciano grand-père opa großvater nonno avô "
+    "dziadek starzec дедушка старик dede 老人 爷爷 おじいさん جد الجد شيخ عجوز",
+    "a woman": "mujer vecina femme voisine frau nachbarin donna vicina mulher vizinha kobieta "
+    "sąsiadka женщина соседка kadın 女人 女の人 امرأة المرأة",
+    "a man": "hombre vecino homme voisin mann nachbar uomo vicino homem vizinho mężczyzna "
+    "sąsiad мужчина сосед adam komşu 男人 男の人 رجل الرجل جار",
+    "a girl": "niña fille fillette mädchen bambina ragazza menina dziewczynka девочка kız 姑娘 "
+    "女孩 女の子 فتاة بنت",
+    "a boy": "niño garçon junge bub bambino ragazzo menino chłopiec мальчик oğlan 男孩 少年 男の子 "
+    "صبي ولد",
+    "children": "niños niñas enfants kinder bambini crianças dzieci дети çocuklar 孩子 子ども 子供 "
+    "أطفال الأطفال",
+    "a baker": "panadero panadera boulanger boulangère bäcker bäckerin fornaio fornaia padeiro "
+    "padeira piekarz пекарь fırıncı 面包师 パン屋 خباز الخباز",
+    "a cook": "cocinero cocinera cuisinier cuisinière koch köchin cuoco cuoca cozinheiro "
+    "cozinheira kucharz kucharka повар aşçı 厨师 料理人 طباخ الطباخ",
+    "a fisherman": "pescador pescadora pêcheur fischer pescatore rybak рыбак balıkçı 渔夫 漁師 "
+    "صياد الصياد",
+    "a shepherd": "pastor berger schäfer hirte pastore pasterz пастух çoban 牧羊人 "
+    "羊飼い راعي الراعي",
+    "a gardener": "jardinero jardinera jardinier gärtner gärtnerin kleingärtner giardiniere "
+    "jardineiro ogrodnik садовник bahçıvan 园丁 庭師 بستاني",
+    "a postman": "cartero facteur postbote briefträger postino carteiro listonosz почтальон "
+    "postacı 邮递员 郵便屋 ساعي",
+    "a teacher": "maestro maestra profesor profesora instituteur institutrice lehrer lehrerin "
+    "professoressa professora nauczyciel nauczycielka учитель учительница öğretmen 老师 先生 معلم",
+    "a merchant": "tendero vendedor marchand marchande händler verkäuferin mercante feirante "
+    "sprzedawca продавец satıcı 店主 商人 بائع البائع تاجر",
+    "a tailor": "sastre costurera couturière tailleur schneider schneiderin sarto sarta costureira "
+    "alfaiate krawiec портной terzi 裁缝 仕立屋 خياط",
+    "a station master": "capostazione bahnhofsvorsteher 駅長 站长",
+}
+"""Persons of other languages, as pictures of worlds call them."""
+
+_OPENS, _OPENS_DENSE = 4, 8
+"""Words, and signs of scripts without blanks, among which the subject of a sentence is."""
 
 
 def has_people(text: str) -> bool:
@@ -113,10 +154,16 @@ def has_no_people(cast: Sequence[CastMember]) -> bool:
     return bool(cast) and not has_people(looks)
 
 
-def is_alive(subject: str) -> bool:
-    """Whether a subject is a person or an animal: its head is one, as in "a hen in a barn"."""
-    head = _BEHIND.split(subject.casefold())[0].split()
-    return bool(head) and has(head[-1], f"{_PEOPLE} {_CREATURES}")
+def is_animal(member: CastMember, language: str) -> bool:
+    """Whether one of the cast looks like an animal, in the language of their look or in English."""
+    if has_people(f"{member.look} {member.look_en}"):
+        return False
+    looks = ((member.look, language), (member.look_en, "en"))
+    return any(
+        not _OF_ANIMALS.isdisjoint(worlds_in(code).named(word))
+        for look, code in looks
+        for word in look.split()
+    )
 
 
 def subject_of(text: str, language: str) -> str:
@@ -169,10 +216,13 @@ def subject_words(text: str, language: str) -> str:
 def doer_of(text: str, language: str) -> str:
     """The person of an English beat, who could do more of it; "" for nobody and for animals."""
     subject = subject_of(text, language)
-    return subject if has_people(subject) else ""
+    if language[:2] == "en" and not subject and (found := _WHO.match(text)):
+        subject = found[1]
+    return subject if has_people(subject) or _TITLED.match(subject) else ""
 
 
-def reactions_to(seen: str, *, person: bool) -> tuple[str, ...]:
-    """What somebody may do when something is seen to happen, after a name; animals do less."""
-    ways = _REACTIONS[1:] if person else _REACTIONS[:_SHY]
-    return tuple(f"{way} {seen}" for way in ways)
+def person_in(text: str) -> str:
+    """The English for the person that a sentence of another language begins with; else ""."""
+    dense = is_dense(text)
+    first = text[:_OPENS_DENSE] if dense else " ".join(text.split()[:_OPENS])
+    return next((name for name, words in _IN_ENGLISH.items() if has(first, words)), "")

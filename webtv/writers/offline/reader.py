@@ -1,4 +1,4 @@
-"""Tells what an operator wants filmed from what they say to the reader, and from what they forbid.
+"""Tells what an operator wants filmed from what they say to the reader.
 
 Patterns, by language where words decide. A sentence that no pattern knows is a picture.
 """
@@ -9,28 +9,10 @@ import re
 from collections.abc import Sequence
 
 from webtv.config.story import CastMember
-from webtv.writers.offline import wordlists
+from webtv.writers.offline import labels, wordlists
 
 _I = re.IGNORECASE
 
-_NEGATED = re.compile(
-    r"^(?:(?:please|bitte|por favor|s'il vous plaît)\s+)?(?:"
-    r"(?:there (?:are|is|should be|must be) )?no|never|without|avoid(?:ing)?|don'?t|do not|not"
-    r"|nothing|none of|neither"
-    r"|sin|nunca|nada de|evita(?:r|d)?|ningún|ninguna|jamás"
-    r"|pas de|sans|jamais|aucune?|éviter|évitez|rien de"
-    r"|kein(?:e[nmrs]?)?|ohne|nie(?:mals)?|nicht|vermeide[nt]?"
-    r"|niente|senza|mai|nessun[oa]?|evita(?:re)?"
-    r"|sem|não|evit(?:e|ar)|nenhuma?"
-    r"|geen|zonder|nooit|niet"
-    r"|bez|żadn\w+|без|никаких|не|нет|لا|بدون|بلا|دون|ليس"
-    r")(?=[\s:'])\s*:?\s*",
-    _I,
-)
-_NEGATED_CJK = re.compile(r"^(?:不要|不许|没有|禁止|避免|别|無|无|勿)")
-_NEGATED_END = re.compile(
-    r"(?:なし|ない|しない|禁止|ないこと|ません|\s(?:yok|olmasın|istemiyoruz?)|없이|금지)$"
-)
 _REFUSED = re.compile(
     r"\b(?:not|n't|never|rather not|no)\s+(?:want(?: to see)?|see|show|like|use|include|need)\s+"
     r"(?:any |to see )?(.+?)(?:\s+(?:because|since|as|or else)\b.*)?$",
@@ -49,7 +31,9 @@ _ADDRESS = re.compile(
     _I,
 )
 _STILL_A_PICTURE = re.compile(
-    r"^(?:(?:i|we)(?:'d| would)? (?:want|like|love)(?: to see)?|please|quiero(?: ver)?|queremos"
+    r"^(?:(?:i|we)(?:'d| would)? (?:want|like|love)(?: to see)?|please|on aime(?: voir)?|nos "
+    r"gustan?"
+    r"|ci piac(?:e|ciono)|gostamos de|adoramos|we houden van|quiero(?: ver)?|queremos"
     r"|je veux(?: voir)?|nous voulons|ich (?:möchte|will)|wir (?:möchten|wollen)|voglio|quero)\b",
     _I,
 )
@@ -57,13 +41,15 @@ _META = (
     r"(?:stories|story|tales?|videos?|clips?|visuals?|images?|pictures?|scenes?|footage|films?"
     r"|movies?|portraits?|episodes?|documentar(?:y|ies)|series|shows?|channels?|stations?"
     r"|programmes?|programs?|content|television|tv|radio|streams?|animations?|adventures?|life"
-    r"|cameras?|cams?|webcams?|shots|takes|parod(?:y|ies)|vibes?|aesthetics?|feel(?:ing)?|mood|beats?|music)"
+    r"|cameras?|cams?|webcams?|shots|takes|parod(?:y|ies)|vibes?|aesthetics?|feel(?:ing)?|mood"
+    r"|beats?|music)"
 )
 _HEAD = re.compile(
     r"^(?:(?:please|always|just|only|mostly|also)\s+)*(?:"
     r"what (?:goes on|happens) (?:in|at|on|inside|around|under|behind)|"
     r"show(?:ing|s|cases?|casing)?|featur(?:e|es|ing)|includ(?:e|es|ing)|imagine|depict(?:s|ing)?"
     r"|all about|film|explore[s]?|exploring|follow(?:s|ing)?(?= the (?:life|lives|story))"
+    r"|(?:(?:the|everyday|daily|quiet|slow|simple|ordinary)\s+)*life (?:in|at|aboard|inside|among)"
     rf"|(?:(?:an?|the|short|little|calm|slow|daily|weekly|24/7)\s+)*(?:\w+\s+){{0,2}}?{_META}"
     r"\s+(?:about|of|from|on|with|around|showing|featuring|dedicated to|for fans of)"
     r"|(?:an?|the|\w+|found-footage)(?: \w+)? (?:horror|comedy|drama|thriller|parody|show|soap"
@@ -100,6 +86,9 @@ _FRAME = re.compile(
     r"\s*,?\s*",
     _I,
 )
+_RELATED = re.compile(r"^(?:which|whom)\s+")
+"""What joins a sentence to the word for a show: "a show in which every suspect is a leek"."""
+
 _NOW_AND_THEN = re.compile(
     r"^(?:(?:occasionally|sometimes|now and then|every so often|once in a while|from time to time"
     r"|a veces|de vez en cuando|parfois|de temps en temps|ogni tanto|a volte|às vezes)\s*,?\s+"
@@ -131,9 +120,11 @@ _NOT_PICTURES = re.compile(
     _I,
 )
 _LABEL = re.compile(
-    r"(?:key )?message|(?:hash)?tags?|keywords?|pacing|vibe|logline|synopsis|title|author|contact"
-    r"|tono|estilo|música|público|notas?|mensaje|ton|stil|musik|publikum|zielgruppe|hinweis"
-    r"|style|musique|ambiance|stile|musica|pubblico|tom|nastrój|styl|muzyka|müzik|üslup"
+    r"objectives?|purpose|aims?|schedule|runtime|duration|platform|call to action|slogan|tagline"
+    r"|tone of voice|voice-?over|age (?:group|range)|frequency|deliverables?"
+    r"|(?:key )?message|(?:hash)?tags?|keywords?|pacing|vibe|logline|synopsis|title|author|contact"
+    r"|tono|estilo|música|público|notas?|mensaje|stil|musik|publikum|zielgruppe|hinweis"
+    r"|style|musique|ambiance|stile|musica|pubblico|nastrój|styl|muzyka|müzik|üslup"
     r"|стиль|музыка|тон|风格|音乐|基调|音楽|雰囲気|الأسلوب|الموسيقى|النبرة",
     _I,
 )
@@ -142,12 +133,6 @@ _WITHHELD = re.compile(
     r"(?:it|this|that|them|him|her)\b",
     _I,
 )
-_BEFORE_NOUN = re.compile(
-    r"^(?:(?:no|keine?n?|any|the|ever|show(?:ing)?|include|use|de|d'|des|mostrar|zeigen)\s+|d')+",
-    re.IGNORECASE,
-)
-_COURTESY = re.compile(r"please|thank you|thanks|bitte|danke|por favor|gracias|per favore", _I)
-_EVERYBODY = re.compile(r"(?:everybody|everyone|they|we|i|it|there|but|pero|aber|mais|ma)\b", _I)
 _IDENTITY = re.compile(
     r"^((?!(?:there|it|this|that|he|she|here|what|who|today|one|es|il|hay|wer|das|ce)\b)[^\W\d_]"
     r"[\w'-]*(?: [^\W\d_][\w'-]*){0,3}?) "
@@ -160,21 +145,12 @@ _BACK = re.compile(
     r"|ensuite|en attendant|jusque-là|poi|intanto|nel frattempo|fino ad allora|depois(?! d[aeo])"
     r"|enquanto isso|até lá|potem|tymczasem|do tego czasu|затем|потом|тем временем|до тех пор"
     r"|o zamana kadar|bu arada|ثم|بعد ذلك)(?=[ ,،])"
-    r"|^(?:[他她它]们?(?!人)|然后|接着|之后|于是|彼女?[はが]|それから|その後|そのあと|すると)",
+    r"|^(?:[他她它]们?(?!人)|然后|接着|之后|于是|有的|有些|彼女?[はが]|それから|その後|そのあと|すると)",
     _I,
 )
 _UNWANTED = re.compile(r"\b(?:not|n't|avoid|never|no|without|don'?ts?)\b", _I)
 _ASKS = re.compile(r"^(?:what|how|who|where|when|why)\b", _I)
 _TOPIC_WORDS = 6
-
-
-def forbidden(sentence: str) -> str | None:
-    """What a sentence or an item forbids; None if it forbids nothing."""
-    if match := _NEGATED.match(sentence) or _NEGATED_CJK.match(sentence):
-        return sentence[match.end() :].strip(" ,:") or None
-    if match := _NEGATED_END.search(sentence):
-        return sentence[: match.start()].strip() or None
-    return None
 
 
 def refused(sentence: str) -> str | None:
@@ -188,9 +164,10 @@ def is_withheld(clause: str) -> bool:
     return bool(_WITHHELD.match(clause))
 
 
-def is_label(head: str) -> bool:
+def is_label(head: str, language: str) -> bool:
     """Whether what stands before a colon says that no picture follows: "Tone: dry"."""
-    return bool(_LABEL.fullmatch(head.strip())) or topic(head) == "skip"
+    named = _LABEL.fullmatch(head.strip()) or labels.is_label(head, language)
+    return bool(named) or topic(head) == "skip"
 
 
 def presented(sentence: str) -> str:
@@ -234,16 +211,7 @@ def unframed(sentence: str) -> str:
     sentence = _STILL_A_PICTURE.sub("", sentence).strip() or sentence
     sentence = _FRAME.sub("", sentence).strip() or sentence
     sentence = _NOW_AND_THEN.sub("", sentence)
-    return _HEAD.sub("", sentence).strip() or sentence
-
-
-def nouns(banned: str) -> list[str]:
-    """What is forbidden, as words for a negative prompt; long explanations are none."""
-    banned = re.split(r"\s+(?:that|which|who)\b", banned)[0]
-    parts = re.split(r",|\bor\b|\band\b|、|\bni\b|\boder\b|\bund\b|\by\b|\bet\b|\be\b", banned)
-    bare = [_BEFORE_NOUN.sub("", part.strip(" .,")).rstrip("はもを") for part in parts]
-    named = (part for part in bare if part and not _COURTESY.fullmatch(part))
-    return [part for part in named if len(part.split()) <= 4 and not _EVERYBODY.match(part)]
+    return _RELATED.sub("", _HEAD.sub("", sentence).strip()) or sentence
 
 
 def is_placeholder(sentence: str) -> bool:

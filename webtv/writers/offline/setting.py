@@ -9,43 +9,17 @@ import random
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from webtv.config.channel import Channel
 from webtv.writers.avoid import Unavoided
 from webtv.writers.offline.phrases.language import HOURS, Hour, Sky
+from webtv.writers.offline.seasons import SEASON_WORDS, SNOWY, holds
+from webtv.writers.offline.stops import SENTENCE
+from webtv.writers.offline.timewords import hour_in, hours_in
 from webtv.writers.offline.wordsets import has
 
-_HOURS: dict[Hour, str] = {
-    "before dawn": "predawn daybreak madrugada",
-    "dawn": "dawn sunrise amanecer alba aube aurore morgengrauen sonnenaufgang amanhecer aurora "
-    "黎明 拂晓 日出 夜明け فجر الفجر "
-    "świcie świt şafakta şafak рассвете рассвет",
-    "morning": "morning mornings breakfast mañana matin matinée morgen morgens frühstück mattina "
-    "mattino manhã 清晨 早晨 上午 朝 صباح الصباح rano rankiem sabah sabahları утро утром",
-    "noon": "noon midday mediodía midi mittag mezzogiorno 正午 中午 昼 الظهر "
-    "południe południu öğle полдень",
-    "afternoon": "afternoon afternoons teatime après-midi nachmittag pomeriggio 下午 午后 午後",
-    "sunset": "sunset sunsets atardecer puesta crépuscule sonnenuntergang tramonto entardecer 日落 "
-    "夕阳 夕焼け الغروب закат закате",
-    "dusk": "dusk evening evenings twilight gloaming anochecer soir soirée dämmerung abend abends "
-    "sera imbrunire anoitecer 傍晚 黄昏 夕暮れ 夕方 المساء zmierzch "
-    "zmierzchu wieczór wieczorem akşam akşamları вечер вечером сумерки сумерках",
-    "night": "night nights nightly nocturnal moonlight moonlit moon stars starry bedtime lullaby "
-    "sleepy goodnight noche noches luna nuit nuits lune nacht nachts mond notte luna noite lua "
-    "夜里 夜晚 月亮 月光 夜 月 الليل ليل القمر noc nocą nocy gece "
-    "geceleri ночь ночью",
-    "midnight": "midnight medianoche minuit mitternacht mezzanotte 午夜 真夜中",
-}
-_AFTER_DARK = re.compile(
-    r"\b(?:(?:after|at|when it is|when it gets) (?:dark|nightfall)|when night falls"
-    r"|al caer la noche|de nuit|la nuit tombée|nach einbruch der dunkelheit|wenn es dunkel wird"
-    r"|quando fa buio|col buio|ao cair da noite|po zmroku|gdy zapada zmrok|hava kararınca"
-    r"|когда стемнеет)\b|天黑后|暗くなると",
-    re.IGNORECASE,
-)
 _NIGHTLY = (
     "bedtime goodnight lullaby sleepy sleepless night nights nightly nocturnal moonlit noche nuit "
     "nacht notte noite horror haunted ghost ghosts creepy vampire terror fantasmas horreur grusel "
@@ -53,10 +27,6 @@ _NIGHTLY = (
 )
 """Words of night that are no turn of a day; with them a channel stays in the dark."""
 
-_SNOWY = (
-    "winter winters wintry snow snowy ice icy christmas invierno nieve hiver neige winter schnee "
-    "inverno neve 冬 雪 الشتاء ثلج glacier arctic polar"
-)
 _WARM = (
     "summer desert tropical beach verano été sommer estate verão 夏 沙漠 砂漠 savanna jungle reef"
 )
@@ -69,14 +39,6 @@ _SKY_WORDS = (
     "névoa nuvem nuvens céu estrelas lua tempestade 太阳 雾 风 云 天空 星 月 晴 霧 風 雲 空 嵐 شمس "
     "الشمس ضباب الضباب ريح الريح سحاب السماء نجوم النجوم القمر wiatr słońce mgła "
     "chmury niebo księżyc rüzgar güneş sis bulut gökyüzü ay ветер солнце туман облака небо луна"
-)
-_SEASONS = (
-    "spring springtime primavera printemps frühling frühjahr 春 春天 الربيع wiosna wiosną "
-    "ilkbahar ilkbaharda весна весной",
-    "summer verano été sommer estate verão 夏 夏天 الصيف lato latem yaz yazın лето летом",
-    "autumn otoño automne herbst autunno outono 秋 秋天 الخريف jesień jesienią sonbahar "
-    "sonbaharda осень осенью",
-    "winter winters invierno hiver inverno 冬 冬天 الشتاء zima zimą kış kışın зима зимой",
 )
 _SNOWS = re.compile(
     r"\bsnow(?:flakes)? (?:is |are )?fall(?:s|ing)?\b|\b(?:it snows|snowing|falling snow|nieva"
@@ -104,7 +66,6 @@ _CLEAR = (
     "mond stelle estrelas lua gwiazdy gwiazd księżyc yıldızlar yıldızları звёзды луна 星 月亮 月光 "
     "النجوم القمر"
 )
-_SEASON_WORDS = " ".join(_SEASONS)
 _INDOORS = (
     "kitchen room indoors inside interior studio workshop cafe café club classroom library theatre "
     "stage bakery bathroom bedroom attic cellar museum aquarium laboratory greenhouse cocina "
@@ -128,13 +89,15 @@ _NOWHERE = (
     "astronauti espaço 太空 宇宙 太空站 海底 珊瑚 الفضاء kosmos kosmiczna космос uzay"
 )
 
-_SENTENCE = re.compile(r"[.!?。！？\n](?:\s|$)|[。！？]")
-_CLAUSE = re.compile(r"[.!?,;。！？，、\n]+")
+_CLAUSE = re.compile(r"[.!?,;:。！？，、；：،؛\n]+")
 
 _BROAD: dict[Literal["day", "night"], tuple[Hour, ...]] = {
     "day": ("dawn", "morning", "noon", "afternoon", "sunset", "dusk"),
     "night": ("dusk", "night", "midnight", "before dawn"),
 }
+_NIGHTS = 1 / 4
+"""Share of a theme's sentences with words of night above which all of it plays then."""
+
 _DARK = frozenset({"before dawn", "night", "midnight"})
 """Hours at which stars can be seen."""
 
@@ -145,20 +108,6 @@ _NEXT = 1
 """Steps of `HOURS` that pass in a programme, so that neighbouring shots still match."""
 
 
-@lru_cache(maxsize=8192)  # the pictures of all worlds
-def hour_in(text: str) -> Hour | None:
-    """The hour that a text names; None if it names none."""
-    return next(iter(_hours_in(text)), None)
-
-
-def _hours_in(text: str) -> list[Hour]:
-    """All hours that a text names."""
-    found = [hour for hour, words in _HOURS.items() if has(text, words)]
-    if not found and _AFTER_DARK.search(text):
-        found = ["night"]
-    return found
-
-
 def hours_of(channel: Channel, now: datetime, rng: random.Random) -> tuple[Hour, ...]:
     """The hours that a programme passes through, in order.
 
@@ -166,9 +115,11 @@ def hours_of(channel: Channel, now: datetime, rng: random.Random) -> tuple[Hour,
     they say what belongs to which hour. All others begin at the hour that it is, if the theme
     has it.
     """
-    opening = _SENTENCE.split(channel.theme, maxsplit=1)[0]
+    opening = SENTENCE.split(channel.theme, maxsplit=1)[0]
     named = hour_in(opening)
-    several = len(_hours_in(channel.theme)) > 1
+    if named and hour_in(_CLAUSE.split(opening)[0]) is None and _CLAUSE.search(opening):
+        named = None  # that of one thing among several
+    several = len(hours_in(channel.theme)) > 1
     if _night_only(channel) or (named in ("night", "midnight") and not several):
         known = _BROAD["night"]
     elif channel.dayparts:
@@ -209,7 +160,7 @@ def _skies(channel: Channel, hours: tuple[Hour, ...], near: str) -> tuple[Sky, .
     if has_no_weather(channel.theme) or is_indoors(channel.theme) or has(near, _INDOORS):
         return ()
     dark = is_dark(hours)
-    if _SNOWS.search(near) or (_SNOWS.search(text) and not has(near, _SEASON_WORDS)):
+    if _SNOWS.search(near) or (_SNOWS.search(text) and not has(near, SEASON_WORDS)):
         return ("snow",)
     if _RAINS.search(near):
         return ("rain",)
@@ -222,7 +173,7 @@ def _skies(channel: Channel, hours: tuple[Hour, ...], near: str) -> tuple[Sky, .
     skies: list[Sky] = ["breeze", "clouds", "haze"]
     if dark:
         skies = ["breeze", "stars", "mist"]
-    if has(text, _SNOWY):
+    if holds(channel.theme, SNOWY) or has(" ".join(channel.places), SNOWY):
         return ("snow", "frost", *(("stars",) if dark else ("clouds",)))
     if not has(text, _WARM):
         skies += ["mist", "rain", "after rain"]
@@ -234,14 +185,14 @@ def has_no_weather(theme: str) -> bool:
 
     Its first sentence says so, or most of its clauses do: an octopus in a harbour has weather.
     """
-    first = _SENTENCE.split(theme, maxsplit=1)[0]
+    first = SENTENCE.split(theme, maxsplit=1)[0]
     parts = [part for part in _CLAUSE.split(theme) if part.strip()]
     return has(first, _NOWHERE) or sum(has(p, _NOWHERE) for p in parts) * 2 > len(parts)
 
 
 def is_indoors(theme: str) -> bool:
     """Whether the first sentence of a theme sets all of it within walls."""
-    return has(_SENTENCE.split(theme, maxsplit=1)[0], f"{_INDOORS} {_HOUSES}")
+    return has(SENTENCE.split(theme, maxsplit=1)[0], f"{_INDOORS} {_HOUSES}")
 
 
 def is_dark(hours: Sequence[Hour]) -> bool:
@@ -256,13 +207,7 @@ def is_night(hours: Sequence[Hour]) -> bool:
 
 def has_own_weather(seen: str) -> bool:
     """Whether a picture says itself what the weather is, or shows a place that has none."""
-    return has(seen, f"{_SNOWY} {_RAINY} {_INDOORS} {_NOWHERE} {_SKY_WORDS}")
-
-
-def season_in(text: str) -> int | None:
-    """The season that a text names, spring being 0; None for none, and for several."""
-    found = [season for season, words in enumerate(_SEASONS) if has(text, words)]
-    return found[0] if len(found) == 1 else None
+    return has(seen, f"{SNOWY} {_RAINY} {_INDOORS} {_NOWHERE} {_SKY_WORDS}")
 
 
 def is_fixed(channel: Channel) -> bool:
@@ -276,8 +221,14 @@ def is_late(channel: Channel, now: datetime) -> bool:
 
 
 def _night_only(channel: Channel) -> bool:
-    """Whether night is what a channel is about; "sleepy" in a tone says so too."""
-    return has(f"{channel.theme} {channel.title} {channel.tone}", _NIGHTLY)
+    """Whether night is what a channel is about; "sleepy" in a tone says so too.
+
+    One watchman among many people of the day makes no night.
+    """
+    said = [part for part in SENTENCE.split(channel.theme) if part.strip()]
+    nightly = [has(part, _NIGHTLY) for part in said]
+    begun = " ".join([channel.title, channel.tone, *said[:1]])
+    return has(begun, _NIGHTLY) or sum(nightly) > _NIGHTS * len(nightly)
 
 
 def _hour_at(clock: int) -> Hour:

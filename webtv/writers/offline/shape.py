@@ -10,6 +10,9 @@ _CHAPTER = 2.75
 _TOLD = 2.2
 """The same where a story or a day is told, which needs more beats."""
 
+_RICH = 1.4
+"""The same where a theme has events enough of its own."""
+
 _LONGEST = 4
 """Shots of a chapter at most; what is left makes one of its own."""
 
@@ -18,6 +21,9 @@ _AROUND = 2
 
 _TALE = 3
 """Shots of a tale before its turn, between those of the chapters."""
+
+_BESIDE, _BESIDE_MUCH = 8, 12
+"""Shots of a programme with a tale at least, and with one beside many beats of its theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +43,14 @@ def shape_of(
     """The shape of a programme of so many shots, with a chapter for each of its `beats`.
 
     Without `turns`, nothing happens in it but its beats; without `rests`, there are only these.
-    With a `tale`, there is room for what leads to its turn, if need be in place of the opening and
-    of whoever reacts, and a short chapter before each of that, so that the tale is not lost; such a
-    programme has fewer shots than it may have.
+    With a `tale`, there is room for what leads to its turn, if need be in place of the opening, and
+    a short chapter before each of that, so that the tale is not lost; such a programme has fewer
+    shots than it may have.
     """
     opening, turn, rest, last = _frame(shots, turns=turns, rests=rests)
     led = _TALE if tale else 0
     if shots - opening - turn - rest - last - led < 1:
-        opening, turn = 0, min(1, turn)
+        opening = 0
     left = shots - opening - turn - rest - last - led
     number = min(left, max(beats, -(-left // _LONGEST), led) if rests else beats)
     size, longer = divmod(left, number)
@@ -54,9 +60,9 @@ def shape_of(
     return Shape(opening, tuple(sizes), turn, rest, last)
 
 
-def has_room_for_a_tale(shots: int) -> bool:
-    """Whether so many shots hold a tale and a beat of the theme."""
-    return shots >= _TALE + 3
+def has_room_for_a_tale(shots: int, *, rich: bool = False) -> bool:
+    """Whether so many shots hold a tale and what the theme has itself, much where it is `rich`."""
+    return shots >= (_BESIDE_MUCH if rich else _BESIDE)
 
 
 def longer(chapters: tuple[int, ...], more: int) -> tuple[int, ...]:
@@ -67,13 +73,15 @@ def longer(chapters: tuple[int, ...], more: int) -> tuple[int, ...]:
     return tuple(sizes)
 
 
-def most_beats(shots: int, *, told: bool) -> int:
-    """Beats for which a programme of so many shots has room; more where a story is `told`."""
-    left = shots - sum(_frame(shots, turns=True, rests=True))
-    return max(1, round(left / (_TOLD if told else _CHAPTER)))
+def most_beats(shots: int, *, told: bool, rich: bool = False) -> int:
+    """Beats for which a programme of so many shots has room; more where a story is `told`, and
+    most where a theme is `rich` in them.
+    """
+    left = shots - sum(_frame(shots, turns=not rich, rests=True))
+    return max(1, round(left / (_RICH if rich else _TOLD if told else _CHAPTER)))
 
 
 def _frame(shots: int, *, turns: bool, rests: bool) -> tuple[int, int, int, int]:
     """Shots of the opening, the turn, the rest and the last image."""
-    turn = (shots >= 3) + (shots >= 6) if turns else 0
+    turn = int(turns and shots >= 3)
     return int(shots >= 5), turn, int(rests and shots >= 4), int(shots >= 9)

@@ -6,17 +6,13 @@ from dataclasses import dataclass, replace
 
 from webtv.writers.cast import on_screen
 from webtv.writers.offline.atlas import Moment
-from webtv.writers.offline.beats import Beat
-from webtv.writers.offline.draft import SAID, Draft
+from webtv.writers.offline.beat import Beat
+from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.moments import Moments
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.topic import Topic
-from webtv.writers.offline.turns import told_ago
-from webtv.writers.offline.wording import sentence
+from webtv.writers.offline.wording import halves, sentence
 from webtv.writers.offline.worlds import worlds_tagged
-
-KEY = 24
-"""Characters by which a sentence is known again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +38,9 @@ class Step:
     seconds: float = 0.0
     """How long it is seen, where its line needs longer than others; 0 for as long as these."""
 
+    speaker: str = ""
+    """Who of the cast says the line; "" for the narrator."""
+
 
 class Shots:
     """Makes the shots of a draft, at the place of the programme where they can be there."""
@@ -53,18 +52,25 @@ class Shots:
         self._place = self._placed()
 
     def _beat(self, beat: Beat, scale: Scale) -> Step:
-        """A beat in the operator's words, and its sentence over it if that was not said lately."""
-        return self._step(scale, self._draft.seen(beat), self.said(beat), beat)
+        """A beat in the operator's words, which are said over it, too."""
+        step = self._step(scale, self._draft.seen(beat), self.said(beat), beat)
+        return replace(step, speaker=beat.speaker) if step.line else step
 
     def said(self, beat: Beat) -> str:
-        """A beat as a sentence; "" where it is none, or was told within the last programmes."""
+        """A beat as a sentence, or as the name of a thing; "" where it tells nothing by itself."""
         draft = self._draft
-        text = beat.text
-        told = draft.is_sentence(beat) or beat.choice
-        if not told or told_ago(text[:KEY], draft.brief.recent) < SAID:
+        if beat.asks:
+            return beat.text
+        named = draft.is_caption(beat) and not (draft.visual or self._moments.wordless)
+        if not (named or draft.is_sentence(beat) or (beat.choice and beat.doing)):
             return ""
-        if beat.doing and draft.lead:
-            text = draft.told.doing.format(name=draft.lead.name, deed=text)
+        text = beat.text
+        if not draft.has_time_for(text):
+            brief, parts = draft.brief_of(text), halves(text, draft.channel.language)
+            timely = brief if draft.has_time_for(brief) else ""
+            text = timely or (parts[0].rstrip(" ,") if parts else "")
+        if text and beat.doing and draft.hand:
+            text = draft.told.doing.format(name=draft.hand.name, deed=text)
         return sentence(text, draft.told.end, draft.channel.language)
 
     def _step(self, scale: Scale, seen: str, line: str = "", beat: Beat | None = None) -> Step:

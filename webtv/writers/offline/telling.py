@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from webtv.writers.offline.atlas import Moment
-from webtv.writers.offline.beats import Beat
+from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.joining import beside, joins, may_follow, uncapital
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.wording import parted, sentence, words_in
+from webtv.writers.offline.wordsets import is_dense
 from webtv.writers.story import continued, without_number
 
 _REMEMBERED = 3
@@ -18,33 +20,72 @@ _REMEMBERED = 3
 _LONGEST = 1500
 """Characters of a narration."""
 
-_RESTS = 6
+_RESTS = 2
 """Programmes within which a logline tells no beat again."""
 
-_BRIEF = 90
-"""Characters of a beat that are told whole; of a longer one, its first clause."""
+_NAMED = 3
+"""Things in a logline of things."""
+
+_STOPS = ".。!！…"
 
 
-def new_logline(draft: Draft, turn: Moment | None, close: Beat) -> str:
-    """One thought on a programme: the beat at which it turns, and what may be told of the turn.
+def new_logline(draft: Draft, turn: Moment | None) -> str:
+    """One thought on a programme: what it is about, and what may be told of what happens in it.
 
-    A beat that loglines told lately, or that is no sentence, is left out.
+    A subject that loglines told lately is left out unless it is promised, and so is one that says
+    nothing alone.
     """
-    beats = [close, *(beat for beat in draft.beats if beat != close)]
-    said = [(beat, _told(draft, beat)) for beat in beats]
-    heard = [known.logline for known in draft.brief.recent[:_RESTS]]
-    told = [
-        text
-        for beat, text in said
-        if (draft.is_sentence(beat) or beat.choice) and not any(text in known for known in heard)
-    ]
+    subject, language = draft.subject, draft.channel.language
+    heard = [known.logline.casefold() for known in draft.brief.recent[:_RESTS]]
+    if subject.asks:
+        more = _told(draft, draft.beats[1:], turn, heard)
+        return draft.told.blank.join(filter(None, (subject.text, more)))[:400]
+    own = draft.brief_of(_whole(draft, subject)).rstrip(_STOPS)
     if turn and turn.teaser:
-        return draft.told.blank.join([*told[:1], turn.teaser])[:400]
-    return draft.told.blank.join(told[:2] or [text for _, text in said[:2]])[:400]
+        named = " " in own or is_dense(own)  # "Taxis" alone says nothing
+        stands = draft.is_sentence(subject) or (draft.is_thing(subject) and named)
+        fresh = not any(own.casefold() in known for known in heard)
+        if own and (subject.choice or (stands and fresh and not subject.portrait)):
+            begun = sentence(own, draft.told.end, language)
+            return draft.told.blank.join((begun, turn.teaser))[:400]
+        return turn.teaser[:400]
+    if draft.story and draft.plot:
+        return _begun(draft, draft.plot.beats)
+    if told := _told(draft, draft.beats, None, heard):
+        return told[:400]
+    nouns = [beat for beat in draft.beats if not draft.is_sentence(beat)] or [draft.beats[0]]
+    wholes = [_whole(draft, beat) for beat in nouns[:_NAMED]]
+    things = [draft.brief_of(whole) or whole for whole in wholes]
+    way = draft.told.beside
+    names = [uncapital(thing, language, sure=draft.visual) for thing in things]
+    others = [name for name in names[1:] if may_follow(name, language) or draft.visual]
+    others = [name for name in others if not joins(name, way, language)]
+    *first, last = [names[0], *(others if not joins(names[0], way, language) else [])]
+    pair = beside(way, first.pop(), last, language) if first else last
+    return sentence(draft.told.comma.join([*first, pair]), draft.told.end, language)[:400]
 
 
-def _told(draft: Draft, beat: Beat) -> str:
-    return sentence(brief_of(_whole(draft, beat)), draft.told.end, draft.channel.language)
+def _begun(draft: Draft, beats: Sequence[Beat]) -> str:
+    """How a story begins: its first two sentences, which promise the rest."""
+    first, second = (beat.text for beat in beats[:2])
+    told = [second] if first in second else [first, second]
+    language, end = draft.channel.language, draft.told.end
+    return draft.told.blank.join(sentence(each, end, language) for each in told)[:400]
+
+
+def _told(draft: Draft, beats: Sequence[Beat], turn: Moment | None, heard: Sequence[str]) -> str:
+    """The first sentence of some beats that was not told lately, or the first of a programme's.
+
+    What happens in it comes before these; "" where nothing is told.
+    """
+    if turn and turn.teaser:
+        return turn.teaser
+    every = [beat for beat in beats if draft.is_sentence(beat) or beat.choice]
+    told = [draft.brief_of(_whole(draft, beat)).rstrip(_STOPS) for beat in every]
+    own = draft.brief_of(_whole(draft, draft.beats[0])).rstrip(_STOPS)
+    told = [text for text in told if text == own or text.casefold() not in " ".join(heard)]
+    first = next(filter(None, told), "")
+    return sentence(first, draft.told.end, draft.channel.language)
 
 
 def spoken(steps: Sequence[Step], blank: str, most_words: int) -> str:
@@ -64,16 +105,10 @@ def story_so_far(story: str, episode: int, logline: str) -> str:
     return continued(episode, " | ".join([*kept, logline]))
 
 
-def brief_of(beat: str) -> str:
-    """A beat, or its first clause if it is long."""
-    if len(beat) <= _BRIEF:
-        return beat
-    head = re.split(r"(?:, |; |，)(?=\S)", beat)[0]
-    return head if 12 <= len(head) <= _BRIEF else beat
-
-
 def _whole(draft: Draft, beat: Beat) -> str:
     """A beat in words that need no other, a deed after the hero's name."""
-    if beat.doing and draft.lead:
-        return draft.told.doing.format(name=draft.lead.name, deed=beat.text)
+    if beat.doing and draft.hand:
+        return draft.told.doing.format(name=draft.hand.name, deed=beat.text)
+    if draft.is_guest(beat) and draft.lead:
+        return draft.told.beside.format(one=draft.lead.name, other=beat.text)
     return parted(beat.text)[0]

@@ -10,13 +10,16 @@ from dataclasses import replace
 from webtv.errors import RefusedError
 from webtv.model.programme import Plan, Shot
 from webtv.writers.avoid import avoided
-from webtv.writers.offline.beats import Theme, read_theme
+from webtv.writers.offline.atlas import Moment
+from webtv.writers.offline.beat import Theme
+from webtv.writers.offline.beats import read_theme
 from webtv.writers.offline.chapters import Chapters
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.framing import framed
 from webtv.writers.offline.looks import music_of
 from webtv.writers.offline.phrases.en import ENGLISH
 from webtv.writers.offline.shots import Step
+from webtv.writers.offline.spine import Spine
 from webtv.writers.offline.telling import new_logline, spoken, story_so_far
 from webtv.writers.offline.titles import new_title
 from webtv.writers.offline.turns import prompt_key
@@ -68,11 +71,11 @@ def _plans(brief: Brief, theme: Theme) -> Iterator[tuple[int, Plan]]:
     for attempt in range(_TRIES):
         rng = random.Random(_seed(brief, attempt))
         draft = Draft(brief, theme, rng)
-        chapters = Chapters(draft)
+        chapters = Spine(draft) if draft.story else Chapters(draft)
         steps = chapters.steps()
         shots = framed(draft, steps, used)
         again = sum(prompt_key(shot.prompt) in used for shot in shots)
-        plan = _told(brief, draft, steps, shots, chapters)
+        plan = _told(brief, draft, steps, shots, chapters.turn)
         if avoided(_words_of(plan), brief.channel.avoid, language=brief.channel.language):
             continue
         yield again, plan
@@ -86,12 +89,12 @@ def _told(
     draft: Draft,
     steps: Sequence[Step],
     shots: Sequence[Shot],
-    chapters: Chapters,
+    turn: Moment | None,
 ) -> Plan:
     """The shots as a programme with everything that is said about it."""
     channel = brief.channel
-    title = new_title(draft, chapters.turn, _spare_titles(draft, steps))
-    logline = new_logline(draft, chapters.turn, chapters.close)
+    title = new_title(draft, turn, _spare_titles(draft, steps))
+    logline = new_logline(draft, turn)
     episode = episode_of(brief.story)
     if channel.series:
         title = draft.told.episode.format(number=episode, title=title)[:90]
@@ -111,7 +114,7 @@ def _told(
 
 def _spare_titles(draft: Draft, steps: Sequence[Step]) -> list[str]:
     """What is said of the worlds of a programme, or seen where nothing is."""
-    moments = [step.moment for step in steps if step.moment]
+    moments = [step.moment for step in steps if step.moment and not draft.visual]
     english = draft.channel.language[:2] == "en"
     lines = [moment.line for moment in moments if moment.line]
     return lines or [moment.picture for moment in moments if english]

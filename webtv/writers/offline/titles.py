@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from webtv.writers.offline.atlas import Moment
-from webtv.writers.offline.beats import Beat
+from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
-from webtv.writers.offline.telling import brief_of
+from webtv.writers.offline.joining import beside, joins, may_follow, uncapital
 from webtv.writers.offline.things import things_in
-from webtv.writers.offline.wording import capital, parted, words_in
+from webtv.writers.offline.wording import brief_of, capital, parted, words_in
 from webtv.writers.writer import Recent
 
 _LONGEST = 64
@@ -21,8 +21,17 @@ _SHORT = 40
 _WORDS = 6
 """Characters and words of a title that is made of anything but a turn."""
 
-_SEQUELS = 9
-"""Programmes of which none has a number, before one has."""
+_BRIEF = 24
+"""Characters of a sentence that is a title: "A Blackbird Bathes"."""
+
+_SAID = 3
+"""Words of a thing of which more is said than its name: "the frozen river"."""
+
+_ASKED = 45
+"""Characters of a question that is a title."""
+
+_RESTS = 6
+"""Programmes in which a title does not come back; rather is it numbered."""
 
 _SMALL = frozenset("a an the of with and or in on at by for to from as into over under".split())
 
@@ -30,23 +39,21 @@ _SMALL = frozenset("a an the of with and or in on at by for to from as into over
 def new_title(draft: Draft, turn: Moment | None, lines: Iterable[str] = ()) -> str:
     """A title that no recent programme has: that of the turn, else a thing, else a short line.
 
-    The `lines` are those of the programme. Where all were had, it names the hour; a number only if
-    no programme of late has one.
+    The `lines` are those of the programme. Where all were had, the one of longest ago comes back,
+    or the channel's has a number.
     """
     recent = draft.brief.recent
     ago = {_plain(known.title.split(draft.told.colon, 1)[-1]): at for at, known in _latest(recent)}
     ago |= {_plain(known.title): at for at, known in _latest(recent)}
     titles = [title for title in _titles(draft, turn, lines) if 2 <= len(title) <= _LONGEST]
-    titles = titles or [_begun(draft)]
-    titles += [_at(draft, title) for title in titles]
-    if fresh := [title for title in titles if _plain(title) not in ago]:
+    titles += _sentences(draft)
+    if fresh := [title for title in [*titles, draft.channel.title] if _plain(title) not in ago]:
         return fresh[0]
-    oldest = max(titles, key=lambda title: ago[_plain(title)])
-    numbered = any(re.search(r"\d$", known.title) for known in recent[:_SEQUELS])
-    if numbered and ago[_plain(oldest)] >= _SEQUELS:
+    oldest = max(titles, key=lambda title: ago[_plain(title)], default=draft.channel.title)
+    if ago[_plain(oldest)] >= _RESTS:
         return oldest
     number = 2
-    while _plain(sequel := draft.told.part.format(title=titles[0], number=number)) in ago:
+    while _plain(sequel := draft.told.part.format(title=draft.channel.title, number=number)) in ago:
         number += 1
     return sequel
 
@@ -56,21 +63,20 @@ def _latest(recent: Sequence[Recent]) -> list[tuple[int, Recent]]:
     return list(reversed(list(enumerate(recent))))
 
 
-def _at(draft: Draft, title: str) -> str:
-    """A title with the hour; as it is, in a language that has no words for that."""
-    hour = "" if draft.bare else draft.told.hours.get(draft.hours[0], "")
-    return draft.told.comma.join(part for part in (title, hour) if part)
-
-
-def _begun(draft: Draft) -> str:
-    """The first words of a theme that has nothing shorter."""
-    words = draft.beats[0].text.split()
-    said = " ".join(words[:_WORDS]) if len(words) > 1 else draft.beats[0].text[: 2 * _WORDS]
-    return capital(said.rstrip(" ,;:，、"), draft.channel.language)
+def _sentences(draft: Draft) -> list[str]:
+    """The theme's sentences that are no longer than a title may be, none of them cut."""
+    beats = dict.fromkeys([draft.subject, *draft.beats, *draft.theme.beats])
+    known = (beat for beat in beats if not (beat.asks or beat.spoken or beat.listed or beat.choice))
+    told = (parted(beat.text)[0] for beat in known)
+    language = draft.channel.language
+    every = [capital(text, language) for text in told if 2 <= len(text) <= _LONGEST]
+    return [title_case(text) if draft.told.title_case else text for text in every]
 
 
 def _titles(draft: Draft, turn: Moment | None, lines: Iterable[str]) -> Iterator[str]:
-    """Titles for a programme, the best first."""
+    """Titles for a programme, the best first: a short question before all else."""
+    if draft.beats[0].asks and len(asked := draft.beats[0].text) <= _ASKED:
+        yield title_case(asked) if draft.told.title_case else asked
     if turn and turn.title:
         yield turn.title
     for text in _named(draft, lines):
@@ -79,27 +85,64 @@ def _titles(draft: Draft, turn: Moment | None, lines: Iterable[str]) -> Iterator
 
 
 def _named(draft: Draft, lines: Iterable[str]) -> Iterator[str]:
-    """What a programme may be named after: its things, short lines, those of the whole theme.
+    """What a programme may be named after: its things, two of them, short lines, its sentences.
 
     Sentences of the theme are none while there is anything else, nor are entries of a list.
     """
-    beats = list(dict.fromkeys([*draft.beats, *draft.theme.beats]))
-    own = [beat for beat in beats if draft.is_thing(beat) and not beat.listed]
-    listed = [beat for beat in beats if beat.listed]
-    things = [thing for beat in beats for thing in things_in(beat.text, draft.channel.language)]
+    every = dict.fromkeys([draft.subject, *draft.beats, *draft.theme.beats])
+    beats = [beat for beat in every if not (beat.asks or beat.spoken)]
+    language = draft.channel.language
+    led, theirs = beats[: len(draft.beats)], beats[len(draft.beats) :]
+    own = [beat for beat in beats if draft.is_thing(beat)]
+    things = [thing for beat in beats for thing in _tellings(beat, language)]
     short = [line.rstrip(".。…") for line in lines]
-    named = [brief_of(beat.text) for beat in (*own, *listed)]
-    pairs = itertools.permutations((name for name in named if " and " not in name), 2)
-    spare = (draft.told.beside.format(one=one, other=other) for one, other in pairs)
-    others = (_shortest(beat) for beat in beats if beat not in own)
-    of_lines = (thing for line in short for thing in things_in(line, draft.channel.language))
-    for text in (*map(_shortest, own), *things, *short, *of_lines, *spare, *others):
+    way = draft.told.beside
+    named = [uncapital(brief_of(beat.text, language), language) for beat in own]
+    single = dict.fromkeys(name for name in named if not joins(name, way, language))
+    pairs = itertools.permutations(single, 2)
+    for text in (
+        *(text for beat in led for text in _best(draft, beat)),
+        *_paired(draft, led),
+        *things[: len(led)],
+        *(text for beat in theirs for text in _best(draft, beat)),
+        *things,
+        *([draft.channel.title] if draft.story else ()),
+        *short,
+        *(beside(way, one, other, language) for one, other in pairs if may_follow(other, language)),
+        *(_shortest(beat, language) for beat in beats if beat not in own),
+    ):
         if len(text) <= _SHORT and words_in(text) <= _WORDS + 1 and len(text.split()) <= _WORDS:
             yield text
 
 
-def _shortest(beat: Beat) -> str:
-    return brief_of(parted(beat.text)[0])
+def _best(draft: Draft, beat: Beat) -> Iterator[str]:
+    """The best titles of a beat: what it names, all of a short one, things of which much is said.
+
+    None of an entry of a list.
+    """
+    if beat.listed:
+        return
+    language = draft.channel.language
+    text = _shortest(beat, language)
+    if draft.is_thing(beat) or (" " in text and len(text) <= _BRIEF):
+        yield text
+    yield from (thing for thing in _tellings(beat, language) if len(thing.split()) >= _SAID)
+
+
+def _paired(draft: Draft, beats: Sequence[Beat]) -> Iterator[str]:
+    """Things of two beats, side by side: "The Frozen River and the Horse"."""
+    known = [next(iter(_tellings(beat, draft.channel.language)), "") for beat in beats]
+    for one, other in itertools.combinations(dict.fromkeys(filter(None, known)), 2):
+        yield beside(draft.told.beside, one, other, draft.channel.language)
+
+
+def _tellings(beat: Beat, language: str) -> list[str]:
+    """The things of a beat, that of which most is said first: "the frozen river"."""
+    return sorted(things_in(beat.text, language), key=lambda thing: -len(thing.split()))
+
+
+def _shortest(beat: Beat, language: str) -> str:
+    return brief_of(parted(beat.text)[0], language)
 
 
 def title_case(text: str) -> str:

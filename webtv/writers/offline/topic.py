@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
+from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
-from webtv.writers.offline.people import subject_words
-from webtv.writers.offline.setting import is_night
+from webtv.writers.offline.evidence import Hit, family, weights
+from webtv.writers.offline.mainstays import Spoken, mainstays
+from webtv.writers.offline.portrayal import ABSTRACT
+from webtv.writers.offline.vocabulary import CITY, FORMS, THERE, VILLAGE, Vocabulary
 from webtv.writers.offline.wordsets import has
-from webtv.writers.offline.worlds import worlds_in, worlds_tagged
-
-_SURE = 0.4
-"""Share of the surest world's score from which a world is one of the whole theme's."""
+from webtv.writers.offline.worlds import is_anybody, worlds_tagged
 
 _MOST = 10
 """Worlds of a theme."""
@@ -19,136 +21,236 @@ _MOST = 10
 _HOME = 3
 """Worlds of a theme in which most of its programmes play."""
 
-_LEAST = 2
-"""The same at least, where its beats have others."""
+_SHORT, _SHORT_WORDS, _SHORT_SIGNS = 2, 16, 24
+"""Beats, words (half of them in more beats) and dense signs of a theme that lends itself worlds
+from around its own.
+"""
 
-_SHORT = 2
-"""Beats of a theme that lends itself worlds from around its own."""
+_TITLE = 0.8
+"""What a word of a title says, which may be a play on it."""
 
-_VILLAGE = "village_square"
-_CITY = frozenset({"city_day", "city_night", "future_city", "office", "factory"})
-_AT_NIGHT = {"city_day": "city_night"}
-"""Worlds that are others at night."""
+_SURE = 0.2
+"""Share of the surest world's words that another one of a short theme has."""
 
-_OFF_EARTH = ("bare", "indoors", "water")
-"""Tags of worlds that can be in space or under water."""
+_TIED = 0.9
+"""The same of one that is as sure."""
 
-_FORMS = "shapes"
-_ABSTRACT = "abstract abstracto abstracta abstrait abstraite abstrakt abstrakte astratto soyut 抽象"
-"""Words of a theme that shows nothing but forms."""
+_LED, _SAID, _ALONE = 1.4, 1.5, 2.5
+"""Words of a world that leads a theme, of one that comes again and again, and of any other."""
+
+_OFTEN, _APART, _MOSTLY = 0.25, 0.3, 0.5
+"""Share of its beats in which a world comes again and again, that of one that leads them, and the
+one that leaves room for no other.
+"""
+
+_BARELY = 0.35
+"""What a word weighs at least that says something in a theme of hardly a word."""
+
+_AHEAD = 0.7
+"""The same of one that leads a sentence."""
+
+_LEADS, _CHIEF = 1.5, 1.3
+"""How much surer a world is that leads the theme, and with a word that names it."""
+
+_ITEM = 10
+"""Signs of an entry of a list at most, in scripts without blanks."""
+
+_SCENES, _WHOLE = 3, 0.6
+"""Beats of a theme that is a row of scenes, and share of whole sentences among them."""
+
+_BRIEF = 12
+"""Words of beats of which each is about one thing."""
+
+_BEGUN = 2
+"""Beats in which a theme has begun."""
+
+_SCENE = 1.5
+"""Words of a world in such a scene."""
 
 
-class Topic:
+class Topic(Vocabulary):
     """The worlds of one theme. Ideas are among them only where it is about ideas."""
 
     def __init__(self, draft: Draft) -> None:
-        self._bare = draft.bare
-        self._language = draft.channel.language
-        self._worlds = worlds_in(self._language)
-        self._english = worlds_in("en")
-        self._ideal = self._rural = self._forms = self._off_earth = False
-        self._sure: tuple[str, ...] = ()
-        self.home: tuple[str, ...] = ()
-        """The worlds in which most of a programme plays."""
-        self.worlds: tuple[str, ...] = self._found(draft)
-        """The worlds of the theme as a whole, the surest first."""
-        known = list(filter(self._may_be, self._sure))
-        known += [name for name in self.worlds if name not in known][: max(0, _LEAST - len(known))]
-        self.short = len(draft.theme.beats) <= _SHORT
+        super().__init__(draft)
+        self.short = _is_short(draft.theme.beats)
         """Whether the theme is hardly more than a word."""
+        known, others = self._meant(draft)
+        self._of_scene = self._scenes(draft, known)
+        every = dict.fromkeys([*known, *others, *self._of_scene.values()])
+        self.worlds: tuple[str, ...] = tuple(every)[:_MOST]
+        """The worlds of the theme as a whole, the surest first."""
         if self.short:
             known += [name for name in self.near(known) if name not in known]
-        self.home = tuple(known[:_HOME])
+        main = self._mainstays(draft, known)
+        self.home: tuple[str, ...] = main or tuple(known[:1])
+        """The worlds in which most of a programme plays."""
+        self.told = main
+        """Those of which tales are told: none that only a side word is of."""
 
     def worlds_of(self, text: str, english: str = "") -> tuple[str, ...]:
         """The worlds that a text speaks of, those of the theme and then the surest first."""
         found = self._worlds.found(text) or self._english.found(english)
-        known = (name for name in found if self._may_be(name))
-        return self.surest(tuple(known))
-
-    def near(self, names: Sequence[str]) -> tuple[str, ...]:
-        """The neighbours of some worlds."""
-        around = tuple(name for name in self._worlds.near(names) if self._may_be(name))
-        return tuple(filter(worlds_tagged("bare").__contains__, around)) if self._bare else around
+        names = dict.fromkeys(self._named(name) for name in found)
+        return self.surest(tuple(filter(self._may_be, names)))
 
     def own(self, text: str, english: str = "") -> tuple[str, ...]:
-        """The worlds of a sentence without doubt: those at home, else those that lead it.
+        """The worlds of a sentence without doubt: those at home, else others that it is full of.
 
         "Parrots ride on the roof of the train" is of trains, where these are at home.
         """
-        found = self.worlds_of(text, english)
-        at_home = tuple(name for name in found if name in self.home)
-        leads = self._leading(text, english) if not at_home else ()
-        return at_home or tuple(name for name in found if name in leads)
-
-    def _leading(self, text: str, english: str) -> frozenset[str]:
-        """The worlds that lead a sentence: "A knight wants to swim" is none of swimming."""
-        if self._worlds.found(text):
-            return self._worlds.leading(text, subject_words(text, self._language))
-        return self._english.leading(english, subject_words(english, "en"))
+        known = self._hits(text, english)
+        found = weights(replace(hit, word=family(hit.word)) for hit in known)
+        names = [name for name in self.home if found.get(name, 0.0) >= THERE]
+        names = names or [name for name in self.worlds if found.get(name, 0.0) >= _SCENE]
+        return tuple(sorted(names, key=lambda name: -found[name]))
 
     def surest(self, names: Sequence[str]) -> tuple[str, ...]:
         """Some worlds, those at home first."""
-        return tuple(sorted(names, key=lambda name: name not in (self.home or self._sure)))
+        return tuple(sorted(names, key=lambda name: name not in self.home))
 
-    def _may_be(self, name: str) -> bool:
-        """Whether a world has a place in the theme: ideas in one of ideas, no city in a village.
+    # What is meant
 
-        Off the earth there are rooms and water, and no meadows.
-        """
-        if self._forms:
-            return name == _FORMS
-        if self._off_earth and not any(name in worlds_tagged(tag) for tag in _OFF_EARTH):
-            return False
-        ideal = name in worlds_tagged("idea")
-        return (self._ideal or not ideal) and not (self._rural and name in _CITY)
-
-    def _is_ideal(self, found: Sequence[str], text: str) -> bool:
-        """Whether a theme is about ideas: "lonely" alone does not make it one of silence."""
-        ideas, hits = worlds_tagged("idea"), self._worlds.hits(text) or self._english.hits(text)
-        number = sum(count for name, count in hits.items() if name in ideas)
-        return found[:1] != () and found[0] in ideas and 2 * number >= sum(hits.values())
-
-    def _meant(self, names: Sequence[str], draft: Draft, said: str) -> tuple[str, ...]:
-        """The worlds of which more than one word beside the subject of a longer theme speaks.
-
-        "One customer forgets a trombone" in a taxi makes no channel about jazz.
-        """
-        beats = draft.theme.beats
-        if len(beats) <= _SHORT:
-            return tuple(names)
-        hits = self._worlds.hits(said) or self._english.hits(said)
-        named = " . ".join([draft.channel.title, *draft.channel.places])
-        meant = {name for name, number in hits.items() if number > 1}
-        meant |= worlds_tagged("idea") | self._worlds.hits(named).keys()
-        if beats[0].doing:  # what the operator does: "repairing bicycles"
-            meant |= self._worlds.hits(beats[0].text).keys()
-        for beat in beats:
-            meant |= self._leading(beat.text, beat.english)
-        return tuple(filter(meant.__contains__, names))
-
-    def _found(self, draft: Draft) -> tuple[str, ...]:
+    def _meant(self, draft: Draft) -> tuple[list[str], list[str]]:
+        """The worlds that a theme is about, the surest first, and others of which it speaks."""
         channel, beats = draft.channel, draft.theme.beats
-        main = " . ".join([channel.title, beats[0].text, *channel.places])
-        said = " . ".join([*(beat.text for beat in beats), channel.title, *channel.places])
-        english = " . ".join(beat.english for beat in beats)
-        looks = " . ".join(member.look_en or member.look for member in channel.cast)
-        found = (
-            self._worlds.found(said, share=_SURE, main=main)
-            or self._english.found(english, share=_SURE)
-            or self._worlds.found(looks, share=_SURE)
-        )
-        found = self._meant(found, draft, f"{said} . {english}")
-        if is_night(draft.hours):
-            found = tuple(dict.fromkeys(_AT_NIGHT.get(name, name) for name in found))
-        self._forms = has(channel.theme, _ABSTRACT) and _FORMS in found
-        found = (_FORMS,) if self._forms else found
-        self._sure = found
-        self._ideal = self._is_ideal(found, said) or self._is_ideal(found, english)
-        self._off_earth = draft.bare and not worlds_tagged("bare").isdisjoint(found)
-        order = [name for name in found if name in _CITY or name == _VILLAGE]
-        self._rural = order[:1] == [_VILLAGE]
-        of_beats = (self.own(beat.text, beat.english)[:1] for beat in beats)
-        every = (*found, *(name for names in of_beats for name in names))
-        known = [name for name in dict.fromkeys(every) if self._may_be(name)]
-        return tuple(known[:_MOST])
+        of_beats = [self._hits(beat.text, beat.english) for beat in beats]
+        of_title = self._hits(channel.title)
+        titled = (replace(hit, weight=_TITLE * hit.weight) for hit in of_title)
+        places = [hit for place in channel.places for hit in self._hits(place)]
+        said = [hit for found in of_beats for hit in found]
+        known = [*said, *titled, *places]
+        self._words = weights(known)
+        self._ideal = self._is_ideal(said)
+        self._forms = has(channel.theme, ABSTRACT) and FORMS in self._words
+        self._off_earth = draft.bare and not worlds_tagged("bare").isdisjoint(self._words)
+        at = next((at for at, found in enumerate(of_beats[:_BEGUN]) if found), 0)
+        first = next((hit for hit in of_beats[at] if hit.weight >= THERE), None)
+        leads = [self._leading(*each) for each in zip(beats, of_beats, strict=True)]
+        leading = leads[at] or frozenset(first.names if first else ())
+        chief = {n for h in of_beats[at] if h.weight >= THERE for n in h.chief} & leading
+        somewhere = frozenset[str]().union(leading, *leads)
+        named = _named_in(of_title, said)
+        listed = self._is_listed(draft)
+        scenes = all(beat.whole for beat in beats)
+        brief = all(len(beat.text.split()) <= _BRIEF for beat in beats)
+        share = {name: _spread(name, of_beats, []) for name in self._words}
+        meant: list[str] = []
+        others: list[str] = []
+        explained: list[str] = []
+        open_ones = [name for name in self._words if self._may_be(name)]
+        while open_ones and len(meant) < _MOST:
+            words = weights(known, explained)
+            spread = {name: _spread(name, of_beats, explained) for name in open_ones}
+            best = max(
+                open_ones,
+                key=lambda name: (
+                    words[name]
+                    * (1 + spread[name])
+                    * (_LEADS if name in leading else 1.0)
+                    * (_CHIEF if name in chief else 1.0)
+                ),
+            )
+            open_ones.remove(best)
+            least = max(_BARELY, _SURE * self._words[meant[0]] if meant else 0.0)
+            settled = not scenes and bool(meant) and share[meant[0]] >= _MOSTLY
+            led = best in leading and (best in chief or words[best] >= _LED)
+            apart = (best in somewhere or listed) and not settled
+            often = _OFTEN if listed else _APART if brief else 1.0
+            sure = (
+                (self.short and (apart or len(beats) == 1) and words[best] >= least)
+                or (len(beats) == 1 and bool(meant) and self._is_tied(best, meant[0]))
+                or ((led or best in named) and words[best] >= THERE)
+                or (words[best] >= _SAID and spread[best] >= _OFTEN)
+                or (apart and spread[best] >= often)
+                or (self._ground.is_home(best) and words[best] >= THERE)
+                or (self._ideal and best in worlds_tagged("idea"))
+            )
+            if sure or words[best] >= _ALONE:
+                (meant if sure or not meant else others).append(best)
+                explained += [hit.word for hit in known if best in hit.names]
+                if best in CITY or best == VILLAGE:
+                    self._rural = meant[0] == VILLAGE or self._rural
+        return [*filter(self._may_be, meant)], [*filter(self._may_be, others)]
+
+    def _leading(self, beat: Beat, found: Sequence[Hit]) -> frozenset[str]:
+        """The worlds that lead a beat: of its subject, or of its first word behind any person.
+
+        Those of which it has several words lead it, too.
+        """
+        subject = self._subject(beat)
+        heavy = [hit for hit in found if hit.weight >= _AHEAD]
+        about = [hit for hit in heavy if hit.word in subject]
+        if not about and is_anybody(subject):
+            about = heavy[:1]
+        number = Counter(name for hit in heavy for name in hit.names)
+        several = (name for name, count in number.items() if count > 1)
+        return frozenset(name for hit in about for name in hit.names).union(several)
+
+    def _mainstays(self, draft: Draft, known: Sequence[str]) -> tuple[str, ...]:
+        """The worlds that a theme is about beyond doubt; all of one with hardly a word of them."""
+        if self.short or self._ideal or self._forms:
+            return tuple(known[:_HOME])
+        spoken = [
+            Spoken(self._hits(beat.text, beat.english), self._subject(beat))
+            for beat in draft.theme.beats
+        ]
+        names = tuple(filter(self._may_be, self._words))
+        found = mainstays(spoken, self._hits(draft.channel.title), names)
+        there = (n for n in names if self._ground.is_home(n) and self._words[n] >= THERE)
+        return tuple(dict.fromkeys([*there, *found]))[:_HOME]
+
+    def _is_tied(self, name: str, best: str) -> bool:
+        """Whether a world is as sure as the surest one, if only by the same words."""
+        return self._words[name] >= _TIED * self._words[best]
+
+    def _is_listed(self, draft: Draft) -> bool:
+        """Whether a theme is a list of things, each of which is meant."""
+        dense = self._language[:2] in ("ja", "zh")
+        items = draft.theme.beats
+        return all(draft.is_thing(b) and (not dense or len(b.text) <= _ITEM) for b in items)
+
+    def _scenes(self, draft: Draft, known_ones: Sequence[str]) -> dict[str, str]:
+        """The world of each scene, where a theme is a row of scenes: "A baker carries bread"."""
+        beats = draft.theme.beats
+        if len(beats) < _SCENES or sum(beat.whole for beat in beats) < _WHOLE * len(beats):
+            return {}
+        found: dict[str, str] = {}
+        for beat in beats:
+            words = weights(self._hits(beat.text, beat.english))
+            known = [name for name in words if words[name] >= _SCENE and self._may_be(name)]
+            known.sort(key=lambda name: (name not in known_ones, -words[name]))
+            if known:
+                found[beat.text] = known[0]
+        return found
+
+
+def _named_in(title: Sequence[Hit], said: Sequence[Hit]) -> frozenset[str]:
+    """The worlds that a title names and its theme speaks of."""
+    return frozenset(
+        name
+        for of_title in title
+        for hit in said
+        for name in of_title.names
+        if name in hit.names and hit.weight >= THERE
+        if hit.word == of_title.word or (name in of_title.chief and name in hit.chief)
+    )
+
+
+def _spread(name: str, of_beats: Sequence[Sequence[Hit]], explained: Sequence[str]) -> float:
+    """The share of beats that speak of a world with a word that no other explains."""
+    said = sum(
+        any(name in h.names and h.weight >= THERE and h.word not in explained for h in found)
+        for found in of_beats
+    )
+    return said / len(of_beats)
+
+
+def _is_short(beats: Sequence[Beat]) -> bool:
+    """Whether a theme is hardly more than a word."""
+    text = " ".join(beat.text for beat in beats)
+    words = len(text.split())
+    dense = sum("\u3040" <= char <= "\u9fff" for char in text)
+    if dense:
+        return len(beats) <= _SHORT and dense <= _SHORT_SIGNS
+    return words <= (_SHORT_WORDS if len(beats) <= _SHORT else _SHORT_WORDS // 2)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from webtv.config.channel import Channel
 from webtv.config.story import CastMember
+from webtv.writers.cast import mentions, on_screen
 from webtv.writers.writer import Recent
 
 _NEVER = 999
 """Programmes ago, for what has not been on as long as anybody remembers."""
 
-_BEGINNING = 4
-"""Shots in which a programme has begun: its arrival, and what happens first."""
+_SUBJECT = 2
+"""Shots of which one shows what a programme is about."""
 
 _STAYS = 0.5
 """How often an episode of a series begins where the last one ended."""
@@ -23,26 +25,40 @@ _STAYS = 0.5
 def lead_in_turn(cast: Sequence[CastMember], recent: Sequence[Recent]) -> CastMember | None:
     """Who of the cast led longest ago, in their order; None without a cast.
 
-    `recent` is newest first.
+    Who is named first in most shots of a programme leads it: "Paco calls Rosa" is of Paco. `recent`
+    is newest first.
     """
     if not cast:
         return None
-    ago = [_first(recent, member.name) for member in cast]
+    led = [_led(cast, known) for known in recent]
+    ago = [led.index(member.name) if member.name in led else _NEVER for member in cast]
     return cast[ago.index(max(ago))]
 
 
+def _led(cast: Sequence[CastMember], known: Recent) -> str:
+    """Who of the cast led a programme; "" for nobody."""
+    named = Counter[str]()
+    for prompt in known.prompts:
+        found = [(at[0].start(), each.name) for each in cast if (at := mentions(each, prompt))]
+        named.update(name for _, name in sorted(found)[:1])
+    return max(named, key=named.__getitem__, default="")
+
+
 def begun_ago(seen: str, recent: Sequence[Recent]) -> int:
-    """How many programmes ago one began with what is seen, after its arrival."""
-    return _first(recent, seen)
+    """How many programmes ago one was about what is seen."""
+    return _ago(seen, (known.prompts[:_SUBJECT] for known in recent))
 
 
 def filmed_ago(seen: str, recent: Sequence[Recent]) -> int:
     """How many programmes ago something was seen at all."""
-    key = prompt_key(seen)
-    found = (
-        ago for ago, known in enumerate(recent) if any(key in prompt_key(p) for p in known.prompts)
-    )
-    return next(found, _NEVER)
+    return _ago(seen, (known.prompts for known in recent))
+
+
+def had_ago(seen: str, cast: Sequence[CastMember], recent: Sequence[Recent]) -> int:
+    """How many programmes ago one of a cast had something: a seal of some tale is no guest."""
+    if not cast:
+        return filmed_ago(seen, recent)
+    return _ago(seen, ([p for p in known.prompts if on_screen(cast, p)] for known in recent))
 
 
 def told_ago(line: str, recent: Sequence[Recent]) -> int:
@@ -74,11 +90,8 @@ def prompt_key(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _first(recent: Sequence[Recent], words: str) -> int:
-    """Programmes ago in which `words` were filmed soon after the arrival."""
-    key = prompt_key(words)
-    for ago, known in enumerate(recent):
-        begun = known.prompts[1:_BEGINNING] or known.prompts[:1]
-        if any(key in prompt_key(prompt) for prompt in begun):
-            return ago
-    return _NEVER
+def _ago(seen: str, programmes: Iterable[Sequence[str]]) -> int:
+    """How many programmes ago, each given by its prompts, something was seen."""
+    key = prompt_key(seen)
+    shown = (any(key in prompt_key(prompt) for prompt in prompts) for prompts in programmes)
+    return next((ago for ago, found in enumerate(shown) if found), _NEVER)

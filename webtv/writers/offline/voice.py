@@ -10,7 +10,7 @@ from webtv.writers.offline.shots import Step
 from webtv.writers.offline.turns import prompt_key
 from webtv.writers.offline.wording import spoken_s
 
-_SILENT = 3 / 16
+_SILENT = 1 / 4
 """Share of the shots without a line at most."""
 
 _RUN = 3
@@ -18,15 +18,14 @@ _RUN = 3
 
 
 def most_silent(shots: int) -> int:
-    """Return how many of so many shots are silent at most: not fewer than react to something."""
+    """Return how many of so many shots are silent at most."""
     return max(1, round(_SILENT * shots))
 
 
 def voiced(steps: Sequence[Step], *, fewest: int, fixed: bool) -> list[Step]:
     """Return the steps without some of the silent ones, where these are many; never under `fewest`.
 
-    The first, the last, what tells a story and all beats of a theme whose order is `fixed` stay;
-    whoever reacts to it goes only if nothing else can.
+    The first, the last, what tells a story and all beats of a theme whose order is `fixed` stay.
     """
     kept = list(steps)
     while len(kept) > fewest:
@@ -34,8 +33,7 @@ def voiced(steps: Sequence[Step], *, fewest: int, fixed: bool) -> list[Step]:
         if not spare:
             break
         seen = [step.seen for step in kept]
-        worth = {at: (not _reacts(kept[at]), seen.count(seen[at])) for at in spare}
-        del kept[max(spare, key=worth.__getitem__)]
+        del kept[max(spare, key=lambda at: seen.count(seen[at]))]
     return kept
 
 
@@ -51,11 +49,6 @@ def _too_many(steps: Sequence[Step]) -> list[int]:
 
 def _may_go(step: Step, *, fixed: bool) -> bool:
     return not step.kept and (step.moment is not None or not fixed)
-
-
-def _reacts(step: Step) -> bool:
-    """Whether somebody is seen at what happens."""
-    return step.moment is not None and step.seen != step.moment.picture
 
 
 def quiet(steps: Sequence[Step], draft: Draft) -> list[Step]:

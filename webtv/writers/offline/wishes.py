@@ -10,9 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from webtv.writers.offline import wordlists
+from webtv.writers.offline import verbs, wordlists
 from webtv.writers.offline.reader import unframed
-from webtv.writers.offline.wordsets import has
 
 Place = Literal["", "first", "last"]
 """Where a beat must stand in every programme."""
@@ -24,29 +23,32 @@ _EACH = (
     rf"(?:(?:each|every|an?|the) {_EPISODE}|cada (?:episodio|programa|capítulo|episódio)"
     r"|chaque (?:épisode|émission|programme)|jede (?:folge|sendung|episode)"
     r"|ogni (?:puntata|episodio)|każdy (?:odcinek|program)|кажд(?:ый выпуск|ая серия)"
-    r"|her (?:bölüm|program)|(?<!\w)كل (?:حلقة|برنامج))"
+    r"|elke (?:aflevering|uitzending)|her (?:bölüm|program)|(?<!\w)كل (?:حلقة|برنامج))"
 )
 _WHOLE = (
-    rf"(?:(?:{_EACH}|(?:each|every) (?:day|night|evening)|it|everything|todo|tout|alles|es|tutto"
-    r"|tudo) )?"
+    rf"(?:(?:{_EACH}|(?:each|every) (?:day|night|evening)|it|we|everything|todo|tout|on|alles"
+    rf"|es|man"
+    r"|wir|tutto|tudo|se|si) )?"
 )
-_ALWAYS = r"(?:always |siempre |sempre |toujours |immer )?"
+_ALWAYS = r"(?:always |siempre |sempre |toujours |immer |altijd )?"
 _BEGINS = re.compile(
-    rf"^{_WHOLE}{_ALWAYS}(?:begins|opens|starts|empieza|comienza|commence|débute|beginnt"
-    rf"|inizia|comincia|começa|zaczyna się|начинается) {_ALWAYS}"
-    r"(?:with|when|as|on|at|in|con|par|avec|mit|quando|com|od|с) (.+)$"
+    rf"^{_WHOLE}{_ALWAYS}(?:begins|opens|starts|empieza|comienza|commence|débute|beginnt|beginnen"
+    rf"|inizia|comincia|começa|begint|zaczyna się|начинается) {_ALWAYS}"
+    r"(?:with|when|as|on|at|in|con|par|avec|mit|met|quando|com|od|с) (.+)$"
     r"|^her (?:bölüm|program) (.+?)(?:yla|yle|la|le) başlar$"
     r"|^(?:تبدأ كل حلقة|كل حلقة تبدأ) بـ?(.+)$|^每[集期]都?[以从由](.+?)(?:开始|开头|开场)$"
     r"|^毎回、?(.+?)(?:で|から)(?:話が|物語が)?(?:始まる|はじまる|始まります)$",
     _I,
 )
 _ENDS = re.compile(
-    rf"^{_WHOLE}{_ALWAYS}(?:ends|closes|finishes|termina|acaba|finit|se termine|endet|finisce"
-    rf"|kończy się|заканчивается) {_ALWAYS}"
-    r"(?:with|when|as|on|in|con|par|avec|sur|mit|quando|com) (.+)$"
+    rf"^{_WHOLE}{_ALWAYS}(?:ends|closes|finishes|end|termina|acaba|finit|termine|se termine"
+    rf"|endet|enden|finisce"
+    rf"|eindigt|kończy się|заканчивается) {_ALWAYS}"
+    r"(?:with|when|as|on|in|con|par|avec|sur|mit|met|quando|com) (.+)$"
     r"|^最后(?!一)[，,]?(?:都|总是|再|会)?(.+)$"
     r"|^每[集期]都?[以由](.+?)(?:结束|结尾|收尾)$|^毎回、?(.+?)で(?:終わる|おわる|終わります)$"
-    r"|^(?:at the (?:very )?end|al final|à la fin|am (?:ende|schluss)|alla fine|no final),? (.+)$"
+    r"|^(?:at the (?:very )?end|al final|à la fin|am (?:ende|schluss)|alla fine|no final)"
+    rf"(?: (?:of|de|di|von) {_EACH})?,? (.+)$"
     r"|^([^,，、]+),? (?:at the (?:very )?end|al final|à la fin|am (?:ende|schluss)|alla fine"
     r"|no final)$",
     _I,
@@ -61,37 +63,19 @@ _ONE_EACH = re.compile(
     r"\b(?:one|a (?:new|different|single)|another)\b"
     r"|\b(?:una?|uno|une?|uma?|eine?n?) [\w' -]{1,40}? (?:por|par|pro|je|a|per) (?:episodio|"
     r"capítulo|programa|épisode|émission|folge|sendung|puntata|episódio)\b"
+    r"|\b(?:cada (?:programa|episodio|episódio|capítulo) (?:es|é|tiene|tem) (?:una?|uma?|un solo)"
+    r"|chaque (?:épisode|émission) (?:est|a) une?|jede (?:folge|sendung) (?:ist|hat|zeigt) eine?n?"
+    r"|ogni (?:puntata|episodio) (?:è|ha) un\w?|elke (?:aflevering|uitzending) (?:is|heeft) een"
+    r"|każdy odcinek to|каждый выпуск —?)\b"
     r"|\b(?:en cada episodio|dans chaque épisode|(?:in )?jeder? folge|in ogni (?:puntata|episodio)"
     r"|em cada episódio),? (?:una?|une?|uma?|eine?n?)\b"
     r"|\bjed(?:en|na|no) [\w ]{1,40}? na odcinek|\bw każdym odcinku,? (?:jed|inn|now)\w+"
     r"|\bодн?[оаи]н? [\w ]{1,40}? (?:за|в|на) (?:\w+ )?(?:сери[юи]|выпуск\w*)"
     r"|\bв кажд(?:ой серии|ом выпуске),? (?:од|нов|друг)\w+|\bher bölümde (?:bir|yeni|farklı)\b"
     r"|\bbölüm başına bir\b|في كل حلقة"
-    r"|每[集期].{0,4}[一1][个道只位种件]|毎回(?:、)?(?:ひとつ|一つ|一品|1つ)",
+    r"|每一?[集期].{0,4}[一1][个道只位种件]|毎回(?:、)?(?:ひとつ|一つ|一品|1つ)",
     _I,
 )
-_WEEKDAYS = (
-    "monday mondays lunes lundi lundis montag montags lunedì segunda-feira 周一 星期一 月曜 "
-    "الاثنين",
-    "tuesday tuesdays martes mardi mardis dienstag dienstags martedì terça-feira 周二 星期二 火曜 "
-    "الثلاثاء",
-    "wednesday wednesdays miércoles mercredi mercredis mittwoch mittwochs mercoledì quarta-feira "
-    "周三 星期三 水曜 الأربعاء",
-    "thursday thursdays jueves jeudi jeudis donnerstag donnerstags giovedì quinta-feira 周四 "
-    "星期四 木曜 الخميس",
-    "friday fridays viernes vendredi vendredis freitag freitags venerdì sexta-feira 周五 星期五 "
-    "金曜 الجمعة",
-    "saturday saturdays sábado sábados samedi samedis samstag samstags sonnabend sabato 周六 "
-    "星期六 土曜 السبت",
-    "sunday sundays domingo domingos dimanche dimanches sonntag sonntags domenica 周日 星期日 "
-    "星期天 日曜 الأحد",
-)
-_ANY_DAY = re.compile(r"\b(?:an?|one) (?:\w+ )?\w+day\b", _I)
-_DAY_ALONE = re.compile(
-    r"(?:is|it's|it is|es|est|ist|è|é|c'est)\b|[a-zäöü]+t (?:der|die|das|ein)\b"
-)
-"""What makes the weekday itself a part of the sentence: "Wednesday is market day"."""
-
 _IN_ORDER = re.compile(
     r"\b(?:counting|countdown|then|until|finally|at last|afterwards|luego|entonces|después"
     r"|por fin|hasta que|puis"
@@ -145,7 +129,8 @@ def one_each(sentence: str) -> bool:
 def wants_nothing_else(sentence: str, language: str) -> bool:
     """Whether a sentence that wants one of what it lists says nothing else: "One dish per show"."""
     if language[:2] != "en":
-        return len(sentence.split()) <= _ORDER
+        told = verbs.reads(language) and not verbs.tells(sentence, language)
+        return told or len(sentence.split()) <= _ORDER
     said = unframed(sentence)
     return not wordlists.is_clause(said, "en") or wordlists.is_verb(said.split()[0])
 
@@ -160,26 +145,6 @@ def listed(text: str) -> tuple[str, ...]:
 def in_order(theme: str) -> bool:
     """Whether a theme tells a story, whose order is kept."""
     return bool(_IN_ORDER.search(theme))
-
-
-def weekday_in(text: str) -> int | None:
-    """The weekday that a text names, Monday being 0; None for none, several, or any of its kind.
-
-    "On a wet Tuesday" is any Tuesday.
-    """
-    text = _ANY_DAY.sub("", text)
-    found = [day for day, words in enumerate(_WEEKDAYS) if has(text, words)]
-    return found[0] if len(found) == 1 else None
-
-
-def without_weekday(text: str) -> str:
-    """A text without the weekday at its beginning; "" where no clause is left."""
-    first = re.match(r"(?:(?:on|every|el|los|le|il|la|na|no)\s+)?([^\W\d_]+),?\s+", text, _I)
-    if first is None or weekday_in(first[1]) is None:
-        return text if weekday_in(text) is None else ""
-    left = text[first.end() :]
-    opens = _DAY_ALONE.match(left) or weekday_in(left) is not None
-    return "" if opens else left
 
 
 def counted(texts: Sequence[str]) -> tuple[int, ...]:
@@ -225,6 +190,8 @@ def _sides(
     """Which of two sides can stand alone at their place."""
     determiners = wordlists.of(wordlists.DETERMINERS, language)
     links = wordlists.of(wordlists.LINKS, language)
+    if after and not before and _is_plural(one, language) != _is_plural(other, language):
+        return (other,)  # "the Moon or the stars change": the verb agrees with what it stands by
     firsts = [side.lower().split()[0] for side in (one, other)]
     if " " in one:
         alike = one.lower().split()[-1] == other.lower().split()[-1] or firsts[0] == firsts[1]
@@ -235,6 +202,11 @@ def _sides(
         return ()  # "a spare part or invents one": more than one word belongs to it
     bound = bool(before) and before[-1].lower() in determiners
     return (one,) if bound else (one, other)
+
+
+def _is_plural(side: str, language: str) -> bool:
+    """Whether a side is of several, in languages whose plurals end with an s."""
+    return language[:2] in ("en", "es", "fr", "pt") and side.casefold().endswith("s")
 
 
 def _said(pattern: re.Pattern[str], text: str) -> str | None:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 
+from webtv.writers.offline.joints import first_clause
+from webtv.writers.offline.stops import held
+from webtv.writers.offline.wordlists import is_verb
+
 _LONG = 15
 """Words of a beat that is told in two shots, where it has a joint."""
 
-_JOINT = re.compile(
-    r",\s+(?=(?:and|so|but|then|while|until|y|e|et|und|ma|mais|pero|و)\b)|\s+(?=until\b|while\b)"
-    r"|[，、]"
-)
-_SETTLED = re.compile(
-    r"^(?:at|in|on|by|beside|under|over|above|below|among|along|behind|between|inside|near|across"
-    r"|en|sobre|bajo|junto|entre|dans|sur|sous|chez|près|im|am|auf|unter|bei|nel|nella|sul|sulla"
-    r"|em|no|na|sob)\b",
-    re.IGNORECASE,
-)
+_JOINT = re.compile(r",\s+(?=(?:and|so|but|then|while|until)\b)|\s+(?=until\b|while\b)|\s+[-–—]\s+")
+_AND = re.compile(r"\s+(?=and ([a-z]+) \w)")
+"""A joint of English where a verb stands behind it."""
 
 _LETTERS_S = 16
 _DENSE_S = 6.5
@@ -26,7 +23,14 @@ _STOP = re.compile(r"(?<=\w\w)\. (?=[^\W\d_])(?=[A-Z]|[^\x00-\x7f])|。(?=\w)")
 _JA_OPEN = "しべきりちみびぎけせてれめねげえ"
 """How verbs end that do not end a Japanese sentence."""
 
-_ENDS = (".", "!", "?", "。", "！", "？", "…")
+_BRIEF = 90
+"""Characters of a beat that are told whole; of a longer one, its first clause."""
+
+_MARKS = '”“»"」』'
+_QUOTED = re.compile(r"[„“«\"]")
+"""What ends a saying, and what begins one, in which a stop is no end."""
+
+_ENDS = (".", "!", "?", "。", "！", "？", "؟", "…")
 
 
 def capital(text: str, language: str) -> str:
@@ -40,7 +44,8 @@ def sentence(text: str, end: str, language: str) -> str:
     if not text:
         return ""
     end = "…" if language[:2] == "ja" and is_open(text) else end
-    return f"{capital(text, language)}{'' if text.endswith(_ENDS) else end}"
+    ends = text.rstrip(_MARKS).endswith(_ENDS) if text.endswith(tuple(_MARKS)) else False
+    return f"{capital(text, language)}{'' if ends or text.endswith(_ENDS) else end}"
 
 
 def is_open(text: str) -> bool:
@@ -48,32 +53,35 @@ def is_open(text: str) -> bool:
     return text[-1:] in _JA_OPEN
 
 
-def is_settled(place: str) -> bool:
-    """Whether a place begins with its preposition, and may follow an hour."""
-    return bool(_SETTLED.match(place))
-
-
 def parted(text: str) -> tuple[str, str]:
     """A text of two sentences as these, the first without its stop; the second "" where it is one.
 
     "A T. rex naps" is one.
     """
-    first, *second = _STOP.split(text, maxsplit=1)
-    return first, "".join(second)
+    found = None if _QUOTED.search(text) else _STOP.search(held(text))
+    return (text[: found.start()], text[found.end() :]) if found else (text, "")
 
 
-def halves(told: str) -> tuple[str, str] | None:
-    """A long sentence as two, cut at the joint nearest to its middle; None where there is none."""
+def brief_of(beat: str, language: str) -> str:
+    """A beat, or its first clause that says something by itself if it is long."""
+    return beat if len(beat) <= _BRIEF else first_clause(beat, language, _BRIEF)
+
+
+def halves(told: str, language: str) -> tuple[str, str] | None:
+    """Two sentences, each with its stop, or a long English one as two, cut at the joint nearest to
+    its middle; None where there is none.
+    """
     first, second = parted(told)
     if second:
         return told[: len(first) + 1], second
-    if words_in(told) <= _LONG:
+    if language[:2] != "en" or words_in(told) <= _LONG:
         return None
     joints = [found for found in _JOINT.finditer(told) if 10 < found.start() < len(told) - 10]
+    joints += [found for found in _AND.finditer(told) if not joints and is_verb(found[1])]
     if not joints:
         return None
     best = min(joints, key=lambda found: abs(found.start() - len(told) / 2))
-    return told[: best.end()].rstrip(), told[best.end() :].strip()
+    return told[: best.end()].rstrip(" -–—"), told[best.end() :].strip()
 
 
 def spoken_s(line: str) -> float:

@@ -35,7 +35,8 @@ LINKS: dict[str, str] = {
     "della in nel nella su sul sulla per tra fra sotto sopra verso",
     "pt": "e ou mas nem que quem onde quando enquanto como até porque se antes depois com sem de "
     "do da em no na nos nas por para sobre sob entre",
-    "nl": "en of maar die dat wie waar wanneer terwijl als tot omdat met zonder van in op aan bij",
+    "nl": "en of maar die dat te wie waar wanneer terwijl als tot omdat met zonder van in op "
+    "aan bij",
 }
 """Words that tie what follows to what went before."""
 
@@ -47,6 +48,9 @@ PRONOUNS: dict[str, str] = {
     "it": "lui lei loro esso essa",
     "pt": "ele ela eles elas isto isso",
     "nl": "hij zij ze het",
+    "sv": "han hon den det de vi",
+    "da": "han hun den det de vi",
+    "nb": "han hun den det de vi",
 }
 """Subjects that say nothing on their own."""
 
@@ -79,9 +83,13 @@ CONJUNCTIONS: dict[str, str] = {
 """Of `LINKS`, those that a clause with a subject of its own can do without."""
 
 
+_OTHERS = frozenset("on ona ono oni one он она оно они o onlar هو هي هم".split())
+_DENSE_PRONOUNS = {"zh": ("它", "他", "她", "这", "那"), "ja": ("それ", "これ", "あれ", "彼")}
+"""Pronouns of languages whose themes are not read by them, and of scripts without blanks."""
+
 VERBS = frozenset(
     "appear arrive ask bake balance bask begin blink bloom bob bounce breathe brew bring "
-    "build burn call carry catch celebrate chase chat circle clean climb collect come cook "
+    "build burn call carry catch celebrate change chase chat circle clean climb collect come cook "
     "count crawl creep cross curl cycle dance dangle deliver discover dive doze draw dream "
     "drift drink drive drop eat explore fall feed find fish fix float flow fly fold follow "
     "gather get give glide glimmer glitter glow go grow guard guess hang happen help hide hop "
@@ -95,7 +103,9 @@ VERBS = frozenset(
     "wander warm wash watch water wave weave whisper wind wonder work write".split()
 ) | frozenset(
     "arrive belong drive feed lose mend ring run steal brush milk yawn kiss knead stir fry sniff "
-    "nod smile cheer grin bark purr sprout ripen gallop glide sweep let be have".split()
+    "nod smile cheer grin bark purr sprout ripen gallop glide sweep let be have "
+    "scratch cough knock howl growl hiss rattle creak snore nibble chew gnaw peck shiver tremble "
+    "flicker fade borrow lend want need decide refuse argue forgive forget hope".split()
 )
 """English verbs that themes are made of, in their base form: they tell a clause from a thing."""
 
@@ -126,6 +136,14 @@ def _base(word: str) -> str:
         if word.endswith(end) and word[: -len(end)] in VERBS:
             return word[: -len(end)]
     return word
+
+
+def begins_with_pronoun(text: str, language: str) -> bool:
+    """Whether the subject of a sentence, or its owner, is a pronoun."""
+    if language[:2] in _DENSE_PRONOUNS:
+        return text.startswith(_DENSE_PRONOUNS[language[:2]])
+    first = text.split()[0].lower() if text else ""
+    return first in of(PRONOUNS, language) | of(POSSESSIVES, language) | _OTHERS
 
 
 def of(table: dict[str, str], language: str) -> frozenset[str]:

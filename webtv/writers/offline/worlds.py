@@ -7,16 +7,35 @@ another language holds lines and words to know a world by; its README says how.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
-from webtv.writers.offline.atlas import World, read_worlds, told_in
-from webtv.writers.offline.wordsets import has
+from webtv.writers.offline.atlas import Moment, Tale, World, read_worlds, told_in
+from webtv.writers.offline.phrases.regions import regional
+from webtv.writers.offline.wordsets import DENSE, folded, has
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_ARABIC = re.compile(r"^[وفبكل]?(?:ال)?")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_APOSTROPHE = re.compile(r"['’]")
+_ARABIC = re.compile(r"[\u0620-\u064a]")
+_BEFORE = "ال وال بال كال فال وبال لل ولل فلل و ف ب ك ل وب ول ي ت ن".split()
+_BEHIND = "ها ان ات ون ين ه".split()
+"""What is written to an Arabic word, before it and (Larkey's light10 stemmer) behind it."""
+
+_ROOT = 3
+"""Letters of an Arabic word that are left at least."""
+
+_ELIDED, _ROOTED = 2, 4
+"""Letters before an apostrophe at most that leave a vowel out, and of a word behind it at least,
+which is no ending: "l'eau", "İstanbul'un".
+"""
+
+_FAINT_SIGN = "~"
+_OPENS = 2
+"""Letters by which phrases are looked up."""
+
 _ANY_PERSON = (
     "grandmother grandmothers grandfather grandma grandpa granny nonna nonno child children kid "
     "kids girl girls boy boys baby friend friends mother father abuela abuelas abuelo niño niños "
@@ -35,16 +54,45 @@ _ANY_PERSON = (
     "professora capitão vizinho vizinhos vizinha sobrinha sobrinho studenci nauczyciel kapitan "
     "sąsiad sąsiedzi sąsiadka klient klienci студент студенты учитель капитан сосед соседи клиент "
     "öğrenci öğretmen kaptan komşu müşteri yeğen 学生 先生 船長 お客 老师 船长 邻居 客人 顾客 طالب "
-    "معلم قبطان جار جيران زبون"
+    "معلم قبطان جار جيران زبون "
+    "family families familia familias famille familles familie familien famiglia famiglie família "
+    "famílias rodzina rodziny семья семьи aile aileler 家族 一家 家人 عائلة العائلة "
+    "おばあちゃん おじいちゃん 祖母 祖父 常連 弟子 店主 老婆婆 老爷爷 حفيد شيخ"
 )
-_PERSONS = frozenset(_ANY_PERSON.split())
+_PERSONS = frozenset(folded(_ANY_PERSON).split())
 """Persons who can be anywhere."""
 
-_ANYBODY = 0.05
-"""What such a person weighs against other words."""
+_FAINT = 0.05
+"""What such a person weighs against other words, and a word that says little: "cozy"."""
 
 _FIRST = 0.5
 """How much more the first word of a sentence weighs than its last."""
+
+
+_CHIEF = 12
+"""Words of a world that name it; those behind them are of what there is in it."""
+
+
+class Known(NamedTuple):
+    """A word of a text, or a phrase, with the worlds that it speaks of."""
+
+    word: str
+    names: tuple[str, ...]
+    faint: bool
+    """Whether it says little."""
+
+
+class _Phrase(NamedTuple):
+    """Words that mean something together: "post office" is of no office."""
+
+    words: tuple[str, ...]
+    """Each whole, or the beginning of one with a star behind it."""
+
+    names: set[str]
+
+    def begins(self, words: Sequence[str]) -> bool:
+        """Whether words begin with it."""
+        return len(words) >= len(self.words) and all(map(_is_form, words, self.words))
 
 
 class Worlds:
@@ -53,25 +101,41 @@ class Worlds:
     def __init__(self, worlds: Mapping[str, World]) -> None:
         self.by_name = worlds
         self._whole: dict[str, set[str]] = {}
+        self._roots: dict[str, set[str]] = {}
         self._begins: dict[str, set[str]] = {}
         self._anywhere: dict[str, set[str]] = {}
+        self._joined: dict[str, set[str]] = {}
         for world in worlds.values():
-            for word in world.words:
+            for said in world.words:
+                word = folded(said.rstrip(_FAINT_SIGN))
                 table = self._begins if word.endswith("*") else self._whole
-                table = self._anywhere if _DENSE.search(word) else table
-                table.setdefault(word.rstrip("*"), set()).add(world.name)
-        self._known = lru_cache(maxsize=2048)(self._matched)  # beats are asked about again
+                table = self._joined if "-" in word else table
+                table = self._anywhere if DENSE.search(word) else table
+                name = world.name + (_FAINT_SIGN if said.endswith(_FAINT_SIGN) else "")
+                table.setdefault(word.rstrip("*") if "-" not in word else word, set()).add(name)
+                if table is self._whole:
+                    self._roots.setdefault(_root(word), set()).add(name)
+        self._phrases: dict[str, list[_Phrase]] = {}
+        for key in sorted(self._joined, key=lambda key: -key.count("-")):
+            phrase = _Phrase(tuple(key.split("-")), self._joined[key])
+            opens = phrase.words[0].rstrip("*")[:_OPENS]
+            self._phrases.setdefault(opens, []).append(phrase)
+        self.matched = lru_cache(maxsize=2048)(self._matched)  # beats are asked about again
 
-    def found(self, text: str, *, share: float = 0.5, main: str = "") -> tuple[str, ...]:
-        """The worlds of a text, the surest first: those with `share` of the best score at least.
+    @cached_property
+    def _named(self) -> Worlds:
+        return Worlds({n: replace(w, words=w.words[:_CHIEF]) for n, w in self.by_name.items()})
 
-        What `main` has of the text counts three times.
-        """
+    def named(self, word: str) -> frozenset[str]:
+        """The worlds that a word names: a baker does it, a crumb does not."""
+        known = self._named.matched(word)
+        return frozenset(name for each in known if not each.faint for name in each.names)
+
+    def found(self, text: str) -> tuple[str, ...]:
+        """The worlds of a text, the surest first: those with half the best score at least."""
         scores = self._scores(text)
-        for name, score in self._scores(main).items():
-            scores[name] = scores.get(name, 0.0) + 2 * score
         best = max(scores.values(), default=0.0)
-        sure = [name for name, score in scores.items() if score >= share * best]
+        sure = [name for name, score in scores.items() if 2 * score >= best]
         return tuple(sorted(sure, key=lambda name: -scores[name]))
 
     def _scores(self, text: str) -> dict[str, float]:
@@ -80,63 +144,104 @@ class Worlds:
         A word of few worlds says more than one of many, a subject more than what stands behind.
         """
         scores: dict[str, float] = {}
-        known = [(word, names) for word, names in self._known(text) if names]
-        for place, (word, names) in enumerate(known):
+        known = [each for each in self.matched(text) if each.names]
+        for place, (_, names, faint) in enumerate(known):
             early = 1 + _FIRST * (1 - place / len(known))
-            early *= _ANYBODY if word in _PERSONS else 1
+            early *= _FAINT if faint else 1
             for name in names:
                 scores[name] = scores.get(name, 0.0) + early / len(names)
         return scores
-
-    def hits(self, text: str) -> dict[str, int]:
-        """How many words of a text speak of each of its worlds."""
-        found: dict[str, int] = {}
-        for word, names in self._known(text):
-            for name in names if word not in _PERSONS else ():
-                found[name] = found.get(name, 0) + 1
-        return found
-
-    def leading(self, text: str, subject: str) -> frozenset[str]:
-        """The worlds that a text has two words of, or that its subject is of.
-
-        Where that is a person who can be anywhere, the first word of any world counts instead.
-        """
-        words, about = self.hits(text), set(self.hits(subject))
-        if not about and has(subject, _ANY_PERSON):
-            known = (names for word, names in self._known(text) if word not in _PERSONS)
-            about = set(next(filter(None, known), ()))
-        return frozenset(name for name, number in words.items() if number > 1 or name in about)
 
     def near(self, names: Sequence[str]) -> tuple[str, ...]:
         """The neighbours of some worlds, without these."""
         around = (near for name in names for near in self.by_name[name].near)
         return tuple(dict.fromkeys(n for n in around if n in self.by_name and n not in names))
 
-    def _matched(self, text: str) -> tuple[tuple[str, list[str]], ...]:
+    def _matched(self, text: str) -> tuple[Known, ...]:
         """The words of a text, each with its worlds, in one order in every process."""
-        return tuple((word, sorted(names)) for word, names in self._words(text))
+        return tuple(
+            Known(
+                word,
+                tuple(sorted(name.rstrip(_FAINT_SIGN) for name in sure or names)),
+                not (sure and _PERSONS.isdisjoint([word, *_APOSTROPHE.split(word)])),
+            )
+            for word, names in self._words(folded(text))
+            for sure in [{name for name in names if not name.endswith(_FAINT_SIGN)}]
+        )
 
-    def _words(self, text: str) -> Iterator[tuple[str, set[str]]]:
-        plain = text.casefold()
-        for piece in sorted(filter(plain.__contains__, self._anywhere), key=plain.find):
+    def _words(self, plain: str) -> Iterator[tuple[str, set[str]]]:
+        for piece in _longest(plain, self._anywhere):
             yield piece, self._anywhere[piece]
-        for word in dict.fromkeys(_WORD.findall(plain)):
-            found: set[str] = set()
-            for form in _forms(word):
-                found |= self._whole.get(form, set())
-                for end in range(2, len(form) + 1):
-                    found |= self._begins.get(form[:end], set())
-            yield word, found
+        words, told = _WORD.findall(plain), set()
+        while words:
+            opens = {form[:_OPENS] for form in _forms(words[0])}
+            known = (each for key in opens for each in self._phrases.get(key, ()))
+            found = (each for each in known if each.begins(words))
+            phrase = max(found, key=lambda each: len(each.words), default=None)
+            taken = len(phrase.words) if phrase else 1
+            word, words = " ".join(words[:taken]), words[taken:]
+            if word not in told:
+                told.add(word)
+                yield word, phrase.names if phrase else self._of_word(word)
+
+    def _of_word(self, word: str) -> set[str]:
+        """The worlds of a single word, those of its root where no word is as it stands."""
+        found: set[str] = set()
+        for form in _forms(word):
+            found |= self._whole.get(form, set())
+            for end in range(2, len(form) + 1):
+                found |= self._begins.get(form[:end], set())
+        return found or set().union(*(self._roots.get(_root(form), ()) for form in _forms(word)))
 
 
-def _forms(word: str) -> set[str]:
-    """A word, an English plural in the singular too, Arabic without what is written before it."""
-    forms = {word, re.sub(r"['’]s?$", "", word)}
-    if word.isascii() and len(word) > 3:
-        forms |= {re.sub(r"s$", "", word), re.sub(r"es$", "", word), re.sub(r"ies$", "y", word)}
-    elif "\u0600" <= word[0] <= "\u06ff":
-        forms |= {_ARABIC.sub("", word), word[1:], word.removeprefix("ال")}
-    return {form for form in forms if len(form) > 1}
+def _longest(plain: str, pieces: Iterable[str]) -> list[str]:
+    """The pieces of a text without blanks in its order; none that is in longer ones alone."""
+    spans: list[tuple[int, int]] = []
+    found: list[tuple[int, str]] = []
+    for piece in sorted(filter(plain.__contains__, pieces), key=lambda piece: (-len(piece), piece)):
+        own = [(at.start(), at.end()) for at in re.finditer(re.escape(piece), plain)]
+        free = [(a, b) for a, b in own if not any(c <= a and b <= d for c, d in spans)]
+        spans += free
+        found += [(a, piece) for a, _ in free[:1]]
+    return [piece for _, piece in sorted(found)]
+
+
+def _is_form(word: str, known: str) -> bool:
+    """Whether a word is a form of a known one, or begins with one that has a star."""
+    if known.endswith("*"):
+        return any(form.startswith(known[:-1]) for form in _forms(word))
+    return any(_root(form) == _root(known) for form in _forms(word))
+
+
+@lru_cache(maxsize=8192)
+def _forms(word: str) -> frozenset[str]:
+    """A word and what it may be a form of: an English plural, Arabic with an article before it.
+
+    Of "l'orchestre" and "İstanbul'da" it is either side of the mark.
+    """
+    before, *behind = _APOSTROPHE.split(word)
+    elided = len(before) <= _ELIDED
+    forms = {word, before, *(each for each in behind if elided or len(each) >= _ROOTED)}
+    for each in tuple(forms):
+        if each.isascii() and len(each) > 3:
+            forms |= {re.sub(r"s$", "", each), re.sub(r"es$", "", each)}
+            forms.add(re.sub(r"ies$", "y", each))
+        elif _ARABIC.match(each):
+            forms |= {each.removeprefix(before) for before in _BEFORE if len(each) > len(before)}
+    return frozenset({form for form in forms if len(form) > 1} | {word})
+
+
+def _root(word: str) -> str:
+    """An Arabic word without what is written behind it; others as they are."""
+    for behind in _BEHIND if _ARABIC.match(word) else ():
+        if word.endswith(behind) and len(word) - len(behind) >= _ROOT:
+            word = word.removesuffix(behind)
+    return word
+
+
+def is_anybody(text: str) -> bool:
+    """Whether a text names a person who can be anywhere."""
+    return has(text, _ANY_PERSON)
 
 
 @lru_cache(maxsize=16)
@@ -149,8 +254,22 @@ def worlds_in(language: str) -> Worlds:
     if code == "en":
         return Worlds(pictures)
     told = _read(code)
+    if put := regional(language):
+        told = {name: _as_said(world, put) for name, world in told.items()}
     names = told or pictures
     return Worlds({n: told_in(world, told.get(n)) for n, world in pictures.items() if n in names})
+
+
+def _as_said(world: World, put: Callable[[str], str]) -> World:
+    """A world with its lines in another variety of their language, and known by its words, too."""
+
+    def said(moment: Moment) -> Moment:
+        line, title, teaser = map(put, (moment.line, moment.title, moment.teaser))
+        return replace(moment, line=line, title=title, teaser=teaser)
+
+    tales = tuple(Tale(tuple(map(said, tale.moments))) for tale in world.tales)
+    words = tuple(dict.fromkeys((*world.words, *map(put, world.words))))
+    return replace(world, words=words, moments=tuple(map(said, world.moments)), tales=tales)
 
 
 @cache

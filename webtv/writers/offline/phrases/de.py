@@ -43,4 +43,25 @@ GERMAN = Phrases(
     wearing="Kleidung: {clothes}",
     episode="Folge {number}: {title}",
     part="{title}, Teil {number}",
+    moves=(
+        (
+            "aus der Dunkelheit heraus",
+            "langsam Gestalt annehmend",
+        ),
+        (
+            "in langsamer Drehung",
+            "gespiegelt auf beiden Seiten",
+            "durch ein Prisma gesehen",
+            "in Zeitlupe",
+        ),
+        (
+            "in rasender Bewegung",
+            "im Takt des Lichts",
+            "das ganze Bild füllend",
+        ),
+        (
+            "ins Licht hinein",
+            "in die Dunkelheit hinein",
+        ),
+    ),
 )

@@ -46,4 +46,36 @@ ENGLISH = Phrases(
     episode="Episode {number}: {title}",
     part="{title}, Part {number}",
     title_case=True,
+    moves=(
+        (
+            "emerging out of darkness",
+            "slowly taking shape",
+            "rising into view",
+            "glowing faintly",
+        ),
+        (
+            "slowly turning",
+            "mirrored on both sides",
+            "folding into itself",
+            "flowing towards us",
+            "drifting past",
+            "seen through a prism",
+            "swirling around the centre",
+            "stretching into the distance",
+        ),
+        (
+            "rushing towards us",
+            "bursting apart",
+            "spinning faster and faster",
+            "multiplied a hundred times",
+            "filling the whole frame",
+            "pulsing with light",
+        ),
+        (
+            "dissolving into light",
+            "fading into darkness",
+            "coming to rest",
+            "sinking away",
+        ),
+    ),
 )

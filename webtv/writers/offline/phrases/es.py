@@ -43,4 +43,25 @@ SPANISH = Phrases(
     wearing="con {clothes}",
     episode="Episodio {number}: {title}",
     part="{title}, parte {number}",
+    moves=(
+        (
+            "saliendo de la oscuridad",
+            "tomando forma poco a poco",
+        ),
+        (
+            "en lenta rotación",
+            "con reflejo a ambos lados",
+            "fluyendo hacia nosotros",
+            "a través de un prisma",
+        ),
+        (
+            "a toda velocidad",
+            "a pulsos de luz",
+            "llenando toda la imagen",
+        ),
+        (
+            "hacia la luz",
+            "hacia la oscuridad",
+        ),
+    ),
 )

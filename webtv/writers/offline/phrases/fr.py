@@ -44,4 +44,25 @@ FRENCH = Phrases(
     episode="Épisode {number} : {title}",
     part="{title}, partie {number}",
     colon=" : ",
+    moves=(
+        (
+            "hors de l'obscurité",
+            "prenant forme peu à peu",
+        ),
+        (
+            "en lente rotation",
+            "en miroir des deux côtés",
+            "à travers un prisme",
+            "au ralenti",
+        ),
+        (
+            "à toute vitesse",
+            "au rythme de la lumière",
+            "remplissant toute l'image",
+        ),
+        (
+            "vers la lumière",
+            "vers l'obscurité",
+        ),
+    ),
 )

@@ -43,4 +43,25 @@ ITALIAN = Phrases(
     wearing="con {clothes}",
     episode="Episodio {number}: {title}",
     part="{title}, parte {number}",
+    moves=(
+        (
+            "fuori dal buio",
+            "prendendo forma a poco a poco",
+        ),
+        (
+            "in lenta rotazione",
+            "a specchio sui due lati",
+            "attraverso un prisma",
+            "al rallentatore",
+        ),
+        (
+            "a tutta velocità",
+            "al ritmo della luce",
+            "a tutta immagine",
+        ),
+        (
+            "verso la luce",
+            "verso il buio",
+        ),
+    ),
 )

@@ -60,3 +60,5 @@ class Phrases:
     blank: str = " "
     """What stands between sentences."""
     title_case: bool = False
+    moves: tuple[tuple[str, ...], ...] = ()
+    """How a thing moves, after a comma: as it comes, at first, at the height, as it goes."""

@@ -52,4 +52,25 @@ POLISH = Phrases(
     wearing="strój: {clothes}",
     episode="Odcinek {number}: {title}",
     part="{title}, część {number}",
+    moves=(
+        (
+            "z mroku",
+            "w powolnym świcie",
+        ),
+        (
+            "w powolnym obrocie",
+            "w lustrzanym odbiciu",
+            "przez pryzmat",
+            "w zwolnionym tempie",
+        ),
+        (
+            "w pełnym pędzie",
+            "w rytmie światła",
+            "na całym kadrze",
+        ),
+        (
+            "ku światłu",
+            "ku ciemności",
+        ),
+    ),
 )

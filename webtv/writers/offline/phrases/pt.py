@@ -43,4 +43,25 @@ PORTUGUESE = Phrases(
     wearing="com {clothes}",
     episode="Episódio {number}: {title}",
     part="{title}, parte {number}",
+    moves=(
+        (
+            "saindo da escuridão",
+            "tomando forma pouco a pouco",
+        ),
+        (
+            "em lenta rotação",
+            "em espelho dos dois lados",
+            "através de um prisma",
+            "em câmara lenta",
+        ),
+        (
+            "a toda a velocidade",
+            "ao ritmo da luz",
+            "enchendo toda a imagem",
+        ),
+        (
+            "rumo à luz",
+            "rumo à escuridão",
+        ),
+    ),
 )

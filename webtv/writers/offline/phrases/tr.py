@@ -52,4 +52,25 @@ TURKISH = Phrases(
     wearing="giysi: {clothes}",
     episode="{number}. bölüm: {title}",
     part="{title}, {number}. kısım",
+    moves=(
+        (
+            "karanlığın içinden",
+            "yavaş yavaş belirerek",
+        ),
+        (
+            "ağır ağır dönerek",
+            "iki yanda yansımasıyla",
+            "bir prizmanın ardından",
+            "ağır çekimde",
+        ),
+        (
+            "son hızla",
+            "ışığın ritminde",
+            "bütün kareyi doldurarak",
+        ),
+        (
+            "ışığa doğru",
+            "karanlığa doğru",
+        ),
+    ),
 )

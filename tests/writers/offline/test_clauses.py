@@ -1,0 +1,55 @@
+"""A clause that cannot stand alone stays with the one it belongs to, in every language."""
+
+from __future__ import annotations
+
+import pytest
+
+from webtv.writers.offline.beats import read_theme
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "expected"),
+    [
+        ("ja", "八百屋は大根を並べながら歌い、花屋の娘は水をやって、パン屋は店先を掃く。",
+         ["八百屋は大根を並べながら歌い、花屋の娘は水をやって、パン屋は店先を掃く"]),
+        ("ja", "漁師が網を直す、猫が待っている。", ["漁師が網を直す", "猫が待っている"]),
+        ("ja", "夜の港。風が強く、波が高い。", ["夜の港", "風が強く、波が高い"]),
+        ("zh", "老张擦桌子，数着硬币，等最后一位客人。", ["老张擦桌子，数着硬币，等最后一位客人"]),
+        ("zh", "邮递员把车靠在墙边，要一碗加蛋的面。一只猫守着门槛，雨天的伞挤在桶里。",
+         ["邮递员把车靠在墙边，要一碗加蛋的面", "一只猫守着门槛", "雨天的伞挤在桶里"]),
+        ("zh", "喝茶的老人，下棋的邻居。", ["喝茶的老人", "下棋的邻居"]),
+        ("tr", "Balıkçı ağlarını toplayıp, kayığını bağlayıp, kahveye gider.",
+         ["Balıkçı ağlarını toplayıp, kayığını bağlayıp, kahveye gider"]),
+        ("tr", "Ninem örgü örerek, masal anlatır.", ["Ninem örgü örerek, masal anlatır"]),
+        ("de", "Ein Mann, dessen Hut davonfliegt, rennt über die Brücke, ein Kind lacht.",
+         ["Ein Mann, dessen Hut davonfliegt, rennt über die Brücke", "ein Kind lacht"]),
+        ("de", "Der Bäcker schiebt Brote in den Ofen, während die Sonne aufgeht.",
+         ["Der Bäcker schiebt Brote in den Ofen, während die Sonne aufgeht"]),
+        ("nl", "De bakker, die nooit slaapt, schuift broden in de oven, voordat de zon opkomt.",
+         ["De bakker, die nooit slaapt, schuift broden in de oven, voordat de zon opkomt"]),
+        ("es", "El farero enciende la luz, porque llega la niebla, y su perro ladra.",
+         ["El farero enciende la luz, porque llega la niebla, y su perro ladra"]),
+        ("pt", "A padeira, que nunca dorme, amassa cantando, os clientes esperam.",
+         ["A padeira, que nunca dorme, amassa cantando", "os clientes esperam"]),
+        ("pl", "Piekarka wyrabia ciasto, śpiewając, klienci czekają.",
+         ["Piekarka wyrabia ciasto, śpiewając, klienci czekają"]),
+        ("ru", "Пекарь месит тесто, напевая, покупатели ждут.",
+         ["Пекарь месит тесто, напевая, покупатели ждут"]),
+        ("en", "The keeper lights the lamp, because fog is coming, and his dog barks.",
+         ["The keeper lights the lamp, because fog is coming, and his dog barks"]),
+    ],
+)  # fmt: skip
+def test_clauses(language: str, theme: str, expected: list[str]) -> None:
+    assert [beat.text for beat in read_theme(theme, language=language).beats] == expected
+
+
+@pytest.mark.parametrize(
+    ("theme", "expected"),
+    [
+        ("Show the Moon change.", "the Moon changing"),
+        ("Watch a baker knead dough.", "a baker kneading dough"),
+        ("The stars, the tides and the Moon change.", "The stars, the tides and the Moon change"),
+    ],
+)
+def test_a_verb_agrees_with_its_subject(theme: str, expected: str) -> None:
+    assert [beat.text for beat in read_theme(theme).beats] == [expected]

@@ -1,0 +1,104 @@
+"""Tales are told of what a theme is about, and of no neighbouring or side world."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from tests.writers.briefs import NOON
+from tests.writers.offline.made import channel, write
+from webtv.writers.offline.beats import read_theme
+from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.topic import Topic
+from webtv.writers.offline.worlds import worlds_in
+from webtv.writers.writer import Brief, Recent
+
+BEES = (
+    "Ein Bienenvolk am Rand eines alten Waldes. Die Königin legt Eier in die Waben. Sammlerinnen "
+    "fliegen aus und kommen mit Pollen heim. Am Flugloch stehen Wächterinnen und prüfen jede "
+    "Biene. Eine Tänzerin zeigt mit ihrem Tanz, wo die Linden blühen. Der Imker hebt eine Wabe "
+    "aus dem Kasten. Im Winter sitzen alle dicht um die Königin."
+)
+REEF = (
+    "Un arrecife de coral frente a la costa del Caribe. Los peces payaso se esconden entre los "
+    "tentáculos de una anémona. Una tortuga pasa sobre los corales. Un pulpo cambia de color en "
+    "una grieta. Los caballitos de mar se agarran a la hierba con la cola."
+)
+NOIR = (
+    "Un film noir en noir et blanc. Le détective Lemoine fume à la fenêtre de son bureau. Une "
+    "femme au chapeau pose une photo sur la table. Le pianiste cache une clé sous le couvercle de"
+    " son piano. Lemoine ouvre le coffre."
+)
+TOWER = (
+    "A fire lookout tower deep in a pine forest. June watches for smoke with her binoculars and "
+    "plays chess by radio. A raven named Bishop steals her pawns. A bear scratches its back on the "
+    "ladder. Tourists ask for the toilet."
+)
+PLAZA = (
+    "Una plaza con una fuente en un pueblo blanco. El panadero saca el pan del horno. La abuela "
+    "riega las flores. Un perro espera junto a la fuente. La luna está sobre la iglesia."
+)
+
+
+def told(theme: str, language: str = "en", **more: Any) -> tuple[str, ...]:
+    known = channel(theme, language=language, **more)
+    read = read_theme(theme, language=known.language, cast=known.cast)
+    return Topic(Draft(Brief("any", known, 1, NOON, ()), read, random.Random(1))).told
+
+
+@pytest.mark.parametrize(
+    ("theme", "language", "worlds"),
+    [
+        (BEES, "de", {"bees"}),  # neither its forest, nor the flight hole, nor the dance
+        (REEF, "es", {"underwater"}),
+        (NOIR, "fr", {"detective"}),  # a form of films is of no cinema
+        (TOWER, "en", {"forest"}),  # no temple has a tower alone, and no bishop such a name
+        (PLAZA, "es", {"village_square", "bakery"}),  # one sentence is full of bread
+        (
+            "Três irmãos vivem numa aldeia junto ao rio. Um barco está na lama. Os três descem o "
+            "rio. A aldeia acena da margem.",
+            "pt",
+            {"river"},
+        ),
+        (
+            "İstanbul'un eski mahallesi Balat'ta yaşayan kediler. Sarı kedi Limon bekler. Kara "
+            "kedi Gece çatılarda dolaşır. Bakkal Hasan Amca kapıya su koyar.",
+            "tr",
+            {"cats"},  # the ending of a name is no flour, and that of a cat no lemon
+        ),
+        (
+            "A perfumer at work. She builds a scent: leather, a train platform in the rain.",
+            "en",
+            set(),
+        ),
+    ],
+)
+def test_only_what_a_theme_is_about_has_tales(theme: str, language: str, worlds: set[str]) -> None:
+    assert set(told(theme, language)) == worlds
+
+
+@pytest.mark.parametrize(
+    ("theme", "language", "own"), [(BEES, "de", "bees"), (REEF, "es", "underwater")]
+)
+def test_where_its_tales_are_told_out_a_programme_is_shorter_and_no_stranger(
+    theme: str, language: str, own: str
+) -> None:
+    english = worlds_in("en").by_name
+    strange = [m.picture for name, world in english.items() if name != own for m in world.every]
+    tales = english[own].tales
+    recent: tuple[Recent, ...] = ()
+    shown: list[set[str]] = []
+    for seed in range(10):
+        plan = write(channel(theme, shots=16, language=language), seed, recent)
+        prompts = [shot.prompt for shot in plan.shots]
+        assert not [each for each in strange if any(each in prompt for prompt in prompts)]
+        assert len(prompts) >= 6
+        assert sum(not shot.line for shot in plan.shots) <= 0.4 * len(prompts)
+        heard = " ".join(prompts)
+        shown.append({tale.turn.picture for tale in tales if tale.turn.picture in heard})
+        recent = (Recent.of(plan), *recent)
+    assert len(set().union(*shown)) >= 3
+    for at, turns in enumerate(shown):
+        assert turns.isdisjoint(set().union(*shown[max(0, at - 5) : at]))

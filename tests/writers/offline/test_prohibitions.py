@@ -1,0 +1,120 @@
+"""What a theme forbids becomes no picture, however its language forbids it."""
+
+from __future__ import annotations
+
+import pytest
+
+from webtv.writers.offline.beats import read_theme
+
+FORBIDDEN = {
+    "es": {
+        "Que no se vean coches.": "coches",
+        "Prohibido mostrar sangre.": "sangre",
+        "Tampoco hay perros.": "perros",
+        "Ni sangre ni violencia.": "sangre violencia",
+        "Por favor, nunca plástico ni microondas.": "plástico microondas",
+    },
+    "fr": {
+        "On ne montre pas de visages.": "visages",
+        "Ne pas montrer de sang.": "sang",
+        "Surtout pas de musique.": "musique",
+        "Ni humains ni voitures.": "humains voitures",
+        "Interdit : les armes.": "les armes",
+    },
+    "de": {
+        "Weder Autos noch Handys.": "Autos Handys",
+        "Verboten sind Waffen.": "Waffen",
+        "Autos kommen nicht vor.": "Autos",
+        "Menschen sollen nicht zu sehen sein.": "Menschen",
+        "Es darf nie gruselig werden.": "gruselig",
+    },
+    "it": {
+        "Niente oggetti, niente persone.": "oggetti persone",
+        "Vietato mostrare armi.": "armi",
+        "Né auto né telefoni.": "auto telefoni",
+        "Evitate i cliché.": "cliché",
+    },
+    "pt": {
+        "Proibido mostrar armas.": "armas",
+        "Não queremos ver selfies ou filas.": "selfies filas",
+        "Nem carros nem telemóveis.": "carros telemóveis",
+    },
+    "nl": {
+        "Liever geen auto's.": "auto's",
+        "Laat geen gezichten zien.": "gezichten",
+        "Het mag nooit eng worden.": "eng",
+        "We willen geen reclame zien.": "reclame",
+    },
+    "pl": {
+        "Unikamy przemocy.": "przemocy",
+        "Zakaz broni.": "broni",
+        "Ani samochodów, ani telefonów.": "samochodów telefonów",
+    },
+    "ru": {
+        "Нельзя показывать оружие.": "оружие",
+        "Избегайте насилия.": "насилия",
+        "Ни машин, ни телефонов.": "машин телефонов",
+    },
+    "zh": {
+        "严禁暴力。": "暴力",
+        "画面中不能有车。": "车",
+        "不要出现手机，也不要任何文字。": "手机 文字",
+    },
+    "ja": {
+        "暴力は避ける。": "暴力",
+        "こわいものはいりません。": "こわいもの",
+        "人の顔、文字は出さない。": "人の顔 文字",
+    },
+    "ar": {
+        "ممنوع إظهار الدماء أو الأسلحة.": "الدماء الأسلحة",
+        "تجنبوا العنف.": "العنف",
+        "يُمنع ظهور السيارات.": "السيارات",
+    },
+    "tr": {"Kan gösterilmesin.": "Kan", "Silah göstermeyin.": "Silah", "Reklam yasak.": "Reklam"},
+    "hi": {"मोबाइल मत दिखाओ।": "मोबाइल", "कोई हिंसा नहीं।": "हिंसा"},
+    "ko": {"휴대전화는 나오지 않는다.": "휴대전화", "폭력 금지.": "폭력"},
+    "sv": {"Inga bilar och absolut ingen reklam.": "bilar", "Undvik blod.": "blod"},
+    "hu": {"Nincs motorcsónak.": "motorcsónak", "Soha ne mutass vért.": "vért"},
+}
+TOLD = {
+    "es": ("Nadie duerme esta noche", "El gato no quiere salir"),
+    "fr": ("Personne ne dort cette nuit", "La mer ne dort jamais"),
+    "de": ("Niemand weiß davon", "Der Hund darf nicht ins Haus"),
+    "it": ("Nessuno sa chi ha rubato la torta", "La città non dorme mai"),
+    "pl": ("Nikt nie wie, kto zjadł ciasto",),
+    "ru": ("Никто не спит", "Город никогда не спит"),
+    "zh": ("没有人知道谁偷了蛋糕", "小熊不想睡觉"),
+    "ja": ("誰も眠らない", "猫は外に出たくない"),
+    "ar": ("لا أحد يعرف من أكل الكعكة", "المدينة لا تنام"),
+    "tr": ("Kimse pastayı kimin yediğini bilmiyor",),
+}
+CAMERA = {
+    "es": "Y que nadie mire a la cámara.",
+    "fr": "Personne ne regarde la caméra.",
+    "ru": "Никто не смотрит в камеру.",
+    "ja": "誰もカメラを見ない。",
+    "tr": "Kimse kameraya bakmasın.",
+}
+
+
+@pytest.mark.parametrize("language", FORBIDDEN)
+def test_what_is_forbidden_is_known_and_not_filmed(language: str) -> None:
+    for sentence, words in FORBIDDEN[language].items():
+        theme = read_theme(f"Xyzt. {sentence}", language=language)
+        assert [beat.text for beat in theme.beats] == ["Xyzt"], sentence
+        for word in words.split():
+            assert any(word in item for item in theme.avoid), (sentence, theme.avoid)
+
+
+@pytest.mark.parametrize("language", TOLD)
+def test_what_somebody_does_not_do_is_told(language: str) -> None:
+    for told in TOLD[language]:
+        theme = read_theme(f"Xyzt. {told}.", language=language)
+        assert told in [beat.text for beat in theme.beats]
+        assert not [item for item in theme.avoid if len(item) > 1]
+
+
+@pytest.mark.parametrize("language", CAMERA)
+def test_who_looks_into_the_camera_is_said_to_those_who_film(language: str) -> None:
+    theme = read_theme(f"Xyzt. {CAMERA[language]}", language=language)
+    assert [beat.text for beat in theme.beats] == ["Xyzt"]

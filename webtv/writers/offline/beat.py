@@ -1,0 +1,87 @@
+"""What a theme is read into: beats, each one thing to be filmed, and what it forbids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from webtv.writers.offline import wishes
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """One thing to be filmed."""
+
+    text: str
+    """The operator's words, the first letter as they wrote it."""
+
+    names: tuple[str, ...] = ()
+    """Members of the cast whom it names."""
+
+    whole: bool = False
+    """Whether it is a sentence of its own."""
+
+    doing: bool = False
+    """Whether it says what the hero does, and may stand after a name: "kneading dough"."""
+
+    place: wishes.Place = ""
+    """Where it stands in every programme, if the operator says so."""
+
+    weekday: int | None = None
+    """The weekday to which it belongs, Monday being 0; None for all."""
+
+    choice: bool = False
+    """Whether it is one of several of which each programme has one."""
+
+    listed: bool = False
+    """Whether it is an entry of a list of things, which is seen and not said."""
+
+    portrait: bool = False
+    """Whether it says who somebody is, and nothing happens in it."""
+
+    english: str = ""
+    """The operator's English for it, for prompts."""
+
+    asks: bool = False
+    """Whether it is a question, which is said and never filmed, with its mark."""
+
+    thing: str = ""
+    """What is filmed for a question or a saying; "" where nobody can name it."""
+
+    spoken: bool = False
+    """Whether somebody says it in the theme: it stands in its quotation marks, with who says it."""
+
+    speaker: str = ""
+    """Who of the cast says it, without marks; "" for what the narrator reads."""
+
+    @property
+    def picture(self) -> str:
+        """What is filmed of it, in the words of prompts; "" for a question of no known thing."""
+        return self.english or (self.thing if self.asks or self.spoken else self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a theme wants seen, in its order, and what it forbids."""
+
+    beats: tuple[Beat, ...]
+    avoid: tuple[str, ...]
+
+    @property
+    def translated(self) -> bool:
+        """Whether there is English for what is filmed."""
+        return any(beat.english for beat in self.beats)
+
+    def with_english(self, other: Theme) -> Theme:
+        """The theme with the beats of its English wording, in their order, side by side.
+
+        Where the two have not the same number, each beat gets the one at its share of the way.
+        """
+        paired: dict[Beat, Beat] = {}
+        for kind in ((False, False), (True, False), (False, True)):
+            own = [beat for beat in self.beats if (beat.asks, beat.spoken) == kind]
+            others = [beat for beat in other.beats if (beat.asks, beat.spoken) == kind]
+            others = others or ([] if any(kind) else list(other.beats))
+            for place, beat in enumerate(own if others else ()):
+                english = others[int(place * len(others) / len(own))].picture
+                paired[beat] = replace(beat, english=english)
+        return replace(self, beats=tuple(paired.get(beat, beat) for beat in self.beats))
