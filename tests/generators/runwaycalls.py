@@ -41,7 +41,7 @@ def backend(
     contract = Contract.model_validate({**shipped.model_dump(), **changes})
     backends = Backends(
         {contract_id: contract},
-        local_url="http://127.0.0.1:9",
+        local_url=lambda: "http://127.0.0.1:9",
         local_concurrency=1,
         runway=RunwayAccount(key=key, url=server.url, poll_s=0.02),
     )

@@ -14,6 +14,7 @@ import httpx
 
 from tests.ports import free_port
 from tests.slack import slack
+from tests.strays import python_path
 from webtv.media.process.binary import find_ffmpeg
 
 ROOT = Path(__file__).parents[2]
@@ -89,7 +90,7 @@ class SpaceProcess:
             "GRADIO_ANALYTICS_ENABLED": "False",
             "GRADIO_TEMP_DIR": str(self.folder / "gradio"),
             "HF_HUB_OFFLINE": "1",
-            "PYTHONPATH": os.pathsep.join((str(ROOT), os.environ["PYTHONPATH"])),
+            "PYTHONPATH": python_path(ROOT),
         }
 
     def wait(self) -> None:

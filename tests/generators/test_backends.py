@@ -27,7 +27,7 @@ def spaces_of(server: RowServer | Tap, **changed: object) -> Backends:
     contracts = {name: contract.model_copy(update=changed) for name, contract in CONTRACTS.items()}
     return Backends(
         contracts,
-        local_url=f"http://127.0.0.1:{server.port}",
+        local_url=lambda: f"http://127.0.0.1:{server.port}",
         local_concurrency=2,
         token="hf_secret",
     )

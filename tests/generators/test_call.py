@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from webtv.config.contract import Contract, Price, Scalar, load_contracts
+from webtv.config.contract import Contract, Scalar, load_contracts
 from webtv.config.pipeline import BackendConfig
+from webtv.config.price import Price
 from webtv.errors import MisconfiguredError
 from webtv.generators.address import addresses, shown
 from webtv.generators.backends import Backends
@@ -30,14 +31,16 @@ CONTRACTS = load_contracts()
 )
 def test_the_token_goes_to_hugging_face_alone(source: str, address: str, trusted: bool) -> None:
     config = BackendConfig(space="zeroscope-v2", source=source)
-    (found,) = addresses(config, CONTRACTS["zeroscope-v2"], local_url="http://127.0.0.1:7860")
-    assert (found.source, found.trusted) == (address, trusted)
+    (found,) = addresses(
+        config, CONTRACTS["zeroscope-v2"], local_url=lambda: "http://127.0.0.1:7860"
+    )
+    assert (found.place, found.trusted) == (address, trusted)
 
 
 def test_a_pool_is_every_place_once() -> None:
     contract = CONTRACTS["zeroscope-v2"].model_copy(update={"pool": ("a/one", "b/two")})
     config = BackendConfig(space="zeroscope-v2", source="b/two", pool=("public", "local"))
-    found = addresses(config, contract, local_url="http://127.0.0.1:7860")
+    found = addresses(config, contract, local_url=lambda: "http://127.0.0.1:7860")
     assert [a.name for a in found] == ["b/two", "hysts/zeroscope-v2", "a/one", "local"]
 
 
@@ -145,7 +148,7 @@ def test_a_request_that_says_nothing_leaves_the_defaults() -> None:
 
 
 async def test_a_call_that_makes_no_sense_is_not_made(tmp_path: Path) -> None:
-    backends = Backends(CONTRACTS, local_url="http://127.0.0.1:9", local_concurrency=1)
+    backends = Backends(CONTRACTS, local_url=lambda: "http://127.0.0.1:9", local_concurrency=1)
     config = BackendConfig(space="wan-2-2-i2v", source="public")
     (backend,) = backends.serving(config)
     with pytest.raises(MisconfiguredError, match="needs image for its input_image"):
@@ -166,7 +169,7 @@ def test_what_a_call_costs() -> None:
 
 
 async def test_a_call_is_known_by_what_it_sends(tmp_path: Path) -> None:
-    backends = Backends(CONTRACTS, local_url="http://127.0.0.1:9", local_concurrency=1)
+    backends = Backends(CONTRACTS, local_url=lambda: "http://127.0.0.1:9", local_concurrency=1)
     (backend,) = backends.serving(BackendConfig(space="film", source="me/film"))
     assert backend.id == "film at me/film"
     clip = tmp_path / "a.mp4"

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from tests.slack import slack
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
-from webtv.generators.failure import backend_error, readable, told_wait_s
+from webtv.generators.failure import AWAY, backend_error, readable, told_wait_s
 
 
 def http_error(status: int, **headers: str) -> httpx.HTTPStatusError:
@@ -76,6 +76,7 @@ def titled(title: str, text: str) -> AppError:
         (KeyError("data"), UnavailableError),
         (json.JSONDecodeError("Expecting value", "", 0), UnavailableError),
         (AppError("CUDA error: device-side assert triggered"), UnavailableError),
+        (titled(AWAY, "the weights of a/b are not in c: run `d`"), UnavailableError),
         (
             AppError(
                 "The upstream Gradio app has raised an exception but has not enabled verbose "

@@ -32,7 +32,7 @@ TOKEN = "hf_secretsecretsecret"
 
 def space_at(hub: HubServer, source: str = "me/zeroscope") -> GradioSpace:
     config = BackendConfig(space=CONTRACT.id, source=source)
-    (address,) = addresses(config, CONTRACT, local_url="http://127.0.0.1:9")
+    (address,) = addresses(config, CONTRACT, local_url=lambda: "http://127.0.0.1:9")
     return GradioSpace(CONTRACT, address, token=TOKEN, hub=Hub(TOKEN, endpoint=hub.url))
 
 

@@ -26,7 +26,7 @@ from webtv.generators.call import Request
 from webtv.generators.transport import Unrecorded
 
 async def main():
-    backends = Backends(load_contracts(), local_url=sys.argv[1], local_concurrency=2)
+    backends = Backends(load_contracts(), local_url=lambda: sys.argv[1], local_concurrency=2)
     (backend,) = backends.serving(BackendConfig(space="zeroscope-v2"))
     run = backend.run({}, Request("slow down"), Path(sys.argv[2]), ticket=Unrecorded())
     call = asyncio.ensure_future(run)

@@ -64,7 +64,9 @@ def backend_of(
     server: RowServer, contract: Contract, *, url: str | None = None, **changed: object
 ) -> Backend:
     contract = contract.model_copy(update=changed)
-    backends = Backends({contract.id: contract}, local_url=url or server.url, local_concurrency=2)
+    backends = Backends(
+        {contract.id: contract}, local_url=lambda: url or server.url, local_concurrency=2
+    )
     return backends.serving(BackendConfig(space=contract.id))[0]
 
 

@@ -25,7 +25,7 @@ Opened = Iterator[Callable[[], Backend]]
 def _backend(contract_id: str, source: str, runway: str = "http://127.0.0.1:9") -> Backend:
     backends = Backends(
         load_contracts(),
-        local_url="http://127.0.0.1:9",
+        local_url=lambda: "http://127.0.0.1:9",
         local_concurrency=1,
         runway=RunwayAccount(key="key_test", url=runway, poll_s=0.02),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
@@ -16,9 +17,9 @@ _HUGGING_FACE = ("huggingface.co", "hf.space", "hf.co")
 class Address:
     """An address names one place that serves a contract.
 
-    `source` is a Space id or a URL. `name` is how it is shown and remembered: it never holds a
-    password or a query. `trusted` says that the operator's Hugging Face token may go there; `key`
-    is what the station's own Spaces want instead.
+    `source` is a Space id or a URL, or of the station's own Spaces the path below `base`. `name` is
+    how it is shown and remembered: it never holds a password or a query. `trusted` says that the
+    operator's Hugging Face token may go there; `key` is what the station's own Spaces want instead.
     """
 
     source: str
@@ -26,20 +27,34 @@ class Address:
     local: bool
     trusted: bool
     key: str = field(default="", repr=False)
+    base: Callable[[], str] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def place(self) -> str:
+        """The Space id or the URL to ask now: the station's own Spaces may move."""
+        return self.source if self.base is None else f"{self.base()}/{self.source}"
 
 
 def addresses(
-    config: BackendConfig, contract: Contract, *, local_url: str, local_key: str = ""
+    config: BackendConfig,
+    contract: Contract,
+    *,
+    local_url: Callable[[], str],
+    local_key: str = "",
 ) -> tuple[Address, ...]:
-    """Return every place that a backend's `source` and `pool` stand for, each once."""
+    """Return every place that a backend's `source` and `pool` stand for, each once.
+
+    `local_url` tells where the station's own Spaces are now.
+    """
     if contract.transport == "runway":
         # A vendor has one place, whatever the channel says; it is the account that knows where.
         return (Address(contract.source, "Runway", local=False, trusted=False),)
     found: dict[str, Address] = {}
     for source in config.sources:
         if source == "local":
-            place = f"{local_url}/{contract.id}"
-            found[place] = Address(place, "local", local=True, trusted=False, key=local_key)
+            found[source] = Address(
+                contract.id, "local", local=True, trusted=False, key=local_key, base=local_url
+            )
             continue
         for each in contract.sources if source == "public" else (source,):
             found.setdefault(each, Address(each, shown(each), False, is_hugging_face(each)))

@@ -153,14 +153,14 @@ class Backend:
 class Backends:
     """Finds and closes backends; each exists once, whichever channel asks.
 
-    `clock` gives the seconds that their health goes by.
+    `local_url` tells where the local Spaces are now. `clock` gives the seconds that health goes by.
     """
 
     def __init__(
         self,
         contracts: Mapping[str, Contract],
         *,
-        local_url: str,
+        local_url: Callable[[], str],
         local_concurrency: int,
         local_key: str = "",
         token: str | None = None,

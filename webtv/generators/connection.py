@@ -124,9 +124,10 @@ def find_site(address: Address, *, hub: Hub, token: str | None, backend: str) ->
     Raises `UnavailableError` while a Space wakes up, `MisconfiguredError` where an operator must
     act, and what httpx raises. The token goes to Hugging Face alone.
     """
-    url, objection = address.source.rstrip("/"), None
+    place = address.place
+    url, objection = place.rstrip("/"), None
     if "://" not in url:
-        url, objection = _url_of(address.source, hub=hub, token=token, backend=backend)
+        url, objection = _url_of(place, hub=hub, token=token, backend=backend)
     told = address.key or (token if address.trusted and is_hugging_face(url) else None)
     try:
         return read_site(url, told, backend)

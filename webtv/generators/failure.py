@@ -21,6 +21,9 @@ from webtv.retry_after import LONGEST_RETRY_S, retry_after_s
 BUSY_S = 60.0
 """Seconds to leave a busy Space alone when it names no time."""
 
+AWAY = "Unavailable"
+"""Title of an error by which the station's own Spaces say that what was asked is not at fault."""
+
 _RETRY = re.compile(
     r"(?:try again|retry) in (?:(\d+) days?, )?(\d+):(\d{2}):(\d{2})", re.IGNORECASE
 )
@@ -40,7 +43,7 @@ _OPERATOR = re.compile(
 )
 _CRASH = re.compile(
     r"\b(?:cuda|cudnn|cublas|nccl)\b|device-side assert|no space left|\[errno"
-    r"|connection (?:reset|refused|aborted|error)|timed out|server stopped",
+    r"|connection (?:reset|refused|aborted|error)|timed out",
     re.IGNORECASE,
 )
 """What an app lets slip when it breaks, whatever it was asked for."""
@@ -73,7 +76,8 @@ def backend_error(error: BaseException, *, backend: str) -> BackendError:
     if isinstance(error, BackendError):
         return error
     kind = type(error).__name__
-    told = readable(f"{title} {error}" if (title := _title(error)) else str(error)) or kind
+    away = (title := _title(error)) == AWAY
+    told = readable(f"{title} {error}" if title and not away else str(error)) or kind
     status, header_s = _response(error)
     if status == 429 or _BUSY.search(told) or kind in ("TooManyRequestsError", "QueueError"):
         wait_s = told_wait_s(told) or header_s or BUSY_S
@@ -85,7 +89,7 @@ def backend_error(error: BaseException, *, backend: str) -> BackendError:
         return MisconfiguredError(f"{backend} cannot be used: {told}", backend=backend)
     if _WITHOUT_REASON in told:
         return UnavailableError(f"{backend} failed without saying why", backend=backend)
-    if kind == "AppError" and _CRASH.search(told):
+    if away or (kind == "AppError" and _CRASH.search(told)):
         return UnavailableError(f"{backend} failed: {told}", backend=backend)
     if kind in ("AppError", "ValidationError") or "exceeds the maximum file size" in told:
         return RefusedError(f"{backend} refused the shot: {told}", backend=backend)

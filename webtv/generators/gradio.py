@@ -19,6 +19,7 @@ from webtv.generators.failure import backend_error
 from webtv.generators.gradio3 import Gradio3
 from webtv.generators.gradio4 import Gradio4
 from webtv.generators.hub import Hub
+from webtv.generators.local import START_MODELS
 from webtv.generators.transport import Answer, Progressed
 from webtv.threads import in_thread
 
@@ -44,7 +45,7 @@ class GradioSpace:
     a refusal the connection is made anew for the next call. So it is when the app is another one
     than it was: then its functions may be others, and Gradio numbers them. That is looked at
     before and after each call; what came while it changed is not used. The station's own Spaces
-    change with the station alone.
+    change with the station alone, but may be elsewhere than before.
     """
 
     def __init__(
@@ -113,15 +114,19 @@ class GradioSpace:
 
     async def _connected(self) -> Connection:
         async with self._connecting:
-            if self._connection is not None:
-                now = await self._looked_at(self._connection.site)
-                if now.identity != self._connection.site.identity:
-                    self.close()
+            if self._connection is not None and await self._is_another(self._connection.site):
+                self.close()
             if self._connection is None:
                 self._connection = await in_thread(
                     self._connect, name="space-connect", deadline_s=CONNECT_S
                 )
             return self._connection
+
+    async def _is_another(self, site: Site) -> bool:
+        """Whether an app is not to be asked any more: it has been started anew, or has moved."""
+        if self.address.local and site.url != self.address.place:
+            return True
+        return (await self._looked_at(site)).identity != site.identity
 
     async def _has_changed(self, connection: Connection) -> bool:
         """Whether other functions answer now than those a connection was opened with.
@@ -150,7 +155,7 @@ class GradioSpace:
         except httpx.HTTPStatusError as error:
             asks_models = self.address.local and self.contract.local_engine == "models"
             if asks_models and error.response.status_code == 404:
-                cure = "it needs `webtv spaces --engine models`, or `source: public`"
+                cure = f"it needs {START_MODELS}, or `source: public`"
                 text = f"{self.backend} is not served here: {cure}"
                 raise MisconfiguredError(text, backend=self.backend) from None
             raise

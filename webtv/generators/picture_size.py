@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from math import ceil, floor, log, sqrt
+from math import ceil, floor, inf, log, sqrt
 
 from webtv.config.contract import Contract, Input, Scalar
 
@@ -76,7 +76,7 @@ def _allowed(given: Input, params: Mapping[str, Scalar], pixels: float) -> Seque
         return numbers
     step = given.step or _STEP
     low = max(1, ceil((given.minimum or 0) / step))
-    most = given.maximum if given.maximum is not None else 8 * sqrt(pixels)
+    most = min(given.maximum or inf, 8 * sqrt(pixels))  # no longer side is near the default's size
     return range(low * step, max(low, floor(most / step)) * step + 1, step)
 
 

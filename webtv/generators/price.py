@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from webtv.config.contract import Contract
 from webtv.generators.call import Value
 from webtv.model.cost import Cost
+from webtv.model.value import LONGEST_S
 
 
 def cost_of(
@@ -27,7 +28,8 @@ def cost_of(
         made_s = _length_s(contract, inputs)
         if made_s is None:
             made_s = wanted_s or 0.0
-        credits_taken = price.credits_per_call + price.credits_per_s * made_s
+        bounded_s = min(max(made_s, 0.0), LONGEST_S)  # an operator may ask for any length
+        credits_taken = price.credits_per_call + price.credits_per_s * bounded_s
     money = credits_taken * price.money_per_credit + gpu_s * price.money_per_gpu_s
     return Cost(gpu_s=round(gpu_s, 3), credits=credits_taken, money=money)
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from tests.studio.artwork import artwork
+from webtv.studio.theatre import phrases
 from webtv.studio.theatre.deeds import Framing
 from webtv.studio.theatre.figures import Reading
 from webtv.studio.theatre.library import PROPS, Library
-from webtv.studio.theatre.play import compose
+from webtv.studio.theatre.play import compose, place_of
 from webtv.studio.theatre.reading import read
 from webtv.studio.theatre.scenery.places import PLACES
 from webtv.studio.theatre.traits import PICTURES, height, home
+from webtv.writers.offline.phrases import LANGUAGES
 
 DRAWN = {
     # cooking
@@ -85,7 +87,7 @@ DRAWN = {
     "two condors over the pass": "eagle",
     "a beekeeper": "farmer",
     "ein Reiher am Fluss": "paper-heron",
-    "le boulanger et sa cheminée": "cook fire",
+    "le boulanger et sa cheminée": "cook paper-hearth",
     "灯台と猫": "lighthouse cat",
     "маяк на скале": "lighthouse mountain",
     "الجدة تخبز الخبز": "old-woman bread",
@@ -124,6 +126,20 @@ DRAWN = {
     # deeds are no things, and things after an article no deeds
     "sliding a button through a hole": "paper-button",
     "a fly sitting on a screen": "fly desktop-computer",
+    # writers' beats in a language, under a style in English
+    "Der Torwart zieht seine Handschuhe an, picture book illustration, soft round shapes": "person "
+    "gloves",
+    "Дворник чистит дорогу лопатой, ночью, clear documentary look": "man shovel",
+    "لقطة متوسطة: امرأة تشتري الخبز، في الليل، warm film look": "woman bread",
+    "एक गाय सड़क पर बैठती है, warm film look": "cow",
+    "Os condutores de elétrico, antes do amanhecer, painterly look": "person tram-car",
+    "Medium shot: Zaccaria, un vecchio artigiano con la barba bianca, con un grembiule, hanging "
+    "paper lanterns, at dusk": "old-man",
+    "eine alte Holzkiste im Schuppen": "package",
+    # who does what
+    "Two rabbits brush their teeth beside the pond": "rabbit",
+    "a person marking lines": "person",
+    "Ottoline, a purple octopus, is the librarian of a very old library": "octopus",
 }
 
 
@@ -166,6 +182,10 @@ def test_what_operators_name_is_drawn(prompt: str, library: Library) -> None:
         ("glass slides in a wooden box", "playground-slide"),
         ("a spade striking a wooden lid", "spade-suit"),
         ("pushing a cable into a humming server", "man"),
+        ("Ottoline, a purple octopus, is the librarian of a library", "person"),
+        ("Plano inteiro: A condutora, antes do amanhecer", "ant"),
+        ("سوق قديم في الليل", "old-key"),
+        ("a tin whistle in a shirt pocket", "shopping-bags"),
     ],
 )
 def test_what_only_sounds_like_a_thing_is_not_drawn(
@@ -198,6 +218,8 @@ def test_a_name_keeps_its_look_and_colours(library: Library) -> None:
         ("two hands mending a broken cup", 2),
         ("four eggs", 4),
         ("a row of cows", 5),
+        ("One sheep jumps over the river", 1),
+        ("sheep jumping high over a path", 3),
     ],
 )
 def test_how_many(prompt: str, count: int, library: Library) -> None:
@@ -210,7 +232,7 @@ def test_how_many(prompt: str, count: int, library: Library) -> None:
         ("una mujer en la playa al amanecer", "coast", "dawn"),
         ("ein Mann im Wald bei Nacht", "forest", "night"),
         ("一只猫在厨房\uff0c夜里", "kitchen", "night"),
-        ("猫が海辺の浜辺を歩く、夕暮れ", "sea", "sunset"),
+        ("猫が海辺の浜辺を歩く、夕暮れ", "sea", "dusk"),
         ("Кот на улице ночью", "street", "night"),
     ],
 )
@@ -220,6 +242,83 @@ def test_places_and_hours_in_other_languages(
     reading = read(prompt, library)
     assert place in reading.places
     assert reading.hour == hour
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_offline_writer_adds_is_read_as_it_is_meant(
+    language: str, library: Library
+) -> None:
+    added = LANGUAGES[language]
+    for size, names in added.scales.items():
+        for name in names:
+            prompt = f"{name}{added.colon}{CATS[language]}"
+            assert phrases.told(phrases.segments(prompt)[0]) == ""
+            assert size in ("medium", phrases.scale(prompt)), prompt
+    assert all(map(phrases.is_style, added.details))
+    for hour, words in added.hours.items():
+        prompt = f"{CATS[language]}{added.comma}{words}, cinematic natural look"
+        reading = read(prompt, library)
+        assert (reading.hour or "day") == HOURS.get(hour, hour), prompt
+        assert reading.figures[0].icon == "cat"
+
+
+HOURS = {
+    "before dawn": "dawn", "morning": "day", "noon": "day", "afternoon": "day", "midnight": "night"
+}  # fmt: skip
+CATS = {
+    "ar": "قطة تنام على سجادة", "de": "Eine Katze schläft", "en": "A cat sleeps",
+    "es": "Un gato duerme", "fr": "Un chat dort", "it": "Un gatto dorme", "ja": "猫が眠る",
+    "nl": "Een kat slaapt", "pl": "Kot śpi", "pt": "Um gato dorme", "ru": "Кошка спит",
+    "tr": "Bir kedi uyuyor", "zh": "猫睡在屋顶上",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("prompt", "place"),
+    [
+        ("a postman filling a jug at a stone fountain", "square"),
+        ("a cat stretched out before a fireplace", "room"),
+        ("a tortoise walking across a rug", "room"),
+        ("an abandoned house with a workshop", "village"),
+        ("a baker dusting a wooden board with flour", "kitchen"),
+        ("a dog stretching on a yoga mat", "room"),
+    ],
+)
+def test_things_say_where_one_is(prompt: str, place: str, library: Library) -> None:
+    assert place_of(read(prompt, library)) == place
+
+
+def test_nobody_stands_before_the_hero(library: Library) -> None:
+    framing = Framing(0.86, None, None, aloft=False)
+    reading = read("Wide shot: A hen, a cow and a pig on a farm", library)
+    for seed in (1, 2):
+        actors = compose(reading, seed=seed, duration=3.0, frame=framing).actors
+        assert actors[-1].figure.icon == "chicken"  # drawn last
+
+
+@pytest.mark.parametrize(
+    ("prompt", "rides"),
+    [
+        ("A fox with a suitcase waits for the train", False),
+        ("A fox drives the train", True),
+        ("a girl riding a bicycle down an avenue", True),
+        ("a cat lying across a toy railway", False),
+    ],
+)
+def test_who_waits_for_a_train_is_not_on_it(prompt: str, rides: bool, library: Library) -> None:
+    framing = Framing(0.86, None, None, aloft=False)
+    actors = compose(read(prompt, library), seed=1, duration=3.0, frame=framing).actors
+    hero, vehicle = sorted(
+        actors, key=lambda actor: actor.figure.icon not in ("fox", "girl", "cat")
+    )[:2]
+    assert (hero.y < vehicle.y - 0.1) is rides
+
+
+def test_a_landscape_has_one_moon(library: Library) -> None:
+    framing = Framing(0.86, None, None, aloft=False)
+    reading = read("a sheep in a meadow under the moon, at night", library)
+    play = compose(reading, seed=1, duration=3.0, frame=framing)
+    assert [actor.figure.icon for actor in play.actors] == ["ewe"]
 
 
 def test_weather_that_is_over_does_not_fall(library: Library) -> None:

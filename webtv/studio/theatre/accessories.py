@@ -16,9 +16,9 @@ Garments = Sequence[tuple[str, str]]
 
 _PERSON = (0.5, 0.56, 0.5, 0.12, 0.5, 0.98, 0.9)
 _WORN: dict[str, tuple[str, int, float, float]] = {
-    "hat": ("womans-hat", 2, 1.35, 0.72),
-    "bonnet": ("womans-hat", 2, 1.35, 0.72),
-    "womans-hat": ("womans-hat", 2, 1.35, 0.72),
+    "hat": ("paper-hat", 2, 1.5, 0.8),
+    "bonnet": ("paper-hat", 2, 1.5, 0.8),
+    "womans-hat": ("paper-hat", 2, 1.5, 0.8),
     "top-hat": ("top-hat", 2, 1.0, 0.86),
     "crown": ("crown", 2, 0.85, 0.8),
     "cap": ("paper-cap", 2, 0.95, 0.78),

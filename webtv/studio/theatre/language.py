@@ -19,7 +19,13 @@ _STEMMERS = {
 _TOGETHER = frozenset({"zh", "ja", "th", "lo", "km", "my", "yue"})
 """Languages that set no spaces between words."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019\-][^\W\d_]+)*|\d+")
+_LETTERS = (
+    r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0963"
+    r"\u0971-\u0dff\u200c\u200d])+"
+)
+"""Letters and the marks that belong to them: vowels of Indic scripts are such."""
+
+_WORD = re.compile(rf"{_LETTERS}(?:['\u2019\-]{_LETTERS})*|\d+")
 _TOGETHER_LETTER = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 )
@@ -62,6 +68,18 @@ def singular(phrase: str) -> str:
         return head + space + last[:-2] + "an"
     plain = last[:-1] if last.endswith("s") and not last.endswith(("ss", "us", "is")) else last
     return head + space + _IRREGULAR.get(last, plain)
+
+
+def is_plural(word: str) -> bool:
+    """Whether an English word is a plural, to which nothing else belongs: "rabbits brush"."""
+    many = word.endswith("s") and singular(word) != word and len(word) > _SHORT
+    return many or word in _MANY
+
+
+_SHORT = 5
+"""Letters of words that end in s without being plurals: gas, lens."""
+
+_MANY = frozenset("children men women people mice geese wolves".split())
 
 
 def is_deed(word: str) -> bool:

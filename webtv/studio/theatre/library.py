@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from webtv.studio.theatre.artwork import CLIMBED, KEYWORD, NAME, OWN
-from webtv.studio.theatre.language import has_together, is_deed, singular, stem, words
+from webtv.studio.theatre.language import (
+    has_together,
+    is_deed,
+    singular,
+    stem,
+    words,
+    written_together,
+)
 from webtv.studio.theatre.traits import table
 
 PROPS = dict(table("props.tsv"))
@@ -20,6 +27,10 @@ _MOST_WORDS = 4
 _ARABIC = re.compile(r"^[\u0648\u0641](?=\w{3})|^(?:\u0628|\u0643)?\u0627\u0644(?=\w{2})")
 """What is written before an Arabic word: and, then; the, with the, like the."""
 _LONGEST_TOGETHER = 7
+_SMALL_WORD = 3
+"""How many known words one of those counts that hold sentences together."""
+_COMPOUNDING = frozenset("de nl sv da no nb".split())
+"""Languages that write several nouns as one word."""
 
 
 class Library:
@@ -59,14 +70,18 @@ class Library:
         )
         return [(int(grade), str(key)) for grade, key in rows]
 
-    def languages(self, text: str) -> tuple[str, ...]:
-        """The languages to read `text` in, the likeliest first; English is always one."""
+    def languages(self, text: str, usual: str | None = None) -> tuple[str, ...]:
+        """The languages to read `text` in, the likeliest first; English is always one. A part of
+        a prompt is in the `usual` language of that, unless more than one small word speaks against.
+        """
         if has_together(text):
+            if usual and written_together(usual):
+                return (usual, "en")
             return ("ja", "en") if any("\u3040" <= c <= "\u30ff" for c in text) else ("zh", "en")
         tokens = {word.casefold() for word in words(text)}
         score: Counter[str] = Counter()
         for lang, frequent in self._frequent.items():
-            score[lang] += 3 * len(tokens & frequent)
+            score[lang] += _SMALL_WORD * len(tokens & frequent)
         spelled = tokens | {stem(token, "en") for token in tokens}
         marks = ",".join("?" * len(spelled))
         rows = self._base.execute(
@@ -76,15 +91,22 @@ class Library:
         )
         for lang, count in rows:
             score[str(lang).rstrip("!")] += int(count)
-        best, most = max(score.items(), key=lambda found: found[1], default=("en", 0))
-        return ("en",) if most <= score["en"] else (best, "en")
+        known, most = usual or "en", max(score.values(), default=0)
+        if most > score[known] + (_SMALL_WORD if usual else 0):
+            known = max(score, key=lambda lang: score[lang])
+        return ("en",) if known == "en" else (known, "en")
 
     def is_frequent(self, word: str, languages: Sequence[str]) -> bool:
         """Whether a word is one of those that hold sentences together."""
         return any(word.casefold() in self._frequent.get(lang, ()) for lang in languages)
 
-    def lookup(self, tokens: Sequence[str], lang: str) -> tuple[int, list[tuple[int, str]]]:
-        """The longest phrase at the beginning of `tokens` that is known: its length and keys."""
+    def lookup(
+        self, tokens: Sequence[str], lang: str, *, exact_only: bool = False
+    ) -> tuple[int, list[tuple[int, str]]]:
+        """The longest phrase at the beginning of `tokens` that is known: its length and keys.
+
+        With `exact_only` it is one as it is written, or in the singular: `antes` is no ant.
+        """
         spelled = [stem(token, lang) for token in tokens[:_MOST_WORDS]]
         for length in range(len(spelled), 0, -1):
             exact = " ".join(tokens[:length]).casefold()
@@ -92,7 +114,7 @@ class Library:
             if lang == "en" and not keys:
                 keys = self.keys(singular(exact), "en!")
             told = bool(keys) and keys[0][0] == OWN
-            known = self.keys(" ".join(spelled[:length]), lang)
+            known = [] if exact_only else self.keys(" ".join(spelled[:length]), lang)
             if lang == "en" and length == 1 and is_deed(exact):  # who slides is no slide
                 known = [key for key in known if key[1].startswith("act:")]
             keys += [key for key in known if not told or key[0] != OWN]
@@ -103,6 +125,18 @@ class Library:
                 return length, keys
         if lang == "ar" and spelled and (bare := _ARABIC.sub("", tokens[0])) != tokens[0]:
             return self.lookup([bare, *tokens[1:]], lang)
+        if lang in _COMPOUNDING and tokens:
+            return self._last_part(tokens[0], lang)
+        return 0, []
+
+    def _last_part(self, word: str, lang: str) -> tuple[int, list[tuple[int, str]]]:
+        """What a word of several says last, which is what it is: "Fußballplatz" is a "Platz"."""
+        if lang == "de" and word.islower():
+            return 0, []
+        for cut in range(3, len(word) - 3):
+            keys = self.keys(stem(word[cut:], lang), lang)
+            if keys and (":" not in keys[0][1] or keys[0][1].startswith("place:")):
+                return 1, keys[:1]
         return 0, []
 
     def _told(self, tokens: Sequence[str], lang: str) -> bool:

@@ -28,11 +28,12 @@ _GROUNDS = {
     "mountain": "#7486a6", "hills": "#86ab62", "village": "#9db06c", "square": "#c9a884",
     "city": "#66709a", "street": "#7c7790", "forest": "#47805a", "desert": "#dda765",
     "room": "#c98f63", "desk": "#c08a62", "kitchen": "#d8a56c", "workshop": "#a9805c",
+    "library": "#b98a5e",
     "garden": "#7cae62",
     "space": "#5a4f96", "underwater": "#2f7f9c", "stage": "#a8433f", "sky": "#c5d5e6",
     "winter": "#d8e4ee", "abstract": "#5d5a8f", "junkyard": "#a08468",
 }  # fmt: skip
-INDOORS = frozenset({"room", "desk", "kitchen", "workshop", "stage"})
+INDOORS = frozenset({"room", "desk", "kitchen", "library", "workshop", "stage"})
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, cast
+
+from webtv.studio.theatre.traits import table
 
 Scale = Literal["wide", "full", "medium", "close"]
 Angle = Literal["", "low", "high"]
@@ -17,35 +19,19 @@ _SHOT = re.compile(
     r"(?:low|high|side|bird's[- ]eye)?\s*(?:angle|side|above|below|behind)?)?(?:\s+(?:of|on))?",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
-    r"^\W*(?:(?:gran|grande) )?(?:plano (?:general|geral|medio|médio|entero|inteiro|detalle|de "
-    r"detalhe)|primer plano|primeiro plano|vista (?:amplia|ampla|lateral))\W*$"
-    r"|^\W*(?:plan (?:d'ensemble|très large|large|moyen|rapproché|de détail)|gros plan|vue de "
-    r"côté)\W*$|^\W*(?:(?:weite )?totale|panorama|halbtotale|halbnah|seitenansicht|nahaufnahme|"
-    r"detailaufnahme)\W*$|^\W*(?:campo (?:lungo|lunghissimo)|panoramica|piano medio|figura "
-    r"intera|vista laterale|primo piano|dettaglio)\W*$"
-    r"|^\W*(?:大?远景|全景|侧面中景|中景|近景特写|特写|遠景|ロングショット|ミディアムショット|横からのショット|クローズアップ|接写)\W*$"
-    r"|^\W*لقطة \w+\W*$",
-    re.IGNORECASE,
-)
+_NAMED: dict[str, Scale] = {
+    name: cast("Scale", scale) for scale, names in table("shots.tsv") for name in names.split(",")
+}
 """Shots by the names that other languages have for them; they stand alone before a colon."""
 
 _CLOSE = re.compile(
-    r"close-?up|close shot|macro|tight|intimate|gros plan|plan de détail|primer plano|plano "
-    r"detalle|primeiro plano|nahaufnahme|detailaufnahme|primo piano|dettaglio|特写|接写|"
-    r"クローズアップ|"
-    r"لقطة (?:قريبة|تفصيلية)|крупный план|detail (?:of|shot)|portrait of",
+    r"close-?up|close shot|macro|tight|intimate|gros plan|detail (?:of|shot)|portrait of",
     re.IGNORECASE,
 )
-_MEDIUM = re.compile(
-    r"medium (?:shot|close)|waist|plan moyen|plano m[eé]dio|halbnah|piano "
-    r"medio|中景|ミディアム|لقطة متوسطة|low angle",
-    re.IGNORECASE,
-)
+_MEDIUM = re.compile(r"medium (?:shot|close)|waist|low angle", re.IGNORECASE)
 _WIDE = re.compile(
     r"very wide|extreme wide|establishing|panoram|aerial|bird's|far away|long shot|seen from far|"
-    r"wide shot|high wide|small against|plan large|plan d'ensemble|plano ge(?:ne)?ral|"
-    r"totale|campo lung|远景|遠景|全景|ロングショット|لقطة (?:عامة|واسعة)|общий план",
+    r"wide shot|high wide|small against",
     re.IGNORECASE,
 )
 _CAMERA = re.compile(
@@ -69,6 +55,8 @@ _STYLE = re.compile(
     r"waiting for what|looking back once|about to set off|slowly into the light|fondo|"
     r"arrière-plan|hintergrund|"
     r"sfondo|fundo|liseré|ombre et|ombra|sombra|licht und|lichtsaum|"
+    r"światło|światła|tło|свет|света|фон|стиль|\u0131ş\u0131k|\u0131ş\u0131kla|arka plan|"
+    r"achtergrond|"
     r"lamps glowing|looking out into the distance)\b|画风|风格|色调|画質|スタイル|画風|"
     r"背景|光边|暖光|半明半暗|光と影|光のふち|暖かい光|ضوء دافئ|ألوان|خلفية|الضوء والظل",
     re.IGNORECASE,
@@ -90,19 +78,27 @@ _COLLECTIVE = re.compile(
     r"choir) of\b(?! cards)",
     re.IGNORECASE,
 )
+_CLOTHES = re.compile(
+    r"\b(?:kleidung|kleding|strój|одежда|giysi|الملابس)\s*:|身穿|服装は", re.IGNORECASE
+)
+"""What somebody wears, as the offline writer says it in languages that bend words."""
+
+_STOPS = re.compile(
+    r"[,.;:!?()\n\uff0c。\uff1b\uff1a\uff01\uff1f、“”\"—\u2013\u060c\u061b\u061f\u06d4\u0964]+|\s-\s"
+)
 _SOUND_OR_FORM = re.compile(r"^\W*(?:wearing|dressed|clad|with an? \w+ (?:nose|tail|ears))\b")
 
 
 def segments(prompt: str) -> list[str]:
     """The parts of a prompt between commas and full stops, addresses removed, negations dropped."""
-    text = _COLLECTIVE.sub("several", _ADDRESS.sub(" ", prompt))
-    parts = re.split(r"[,.;:!?()\n\uff0c。\uff1b\uff1a\uff01\uff1f、“”\"—\u2013]+|\s-\s", text)
+    text = _COLLECTIVE.sub("several", _CLOTHES.sub(", wearing ", _ADDRESS.sub(" ", prompt)))
+    parts = _STOPS.split(text)
     return [part.strip() for part in parts if part.strip() and not _UNWANTED.search(part)]
 
 
 def told(segment: str) -> str:
     """A segment without the words that name its shot."""
-    return "" if _NAMED.match(segment) else _SHOT.sub(" ", segment).strip()
+    return "" if segment.casefold() in _NAMED else _SHOT.sub(" ", segment).strip()
 
 
 def is_camera(segment: str) -> bool:
@@ -122,6 +118,9 @@ def is_worn(segment: str) -> bool:
 
 def scale(prompt: str) -> Scale:
     """How large the hero is seen."""
+    for part in segments(prompt[:160])[:1]:
+        if part.casefold() in _NAMED:
+            return _NAMED[part.casefold()]
     for found, pattern in (("close", _CLOSE), ("wide", _WIDE), ("medium", _MEDIUM)):
         if pattern.search(prompt[:160]):
             return found  # type: ignore[return-value]

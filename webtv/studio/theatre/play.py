@@ -6,29 +6,30 @@ that of its foot.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from webtv.studio.theatre.blocking import (
+    ASPECT,
     WET,
     Actor,
     depth,
-    holds,
-    mount,
-    rides,
     set_hero,
     set_other,
 )
 from webtv.studio.theatre.deeds import Framing
 from webtv.studio.theatre.figures import Figure, Reading
 from webtv.studio.theatre.palette import INDOORS
+from webtv.studio.theatre.riding import holds, mount, rides
 from webtv.studio.theatre.seats import dreams, opened, seated
 from webtv.studio.theatre.traits import ALIVE, HEADS, STILL, WORN, height, home, stance
 
 _SNOWED = {
     "house-with-garden": "paper-cabin",
     "house": "paper-cabin",
+    "houses": "paper-cabin",
     "evergreen-tree": "paper-fir",
 }
 
@@ -55,6 +56,8 @@ def place_of(reading: Reading) -> str:
     place = named[0] if named else None
     if place == "winter" and len(named) > 1:
         place = named[1]
+    if hero in STILL and height(hero) > 1 and place in INDOORS:  # no house stands in a room
+        place = next((named for named in named if named not in INDOORS), home(hero) or "village")
     if hero is not None:
         swims = stance(hero) == "swim"
         if swims and "underwater" in named:  # a city under the sea
@@ -68,21 +71,53 @@ def place_of(reading: Reading) -> str:
             and "whale" not in hero
         ):
             return "sea"
-    if place is None and "sky" in reading.places:
+    if place is None and "sky" in reading.places and hero not in STILL:
         place = "sky"
     if place is None and hero is not None and "fly" in acts and stance(hero) == "air":
         place = "sky"
     if place is None:
-        # things say more of where one is than people do
-        cast = sorted(reading.figures, key=lambda figure: figure.icon in HEADS)
-        homes = [home(figure.icon) for figure in cast]
-        if any(stance(figure.icon) not in ("air", "sky") for figure in cast):
-            homes = [found for found in homes if found != "sky"]  # houses do not float
-        place = next((found for found in homes if found), None)
-    if place is None:
-        place = "stage" if reading.unseen else "hills"
+        place = _home_of(reading.figures) or ("stage" if reading.unseen else "hills")
+        if "snow" in reading.weather and place in ("hills", "village", "garden"):
+            place = "winter"
     return place
 
+
+_PETS = frozenset({"cat", "black-cat", "dog", "poodle", "guide-dog", "service-dog"})
+"""Who is at home wherever people are."""
+
+
+def _home_of(figures: Sequence[Figure]) -> str | None:
+    """Where figures are at home. What stands there says most: a fountain, and who fills a jug at
+    it is in no kitchen; then what somebody is in, what is out of doors, other things, and people
+    and their pets last.
+    """
+    known = [(figure.icon, at) for figure in figures if (at := home(figure.icon))]
+    if any(stance(figure.icon) not in ("air", "sky") for figure in figures):
+        known = [(icon, at) for icon, at in known if at != "sky"]  # houses do not float
+    if figures and "walk" in figures[0].acts:
+        known = [(icon, at) for icon, at in known if at != "underwater"] or known
+    inside = {figure.on for figure in figures if figure.how == "in"}
+    within = {figure.icon for number, figure in enumerate(figures) if number in inside}
+    company = HEADS | _PETS
+    ranks: tuple[Callable[[str, str], bool], ...] = (
+        lambda icon, at: icon in STILL and stance(icon) != "hang",
+        lambda icon, at: icon in within,
+        lambda icon, at: icon not in company and at not in INDOORS and at != "underwater",
+        lambda icon, at: icon not in company,
+    )
+    for fits in ranks:
+        for icon, at in known:
+            if fits(icon, at):
+                return at
+    return known[0][1] if known else None
+
+
+def hung_already(reading: Reading) -> frozenset[str]:
+    """The sun or the moon of a landscape, which needs no second one on a string."""
+    return MOONS if reading.hour == "night" else frozenset({"sun", "sun-with-face"})
+
+
+MOONS = frozenset({"full-moon", "crescent-moon"})
 
 _ONLY_SEATS = frozenset({"paper-wall", "paper-branch", "paper-fence"})
 """What is shown only with something upon it, unless it is all there is."""
@@ -103,6 +138,7 @@ def compose(reading: Reading, *, seed: int, duration: float, frame: Framing) -> 
             for number, figure in enumerate(figures)
             if number == 0 or figure.icon not in STILL or height(figure.icon) < 1.6
         ]
+    figures = [f for i, f in enumerate(figures) if i == 0 or f.icon not in hung_already(reading)]
     seats = {figure.on for figure in told}
     bare = [f for f in figures if f.icon not in _ONLY_SEATS or told.index(f) in {0, *seats}]
     figures = bare if bare or len(reading.places) else figures
@@ -119,17 +155,20 @@ def compose(reading: Reading, *, seed: int, duration: float, frame: Framing) -> 
         on = figures[0].on
         seat = told[on].icon if on is not None and on < len(told) else ""
         for figure in figures[1:]:
-            if rides(lead, figure, reading):
+            if rides(lead, figure):
                 mount(lead, figure, actors, duration, frame)
             elif holds(lead, figure) and figure.icon != seat:
                 lead.held.append(_in_hand(lead, figure, close=close))
             else:
-                others = set_other(figure, lead, slot, frame, side, rng, close)
+                others = set_other(figure, lead, slot, frame, side, rng, close, actors)
                 actors += others
                 slot += 1
         seated(actors, told, close=close)
         if lead.act == "sleep" and lead.figure.icon in ALIVE:
             actors.append(dreams(lead))
+    if not figures and not reading.unseen and place == "kitchen" and frame.counter is not None:
+        pot = Figure("pot-of-food", "pot")  # a kitchen where something is on
+        actors.append(Actor(pot, ASPECT * (0.5 - side * 0.1), frame.counter, 0.26, "thing"))
     if not figures and not reading.unseen and place in _OPEN:
         actors += _passers(place, reading, rng, pace * duration)
     sign = reading.title if reading.unseen else ""

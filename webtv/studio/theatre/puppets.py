@@ -20,6 +20,7 @@ from webtv.studio.theatre.traits import BEASTS, BUSTS, HEADS, SKINS
 _HEAD = 0.47
 _ARM = 0.30
 _TONES = (("light", "#f7dcc0"), ("medium-light", "#e6bd95"), ("medium", "#c08f66"))
+_DARK = ("medium-dark", "#8f5f3c")
 _CLOTHS = ("#b8503f", "#3f6f8f", "#6a8a4e", "#8b5a86", "#c98a3a", "#4c6a94", "#a34f62", "#5b7f74")
 
 
@@ -92,7 +93,8 @@ class Workshop:
         self, figure: Figure, height: int, *, edge: float, number: int = 0, grounded: bool = False
     ) -> Puppet:
         """The puppet of a figure, `height` pixels tall; `number` tells several of one apart."""
-        key = _digest(figure.name if figure.hero else figure.icon) + number
+        known = figure.name.split()[-1] if figure.hero and figure.name else figure.icon
+        key = _digest(known) + number  # Commander Ilse is Ilse
         if figure.icon in HEADS:
             return self._bodied(figure, height, edge, key, grounded=grounded)
         image = self.picture(_skinned(figure.icon, key, self._library), height)
@@ -116,6 +118,8 @@ class Workshop:
         self, figure: Figure, height: int, edge: float, key: int, *, grounded: bool
     ) -> Puppet:
         tone, skin = _TONES[key % len(_TONES)] if figure.hero else _TONES[0]
+        if figure.colours and max(rgb(figure.colours[0])) < 150:  # "a tall black woman"
+            tone, skin = _DARK
         head = self.picture(_skinned(figure.icon, key, self._library, tone), int(height * _HEAD))
         beast = figure.icon in BEASTS or figure.icon in ("robot", "alien")
         if figure.colours and beast:

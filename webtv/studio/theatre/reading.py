@@ -14,12 +14,13 @@ from webtv.studio.theatre.names import NAME_AT_END, cast, is_name
 from webtv.studio.theatre.sightings import is_picture, keys, sightings
 from webtv.studio.theatre.traits import WORN, stance
 
+_OF_NIGHT = frozenset("star full-moon crescent-moon milky-way".split())
+"""What is seen at night, when no hour is named."""
+
 _OWNER = re.compile(r"(?<=\w)['\u2019]s\b")
 _MOST_FIGURES = 6
 _TITLE_LETTERS = 90
-_PLURAL = re.compile(
-    r"^(?:mice|geese|wolves|sheep|men|women)$|^(?!mrs$|ms$).*[^s'u]s$", re.IGNORECASE
-)
+_PLURAL = re.compile(r"^(?:mice|geese|wolves|men|women)$|^(?!mrs$|ms$).*[^s'u]s$", re.IGNORECASE)
 _UNCOUNTED = frozenset(
     "leafy-green houses spaghetti bubbles "
     "books glasses cloud star headphone jeans pants scissors".split()
@@ -54,13 +55,14 @@ class _Notes:
 def read(prompt: str, library: Library) -> Reading:
     """What `prompt` says. Languages are told apart by their words; English is always read too."""
     parts = phrases.segments(prompt)
-    languages = library.languages(" ".join(p for p in parts if not phrases.is_camera(p)))
+    usual = _language(parts, library)
     notes = _Notes()
     name = ""
     beats: list[str] = []
     opening = True
     for number, part in enumerate(parts):
         text = phrases.told(part) if number <= 1 else part
+        languages = library.languages(text, usual)
         if phrases.is_camera(part) and (number > 0 or text == part):
             continue
         if (
@@ -98,6 +100,8 @@ def read(prompt: str, library: Library) -> Reading:
             hero = replace(notes.figures[before], name=name, hero=True)
             notes.figures[before:] = [replace(hero, icon=cast(hero.icon, name, text, library))]
             name, opening = "", True
+    if notes.hour is None and any(figure.icon in _OF_NIGHT for figure in notes.figures):
+        notes.hour = "night"
     title = (name or (beats[0] if beats else "")).strip(" ,.;")
     if not notes.figures and _OWNER.search(prompt):  # "a mermaid's tail": at least the mermaid
         return replace(read(_OWNER.sub("", prompt), library), title=title)
@@ -115,6 +119,13 @@ def read(prompt: str, library: Library) -> Reading:
         title=title if len(title) <= _TITLE_LETTERS else title[:_TITLE_LETTERS].rsplit(" ", 1)[0],
         unseen=not notes.figures and not notes.places,
     )
+
+
+def _language(parts: list[str], library: Library) -> str:
+    """The language of a prompt: that of what is told, not of its style, which is often English."""
+    told = [part for part in map(phrases.told, parts) if not phrases.is_camera(part)]
+    scene = [part for part in told if not phrases.is_style(part)]
+    return library.languages(" ".join(scene or told))[0]
 
 
 def _tells(text: str, languages: tuple[str, ...], library: Library) -> bool:

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from webtv.studio.theatre.blocking import Actor
 from webtv.studio.theatre.figures import Figure, How
-from webtv.studio.theatre.traits import ALIVE, FACES, HEADS, OPEN, height, stance
+from webtv.studio.theatre.traits import ALIVE, FACES, HEADS, OPEN, ROLLING, height, stance
 
 _TOPS = {
     "sailboat": 0.3, "canoe": 0.3, "houses": 0.72, "church": 0.5, "chair": 0.5, "bed": 0.4,
-    "paper-branch": 0.52, "paper-lily-pad": 0.4, "paper-fence": 0.94, "deciduous-tree": 0.55,
-    "evergreen-tree": 0.6, "couch-and-lamp": 0.4, "automobile": 0.8,
+    "paper-branch": 0.52, "paper-carpet": 0.5, "paper-lily-pad": 0.4,
+    "paper-fence": 0.94, "deciduous-tree": 0.55, "evergreen-tree": 0.6,
+    "couch-and-lamp": 0.4, "automobile": 0.8,
 }  # fmt: skip
 """How high one sits on a thing, in shares of its height, where that is not near its top."""
 
@@ -20,7 +21,7 @@ _BUILT = frozenset("houses house church lighthouse castle office-building mounta
 _FRAMES = frozenset("door window houses house house-with-garden tent hut".split())
 """In these one stands before the picture, at its foot."""
 
-_WITHIN = 0.42
+_WITHIN = 0.52
 """Share of a container's height that hides what is in it."""
 
 _MOVING = frozenset({"fly", "float", "swim", "leap", "sail", "walk", "run"})
@@ -36,6 +37,8 @@ def seated(actors: Sequence[Actor], figures: Sequence[Figure], *, close: bool) -
         seat = next((actor for actor in actors if actor.figure.icon == other.icon), None)
         if seat is None or not riders or other.icon == figure.icon:
             continue
+        if figure is figures[0] and seat not in riders and stance(other.icon) != "sky":
+            seat.x = riders[0].x  # the hero stays in the picture's middle
         _settle(riders, seat, figure.how, close=close)
 
 
@@ -62,7 +65,7 @@ def _settle(riders: Sequence[Actor], seat: Actor, how: How, *, close: bool) -> N
             rider.x, rider.y, rider.before = seat.x, seat.y - 0.02 * seat.tall, True
             rider.tall, rider.travel = min(rider.tall, max(0.16, seat.tall * 0.58)), 0.0
             _still(rider)
-    elif how == "on" or icon.endswith("-tree"):
+    elif (how == "on" and riders[0].figure.icon not in ROLLING) or icon.endswith("-tree"):
         _perch(riders, seat, close=close)
 
 

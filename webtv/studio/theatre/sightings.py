@@ -6,7 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 
 from webtv.studio.theatre.artwork import CLIMBED, KEYWORD, NAME, OWN
-from webtv.studio.theatre.language import has_together, is_deed, words, written_together
+from webtv.studio.theatre.language import (
+    has_together,
+    is_deed,
+    is_plural,
+    words,
+    written_together,
+)
 from webtv.studio.theatre.library import Library
 from webtv.studio.theatre.traits import ALIVE, BEASTS, HEADS
 
@@ -14,6 +20,12 @@ _ON = frozenset(
     "on upon onto atop sur auf su sul sulla sui sobre en em no na nos nas на op på".split()
 )
 """Words after which may come what somebody sits upon."""
+
+_DONNING = frozenset(
+    "put puts putting pull pulls pulling try tries trying strap straps strapping switch switches "
+    "switching turn turns turning button buttons buttoning slip slips slipping".split()
+)
+"""Words with which "on" says that something is put on, and nobody sits on it."""
 
 _IN = frozenset("in inside into within".split())
 _UNDER = frozenset("under beneath underneath".split())
@@ -36,6 +48,16 @@ _AFTER = frozenset("after tras después après nach dopo depois após после
 _DETERMINERS = frozenset("a an the one two three four five his her its their of".split())
 
 _JOINING = frozenset("of in on at to by for and with from under over near".split())
+
+_PREDICATE = re.compile(
+    r"\b(?:is|was|are|were|becomes?|became) (?:an?|the|his|her|their)(?: \w+)?$", re.IGNORECASE
+)
+"""Before a word that says what somebody is, who was named: "an octopus is the librarian"."""
+
+_SAME_PLURAL = frozenset({"sheep", "deer"})
+_ONE = re.compile(
+    r"\b(?:an?|one|this|that|last|first|each|every|another)(?: \w+){0,2}$", re.IGNORECASE
+)
 
 _POSSESSIVE = re.compile(r"\b(?:(?:an?|the)\s+)?\w+(?:['\u2019]s|s['\u2019])\s+(?=\w)")
 _PART_OF = re.compile(
@@ -77,7 +99,7 @@ def sightings(
         verb = lang == "en" and _is_verb(tokens, at)
         length, found = 0, None
         for tongue in languages:
-            length, keys = library.lookup(tokens[at:], tongue)
+            length, keys = library.lookup(tokens[at:], tongue, exact_only=tongue != lang)
             spoken = " ".join(tokens[at : at + length])
             after = at + length
             follows = tokens[after] if after < len(tokens) else ""
@@ -102,9 +124,13 @@ def sightings(
                 yield OWN, "skip:count", tokens[at], after_noun  # "two hands" are no two cups
             at, after_noun = at + (length if found else 1), False
             continue
-        over = found[1].startswith("sky:") and _AFTER & {
+        over = found[1].startswith("sky:") and not _AFTER.isdisjoint(
             token.casefold() for token in tokens[max(0, at - 3) : at]
-        }
+        )
+        said = " ".join(tokens[max(0, at - 4) : at])
+        over = over or (lang == "en" and found[1] in HEADS and bool(_PREDICATE.search(said)))
+        if lang == "en" and tokens[at].casefold() in _SAME_PLURAL and not _ONE.search(said):
+            yield OWN, "many:3", tokens[at], after_noun
         if not over:
             yield found[0], found[1], " ".join(tokens[at : at + length]), after_noun
         after_noun = is_picture(found[1]) or found[1].startswith("sky:")
@@ -132,6 +158,8 @@ def _relation(tokens: list[str], at: int, lang: str) -> str:
         return "on:it" if word in _ON else ""
     after = {token.casefold() for token in tokens[at + 1 : at + 3]}
     if word in _ON:
+        if at and tokens[at - 1].casefold() in _DONNING:
+            return ""
         return "worn:it" if _BODY & after else "on:it"
     if word == "from" and at and tokens[at - 1].casefold() in _HANGING:
         return "below:it"
@@ -252,7 +280,7 @@ def _choose(
     best = keys[0]
     if nouns and nouns[0][0] == best[0] and not best[1].startswith("hue:"):
         best = nouns[0]
-    if lang == "en" and is_picture(best[1]) and _may_join(follows):
+    if lang == "en" and is_picture(best[1]) and _may_join(follows) and not is_plural(plain):
         joined = library.lookup([follows], "en")[1]
         acting = any(key.startswith("act:") for _, key in joined)
         if (

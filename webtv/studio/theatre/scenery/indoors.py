@@ -12,6 +12,7 @@ from webtv.studio.theatre.scenery.cloth import (
     Sheet,
     darker,
     filled,
+    lamplit,
     lighter,
 )
 
@@ -172,6 +173,35 @@ def workshop(p: Palette, rng: Random) -> Place:
             Sheet(_wall(p, rng, "planks") + _pane(p, x, 150, 330, 330) + rail, 0.45, tools),
             Sheet(filled(sheets.block(800), hexed(mix(rgb("#8c6a4a"), rgb(p.near), 0.4))), 0.9),
         ],
+        [],
+        floor=0.9,
+        inside=True,
+    )
+
+
+def library(p: Palette, rng: Random) -> Place:
+    """Tall shelves full of books, and the boards before them."""
+    wood = hexed(mix(rgb("#7a5236"), rgb(p.near), 0.25))
+    edge = lighter(wood, 0.1)
+    tones = ("#a8483a", "#c9923e", "#4f7a63", "#3f5f86", "#7b4a70", "#d6c29a", "#8a6a48")
+    spines = ""
+    for shelf in (-40, 170, 380, 590, 800):
+        x = -230.0
+        while x < 2010:
+            wide, tall = float(rng.uniform(24, 62)), float(rng.uniform(110, 168))
+            colour = lamplit(tones[int(rng.integers(len(tones)))], wood, 0.18, p)
+            spine = f"M{x:.0f} {shelf}v-{tall:.0f}h{wide:.0f}v{tall:.0f}z"
+            spines += f'<path d="{spine}" fill="{colour}"/>'
+            x += wide + (float(rng.uniform(30, 90)) if rng.random() < 0.12 else 3)
+        spines += f'<rect x="-240" y="{shelf}" width="2260" height="24" fill="{edge}"/>'
+    posts = "".join(
+        f'<rect x="{x}" y="-240" width="34" height="1090" fill="{wood}"/>'
+        for x in range(-60, 2020, 480)
+    )
+    back = f'<rect x="-240" y="-240" width="2260" height="1480" fill="{darker(wood, 0.42)}"/>'
+    floor = hexed(mix(rgb("#8c6a4a"), rgb(p.near), 0.4))
+    return Place(
+        [Sheet(back + spines + posts, 0.45), Sheet(filled(sheets.block(810), floor), 0.9)],
         [],
         floor=0.9,
         inside=True,

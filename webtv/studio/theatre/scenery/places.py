@@ -12,7 +12,14 @@ from webtv.studio.theatre.scenery.cloth import (
     Sheet,
     heavens,
 )
-from webtv.studio.theatre.scenery.indoors import desk, kitchen, room, stage, workshop
+from webtv.studio.theatre.scenery.indoors import (
+    desk,
+    kitchen,
+    library,
+    room,
+    stage,
+    workshop,
+)
 from webtv.studio.theatre.scenery.land import (
     desert,
     forest,
@@ -38,7 +45,8 @@ PLACES: dict[str, Callable[[Palette, Random], Place]] = {
     "abstract": abstract, "city": city, "coast": coast, "desert": desert, "desk": desk,
     "forest": forest, "garden": garden, "harbour": harbour, "hills": hills,
     "junkyard": junkyard,
-    "kitchen": kitchen, "mountain": mountain, "river": river, "room": room, "sea": sea,
+    "kitchen": kitchen, "library": library, "mountain": mountain, "river": river,
+    "room": room, "sea": sea,
     "sky": sky, "space": space, "square": square, "stage": stage, "street": street,
     "underwater": underwater, "village": village, "winter": winter, "workshop": workshop,
 }  # fmt: skip
