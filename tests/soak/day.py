@@ -28,8 +28,8 @@ from tests.soak.hls_viewer import HlsViewer
 from tests.soak.rtmp_viewer import RtmpViewer
 from tests.soak.slope import growth, slope
 from tests.soak.whole import KEEP, WholeStation, home_in
-from webtv.playout.destinations.address import signed_address
 from webtv.store.secret import read_secret
+from webtv.store.signature import signed_address
 
 THEMES = {
     "harbour": "A small harbour in the north, boats come home past the lighthouse at dusk.",

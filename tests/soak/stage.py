@@ -18,9 +18,9 @@ from tests.slack import slack
 from tests.soak.hls_viewer import HlsViewer
 from tests.soak.proxy import SlowProxy
 from tests.soak.rtmp_viewer import RtmpViewer
-from webtv.playout.destinations.address import signed_address
 from webtv.station.supervisor import FIRST_DELAY_S
 from webtv.store.secret import read_secret
+from webtv.store.signature import signed_address
 
 CHANNEL = "show"
 PROGRAMMES_S = (8.0, 16.0, 8.0, 16.0)

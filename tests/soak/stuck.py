@@ -19,6 +19,7 @@ from pathlib import Path
 import httpx
 import psutil
 
+from tests.processes import words
 from tests.soak.whole import WholeStation
 from webtv.station.watchdog import SETTLED_S
 
@@ -68,11 +69,8 @@ def _stop(station: WholeStation, part: str) -> bool:
 
 def _process(station: WholeStation, part: str) -> psutil.Process | None:
     for child in psutil.Process(station.process.pid).children():
-        try:
-            words = child.cmdline()
-        except psutil.Error:
-            continue
-        if part in words or (part == "rtmp" and any("server.mjs" in word for word in words)):
+        line = words(child)
+        if part in line or (part == "rtmp" and any("server.mjs" in word for word in line)):
             return child
     return None
 

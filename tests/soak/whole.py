@@ -17,6 +17,7 @@ import psutil
 
 from tests.clips import encode
 from tests.ports import free_ports
+from tests.processes import words
 from tests.rtmp.server import ROOT
 from webtv.store.secret import read_secret
 
@@ -116,10 +117,7 @@ class WholeStation:
         """Every part's process by the word it was started with, and the supervisor's own."""
         found = {"up": psutil.Process(self.process.pid)}
         for child in found["up"].children():
-            try:
-                line = child.cmdline()
-            except psutil.Error:
-                continue
+            line = words(child)
             if any("server.mjs" in word for word in line):
                 found["rtmp"] = child
             elif "webtv" in line:
