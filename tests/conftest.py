@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +16,9 @@ from xdist.remote import Producer  # type: ignore[import-untyped]
 from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
 from tests.clips import KEPT
+from tests.s3 import Bucket, s3_server
 from tests.strays import begin, taken
+from tests.work.server import running_postgres
 
 TOGETHER = (
     # The servers of four versions of Gradio,
@@ -27,12 +31,15 @@ TOGETHER = (
     ),
     ("tests/production/test_once.py", "tests/production/test_service.py"),  # the tests' own Space,
     ("tests/spaces/",),  # the local Spaces,
-    ("tests/work/",),  # and Postgres take seconds to start.
+    ("tests/models/test_apps.py", "tests/models/test_programmes.py"),  # those with real models,
+    ("tests/objects/", "tests/mirror/"),  # an S3 server,
+    ("tests/work/", "tests/machines/test_shared.py"),  # and Postgres take seconds to start.
 )
 """Files whose fixtures of a session are slow, by how their names begin: one process runs each."""
 
 STRAYS = pytest.StashKey[Path]()
 FOLDER = pytest.StashKey[Path]()
+INSTALLING = pytest.StashKey["subprocess.Popen[bytes]"]()
 _NAME = "webtv-tests-"
 
 
@@ -58,10 +65,18 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[KEPT] = str(config.stash[FOLDER])
     config.stash[STRAYS] = begin(Path(os.environ[KEPT]))
     os.environ["WEBTV_MODEL_PORTS"] = "none"  # whoever runs this may have a model server
+    if FOLDER in config.stash and config.getoption("dist", "no") != "no":
+        # Torch takes a minute, which two processes would wait for later.
+        command = [sys.executable, "-m", "tests.models.environment"]
+        config.stash[INSTALLING] = subprocess.Popen(
+            command, cwd=config.rootpath, stdout=subprocess.DEVNULL
+        )
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave nothing behind."""
+    if INSTALLING in config.stash:
+        config.stash[INSTALLING].wait()  # half of it would be in the way of the next run
     if FOLDER in config.stash:
         shutil.rmtree(config.stash[FOLDER])
         del os.environ[KEPT]
@@ -75,9 +90,31 @@ def _remove_what_killed_runs_left() -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def s3() -> Iterator[str]:
+    """The address of an S3 server, which takes 2 s to start."""
+    with s3_server() as address:
+        yield address
+
+
+@pytest.fixture
+def bucket(s3: str) -> Iterator[Bucket]:
+    """A new bucket there, and what can go wrong with it."""
+    with Bucket(s3) as found:
+        found.make()
+        yield found
+
+
 @pytest.fixture(autouse=True)
 def stays_here(request: pytest.FixtureRequest) -> Iterator[Path]:
     """Fails a test during which something connected to another machine, or tried to."""
     notes = request.config.stash[STRAYS]
     yield notes
     assert taken(notes) == [], "connections that leave this machine"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A server of our own; skips where there is none to be had."""
+    with running_postgres() as server:
+        yield server

@@ -69,7 +69,7 @@ def _handler(server: JsonServer) -> type[BaseHTTPRequestHandler]:
             with suppress(BrokenPipeError, ConnectionResetError):  # whoever asked has gone
                 self._send(*reply)
 
-        do_GET = do_HEAD = do_POST = do_DELETE = answer
+        do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = answer
 
         def _send(self, status: int, headers: Mapping[str, str], body: Any) -> None:
             parts = body if isinstance(body, Iterator) else [_encoded(body)]

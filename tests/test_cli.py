@@ -26,6 +26,7 @@ COMMANDS = (
     "produce --once sea",
     "produce",
     "playout",
+    "mirror",
     "rtmp",
     "spaces",
     "control",
@@ -43,6 +44,10 @@ COMMANDS = (
     "programmes ban --seed 1",
     "programmes unban x",
     "programmes unban --seed 1",
+    "restore x.tar",
+    "console",
+    "users list",
+    "audit verify",
 )
 
 

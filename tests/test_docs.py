@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,11 +19,11 @@ from webtv.config.yaml import parse_channel
 from webtv.docs import configuration
 
 ROOT = Path(__file__).parent.parent
-PAGES = [
-    ROOT / name
-    for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/gpu.md")
-]
 REFERENCE = ROOT / "docs" / "configuration.md"
+PAGES = [
+    *(ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *(page for page in sorted((ROOT / "docs").glob("*.md")) if page != REFERENCE),
+]
 
 
 def fenced(page: Path, language: str) -> list[str]:
@@ -73,6 +76,8 @@ def test_commands_and_paths_that_are_named_exist(page: Path) -> None:
 @pytest.mark.parametrize("page", [*PAGES, REFERENCE], ids=lambda p: p.name)
 def test_variables_that_are_named_exist(page: Path) -> None:
     known = {variable(field) for field in Settings.model_fields}
+    for compose in (ROOT / "docker-compose.yml", *(ROOT / "docker").glob("*/*.yml")):
+        known |= set(re.findall(r"\$\{(WEBTV_\w+)", compose.read_text("utf-8")))
     named = set(
         re.findall(
             r"\b(?:WEBTV_[A-Z_]+|OPENAI_[A-Z_]+|RUNWAYML_[A-Z_]+|HF_TOKEN)\b",
@@ -80,3 +85,17 @@ def test_variables_that_are_named_exist(page: Path) -> None:
         )
     )
     assert named <= known
+
+
+def test_the_pages_are_a_site_whose_links_lead_somewhere(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    command = [sys.executable, "-m", "zensical", "build", "--strict"]
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    written = {page.parent.name for page in (tmp_path / "site").glob("*/index.html")}
+    assert written == {page.stem for page in (ROOT / "docs").glob("*.md")} - {"index"}
+    listed = (ROOT / "mkdocs.yml").read_text("utf-8")
+    assert [page.name for page in PAGES if f": {page.name}\n" not in listed][4:] == []

@@ -8,6 +8,7 @@ import pytest
 
 from webtv.check import check_channels
 from webtv.config.settings import Settings
+from webtv.generators.local import tell_of_spaces
 
 GOOD = "title: Llamas\ntheme: llamas in the high Andes at dawn\n"
 LTX = "pipeline: {video: {space: ltx-text, source: public}, upscale: null, interpolate: null}\n"
@@ -104,6 +105,10 @@ def test_what_cannot_work_is_an_error(settings: Settings, text: str, error: str)
             "with e…",
         ),
         (
+            "pipeline: {narration: {space: kokoro}}\nlanguage: es\nnarration: {voice: ef_dora}\n",
+            "5:13: narration.voice: ef_dora is not here: its voices for es need `source: public`",
+        ),
+        (
             KOKORO + "cast: [{name: Rosa, look: a brown llama, voice: ef_dora}]\n",
             "4:42: cast.0.voice: ef_dora speaks es, and the channel en: its voices for en begin "
             "with a… or b…",
@@ -136,6 +141,52 @@ def test_what_will_look_bad_is_advice(settings: Settings, text: str, advice: str
     assert any(
         line.startswith(advice.format(assets=settings.assets_dir / "llamas")) for line in good
     ), good
+
+
+def test_a_voice_that_only_models_have_is_said(settings: Settings) -> None:
+    cast = "cast: [{name: Rosa, look: a brown llama, voice: bf_emma}]\n"
+    assert judged(settings, cast) == ([], [])
+    paper = settings.model_copy(update={"spaces_engine": "studio"})
+    good, errors = judged(paper, cast)
+    assert errors == []
+    assert [line.partition(": ")[2] for line in good] == [
+        "cast.0.voice: the paper theatre speaks as af_heart alone (WEBTV_SPACES_ENGINE=studio)"
+    ]
+    assert judged(paper, cast.replace("bf_emma", "af_heart")) == ([], [])
+
+
+def test_a_live_programme_that_none_will_see_is_said(settings: Settings) -> None:
+    live = "live: [{cron: 0 20 * * *}]\n"
+    assert judged(settings, live) == ([], [])
+    paper = settings.model_copy(update={"spaces_engine": "studio"})
+    good, errors = judged(paper, live + "safety: {hold: true}\n")
+    assert errors == []
+    assert [line.partition(":")[2].rpartition(": ")[0] for line in good] == [
+        "1: live: the paper theatre makes none, the rundown airs instead",
+        "1: live: nobody can approve one before it airs, as safety.hold asks",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pipeline", "advice"),
+    [
+        ("{profile: zeroscope}", "profile: the paper theatre films in place of models"),
+        ("{profile: wan}", "video: wan-2-2-5b is not served here"),
+        ("{profile: wan, video: {space: wan-2-2-5b, source: public}}", ""),
+        ("{profile: studio}", ""),
+    ],
+)
+def test_models_that_are_not_here_are_said(settings: Settings, pipeline: str, advice: str) -> None:
+    """As the Spaces tell, whatever this process is set to."""
+    channel = f"pipeline: {pipeline}\n"
+    tell_of_spaces(settings, models=False)
+    good, errors = judged(settings, channel)
+    assert errors == []
+    assert [f": pipeline.{advice}" in line for line in good] == ([True] if advice else [])
+    assert all("`webtv spaces --engine models`" in line for line in good)
+    gpu = settings.model_copy(update={"spaces_url": "http://spaces-gpu:7860"})
+    tell_of_spaces(gpu, models=True)
+    assert judged(settings, channel) == ([], [])
 
 
 def test_pictures_that_are_there_are_fine(settings: Settings) -> None:

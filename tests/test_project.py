@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -29,3 +31,18 @@ def test_hooks_run_what_the_project_installs() -> None:
 
 def test_types_are_for_others_too() -> None:
     assert (ROOT / "webtv" / "py.typed").is_file()
+
+
+def test_the_bills_of_materials_name_all_that_is_delivered() -> None:
+    done = subprocess.run(
+        [ROOT / "scripts" / "sbom"], capture_output=True, text=True, timeout=300, check=True
+    )
+    python, node = (json.loads((ROOT / line).read_text("utf-8")) for line in done.stdout.split())
+    assert {python["bomFormat"], node["bomFormat"]} == {"CycloneDX"}
+    names = {component["name"] for component in python["components"]}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wanted = {re.split(r"[>\[=<]", each)[0] for each in project["project"]["dependencies"]}
+    assert wanted <= names
+    assert not {"pytest", "mypy"} & names
+    packages = json.loads((ROOT / "package.json").read_text("utf-8"))
+    assert packages["dependencies"].keys() <= {each["name"] for each in node["components"]}

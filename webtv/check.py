@@ -12,7 +12,9 @@ from webtv.config.document import read_document, read_text
 from webtv.config.problem import Problem
 from webtv.config.settings import Settings
 from webtv.config.yaml import remarks
+from webtv.errors import WebTVError
 from webtv.feasible import objections
+from webtv.mirror.trial import tried
 
 
 def check_channels(settings: Settings) -> tuple[list[str], list[str]]:
@@ -26,25 +28,33 @@ def check_channels(settings: Settings) -> tuple[list[str], list[str]]:
     problems = [*wrong, *lineup.strays, *chain.from_iterable(lineup.problems.values())]
     for name in lineup.channels.keys() - lineup.problems.keys():
         path = settings.channels_dir / f"{name}.yaml"
-        for problem, hard in _objections(path, lineup.channels[name], contracts, settings):
+        text = read_text(path)
+        if isinstance(text, Problem):
+            continue  # it has changed since
+        channel = lineup.channels[name]
+        for problem, hard in judged(path, text, channel, contracts=contracts, settings=settings):
             if hard:
                 problems.append(problem)
             else:
                 good.append(f"{problem} (advice)")
     errors = [str(problem) for problem in problems]
+    if settings.store:
+        try:
+            good.append(f"store: {tried(settings, writes=False)} can be listed")
+        except WebTVError as error:
+            errors.append(f"store: {error}")
     if not good and not errors:
         errors.append(f"{settings.channels_dir}: no channel file (*.yaml) there")
     return good, errors
 
 
-def _objections(
-    path: Path, channel: Channel, contracts: dict[str, Contract], settings: Settings
+def judged(
+    path: Path, text: str, channel: Channel, *, contracts: dict[str, Contract], settings: Settings
 ) -> list[tuple[Problem, bool]]:
     """What speaks against a valid file, at its place, and whether it cannot work so."""
-    text = read_text(path)
-    document = read_document(path, text) if isinstance(text, str) else text
+    document = read_document(path, text)
     if isinstance(document, Problem):
         return []  # it has changed since
     found = objections(path.stem, channel, contracts=contracts, settings=settings)
-    judged = [(document.problem(each.where, each.text), each.hard) for each in found]
-    return [*remarks(document, channel), *judged]
+    hard = [(document.problem(each.where, each.text), each.hard) for each in found]
+    return [*remarks(document, channel), *hard]

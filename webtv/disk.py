@@ -31,6 +31,7 @@ def trim(folders: Iterable[Path], *, limit_bytes: int, newer_than: float) -> int
     roots = list(folders)
     files = sorted((f for root in roots for f in _files(root)), key=lambda file: file.written_at)
     left = sum(file.size for file in files)
+    old = [folder for root in roots for folder in _old_folders(root, newer_than)]
     removed = 0
     for file in files:
         if left <= limit_bytes or file.written_at > newer_than:
@@ -39,12 +40,19 @@ def trim(folders: Iterable[Path], *, limit_bytes: int, newer_than: float) -> int
             file.path.unlink()
             left -= file.size
             removed += 1
-    for root in roots:
-        for folder, _, _ in os.walk(root, topdown=False):
-            with suppress(OSError):  # not empty
-                if Path(folder) != root and Path(folder).stat().st_mtime <= newer_than:
-                    Path(folder).rmdir()
+    for folder in old:
+        with suppress(OSError):  # not empty
+            folder.rmdir()
     return removed
+
+
+def _old_folders(root: Path, newer_than: float) -> Iterator[Path]:
+    """The folders in `root`, the inner ones first, as old as they are before a file is deleted."""
+    for name, _, _ in os.walk(root, topdown=False):
+        folder = Path(name)
+        with suppress(OSError):  # gone meanwhile
+            if folder != root and folder.stat().st_mtime <= newer_than:
+                yield folder
 
 
 def _files(folder: Path) -> Iterator[_File]:

@@ -76,8 +76,9 @@ def configuration() -> str:
 
 def _settings() -> Iterator[tuple[str, Schema, bool]]:
     properties = Settings.model_json_schema(by_alias=False)["properties"]
-    for field, schema in properties.items():
-        yield variable(field), schema, False
+    own_first = sorted(properties, key=lambda field: field not in Settings.__annotations__)
+    for field in own_first:
+        yield variable(field), properties[field], False
 
 
 def _sections(root: Schema) -> Iterator[str]:

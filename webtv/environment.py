@@ -8,7 +8,9 @@ environment, without any key, and each part of the station gets the keys of its 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from dotenv import dotenv_values
 
@@ -21,6 +23,12 @@ which has everybody's keys, to those who need them."""
 
 NAMES = "WEBTV_WITHHELD"
 """The variable that names, with commas, what was withheld from a part; `*` if anything may be."""
+
+SECRETS, SECRETS_FOLDER = "WEBTV_SECRETS_DIR", "/run/secrets"
+"""The variable that names the folder of secrets, and the folder where it names none."""
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_MOST_BYTES = 64 << 10
 
 _NAMES = frozenset(
     "PATH HOME USER LOGNAME SHELL TERM LANG LANGUAGE TZ TZDIR TMPDIR TMP TEMP VIRTUAL_ENV "
@@ -60,9 +68,10 @@ class Known(Mapping[str, str]):
 def known() -> Mapping[str, str]:
     """The environment, and under it what `.env` in the working folder says.
 
-    In a part of the station that needs no keys, the values of `.env` are withheld.
+    Below both are the files of secrets. In a part of the station that needs no keys, the values of
+    `.env` and of those files are withheld.
     """
-    file = env_file()
+    file = secret_files() | env_file()
     if not reads_env_file():
         file = dict.fromkeys(file, WITHHELD)
     names = filter(None, os.environ.get(NAMES, "").split(","))
@@ -75,6 +84,40 @@ def reads_env_file() -> bool:
     A command such as `webtv check` is no part.
     """
     return os.environ.get(PART, "") in ("", "playout", "production")
+
+
+def secrets_folder() -> Path:
+    """The folder whose files hold one secret each, and are named as the variable is.
+
+    Docker mounts secrets there, and so may systemd (`LoadCredential=`).
+    """
+    return Path(os.environ.get(SECRETS) or env_file().get(SECRETS) or SECRETS_FOLDER)
+
+
+def secret_files() -> dict[str, str]:
+    """The secrets of that folder by the names of variables, without those that cannot be read."""
+    found = {}
+    for path in secret_paths():
+        try:
+            found[path.name.upper()] = read_secret(path)
+        except (OSError, UnicodeDecodeError):
+            continue  # `load_settings` says what is wrong with it
+    return found
+
+
+def secret_paths() -> list[Path]:
+    """The files that are there; others lie in no place that is looked at, such as folders."""
+    try:
+        paths = sorted(secrets_folder().iterdir())
+    except OSError:
+        return []
+    return [path for path in paths if _NAME.fullmatch(path.name) and not path.is_dir()]
+
+
+def read_secret(path: Path) -> str:
+    """The text of one file, without the line's end. Raises `OSError` and `UnicodeDecodeError`."""
+    with path.open("rb") as file:
+        return file.read(_MOST_BYTES).decode().strip()
 
 
 def env_file() -> dict[str, str]:

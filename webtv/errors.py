@@ -4,8 +4,13 @@
     ├── ConfigError            a file or setting an operator wrote is wrong
     ├── PreflightError         this machine cannot run the station yet
     ├── OrderError             what an operator asks of playout cannot be done
+    ├── ArchiveError           a backup is damaged or hostile, or has no place here
     ├── WorkBookError          the record of production's work cannot be used now: try again
+    │   └── SupersededError    another machine does now what this one did: stop
     ├── DamagedWorkBookError   it never will be; production must be started again
+    ├── LeaseLostError         a channel may be another machine's by now: write nothing
+    ├── StoreError             the object store cannot be used now: try again
+    │   └── DamagedError       what it holds is not what it should be
     ├── MediaError             ffmpeg failed, or a file is not what it should be
     │   ├── RejectedError      media decoded, but quality control refuses it
     │   ├── LateError          nothing to air came in time
@@ -49,6 +54,10 @@ class OrderError(WebTVError):
         self.invalid = invalid
 
 
+class ArchiveError(WebTVError):
+    """A backup or an exported channel cannot be written or taken in; nothing was changed."""
+
+
 class WorkBookError(WebTVError):
     """The work book cannot be read or written now: locked, away, or its disk is full.
 
@@ -57,8 +66,32 @@ class WorkBookError(WebTVError):
     """
 
 
+class SupersededError(WorkBookError):
+    """Another machine has taken over what this one did, or another process has its name."""
+
+
+class LeaseLostError(WebTVError):
+    """The right to a channel has ended: another machine may write to it by now."""
+
+
 class DamagedWorkBookError(WebTVError):
     """The work book's file is damaged or gone. Opening it anew, at the next start, mends that."""
+
+
+class StoreError(WebTVError):
+    """The object store cannot be used now; nothing was changed, and all of it may be tried again.
+
+    `told` says what is wrong, `cure` what would mend it, where that is known.
+    """
+
+    def __init__(self, told: str, cure: str = "") -> None:
+        super().__init__(f"{told}: {cure}" if cure else told)
+        self.told = told
+        self.cure = cure
+
+
+class DamagedError(StoreError):
+    """The object store answers, but an object in it is cut off, or not what its name promises."""
 
 
 class MediaError(WebTVError):

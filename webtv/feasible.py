@@ -16,7 +16,9 @@ from webtv.config.contract import Contract, Scalar
 from webtv.config.pipeline import BackendConfig
 from webtv.config.problem import Where, dotted
 from webtv.config.settings import Settings
+from webtv.files import is_file
 from webtv.generators.call import Request, build_inputs, filmed_s
+from webtv.generators.local import START_MODELS, local_spaces
 from webtv.generators.picture_size import ratio_of
 from webtv.ingest.check import SLOWEST
 from webtv.model.programme import Plan, Shot
@@ -49,8 +51,10 @@ def objections(
     for where, config, contract in _backends(channel, contracts):
         yield from _shape(where, config, contract, channel)
     yield from _pictures(channel, contracts, settings.assets_dir / channel_id)
-    yield from _voice(channel, contracts)
+    yield from _voice(channel, contracts, settings)
     yield from _writer(channel, settings)
+    yield from _models(channel, contracts, settings)
+    yield from _live(channel, settings)
 
 
 def hopeless(
@@ -156,7 +160,7 @@ def _shape(
         height = next((v for n, v in settings.items() if n.startswith("height")), None)
         if not isinstance(width, (int, float)) or not isinstance(height, (int, float)):
             return
-        size = float(width), float(max(height, 1))
+        size = float(max(width, 1)), float(max(height, 1))
     house = channel.house
     have, want = size[0] / size[1], house.aspect
     if 1 - min(have / want, want / have) > _CROPPED:
@@ -173,14 +177,14 @@ def _pictures(
 ) -> Iterator[Objection]:
     """Pictures and films that the file names and that are not there."""
     for place, member in enumerate(channel.cast):
-        if member.image and not (assets / member.image).is_file():
+        if member.image and not is_file(assets / member.image):
             text = f"{assets / member.image} is not there: {member.name} will look different"
             yield Objection(("cast", place, "image"), text)
     if channel.presenter is not None:
         used = any(announcement.presenter for announcement in channel.announcements)
         for field in ("image", "performance"):
             path = assets / getattr(channel.presenter, field)
-            if not path.is_file():
+            if not is_file(path):
                 text = f"{path} is not there: nothing can be presented"
                 yield Objection(("presenter", field), text, hard=used)
     for place, announcement in enumerate(channel.announcements):
@@ -196,31 +200,53 @@ def _pictures(
         yield Objection(("pipeline", "video"), text, hard=not channel.pipeline.video.fallbacks)
 
 
-def _voice(channel: Channel, contracts: Mapping[str, Contract]) -> Iterator[Objection]:
+def _voice(
+    channel: Channel, contracts: Mapping[str, Contract], settings: Settings
+) -> Iterator[Objection]:
     """Voices that the backend does not have, or that are of another language."""
     narration = channel.pipeline.narration
     if narration is None:
         return
     contract = contracts[narration.space]
+    local = narration.source == "local"
     voices: list[tuple[Where, str]] = [(("narration", "voice"), channel.narration.voice)]
     voices += [(("cast", at, "voice"), m.voice) for at, m in enumerate(channel.cast) if m.voice]
     for where, voice in voices:
-        if text := _against(voice, contract, channel.language):
+        if text := _against(voice, contract, channel.language, local=local):
             yield Objection(where, text)
+        elif local and contract.local_voices and settings.spaces_engine == "studio":
+            yield from _only_voice(where, voice, contract)
 
 
-def _against(voice: str, contract: Contract, language: str) -> str:
+def _against(voice: str, contract: Contract, language: str, *, local: bool) -> str:
     """What speaks against a voice; empty if nothing."""
     for given in contract.inputs:
         if given.source == "voice" and given.choices and voice not in given.choices:
             return f"{contract.id} has no voice {voice}: it speaks as {given.default}"
     speaks = contract.voices.get(voice[:1]) if re.match(r"[a-z][a-z]_", voice) else None
-    if speaks is None or speaks == language[:2]:
+    here = contract.local_voices if local and contract.local_voices else contract.voices
+    if speaks is None or (speaks == language[:2] and voice[0] in here):
         return ""
-    fitting = [f"{letter}…" for letter, lang in contract.voices.items() if lang == language[:2]]
-    cure = f"its voices for {language} begin with {' or '.join(fitting)}"
-    none = f"it has no voice for {language}"
-    return f"{voice} speaks {speaks}, and the channel {language}: {cure if fitting else none}"
+    fitting = [letter for letter, lang in contract.voices.items() if lang == language[:2]]
+    begin = " or ".join(f"{letter}…" for letter in fitting if letter in here)
+    if begin:
+        cure = f"its voices for {language} begin with {begin}"
+    elif fitting:
+        cure = f"its voices for {language} need `source: public`"
+    else:
+        cure = f"it has no voice for {language}"
+    told = (
+        "is not here" if speaks == language[:2] else f"speaks {speaks}, and the channel {language}"
+    )
+    return f"{voice} {told}: {cure}"
+
+
+def _only_voice(where: Where, voice: str, contract: Contract) -> Iterator[Objection]:
+    """Another voice than that of the paper theatre, where no models are wanted."""
+    (only,) = (given.default for given in contract.inputs if given.source == "voice")
+    if voice != only:
+        text = f"the paper theatre speaks as {only} alone (WEBTV_SPACES_ENGINE=studio)"
+        yield Objection(where, text)
 
 
 def _writer(channel: Channel, settings: Settings) -> Iterator[Objection]:
@@ -253,3 +279,38 @@ def _english(channel: Channel) -> Iterator[Objection]:
         if not member.look_en:
             text = f"video models read English: give `look_en` for {member.name}"
             yield Objection(("cast", place, "look"), text)
+
+
+def _models(
+    channel: Channel, contracts: Mapping[str, Contract], settings: Settings
+) -> Iterator[Objection]:
+    """Models that are wanted where there is the paper theatre: nothing hard, for they may come."""
+    if not _on_paper(settings):
+        return
+    if channel.pipeline.profile == "zeroscope":
+        text = f"the paper theatre films in place of models, which need {START_MODELS}"
+        yield Objection(("pipeline", "profile"), text)
+    for where, config, contract in _backends(channel, contracts):
+        if contract.local_engine == "models" and set(config.sources) == {"local"}:
+            text = f"{contract.id} is not served here: it needs {START_MODELS}"
+            yield Objection(where, text)
+
+
+def _on_paper(settings: Settings) -> bool:
+    """Whether the local Spaces are to have no models, or tell that they have none."""
+    told = local_spaces(settings)
+    return settings.spaces_engine == "studio" if told is None else not told.models
+
+
+def _live(channel: Channel, settings: Settings) -> Iterator[Objection]:
+    """Live programmes that cannot be: nothing hard, since the rundown airs in their place."""
+    if not channel.live:
+        return
+    if _on_paper(settings):
+        text = f"the paper theatre makes none, the rundown airs instead: it needs {START_MODELS}"
+        yield Objection(("live",), text)
+    if channel.safety.hold:
+        text = (
+            "nobody can approve one before it airs, as safety.hold asks: the rundown airs instead"
+        )
+        yield Objection(("live",), text)

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
@@ -21,7 +22,7 @@ def write_atomic(
     is for its owner alone.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{uuid4().hex[:8]}.tmp")
+    temporary = draft_of(path)
     payload = data.encode("utf-8", "surrogateescape") if isinstance(data, str) else data
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
@@ -36,6 +37,26 @@ def write_atomic(
         raise
     if durable:
         sync_folder(path.parent)
+
+
+def draft_of(path: Path) -> Path:
+    """A new name beside `path` for a file in the making, which is renamed to `path` when whole."""
+    return path.with_name(f".{path.name}.{uuid4().hex[:8]}.tmp")
+
+
+def aside_of(path: Path, word: str) -> Path:
+    """The name under which a file is kept that makes room for another: `NAME.<word>-TIME`."""
+    return path.with_name(f"{path.name}.{word}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file at `path`, by a link too. One that cannot be looked at is none: its
+    name is too long for any disk, or its folder is closed to this user.
+    """
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def open_regular(path: Path) -> BinaryIO:

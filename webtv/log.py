@@ -24,6 +24,7 @@ _SECRET = re.compile(
       [^\s&'"\\|\])]+
     | (\b(?:sk-|hf_))[\w-]{8,}                            # keys of OpenAI and Hugging Face
     | (\bkey_)\w{32,}                                     # of Runway
+    | (\bwtv_)[\w-]{40,}                                  # of the station's console
     | (\b[Bb]earer\s+)[\w.~+/=-]{8,}
     """,
     re.VERBOSE,

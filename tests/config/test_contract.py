@@ -77,6 +77,25 @@ def test_operators_replace_and_add_contracts(tmp_path: Path) -> None:
             "inputs: [{name: a, kind: int, source: frames}]\n",
             "an input of source frames needs native_fps",
         ),
+        (
+            "title: T\nstage: video\nsource: a/b\nfn_index: 0\n"
+            "inputs: [{name: a, source: seed, minimum: 5, maximum: 4}]\n",
+            "inputs.0: the minimum must not be above the maximum",
+        ),
+        (
+            "title: T\nstage: video\nsource: a/b\nfn_index: 0\n"
+            "inputs: [{name: a, source: width, default: 1.0e+12}, {name: b, source: height}]\n",
+            "inputs of source width and height need a default, in pixels",
+        ),
+        (
+            "title: T\nstage: video\nsource: a/b\nfn_index: 0\ninputs: []\ntimeout_s: 1.0e+300\n",
+            "timeout_s: must be at most 86400",
+        ),
+        (
+            "title: T\nstage: video\nsource: a/b\nfn_index: 0\ninputs: []\n"
+            "price: {credits_per_call: 1.0e+308}\n",
+            "price.credits_per_call: must be at most 1e+09",
+        ),
     ],
 )
 def test_a_wrong_contract_says_what_is_wrong(tmp_path: Path, text: str, expected: str) -> None:

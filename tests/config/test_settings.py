@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from webtv.config.settings import Settings, load_settings, variable
+from webtv.diagnostics.secrets import known_secrets
+from webtv.environment import PART, WITHHELD, known
 from webtv.errors import ConfigError
 
 
@@ -74,12 +76,17 @@ def test_every_wrong_variable_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WEBTV_LOG_LEVEL", "loud")
     monkeypatch.setenv("WEBTV_PRODUCTION", "perhaps")
     monkeypatch.setenv("WEBTV_LIBRARY_GB", "inf")
+    monkeypatch.setenv("WEBTV_MODELS", "~no-such-user/models")
+    monkeypatch.setenv("WEBTV_TRUSTED_PROXIES", "127.0.0.1, edge")
     with pytest.raises(ConfigError) as caught:
         load_settings()
     assert sorted(str(caught.value).splitlines()) == [
         "WEBTV_LIBRARY_GB: must be a number (got 'inf')",
         "WEBTV_LOG_LEVEL: must be 'debug', 'info', 'warning' or 'error' (got 'loud')",
+        "WEBTV_MODELS: begins with ~, of a user who has no home here (got '~no-such-user/models')",
         "WEBTV_PRODUCTION: must be true or false (got 'perhaps')",
+        "WEBTV_TRUSTED_PROXIES: edge must be an address or a network, such as 10.0.0.0/8 "
+        "(got '127.0.0.1, edge')",
         "WEBTV_WEB_PORT: must be at most 65535 (got '70000')",
     ]
 
@@ -93,6 +100,54 @@ def test_a_file_that_is_not_text(bare: Path) -> None:
     (bare / ".env").write_bytes(b"WEBTV_HOST=\xff\xfe\n")
     with pytest.raises(ConfigError, match=r"\.env: must be UTF-8 text"):
         load_settings()
+
+
+def test_secrets_may_be_files(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = bare / "secrets"
+    folder.mkdir()
+    (bare / ".env").write_text(f"WEBTV_SECRETS_DIR={folder}\nHF_TOKEN=of-env-file\n")
+    (folder / "OPENAI_API_KEY").write_text("of-a-file\n")
+    (folder / "webtv_database_url").write_text("postgresql://user:pass@db/webtv")
+    (folder / "HF_TOKEN").write_text("of-a-file")
+    (folder / "RUNWAYML_API_SECRET").write_text("of-a-file")
+    (folder / "TWITCH_KEY").write_text("live_123\n")
+    (folder / "..data").mkdir()
+    (folder / "WEBTV_SPACES_KEY").write_text("long enough for a key")
+    monkeypatch.setenv("WEBTV_SPACES_KEY", "")
+    monkeypatch.setenv("RUNWAYML_API_SECRET", "of-environment")
+    settings = load_settings()
+
+    def value(field: str) -> str:
+        return str(getattr(settings, field).get_secret_value())
+
+    assert value("openai_api_key") == "of-a-file"
+    assert settings.work_book_url == "postgresql://user:pass@db/webtv"
+    assert value("hf_token") == "of-env-file"
+    assert value("runwayml_api_secret") == "of-environment"
+    assert settings.spaces_key is None, "an empty variable keeps a part from a key"
+    assert known()["TWITCH_KEY"] == "live_123"
+    assert known()["HF_TOKEN"] == "of-env-file"
+    assert {"of-a-file", "live_123"} <= known_secrets(settings)
+
+    monkeypatch.setenv(PART, "web")
+    assert load_settings().openai_api_key is None
+    assert known()["TWITCH_KEY"] == WITHHELD
+
+
+def test_a_secret_that_cannot_be_read_is_named(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEBTV_SECRETS_DIR", str(bare))
+    (bare / "HF_TOKEN").write_bytes(b"\xff\xfe")
+    with pytest.raises(ConfigError, match=r"HF_TOKEN: must be UTF-8 text"):
+        load_settings()
+    (bare / "HF_TOKEN").unlink()
+    (bare / "HF_TOKEN").symlink_to("HF_TOKEN")  # root reads all else
+    with pytest.raises(ConfigError, match=r"HF_TOKEN: Too many levels"):
+        load_settings()
+    (bare / "HF_TOKEN").unlink()
+    (bare / "WEBTV_SPACES_KEY").write_text("short")
+    with pytest.raises(ConfigError, match=r"^WEBTV_SPACES_KEY: .* 16 ") as caught:
+        load_settings()
+    assert "short" not in str(caught.value)
 
 
 def test_secrets_are_not_in_the_repr(monkeypatch: pytest.MonkeyPatch) -> None:

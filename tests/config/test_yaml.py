@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,29 @@ def test_a_short_file_is_a_whole_channel() -> None:
     ]
     assert channel.writer.kind == "auto"
     assert channel.bug.enabled
+
+
+def test_json_is_yaml_with_characters_in_two_halves() -> None:
+    values = {"title": "🎬 Llamas", "theme": "llamas film 🦙 at dawn", "avoid": ["🎬"]}
+    channel, problems = parse(json.dumps(values))
+    assert not problems
+    assert channel is not None
+    assert (channel.title, channel.theme) == (values["title"], values["theme"])
+    assert channel.avoid == ("🎬",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("number: true\n", "3:1: number: must be a whole number (got true)"),
+        ("programme: {shot_s: false}\n", "3:13: programme.shot_s: must be a number (got false)"),
+        ("house: {gop_s: true}\n", "3:9: house.gop_s: must be 1 or 2 (got true)"),
+        ("house: {fps: true}\n", "3:9: house.fps: must be 23.976, 24, 25, 29.97, 30, 50 or 60"),
+    ],
+)
+def test_true_and_false_are_no_numbers(text: str, expected: str) -> None:
+    (line,) = lines(GOOD + text)
+    assert line.startswith(expected)
 
 
 def test_block_texts_lose_their_last_line_break() -> None:
@@ -58,6 +82,7 @@ def test_a_stage_can_be_left_out() -> None:
         ('title: "a\\x1b[2J"\n', "1:8: must be text without control characters (got U+001B)"),
         ('title: "a\\0"\n', "1:8: must be text without control characters (got U+0000)"),
         ('title: "\\ud800"\n', "1:8: must be text without control characters (got U+D800)"),
+        ('title: "\\udfac\\ud83c"\n', "1:8: must be text without control characters (got U+DFAC)"),
         ('"a\\x9b": b\n', "1:1: must be text without control characters (got U+009B)"),
         ("title: " + "[" * 60_000, "1:27: must have at most 10000 values, 20 levels deep"),
         ("title: " + "[" * 500, "1:27: must have at most 10000 values, 20 levels deep"),

@@ -23,7 +23,7 @@ from webtv.config.yaml import MOST_PROBLEMS
         (GOOD + "writer:\n", "3:1: writer: must be a group of fields (got nothing)"),
         (GOOD + "avoid: war\n", "3:1: avoid: must be a list (got 'war')"),
         (GOOD + "avoid:\n  - war\n  - ''\n", "5:5: avoid.1: must have at least 1 characters"),
-        (GOOD + "language: english\n", "3:1: language: must be a language code such as en or"),
+        (GOOD + "language: english\n", "3:1: language: must be a language code such as en,"),
         (
             GOOD + "programme:\n  shots: 99\n",
             "4:3: programme.shots: must be at most 24 (got 99)",
@@ -115,6 +115,18 @@ def test_wrong_values(text: str, expected: str) -> None:
         ("programme: {shots: " + "9" * 5000 + "}\n", "3:13: programme.shots: must be a whole"),
         ("programme: {shots: 0x" + "F" * 9000 + "}\n", "3:13: programme.shots: must be a whole"),
         ("programme: {shot_s: 1e999}\n", "3:13: programme.shot_s: must be a number"),
+        (
+            "dayparts: [{cron: 0 9 * * *, theme: ' ab '}]\n",
+            "3:30: dayparts.0.theme: must have at least 3 characters, or none (got ' ab ')",
+        ),
+        (
+            "cast: [{name: R, look: red, image: " + "é" * 100 + "x" * 56 + "}]\n",
+            "3:29: cast.0.image: must be the name of a file, without folders",
+        ),
+        (
+            "cast: [{name: R, look: red, image: " + "中" * 100 + "}]\n",
+            "3:29: cast.0.image: must be the name of a file, of at most 255 bytes",
+        ),
         ("bug: {text: 2026-11-28T20:15:00+25:00}\nx: 1\n", "4:1: x: is not a field here"),
     ],
 )

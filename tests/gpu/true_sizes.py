@@ -12,7 +12,9 @@ from typing import Any
 import torch
 from diffusers import (
     AutoencoderKLFlux2,
+    AutoencoderKLWan,
     Flux2Transformer2DModel,
+    HeliosTransformer3DModel,
     UNet3DConditionModel,
     WanTransformer3DModel,
 )
@@ -142,6 +144,11 @@ PARTS: Mapping[str, Parts] = {
         "transformer": _stills_transformer,
         "vae": AutoencoderKLFlux2,
         "text_encoder": _language_model,
+    },
+    "helios": {
+        "transformer": HeliosTransformer3DModel,
+        "vae": AutoencoderKLWan,
+        "text_encoder": _many_words,
     },
 }
 """What each model is made of."""

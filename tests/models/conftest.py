@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import fcntl
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.clips import KEPT
+from tests.models import voices
 from tests.models.environment import ROOT, python
 from tests.spaces.conftest import Server, serving
+from webtv.models.catalogue import MODELS
 
 KEY = "the key of these Spaces"
 """Given by production, which has another home than they."""
@@ -15,13 +20,34 @@ KEY = "the key of these Spaces"
 
 @pytest.fixture(scope="session")
 def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Small random weights of every model."""
+    """Small random weights of every model, made once in a run of the tests; links to them."""
+    made = Path(os.environ[KEPT]) / "weights"
+    with made.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            _make_weights(making := made.with_suffix(".making"))
+            making.rename(made)
     folder = tmp_path_factory.mktemp("weights")
+    for model in MODELS.values():
+        own = folder / model.repo
+        own.parent.mkdir(parents=True, exist_ok=True)
+        own.symlink_to(made / model.repo)
+    return folder
+
+
+def _make_weights(folder: Path) -> None:
     command = [str(python()), "-W", "ignore", "-m", "tests.models.tiny", str(folder)]
     done = subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
     )
     assert done.returncode == 0, done.stderr[-3000:]
+
+
+@pytest.fixture(scope="session")
+def voice_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Small random weights of Kokoro alone, for which no torch is needed."""
+    folder = tmp_path_factory.mktemp("voices")
+    voices.make(folder)
     return folder
 
 

@@ -19,6 +19,8 @@ from diffusers import (
     DDIMScheduler,
     FlowMatchEulerDiscreteScheduler,
     Flux2KleinPipeline,
+    HeliosDMDScheduler,
+    HeliosPyramidPipeline,
     TextToVideoSDPipeline,
     UniPCMultistepScheduler,
     WanPipeline,
@@ -73,6 +75,13 @@ def _wan(parts: Mapping[str, Any]) -> Any:
     return WanPipeline(tokenizer=_pieces(), scheduler=scheduler, expand_timesteps=True, **parts)
 
 
+def _helios(parts: Mapping[str, Any]) -> Any:
+    scheduler = HeliosDMDScheduler()
+    return HeliosPyramidPipeline(
+        tokenizer=_pieces(), scheduler=scheduler, is_distilled=True, **parts
+    )
+
+
 def _flux(parts: Mapping[str, Any]) -> Any:
     tokenizer = Qwen2Tokenizer(vocab=flux_words(), merges=[], pad_token="<|endoftext|>")
     tokenizer.chat_template = "{% for each in messages %}{{ each.content }}{% endfor %}"
@@ -85,6 +94,7 @@ _PIPELINES: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     "zeroscope-xl": _zeroscope,
     "wan-2-2-5b": _wan,
     "flux-2-klein": _flux,
+    "helios": _helios,
 }
 
 

@@ -77,9 +77,25 @@ def test_every_model_is_measured_and_stands_on_the_page() -> None:
     assert USUAL.keys() == MODELS.keys()
     page = PAGE.read_text("utf-8")
     for model in MODELS.values():
+        if model.on_processor:
+            said = f"{model.title}: {model.weights_gb:g} GB of weights, {model.licence}, and about "
+            assert f"{said}{model.work_gb:g} GB" in " ".join(page.split())
+            continue
         whole, parts = (part + model.work_gb for part in (model.weights_gb, model.largest_gb))
         sizes = f"{model.weights_gb:g} | {model.largest_gb:g} | {model.work_gb:g}"
         assert f"| {model.title} | {sizes} | {whole:.1f} | {parts:.1f} | {model.licence} |" in page
+
+
+@pytest.mark.parametrize("card_gb", [8, 12, 16, 24, 48])
+def test_the_page_says_of_each_card_what_the_pool_does_on_it(card_gb: int) -> None:
+    models = [each for each in MODELS.values() if not (each.live or each.on_processor)]
+    ways = [model.offload(card_gb) for model in models]
+    order = ("zeroscope-v2", "zeroscope-xl", "film", "musicgen", "wan-2-2-5b", "flux-2-klein")
+    assert tuple(model.id for model in models) == order
+    cells = " | ".join(way.replace("none", "all") for way in ways)
+    rows = PAGE.read_text("utf-8").splitlines()
+    (row,) = [row for row in rows if row.startswith(f"| {card_gb} GB |")]
+    assert row.endswith(f" | {cells} |")
 
 
 @pytest.mark.parametrize(

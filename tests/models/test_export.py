@@ -11,22 +11,26 @@ import subprocess
 import sys
 import time
 import tomllib
+import wave
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
+from gradio_client import Client
 from ruamel.yaml import YAML
 from typer.testing import CliRunner
 
-from tests.models.environment import PINS, ROOT, python
+from tests.models.environment import PINS, ROOT
+from tests.models.own import environment
 from tests.ports import free_port
 from tests.slack import slack
 from webtv.cli import app
 from webtv.config.contract import load_contracts
 from webtv.config.settings import Settings
 from webtv.generators.address import Address
+from webtv.models.catalogue import MODELS
 from webtv.spacecheck.look import look_at
 from webtv.spacecheck.sight import Subject
 from webtv.spaces.export import export
@@ -74,7 +78,8 @@ def test_it_runs_by_itself_and_is_what_the_contract_says(weights: Path, tmp_path
     # The folder's own code runs, not what is installed here.
     page = folder / "webtv" / "spaces" / "apps" / "page.py"
     page.write_text(page.read_text("utf-8").replace("WebTV's own Space", "a Space from a folder"))
-    with running(folder, python(), WEBTV_MODELS=str(weights)) as url:
+    own = environment(tmp_path / "own", folder / "requirements.txt")
+    with running(folder, own, WEBTV_MODELS=str(weights)) as url:
         assert "a Space from a folder" in httpx.get(f"{url}/config").text
         assert httpx.get(f"{url}/monitoring").status_code == 404
         assert httpx.get(url, headers={"host": "evil.example"}).status_code == 421
@@ -90,13 +95,20 @@ def test_it_runs_by_itself_and_is_what_the_contract_says(weights: Path, tmp_path
 
 
 @pytest.mark.timeout(300)
-def test_one_without_a_model_needs_none_and_its_key_is_not_pushed(tmp_path: Path) -> None:
+def test_a_voice_needs_no_card_and_no_torch_and_its_key_is_not_pushed(
+    voice_weights: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "space"
     folder.mkdir()
     (folder / ".gitignore").write_text("*.bak\n")
     export("kokoro", folder)
-    with running(folder, Path(sys.executable)) as url:
+    own = environment(tmp_path / "own", folder / "requirements.txt")
+    with running(folder, own, WEBTV_MODELS=str(voice_weights)) as url:
         assert httpx.get(f"{url}/healthz").json() == {"spaces": ["kokoro"]}
+        client = Client(url, verbose=False, download_files=str(tmp_path / "downloads"))
+        speech = client.predict("Rosa sells hot soup.", "bm_george", 1, api_name="/predict")
+        with wave.open(speech) as file:
+            assert (file.getframerate(), file.getnframes() > 12000) == (24000, True)
     assert (folder / "var" / "spaces.secret").exists()
     ignored = (folder / ".gitignore").read_text("utf-8").splitlines()
     assert ignored == ["*.bak", "var/", "__pycache__/"]
@@ -123,7 +135,11 @@ def test_each_app_can_be_exported(tmp_path: Path) -> None:
         assert f'main("{name}")' in (tmp_path / "app.py").read_text("utf-8")
         words = (tmp_path / "README.md").read_text("utf-8")
         assert ("not for commercial use" in words) == ("NC" in licence)
-        assert ("models" in told) == any(pin.startswith("torch==") for pin in pins)
+        model = MODELS[name]
+        assert told["models"] == [model.repo]
+        assert any(pin.startswith("torch==") for pin in pins) != model.on_processor
+        assert (told["suggested_hardware"] == "cpu-basic") == model.on_processor
+        assert ("GPU is needed" in words) == model.on_processor
     text = "".join(p.read_text("utf-8", "replace") for p in tmp_path.rglob("*") if p.is_file())
     assert str(ROOT) not in text
     assert str(Path.home()) + "/" not in text

@@ -15,6 +15,7 @@ import pytest
 from tests.jsonserver import JsonServer, Reply, Request
 from tests.models.environment import ROOT, python
 from tests.production.station import environment_in
+from tests.strays import python_path
 from webtv.errors import UnavailableError
 from webtv.models import weights as files
 from webtv.models.catalogue import MODELS
@@ -138,7 +139,7 @@ async def test_a_space_of_its_own_fetches_at_the_first_call(
     np.save(frames, np.zeros((2, 64, 64, 3), np.uint8))
     asked = {"doublings": 1, "arrays": {"video": str(frames)}, "target": str(tmp_path / "a.npy")}
     with Hub({FILM.repo: {"film_net_fp32.pt": content}}) as hub:
-        monkeypatch.setenv("PYTHONPATH", f"{ROOT}{os.pathsep}{os.environ['PYTHONPATH']}")
+        monkeypatch.setenv("PYTHONPATH", python_path(ROOT))
         monkeypatch.setenv("OMP_NUM_THREADS", "1")
         monkeypatch.setenv("HF_ENDPOINT", hub.url)
         monkeypatch.setenv("HF_HUB_DISABLE_XET", "1")

@@ -39,7 +39,7 @@ def load(folder, model, device, way):
 
 for name in ("zeroscope", "film", "musicgen"):
     sys.modules[f"webtv.models.runners.{name}"] = SimpleNamespace(load=load)
-pool = Pool(Card("cpu", True), lambda model: Path())
+pool = Pool(Card(), lambda model: Path())
 def ask(frames):
     try:
         return pool.run("zeroscope-v2", [{"frames": frames}], None)[0]
@@ -48,13 +48,13 @@ def ask(frames):
 turns = [[ask(24), ask(36), ask(99), ask(24)], list(loads)]
 
 # The table says: 7 GB have room for the small ones, or for Zeroscope alone.
-pool = Pool(Device("cpu", True, limit_gb=7), lambda model: Path())
+pool = Pool(Device(limit_gb=7), lambda model: Path())
 loaded = []
 for model in ("film", "musicgen", "film", "zeroscope-v2"):
     pool.run(model, [{"frames": 24}], None)
     loaded.append(pool.loaded)
 print(json.dumps([*turns, loaded]))
-print(Device("cpu", True).works(), Device("meta", True).works())
+print(Device().works(), Device("meta").works())
 """
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from tests.models.environment import ROOT, python
+from tests.strays import python_path
 from webtv.errors import RefusedError, UnavailableError
 from webtv.models.catalogue import MODELS
 from webtv.models.process import ModelProcess
@@ -24,7 +25,7 @@ Start = Callable[..., ModelProcess]
 
 @pytest.fixture
 async def start(weights: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Start]:
-    monkeypatch.setenv("PYTHONPATH", f"{ROOT}{os.pathsep}{os.environ['PYTHONPATH']}")
+    monkeypatch.setenv("PYTHONPATH", python_path(ROOT))
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     started: list[ModelProcess] = []
 
@@ -38,7 +39,7 @@ async def start(weights: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
 
 
 def shot(target: Path, *, seed: int = 3, prompt: str = "a fox", **more: Any) -> dict[str, Any]:
-    asked = {"prompt": prompt, "seed": seed, "frames": 24, "steps": 2}
+    asked = {"prompt": prompt, "seed": seed, "frames": 8, "steps": 2}
     return {**asked, **more, "target": str(target)}
 
 

@@ -13,7 +13,9 @@ from typing import Any
 import torch
 from diffusers import (
     AutoencoderKLFlux2,
+    AutoencoderKLWan,
     Flux2Transformer2DModel,
+    HeliosTransformer3DModel,
     UNet3DConditionModel,
     WanTransformer3DModel,
 )
@@ -26,23 +28,28 @@ from transformers import (
     UMT5EncoderModel,
 )
 
+from tests.models import voices
 from tests.models.repositories import Parts, flux_words, image_vae, music, save, wan_vae
+
+_SEED = 4
+"""Not all music of random weights can be aired; that of these can."""
 
 
 def make(folder: Path) -> None:
     """All of them."""
-    torch.manual_seed(0)
     for model_id, parts in PARTS.items():
+        torch.manual_seed(_SEED)
         save(model_id, {name: build() for name, build in parts.items()}, folder)
+    voices.make(folder)
 
 
 def _unet() -> Any:
     """Attention only where the picture is small: at full size it is what takes the time."""
     return UNet3DConditionModel(
-        block_out_channels=(4, 4, 8),
+        block_out_channels=(2, 2, 2, 4),
         layers_per_block=1,
-        down_block_types=("DownBlock3D", "DownBlock3D", "CrossAttnDownBlock3D"),
-        up_block_types=("CrossAttnUpBlock3D", "UpBlock3D", "UpBlock3D"),
+        down_block_types=("DownBlock3D",) * 3 + ("CrossAttnDownBlock3D",),
+        up_block_types=("CrossAttnUpBlock3D",) + ("UpBlock3D",) * 3,
         cross_attention_dim=32,
         attention_head_dim=1,
         norm_num_groups=2,
@@ -51,7 +58,7 @@ def _unet() -> Any:
 
 def _image_vae() -> Any:
     return image_vae(
-        block_out_channels=(4, 4, 4, 4),
+        block_out_channels=(2, 2, 2, 2),
         norm_num_groups=2,
         layers_per_block=1,
         mid_block_add_attention=False,
@@ -81,6 +88,23 @@ def _wan_transformer() -> Any:
         freq_dim=16,
         ffn_dim=32,
         num_layers=1,
+    )
+
+
+def _helios_vae() -> Any:
+    """Wan 2.1's."""
+    return AutoencoderKLWan(base_dim=4, dim_mult=[1, 1, 1, 1], num_res_blocks=1)
+
+
+def _helios_transformer() -> Any:
+    return HeliosTransformer3DModel(
+        num_attention_heads=2,
+        attention_head_dim=12,
+        text_dim=16,
+        freq_dim=16,
+        ffn_dim=32,
+        num_layers=1,
+        rope_dim=(4, 4, 4),
     )
 
 
@@ -195,6 +219,11 @@ PARTS: Mapping[str, Parts] = {
     },
     "film": {"network": _Film},
     "musicgen": {"music": _music},
+    "helios": {
+        "vae": _helios_vae,
+        "transformer": _helios_transformer,
+        "text_encoder": _wan_words,
+    },
 }
 """What each model is made of."""
 

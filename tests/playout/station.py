@@ -17,6 +17,7 @@ import psutil
 
 from tests.clips import make_programme
 from tests.ports import free_port
+from tests.processes import words
 from tests.rtmp.server import ROOT, environment, listens, until, watchable
 from tests.slack import slack
 from webtv.model.asrun import AsRunEntry
@@ -137,14 +138,11 @@ class Station:
     def log(self) -> str:
         return (self.home / "logs" / "playout.log").read_text("utf-8")
 
-    def child(self, *words: str) -> psutil.Process | None:
-        """The child of playout whose command line contains all `words`."""
+    def child(self, *parts: str) -> psutil.Process | None:
+        """The child of playout whose command line contains all `parts`."""
         for process in psutil.Process(self.processes["playout"].pid).children():
-            try:
-                line = " ".join(process.cmdline())
-            except psutil.Error:
-                continue
-            if all(word in line for word in words):
+            line = " ".join(words(process))
+            if all(part in line for part in parts):
                 return process
         return None
 

@@ -4,7 +4,7 @@ import asyncio
 import struct
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from structlog.testing import capture_logs
 from tests.playout.feed import Feed
 from tests.playout.station import Viewer
 from tests.playout.tap import CERTIFICATE, Tap
+from tests.processes import words
 from tests.rtmp.server import Server, watchable
 from webtv.media.process.binary import find_ffmpeg
 from webtv.playout.destinations.address import rtmp_route
@@ -30,8 +31,7 @@ def command_lines() -> Iterator[set[str]]:
     def look() -> None:
         while not over.wait(0.005):
             for child in psutil.Process().children(recursive=True):
-                with suppress(psutil.Error):
-                    seen.add(" ".join(child.cmdline()))
+                seen.add(" ".join(words(child)))
 
     watching = threading.Thread(target=look)
     watching.start()

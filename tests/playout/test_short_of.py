@@ -84,9 +84,13 @@ def test_without_files_the_slate_airs_from_memory(station: Station, viewer: View
         what="programmes are back",
     )
     unbroken(viewer)
+    until(
+        lambda: said(station)["what is next can be made ready again"] == 1,
+        within_s=10,
+        what="it is told",
+    )
     events = said(station)
     assert events["nothing can be made ready"] == 1
-    assert events["what is next can be made ready again"] == 1
     assert events["playlist skipped"] == 0
     until(
         lambda: (status := station.status("show")) is not None and status.note == "",

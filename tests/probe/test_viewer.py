@@ -18,6 +18,7 @@ from tests.ports import free_port
 from tests.probe.pieces import BLACK, make_piece
 from tests.probe.site import Site
 from tests.probe.site import serving as hls_site
+from tests.processes import words
 from tests.rtmp.server import Server, publishing, serving, watchable
 from tests.slack import slack
 from webtv.http.place import judged, look_up
@@ -187,7 +188,7 @@ async def test_rtmp_that_plays(server: Server, piece: Path) -> None:
     assert result.pictures >= 1
     assert result.media_s > 2
     children = psutil.Process().children()
-    assert not [child for child in children if "pipe:1" in child.cmdline()]
+    assert not [child for child in children if "pipe:1" in words(child)]
 
 
 async def test_rtmp_without_a_publisher(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-from webtv.config.contract import Contract, Input, Price
+from webtv.config.contract import Contract, Input
 from webtv.config.pipeline import BackendConfig
+from webtv.config.price import Price
 from webtv.generators.address import Address
 from webtv.generators.backends import Backend
 from webtv.generators.call import Value

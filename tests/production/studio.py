@@ -14,6 +14,7 @@ from webtv.config.contract import load_contracts
 from webtv.config.settings import Settings
 from webtv.files import write_atomic
 from webtv.generators.backends import Backends
+from webtv.generators.local import LocalSpaces
 from webtv.generators.runway import RunwayAccount
 from webtv.ingest.job import IngestJob
 from webtv.media.probe import MediaInfo, probe
@@ -122,7 +123,7 @@ async def studio(
     book = await WorkBook.open(settings.work_book_url, artifacts=settings.clips_dir, now=clock.now)
     backends = Backends(
         contracts,
-        local_url=settings.local_spaces_url,
+        local_url=LocalSpaces(settings).url,
         local_concurrency=settings.spaces_workers,
         runway=RunwayAccount("key_test", runway, poll_s=0.02),
     )

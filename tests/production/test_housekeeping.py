@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.ingest.test_prune import SHELF, stored
 from webtv.config.settings import Settings
 from webtv.production.housekeeping import Housekeeping
 from webtv.store.library import Library
+from webtv.store.retired import RetiredProgrammes
 
 MB = 1_000_000
 
@@ -63,3 +65,28 @@ def test_a_tenth_stays_free_by_default(
     keeping = Housekeeping(Settings(home=tmp_path), Library(tmp_path / "library"))
     keeping.look(airings={}, protected=())
     assert keeping.room is room
+
+
+def test_what_aired_is_kept_before_its_film_is_deleted(tmp_path: Path) -> None:
+    settings = Settings(_env_file=None, home=tmp_path, library_gb=300 / 1e9)
+    library = Library(settings.library_dir)
+    for programme in SHELF:
+        stored(library, programme)
+    aired, unseen = SHELF[3], SHELF[0]
+    Housekeeping(settings, library).look(airings={aired.id: 5}, protected=())
+    assert {p.id for p in library.programmes("a")} == {p.id for p in SHELF} - {aired.id, unseen.id}
+    kept = RetiredProgrammes(settings.retired_dir)
+    found = kept.get("a", aired.id)
+    assert found is not None
+    assert (found.programme, found.airings) == (aired, 5)
+    assert not kept.has("a", unseen.id)
+
+
+def test_a_page_that_cannot_be_kept_holds_nothing_up(tmp_path: Path) -> None:
+    settings = Settings(_env_file=None, home=tmp_path, library_gb=400 / 1e9)
+    library = Library(settings.library_dir)
+    for programme in SHELF:
+        stored(library, programme)
+    settings.retired_dir.write_text("no folder")
+    Housekeeping(settings, library).look(airings={SHELF[3].id: 5}, protected=())
+    assert len(library.programmes("a")) == 4

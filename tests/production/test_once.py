@@ -13,6 +13,8 @@ import pytest
 from tests.generators.spaceserver import ROOT, SpaceServer
 from tests.production.station import Station
 from tests.slack import slack
+from webtv.config.settings import Settings
+from webtv.generators.local import tell_of_spaces
 from webtv.store.playlists import list_playlists
 
 
@@ -50,6 +52,15 @@ def test_one_programme_is_made_listed_and_told(station: Station) -> None:
     assert f"webtv programmes play {made.id}" in said
     listed = list_playlists(station.playlists / "llamas")
     assert {playlist.programme for playlist in listed} == {made.id}
+
+
+def test_spaces_that_tell_of_themselves_are_asked(station: Station, server: SpaceServer) -> None:
+    del station.environment["WEBTV_SPACES_URL"]
+    tell_of_spaces(Settings(home=station.home, spaces_url=server.url), models=True)
+    code, _, complaint = produce(station, "--once", "llamas")
+    assert code == 0, complaint
+    assert len(station.programmes("llamas")) == 1
+    assert not (station.home / "spaces").exists(), "others were started"
 
 
 def test_interrupted_it_goes_on_where_it_was(station: Station) -> None:

@@ -18,10 +18,10 @@ from tests.ports import free_ports
 from tests.slack import slack
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.status import ServerStatus, StreamStatus
-from webtv.playout.destinations.address import signed_address
 from webtv.rtmp.node import find_node
 from webtv.rtmp.service import SERVER
 from webtv.store.secret import read_secret
+from webtv.store.signature import signed_address
 from webtv.store.status import read_station
 
 ROOT = Path(__file__).parents[2]
@@ -56,9 +56,10 @@ class Server:
     def base(self) -> str:
         return f"rtmp://127.0.0.1:{self.port}/live"
 
-    def signed(self, name: str, *, app: str = "live") -> str:
+    def signed(self, name: str, *, app: str = "live", epoch: int = 0) -> str:
         base = f"rtmp://127.0.0.1:{self.port}/{app}"
-        return signed_address(base, name, secret=read_secret(self.home / "rtmp.secret"))
+        secret = read_secret(self.home / "rtmp.secret")
+        return signed_address(base, name, secret=secret, epoch=epoch)
 
     def keyed(self, name: str) -> str:
         """Where a person publishes a feed for channel `name`; makes the key."""

@@ -27,7 +27,7 @@ from tests.rtmp.server import (
     watchable,
 )
 from webtv.media.process.binary import find_ffmpeg
-from webtv.playout.destinations.address import signed_address
+from webtv.store.signature import signed_address
 
 HANDSHAKE = b"\x03" + bytes(1536) + bytes(1536)
 
@@ -83,6 +83,27 @@ def test_a_signature_publishes_once(server: Server, media: Path) -> None:
         assert publisher.wait(timeout=10) != 0
     with publishing(media, server.signed("once")):
         until(lambda: watchable(f"{server.base}/once"), within_s=10, what="RTMP plays again")
+
+
+def test_of_several_machines_the_newest_publishes(server: Server, media: Path) -> None:
+    """One that was stopped, and believes to have the channel still, puts nothing on air again."""
+    with publishing(media, server.signed("shared", epoch=3)) as old:
+        until(lambda: watchable(f"{server.base}/shared"), within_s=10, what="RTMP plays")
+        with publishing(media, server.signed("shared", epoch=4)):
+            assert old.wait(timeout=10) != 0
+            until(lambda: watchable(f"{server.base}/shared"), within_s=10, what="it plays again")
+            with publishing(media, server.signed("shared", epoch=3)) as zombie:
+                assert zombie.wait(timeout=10) != 0
+            until(
+                lambda: bool(server.said("connection refused", stream="/live/shared")),
+                within_s=10,
+                what="the server says so",
+            )
+        until(lambda: server.stream("/live/shared") is None, within_s=10, what="the name is free")
+        with publishing(media, server.signed("shared", epoch=3)) as zombie:
+            assert zombie.wait(timeout=10) != 0
+    (refused, *_) = server.said("connection refused", stream="/live/shared")
+    assert refused["error"] == "another machine has this channel now"
 
 
 @pytest.mark.skipif(

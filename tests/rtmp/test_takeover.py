@@ -60,6 +60,19 @@ def test_a_feed_needs_the_channels_key(server: Server, media: Path) -> None:
     assert len(server.said("connection refused", error="wrong key")) == 1  # for five tries
 
 
+def test_a_live_programme_is_a_feed_of_the_station_itself(server: Server, media: Path) -> None:
+    """It needs a signature from both sides, which is looked at once and not again."""
+    keyed = server.keyed("made").replace("/takeover/", "/generated/")
+    with publishing(media, keyed) as publisher:
+        assert publisher.wait(timeout=10) != 0
+    with publishing(media, server.signed("made", app="generated")) as publisher:
+        until(lambda: server.stream("/generated/made") is not None, within_s=5, what="it is there")
+        time.sleep(2.5)  # keys of feeds are looked at each second
+        assert publisher.poll() is None
+        with Peer(server.port).connect("generated").play("made") as curious:
+            assert curious.closed()
+
+
 def test_a_feed_is_seen_by_the_station_alone(server: Server, media: Path) -> None:
     with publishing(media, server.keyed("quiet")):
         until(lambda: server.stream("/takeover/quiet") is not None, within_s=5, what="it is there")

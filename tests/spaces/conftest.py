@@ -18,7 +18,9 @@ from gradio_client import Client
 from gradio_client.client import Job
 
 from tests.ports import free_port
+from tests.processes import words
 from tests.slack import slack
+from tests.strays import python_path
 from webtv.config.contract import SHIPPED
 
 ROOT = SHIPPED.parent.parent
@@ -57,7 +59,7 @@ class Server:
 
     def workers(self) -> list[psutil.Process]:
         children = self.process.children(recursive=True)
-        return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+        return [child for child in children if "spawn_main" in " ".join(words(child))]
 
 
 @contextmanager
@@ -71,7 +73,7 @@ def serving(
     """`python -m webtv spaces` in a folder of its own, until the end of the block."""
     port = free_port()
     environment = {k: v for k, v in os.environ.items() if not k.startswith("WEBTV_")} | {
-        "PYTHONPATH": os.pathsep.join((str(ROOT), os.environ["PYTHONPATH"])),
+        "PYTHONPATH": python_path(ROOT),
         "WEBTV_HOME": str(home),
         "WEBTV_NODE_MODULES": str(ROOT / "node_modules"),
         "WEBTV_SPACES_PORT": str(port),

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import psutil
 
+from tests.processes import words
 from tests.slack import slack
 
 CHANNEL = """\
@@ -65,10 +66,7 @@ class Station:
     def part(self, command: str) -> psutil.Process | None:
         """The process of one part, found by its command line."""
         for child in psutil.Process(self.process.pid).children():
-            try:
-                line = child.cmdline()
-            except psutil.Error:
-                continue
+            line = words(child)
             if command in line or (command == "rtmp" and any("server.mjs" in a for a in line)):
                 return child
         return None

@@ -18,6 +18,7 @@ import psutil
 import pytest
 
 from tests.ports import free_ports
+from tests.processes import words
 from tests.received import measure, pull
 from tests.slack import slack
 from tests.station.running import CHANNEL, KEYS, Station, until
@@ -142,6 +143,32 @@ def test_every_playlist_plays_in_plain_ffmpeg(station: Station) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_a_backup_is_made_while_it_airs_and_put_back_elsewhere(
+    station: Station, tmp_path: Path
+) -> None:
+    def webtv(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
+        argv = [sys.executable, "-m", "webtv", *words]
+        return subprocess.run(
+            argv, env={**station.env, **env}, capture_output=True, text=True, timeout=60
+        )
+
+    file = str(tmp_path / "station.tar")
+    made = webtv("backup", file)
+    assert (made.returncode, made.stderr) == (0, "")
+    refused = webtv("restore", "--replace", file)
+    assert refused.returncode == 1
+    assert "already runs" in refused.stderr
+    elsewhere = {
+        "WEBTV_HOME": str(tmp_path / "var"),
+        "WEBTV_CHANNELS_DIR": str(tmp_path / "channels"),
+        "WEBTV_PLAYLISTS_DIR": str(tmp_path / "playlists"),
+    }
+    assert webtv("restore", file, **elsewhere).returncode == 0
+    assert (tmp_path / "channels" / "harbour.yaml").read_text() == CHANNEL
+    listed = webtv("programmes", "list", "--json", **elsewhere)
+    assert listed.stdout.splitlines()
+
+
 def test_a_second_station_on_the_same_home_is_one_clear_sentence(station: Station) -> None:
     argv = [sys.executable, "-m", "webtv", "up"]
     done = subprocess.run(argv, env=station.env, capture_output=True, text=True, timeout=30)
@@ -227,7 +254,7 @@ def test_after_ctrl_c_nothing_is_left(station: Station) -> None:
     station.process.send_signal(signal.SIGINT)
     assert station.process.wait(25 * slack()) == 0
     _, alive = psutil.wait_procs(everyone, timeout=3 * slack())
-    assert [p.cmdline() for p in alive] == []
+    assert [words(p) for p in alive] == []
     for port in station.ports.values():
         with socket.create_server(("127.0.0.1", port)):
             pass

@@ -59,6 +59,8 @@ def test_a_removed_channel_is_told_while_others_air() -> None:
     )
     one = View(playout={"sea": _playing("sea", _on_air("Same"))})
     assert news(both, one) == ["llamas: off air, its file was removed"]
+    again = View(playout=one.playout, production={"llamas": _making()})  # playout starts again
+    assert news(both, again) == ["llamas: off air"]
     assert news(both, View()) == []
 
 
@@ -108,3 +110,12 @@ def test_channels_that_open_alike_are_told_in_one_line() -> None:
     told = "llamas, sea: opening, 10 minutes of different programmes are made first"
     assert news(View(), fresh) == [told]
     assert news(fresh, opened) == ["llamas, sea: has opened, 9 programmes; paced from now on"]
+
+
+def test_a_store_that_is_lost_and_back_is_one_line_each() -> None:
+    lost = View(store_problem="s3://reef: the key is wrong: correct it")
+    assert news(View(), lost) == [
+        f"the store cannot be followed, what is here airs: {lost.store_problem}"
+    ]
+    assert news(lost, lost) == []
+    assert news(lost, View()) == ["the store is followed again"]

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.values import NOON, make_entry, names
+from webtv.store import asrun
 from webtv.store.asrun import PLAIN_DAYS, AsRunLog
 from webtv.store.tail import AsRunTail
 
@@ -158,6 +159,25 @@ def test_what_stands_in_both_files_of_a_day_counts_once(log: AsRunLog) -> None:
     log.tidy(today=today, kept_days=400)
     assert [name[10:] for name in names(log.folder / "llamas")] == [".jsonl.gz"]
     assert titles(log) == ["one", "two"]
+
+
+@pytest.mark.parametrize("block", [1, 300, 1 << 20])
+def test_the_airings_of_one_programme(
+    log: AsRunLog, monkeypatch: pytest.MonkeyPatch, block: int
+) -> None:
+    monkeypatch.setattr(asrun, "_BLOCK_BYTES", block)
+    for minutes in range(20):
+        at, programme = NOON + timedelta(minutes=minutes), f"20260301T12000{minutes % 3}-abcdef"
+        entry = make_entry(at, title=f"{minutes} 20260301T120001-abcdef")
+        log.append(entry.model_copy(update={"programme": programme}))
+    (path,) = log.folder.glob("llamas/*")
+    path.write_bytes(path.read_bytes() + b'{"programme":"20260301T120001-abcdef"')  # torn off
+    since = NOON + timedelta(minutes=4)
+    found = log.airings("llamas", "20260301T120001-abcdef", since=since)
+    assert [e.title.split()[0] for e in found] == ["4", "7", "10", "13", "16", "19"]
+    packed = path.with_suffix(".jsonl.gz")
+    packed.write_bytes(gzip.compress(path.read_bytes()))
+    assert len(list(log.airings("llamas", "20260301T120001-abcdef", since=since))) == 6
 
 
 def test_following_the_log_reads_each_entry_once(log: AsRunLog) -> None:

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 from webtv.store.feed_title import LONGEST, UNTITLED, read_feed_title, write_feed_title
@@ -21,3 +22,5 @@ def test_a_file_that_is_no_text_is_no_title(tmp_path: Path) -> None:
     assert read_feed_title(tmp_path, "sea") == UNTITLED
     (tmp_path / "sky.title").mkdir()
     assert read_feed_title(tmp_path, "sky") == UNTITLED
+    os.mkfifo(tmp_path / "lake.title")  # nobody who may write into it is waited for
+    assert read_feed_title(tmp_path, "lake") == UNTITLED

@@ -11,7 +11,14 @@ import pytest
 from tests.store.values import make_programme, names
 from webtv.errors import ConfigError
 from webtv.media.process.binary import find_ffmpeg
-from webtv.store.playlists import Playlist, ffconcat, list_playlists, quote, write_playlist
+from webtv.store.playlists import (
+    Playlist,
+    ffconcat,
+    is_mirrored,
+    list_playlists,
+    quote,
+    write_playlist,
+)
 
 NASTY = [
     "plain",
@@ -152,3 +159,21 @@ def test_nothing_is_left_beside_a_playlist(tmp_path: Path) -> None:
         tmp_path, number=1, programme=make_programme().id, media=Path("/a"), title="x"
     )
     assert names(tmp_path) == [written.name]
+
+
+def test_what_the_mirror_brought_is_told_from_what_is_here(tmp_path: Path, clip: Path) -> None:
+    own, brought = (
+        write_playlist(
+            tmp_path,
+            number=number,
+            programme=make_programme().id,
+            media=clip,
+            title="as\nfrom the store",
+            mirrored=number == 2,
+        )
+        for number in (1, 2)
+    )
+    assert [is_mirrored(own), is_mirrored(brought)] == [False, True]
+    assert played_s(brought.path) == pytest.approx(0.1, abs=0.05)
+    own.path.unlink()
+    assert not is_mirrored(own)

@@ -9,17 +9,21 @@ import pytest
 
 from tests.store.values import NOON, names
 from webtv.model.status import (
+    SPACES_HELD_S,
     STALE_AFTER_S,
     PlayoutStatus,
     ProductionStatus,
     ServerStatus,
+    SpacesStatus,
     Suspicion,
     Verdict,
 )
 from webtv.store.status import (
+    read_spaces,
     read_station,
     read_statuses,
     remove_status,
+    write_spaces,
     write_status,
     write_verdict,
 )
@@ -70,3 +74,35 @@ def test_a_status_of_the_whole_station_is_read_while_it_is_fresh(tmp_path: Path)
     assert read_station(tmp_path, ServerStatus, now=NOON) is None
     (tmp_path / "verdict.json").write_text("{")
     assert read_station(tmp_path, Verdict, now=NOON) is None
+
+
+def spaces(url: str, *, models: bool, age_s: float = 0) -> SpacesStatus:
+    return SpacesStatus(written_at=NOON - timedelta(seconds=age_s), url=url, models=models)
+
+
+def test_models_are_asked_before_the_paper_theatre_while_they_are_held(tmp_path: Path) -> None:
+    assert read_spaces(tmp_path, now=NOON) is None
+    paper = spaces("http://spaces:7860", models=False)
+    models = spaces("http://spaces-gpu:7860", models=True, age_s=60)
+    for each in (models, paper):
+        write_spaces(tmp_path, each)
+    assert read_spaces(tmp_path, now=NOON) == models
+    assert read_spaces(tmp_path, now=NOON + timedelta(seconds=SPACES_HELD_S - 60)) == models
+    assert read_spaces(tmp_path, now=NOON + timedelta(seconds=SPACES_HELD_S - 59)) == paper
+    assert read_spaces(tmp_path, now=NOON + timedelta(seconds=SPACES_HELD_S + 1)) is None
+
+
+def test_of_the_same_kind_the_last_that_spoke_is_asked(tmp_path: Path) -> None:
+    for port, age_s in ((1, 20), (2, 10), (3, 30)):
+        write_spaces(tmp_path, spaces(f"http://127.0.0.1:{port}", models=True, age_s=age_s))
+    found = read_spaces(tmp_path, now=NOON)
+    assert found is not None
+    assert found.url == "http://127.0.0.1:2"
+
+
+def test_one_service_has_one_file_whatever_films_there(tmp_path: Path) -> None:
+    write_spaces(tmp_path, spaces("http://127.0.0.1:7860", models=True, age_s=10))
+    paper = spaces("http://127.0.0.1:7860", models=False)
+    write_spaces(tmp_path, paper)
+    (tmp_path / "spaces" / "damaged.json").write_bytes(b"\xff{")
+    assert read_spaces(tmp_path, now=NOON) == paper

@@ -22,10 +22,18 @@ def begin(folder: Path) -> Path:
     descriptor, name = tempfile.mkstemp(prefix="strays-", dir=folder)
     os.close(descriptor)
     os.environ[VARIABLE] = name
-    known = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(FOLDER), known)))
+    os.environ["PYTHONPATH"] = python_path(FOLDER)
     watch()
     return Path(name)
+
+
+def python_path(*folders: Path) -> str:
+    """PYTHONPATH of a Python child that finds these first: what is watched here stays watched.
+
+    By hand, outside pytest, none may be set.
+    """
+    known = os.environ.get("PYTHONPATH")
+    return os.pathsep.join(filter(None, (*map(str, folders), known)))
 
 
 def taken(notes: Path) -> list[str]:

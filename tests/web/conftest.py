@@ -7,9 +7,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.web.history import Told, tell
 from tests.web.station import Station, on_air
 from tests.web.visit import Visit
 
@@ -30,6 +32,27 @@ def shared_station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station
     station.start()
     yield station
     station.close()
+
+
+@pytest.fixture(scope="session")
+def told(shared_station: Station) -> Told:
+    """The same station, with two more channels of which one has a past and a future."""
+    return tell(shared_station)
+
+
+@pytest.fixture(scope="module")
+def client(told: Told) -> Iterator[httpx.Client]:
+    """Asks that station as programs do."""
+    with httpx.Client(base_url=told.station.url, timeout=20) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def reader(told: Told) -> Iterator[httpx.Client]:
+    """Asks that station as a browser does: errors come as pages."""
+    headers = {"accept": "text/html"}
+    with httpx.Client(base_url=told.station.url, timeout=20, headers=headers) as reader:
+        yield reader
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -22,8 +23,8 @@ import pytest
 from tests.ports import free_port
 from tests.slack import slack
 from webtv.config.settings import Settings
+from webtv.model.programme import Programme
 from webtv.model.status import (
-    NextUp,
     OnAir,
     PlayoutStatus,
     ProbeResult,
@@ -130,22 +131,41 @@ class Station:
         self._thread = threading.Thread(target=self._keep_fresh, daemon=True)
         self._thread.start()
 
-    def add_channel(self, id: str, title: str) -> None:
-        (self.settings.channels_dir / f"{id}.yaml").write_text(CHANNEL.format(title=title))
+    def add_channel(self, id: str, title: str, **fields: object) -> None:
+        """Write a channel file, with `fields` beside the usual ones."""
+        more = "".join(f"{name}: {json.dumps(value)}\n" for name, value in fields.items())
+        path = self.settings.channels_dir / f"{id}.yaml"
+        path.write_text(CHANNEL.format(title=json.dumps(title, ensure_ascii=False)) + more, "utf-8")
 
     def broadcast(self, id: str) -> Broadcast:
         return self.broadcasts.setdefault(id, Broadcast(self.settings.hls_dir / id))
 
-    def air(self, id: str, item: OnAir | None, *, next: str = "") -> None:
-        """Say as playout does what is on air."""
+    def air(
+        self,
+        id: str,
+        item: OnAir | None,
+        *,
+        next: str = "",
+        following: Programme | None = None,
+        **values: object,
+    ) -> None:
+        """Say as playout does what is on air, and what is next: a title, or a programme."""
         now = datetime.now(UTC)
-        ends_at = item.ends_at if item else now
-        self.playout[id] = PlayoutStatus(
-            channel=id,
-            written_at=now,
-            on_air=item,
-            next=NextUp(kind="programme", title=next, starts_at=ends_at) if next else None,
-        )
+        title = following.title if following else next
+        known: dict[str, object] = {
+            "channel": id,
+            "written_at": now,
+            "on_air": item,
+            "next": {
+                "kind": "programme",
+                "programme": following.id if following else None,
+                "title": title,
+                "starts_at": item.ends_at if item else now,
+            }
+            if title
+            else None,
+        }
+        self.playout[id] = PlayoutStatus.model_validate(known | values)
         write_status(self.settings.status_dir, self.playout[id])
 
     def produce(self, id: str, **values: object) -> None:

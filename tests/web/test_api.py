@@ -14,7 +14,7 @@ from tests.web.station import Station
 from webtv.model.status import DestinationStatus, OnAir, ProbeResult, ShotLine
 from webtv.store.secret import read_secret
 from webtv.store.status import write_status
-from webtv.web.guide import CONFIG_ERROR, FAULT
+from webtv.web.description import CONFIG_ERROR, FAULT
 
 
 def item(started_at: datetime, title: str = "The Lamp") -> OnAir:
@@ -90,7 +90,7 @@ def test_a_channel_on_air(station: Station) -> None:
     assert channel["config_error"] is None
     assert channel["writer"]["name"] == "offline template writer"
     assert "paper theatre" in channel["pictures"]
-    assert channel["signal"] == {"live": False, "edge": None, "age_s": None}
+    assert channel["signal"] == {"live": False, "edge": None, "age_s": None, "low_latency": False}
     assert channel["urls"]["hls"] == f"{station.url}/hls/tides/live.m3u8"
     assert channel["urls"]["rtmp"] == "rtmp://127.0.0.1:1935/live/tides"
     assert channel["urls"]["flv"] == "http://127.0.0.1:8000/live/tides.flv"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -16,11 +15,10 @@ from tests.web.station import on_air, wait_until
 
 if TYPE_CHECKING:
     from tests.web.station import Station
-    from tests.web.visit import Visit
+    from tests.web.visit import Visit, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(150)]
 
-Visitor = Callable[..., "Visit"]
 
 BRIGHTNESS = """() => {
   const video = document.querySelector("video");
@@ -32,8 +30,6 @@ BRIGHTNESS = """() => {
   const mean = green.reduce((a, b) => a + b) / green.length;
   return [mean, Math.max(...green) - Math.min(...green)];
 }"""
-
-STATION = """() => [document.documentElement.scrollWidth, innerWidth]"""
 
 
 @pytest.fixture
@@ -179,8 +175,7 @@ def test_the_station_page_on_a_phone(live: Station, visit: Visitor) -> None:
     page = visit(live.url, phone=True)
     page.wait_for_state("playing", timeout_s=40)
     expect(page.page.locator(".hero [data-channel-title]")).to_have_text("Tides")
-    width, viewport = page.page.evaluate(STATION)
-    assert width == viewport == 390
+    assert page.widths() == [390, 390]
     titles = page.page.locator(".card [data-title]")
     expect(titles).to_have_text(["Dark Matter", "Tides"])
 
@@ -190,14 +185,13 @@ def test_the_station_page_on_a_phone(live: Station, visit: Visitor) -> None:
     page.page.locator(".card").nth(2).tap()
     expect(page.page).to_have_url(re.compile("/watch/tides$"))
     page.wait_for_state("playing", timeout_s=30)
-    width, viewport = page.page.evaluate(STATION)
-    assert width == viewport == 390
+    assert page.widths() == [390, 390]
     page.page.evaluate("window.scrollTo(0, 1e6)")
     screen = page.page.locator("[data-screen]").bounding_box()
     assert screen is not None
     assert screen["y"] == 0
     assert screen["width"] == 390
-    for name in ("unmute", "mute", "share", "full", "up", "down"):
+    for name in ("unmute", "mute", "share", "full", "menu"):
         box = page.page.locator(f"[data-screen] [data-{name}]").bounding_box()
         assert box is not None
         assert box["height"] >= 44

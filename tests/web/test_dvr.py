@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,11 +14,10 @@ from tests.hls_feed import HlsFeed
 from tests.web.station import Station, on_air, wait_until
 
 if TYPE_CHECKING:
-    from tests.web.visit import Visit
+    from tests.web.visit import Visit, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(150)]
 
-Visitor = Callable[..., "Visit"]
 
 BEHIND_S = 90
 
@@ -114,6 +113,19 @@ def test_viewers_go_back_and_return_to_live(live: Station, visit: Visitor) -> No
     wait_until(lambda: behind_s(page) < late + 25, what="the button leads to live")
     go_live(page)
     expect(page.page.locator("[data-live]")).to_be_disabled()
+    page.page.evaluate("() => { navigator.share = ({ url }) => { window.shared = url; }; }")
+    seek(page, late + 45)
+    wait_until(lambda: behind_s(page) > late + 30, what="it is back again")
+    page.page.hover("[data-screen] video")
+    page.page.click("[data-share]")
+    shared = page.page.evaluate("window.shared")
+    seen = number_on_air(page)
+    assert re.fullmatch(re.escape(f"{live.url}/watch/tides") + r"\?t=\d{10}", shared)
+    page.page.goto(shared)
+    page.wait_for_state("playing", timeout_s=40)
+    wait_until(lambda: behind_s(page) > late + 30, what="a link leads to the moment")
+    wait_until(lambda: seen <= number_on_air(page) <= seen + 3, what="it is told")
+    expect(page.page).to_have_url(f"{live.url}/watch/tides")
     assert page.complaints == []
 
 
@@ -149,7 +161,7 @@ def test_the_controls_fit_on_a_phone(live: Station, visit: Visitor) -> None:
     seek(page, 40)
     expect(page.page.locator("[data-live-label]")).to_have_text("Go live")
     tops = set()
-    for name in ("play", "mute", "live", "captions", "up", "down", "share", "full"):
+    for name in ("play", "mute", "live", "captions", "menu", "share", "full"):
         expect(page.page.locator(f"[data-controls] [data-{name}]")).to_be_visible()
         box = page.page.locator(f"[data-controls] [data-{name}]").bounding_box()
         assert box is not None
@@ -157,6 +169,12 @@ def test_the_controls_fit_on_a_phone(live: Station, visit: Visitor) -> None:
         assert box["x"] + box["width"] <= 390
         tops.add(round(box["y"]))
     assert len(tops) == 1
+    page.page.locator("[data-menu]").click()
+    for name in ("low-box", "small"):
+        assert page.page.locator(f"[data-{name}]").is_visible()
+    menu = page.page.locator("#menu")
+    assert menu.evaluate("menu => menu.scrollHeight - menu.clientHeight") == 0
+    page.page.keyboard.press("Escape")
     expect(page.page.locator("[data-seek]")).to_be_visible()
     box = page.page.locator("[data-seek]").bounding_box()
     assert box is not None

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from tests.web.station import Station
+from webtv.web.app import create_app
 
 HTML = {"accept": "text/html"}
 PLAIN = {"accept-encoding": "identity"}
@@ -104,6 +105,12 @@ def test_every_answer_is_typed_and_guarded(shared_station: Station, path: str, k
     assert answer.headers["referrer-policy"] == "same-origin"
     assert "server" not in answer.headers
     assert httpx.head(shared_station.url + path, timeout=10).status_code == 200
+
+
+def test_the_api_is_described_without_a_warning(station: Station) -> None:
+    told = create_app(station.settings).openapi()
+    assert {method for path in told["paths"].values() for method in path} == {"get"}
+    assert "/api/channels/{channel}" in told["paths"]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from tests.web.station import Station, on_air, wait_until
 from webtv import __version__
 from webtv.model.status import (
+    BackendStatus,
+    BudgetStatus,
     DestinationStatus,
     ProbeResult,
     ServerStatus,
@@ -61,7 +63,21 @@ def write_everything(station: Station) -> None:
     )
     write_status(folder, station.playout["tides"])
     station.produce(
-        "tides", buffer_s=48, score=81.5, programmes=3, note="Space film unavailable", done=0.25
+        "tides",
+        buffer_s=48,
+        score=81.5,
+        programmes=3,
+        note="Space film unavailable",
+        done=0.25,
+        backends=(
+            BackendStatus(id="film at local", stages=("video",), state="busy"),
+            BackendStatus(id="film at reef/film", stages=("video",), state="away", error="asleep"),
+        ),
+        budget=(
+            BudgetStatus(unit="credits", spent=50, limit=200),
+            BudgetStatus(unit="money", spent=0, limit=0),
+            BudgetStatus(unit="tokens", spent=3, limit=None),
+        ),
     )
     seen = ProbeResult(
         destination="hls",
@@ -71,7 +87,9 @@ def write_everything(station: Station) -> None:
         pictures=1,
         loudness_db=-20.5,
     )
-    lost = ProbeResult(destination="rtmp", checked_at=now, fault="nothing", failures=3)
+    lost = ProbeResult(
+        destination="rtmp", checked_at=now, fault="nothing", symptom="unreachable", failures=3
+    )
     station.probe("tides", seen, lost)
     server = ServerStatus(
         written_at=now,
@@ -149,6 +167,12 @@ def test_everything_known_is_told_in_base_units_and_no_key_is(scrapes: Scrapes) 
     assert told["webtv_destination_dropped_pictures_total"] == {twitch: 7}
     assert told["webtv_destination_connected_seconds"][twitch] == pytest.approx(60, abs=30)
     assert told["webtv_probe_success"] == {("tides", "hls"): 1, ("tides", "rtmp"): 0}
+    assert told["webtv_probe_symptom"] == {("tides", "rtmp", "unreachable"): 1}
+    assert told["webtv_backend_available"] == {
+        ("film at local", "tides"): 1,
+        ("film at reef/film", "tides"): 0,
+    }
+    assert told["webtv_budget_spent_ratio"] == {("tides", "credits"): 0.25, ("tides", "money"): 1}
     assert told["webtv_probe_loudness_decibels"] == {("tides", "hls"): -20.5}
     assert told["webtv_rtmp_memory_slope_bytes_per_second"] == {(): 2}
     assert told["webtv_rtmp_viewers"] == {("/live/tides",): 2}

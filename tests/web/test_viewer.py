@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,11 +12,9 @@ from playwright.sync_api import Locator, expect
 from tests.web.station import Station, on_air, wait_until
 
 if TYPE_CHECKING:
-    from tests.web.visit import Visit
+    from tests.web.visit import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(150)]
-
-Visitor = Callable[..., "Visit"]
 
 
 @pytest.fixture(scope="module")

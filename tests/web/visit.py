@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from playwright.sync_api import Page
 
 
@@ -39,5 +41,14 @@ class Visit:
             )
         )
 
+    def widths(self) -> list[int]:
+        """Pixels of the page and of the window: the same where nothing stands beyond its edge."""
+        widths: list[int] = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        return widths
+
     def text(self, name: str) -> str:
         return self.page.locator(f"[data-{name}]").first.inner_text()
+
+
+Visitor = Callable[..., Visit]
+"""Opens pages, as the fixture `visit` does."""

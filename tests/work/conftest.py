@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.work.server import empty, running_postgres
+from tests.work.server import empty
 from tests.work.values import Now
 from webtv.work.book import WorkBook
 
@@ -30,10 +30,3 @@ async def book(url: str, tmp_path: Path, now: Now) -> AsyncIterator[WorkBook]:
     book = await WorkBook.open(url, artifacts=tmp_path / "clips", now=now)
     yield book
     await book.close()
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """A server of our own; skips where there is none to be had."""
-    with running_postgres() as server:
-        yield server

@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -25,42 +26,73 @@ def empty(server: str) -> str:
     return server
 
 
+@dataclass
+class Postgres:
+    """A server of our own, reached through a socket in its folder."""
+
+    folder: Path
+    programs: Path
+    user: str | None
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://webtv@/postgres?host={self.folder}"
+
+    def start(self) -> None:
+        """Start it; it answers when this returns."""
+        place: list[str | Path] = ["-D", self.folder / "data", "-k", self.folder, "-h", ""]
+        self.process = subprocess.Popen(
+            [self.programs / "postgres", *place, "-F", "-c", "synchronous_commit=off"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            user=self.user,
+        )
+        ready: list[str | Path] = [
+            self.programs / "pg_isready",
+            "-h",
+            self.folder,
+            "-t",
+            "20",
+            "-U",
+            "webtv",
+        ]
+        _run(ready, self.user, tries=50)
+
+    def stop(self) -> None:
+        """End it at once, as if it had crashed."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGQUIT)
+            self.process.wait(20)
+            self.process = None
+
+
 @contextmanager
-def running_postgres() -> Iterator[str]:
-    """The URL of a Postgres server of our own, reached through a socket in a folder."""
+def postgres_server() -> Iterator[Postgres]:
+    """A server with an empty database, running; skips where there is none to be had."""
     programs = _programs()
     if programs is None:
         pytest.skip("no Postgres server is installed")
     user = _user()
     # Not below pytest's own folder, which is closed to the user that Postgres wants to be.
     with tempfile.TemporaryDirectory(prefix="webtv-postgres-") as name:
-        folder = Path(name)
+        server = Postgres(Path(name), programs, user)
         if user:
-            shutil.chown(folder, user)
-        _run([programs / "initdb", "-D", folder / "data", "-U", "webtv", "-A", "trust", "-N"], user)
-        server = subprocess.Popen(
-            [
-                programs / "postgres",
-                "-D",
-                folder / "data",
-                "-k",
-                folder,
-                "-h",
-                "",
-                "-F",
-                "-c",
-                "synchronous_commit=off",
-            ],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            user=user,
-        )
+            shutil.chown(server.folder, user)
+        data: list[str | Path] = ["-D", server.folder / "data", "-U", "webtv", "-A", "trust", "-N"]
+        _run([programs / "initdb", *data], user)
         try:
-            _run([programs / "pg_isready", "-h", folder, "-t", "20", "-U", "webtv"], user, tries=50)
-            yield f"postgresql://webtv@/postgres?host={folder}"
+            server.start()
+            yield server
         finally:
-            server.send_signal(signal.SIGQUIT)  # at once: nothing of it is needed any more
-            server.wait(20)
+            server.stop()
+
+
+@contextmanager
+def running_postgres() -> Iterator[str]:
+    """The URL of a Postgres server of our own."""
+    with postgres_server() as server:
+        yield server.url
 
 
 def _programs() -> Path | None:

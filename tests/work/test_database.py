@@ -129,7 +129,7 @@ async def test_a_locked_file_can_be_used_later(
 
 
 async def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("webtv.work.book.RETRY_S", 0.05)
+    monkeypatch.setattr("webtv.work.entries.RETRY_S", 0.05)
     book = await opened(tmp_path / "work.db")
     await book.commission(commission())
     await make(book, tmp_path, key())

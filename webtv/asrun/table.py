@@ -24,6 +24,7 @@ _COLOURS: dict[Kind, str] = {
     "filler": "blue",
     "slate": "yellow",
     "takeover": "magenta",
+    "live": "magenta",
 }
 _NAMES: dict[Kind, str] = {"programme": "fresh"}
 

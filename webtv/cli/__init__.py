@@ -13,14 +13,18 @@ import typer
 from webtv import __version__
 from webtv.cli.part import run_part
 from webtv.cli.spaces import app as spaces
+from webtv.cli.upkeep import backup, diagnostics, restore
 from webtv.config.settings import load_settings
+from webtv.console.command import audit, users
 from webtv.control.command import app as control
+from webtv.environment import PART
 from webtv.explained import Explained
 from webtv.log import configure_logging
 from webtv.model.asrun import KINDS, kind_named
 from webtv.programmes.command import app as programmes
 from webtv.terminal import plain_lines
 from webtv.time_args import past_time
+from webtv.transfer.command import app as channel
 
 app = typer.Typer(
     cls=Explained,
@@ -32,6 +36,12 @@ app = typer.Typer(
 app.add_typer(control, name="control")
 app.add_typer(programmes, name="programmes")
 app.add_typer(spaces, name="spaces")
+app.add_typer(channel, name="channel")
+app.add_typer(users, name="users")
+app.add_typer(audit, name="audit")
+app.command()(backup)
+app.command()(restore)
+app.command()(diagnostics)
 
 Form = Literal["table", "csv", "json"]
 
@@ -68,6 +78,13 @@ def up(
     host: Annotated[
         str | None, typer.Option(help="Listen on this address; 0.0.0.0 for all (WEBTV_HOST).")
     ] = None,
+    console: Annotated[
+        bool | None,
+        typer.Option(
+            help="Run the operators' console too; by default once there is an account "
+            "(WEBTV_CONSOLE).",
+        ),
+    ] = None,
 ) -> None:
     """Run the whole station on this machine until Ctrl-C."""
     from rich.console import Console
@@ -79,6 +96,7 @@ def up(
         "WEBTV_CHANNELS_DIR": channels,
         "WEBTV_HOST": host,
         "WEBTV_PRODUCTION": None if production else "false",
+        "WEBTV_CONSOLE": None if console is None else "on" if console else "off",
     }
     # The parts are processes of their own and read the environment, so options go there.
     os.environ.update({name: str(value) for name, value in chosen.items() if value is not None})
@@ -208,11 +226,32 @@ def playout() -> None:
 
 
 @app.command()
+def mirror() -> None:
+    """Keep this machine's files and the store in step (WEBTV_STORE)."""
+    from webtv.mirror.service import run
+
+    run_part("mirror", run)
+
+
+@app.command()
 def web() -> None:
     """Serve the watch page, HLS and the API."""
     from webtv.web.service import run
 
     run_part("web", run)
+
+
+@app.command("console")
+def console_() -> None:
+    """Serve the operators' console; the first time, print the link to the first account."""
+    from webtv.console.beginning import first_run_link
+    from webtv.console.service import run
+
+    # As a part of `webtv up` it prints none: that has printed one, which this would make void.
+    alone = os.environ.get(PART) != "console"
+    if alone and (link := first_run_link(load_settings())):
+        typer.echo(f"The first account, within an hour and on this machine: {link}", err=True)
+    run_part("console", run)
 
 
 @app.command()

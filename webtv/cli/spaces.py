@@ -103,7 +103,8 @@ def export_space(
 @app.command("fetch")
 def fetch_models(
     models: Annotated[
-        list[str] | None, typer.Argument(metavar="MODEL", help="All if none is named.")
+        list[str] | None,
+        typer.Argument(metavar="MODEL", help="All behind the apps if none is named."),
     ] = None,
     yes: Annotated[
         bool, typer.Option("--yes", help="Ask nothing: fetch, and accept the licences.")

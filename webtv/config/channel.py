@@ -22,6 +22,7 @@ from webtv.config.story import (
     CastMember,
     DaypartConfig,
     FootageConfig,
+    LiveConfig,
     NarrationConfig,
     PresenterConfig,
 )
@@ -87,11 +88,19 @@ class Channel(Value):
     announcements: tuple[AnnouncementConfig, ...] = Field(
         (), max_length=50, title="Announcements", description="What is said at set times."
     )
+    live: tuple[LiveConfig, ...] = Field(
+        (),
+        max_length=24,
+        title="Live programmes",
+        description="Programmes that a model films while they air, on a GPU of the station's own: "
+        "see docs/gpu.md. Where it cannot, the rundown goes on.",
+    )
     language: str = Field(
         "en",
-        pattern=r"^[a-z]{2}(-[A-Z]{2})?$",
+        pattern=r"^[a-z]{2}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$",
         title="Language",
-        description="Language of titles, such as en or pt-BR; left out, that of the theme.",
+        description="Language of titles, such as en, pt-BR or zh-Hant; left out, that of "
+        "the theme. Its country decides between words that differ: pt-PT, es-MX, zh-TW.",
     )
     avoid: tuple[Text, ...] = Field(
         (), title="Avoid", description="Words and things that must not be written about."

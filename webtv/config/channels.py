@@ -196,7 +196,8 @@ def _names(folder: Path) -> list[str]:
     """The names in `folder` that are meant to be channels, sorted. Raises `OSError`."""
     with os.scandir(folder) as entries:
         names = [entry.name for entry in entries]
-    return sorted(n for n in names if n.endswith((".yaml", ".yml")) and not n.startswith("."))
+    meant = (".yaml", ".yml")
+    return sorted(n for n in names if n.lower().endswith(meant) and not n.startswith("."))
 
 
 def _too_many(folder: Path, names: list[str]) -> list[Problem]:
@@ -208,7 +209,7 @@ def _too_many(folder: Path, names: list[str]) -> list[Problem]:
 
 def _stray(path: Path) -> Problem | None:
     """What is wrong with a file's name, if anything."""
-    if path.suffix == ".yml":
+    if path.suffix != ".yaml":
         return Problem(path, 1, 1, "", "is not read: a channel file's name must end in .yaml")
     if not CHANNEL_ID.fullmatch(path.name.removesuffix(".yaml")):
         wanted = "1 to 40 lower-case letters, digits and hyphens, before .yaml"

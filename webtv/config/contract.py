@@ -11,6 +11,7 @@ import structlog
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from webtv.config.document import read_document, read_text
+from webtv.config.price import Price
 from webtv.config.problem import Problem
 from webtv.config.url import with_host
 from webtv.config.wording import expectation
@@ -22,6 +23,9 @@ SHIPPED = Path(__file__).parent.parent / "contracts"
 """The contracts that come with the station."""
 
 _LAST_GOOD = ".last-good"
+
+_MOST_PIXELS = 65_536
+"""Pixels of a side, by default; there are no larger pictures."""
 
 Scalar = str | int | float | bool | None
 Place = Annotated[str, AfterValidator(with_host)]
@@ -80,6 +84,13 @@ class Input(Value):
     )
     offset: int = Field(0, ge=0, title="Offset", description="See `step`.")
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Input:
+        least, most = self.minimum, self.maximum
+        if least is not None and most is not None and least > most:
+            raise ValueError("the minimum must not be above the maximum")
+        return self
+
     def problem_with(self, value: object) -> str | None:
         """Say what this input expects, if `value` does not fit; else None."""
         if self.kind in ("int", "float"):
@@ -100,23 +111,6 @@ class Input(Value):
         if self.choices is not None and value not in self.choices:
             return "one of " + ", ".join(str(c) for c in self.choices)
         return None
-
-
-class Price(Value):
-    """The price of a call. GPU seconds are measured; the rest is what the vendor says."""
-
-    credits_per_call: float = Field(
-        0, ge=0, title="Credits per call", description="A vendor's credits, whatever the length."
-    )
-    credits_per_s: float = Field(
-        0, ge=0, title="Credits per second", description="For each second of what it makes."
-    )
-    money_per_credit: float = Field(
-        0, ge=0, title="Money per credit", description="In any currency, the same everywhere."
-    )
-    money_per_gpu_s: float = Field(
-        0, ge=0, title="Money per GPU second", description="For a Space on rented hardware."
-    )
 
 
 class Contract(Value):
@@ -159,7 +153,11 @@ class Contract(Value):
         "video", title="Output kind", description="What the picked output is."
     )
     native_fps: int | None = Field(
-        None, title="Native rate", description="Frames per second of what it returns."
+        None,
+        ge=1,
+        le=1000,
+        title="Native rate",
+        description="Frames per second of what it returns.",
     )
     films_s: float | None = Field(
         None, gt=0, title="Length", description="Seconds it films where no input says how long."
@@ -169,10 +167,17 @@ class Contract(Value):
         title="Voices",
         description="Language of its voices by the first letter of their names.",
     )
-    max_input_s: float | None = Field(
-        None, title="Longest input", description="Seconds of input video it uses."
+    local_voices: tuple[str, ...] = Field(
+        (),
+        title="Local voices",
+        description="First letters of those that the station's own Space has; all if none.",
     )
-    timeout_s: float = Field(300, gt=0, title="Timeout", description="Seconds for one call.")
+    max_input_s: float | None = Field(
+        None, gt=0, title="Longest input", description="Seconds of input video it uses."
+    )
+    timeout_s: float = Field(
+        300, gt=0, le=86_400, title="Timeout", description="Seconds for one call."
+    )
     concurrency: int = Field(
         1, ge=1, le=64, title="Concurrency", description="Calls it works on at the same time."
     )
@@ -205,7 +210,7 @@ class Contract(Value):
         sides = [i for i in self.inputs if i.source in ("width", "height")]
         if sides and sorted(i.source for i in sides) != ["height", "width"]:
             raise ValueError("inputs of source width and height are needed both, and each once")
-        if any(not isinstance(i.default, (int, float)) or i.default <= 0 for i in sides):
+        if not all(_is_side(given.default) for given in sides):
             raise ValueError("inputs of source width and height need a default, in pixels")
         return self
 
@@ -226,6 +231,10 @@ class Contract(Value):
     def sources(self) -> tuple[str, ...]:
         """Every place that serves this endpoint, each once."""
         return tuple(dict.fromkeys((self.source, *self.pool)))
+
+
+def _is_side(value: Scalar) -> bool:
+    return isinstance(value, (int, float)) and 0 < value <= _MOST_PIXELS
 
 
 def load_contracts(*folders: Path) -> dict[str, Contract]:

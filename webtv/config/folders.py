@@ -41,9 +41,29 @@ class Folders:
         return self.home / "control.token"
 
     @property
+    def console_dir(self) -> Path:
+        """Accounts, audit and versions of channel files of the console; private."""
+        return self.home / "console"
+
+    @property
+    def accounts_file(self) -> Path:
+        """Who may come to the console, by which password, session or token."""
+        return self.console_dir / "accounts.db"
+
+    @property
+    def station_id_file(self) -> Path:
+        """The random text by which television apps tell this station from others."""
+        return self.home / "station.id"
+
+    @property
     def library_dir(self) -> Path:
         """Mezzanine files and sidecars: `<channel>/<programme>.mp4` and `.json`."""
         return self.home / "library"
+
+    @property
+    def retired_dir(self) -> Path:
+        """What is kept of programmes that left the library: `<channel>/<programme>.json.gz`."""
+        return self.home / "retired"
 
     @property
     def work_dir(self) -> Path:
@@ -109,6 +129,21 @@ class Folders:
     def last_good_dir(self) -> Path:
         """The last valid version of every channel file."""
         return self.home / "channels"
+
+    @property
+    def held_file(self) -> Path:
+        """The channels that playout holds, where several machines share them."""
+        return self.home / "held.json"
+
+    @property
+    def mirror_dir(self) -> Path:
+        """What the mirror remembers of the store; may be deleted while the station is down."""
+        return self.home / "mirror"
+
+    @property
+    def machine_id_file(self) -> Path:
+        """The random text by which machines of one station tell each other apart."""
+        return self.home / "machine.id"
 
     @property
     def logs_dir(self) -> Path:

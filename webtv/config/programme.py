@@ -20,8 +20,8 @@ class ProgrammeConfig(Value):
         le=24,
         title="Shots",
         description="Shots per programme. A language model may take a quarter more or fewer for "
-        "the same time; the offline writer takes fewer, eight at least, where it has nothing "
-        "new to show or would be silent in more than a quarter of them.",
+        "the same time; the offline writer takes fewer, eight at least, where it has "
+        "nothing more to show.",
     )
     first_shots: int = Field(
         6,

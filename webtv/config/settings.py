@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import os
+from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from webtv.config.addresses import Addresses
 from webtv.config.folders import Folders
-from webtv.config.host import loopback
+from webtv.config.sharing import Sharing
+from webtv.config.store import StoreSettings
 from webtv.config.wording import expectation
-from webtv.environment import reads_env_file
+from webtv.environment import SECRETS_FOLDER, env_file, read_secret, reads_env_file, secret_paths
 from webtv.errors import ConfigError
 
 OPENAI_URL = "https://api.openai.com/v1"
 """Where OpenAI itself is."""
 
 
-class Settings(Folders, BaseSettings):
+class Settings(Folders, Addresses, Sharing, StoreSettings):
     """One value per environment variable; every service of the station reads the same ones."""
 
     model_config = SettingsConfigDict(
@@ -39,6 +43,12 @@ class Settings(Folders, BaseSettings):
     )
     playlists_dir: Path = Field(
         Path("playlists"), title="Playlists", description="Folder of the ffconcat playlists."
+    )
+    secrets_dir: Path = Field(
+        Path(SECRETS_FOLDER),
+        title="Secrets",
+        description="Folder of files that hold one key each, named as the variable is, such as "
+        "HF_TOKEN or TWITCH_KEY; the environment and `.env` come before them.",
     )
     host: str = Field(
         "127.0.0.1",
@@ -61,7 +71,8 @@ class Settings(Folders, BaseSettings):
     spaces_url: str | None = Field(
         None,
         title="Spaces URL",
-        description="Where production finds the local Spaces, if not on this machine.",
+        description="Where the local Spaces are, if not on this machine. They write it into HOME; "
+        "production needs it where it has another HOME.",
     )
     spaces_key: SecretStr | None = Field(
         None,
@@ -91,6 +102,12 @@ class Settings(Folders, BaseSettings):
         "private",
         title="Metrics",
         description="Who may read /metrics; private: loopback and private addresses, no proxy.",
+    )
+    trusted_proxies: str = Field(
+        "127.0.0.1,::1",
+        title="Trusted proxies",
+        description="Addresses and networks, with commas, of proxies before the web page and the "
+        "console: what they say in X-Forwarded-For and X-Forwarded-Proto is believed.",
     )
     ffmpeg: Path | None = Field(
         None, title="ffmpeg", description="An ffmpeg to use in place of the one in the wheel."
@@ -172,6 +189,33 @@ class Settings(Folders, BaseSettings):
         title="Models size",
         description="Gigabytes of memory that models may fill; by default all of the GPU.",
     )
+    console: Literal["auto", "on", "off"] = Field(
+        "auto",
+        title="Console",
+        description="Whether `webtv up` starts the operators' console; auto: once there is an "
+        "account (`webtv users add`).",
+    )
+    console_port: int = Field(
+        8081, ge=1, le=65535, title="Console port", description="The operators' console."
+    )
+    console_host: str = Field(
+        "127.0.0.1",
+        title="Console address",
+        description="Address the console listens on. By plain HTTP it answers to localhost alone.",
+    )
+    console_url: str | None = Field(
+        None,
+        pattern=r"^https://[A-Za-z0-9.:-]{1,255}/?$",
+        title="Console URL",
+        description="Where people reach the console with TLS, of its own or of a proxy before it: "
+        "https://console.example.org",
+    )
+    console_cert: Path | None = Field(
+        None, title="Console certificate", description="File of a TLS certificate (PEM)."
+    )
+    console_key: Path | None = Field(
+        None, title="Console key", description="File of the certificate's key (PEM)."
+    )
     production: bool = Field(
         True, title="Production", description="Whether `webtv up` starts production and Spaces."
     )
@@ -223,52 +267,66 @@ class Settings(Folders, BaseSettings):
         description="Another address of Runway's API, such as a proxy of yours.",
     )
 
-    @field_validator("home", "channels_dir", "playlists_dir", "node_modules", "models")
+    @field_validator(
+        "home", "channels_dir", "playlists_dir", "secrets_dir", "node_modules", "models"
+    )
     @classmethod
     def _absolute(cls, value: Path) -> Path:
-        return value.expanduser().absolute()
+        try:
+            return value.expanduser().absolute()
+        except RuntimeError:
+            raise ValueError("begins with ~, of a user who has no home here") from None
 
-    @property
-    def local_spaces_url(self) -> str:
-        """Base URL of the local Spaces; each app lives at `/<contract id>` below it."""
-        return (
-            self.spaces_url or f"http://{loopback(self.spaces_host)}:{self.spaces_port}"
-        ).rstrip("/")
-
-    @property
-    def local_rtmp_url(self) -> str:
-        """Base URL of the station's own RTMP server, application `live` included."""
-        return (self.rtmp_url or f"rtmp://{loopback(self.host)}:{self.rtmp_port}/live").rstrip("/")
-
-    @property
-    def model_server_ports(self) -> tuple[int, ...]:
-        """`model_ports` as numbers, without the station's own ports."""
-        own = {getattr(self, name) for name in type(self).model_fields if name.endswith("_port")}
-        listed = () if self.model_ports == "none" else self.model_ports.split(",")
-        return tuple(port for port in map(int, listed) if port not in own)
-
-    @property
-    def local_hls_url(self) -> str:
-        """Base URL of HLS on the station's own web server: `/<channel>/live.m3u8` below it."""
-        own = f"http://{loopback(self.host)}:{self.web_port}/hls"
-        return (self.probe_hls_url or own).rstrip("/")
-
-    @property
-    def work_book_url(self) -> str:
-        """The address of production's work book; it may hold a password."""
-        given = self.database_url.get_secret_value() if self.database_url else ""
-        return given or f"sqlite:///{self.home / 'work.db'}"
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        for each in filter(None, map(str.strip, value.split(","))):
+            try:
+                ip_network(each)
+            except ValueError:
+                raise ValueError(
+                    f"{each} must be an address or a network, such as 10.0.0.0/8"
+                ) from None
+        return value
 
 
 def load_settings() -> Settings:
     """Read the environment and `.env`; a `ConfigError` names every wrong variable."""
     try:
         # A part that needs no keys was told its settings when it was started.
-        return Settings() if reads_env_file() else Settings(_env_file=None)
+        return Settings(**_secrets()) if reads_env_file() else Settings(_env_file=None)
     except ValidationError as error:
         raise ConfigError("\n".join(map(_line, error.errors()))) from None
     except UnicodeDecodeError:
         raise ConfigError(".env: must be UTF-8 text") from None
+
+
+def _secrets() -> dict[str, Any]:
+    """The secrets that are files, and not in the environment or `.env`, by their fields."""
+    # Empty in the environment means none: so is playout kept from production's keys.
+    given = {name for name, value in env_file().items() if value} | set(os.environ)
+    wanted = {variable(name): name for name in Settings.model_fields if is_secret(name)}
+    found = {}
+    for path in secret_paths():
+        name = path.name.upper()
+        if name in wanted and name not in given:
+            try:
+                secret = read_secret(path)
+            except OSError as error:
+                raise ConfigError(
+                    f"{path}: {error.strerror}; its owner must be the user who runs the station, "
+                    "or others must be allowed to read it"
+                ) from None
+            except UnicodeDecodeError:
+                raise ConfigError(f"{path}: must be UTF-8 text") from None
+            if secret:
+                found[wanted[name]] = secret
+    return found
+
+
+def is_secret(field: str) -> bool:
+    """Whether a field of `Settings` holds a key or a password."""
+    return "SecretStr" in str(Settings.model_fields[field].annotation)
 
 
 def variable(field: str) -> str:
@@ -281,7 +339,7 @@ def _line(details: ErrorDetails) -> str:
     """`WEBTV_WEB_PORT: must be at most 65535 (got '70000')`, without the value of a secret."""
     if not details["loc"]:
         return expectation(details)
-    field = str(details["loc"][0]).lower()
-    secret = "SecretStr" in str(Settings.model_fields[field].annotation)
-    got = "" if secret else f" (got {details['input']!r})"
+    named = str(details["loc"][0])
+    field = next(f for f in Settings.model_fields if named.upper() in (f.upper(), variable(f)))
+    got = "" if is_secret(field) else f" (got {details['input']!r})"
     return f"{variable(field)}: {expectation(details)}{got}"

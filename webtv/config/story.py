@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import Annotated
 
 from cronsim import CronSim, CronSimError
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from webtv.model.value import Value
+
+_SHORTEST_THEME = 3
+"""Characters of a theme, of a channel's too: it takes the place of that."""
+
+_LONGEST_NAME = 255
+"""Bytes of a file's name, on every file system of Linux."""
 
 
 def _cron(text: str) -> str:
@@ -24,8 +30,20 @@ def _cron(text: str) -> str:
     return text
 
 
+def _short_enough(name: str) -> str:
+    if len(name.encode()) > _LONGEST_NAME:
+        raise ValueError(f"must be the name of a file, of at most {_LONGEST_NAME} bytes")
+    return name
+
+
+def _enough(theme: str) -> str:
+    if 0 < len(theme) < _SHORTEST_THEME:
+        raise ValueError(f"must have at least {_SHORTEST_THEME} characters, or none")
+    return theme
+
+
 Cron = Annotated[str, AfterValidator(_cron)]
-FileName = Annotated[str, Field(pattern=r"^[\w-][\w .-]{0,99}$")]
+FileName = Annotated[str, Field(pattern=r"^[\w-][\w .-]{0,99}$"), AfterValidator(_short_enough)]
 """A file in `HOME/assets/<channel>/`, by its name alone."""
 
 
@@ -62,8 +80,10 @@ class CastMember(Value):
 class DaypartConfig(Value):
     """Another theme from a time of day on, until the next daypart begins."""
 
+    model_config = ConfigDict(str_strip_whitespace=True)
+
     cron: Cron = Field(title="Cron", description="When it begins, such as `0 22 * * *`.")
-    theme: str = Field(
+    theme: Annotated[str, AfterValidator(_enough)] = Field(
         "", max_length=4000, title="Theme", description="Instead of the channel's; empty keeps it."
     )
     theme_en: str = Field(
@@ -84,6 +104,16 @@ class NarrationConfig(Value):
     )
     duck_db: float = Field(
         12, ge=0, le=40, title="Ducking", description="By how much the music gives way, dB."
+    )
+
+
+class LiveConfig(Value):
+    """A live programme: filmed by a model while it airs, from the theme in force."""
+
+    cron: Cron = Field(title="Cron", description="When it begins, at the next join.")
+    minutes: int = Field(30, ge=1, le=720, title="Minutes", description="How long it lasts.")
+    title: str = Field(
+        "", max_length=90, title="Title", description="Shown to viewers; else the channel's."
     )
 
 

@@ -24,12 +24,17 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
+from webtv.config.folded import with_line_ends
+
 MAX_NODES = 10_000
 """Values in one document, aliases written out; more is a mistake or an alias bomb."""
 MAX_DEPTH = 20
 """Levels of nesting; a channel needs five."""
 
 Plain = str | int | float | bool | None
+
+_LISTED = ("theme", "theme_en")
+"""Fields whose lines may be entries of a list, folded or not."""
 
 _LONGEST_NUMBER = 40
 _CORE = "tag:yaml.org,2002:"
@@ -42,6 +47,7 @@ _WORDS: dict[str, Plain] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -62,11 +68,12 @@ class TreeError(Exception):
 
 @dataclass(slots=True)
 class Scalar:
-    """One text, number, truth value or nothing."""
+    """One text, number, truth value or nothing. `span` is where in the text it begins and ends."""
 
     mark: Mark
     value: Plain
     size: int = 1
+    span: tuple[int, int] = (0, 0)
 
 
 @dataclass(slots=True)
@@ -102,7 +109,7 @@ def read_tree(text: str) -> Node | None:
     control characters. Scalars are those of the core schema: https://yaml.org/spec/1.2.2/#103-core-schema
     """
     try:
-        return _Builder().build(YAML(typ="safe", pure=True).parse(text))
+        return _Builder(text).build(YAML(typ="safe", pure=True).parse(text))
     except TreeError:
         raise
     except MarkedYAMLError as error:
@@ -123,7 +130,8 @@ def read_tree(text: str) -> Node | None:
 class _Builder:
     """Puts a parser's events together."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self._text = text
         self._open: list[Items | Fields] = []
         self._anchors: dict[str, Node] = {}
         self._root: Node | None = None
@@ -157,6 +165,7 @@ class _Builder:
                 raise TreeError(mark, "an alias must not stand inside of what it names")
             self._add(node, mark)
             return
+        event.value = _PAIR.sub(_joined, event.value)
         if found := _CONTROL.search(event.value):
             code = f"U+{ord(found.group()):04X}"
             raise TreeError(mark, f"must be text without control characters (got {code})")
@@ -165,7 +174,11 @@ class _Builder:
             parent.key = (mark, event.value, plain and event.value == "<<")
             return
         self._count(1, mark)
-        scalar = Scalar(mark, _value(event, mark))
+        span = (event.start_mark.index, event.end_mark.index)
+        if event.style == ">" and isinstance(parent, Fields) and parent.key:
+            if parent.key[1] in _LISTED:
+                event.value = with_line_ends(event.value, self._text[slice(*span)])
+        scalar = Scalar(mark, _value(event, mark), span=span)
         if event.anchor:
             self._anchors[event.anchor] = scalar
         self._add(scalar, mark)
@@ -228,6 +241,11 @@ class _Builder:
     def _bound(self, size: int, mark: Mark) -> None:
         if size > MAX_NODES:
             raise TreeError(mark, f"must have at most {MAX_NODES} values, {MAX_DEPTH} levels deep")
+
+
+def _joined(pair: re.Match[str]) -> str:
+    r"""The character that JSON writes as two halves: `\ud83c\udfac`."""
+    return pair.group().encode("utf-16", "surrogatepass").decode("utf-16")
 
 
 def _mergeable(node: Node, mark: Mark) -> list[Fields]:

@@ -38,7 +38,7 @@ _BY_KIND = {
 
 PATTERNS = {
     "id": "1 to 40 lower-case letters, digits and hyphens",
-    "language": "a language code such as en or pt-BR",
+    "language": "a language code such as en, pt-BR or zh-Hant",
     "source": "local, public, OWNER/NAME or a URL",
     "image": "the name of a file, without folders",
     "performance": "the name of a file, without folders",

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, SecretStr
 
 from webtv.config.url import http_url
-from webtv.model.value import Value
+from webtv.model.value import Amount, Value
 
 
 class WriterConfig(Value):
@@ -65,9 +65,7 @@ class WriterConfig(Value):
         title="Silence",
         description="Seconds between two words of an answer; then the offline writer steps in.",
     )
-    price_in: float = Field(
-        0, ge=0, title="Price read", description="Money for a million tokens read."
-    )
-    price_out: float = Field(
-        0, ge=0, title="Price written", description="Money for a million tokens written."
+    price_in: Amount = Field(0, title="Price read", description="Money for a million tokens read.")
+    price_out: Amount = Field(
+        0, title="Price written", description="Money for a million tokens written."
     )

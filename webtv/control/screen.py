@@ -98,7 +98,7 @@ def clock(at: datetime) -> str:
     return f"{local:%H:%M:%S}" if local.date() == today else f"{local:%Y-%m-%d %H:%M:%S}"
 
 
-_OPEN_END = ("slate", "takeover")
+_OPEN_END = ("slate", "takeover", "live")
 
 
 def _destination(status: DestinationStatus) -> str:

@@ -62,11 +62,13 @@ def look_at_card(*, wanted: bool) -> tuple[Card | None, list[Finding]]:
     told = json.loads(torch[-1])
     version = f"{told['version']}, for {told['cuda'] or 'processors'}"
     if not told["fault"]:
-        size = f", {told['total_gb']:.0f} GB" if told["total_gb"] else ""
         card = Card(told["name"], told["total_gb"], told["free_gb"])
-        return card, [driver, Finding("torch", version), Finding("card", f"{card.name}{size}")]
+        return card, [driver, Finding("torch", version), _room(card)]
     if not seen:
-        cure = "run models on a machine with one, or set WEBTV_SPACES_ENGINE=studio"
+        cure = (
+            "run models on a machine with one (a container needs NVIDIA's container toolkit), "
+            "or set WEBTV_SPACES_ENGINE=studio"
+        )
         return None, [driver, Finding("torch", version), lack("card", "torch finds no GPU", cure)]
     if not told["cuda"]:
         cure = "install the build for your card, as pytorch.org says"
@@ -75,6 +77,17 @@ def look_at_card(*, wanted: bool) -> tuple[Card | None, list[Finding]]:
     else:
         cure = "install a build of torch that has your card's generation, as pytorch.org says"
     return None, [driver, lack("torch", f"{version}, cannot use the card ({told['fault']})", cure)]
+
+
+def _room(card: Card) -> Finding:
+    """How much memory a card has; a station that runs fills most of it itself."""
+    if not card.total_gb:
+        return Finding("card", card.name)
+    told = f"{card.name}, {card.total_gb:.1f} GB"
+    if card.free_gb > card.total_gb / 2:
+        return Finding("card", told)
+    told += f", {card.free_gb:.1f} of it free"
+    return note("card", told, "unless that is this station, end what fills it, see nvidia-smi")
 
 
 def _driver(lack: Callable[[str, str, str], Finding]) -> tuple[Finding, bool]:
@@ -90,8 +103,8 @@ def _driver(lack: Callable[[str, str, str], Finding]) -> tuple[Finding, bool]:
 
 def _card(line: str) -> str:
     """A line of its table in words; cards that share the machine's memory tell no size."""
-    name, version, megabytes = [*line.rsplit(",", 2), "", ""][:3]
-    size = f", {int(megabytes) / 1000:.0f} GB" if megabytes.strip().isdigit() else ""
+    name, version, mebibytes = [*line.rsplit(",", 2), "", ""][:3]
+    size = f", {int(mebibytes) * 2**20 / 1e9:.1f} GB" if mebibytes.strip().isdigit() else ""
     return f"{name.strip()}{size}, driver {version.strip()}"
 
 

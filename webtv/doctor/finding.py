@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from webtv.errors import PreflightError
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -31,3 +33,9 @@ def note(subject: str, told: str, cure: str = "") -> Finding:
 def fault(subject: str, told: str, cure: str) -> Finding:
     """Make a finding of something in the way."""
     return Finding(subject, told, cure, "fault")
+
+
+def refusal(subject: str, error: PreflightError) -> Finding:
+    """Make a fault of a lack that comes with its cure, behind the last colon."""
+    told, _, cure = str(error).rpartition(": ")
+    return fault(subject, told or cure, cure if told else "")

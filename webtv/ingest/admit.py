@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from webtv.config.limits import QcConfig
 from webtv.errors import RejectedError
 from webtv.media.encode import samples, timescale
 from webtv.media.probe import MediaInfo, probe
@@ -14,6 +15,7 @@ from webtv.media.quality.measures import Measures
 from webtv.media.reference import reference
 from webtv.media.sound.loudness import Loudness, decode, measure
 from webtv.model.house import HouseFormat
+from webtv.model.programme import ProgrammeKind
 
 LOUDNESS_TOLERANCE_LU = 0.5
 """Of the whole, and of the first and the last 3 s: so no join jumps by more than 1 LU."""
@@ -51,6 +53,15 @@ def admit(
     if decoded.frames != frames:
         raise RejectedError(f"{path.name} decodes to {decoded.frames} frames, not {frames}")
     return Admitted(info, loudness, decoded)
+
+
+def limits(kind: ProgrammeKind, qc: QcConfig) -> Thresholds:
+    """As strict as a channel is with clips. People may film what stands still or is dark."""
+    if kind == "programme":
+        return Thresholds(black_s=qc.black_s, frozen_s=qc.frozen_s)
+    if kind == "footage":
+        return Thresholds(black_s=None, frozen_s=None)
+    return Thresholds(black_s=qc.black_s, frozen_s=None)
 
 
 def differences(

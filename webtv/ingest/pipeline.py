@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 
 from webtv.errors import RejectedError
-from webtv.ingest.admit import admit
+from webtv.ingest.admit import admit, limits
 from webtv.ingest.job import IngestJob
 from webtv.ingest.provenance import label
 from webtv.ingest.shelve import shelve
@@ -18,7 +18,6 @@ from webtv.ingest.sounds import gather, unheard
 from webtv.media.conform import conform
 from webtv.media.cutting import Cut, cut, shown_share
 from webtv.media.graphics.captions import Captions
-from webtv.media.quality import Thresholds
 from webtv.media.sound.clipsound import MOST_OWN
 from webtv.model.programme import Programme
 from webtv.store.library import Library
@@ -74,7 +73,7 @@ def ingest(
             house,
             frames=timing.frames,
             ffmpeg=ffmpeg,
-            thresholds=_thresholds(job),
+            thresholds=limits(job.kind, job.channel.qc),
         )
         return shelve(
             job if conformed.music else replace(job, music_generations=()),
@@ -97,16 +96,6 @@ def _timing(job: IngestJob) -> Cut:
         frames = steps * house.grid_frames
     crossfade_s = shape.transition_s if shape.transition == "crossfade" else 0.0
     return cut(wanted, house, crossfade_s=crossfade_s, frames=frames)
-
-
-def _thresholds(job: IngestJob) -> Thresholds:
-    """As strict as the channel is with clips. People may film what stands still or is dark."""
-    qc = job.channel.qc
-    if job.kind == "programme":
-        return Thresholds(black_s=qc.black_s, frozen_s=qc.frozen_s)
-    if job.kind == "footage":
-        return Thresholds(black_s=None, frozen_s=None)
-    return Thresholds(black_s=qc.black_s, frozen_s=None)
 
 
 def _captions(job: IngestJob) -> Captions:

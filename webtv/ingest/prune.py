@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 from webtv.model.programme import BETWEEN, Programme
@@ -34,20 +34,26 @@ def prune(
     limit_bytes: int,
     airings: Mapping[str, int],
     protected: Collection[str],
+    retire: Callable[[Programme], None] = lambda programme: None,
+    others: Collection[str] = (),
 ) -> list[Programme]:
     """Remove programmes until the library is below `limit_bytes`; returns what was removed.
 
     `airings` says how often each programme aired, by id. `protected` ids (on air, next, in a
-    playlist) are never touched.
+    playlist) are never touched, nor is anything of the channels that are `others'`. `retire` is
+    called with each that aired, before its film goes.
     """
     channels = sorted(p.name for p in library.folder.glob("*") if p.is_dir())
     programmes = [p for channel in channels for p in library.programmes(channel)]
+    protected = {*protected, *(p.id for p in programmes if p.channel in others)}
     chosen = [p for p in outdated(programmes) if p.id not in protected]
     for programme in chosen:
         library.remove(programme)
     programmes = [p for p in programmes if p not in chosen]
     more = choose(programmes, limit_bytes=limit_bytes, airings=airings, protected=protected)
     for programme in more:
+        if airings.get(programme.id):
+            retire(programme)
         library.remove(programme)
     return [*chosen, *more]
 

@@ -1,7 +1,8 @@
 """A live feed conformed as it comes: any size, rate and sound in, house format out.
 
 What an operator's encoder sends goes on air beside programmes that were conformed at ingest, so
-it is encoded with the very same settings, and nobody's connection notices the change.
+it is encoded with the very same settings, and nobody's connection notices the change. Pictures that
+a model makes are published as such a feed.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from pathlib import Path
 import ffmpeg
 from ffmpeg.nodes import FilterableStream
 
-from webtv.media.encode import TO_BT709, in_house_colours, live_options
+from webtv.media.encode import PRESET, TO_BT709, in_house_colours, live_options
+from webtv.media.graphics.script import Script
 from webtv.model.house import HouseFormat
 
 _TONE_AMPLITUDE = 0.01
@@ -23,6 +25,10 @@ _OPENING_S = 1.0
 """So long is looked for tracks. Both have come before a feed is pulled."""
 _READ_TIMEOUT_S = 5
 _MOST_PIXELS = 4096 * 2304
+
+_FEED_CRF = 16
+_FEED_KBPS = 8000
+"""A feed is encoded once more before it airs, so it loses little here."""
 
 
 def live_argv(
@@ -54,6 +60,66 @@ def live_argv(
         **live_options(house),
     )
     said = ("-hide_banner", "-loglevel", "warning", "-nostats", "-nostdin")
+    return [str(ffmpeg_path), *said, *output.get_args()]
+
+
+def publish_argv(
+    ffmpeg_path: Path,
+    house: HouseFormat,
+    *,
+    size: tuple[int, int],
+    rate: int,
+    words: Script,
+    sound: Path,
+    address: str,
+) -> list[str]:
+    """The command that publishes the RGB pictures it reads, as a feed at `address`.
+
+    They are of `size`, `rate` a second, fill the house's picture and get `words` over them. `sound`
+    is a loop of the house's rate, stereo, 32-bit floats.
+    """
+    # The wrapper writes a pair as WIDTHxHEIGHT, and takes a text for a pair.
+    picture = ffmpeg.input("pipe:0", f="rawvideo", pix_fmt="rgb24", video_size=size, framerate=rate)
+    filled = (
+        picture.filter("fps", fps=str(house.rate))
+        .filter(
+            "scale",
+            house.width,
+            house.height,
+            flags="bicubic",
+            force_original_aspect_ratio="increase",
+            reset_sar=1,
+            **TO_BT709,
+        )
+        .filter("crop", house.width, house.height)
+    )
+    heard = ffmpeg.input(
+        str(sound.absolute()),
+        f="f32le",
+        ar=house.sample_rate,
+        ch_layout="stereo",
+        stream_loop=-1,
+    )
+    output = ffmpeg.output(
+        in_house_colours(words.over(filled)),
+        heard,
+        address,
+        f="flv",
+        shortest=None,
+        **{
+            "c:v": "libx264",
+            "preset": PRESET,
+            "tune": "zerolatency",
+            "crf": _FEED_CRF,
+            "maxrate": f"{_FEED_KBPS}k",
+            "bufsize": f"{_FEED_KBPS}k",
+            "g": round(house.rate),
+            "threads:v": 2,
+            "c:a": "aac",
+            "b:a": f"{house.audio_kbps}k",
+        },
+    )
+    said = ("-hide_banner", "-loglevel", "warning", "-nostats")
     return [str(ffmpeg_path), *said, *output.get_args()]
 
 

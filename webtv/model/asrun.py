@@ -9,15 +9,15 @@ from pydantic import Field
 
 from webtv.model.value import Seconds, StoredValue, Timestamp
 
-Kind = Literal["programme", "rerun", "filler", "slate", "takeover"]
+Kind = Literal["programme", "rerun", "filler", "slate", "takeover", "live"]
 """What is on air: a first airing, aired before, what airs between programmes (idents and trails),
-the slate, or a live feed."""
+the slate, an operator's live feed, or a live programme, generated as it airs."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-Cause = Literal["rundown", "next", "cue", "hold", "takeover", "nothing"]
+Cause = Literal["rundown", "next", "cue", "hold", "takeover", "live", "nothing"]
 """Why it was taken: its turn in the rundown; an operator's order to take it next, at a time, to
-hold the slate, or a live feed; or because there was nothing else."""
+hold the slate, or a live feed; the hour of a live programme; or because there was nothing else."""
 
 Outcome = Literal["complete", "cut", "failed"]
 """How it left the air: at its end, by an operator's or the station's doing, or by a fault."""

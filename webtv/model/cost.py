@@ -22,3 +22,14 @@ class Cost(StoredValue):
             tokens=self.tokens + other.tokens,
             money=self.money + other.money,
         )
+
+
+def cost_text(cost: Cost) -> str:
+    """A cost in a few words; empty if there was none."""
+    parts = [
+        f"{cost.gpu_s:.0f} GPU s" if cost.gpu_s else "",
+        f"{cost.credits:g} credits" if cost.credits else "",
+        f"{cost.tokens} tokens" if cost.tokens else "",
+        f"{cost.money:.2f} money" if cost.money else "",
+    ]
+    return ", ".join(part for part in parts if part)

@@ -27,8 +27,16 @@ _ID = "[0-9]{8}T[0-9]{6}-[0-9a-f]{6}"
 PROGRAMME_ID = re.compile(rf"{_ID}\Z")
 """A programme id: the UTC second it was planned in, and six hex digits."""
 
+LONGEST_TITLE = 90
+"""Characters of a plan's title."""
+
+SHORTEST_MUSIC = 3
+"""Characters that a plan has to say of its music, at least."""
+
 ANNOUNCED_FOR = timedelta(minutes=30)
 """An announcement that could not air within this time is out of date."""
+
+_LATEST_PICTURE_S = 12.0
 
 
 class Thread(Value):
@@ -59,11 +67,11 @@ class Shot(Value):
 class Plan(Value):
     """A programme as its writer planned it."""
 
-    title: str = Field(min_length=2, max_length=90)
+    title: str = Field(min_length=2, max_length=LONGEST_TITLE)
     logline: str = Field("", max_length=400)
     continuity: str = Field("", max_length=1200)
     shots: tuple[Shot, ...] = Field(min_length=1, max_length=24)
-    music: str = Field(min_length=3, max_length=400)
+    music: str = Field(min_length=SHORTEST_MUSIC, max_length=400)
     narration: str = Field("", max_length=1500, description="Spoken words; empty for none.")
     story: str = Field("", max_length=1200, description="The story so far, for a series.")
     threads: tuple[Thread, ...] = Field((), max_length=24, description="What a series keeps open.")
@@ -212,6 +220,12 @@ class Programme(_WithGenerations):
     def duration_s(self) -> float:
         """Length in seconds, exact by frame count."""
         return float(self.frames / self.rate)
+
+    @property
+    def picture_at_s(self) -> float:
+        """The second of its picture: amid its second shot, when the title is gone."""
+        shot = self.shots[min(1, len(self.shots) - 1)]
+        return min(_LATEST_PICTURE_S, shot.start_s + shot.duration_s / 2)
 
     @property
     def words(self) -> str:

@@ -226,8 +226,31 @@ class Verdict(StoredValue):
     suspicions: tuple[Suspicion, ...] = ()
 
 
+class MirrorStatus(StoredValue):
+    """The mirror, as it sees the store that machines share."""
+
+    written_at: Timestamp
+    store: str = Field(description="Address of the store.")
+    problem: str = Field("", description="Why it cannot be followed now; empty while it is.")
+    produces: bool = Field(False, description="Whether production works in this HOME.")
+    adopted: bool = Field(False, description="Whether all that production goes on from is here.")
+
+
+class SpacesStatus(StoredValue):
+    """One service of the local Spaces, as it tells production where it is."""
+
+    written_at: Timestamp
+    url: str = Field(pattern=r"^https?://\S+$", description="Base URL; each app is below it.")
+    models: bool = Field(description="Whether real models film there, or else the paper theatre.")
+
+
 CONFIRMED_FAILURES = 2
 """So many faulty pulls in a row are a fault that viewers notice."""
 
 STALE_AFTER_S = 15.0
 """A status older than this says that its owner is gone or stuck."""
+
+SPACES_HELD_S = 300.0
+"""Seconds that a service of Spaces is waited for after its last word. It may be starting again, and
+another would film the rest of a programme in another look.
+"""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+Offload = Literal["none", "parts", "layers"]
+"""What is on the device at once: all of a model, the part that works, or the layer that works."""
+
 LEAST_GB = 6.0
 """A smaller card holds none of the models that film: `auto` leaves it alone."""
 
@@ -15,14 +18,16 @@ _DIFFUSERS = ("model_index.json", *(f"{part}/*" for part in _PARTS))
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One set of weights, and the app and contract it stands behind.
+    """One set of weights, and the app and contract it stands behind; a `live` one has none.
 
     `runner` is its module in `webtv.models.runners`, `files` are those of the repository that it
     reads, at `revision`, or else at that which was the newest when they were fetched first. Sizes
-    are in gigabytes: `weights_gb` is two bytes for each number (FILM's: four), `largest_gb` the
-    largest part of them (what must fit where parts take turns), and `work_gb` about what one
-    request of the usual size takes beside them. `half` is the precision it was trained for,
-    `batch` how many requests of one shape are worth making together.
+    are in gigabytes: `weights_gb` is two bytes for each number (FILM's and Kokoro's: four),
+    `largest_gb` the largest part of them (what must fit where parts take turns), and `work_gb`
+    about what one request of the usual size takes beside them. `half` is the precision it was
+    trained for, `batch` how many requests of one shape are worth making together. A `live` model
+    makes frames as they are shown (`webtv/spaces/live/`), on a card that holds all of it. One
+    `on_processor` needs no card: it works without torch, in a process beside that of the others.
     """
 
     id: str
@@ -38,6 +43,8 @@ class Model:
     half: Literal["fp16", "bf16"] = "bf16"
     revision: str = ""
     batch: int = 1
+    live: bool = False
+    on_processor: bool = False
 
     @property
     def whole_gb(self) -> float:
@@ -48,6 +55,12 @@ class Model:
     def parts_gb(self) -> float:
         """What it takes while its parts take turns."""
         return self.largest_gb + self.work_gb
+
+    def offload(self, room_gb: float) -> Offload:
+        """How it works on a device where it may fill `room_gb`."""
+        if self.whole_gb <= room_gb:
+            return "none"
+        return "parts" if self.parts_gb <= room_gb else "layers"
 
 
 MODELS = {
@@ -131,7 +144,40 @@ MODELS = {
             weights_gb=16,
             largest_gb=8,
             work_gb=3,
+            # With the SHA-256 of each file in github.com/Vineet-Vinod/ColorIt,
+            # src/pipeline/flux2_klein_mlx.py.
+            revision="e7b7dc27f91deacad38e78976d1f2b499d76a294",
             batch=4,
+        ),
+        Model(
+            id="kokoro",
+            title="Kokoro 82M v1.0",
+            # The weights of hexgrad/Kokoro-82M, as exported for kokoro.js of the same authors.
+            repo="onnx-community/Kokoro-82M-v1.0-ONNX",
+            runner="kokoro",
+            licence="Apache-2.0",
+            commercial=True,
+            files=("onnx/model.onnx", "tokenizer.json", "voices/a*.bin", "voices/b*.bin"),
+            # With the SHA-256 of files in github.com/SukinShetty/mybuildy,
+            # scripts/fetch-kokoro-model.mjs.
+            revision="1939ad2a8e416c0acfeecc08a694d14ef25f2231",
+            weights_gb=0.33,
+            largest_gb=0.33,
+            work_gb=1,
+            on_processor=True,
+        ),
+        Model(
+            id="helios",
+            title="Helios 14B, distilled",
+            repo="BestWishYsh/Helios-Distilled",
+            runner="helios",
+            licence="Apache-2.0",
+            commercial=True,
+            files=(*_DIFFUSERS, "transformer/*"),
+            weights_gb=40,
+            largest_gb=28.6,
+            work_gb=5,
+            live=True,
         ),
     )
 }

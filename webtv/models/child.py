@@ -1,4 +1,4 @@
-"""The process that owns the GPU and the models: one job after another, by lines of JSON.
+"""A process that owns a device and its models: one job after another, by lines of JSON.
 
 `python -m webtv.models.child` reads a job a line from its standard input, and writes lines that
 say how far it is and how it ended; see `process.py`, which speaks with it. It ends with its owner.
@@ -20,8 +20,11 @@ from typing import Any
 
 from webtv.errors import BackendError, UnavailableError
 from webtv.models.catalogue import Model
+from webtv.models.processor import Processor
 
 _TRACE = 4000
+_NICENESS = 10
+"""Of one that works on the processor, which playout has first."""
 
 
 def main() -> None:
@@ -36,7 +39,6 @@ def main() -> None:
         out.flush()
 
     serve = _server(jobs.get(), say)
-    say(ready=True)
     while True:
         serve(jobs.get())
 
@@ -56,10 +58,11 @@ def _server(
 
     from webtv.media.process.limits import allocated_bytes
     from webtv.models import weights
-    from webtv.models.device import find_device
     from webtv.models.pool import Pool
 
-    device = find_device(limit_gb=setting["limit_gb"])
+    if setting["on_processor"]:
+        os.nice(_NICENESS)
+    device = _device(on_processor=setting["on_processor"], limit_gb=setting["limit_gb"])
     if not device.accelerated and device.limit_gb is not None:
         # What libraries have taken by now has nothing to do with models.
         most = allocated_bytes() + int(device.limit_gb * 1e9)
@@ -73,6 +76,7 @@ def _server(
         return own
 
     pool = Pool(device, found)
+    say(ready=True, device=device.name)
 
     def serve(job: Mapping[str, Any]) -> None:
         started = time.monotonic()
@@ -106,6 +110,15 @@ def _server(
         return {**request, **arrays}
 
     return serve
+
+
+def _device(*, on_processor: bool, limit_gb: float | None) -> Processor:
+    """The processor alone, or the best device that torch finds."""
+    if on_processor:
+        return Processor(limit_gb=limit_gb)
+    from webtv.models.device import find_device  # imports torch, which takes seconds
+
+    return find_device(limit_gb=limit_gb)
 
 
 if __name__ == "__main__":

@@ -1,31 +1,22 @@
-"""The device that models run on: a GPU where there is one, else the processor."""
+"""The device that torch computes on: a GPU where there is one, else the processor."""
 
 from __future__ import annotations
 
 import gc
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal
 
-import psutil
 import torch
 
-GIGABYTE = 1e9
+from webtv.models.processor import GIGABYTE, Processor
 
 
 @dataclass(frozen=True, slots=True)
-class Device:
-    """`name` is torch's, `limit_gb` the most that may be used. `bf16` says whether it computes in
-    that format by itself.
-    """
+class Device(Processor):
+    """`name` is torch's. `bf16` says whether it computes in that format by itself."""
 
-    name: str
-    bf16: bool
-    limit_gb: float | None = None
-
-    @property
-    def accelerated(self) -> bool:
-        """Whether it has memory of its own, into which models are brought."""
-        return self.name != "cpu"
+    bf16: bool = True
 
     def dtype(self, half: Literal["fp16", "bf16"]) -> torch.dtype:
         """The format for a model that was trained for `half`: processors compute in fp32."""
@@ -41,25 +32,27 @@ class Device:
             return False
         return True
 
+    def inference(self) -> AbstractContextManager[object]:
+        """What models are run within: torch keeps nothing for training."""
+        mode: AbstractContextManager[object] = torch.inference_mode()
+        return mode
+
     def total_gb(self) -> float:
         """Memory that models may fill."""
-        if self.name == "cuda":
-            total = torch.cuda.mem_get_info()[1]
-        else:  # an Apple GPU shares the machine's memory
-            total = psutil.virtual_memory().total
+        if self.name != "cuda":  # an Apple GPU shares the machine's memory
+            return Processor.total_gb(self)
+        total = torch.cuda.mem_get_info()[1]
         return float(min(total / GIGABYTE, self.limit_gb or float("inf")))
 
     def free_gb(self) -> float:
         """Memory that is free now, as far as this process and others leave any."""
-        if self.name == "cuda":
-            free = torch.cuda.mem_get_info()[0]
-            free += torch.cuda.memory_reserved() - torch.cuda.memory_allocated()
-            used = torch.cuda.memory_allocated()
-        else:
-            free = psutil.virtual_memory().available
-            used = psutil.Process().memory_info().rss
+        if self.name != "cuda":
+            return Processor.free_gb(self)
+        free = torch.cuda.mem_get_info()[0]
+        free += torch.cuda.memory_reserved() - torch.cuda.memory_allocated()
         if self.limit_gb is None:
             return float(free / GIGABYTE)
+        used = torch.cuda.memory_allocated()
         return float(min(free / GIGABYTE, self.limit_gb - used / GIGABYTE))
 
     def tidy(self) -> None:
@@ -86,18 +79,7 @@ def find_device(*, limit_gb: float | None = None) -> Device:
         if limit_gb is not None:
             total = torch.cuda.mem_get_info()[1]
             torch.cuda.set_per_process_memory_fraction(min(1.0, limit_gb * GIGABYTE / total))
-        return Device("cuda", whole, limit_gb)
+        return Device("cuda", limit_gb, bf16=whole)
     if torch.backends.mps.is_available():
-        return Device("mps", False, limit_gb)
-    return Device("cpu", True, limit_gb)
-
-
-def is_out_of_memory(error: BaseException) -> bool:
-    """Tell whether this is what a device says that has no room left."""
-    if isinstance(error, (MemoryError, torch.OutOfMemoryError)):
-        return True
-    # The processor's allocator and some kernels of CUDA raise nothing more special.
-    text = str(error)
-    return isinstance(error, RuntimeError) and (
-        "not enough memory" in text or "can't allocate memory" in text or "out of memory" in text
-    )
+        return Device("mps", limit_gb, bf16=False)
+    return Device(limit_gb=limit_gb)

@@ -15,11 +15,14 @@ Ask = Callable[[str], bool]
 
 
 def chosen(ids: Sequence[str]) -> list[Model]:
-    """The models of these ids, or all. Raises `ConfigError` for one that is not known."""
+    """The models of these ids, or all that stand behind an app. Raises `ConfigError` for one that
+    is not known.
+    """
     unknown = [each for each in ids if each not in MODELS]
     if unknown:
         raise ConfigError(f"there is no model {unknown[0]}: {', '.join(MODELS)}")
-    return [MODELS[each] for each in ids or MODELS]
+    apps = [model.id for model in MODELS.values() if not model.live]
+    return [MODELS[each] for each in ids or apps]
 
 
 def fetch(

@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
-import torch
-
 from webtv.errors import RefusedError, UnavailableError
-from webtv.models.catalogue import MODELS, Model
-from webtv.models.device import Device, is_out_of_memory
-from webtv.models.runners.base import Array, Offload, Request, Runner, Tell
+from webtv.models.catalogue import MODELS, Model, Offload
+from webtv.models.processor import Processor, is_out_of_memory
+from webtv.models.runners.base import Array, Request, Runner, Tell
 
 _WAYS: tuple[Offload, ...] = ("none", "parts", "layers")
 
@@ -22,7 +20,7 @@ class Pool:
     `find` gives the folder of a model's weights. Not for several threads.
     """
 
-    def __init__(self, device: Device, find: Callable[[Model], Path]) -> None:
+    def __init__(self, device: Processor, find: Callable[[Model], Path]) -> None:
         self._device = device
         self._find = find
         self._loaded: dict[str, Runner] = {}  # used longest ago first
@@ -45,7 +43,7 @@ class Pool:
         for _ in self._tries(model):
             try:
                 self._make_ready(model, folder)
-                with torch.inference_mode():
+                with self._device.inference():
                     return self._loaded[model_id].run(requests, tell)
             except Exception as error:
                 if not is_out_of_memory(error):
@@ -88,10 +86,9 @@ class Pool:
         self._loaded[model.id] = runner
 
     def _first_way(self, model: Model) -> Offload:
-        total_gb = self._device.total_gb()
-        if not self._device.accelerated or model.whole_gb <= total_gb:
+        if not self._device.accelerated:
             return "none"
-        return "parts" if model.parts_gb <= total_gb else "layers"
+        return model.offload(self._device.total_gb())
 
     def _others(self, model: Model) -> list[str]:
         return [each for each in self._loaded if each != model.id]

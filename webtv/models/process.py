@@ -1,4 +1,4 @@
-"""The line to the process of models: calls wait here, go over in batches, and outlive its death."""
+"""The line to a process of models: calls wait here, go over in batches, and outlive its death."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ import structlog
 from webtv.environment import plain
 from webtv.errors import RefusedError, UnavailableError
 from webtv.models.catalogue import MODELS
+from webtv.models.weights import is_here
 
 SILENCE_S = 900.0
 """Longest time without a word from it: loading 30 GB from a slow disk takes as long."""
@@ -53,10 +54,11 @@ class _Call:
 
 
 class ModelProcess:
-    """One process that owns the GPU; it starts with the first call, and again when it died.
+    """One process that owns a device; it starts with the first call, and again when it died.
 
     `folder` holds weights (see `weights.py`), which it `fetches` itself or leaves to an operator;
-    `limit_gb` is the memory that models may fill.
+    `limit_gb` is the memory that models may fill. One `on_processor` owns no
+    GPU, needs no torch, and has models that need none; any other has the GPU, where there is one.
     Call from one event loop only.
     """
 
@@ -66,10 +68,17 @@ class ModelProcess:
         folder: Path,
         limit_gb: float | None = None,
         fetches: bool = False,
+        on_processor: bool = False,
         python: str = sys.executable,
     ) -> None:
         self._python = python
-        self._setting = {"folder": str(folder), "limit_gb": limit_gb, "fetches": fetches}
+        self._folder = folder
+        self._setting = {
+            "folder": str(folder),
+            "limit_gb": limit_gb,
+            "fetches": fetches,
+            "on_processor": on_processor,
+        }
         self._waiting: list[_Call] = []
         self._runner: asyncio.Task[None] | None = None
         self._process: asyncio.subprocess.Process | None = None
@@ -80,15 +89,25 @@ class ModelProcess:
         """
         self._log = structlog.stdlib.get_logger()
 
+    def has(self, model: str) -> bool:
+        """Tell whether it can load a model: its weights are here, or it fetches them."""
+        return bool(self._setting["fetches"]) or is_here(MODELS[model], self._folder)
+
     async def call(
-        self, model: str, request: Mapping[str, Any], *, tell: Callable[[int, int], None]
+        self,
+        model: str,
+        request: Mapping[str, Any],
+        *,
+        tell: Callable[[int, int], None],
+        first: bool = False,
     ) -> None:
-        """Have `request` done; the array that comes of it lies at its `target` then.
+        """Have `request` done, `first` of all that wait if somebody watches; the array that comes
+        of it lies at its `target` then.
 
         Raises RefusedError and UnavailableError.
         """
         call = _Call(model, request, tell, asyncio.get_running_loop().create_future())
-        self._waiting.append(call)
+        self._waiting.insert(0 if first else len(self._waiting), call)
         if self._stopped:
             call.done.cancel()
         elif self._runner is None or self._runner.done():
@@ -208,7 +227,9 @@ class ModelProcess:
             process.kill()
         assert process.stdin is not None
         process.stdin.write(json.dumps(self._setting).encode() + b"\n")
-        await self._line(process, SILENCE_S)
+        told = await self._line(process, SILENCE_S)
+        if told["device"] == "cpu" and not self._setting["on_processor"]:
+            self._log.warning("models run on the processor, slowly", cure="webtv doctor")
         return process
 
     async def _line(self, process: asyncio.subprocess.Process, limit_s: float) -> dict[str, Any]:

@@ -15,6 +15,12 @@ _PROMPT = (
 )
 
 
+_PHONEMES = (
+    "ɡˌʊd ˈivnɪŋ, ænd wˈɛlkəm tə ðə lˈɑmə ˈWəɹ. tənˈIt ˌWəɹ hˈiɹOz klˈIm ðə hˈIəst mˈWntᵊn ʌv ðə "
+    "vˈæli."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Usual:
     """`request` gives one of a seed; of what comes, `made_s` seconds are aired."""
@@ -78,6 +84,20 @@ USUAL: Mapping[str, Usual] = {
             "height": 576,
             "steps": 4,
             "guidance": 1,
+        },
+    ),
+    "kokoro": Usual(
+        6,
+        lambda seed: {"voice": "af_heart", "speed": 1, "phonemes": np.array([_PHONEMES])},
+    ),
+    "helios": Usual(
+        33 / 24,
+        lambda seed: {
+            "prompt": _PROMPT,
+            "seed": seed,
+            "film": "usual",
+            "width": 640,
+            "height": 384,
         },
     ),
 }

@@ -10,6 +10,7 @@ from datetime import datetime
 import structlog
 
 from webtv.config.channel import Channel
+from webtv.machines.right import Right
 from webtv.playout.asrun.channel_log import ChannelLog
 from webtv.playout.clock import AirClock
 from webtv.playout.fanout import FanOut
@@ -22,15 +23,19 @@ from webtv.playout.schedule.director import Director
 BATCH_S = 0.1
 """Units are sent this much early at most, several at a time, so that an idle station sleeps."""
 
+_ASKING_S = 0.05
+"""Seconds between two looks at a right that is in doubt."""
+
 
 class ChannelPlayout:
-    """Airs one channel. `changed` is called after each take."""
+    """Airs one channel, as long as it has the `right` to. `changed` is called after each take."""
 
     def __init__(
         self,
         ident: str,
         channel: Channel,
         *,
+        right: Right,
         director: Callable[[AirClock], Director],
         asrun: ChannelLog,
         fan_out: Callable[[AirClock], FanOut],
@@ -38,7 +43,10 @@ class ChannelPlayout:
     ) -> None:
         self.id = ident
         self.channel = channel
+        self.right = right
         self.started_at: datetime | None = None
+        self._last = False
+        self._left = True
         self.delivered_at = 0.0
         self._asrun = asrun
         self._changed = changed
@@ -52,22 +60,26 @@ class ChannelPlayout:
         self.control = ChannelControl(self.director)
 
     async def run(self) -> None:
-        """Air until cancelled; what is on air then is logged as cut."""
+        """Air until cancelled, or until what is on air ends after `leave_at_join`.
+
+        What is on air when it is cancelled is logged as cut.
+        """
         self.director.on_air = None
         try:
             await self._asrun.recover()
             self.fan_out.configure_hls(self.channel.hls)
             await self.fan_out.configure(self.channel.destinations)
             async with asyncio.TaskGroup() as group:
-                group.create_task(self.director.run())
-                while True:
+                directing = group.create_task(self.director.run())
+                while not self._last:
                     following = await self.director.following(self._end)
                     following.begin(self._end)
                     self._take(following)
                     await self._air(following)
                     self._leave(following)
+                directing.cancel()
         finally:
-            if self.player is not None:
+            if self.player is not None and not self._left:
                 self.player.shorten(self.player.sent_end, "playout stopped")
                 self._leave(self.player)
             await asyncio.shield(self.director.close())
@@ -102,7 +114,12 @@ class ChannelPlayout:
         """
         self.director.feed(address)
 
+    def leave_at_join(self, *, leave: bool) -> None:
+        """Have `run` return when what is on air has ended, or go on after all."""
+        self._last = leave
+
     def _take(self, player: Player) -> None:
+        self._left = False
         self.clock.forgive(player.start)
         self.started_at = self.clock.wall(player.start)
         item = player.item
@@ -130,12 +147,26 @@ class ChannelPlayout:
             delay_s = self.clock.due_in_s(unit.dts)
             if delay_s > BATCH_S:
                 await asyncio.sleep(delay_s)
+            if not self.right.holds():
+                await self._hold_back()
             self.delivered_at = self._loop.time()
             self.fan_out.send(unit)
             self._asrun.advance((player.sent_end - player.start) / TICKS_PER_S)
 
+    async def _hold_back(self) -> None:
+        """Send nothing until the right is certain again.
+
+        If another machine has the channel by now, this one is taken off air meanwhile.
+        """
+        self._log.warning("another machine may have this channel by now, nothing is sent")
+        while True:
+            await asyncio.sleep(_ASKING_S)
+            if self.right.holds():
+                return
+
     def _leave(self, player: Player) -> None:
         """Say what has aired, and let go of what aired it."""
+        self._left = True
         self._end = player.end
         self.director.discard(player)
         if player.failure:

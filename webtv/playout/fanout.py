@@ -13,6 +13,7 @@ import structlog
 
 from webtv.config.destination import DestinationConfig, FileDestination
 from webtv.config.hls import HlsConfig
+from webtv.machines.right import Right
 from webtv.model.status import DestinationStatus
 from webtv.outage import Outage
 from webtv.playout.destinations.address import Route, configured_route, rtmp_route
@@ -63,13 +64,14 @@ class FanOut:
         hls_folder: Path,
         recordings: Path,
         wall: Callable[[int], datetime],
+        right: Right | None = None,
     ) -> None:
         self._ffmpeg = ffmpeg
         self._channel = hls_folder.name
         self._recordings = recordings
         self._wall = wall
         self._log = structlog.stdlib.get_logger()
-        self._hls = HlsWriter(hls_folder, ffmpeg=ffmpeg, wall=wall)
+        self._hls = HlsWriter(hls_folder, ffmpeg=ffmpeg, wall=wall, right=right)
         self._running: dict[str, tuple[Destination, asyncio.Task[None]]] = {}
         self._configs: dict[str, DestinationConfig] = {}
         self._parameters = b""

@@ -9,15 +9,27 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+from functools import partial
+
+import structlog
 
 from webtv.config.settings import Settings
 from webtv.disk import trim, used_bytes
 from webtv.ingest.prune import prune, sweep
+from webtv.media.graphics.still import thumbnail
+from webtv.model.programme import Programme
 from webtv.outage import Outage
 from webtv.store.library import Library
+from webtv.store.retired import Retired, RetiredProgrammes
 
 SHARE = 0.9
 """Of what the home takes and the disk has free together: its size, unless the operator says."""
+
+_STILL_WIDTH = 480
+
+_STILLS_S = 20.0
+"""Pictures of what is deleted are drawn for so long at a look: each takes about half a second."""
 
 
 class Housekeeping:
@@ -26,6 +38,7 @@ class Housekeeping:
     def __init__(self, settings: Settings, library: Library) -> None:
         self._settings = settings
         self._library = library
+        self._retired = RetiredProgrammes(settings.retired_dir)
         self._full = Outage(
             "the home has reached its size, no programme is begun (WEBTV_HOME_GB)",
             "the home has room again",
@@ -36,8 +49,14 @@ class Housekeeping:
         """Whether there was room for more at the last look."""
         return not self._full
 
-    def look(self, *, airings: Mapping[str, int], protected: Collection[str]) -> None:
-        """Delete what is too old or too much. `airings` and `protected` are as for `prune`."""
+    def look(
+        self,
+        *,
+        airings: Mapping[str, int],
+        protected: Collection[str],
+        others: Collection[str] = (),
+    ) -> None:
+        """Delete what is too old or too much. The arguments are as for `prune`."""
         settings, library = self._settings, self._library
         put_away = [
             folder
@@ -46,21 +65,44 @@ class Housekeeping:
         ]
         sweep(library, now_s=time.time())
         trim(put_away, limit_bytes=int(settings.inbox_gb * 1e9), newer_than=time.time())
-        shelf_bytes = int(settings.library_gb * 1e9)
-        prune(library, limit_bytes=shelf_bytes, airings=airings, protected=protected)
+        retire = partial(self._retire, airings=airings, until=time.monotonic() + _STILLS_S)
+        tidy = partial(
+            prune, library, airings=airings, protected=protected, others=others, retire=retire
+        )
+        tidy(limit_bytes=int(settings.library_gb * 1e9))
         excess = self._excess_bytes()
         if excess > 0:
             kept = sum(map(used_bytes, put_away)) - excess
             trim(put_away, limit_bytes=max(0, kept), newer_than=time.time())
             excess = self._excess_bytes()
         if excess > 0:
-            shelf_bytes = used_bytes(library.folder) - excess
-            prune(library, limit_bytes=shelf_bytes, airings=airings, protected=protected)
+            tidy(limit_bytes=used_bytes(library.folder) - excess)
             excess = self._excess_bytes()
         if excess > 0:
             self._full.begin(f"{excess / 1e9:.1f} GB too much")
         else:
             self._full.end()
+
+    def _retire(self, programme: Programme, *, airings: Mapping[str, int], until: float) -> None:
+        """Keep the page of a programme that goes; after `until` (monotonic) without a picture."""
+        at_s, picture = programme.picture_at_s, None
+        if time.monotonic() < until:
+            film = self._library.media(programme)
+            picture = thumbnail(film, at_s, width=_STILL_WIDTH)
+        try:
+            self._retired.add(
+                Retired(
+                    programme=programme,
+                    airings=airings[programme.id],
+                    retired_at=datetime.now(UTC),
+                ),
+                picture or b"",
+            )
+            self._retired.trim()
+        except OSError as error:
+            structlog.stdlib.get_logger().warning(
+                "page of a programme is lost", programme=programme.id, error=str(error)
+            )
 
     def _excess_bytes(self) -> int:
         """By how much the home is too large. Recordings have bounds of their own."""

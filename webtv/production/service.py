@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC
 from functools import partial
 
@@ -19,19 +18,24 @@ from webtv.config.channels import Lineup, watch_lineup
 from webtv.config.problem import Problem
 from webtv.config.settings import Settings
 from webtv.errors import DamagedWorkBookError
+from webtv.machines.alone import Alone
+from webtv.machines.choose import membership
 from webtv.model.status import PlayoutStatus, ProductionStatus
 from webtv.outage import Outage
+from webtv.production.adoption import adopted
 from webtv.production.desk.backend_status import open_slots
 from webtv.production.desk.desk import Desk
+from webtv.production.faults import kept_apart
 from webtv.production.housekeeping import Housekeeping
-from webtv.production.lock import production_lock
 from webtv.production.memory import keep_memory_flat
 from webtv.production.rundown.planner import Stock, next_channels
 from webtv.production.rundown.shelf import Shelf
+from webtv.production.share import Share
 from webtv.production.studio import Studio, open_studio
+from webtv.production.unfinished import Unfinished
+from webtv.store.production_lock import production_lock
 from webtv.store.status import read_statuses, remove_status, write_status
 from webtv.threads import in_thread
-from webtv.work.commission import Commission
 
 _NICENESS = 5
 _TURN_S = 2.0
@@ -47,7 +51,8 @@ async def run(settings: Settings) -> None:
     """Make programmes for every channel until SIGTERM or SIGINT.
 
     Raises `ConfigError` if another production works in the same home, `PreflightError` without
-    an ffmpeg. Playout must never miss its turn, so all of this runs niced.
+    an ffmpeg, `SupersededError` if another machine has taken over what this one made. Playout must
+    never miss its turn, so all of this runs niced.
     """
     os.nice(_NICENESS)
     keep_memory_flat()
@@ -56,20 +61,23 @@ async def run(settings: Settings) -> None:
     for signum in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signum, stop.set)
     with production_lock(settings.home):
-        async with open_studio(settings, clock=Clock()) as studio:
-            await Production(studio).run(stop)
+        await adopted(settings, stop)
+        machine = membership(settings, "production")
+        async with open_studio(settings, clock=Clock(), fence=machine.fence) as studio:
+            await Production(studio, Share(machine)).run(stop)
 
 
 class Production:
     """All desks, and the jobs that drive them."""
 
-    def __init__(self, studio: Studio) -> None:
+    def __init__(self, studio: Studio, share: Share | None = None) -> None:
         self._studio = studio
+        self._share = share or Share(Alone())
         self._settings = studio.settings
         self._clock = studio.clock
         self._desks: dict[str, Desk] = {}
         self._broken: Mapping[str, str] = {}
-        self._unfinished: dict[str, list[Commission]] = {}
+        self._unfinished = Unfinished(studio.book)
         self._strays: tuple[Problem, ...] = ()
         self._looking = Outage(
             "production cannot look after its channels, it tries again",
@@ -89,8 +97,8 @@ class Production:
         Raises `DamagedWorkBookError` when only a new start can mend the work book.
         """
         self._stop = stop
-        for commission in await self._studio.book.open_commissions():
-            self._unfinished.setdefault(commission.channel_id, []).append(commission)
+        if not self._share.shared:
+            await self._unfinished.load()
         scheduler = AsyncIOScheduler(
             timezone=UTC,
             job_defaults={"misfire_grace_time": 30, "coalesce": True, "max_instances": 1},
@@ -99,6 +107,7 @@ class Production:
         scheduler.add_job(self.turn, "interval", seconds=turn_s)
         scheduler.add_job(self.upkeep, "interval", seconds=_UPKEEP_S)
         scheduler.start()
+        sharing = asyncio.create_task(self._share.follow(stop.set))
         try:
             async for lineup in watch_lineup(
                 self._settings.channels_dir,
@@ -110,11 +119,14 @@ class Production:
                 await self._put_in_force()
         finally:
             scheduler.shutdown(wait=False)
+            sharing.cancel()
             await asyncio.gather(*(desk.stop() for desk in self._desks.values()))
+            await asyncio.gather(sharing, return_exceptions=True)
             for channel_id in (*self._desks, *self._broken):
                 remove_status(self._settings.status_dir, ProductionStatus, channel_id)
         if self._studio.book.damage:
             raise DamagedWorkBookError(self._studio.book.damage)
+        await self._share.close()
 
     async def _put_in_force(self) -> None:
         """Adopt the newest line-up. What fails is told once, and the next turn tries again."""
@@ -128,13 +140,20 @@ class Production:
     async def adopt(self, lineup: Lineup) -> None:
         """Put a new line-up in force. A failure is its own channel's alone."""
         log = structlog.get_logger()
-        for channel_id in [c for c in self._desks if c not in lineup.channels]:
-            log.info("channel removed", channel=channel_id)
-            await self._desks.pop(channel_id).close()
+        mine = self._share.of(lineup.channels)
+        for channel_id in [c for c in self._desks if c not in mine]:
+            desk = self._desks.pop(channel_id)
+            if channel_id in lineup.channels:
+                log.info("channel is looked after elsewhere", channel=channel_id)
+                await desk.stop()
+                await self._share.give(channel_id)
+            else:
+                log.info("channel removed", channel=channel_id)
+                await desk.close()
             remove_status(self._settings.status_dir, ProductionStatus, channel_id)
         for channel_id in self._adopting.keys() - lineup.channels.keys():
             del self._adopting[channel_id]
-        for channel_id, channel in lineup.channels.items():
+        for channel_id, channel in mine.items():
             adopting = self._adopting.setdefault(
                 channel_id,
                 Outage(
@@ -160,7 +179,7 @@ class Production:
         for channel_id in self._broken.keys() - broken.keys() - self._desks.keys():
             remove_status(self._settings.status_dir, ProductionStatus, channel_id)
         self._broken = broken
-        await self._give_up_orphans(known={*lineup.channels, *broken})
+        await self._unfinished.give_up_orphans(known={*lineup.channels, *broken})
         self.look()
 
     async def _adopt(self, channel_id: str, channel: Channel, error: str) -> None:
@@ -168,8 +187,10 @@ class Production:
         desk = self._desks.get(channel_id)
         if desk is None:
             await self._studio.budgets.refresh(channel_id)
+            if self._share.shared:  # others may have begun since
+                await self._unfinished.load()
             desk = self._desks[channel_id] = self._new_desk(channel_id, channel)
-            desk.resume(self._unfinished.pop(channel_id, ()))
+            desk.resume(self._unfinished.taken(channel_id))
         desk.edited(channel)
         if error and error != desk.config_error:
             structlog.get_logger().error(
@@ -181,7 +202,7 @@ class Production:
         """`look`, as a job, and adopt what could not be adopted before."""
         if self._studio.book.damage:
             self._stop.set()
-        if self._following or any(self._adopting.values()):
+        if self._following or self._share.moved or any(self._adopting.values()):
             await self._put_in_force()
         self.look()
 
@@ -205,7 +226,7 @@ class Production:
         unfinished = 0
         faults: dict[str, Exception] = {}
         for channel_id, desk in self._desks.items():
-            with _kept_apart(channel_id, faults):
+            with kept_apart(channel_id, faults):
                 desk.shelf.refresh(now, bans)
                 desk.shelf.publish(desk.numbered, playout.get(channel_id), now=now)
                 desk.begin_due()
@@ -217,7 +238,7 @@ class Production:
             ready = []
         open_now = sum(slots.values())
         for channel_id in next_channels(ready, now=now, unfinished=unfinished, slots=open_now):
-            with _kept_apart(channel_id, faults):
+            with kept_apart(channel_id, faults):
                 self._desks[channel_id].start()
         self._tell(faults)
         disk = [error for error in faults.values() if isinstance(error, OSError)]
@@ -251,17 +272,9 @@ class Production:
         for desk in desks:
             airings.update(desk.shelf.airings)
             protected |= desk.shelf.protected
-        look = partial(self._housekeeping.look, airings=airings, protected=protected)
+        others = self._lineup.channels.keys() - self._desks.keys() if self._share.shared else ()
+        look = partial(self._housekeeping.look, airings=airings, protected=protected, others=others)
         await in_thread(look, name="prune", deadline_s=_UPKEEP_S)
-
-    async def _give_up_orphans(self, known: set[str]) -> None:
-        """What was commissioned for channels that are gone comes to nothing."""
-        for channel_id in [c for c in self._unfinished if c not in known]:
-            for commission in self._unfinished[channel_id]:
-                await self._studio.book.settle(
-                    commission.programme_id, "lost", "the channel was removed"
-                )
-            del self._unfinished[channel_id]
 
     def _new_desk(self, channel_id: str, channel: Channel) -> Desk:
         return Desk(
@@ -277,20 +290,11 @@ class Production:
         """Publish the status of each channel; one that has none leaves the others theirs."""
         folder, now = self._settings.status_dir, self._clock.now()
         for channel_id, desk in self._desks.items():
-            with _kept_apart(channel_id, faults):
+            with kept_apart(channel_id, faults):
                 write_status(folder, desk.status())
         for channel_id, error in self._broken.items():
-            with _kept_apart(channel_id, faults):
+            with kept_apart(channel_id, faults):
                 status = ProductionStatus(
                     channel=channel_id, title=channel_id, written_at=now, config_error=error
                 )
                 write_status(folder, status)
-
-
-@contextmanager
-def _kept_apart(channel_id: str, faults: dict[str, Exception]) -> Iterator[None]:
-    """What fails of one channel is kept in `faults`, the first of it, and stops no other."""
-    try:
-        yield
-    except Exception as error:
-        faults.setdefault(channel_id, error)

@@ -13,7 +13,7 @@ from webtv.config.contract import Contract, load_contracts
 from webtv.config.settings import Settings
 from webtv.errors import ConfigError
 from webtv.generators.backends import Backends
-from webtv.generators.local import local_key
+from webtv.generators.local import LocalSpaces, local_key
 from webtv.generators.runway import RunwayAccount
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.programme import Programme, ProgrammeKind
@@ -35,6 +35,7 @@ from webtv.store.library import Library
 from webtv.store.rejected import RejectedStills
 from webtv.work.book import WorkBook
 from webtv.work.commission import Commission
+from webtv.work.entries import Fence
 
 Maker = Callable[[Commission, Progress, Callable[[], Rank]], Awaitable[Programme]]
 """Makes one programme, in the library when it returns; raises `MediaError` if it is lost."""
@@ -103,8 +104,12 @@ class Studio:
 
 
 @asynccontextmanager
-async def open_studio(settings: Settings, *, clock: Clock) -> AsyncIterator[Studio]:
+async def open_studio(
+    settings: Settings, *, clock: Clock, fence: Fence | None = None
+) -> AsyncIterator[Studio]:
     """A studio, closed at the end of the block. Its caller holds the lock on production.
+
+    `fence` is for a work book that several machines share.
 
     Raises `ConfigError`, `PreflightError` or `WorkBookError` if it cannot be set up.
     """
@@ -117,10 +122,11 @@ async def open_studio(settings: Settings, *, clock: Clock) -> AsyncIterator[Stud
         artifacts=settings.clips_dir,
         now=clock.now,
         days=settings.work_days,
+        fence=fence,
     )
     backends = Backends(
         contracts,
-        local_url=settings.local_spaces_url,
+        local_url=LocalSpaces(settings).url,
         local_concurrency=settings.spaces_workers,
         local_key=local_key(settings),
         token=settings.hf_token.get_secret_value() if settings.hf_token else None,

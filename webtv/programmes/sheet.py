@@ -9,11 +9,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from webtv.model.cost import cost_text
 from webtv.model.programme import Generation, Programme, said, written_by
 from webtv.model.score import PARTS
 from webtv.model.timecode import length
 from webtv.programmes.catalogue import Entry
-from webtv.programmes.table import cost_text
 from webtv.terminal import plain
 
 

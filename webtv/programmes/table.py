@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from webtv.model.cost import Cost
+from webtv.model.cost import cost_text
 from webtv.model.programme import Programme
 from webtv.model.timecode import length
 from webtv.programmes.catalogue import Entry
@@ -61,17 +61,6 @@ def catalogue_json(entries: Sequence[Entry]) -> str:
         )
         for entry in entries
     )
-
-
-def cost_text(cost: Cost) -> str:
-    """A cost in a few words; empty if there was none."""
-    parts = [
-        f"{cost.gpu_s:.0f} GPU s" if cost.gpu_s else "",
-        f"{cost.credits:g} credits" if cost.credits else "",
-        f"{cost.tokens} tokens" if cost.tokens else "",
-        f"{cost.money:.2f} money" if cost.money else "",
-    ]
-    return ", ".join(part for part in parts if part)
 
 
 def _score(programme: Programme) -> list[Text]:

@@ -1,5 +1,5 @@
-// Feeds for takeover, from their first byte to their end: watched more closely than the station's
-// own publishers, because a person's encoder and network stand behind them.
+// Feeds, which playout takes over while they last: watched more closely than channels, from their
+// first byte to their end, because an encoder and a network, or a model, stand behind them.
 
 /**
  * @import { Broadcast, RtmpSession, Session } from "node-media-server"
@@ -11,6 +11,7 @@ const SILENCE_MS = 5000; // then a feed's connection is dead and its encoder may
 const PAUSE_MS = 1000; // nothing for so long, and whoever pulls it is told that it is over
 const RATE = 6 << 20; // bytes a second that a feed may have, over its whole time,
 const BURST = 24 << 20; // and so many more at once
+const APPS = ["takeover", "generated"];
 
 export class Feeds {
   /**
@@ -29,7 +30,7 @@ export class Feeds {
 
   /** Whether a session publishes or wants a feed. @param {Session} session */
   static is(session) {
-    return session.streamApp === "takeover";
+    return APPS.includes(session.streamApp);
   }
 
   /** A feed was accepted. @param {RtmpSession} session */
@@ -66,7 +67,7 @@ export class Feeds {
       if (publisher.inBytes > allowed) {
         this.complaints.say("feed too fast, connection closed", publisher.socket, { stream: path });
         publisher.socket.destroy();
-      } else if (this.keys.whyNotPublish(publisher) !== null) {
+      } else if (this.keys.revoked(publisher)) {
         this.log("info", "key revoked, connection closed", { stream: path });
         publisher.socket.destroy();
       }

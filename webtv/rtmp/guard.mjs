@@ -6,7 +6,7 @@
 // little room to say it in, wants one thing only, and may send media only as its publisher.
 
 import { Feeds } from "./feeds.mjs";
-import { network } from "./log.mjs";
+import { log, network } from "./log.mjs";
 
 /**
  * @import { Socket } from "node:net"
@@ -115,13 +115,17 @@ export class Guard {
     const confirm = rtmp.respondPublish.bind(rtmp);
     rtmp.respondPublish = () => {}; // not before it is so
     rtmp.onPushCallback = () => {
-      const busy = published(session) ? "somebody publishes already" : null;
+      const before = published(session) ? session.broadcast.publisher : null;
+      const free = !before || this.keys.supersedes(session, before);
+      const busy = free ? null : "somebody publishes already";
       const refusal = this.keys.whyNotPublish(session) ?? busy;
       if (refusal !== null) {
         rtmp.sendStatusMessage(rtmp.streamId, "error", "NetStream.Publish.BadName", refusal);
         throw new Refused(refusal);
       }
       this.keys.spend(session);
+      if (before) this.#supersede(before);
+      this.#resume(session);
       session.onPush();
       clearTimeout(deadline);
       release();
@@ -180,6 +184,31 @@ export class Guard {
       release();
     });
     return release;
+  }
+
+  /**
+   * End the connection of a publisher whose channel another machine has taken over: at once, so
+   * that not one picture of it comes after the first of the new one.
+   *
+   * @param {RtmpSession} session
+   */
+  #supersede(session) {
+    const { broadcast, ip: from, socket, streamPath: stream } = session;
+    log("warning", "publisher superseded, connection closed", { stream, from });
+    socket.removeAllListeners("data").destroy();
+    broadcast.donePublish(session);
+  }
+
+  /**
+   * Have viewers' clocks go on with a new publisher of a channel, wherever it is. The server by
+   * itself does so only for one from the same address, and loses a stream without viewers.
+   *
+   * @param {RtmpSession} session
+   */
+  #resume(session) {
+    const { broadcast } = session;
+    if (!Feeds.is(session) && broadcast.getPublishStatus() === "reconnecting")
+      broadcast._resumePublish(session);
   }
 
   /**

@@ -3,9 +3,12 @@
 //   live      the station publishes, with a signature; everyone may watch
 //   takeover  whoever has the channel's key publishes; the station watches, with a signature,
 //             and nobody else sees a feed before it is on air
+//   generated the station's own Spaces publish, the station watches, both with a signature
 //
-// A signature is `sign=<expiry>-<nonce>-<HMAC-SHA256 of "/app/name-expiry-nonce">`, made with the
-// station's secret, good for a minute and for publishing once. It stands on ffmpeg's command line,
+// A signature is `sign=<expiry>-<epoch>-<nonce>-<HMAC-SHA256 of "/app/name-expiry-epoch-nonce">`,
+// made with the station's secret, good for a minute and for publishing once. Where several machines
+// share the channels, the epoch grows with each that takes a channel over: the newest publishes at
+// once, and none before it does so again, whatever it believes. A signature stands on ffmpeg's command line,
 // which other users of the machine can read and be faster with; so on the station's own machine it
 // is taken from the station's own user alone. A key is the content of a file of its own: deleting
 // the file revokes it.
@@ -17,12 +20,15 @@ import { peerOf } from "./peer.mjs";
 
 /** @import { RtmpSession, Session } from "node-media-server" */
 
-const APPS = ["live", "takeover"];
+const APPS = ["live", "takeover", "generated"];
 const NAME = /^[a-z0-9][a-z0-9-]{0,39}$/;
+const SIGNATURE = /^((\d{1,12})-\d{1,15}-[0-9a-f]{16})-([0-9a-f]{64})$/;
 
 export class Keys {
   /** @type {Map<string | string[], number>} */
   #spent = new Map();
+  /** @type {Map<string, number>} the highest epoch that has published, by path */
+  #epochs = new Map();
 
   /**
    * `alone`: the whole station is on this machine, so that nobody elsewhere can have a signature.
@@ -47,10 +53,19 @@ export class Keys {
 
   /** Why `session` may not publish; null if it may. @param {RtmpSession} session */
   whyNotPublish(session) {
-    if (session.streamApp !== "takeover") return this.#whyNotSigned(session);
+    if (session.streamApp !== "takeover") {
+      const newest = this.#epochs.get(session.streamPath) ?? 0;
+      const refusal = this.#whyNotSigned(session);
+      return refusal ?? (epochOf(session) < newest ? "another machine has this channel now" : null);
+    }
     const key = this.#key(session.streamName);
     if (key === null) return "no key has been made for this channel";
     return same(key, session.streamQuery.key) ? null : "wrong key";
+  }
+
+  /** Whether the key that `session` publishes with is gone. @param {RtmpSession} session */
+  revoked(session) {
+    return session.streamApp === "takeover" && this.whyNotPublish(session) !== null;
   }
 
   /** Why `session` may not watch; null if it may. @param {RtmpSession} session */
@@ -58,8 +73,21 @@ export class Keys {
     return session.streamApp === "live" ? null : this.#whyNotSigned(session);
   }
 
-  /** A session publishes now: nobody else may with the same signature. @param {Session} session */
-  spend({ streamQuery }) {
+  /**
+   * Whether `session` may publish in place of another, `before`: it has a higher epoch.
+   *
+   * @param {RtmpSession} session
+   * @param {RtmpSession | null | undefined} before
+   */
+  supersedes(session, before) {
+    return session.streamApp !== "takeover" && !!before && epochOf(session) > epochOf(before);
+  }
+
+  /** A session publishes now: nobody else may with the same signature. @param {RtmpSession} session */
+  spend(session) {
+    const { streamQuery } = session;
+    if (session.streamApp !== "takeover" && epochOf(session) > 0)
+      this.#epochs.set(session.streamPath, epochOf(session));
     const now = Date.now();
     for (const [sign, expiryMs] of this.#spent) if (expiryMs < now) this.#spent.delete(sign);
     const { sign } = streamQuery;
@@ -71,9 +99,9 @@ export class Keys {
   /** @param {RtmpSession} session */
   #whyNotSigned({ streamPath, streamQuery, socket }) {
     const sign = String(streamQuery.sign);
-    const [, expiry, nonce, digest] = /^(\d{1,12})-([0-9a-f]{16})-([0-9a-f]{64})$/.exec(sign) ?? [];
+    const [, signed, expiry, digest] = SIGNATURE.exec(sign) ?? [];
     if (expiry === undefined || Number(expiry) * 1000 < Date.now()) return "not signed";
-    const wanted = createHmac("sha256", this.secret).update(`${streamPath}-${expiry}-${nonce}`);
+    const wanted = createHmac("sha256", this.secret).update(`${streamPath}-${signed}`);
     if (!same(wanted.digest("hex"), digest)) return "not signed";
     if (this.#spent.has(sign)) return "the signature was used before";
     const peer = peerOf(socket);
@@ -91,6 +119,11 @@ export class Keys {
       return null;
     }
   }
+}
+
+/** The epoch in a signature that was found good. @param {RtmpSession} session */
+function epochOf({ streamQuery }) {
+  return Number(String(streamQuery.sign).split("-")[1]) || 0;
 }
 
 /**

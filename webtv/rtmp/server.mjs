@@ -81,6 +81,7 @@ server.on("postPublish", (session) => {
   broadcast.publishGraceMs = RESUME_MS;
   socket.setTimeout(PUBLISHER_SILENCE_MS, () => socket.destroy());
   if (Feeds.is(session)) feeds.accept(session);
+  socket.on("close", () => log("info", "publisher gone", { stream: streamPath, from: session.ip }));
   log("info", "publisher connected", { stream: streamPath, from: session.ip, resumed: shift > 0 });
 });
 

@@ -48,7 +48,7 @@ def server_options(settings: Settings) -> dict[str, str | int | bool]:
         "rtmpPort": settings.rtmp_port,
         "flvPort": settings.flv_port,
         "secretFile": str(settings.rtmp_secret_file),
-        "alone": settings.rtmp_url is None,
+        "alone": settings.rtmp_url is None and settings.machine is None,
         "takeoverFolder": str(settings.takeover_dir),
         "statusFile": str(settings.status_dir / "rtmp.json"),
         "memoryLimit": settings.rtmp_memory_mb * 1_000_000,

@@ -3,6 +3,7 @@
 
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { Feeds } from "./feeds.mjs";
 
 /**
  * @import { Broadcast, RtmpSession } from "node-media-server"
@@ -11,7 +12,7 @@ import { dirname } from "node:path";
  */
 
 const EVERY_MS = 2000;
-const LIVELY_MS = 500; // while there is a takeover, whose reader must know early how it is doing
+const LIVELY_MS = 500; // while there is a feed, whose reader must know early how it is doing
 const RATE_MS = 1500; // a rate is taken over at least so long
 
 export class Status {
@@ -42,7 +43,9 @@ export class Status {
 
   /** Call often; writes when it is time. */
   tick(now = Date.now()) {
-    const lively = [...this.broadcasts.keys()].some((path) => path.startsWith("/takeover/"));
+    const lively = [...this.broadcasts.values()].some(
+      ({ publisher }) => publisher && Feeds.is(publisher),
+    );
     if (now - this.#writtenMs >= (lively ? LIVELY_MS : EVERY_MS) - 50) this.#write(now);
   }
 

@@ -76,12 +76,11 @@ async def _look(subject: Subject, settings: Settings, hub: Hub, token: str | Non
 
 async def _stage(subject: Subject, hub: Hub) -> Sight:
     """What the Hub tells of a Space; nothing of other places, and while it tells nothing."""
-    if "://" in subject.address.source:
+    place = subject.address.place
+    if "://" in place:
         return Sight(subject)
     try:
-        state = await in_thread(
-            lambda: hub.state(subject.address.source), name="hub", deadline_s=CONNECT_S
-        )
+        state = await in_thread(lambda: hub.state(place), name="hub", deadline_s=CONNECT_S)
     except Exception:
         # Connecting asks again, and says why it cannot be asked.
         return Sight(subject)

@@ -11,7 +11,7 @@ from webtv.config.pipeline import BackendConfig
 from webtv.config.settings import Settings
 from webtv.errors import ConfigError
 from webtv.generators.address import Address, addresses
-from webtv.generators.local import local_key
+from webtv.generators.local import LocalSpaces, local_key
 from webtv.spacecheck.sight import Subject
 
 
@@ -56,6 +56,6 @@ def _of(
 ) -> list[Subject]:
     contract = contracts[config.space]
     places = addresses(
-        config, contract, local_url=settings.local_spaces_url, local_key=local_key(settings)
+        config, contract, local_url=LocalSpaces(settings).url, local_key=local_key(settings)
     )
     return [Subject(contract, address, config.params) for address in places]

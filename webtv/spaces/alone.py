@@ -8,7 +8,6 @@ import sys
 from webtv.config.settings import load_settings
 from webtv.errors import WebTVError
 from webtv.log import configure_logging
-from webtv.models.catalogue import MODELS
 from webtv.spaces.service import run
 
 
@@ -23,7 +22,7 @@ def main(name: str) -> None:
     defaults = {
         "WEBTV_SPACES_HOST": host,
         "WEBTV_SPACES_PORT": os.environ.get("GRADIO_SERVER_PORT", "7860"),
-        "WEBTV_SPACES_ENGINE": "models" if name in MODELS else "studio",
+        "WEBTV_SPACES_ENGINE": "models",
     }
     for variable, value in defaults.items():
         os.environ.setdefault(variable, value)

@@ -28,16 +28,21 @@ _LOOK = (
 
 
 def choose(
-    settings: Settings, workers: Workers, folder: Folder, artwork: Path, *, fetches: bool = False
+    settings: Settings,
+    workers: Workers,
+    folder: Folder,
+    artwork: Path,
+    *,
+    alone: str | None = None,
 ) -> Engine:
-    """Models or the paper theatre. `auto` says once why it is the theatre. With `fetches`, weights
-    are fetched at the first call; else an operator does that, who is told.
+    """Models or the paper theatre. `auto` says once why it is the theatre. For an app `alone`,
+    weights are fetched at the first call; else an operator does that, who is told.
 
     Raises PreflightError where models are wanted by name and are not installed.
     """
     if settings.spaces_engine == "studio":
         return LocalStudio(workers, folder, artwork)
-    lack = _lack()
+    lack = _lack(alone)
     if settings.spaces_engine == "models":
         if lack is not None:
             raise PreflightError(f"{lack}: {INSTALL}")
@@ -47,28 +52,32 @@ def choose(
             because=lack or f"torch finds no GPU of {LEAST_GB:g} GB on this machine",
         )
         return LocalStudio(workers, folder, artwork)
+    fetches = alone is not None
     if not fetches:
         _tell(settings.models)
     from webtv.spaces.own_models import OwnModels  # what it works with takes 45 MB
 
     models = ModelProcess(folder=settings.models, limit_gb=settings.models_gb, fetches=fetches)
-    return OwnModels(workers, folder, artwork, models)
+    voices = ModelProcess(folder=settings.models, fetches=fetches, on_processor=True)
+    return OwnModels(workers, folder, artwork, models=models, voices=voices)
 
 
 def _tell(folder: Path) -> None:
     """Say once which models are here, which are not, and what may not be sold."""
-    here = {model.id: is_here(model, folder) for model in MODELS.values()}
+    here = {m.id: is_here(m, folder) for m in MODELS.values() if not m.live}
     lacking = " ".join(each for each, is_there in here.items() if not is_there)
     log = structlog.stdlib.get_logger()
     if lacking:
         log.warning("weights are missing", folder=str(folder), cure=f"webtv spaces fetch {lacking}")
     for model in MODELS.values():
-        if here[model.id] and not model.commercial:
+        if here.get(model.id) and not model.commercial:
             log.info("not for commercial use", model=model.title, licence=model.licence)
 
 
-def _lack() -> str | None:
-    """What this installation lacks to run models; None if nothing."""
+def _lack(alone: str | None) -> str | None:
+    """What this installation lacks to run all models, or that of one app; None if nothing."""
+    if alone is not None and MODELS[alone].on_processor:
+        return None
     lacking = lacking_packages()
     return f"the extra `models` is not installed ({', '.join(lacking)})" if lacking else None
 

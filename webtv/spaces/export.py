@@ -11,11 +11,12 @@ from webtv.errors import ConfigError
 from webtv.models.catalogue import MODELS, Model
 
 _PINS = Path(__file__).with_name("pins.txt")
-_MODELS_ONLY = "# Where a model"
+_ON_CARD_ONLY = "# Where a model"
 
 _OTHER_PARTS = (
     *("cli", "station", "programmes", "doctor", "asrun", "control", "spacecheck", "web"),
     *("production", "playout", "rtmp", "probe", "writers", "ingest"),
+    *("archive", "backup", "transfer", "mirror", "objects"),
 )
 """Of the package: what no Space imports."""
 
@@ -61,7 +62,9 @@ pinned: false
 suggested_hardware: {hardware}
 startup_duration_timeout: 1h
 license: {licence_id}
-{models}---
+models:
+  - {repo}
+---
 
 # {title}
 
@@ -81,12 +84,16 @@ _MODEL = """\
 Weights: {title}, `{repo}`, {weights_gb:g} GB.
 Licence of the weights: {licence}{limit}.
 
-About {all_gb:.0f} GB of GPU memory hold all of it at work; with less, its parts take turns.
-A process of its own owns the GPU, so it is not for ZeroGPU. The weights are fetched at the first
-call; or let `WEBTV_MODELS` name a folder that has them as `{repo}`.
+{place}
+The weights are fetched at the first call; or let `WEBTV_MODELS` name a folder that has them as
+`{repo}`.
 """
 
-_NO_MODEL = "It needs no GPU and fetches nothing: its model is in a package.\n"
+_ON_CARD = """\
+About {all_gb:.0f} GB of GPU memory hold all of it at work; with less, its parts take turns.
+A process of its own owns the GPU, so it is not for ZeroGPU."""
+
+_ON_PROCESSOR = "It works on the processor, with about {work_gb:g} GB of memory: no GPU is needed."
 
 
 def export(name: str, target: Path) -> None:
@@ -111,7 +118,7 @@ def export(name: str, target: Path) -> None:
     if (target / "webtv").exists():
         shutil.rmtree(target / "webtv")
     shutil.copytree(Path(webtv.__file__).parent, target / "webtv", ignore=_leave_out)
-    contract, model = contracts[name], MODELS.get(name)
+    contract, model = contracts[name], MODELS[name]
     pins = _pins(model)
     files = {
         "app.py": _APP.format(id=name, title=contract.title, start=_START),
@@ -142,31 +149,29 @@ def _leave_out(folder: str, names: list[str]) -> list[str]:
     return [each for each in names if each == "__pycache__" or (whole and each in _OTHER_PARTS)]
 
 
-def _pins(model: Model | None) -> list[str]:
-    all_sorts, _, with_model = _PINS.read_text("utf-8").partition(_MODELS_ONLY)
-    lines = all_sorts.splitlines() + (with_model.splitlines() if model else [])
+def _pins(model: Model) -> list[str]:
+    all_sorts, _, on_card = _PINS.read_text("utf-8").partition(_ON_CARD_ONLY)
+    lines = all_sorts.splitlines() + ([] if model.on_processor else on_card.splitlines())
     return [line for line in lines if "==" in line]
 
 
-def _readme(contract: Contract, model: Model | None, pins: list[str]) -> str:
+def _readme(contract: Contract, model: Model, pins: list[str]) -> str:
     (gradio,) = [pin.partition("==")[2] for pin in pins if pin.startswith("gradio==")]
-    needs = _NO_MODEL
-    if model is not None:
-        limit = "" if model.commercial else ": **not for commercial use**"
-        needs = _MODEL.format(
-            title=model.title,
-            repo=model.repo,
-            weights_gb=model.weights_gb,
-            licence=model.licence,
-            limit=limit,
-            all_gb=model.whole_gb,
-        )
+    place = _ON_PROCESSOR if model.on_processor else _ON_CARD
+    needs = _MODEL.format(
+        title=model.title,
+        repo=model.repo,
+        weights_gb=model.weights_gb,
+        licence=model.licence,
+        limit="" if model.commercial else ": **not for commercial use**",
+        place=place.format(all_gb=model.whole_gb, work_gb=model.work_gb),
+    )
     return _README.format(
         title=contract.title,
         gradio=gradio,
         hardware=_hardware(model),
         licence_id=(contract.licence or "apache-2.0").lower(),
-        models=f"models:\n  - {model.repo}\n" if model else "",
+        repo=model.repo,
         source=contract.source,
         id=contract.id,
         stage=contract.stage,
@@ -174,9 +179,9 @@ def _readme(contract: Contract, model: Model | None, pins: list[str]) -> str:
     )
 
 
-def _hardware(model: Model | None) -> str:
-    """The cheapest card that has room for all of it at once."""
-    if model is None:
+def _hardware(model: Model) -> str:
+    """The processor, or the cheapest card that has room for all of it at once."""
+    if model.on_processor:
         return "cpu-basic"
     fitting = (card for card, room_gb in _CARDS if room_gb >= model.whole_gb)
     return next(fitting, _CARDS[-1][0])

@@ -30,6 +30,7 @@ class LocalStudio:
         self._log = structlog.stdlib.get_logger()
 
     made_by = "paper theatre, no neural net"
+    spoken_by = "hibari, a small neural net"
     has_models = False
 
     async def draw(self, *, prompt: str, seed: int, frames: int, steps: int, tell: Tell) -> Path:
@@ -69,8 +70,8 @@ class LocalStudio:
         )
         return picture, sound
 
-    async def speak(self, *, text: str, voice: str, speed: float) -> Path:
-        """The WAV file of a text, spoken."""
+    async def speak(self, *, text: str, voice: str, speed: float, tell: Tell) -> Path:
+        """The WAV file of a text, spoken by hibari."""
         target = self._folder.new("speech.wav")
         await self._do(
             "speak",

@@ -1,4 +1,4 @@
-"""Models as the apps see them: what callers sent goes through the workers, the rest to the GPU."""
+"""Models as the apps see them: workers have what callers sent, the models all else."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from zlib import crc32
 
 import gradio as gr
 
-from webtv.errors import BackendError
+from webtv.errors import BackendError, UnavailableError
+from webtv.generators.failure import AWAY
 from webtv.generators.gradio import BY_MODELS
 from webtv.models.catalogue import MODELS
 from webtv.models.process import ModelProcess
@@ -21,6 +22,8 @@ from webtv.spaces.local_studio import LocalStudio
 from webtv.spaces.workers import Workers
 from webtv.studio import exchange
 from webtv.studio.jobs import LONGEST_UPSCALE_S, NATIVE_FPS
+from webtv.studio.later import Later
+from webtv.studio.voice import VOICE, pack_speech
 
 _WAN_FPS = 24
 _MOST_MADE = 1600
@@ -30,16 +33,24 @@ _MUSIC = MODELS["musicgen"].repo
 
 
 class OwnModels(LocalStudio):
-    """Works with models; what has none is left to the paper theatre."""
+    """Works with `models`, which have the GPU, and with `voices`, on the processor."""
 
     made_by = f"{BY_MODELS} on this machine"
+    spoken_by = MODELS["kokoro"].title
     has_models = True
 
     def __init__(
-        self, workers: Workers, folder: Folder, artwork: Path, models: ModelProcess
+        self,
+        workers: Workers,
+        folder: Folder,
+        artwork: Path,
+        *,
+        models: ModelProcess,
+        voices: ModelProcess,
     ) -> None:
         super().__init__(workers, folder, artwork)
-        self._models = models
+        self.models = models
+        self.voices = voices
 
     async def draw(self, *, prompt: str, seed: int, frames: int, steps: int, tell: Tell) -> Path:
         """The clip of a prompt, by Zeroscope."""
@@ -94,6 +105,17 @@ class OwnModels(LocalStudio):
         await self._make("musicgen", target, asked, tell, exchange.pack_music, **sent)
         return target, target.with_suffix(".wav")
 
+    async def speak(self, *, text: str, voice: str, speed: float, tell: Tell) -> Path:
+        """The WAV file of a text, spoken by Kokoro; without its weights, by hibari in its voice."""
+        if voice == VOICE and not self.voices.has("kokoro"):
+            return await super().speak(text=text, voice=voice, speed=speed, tell=tell)
+        target = self._folder.new("speech.wav")
+        phonemes = Later("webtv.studio.phonemes", "write_phonemes")
+        sent = {"phonemes": partial(phonemes, text=text, voice=voice)}
+        asked = {"voice": voice, "speed": speed}
+        await self._make("kokoro", target, asked, tell, pack_speech, **sent)
+        return target
+
     async def film(self, shot: Shot, *, tell: Tell) -> Path:
         """A clip of a prompt, from an image where there is one, by Wan."""
         target = self._folder.new("video.mp4")
@@ -117,9 +139,10 @@ class OwnModels(LocalStudio):
         return target
 
     def stop(self) -> None:
-        """End the workers, and the process of models."""
+        """End the workers, and the processes of models."""
         super().stop()
-        self._models.stop()
+        self.models.stop()
+        self.voices.stop()
 
     async def _make(
         self,
@@ -140,11 +163,13 @@ class OwnModels(LocalStudio):
             for name, unpack in sent.items():
                 await self._do("unpack", partial(unpack, arrays[name]))
             whole = {**asked, "arrays": given, "target": str(made)}
-            await self._models.call(model, whole, tell=tell)
+            process = self.voices if MODELS[model].on_processor else self.models
+            await process.call(model, whole, tell=tell)
             await self._do("pack", partial(pack, target, source=made))
         except BackendError as error:
             self._log.warning("a model made nothing", model=model, error=str(error))
-            raise gr.Error(str(error), print_exception=False) from None
+            title = AWAY if isinstance(error, UnavailableError) else "Error"
+            raise gr.Error(str(error), title=title, print_exception=False) from None
         finally:
             for array in (made, *arrays.values()):
                 array.unlink(missing_ok=True)

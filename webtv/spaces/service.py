@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import sys
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import structlog
@@ -15,15 +20,22 @@ import uvicorn
 from webtv.config.host import public_host
 from webtv.config.settings import Settings
 from webtv.errors import PreflightError
-from webtv.generators.local import local_key
+from webtv.generators.local import local_key, tell_of_spaces
 from webtv.serving.connections import Connections
 from webtv.serving.protocol import bounded_protocol
 from webtv.spaces.callers import Callers
 from webtv.spaces.folder import Folder
 from webtv.spaces.workers import Workers
+from webtv.threads import in_thread
+
+if TYPE_CHECKING:
+    from webtv.spaces.apps.engine import Engine
 
 _SHUTDOWN_S = 1
 """Second that open connections (event streams never end by themselves) get at the end."""
+
+_TELL_S = 60.0
+"""Seconds between two words to production; `SPACES_HELD_S` allows for some that are lost."""
 
 _CONNECTIONS = 256
 """Connections open at once; for more, those go that have waited longest for a request."""
@@ -46,14 +58,19 @@ def run(settings: Settings, *, alone: str | None = None) -> None:
     signal.signal(signal.SIGTERM, _leave)
     workers.start()  # they import while this process does
     try:
+        if alone is None and settings.spaces_engine != "auto":
+            # Before what takes long: production, starting beside, is to wait for models that come.
+            with suppress(OSError):  # it is told again, and that is logged
+                tell_of_spaces(settings, models=settings.spaces_engine == "models")
         try:
             from webtv.spaces.engines import choose
             from webtv.spaces.site import build_site
         except ModuleNotFoundError as error:
             raise _lacking(error) from None
-        engine = choose(settings, workers, folder, artwork, fetches=alone is not None)
+        engine = choose(settings, workers, folder, artwork, alone=alone)
         calls = settings.spaces_workers
-        site = build_site(engine, folder, calls=calls, callers=callers, alone=alone)
+        beside = _loops(settings, engine) if alone is None else {}
+        site = build_site(engine, folder, calls=calls, callers=callers, alone=alone, beside=beside)
         structlog.stdlib.get_logger().info(
             "local Spaces",
             address=settings.local_spaces_url,
@@ -76,6 +93,32 @@ def run(settings: Settings, *, alone: str | None = None) -> None:
         )
     finally:
         workers.stop()
+
+
+def _loops(settings: Settings, engine: Engine) -> dict[str, Callable[[], Awaitable[None]]]:
+    """What the Spaces of a station do beside answering calls, by its name in the log."""
+
+    async def keep_telling() -> None:
+        while True:
+            tell = partial(tell_of_spaces, settings, models=engine.has_models)
+            await in_thread(tell, name="status")
+            await asyncio.sleep(_TELL_S)
+
+    loops: dict[str, Callable[[], Awaitable[None]]] = {"status of the Spaces": keep_telling}
+    if engine.has_models:
+        loops["live programmes"] = _live(settings, engine)
+    return loops
+
+
+def _live(settings: Settings, engine: Engine) -> Callable[[], Awaitable[None]]:
+    """What makes live programmes."""
+    from webtv.media.process.binary import find_ffmpeg  # exported Spaces have none
+    from webtv.spaces.live.programmes import LiveProgrammes
+    from webtv.spaces.own_models import OwnModels
+
+    assert isinstance(engine, OwnModels)
+    ffmpeg = find_ffmpeg(settings.ffmpeg)
+    return LiveProgrammes(settings, engine.models, ffmpeg=ffmpeg).run
 
 
 def _names(settings: Settings) -> list[str]:
@@ -101,7 +144,7 @@ def _artwork(settings: Settings) -> Path:
 def _lacking(error: ModuleNotFoundError) -> PreflightError:
     return PreflightError(
         f"the local Spaces need the extra `spaces` ({error.name} is missing): "
-        "pip install 'webtv[spaces]'"
+        "pip install '.[spaces]' in the project's folder"
     )
 
 

@@ -1,15 +1,16 @@
-"""The web application: five Gradio apps side by side, and /healthz."""
+"""The web application: Gradio apps side by side, and /healthz."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 
 import gradio as gr
 from fastapi import FastAPI
 
 from webtv.outage import Outage
+from webtv.restart import keep_running
 from webtv.spaces.apps import film, flux, kokoro, musicgen, wan, zeroscope_v2, zeroscope_xl
 from webtv.spaces.apps.engine import Engine
 from webtv.spaces.apps.page import theme
@@ -38,9 +39,16 @@ _IDLE_POLL_S = 0.25
 
 
 def build_site(
-    engine: Engine, folder: Folder, *, calls: int, callers: Callers, alone: str | None = None
+    engine: Engine,
+    folder: Folder,
+    *,
+    calls: int,
+    callers: Callers,
+    alone: str | None = None,
+    beside: Mapping[str, Callable[[], Awaitable[None]]] | None = None,
 ) -> Guard:
-    """The application for `callers`; its lifespan keeps `folder` small and stops `engine`.
+    """The application for `callers`; its lifespan keeps `folder` small, runs the loops `beside`
+    it, by their names in the log, and stops `engine`.
 
     `alone` names the one app that is served, at the root, as Hugging Face has it.
     """
@@ -51,13 +59,16 @@ def build_site(
 
     @asynccontextmanager
     async def lifespan(_site: FastAPI) -> AsyncIterator[None]:
-        sweeper = asyncio.create_task(_sweep(folder))
+        tasks = [asyncio.create_task(_sweep(folder))]
+        for name, loop in (beside or {}).items():
+            outage = Outage(f"{name}: failed, begins again", f"{name}: works again")
+            tasks.append(asyncio.create_task(keep_running(loop, outage=outage)))
         try:
             yield
         finally:
-            sweeper.cancel()
-            with suppress(asyncio.CancelledError):
-                await sweeper
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             engine.stop()
 
     site = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from webtv.config.document import read_document, read_text
 from webtv.config.problem import Problem
 from webtv.config.settings import Settings, variable
-from webtv.environment import NAMES, PART, env_file, plain
+from webtv.environment import NAMES, PART, env_file, plain, secret_files
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
@@ -20,8 +20,10 @@ _OWN_PREFIXES: dict[str, tuple[str, ...]] = {
     # Keys of language models, Hugging Face and Runway; Postgres' variables (libpq, 34.15).
     "production": ("OPENAI_", "HF_", "HUGGING", "RUNWAYML_", "PG", "GRADIO_"),
     "spaces": ("GRADIO_",),
+    # Keys of the store, and where a role's come from (AWS SDKs and Tools Reference Guide).
+    "mirror": ("AWS_",),
 }
-_GO_OUTSIDE = ("production", "probe")
+_GO_OUTSIDE = ("production", "probe", "mirror")
 """Parts that fetch from the internet, through a proxy if there is one."""
 
 
@@ -39,8 +41,10 @@ def part_environment(
     """The environment of one part: settings, and the keys of its own work.
 
     Playout gets the keys of destinations; production those of writers, Spaces and vendors, and the
-    database's. Other parts get none. Each is told the names of what it does not get, because a
-    channel file that names a key is valid for all parts or for none.
+    database's, which playout gets too where several machines share it; the mirror the store's, from
+    `.env` and files too, which it does not read itself. Other parts get none. Each is told the
+    names of what it does not get, because a channel file that names a key is valid for all parts
+    or for none.
     """
     given = os.environ if environ is None else environ
     file = env_file() if environ is None else {}
@@ -51,10 +55,14 @@ def part_environment(
         own = frozenset({variable("spaces_key")})
     elif part == "playout":
         own, foreign = named.by_destinations, named.elsewhere
+        if settings.machine is not None:  # whose leases are in the database
+            own |= {variable("database_url")}
     elif part == "production":
         shared = {variable("database_url"), variable("spaces_key")}
         own, foreign = named.elsewhere | shared, named.by_destinations
-    ours = {name: value for name, value in given.items() if name in own or _is_own(part, name)}
+    secrets = secret_files() if part == "mirror" and environ is None else {}
+    source = {**secrets, **file, **given} if part == "mirror" else given
+    ours = {name: value for name, value in source.items() if name in own or _is_own(part, name)}
     open_settings = _open_settings()
     told = {name: v for name, v in {**file, **given}.items() if name in open_settings}
     found = {**plain(given), **told, **ours, PART: part}

@@ -8,6 +8,7 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from rich.console import Console
 from rich.text import Text
@@ -21,11 +22,11 @@ from webtv.config.settings import Settings
 from webtv.errors import ConfigError, WebTVError
 from webtv.feasible import hopeless
 from webtv.generators.backends import Backends
+from webtv.generators.local import LocalSpaces, local_spaces
 from webtv.model.programme import Programme
 from webtv.model.status import PlayoutStatus
 from webtv.production.desk.backend_status import backends_of, spent_up
 from webtv.production.desk.desk import Desk
-from webtv.production.lock import production_lock
 from webtv.production.preview.console import print_preview
 from webtv.production.preview.preview import preview
 from webtv.production.rundown.shelf import Shelf
@@ -35,6 +36,7 @@ from webtv.station.listening import listens, until_listening
 from webtv.station.parts import spaces_part
 from webtv.station.supervisor import Supervisor
 from webtv.station.worksheet import Worksheet
+from webtv.store.production_lock import production_lock
 from webtv.store.status import read_statuses
 from webtv.terminal import plain
 
@@ -73,7 +75,7 @@ def dry_run(settings: Settings, channel_id: str, console: Console) -> None:
         raise ConfigError("\n".join(reasons))
     backends = Backends(
         contracts,
-        local_url=settings.local_spaces_url,
+        local_url=LocalSpaces(settings).url,
         local_concurrency=settings.spaces_workers,
     )
     try:
@@ -176,15 +178,17 @@ def _spent_while_waiting(studio: Studio, channel_id: str, channel: Channel) -> s
 @asynccontextmanager
 async def _spaces(settings: Settings, channel: Channel, console: Console) -> AsyncIterator[None]:
     """The local Spaces, started for this if the channel uses them and they do not run."""
-    host, port = loopback(settings.spaces_host), settings.spaces_port
+    told = local_spaces(settings)
+    place = urlsplit(told.url if told else settings.local_spaces_url)
     local = any(
         "local" in link.sources
         for stage in channel.pipeline.stages().values()
         for link in stage.chain
     )
-    if not local or settings.spaces_url or await listens(host, port):
+    if not local or settings.spaces_url or await listens(place.hostname or "", place.port or 80):
         yield
         return
+    host, port = loopback(settings.spaces_host), settings.spaces_port
     console.print(Text("starting the local Spaces", "dim"))
     part = spaces_part()
     supervisor = Supervisor(

@@ -86,7 +86,8 @@ class Supervisor:
                     process.terminate()
             if running:
                 waits = [asyncio.create_task(p.wait()) for p in running]
-                _, late = await asyncio.wait(waits, timeout=STOP_GRACE_S)
+                grace_s = STOP_GRACE_S + max(part.grace_s for part in group)
+                _, late = await asyncio.wait(waits, timeout=grace_s)
                 if late:
                     self._log.warning("parts killed, they did not stop in time", count=len(late))
             for process in running:

@@ -13,7 +13,8 @@ from webtv.config.channels import read_lineup
 from webtv.config.contract import load_contracts
 from webtv.config.host import loopback
 from webtv.config.settings import Settings
-from webtv.model.status import PlayoutStatus, ProbeStatus, ProductionStatus, Verdict
+from webtv.console.beginning import console_address, first_run_link
+from webtv.model.status import MirrorStatus, PlayoutStatus, ProbeStatus, ProductionStatus, Verdict
 from webtv.outage import Outage
 from webtv.preflight import check_machine, only_station
 from webtv.station.addresses import watch_lines
@@ -50,7 +51,8 @@ async def _run(settings: Settings, screen: Screen) -> None:
         loop.add_signal_handler(number, stop.set)
     parts = station_parts(settings)
     air = [part for part in parts if part.air]
-    probe = [part for part in parts if part.name == "probe"]
+    watchers = [part for part in parts if part.name in ("probe", "console")]
+    mirror = [part for part in parts if part.name == "mirror"]
     spaces = [part for part in parts if part.name == "spaces"]
     production = [part for part in parts if part.name == "production"]
 
@@ -69,10 +71,14 @@ async def _run(settings: Settings, screen: Screen) -> None:
     )
     makers: asyncio.Task[None] | None = None
     try:
-        supervisor.start(air)
+        supervisor.start([*air, *mirror])
         await _until_on_air(settings, stop)
-        supervisor.start(probe)
+        supervisor.start(watchers)
         screen.addresses([(c, watch_lines(settings, c)) for c in _lineup(settings)])
+        if any(part.name == "console" for part in parts):
+            link = first_run_link(settings)
+            first = f"the first account, within an hour and on this machine: {link}"
+            screen.line(first if link else f"console: {console_address(settings)}")
         if production:
             makers = asyncio.create_task(_start_makers(settings, supervisor, spaces, production))
         await _watch(settings, screen, supervisor, stop)
@@ -82,7 +88,10 @@ async def _run(settings: Settings, screen: Screen) -> None:
             makers.cancel()
         if stop.is_set():
             screen.line("stopping")
-        await supervisor.stop([production + spaces + probe, air])
+        # A playout that hands its channels over needs the others for that.
+        leaving = [part for part in air if part.grace_s]
+        staying = [part for part in air if part not in leaving]
+        await supervisor.stop([production + spaces + watchers, leaving, staying, mirror])
     screen.line("off air")
 
 
@@ -153,6 +162,7 @@ async def _look_once(
         playout={**before.playout, **view.playout} if not view.playout else view.playout,
         production={**before.production, **view.production},
         probe={**before.probe, **view.probe},
+        store_problem=view.store_problem,
     )
     verdict = read_station(settings.status_dir, Verdict, now=datetime.now(UTC))
     for part, reason in watchdog.due(verdict, uptimes=supervisor.uptimes()).items():
@@ -163,7 +173,9 @@ async def _look_once(
 
 def _look(settings: Settings) -> View:
     now = datetime.now(UTC)
+    mirror = read_station(settings.status_dir, MirrorStatus, now=now) if settings.store else None
     return View(
+        store_problem=mirror.problem if mirror else "",
         playout=read_statuses(settings.status_dir, PlayoutStatus, now=now),
         production=read_statuses(settings.status_dir, ProductionStatus, now=now),
         probe=read_statuses(settings.status_dir, ProbeStatus, now=now),

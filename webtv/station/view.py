@@ -17,6 +17,8 @@ class View:
     playout: Mapping[str, PlayoutStatus] = field(default_factory=dict)
     production: Mapping[str, ProductionStatus] = field(default_factory=dict)
     probe: Mapping[str, ProbeStatus] = field(default_factory=dict)
+    store_problem: str = ""
+    """Why the store of several machines cannot be followed; empty if it is, or there is none."""
 
     @property
     def channels(self) -> list[str]:
@@ -68,10 +70,14 @@ def news(before: View, now: View) -> list[str]:
                 lines.append(take_line(channel, new))
         lines += _file_news(before.production.get(channel), now.production.get(channel))
         lines += _viewers_news(before.probe.get(channel), now.probe.get(channel))
+    if now.store_problem != before.store_problem:
+        lost = f"the store cannot be followed, what is here airs: {now.store_problem}"
+        lines.append(lost if now.store_problem else "the store is followed again")
     lines += _opening_news(before, now)
     lines += _notes(before, now)
     lines += [
-        f"{channel}: off air, its file was removed"
+        # Production keeps a channel while its file is there, and playout may be starting again.
+        f"{channel}: off air" + ("" if channel in now.production else ", its file was removed")
         for channel in sorted(set(before.playout) - set(now.playout))
         if now.playout
     ]

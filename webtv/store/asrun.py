@@ -1,6 +1,7 @@
 """The as-run log on disk: JSON lines in `<channel>/<UTC date>.jsonl`, appended and flushed.
 
-A day is compressed once it is `PLAIN_DAYS` old, to `<UTC date>.jsonl.gz`.
+A day is compressed once it is `PLAIN_DAYS` old, to `<UTC date>.jsonl.gz`. What the channel aired
+from other machines stands in `<UTC date>.<machine>.jsonl`, which the mirror brings.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ PLAIN_DAYS = 40
 MOST_LINE_BYTES = 1_000_000
 """A longer line is damaged."""
 
-_NAME = re.compile(r"^([0-9]{4}-[0-9]{2}-[0-9]{2})\.jsonl(\.gz)?\Z")
+_NAME = re.compile(r"^([0-9]{4}-[0-9]{2}-[0-9]{2})(\.[0-9a-f]{8})?\.jsonl(\.gz)?\Z")
 _QUIET_S = 86_400.0
+_BLOCK_BYTES = 4 << 20
 
 
 class AsRunLog:
@@ -73,11 +75,19 @@ class AsRunLog:
         They are read line by line, damaged lines skipped. Raises `OSError`.
         """
         for _, paths in groupby(self.days(channel, since=since, until=until), key=_day):
-            for line in _lines(list(paths)):
-                entry = parse_line(line)
-                if entry is None or entry.ended_at < since:
-                    continue
-                if until is None or entry.started_at < until:
+            for entry in _in_order(list(paths)):
+                if entry.ended_at >= since and (until is None or entry.started_at < until):
+                    yield entry
+
+    def airings(self, channel: str, programme: str, *, since: datetime) -> Iterator[AsRunEntry]:
+        """Entries of one programme that ended at `since` or later, oldest first.
+
+        Other lines are not even split, so a month takes some 20 ms. Raises `OSError`.
+        """
+        needle = programme.encode()
+        for _, paths in groupby(self.days(channel, since=since), key=_day):
+            for entry in _in_order(list(paths), needle):
+                if entry.programme == programme and entry.ended_at >= since:
                     yield entry
 
     def days(
@@ -91,9 +101,7 @@ class AsRunLog:
         # may have been set.
         first = f"{since - timedelta(days=1):%Y-%m-%d}"
         last = f"{until + timedelta(days=2):%Y-%m-%d}" if until else "~"
-        for path in self._files(channel):
-            if first <= _day(path) <= last:
-                yield path
+        yield from self._files(channel, first, last)
 
     def tidy(self, *, today: date, kept_days: int) -> list[Path]:
         """Delete files older than `kept_days`, compress those older than `PLAIN_DAYS`.
@@ -121,10 +129,14 @@ class AsRunLog:
         """Every channel that has aired, also those that are gone."""
         return sorted(f.name for f in self.folder.glob("*") if f.is_dir())
 
-    def _files(self, channel: str) -> list[Path]:
-        """A channel's files by day, the compressed one of a day first."""
-        files = [p for p in (self.folder / channel).glob("*.jsonl*") if _day(p) and p.is_file()]
-        return sorted(files, key=lambda path: (_day(path), path.suffix != ".gz"))
+    def _files(self, channel: str, first: str = "0", last: str = "~") -> list[Path]:
+        """A channel's files from day to day, the compressed one of a day first."""
+        try:
+            days = [p for p in (self.folder / channel).iterdir() if first <= _day(p) <= last]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        days.sort(key=lambda path: (_day(path), path.suffix != ".gz", path.name))
+        return [path for path in days if path.is_file()]  # asked last: a log has years of them
 
 
 def parse_line(line: bytes) -> AsRunEntry | None:
@@ -141,13 +153,29 @@ def _day(path: Path) -> str:
     return match[1] if match else ""
 
 
+def is_of_another(path: Path) -> bool:
+    """Whether another machine wrote a day's file."""
+    match = _NAME.match(path.name)
+    return match is not None and match[2] is not None
+
+
+def _in_order(paths: Sequence[Path], needle: bytes = b"") -> Iterator[AsRunEntry]:
+    """The entries of one day whose lines hold `needle`: as they stand, and by their times where
+    several machines aired.
+    """
+    entries = (entry for line in _lines(paths, needle) if (entry := parse_line(line)))
+    if any(map(is_of_another, paths)):
+        return iter(sorted(entries, key=lambda entry: entry.ended_at))
+    return entries
+
+
 def _is_quiet(path: Path) -> bool:
     return time.time() - path.stat().st_mtime > _QUIET_S
 
 
-def _lines(paths: Sequence[Path]) -> Iterator[bytes]:
-    """The lines of one day. What stands in two files, as a clean-up that was stopped leaves it,
-    comes once.
+def _lines(paths: Sequence[Path], needle: bytes = b"") -> Iterator[bytes]:
+    """The lines of one day that hold `needle`. What stands in two files, as a clean-up that was
+    stopped leaves it, comes once.
     """
     seen: set[bytes] = set()
     for path in paths:
@@ -155,7 +183,7 @@ def _lines(paths: Sequence[Path]) -> Iterator[bytes]:
             # A file's own iteration ends lines at \n only: a title may hold U+2028, which JSON
             # does not escape.
             with open_regular(path) as plain, _unpacked(plain, path) as file:
-                for line in _bounded(file):
+                for line in _holding(file, needle) if needle else _bounded(file):
                     if line not in seen:
                         yield line
                     if len(paths) > 1:
@@ -176,3 +204,14 @@ def _bounded(file: BinaryIO) -> Iterator[bytes]:
         if whole and ends:
             yield line
         whole = ends
+
+
+def _holding(file: BinaryIO, needle: bytes) -> Iterator[bytes]:
+    """The lines of `file` that hold `needle`, which is looked for in some MB at once."""
+    while text := file.read(_BLOCK_BYTES):
+        text += file.readline(MOST_LINE_BYTES)
+        at = text.find(needle)
+        while at >= 0:
+            begins, ends = text.rfind(b"\n", 0, at) + 1, text.find(b"\n", at) + 1 or len(text)
+            yield text[begins:ends]
+            at = text.find(needle, ends)

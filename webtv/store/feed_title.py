@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
 
-from webtv.files import write_atomic
+from webtv.files import open_regular, write_atomic
 from webtv.plaintext import plain_text
 
 UNTITLED = "Live"
@@ -19,7 +20,7 @@ def read_feed_title(folder: Path, channel: str) -> str:
     """The title of the next feed of `channel`, in one line. Blocking; never fails."""
     text = ""
     with suppress(OSError, UnicodeDecodeError):
-        with (folder / f"{channel}.title").open(encoding="utf-8") as file:
+        with TextIOWrapper(open_regular(folder / f"{channel}.title"), "utf-8") as file:
             text = file.read(4 * LONGEST)
     return title_line(text) or UNTITLED
 

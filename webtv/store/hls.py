@@ -55,12 +55,13 @@ def init_name(content: bytes) -> str:
     return f"init-{hashlib.sha256(content).hexdigest()[:16]}{MP4}"
 
 
-def segment_stem(number: int, at: datetime) -> str:
+def segment_stem(number: int, at: datetime, epoch: int = 0) -> str:
     """The name of a segment without its suffix.
 
-    It is unique for good, so that no cache between here and a viewer mistakes one for another.
+    It is unique for good, so that no cache between here and a viewer mistakes one for another, and
+    no machine overwrites what another wrote under another `epoch`; 0 where there is only one.
     """
-    return f"{number}-{int(at.timestamp() * 1000)}"
+    return f"{number}-{int(at.timestamp() * 1000)}" + (f"-{epoch}" if epoch else "")
 
 
 def rendition_names(height: int) -> tuple[str, str]:

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from webtv.errors import ConfigError
-from webtv.files import write_atomic
+from webtv.files import read_regular, write_atomic
+
+MIRRORED = "from the store"
+"""Stands in playlists that the mirror brought, so that it takes away those alone."""
+
+_MOST_BYTES = 100_000
 
 _NAME = re.compile(r"^([0-9]{8})-([0-9]{8}T[0-9]{6}-[0-9a-f]{6})\.ffconcat\Z")
 
@@ -43,21 +48,42 @@ def list_playlists(folder: Path, *, strict: bool = False) -> list[Playlist]:
             raise
         return []
     for path in entries:
-        match = _NAME.match(path.name)
-        if match:
-            found.append(Playlist(int(match.group(1)), match.group(2), path))
+        if playlist := named(path):
+            found.append(playlist)
     return sorted(found)
 
 
+def named(path: Path) -> Playlist | None:
+    """The playlist that a path names; None if it is no name of one."""
+    match = _NAME.match(path.name)
+    return Playlist(int(match[1]), match[2], path) if match else None
+
+
 def write_playlist(
-    folder: Path, *, number: int, programme: str, media: Path, title: str
+    folder: Path,
+    *,
+    number: int,
+    programme: str,
+    media: Path,
+    title: str,
+    mirrored: bool = False,
 ) -> Playlist:
     """Write the playlist of one programme, durably and all at once."""
     path = folder / f"{number:08d}-{programme}.ffconcat"
     if "\n" in str(media):  # it may stand above both, and then a relative path is without it
         media = Path(os.path.relpath(media, folder))
-    write_atomic(path, ffconcat([media], comment=title))
+    text = ffconcat([media], comment=title)
+    write_atomic(path, f"{text}# {MIRRORED}\n" if mirrored else text)
     return Playlist(number, programme, path)
+
+
+def is_mirrored(playlist: Playlist) -> bool:
+    """Whether the mirror brought a playlist. One that cannot be read is nobody's to take away."""
+    try:
+        text = read_regular(playlist.path, most_bytes=_MOST_BYTES)
+    except OSError:
+        return False
+    return f"# {MIRRORED}".encode() in text.splitlines()
 
 
 def ffconcat(media: list[Path], *, comment: str = "") -> str:

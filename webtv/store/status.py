@@ -1,6 +1,8 @@
 """Status files, written whole by their owner, read by anyone.
 
-`<part>/<channel>.json` tells of one channel, `rtmp.json` and `verdict.json` of the whole station.
+`<part>/<channel>.json` tells of one channel, `rtmp.json` and `verdict.json` of the whole station,
+`mirror.json` of the store that this machine shares with others,
+`spaces/<URL>.json` of one service of the local Spaces.
 """
 
 from __future__ import annotations
@@ -10,22 +12,26 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import quote
 
 from pydantic import ValidationError
 
 from webtv.files import read_regular, write_atomic
 from webtv.model.status import (
+    SPACES_HELD_S,
     STALE_AFTER_S,
+    MirrorStatus,
     PlayoutStatus,
     ProbeStatus,
     ProductionStatus,
     ServerStatus,
+    SpacesStatus,
     Verdict,
 )
 
 StatusT = TypeVar("StatusT", PlayoutStatus, ProductionStatus, ProbeStatus)
 Status = PlayoutStatus | ProductionStatus | ProbeStatus
-StationT = TypeVar("StationT", ServerStatus, Verdict)
+StationT = TypeVar("StationT", ServerStatus, Verdict, MirrorStatus)
 
 MOST_BYTES = 16_000_000
 """Longer statuses are damaged."""
@@ -35,9 +41,11 @@ _PARTS: dict[type[Status], str] = {
     ProductionStatus: "production",
     ProbeStatus: "probe",
 }
-_FILES: dict[type[ServerStatus | Verdict], str] = {
+_SPACES = "spaces"
+_FILES: dict[type[ServerStatus | Verdict | MirrorStatus], str] = {
     ServerStatus: "rtmp.json",
     Verdict: "verdict.json",
+    MirrorStatus: "mirror.json",
 }
 
 
@@ -71,6 +79,11 @@ def write_verdict(folder: Path, verdict: Verdict) -> None:
     write_atomic(folder / _FILES[Verdict], verdict.model_dump_json(), durable=False)
 
 
+def write_mirror(folder: Path, status: MirrorStatus) -> None:
+    """Publish how the mirror does; as `write_status`."""
+    write_atomic(folder / _FILES[MirrorStatus], status.model_dump_json(), durable=False)
+
+
 def read_station(folder: Path, kind: type[StationT], *, now: datetime) -> StationT | None:
     """A status of the whole station; None if there is none, or a stale or damaged one."""
     try:
@@ -95,6 +108,28 @@ def station_exists(folder: Path, kind: type[ServerStatus | Verdict]) -> bool:
     return (folder / _FILES[kind]).exists()
 
 
-def _fresh(written_at: datetime, now: datetime) -> bool:
+def write_spaces(folder: Path, spaces: SpacesStatus) -> None:
+    """Publish where one service of the local Spaces is; as `write_status`."""
+    path = folder / _SPACES / f"{quote(spaces.url, safe='')}.json"
+    write_atomic(path, spaces.model_dump_json(), durable=False)
+
+
+def read_spaces(folder: Path, *, now: datetime) -> SpacesStatus | None:
+    """The service of the local Spaces to ask: models before the paper theatre, then the last that
+    spoke. None if none has for `SPACES_HELD_S` seconds.
+    """
+    found = []
+    for path in (folder / _SPACES).glob("[!.]*.json"):
+        try:
+            data = read_regular(path, most_bytes=MOST_BYTES)
+            spaces = SpacesStatus.model_validate_json(data)
+        except (OSError, ValidationError):
+            continue
+        if _fresh(spaces.written_at, now, within_s=SPACES_HELD_S):
+            found.append(spaces)
+    return max(found, key=lambda each: (each.models, each.written_at), default=None)
+
+
+def _fresh(written_at: datetime, now: datetime, *, within_s: float = STALE_AFTER_S) -> bool:
     # abs(): after the clock was set back, a dead part must not look alive for hours.
-    return abs((now - written_at).total_seconds()) <= STALE_AFTER_S
+    return abs((now - written_at).total_seconds()) <= within_s

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from webtv.files import open_regular
 from webtv.model.asrun import AsRunEntry
-from webtv.store.asrun import AsRunLog, parse_line
+from webtv.store.asrun import AsRunLog, is_of_another, parse_line
 
 MOST_BYTES = 16_000_000
 """Bytes of one file that are read at a time."""
@@ -28,9 +28,11 @@ class AsRunTail:
         A line that is still being written is left for the next call. Raises `OSError`.
         """
         entries = []
+        mixed = False
         for path in self._log.days(self._channel, since=self._since):
             if path.suffix != ".jsonl":
                 continue  # too old to be added to
+            mixed |= is_of_another(path)
             place = self._read_to.get(path, 0)
             if path.stat().st_size <= place:
                 continue
@@ -42,4 +44,4 @@ class AsRunTail:
             self._read_to[path] = place + (len(whole) or len(added) // MOST_BYTES * MOST_BYTES)
             found = (parse_line(line) for line in whole.split(b"\n"))
             entries += [e for e in found if e is not None and e.ended_at >= self._since]
-        return entries
+        return sorted(entries, key=lambda entry: entry.ended_at) if mixed else entries

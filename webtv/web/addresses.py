@@ -33,6 +33,14 @@ class Addresses:
         """The watch page."""
         return self.page(f"/watch/{quote(channel)}")
 
+    def feed(self, channel: str) -> str:
+        """The feed of new programmes."""
+        return self.page(f"/rss/{quote(channel)}")
+
+    def embed(self, channel: str) -> str:
+        """The player without a page around it."""
+        return self.page(f"/embed/{quote(channel)}")
+
     def hls(self, channel: str, playlist: str = LIVE) -> str:
         """The HLS playlist."""
         return self.page(f"/hls/{quote(channel)}/{playlist}")

@@ -1,6 +1,6 @@
 // The API's answers as far as the page uses them; answers.py has all of them, and describes them.
 
-export type Kind = "programme" | "rerun" | "filler" | "slate" | "takeover";
+export type Kind = "programme" | "rerun" | "filler" | "slate" | "takeover" | "live";
 
 export interface ShotLine {
   start_s: number;
@@ -15,6 +15,7 @@ export interface NextUp {
 
 export interface OnAirAnswer {
   kind: Kind;
+  programme: string | null;
   title: string;
   logline: string;
   prompt: string;
@@ -44,6 +45,7 @@ export interface WriterAnswer {
 export interface SignalAnswer {
   live: boolean;
   edge: string | null;
+  low_latency: boolean;
 }
 
 export interface AddressesAnswer {
@@ -68,4 +70,25 @@ export interface ChannelAnswer {
   production: ProductionAnswer | null;
   signal: SignalAnswer;
   urls: AddressesAnswer;
+}
+
+export interface Fact {
+  name: string;
+  lines: string[];
+}
+
+export interface ExplainedShot {
+  number: number;
+  of: number;
+  line: string;
+  prompt: string;
+  details: string[];
+}
+
+export interface ExplainAnswer {
+  label: string;
+  why: string;
+  title: string;
+  shot: ExplainedShot | null;
+  facts: Fact[];
 }

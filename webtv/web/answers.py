@@ -6,7 +6,8 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
-from webtv.model.asrun import Kind
+from webtv.model.asrun import Cause, Kind, Outcome
+from webtv.model.explain import Rule
 from webtv.model.status import (
     BackendStatus,
     BudgetStatus,
@@ -66,6 +67,9 @@ class SignalAnswer(BaseModel):
     live: bool
     edge: str | None = Field(description="Name of the newest segment; changes while on air.")
     age_s: float | None = Field(description="Age of that segment in seconds.")
+    low_latency: bool = Field(
+        description="Whether `low.m3u8`, beside the channel's other playlists, may be asked for."
+    )
 
 
 class AddressesAnswer(BaseModel):
@@ -104,6 +108,45 @@ class ChannelAnswer(BaseModel):
     production: ProductionAnswer | None = Field(description="None while production is down.")
     signal: SignalAnswer
     urls: AddressesAnswer
+
+
+class Fact(BaseModel):
+    """One thing that is known of how a programme was made."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+class ExplainedShot(BaseModel):
+    """The shot that was seen."""
+
+    number: int = Field(description="Its place in the programme, from 1.")
+    of: int = Field(description="Shots of the programme.")
+    start_s: float
+    line: str = Field(description="What is said or read in it.")
+    prompt: str
+    details: tuple[str, ...] = Field(description="Camera, models, seeds, times and licences.")
+    score: float | None
+
+
+class ExplainAnswer(BaseModel):
+    """Why something was on air at one second."""
+
+    channel: str
+    at: datetime
+    kind: Kind
+    cause: Cause
+    rule: Rule = Field(description="The rule of the rundown, clock or operator that took it.")
+    label: str = Field(description="The rule in a word or two.")
+    why: str = Field(description="The rule in sentences.")
+    title: str
+    started_at: datetime
+    ended_at: datetime | None = Field(description="None while it is on air.")
+    outcome: Outcome | None = Field(description="How it left the air; None while it is on.")
+    programme: str | None = Field(description="Its id, if it has a page.")
+    shot: ExplainedShot | None
+    facts: tuple[Fact, ...] = Field(description="Theme, writer, music, time and cost.")
+    score: float | None = Field(description="House score, 0 to 100.")
 
 
 class ChannelReadiness(BaseModel):

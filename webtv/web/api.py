@@ -11,7 +11,7 @@ from webtv.config.settings import Settings
 from webtv.web.addresses import addresses_for
 from webtv.web.answers import ChannelAnswer, Fault, Health, Readiness
 from webtv.web.board import Board
-from webtv.web.guide import describe_channel
+from webtv.web.description import describe_channel
 from webtv.web.operator import is_operator
 from webtv.web.readiness import judge_readiness
 
@@ -20,9 +20,8 @@ def api_routes(settings: Settings, board: Board) -> APIRouter:
     """`/api/channels`, `/api/channels/<id>`, `/healthz` and `/readyz`."""
     routes = APIRouter()
 
-    both = ["GET", "HEAD"]
-
-    @routes.api_route("/api/channels", methods=both)
+    @routes.head("/api/channels", include_in_schema=False)
+    @routes.get("/api/channels")
     def channels(request: Request, response: Response) -> list[ChannelAnswer]:
         """Every channel of the station, in the order of the guide.
 
@@ -37,7 +36,8 @@ def api_routes(settings: Settings, board: Board) -> APIRouter:
             for state in board.channels.values()
         ]
 
-    @routes.api_route("/api/channels/{channel}", methods=both, responses={404: {"model": Fault}})
+    @routes.head("/api/channels/{channel}", include_in_schema=False)
+    @routes.get("/api/channels/{channel}", responses={404: {"model": Fault}})
     def channel(channel: str, request: Request, response: Response) -> ChannelAnswer:
         """One channel."""
         state = board.channels.get(channel)
@@ -51,12 +51,14 @@ def api_routes(settings: Settings, board: Board) -> APIRouter:
             operator=is_operator(request, settings),
         )
 
-    @routes.api_route("/healthz", methods=both)
+    @routes.head("/healthz", include_in_schema=False)
+    @routes.get("/healthz")
     async def healthz() -> Health:
         """The process is alive and answers."""
         return Health(status="alive", version=__version__)
 
-    @routes.api_route("/readyz", methods=both, responses={503: {"model": Readiness}})
+    @routes.head("/readyz", include_in_schema=False)
+    @routes.get("/readyz", responses={503: {"model": Readiness}})
     def readyz(response: Response) -> Readiness:
         """200 if viewers of every channel are served, else 503 and what they are without."""
         readiness = judge_readiness(

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from webtv.config.channel import CHANNEL_ID, Channel
 from webtv.config.settings import Settings
@@ -67,6 +69,24 @@ class Board:
     verdict: Verdict | None = None
     _air: dict[str, _Air] = field(default_factory=dict)
 
+    @asynccontextmanager
+    async def followed(
+        self, *beside: Callable[[], Coroutine[Any, Any, None]]
+    ) -> AsyncIterator[None]:
+        """Read everything, and go on reading in a block, while what is `beside` runs too."""
+        await in_thread(self.lineup.read, name="board")
+        await in_thread(self.refresh, name="board")
+        follow = (self.lineup.watch, self.follow, *beside)
+        tasks = [asyncio.create_task(each()) for each in follow]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            for task in tasks:
+                with suppress(asyncio.CancelledError):
+                    await task
+
     async def follow(self) -> None:
         """Refresh once a second until cancelled."""
         unreadable = Outage(
@@ -109,16 +129,23 @@ class Board:
             for id, number in numbers.items()
         }
 
+    def valid(self) -> list[tuple[ChannelState, Channel]]:
+        """The channels whose files are, or were, valid."""
+        states = self.channels.values()
+        return [(state, state.channel) for state in states if state.channel is not None]
+
     def probes(self) -> dict[str, ProbeStatus]:
         """The probe's results for each channel."""
         return {id: state.probe for id, state in self.channels.items() if state.probe}
 
     def live(self) -> frozenset[str]:
-        """The channels that an operator has taken over."""
+        """The channels that an operator has taken over, or that a live programme is on."""
         return frozenset(
             id
             for id, state in self.channels.items()
-            if state.playout and state.playout.on_air and state.playout.on_air.kind == "takeover"
+            if state.playout
+            and state.playout.on_air
+            and state.playout.on_air.kind in ("takeover", "live")
         )
 
     def _signal(self, id: str, now: datetime) -> Signal:

@@ -11,6 +11,10 @@ declare global {
   interface HTMLVideoElement {
     /** Safari on iPhones, which has no other full screen. */
     webkitEnterFullscreen?(): void;
+    /** Safari: the list of televisions. */
+    webkitShowPlaybackTargetPicker?(): void;
+    /** Safari: whether one of them shows the picture. */
+    webkitCurrentPlaybackTargetIsWireless?: boolean;
     /** Safari: the date of the video's second 0. */
     getStartDate?(): Date;
   }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -23,6 +25,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 """Everything comes from this server; `blob:` is how Media Source Extensions feed a player."""
 
+FRAMED = "/embed/"
+"""Below this, pages may stand in frames of other sites: they have nothing to be tricked into."""
+
 _HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -33,11 +38,22 @@ _HEADERS = {
 }
 
 
-class SecurityHeaders:
-    """ASGI middleware that adds the headers, unless a route has set its own."""
+_FRAMED_HEADERS = {name: value for name, value in _HEADERS.items() if name != "X-Frame-Options"} | {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY.replace(
+        "frame-ancestors 'none'", "frame-ancestors *"
+    )
+}
 
-    def __init__(self, app: ASGIApp) -> None:
+
+class SecurityHeaders:
+    """ASGI middleware that adds the headers, unless a route has set its own.
+
+    `more` are headers of a server with pages of another kind, in place of those here.
+    """
+
+    def __init__(self, app: ASGIApp, more: Mapping[str, str] | None = None) -> None:
         self._app = app
+        self._headers = {**_HEADERS, **(more or {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; add the headers as the answer starts."""
@@ -45,10 +61,12 @@ class SecurityHeaders:
             await self._app(scope, receive, send)
             return
 
+        added = _FRAMED_HEADERS if scope["path"].startswith(FRAMED) else self._headers
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in added.items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -9,9 +9,30 @@ from fastapi.responses import FileResponse
 
 from webtv.config.channel import CHANNEL_ID
 from webtv.store.hls import CONTENT_TYPES, PLAYLIST, suffix_of
-from webtv.web.playlist import ListFile, ListFiles
+from webtv.web.playlist import ListFiles
 
-_SEGMENT_CACHE = "public, max-age=86400, immutable"
+_SEGMENT_CACHE = "public, max-age=1209600, immutable"
+
+MEDIA_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Date, Content-Range, ETag",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+"""Of all that players fetch: any site may play it."""
+
+
+def segment_answer(folder: Path, file: str) -> Response:
+    """A file of a channel that never changes. Raises `HTTPException` if it is not there."""
+    suffix = suffix_of(file)
+    if suffix is None or suffix == PLAYLIST:
+        raise HTTPException(404, "there is no such file")
+    path, headers = folder / file, {**MEDIA_HEADERS, "Cache-Control": _SEGMENT_CACHE}
+    try:
+        state = path.stat()
+    except OSError:
+        headers["Cache-Control"] = "no-store"  # it may be there in a second
+        raise HTTPException(404, "there is no such file", headers=headers) from None
+    return FileResponse(path, media_type=CONTENT_TYPES[suffix], headers=headers, stat_result=state)
 
 
 def hls_routes(folder: Path) -> APIRouter:
@@ -25,38 +46,13 @@ def hls_routes(folder: Path) -> APIRouter:
         suffix = suffix_of(file)
         if suffix is None or not CHANNEL_ID.match(channel):
             raise HTTPException(404, "there is no such file")
-        media_type, path = CONTENT_TYPES[suffix], folder / channel / file
-        headers = {
-            "Access-Control-Allow-Origin": "*",
-            "Access-Control-Expose-Headers": "Date, Content-Range, ETag",
-            "Cross-Origin-Resource-Policy": "cross-origin",
-        }
+        if suffix != PLAYLIST:
+            return segment_answer(folder / channel, file)
         try:
-            if suffix == PLAYLIST:
-                return _playlist(lists.get(path), request, headers)
-            headers["Cache-Control"] = _SEGMENT_CACHE
-            return FileResponse(
-                path, media_type=media_type, headers=headers, stat_result=path.stat()
-            )
+            known = lists.get(folder / channel / file)
         except OSError:
-            headers["Cache-Control"] = "no-store"  # it may be there in a second
+            headers = {**MEDIA_HEADERS, "Cache-Control": "no-store"}  # it may be there in a second
             raise HTTPException(404, "there is no such file", headers=headers) from None
+        return known.answer(request, media_type=CONTENT_TYPES[suffix], headers=MEDIA_HEADERS)
 
     return routes
-
-
-def _playlist(file: ListFile, request: Request, headers: dict[str, str]) -> Response:
-    """A playlist: 304 to who has it already, compressed for who takes that."""
-    headers |= {
-        "Cache-Control": "no-cache",
-        "ETag": file.etag,
-        "Last-Modified": file.modified,
-        "Vary": "Accept-Encoding",
-    }
-    known = request.headers.get("if-none-match", "")
-    if file.etag in (tag.strip() for tag in known.split(",")):
-        return Response(status_code=304, headers=headers)
-    if file.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
-        headers["Content-Encoding"] = "gzip"
-        return Response(file.packed, media_type=CONTENT_TYPES[PLAYLIST], headers=headers)
-    return Response(file.body, media_type=CONTENT_TYPES[PLAYLIST], headers=headers)

@@ -28,6 +28,8 @@ METRICS = {
     "webtv_production_up": "Whether production reports on the channel.",
     "webtv_production_held_up": "Whether something holds production up; the API says what.",
     "webtv_production_progress_ratio": "Share done of the programme being made.",
+    "webtv_backend_available": "Whether a backend that the channel may use works, or else is away.",
+    "webtv_budget_spent_ratio": "Share spent of what the channel may spend today.",
     "webtv_destination_up": "Whether it is being sent to.",
     "webtv_destination_sent_bytes_total": "Accepted by the destination.",
     "webtv_destination_bytes_per_second": "What it is sent now.",
@@ -37,6 +39,7 @@ METRICS = {
     "webtv_destination_connected_seconds": "How long it is connected; 0 while it is not.",
     "webtv_probe_up": "Whether the probe reports on the channel.",
     "webtv_probe_success": "Whether a viewer got moving pictures and sound.",
+    "webtv_probe_symptom": "1 for the kind of fault that a viewer has now.",
     "webtv_probe_failures": "Looks with a fault since the last one without.",
     "webtv_probe_timestamp_seconds": "When it was looked at last.",
     "webtv_probe_tune_in_seconds": "Wait for the first picture.",
@@ -125,6 +128,13 @@ def _production(sheet: Sheet, id: str, production: ProductionStatus) -> None:
     sheet.put("webtv_channel_score", production.score, channel=id)
     sheet.put("webtv_production_held_up", bool(production.note), channel=id)
     sheet.put("webtv_production_progress_ratio", production.done, channel=id)
+    for backend in production.backends:
+        works = backend.state in ("ready", "busy")
+        sheet.put("webtv_backend_available", works, channel=id, backend=backend.id)
+    for budget in production.budget:
+        if budget.limit is not None:
+            share = budget.spent / budget.limit if budget.limit else 1.0
+            sheet.put("webtv_budget_spent_ratio", share, channel=id, unit=budget.unit)
 
 
 def _destination(sheet: Sheet, channel: str, now_at: DestinationStatus, now: datetime) -> None:
@@ -144,6 +154,7 @@ def _destination(sheet: Sheet, channel: str, now_at: DestinationStatus, now: dat
 
 
 def _look(sheet: Sheet, channel: str, result: ProbeResult) -> None:
+    labels = {"channel": channel, "destination": result.destination}
     for name, value in (
         ("success", not result.fault),
         ("failures", result.failures),
@@ -153,8 +164,9 @@ def _look(sheet: Sheet, channel: str, result: ProbeResult) -> None:
         ("pictures", result.pictures),
         ("loudness_decibels", result.loudness_db),
     ):
-        labels = {"channel": channel, "destination": result.destination}
         sheet.put(f"webtv_probe_{name}", value, **labels)
+    if result.symptom:
+        sheet.put("webtv_probe_symptom", 1, **labels, symptom=result.symptom)
 
 
 def _server(sheet: Sheet, server: ServerStatus) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import FileResponse
 from fastapi.templating import Jinja2Templates
 
@@ -13,7 +15,7 @@ from webtv.config.settings import Settings
 from webtv.web.addresses import addresses_for
 from webtv.web.answers import ChannelAnswer
 from webtv.web.board import Board
-from webtv.web.guide import describe_channel
+from webtv.web.description import describe_channel
 from webtv.web.static import FOLDER as STATIC
 
 
@@ -37,7 +39,29 @@ class Pages:
         chosen = next((c for c in channels if c.id == channel), None)
         if chosen is None:
             return self.missing(request, what="channel")
-        return self._page(request, "watch.html", channels=channels, channel=chosen)
+        own = addresses_for(request, self._settings)
+        return self._page(
+            request,
+            "watch.html",
+            channels=channels,
+            channel=chosen,
+            embed=own.embed(channel),
+            feed=own.feed(channel),
+            oembed=own.page(f"/oembed?format=json&url={quote(chosen.urls.watch, safe='')}"),
+        )
+
+    def embed(self, request: Request, channel: str) -> Response:
+        """The player alone, for the pages of others; 404 if there is no such channel."""
+        state = self._board.channels.get(channel)
+        if state is None:
+            raise HTTPException(404, "there is no such channel")
+        addresses, now = addresses_for(request, self._settings), datetime.now(UTC)
+        chosen = describe_channel(state, addresses=addresses, now=now)
+        return self._page(request, "embed.html", channels=[chosen], channel=chosen)
+
+    def render(self, request: Request, template: str, **values: Any) -> Response:
+        """Another page; `values` are what its template shows."""
+        return self._page(request, template, channels=[], channel=None, **values)
 
     def missing(self, request: Request, *, what: str = "page") -> Response:
         """The 404 page."""

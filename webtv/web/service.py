@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import sys
-from types import FrameType
-
 import structlog
 import uvicorn
 
@@ -13,6 +9,7 @@ from webtv.config.settings import Settings
 from webtv.ports import open_port
 from webtv.serving.connections import Connections
 from webtv.serving.descriptors import MOST, raise_capacity
+from webtv.serving.ending import end_on_signals
 from webtv.serving.protocol import bounded_protocol
 from webtv.web.app import create_app
 
@@ -41,6 +38,7 @@ def run(settings: Settings) -> None:
                 log_config=None,
                 log_level="error",
                 access_log=False,
+                forwarded_allow_ips=settings.trusted_proxies,
                 timeout_keep_alive=60,  # the connections' own deadline comes first
                 http=bounded_protocol(Connections(most=raise_capacity())),
                 ws="none",
@@ -49,15 +47,8 @@ def run(settings: Settings) -> None:
                 timeout_graceful_shutdown=_SHUTDOWN_S,
             )
         )
-        # uvicorn raises the signal again after its clean stop; that is an orderly end here. A
-        # shell that starts this in the background has SIGINT ignored, which would lose it.
-        signal.signal(signal.SIGTERM, _leave)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        end_on_signals()
         structlog.get_logger().info(
             "web server listens", host=settings.host, port=settings.web_port
         )
         server.run(sockets=[listener])
-
-
-def _leave(_signal: int, _frame: FrameType | None) -> None:
-    sys.exit(0)

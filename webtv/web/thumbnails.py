@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from io import BytesIO
-from pathlib import Path
 
-import av
 import structlog
 from fastapi import APIRouter, HTTPException, Response
 
 from webtv.errors import MediaError
-from webtv.media.graphics.still import jpeg
-from webtv.media.process.container import MEDIA_ONLY
-from webtv.media.process.decoder import confined
+from webtv.media.graphics.still import first_picture
 from webtv.threads import in_thread
 from webtv.web.board import Board
-from webtv.web.signal import Signal
 
 _WIDTH = 480
 _KEPT_S = 8.0
@@ -56,44 +49,40 @@ class Thumbnails:
             kept = self._kept.get(channel)
             if kept is None or time.monotonic() - kept.made_at > _KEPT_S:
                 try:
-                    picture = await in_thread(partial(first_frame, state.signal), name="thumbnail")
+                    picture = await self._newest_picture(channel)
                 except (OSError, MediaError) as error:
                     structlog.get_logger().info("no thumbnail", channel=channel, error=str(error))
                     picture = kept.jpeg if kept else b""
                 kept = self._kept[channel] = Thumbnail(picture, time.monotonic())
         return kept.jpeg or None
 
+    async def _newest_picture(self, channel: str) -> bytes:
+        """The first picture of the newest segment. Raises `OSError` or `MediaError`.
 
-def first_frame(signal: Signal) -> bytes:
-    """The first picture of the newest segment, 480 pixels wide, as JPEG.
+        The first look of all takes seconds on a busy machine, and the segment may go meanwhile;
+        the next is there by then.
+        """
+        try:
+            return await self._picture(channel)
+        except FileNotFoundError:
+            return await self._picture(channel)
 
-    The segment is decoded in a child that can do no harm. Raises `OSError` if it is gone, and
-    `MediaError` if it has no picture.
-    """
-    if signal.path is None:
-        raise MediaError("there is no segment")
-    parts = [path for path in (signal.init, signal.path) if path is not None]
-    draw = partial(_first_frame, parts)
-    return bytes(confined(draw, reads=parts, name=signal.path.name, deadline_s=_DEADLINE_S))
-
-
-def _first_frame(parts: Sequence[Path]) -> bytes:
-    """`first_frame`, in the child."""
-    data = b"".join(path.read_bytes() for path in parts)
-    with av.open(BytesIO(data), "r", options=MEDIA_ONLY) as media:
-        media.streams.video[0].thread_count = 1
-        for frame in media.decode(video=0):
-            return jpeg(frame, width=_WIDTH)
-    raise MediaError("the segment holds no picture")
+    async def _picture(self, channel: str) -> bytes:
+        state = self._board.channels.get(channel)
+        if state is None or state.signal.path is None:
+            raise MediaError("there is no segment")
+        parts = [path for path in (state.signal.init, state.signal.path) if path is not None]
+        look = partial(first_picture, parts, width=_WIDTH, deadline_s=_DEADLINE_S)
+        return await in_thread(look, name="thumbnail")
 
 
 def thumbnail_routes(thumbnails: Thumbnails) -> APIRouter:
     """`/thumbs/<channel>.jpg`."""
     routes = APIRouter()
 
-    @routes.api_route(
+    @routes.head("/thumbs/{channel}.jpg", include_in_schema=False)
+    @routes.get(
         "/thumbs/{channel}.jpg",
-        methods=["GET", "HEAD"],
         response_class=Response,
         responses={200: {"content": {"image/jpeg": {}}}},
     )

@@ -7,34 +7,29 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from webtv.errors import DamagedWorkBookError, MediaError, WorkBookError
+from webtv.errors import MediaError
 from webtv.model.cost import Cost
 from webtv.model.programme import Generation
-from webtv.outage import Outage
 from webtv.work import calls, charges, commissions, quality
 from webtv.work.call import Artifact, CallKey, Ticket
 from webtv.work.commission import Commission, Outcome
 from webtv.work.database import Database
+from webtv.work.engine import ALONE, SHARED
+from webtv.work.entries import Entries, Fence
 from webtv.work.rejection import Rejection
 from webtv.work.retention import forget
 from webtv.work.store import ArtifactStore
 from webtv.work.tables import ArtifactRow
-from webtv.work.worker import Worker
-
-ResultT = TypeVar("ResultT")
-
-DEADLINE_S = 120.0
-"""Seconds that one entry may take, those before it included."""
 
 FAREWELL_S = 5.0
 """Seconds that a caller who is cancelled waits for its result to be on disk."""
 
-RETRY_S = 2.0
-"""Seconds before what has happened is tried to be written down again."""
+
+_SHARED_SWEEP_S = 3600.0
+"""Seconds for which a file without a record is left where others may be about to record it."""
 
 
 def _utc_now() -> datetime:
@@ -52,18 +47,20 @@ class WorkBook:
     """
 
     def __init__(
-        self, database: Database, store: ArtifactStore, *, now: Callable[[], datetime], days: int
+        self,
+        database: Database,
+        store: ArtifactStore,
+        *,
+        now: Callable[[], datetime],
+        days: int,
+        fence: Fence | None = None,
     ) -> None:
         self._database = database
         self._store = store
         self._now = now
         self._days = days
-        self._worker = Worker("work-book")
+        self._entries = Entries(database, folder=store.folder, fence=fence)
         self._closed = False
-        self._outage = Outage(
-            "the work book cannot be used, it is tried again", "the work book can be used again"
-        )
-        self.damage = ""
 
     @classmethod
     async def open(
@@ -73,18 +70,24 @@ class WorkBook:
         artifacts: Path,
         now: Callable[[], datetime] = _utc_now,
         days: int = 90,
+        fence: Fence | None = None,
     ) -> WorkBook:
         """The book at `url` (`sqlite:///PATH` or `postgresql://...`), with its tables up to date.
 
         Artifacts that nobody needs are deleted, and records of programmes settled more than
         `days` ago. A damaged SQLite file is set aside, with a log line, and a new one begun.
-        Raises `ConfigError` for a wrong `url`, `PreflightError` if a newer version wrote it or
-        the driver is missing, `WorkBookError` if it cannot be used now.
+        With a `fence` several machines share the book: what is planned asks it first, in the same
+        transaction, and is refused with `SupersededError` when another machine has taken over;
+        what has happened is written down all the same. Raises `ConfigError` for a wrong `url`,
+        `PreflightError` if a newer version wrote it or the driver is missing, `WorkBookError` if
+        it cannot be used now.
         """
-        book = cls(Database(url), ArtifactStore(artifacts), now=now, days=days)
-        book._worker.start()
+        database = Database(url, SHARED if fence is not None else ALONE)
+        store = ArtifactStore(artifacts, swept_after_s=_SHARED_SWEEP_S if fence else 0.0)
+        book = cls(database, store, now=now, days=days, fence=fence)
+        book._entries.start()
         try:
-            await book._try(book._open)
+            await book._entries.attempt(book._open)
         except BaseException:
             await book.close()
             raise
@@ -96,17 +99,22 @@ class WorkBook:
             return
         self._closed = True
         try:
-            await self._try(self._database.close)
+            await self._entries.attempt(self._database.close)
         finally:
-            self._worker.stop()
+            self._entries.stop()
+
+    @property
+    def damage(self) -> str:
+        """What only a new start of production can mend; or empty."""
+        return self._entries.damage
 
     async def commission(self, commission: Commission) -> None:
         """Write down a programme that is to be made; doing so again changes nothing."""
-        await self._entry(lambda s: commissions.add(s, commission))
+        await self._entries.make(lambda s: commissions.add(s, commission))
 
     async def open_commissions(self) -> list[Commission]:
         """The commissions that are neither made nor lost, oldest first."""
-        return await self._entry(lambda s: commissions.still_open(s, now=self._now()))
+        return await self._entries.make(lambda s: commissions.still_open(s, now=self._now()))
 
     async def settle(self, programme_id: str, outcome: Outcome, reason: str = "") -> None:
         """A programme is made or given up: its artifacts are deleted, its records stay a while."""
@@ -115,12 +123,12 @@ class WorkBook:
             commissions.settle(session, programme_id, outcome, reason, now=self._now())
             forget(session, now=self._now(), days=self._days)
 
-        await self._entry(entry)
-        await self._do(self._free)
+        await self._entries.make(entry)
+        await self._entries.do(self._free)
 
     async def result(self, key: CallKey) -> tuple[Artifact, Generation] | None:
         """The earlier result of this very call, if its file is still there."""
-        found = await self._entry(lambda s: calls.find_done(s, key))
+        found = await self._entries.make(lambda s: calls.find_done(s, key))
         if found is None:
             return None
         row, generation = found
@@ -130,18 +138,18 @@ class WorkBook:
 
     async def task(self, key: CallKey) -> str | None:
         """The vendor's name for this very call, if it was begun and can still be collected."""
-        return await self._entry(lambda s: calls.find_task(s, key))
+        return await self._entries.make(lambda s: calls.find_task(s, key))
 
     async def refused(self, key: CallKey) -> str | None:
         """The reason why this very call was refused, if it was."""
-        return await self._entry(lambda s: calls.find_refusal(s, key))
+        return await self._entries.make(lambda s: calls.find_refusal(s, key))
 
     async def begin(self, key: CallKey) -> Ticket:
         """Note a call before it is made; its programme must have been commissioned.
 
         The ticket names the vendor's task of an earlier try that was not collected.
         """
-        return await self._entry(lambda s: calls.begin(s, key, now=self._now()))
+        return await self._entries.make(lambda s: calls.begin(s, key, now=self._now()))
 
     async def submitted(self, ticket: Ticket, task: str, *, cost: Cost | None = None) -> None:
         """A vendor took the call and names it `task`. `cost` is charged now, if it is known."""
@@ -152,7 +160,7 @@ class WorkBook:
             if cost is not None:
                 charges.charge_call(session, call, cost, at=self._now())
 
-        await self._record(lambda: self._database.transact(entry))
+        await self._entries.record(lambda: self._database.transact(entry))
 
     async def done(self, ticket: Ticket, file: Path, generation: Generation) -> Artifact:
         """A call gave `file`, which moves into the artifact folder; `generation.cost` is charged.
@@ -160,7 +168,9 @@ class WorkBook:
         The file stays where it is until all of that is on disk. Doing it again is harmless. A
         caller that is cancelled is held up until then, so that it does not clear the file away.
         """
-        entry = asyncio.ensure_future(self._record(partial(self._finish, ticket, file, generation)))
+        entry = asyncio.ensure_future(
+            self._entries.record(partial(self._finish, ticket, file, generation))
+        )
         try:
             return await asyncio.shield(entry)
         except asyncio.CancelledError:
@@ -189,11 +199,11 @@ class WorkBook:
             if cost is not None:
                 charges.charge_call(session, call, cost, at=self._now())
 
-        await self._record(lambda: self._database.transact(entry))
+        await self._entries.record(lambda: self._database.transact(entry))
 
     async def typical(self, backend: str) -> Cost | None:
         """The median cost of the backend's last calls; None if there were none."""
-        return await self._entry(lambda s: calls.typical(s, backend))
+        return await self._entries.make(lambda s: calls.typical(s, backend))
 
     async def charge(
         self, channel: str, cost: Cost, what: str, at: datetime, *, programme_id: str | None = None
@@ -203,33 +213,33 @@ class WorkBook:
         def entry(session: Session) -> None:
             charges.charge(session, channel, cost, what, programme_id=programme_id, at=at)
 
-        await self._record(lambda: self._database.transact(entry))
+        await self._entries.record(lambda: self._database.transact(entry))
 
     async def spent(self, channel: str, day: str) -> Cost:
         """All that a channel spent on a UTC day, given as YYYY-MM-DD; exact to a millionth."""
-        return await self._entry(lambda s: charges.spent(s, channel, day))
+        return await self._entries.make(lambda s: charges.spent(s, channel, day))
 
     async def cost_of(self, programme_id: str) -> Cost:
         """All that was charged to a programme, also for what was dropped."""
-        return await self._entry(lambda s: charges.cost_of(s, programme_id))
+        return await self._entries.make(lambda s: charges.cost_of(s, programme_id))
 
     async def reject(self, rejection: Rejection) -> None:
         """Write down what quality control refused; a channel's last 500 are kept."""
-        await self._entry(lambda s: quality.add_rejection(s, rejection))
+        await self._entries.make(lambda s: quality.add_rejection(s, rejection))
 
     async def rejections(self, channel: str, limit: int) -> list[Rejection]:
         """A channel's last rejections, newest first."""
-        return await self._entry(lambda s: quality.rejections(s, channel, limit))
+        return await self._entries.make(lambda s: quality.rejections(s, channel, limit))
 
     async def remember_hashes(
         self, channel: str, programme: str, hashes: Mapping[int, int], at: datetime
     ) -> None:
         """Remember the perceptual hash of each shot; a channel's last 2000 are kept."""
-        await self._entry(lambda s: quality.add_hashes(s, channel, programme, hashes, at))
+        await self._entries.make(lambda s: quality.add_hashes(s, channel, programme, hashes, at))
 
     async def recent_hashes(self, channel: str, limit: int) -> list[tuple[str, int, int]]:
         """Programme, shot and hash of a channel's last shots, newest first."""
-        return await self._entry(lambda s: quality.recent_hashes(s, channel, limit))
+        return await self._entries.make(lambda s: quality.recent_hashes(s, channel, limit))
 
     def _open(self) -> None:
         self._store.folder.mkdir(parents=True, exist_ok=True)
@@ -263,35 +273,3 @@ class WorkBook:
 
     def _artifact(self, row: ArtifactRow) -> Artifact:
         return Artifact(self._store.path(row.name), row.name[:64], row.size_bytes)
-
-    async def _entry(self, entry: Callable[[Session], ResultT]) -> ResultT:
-        return await self._do(lambda: self._database.transact(entry))
-
-    async def _record(self, piece: Callable[[], ResultT]) -> ResultT:
-        """Write down what has happened, however long that takes."""
-        while True:
-            try:
-                return await self._do(piece)
-            except WorkBookError:
-                await asyncio.sleep(RETRY_S)
-
-    async def _do(self, piece: Callable[[], ResultT]) -> ResultT:
-        """Have the thread do a piece of work; tell when the book is lost, and when it is back."""
-        try:
-            result = await self._try(piece)
-        except WorkBookError as error:
-            self._outage.begin(error)
-            raise
-        except DamagedWorkBookError as error:
-            self.damage = str(error)
-            raise
-        self._outage.end()
-        return result
-
-    async def _try(self, piece: Callable[[], ResultT]) -> ResultT:
-        try:
-            return await self._worker.do(piece, deadline_s=DEADLINE_S)
-        except TimeoutError:
-            raise WorkBookError(f"the work book did not answer in {DEADLINE_S:g} s") from None
-        except OSError as error:
-            raise WorkBookError(f"{self._store.folder}: {error}") from error

@@ -5,17 +5,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
-from webtv.files import sync_folder
+from webtv.files import aside_of, sync_folder
 
 _COMPANIONS = ("", "-wal", "-shm")
 
 
 def set_aside(file: Path) -> Path:
     """Rename a database and what SQLite keeps beside it; gives its new name. Raises `OSError`."""
-    aside = file.with_name(f"{file.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
+    aside = aside_of(file, "damaged")
     for companion in _COMPANIONS:
         source = file.with_name(file.name + companion)
         if source.exists():

@@ -17,23 +17,26 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from webtv.errors import DamagedWorkBookError, PreflightError, WorkBookError
 from webtv.work.damage import salvage, set_aside
-from webtv.work.engine import make_engine, parse_url
+from webtv.work.engine import ALONE, Use, make_engine, parse_url
 from webtv.work.tables import REVISION, Table
 
 ResultT = TypeVar("ResultT")
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_MIGRATING = int.from_bytes(b"tables")
+"""The advisory lock of whoever brings the tables of a shared database up to date."""
+
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 class Database:
     """One connection to the tables, in use by one thread."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, use: Use = ALONE) -> None:
         self._url = parse_url(url)
         self._file = Path(self._url.database or "") if self._url.drivername == "sqlite" else None
         self._opened: tuple[int, int] | None = None
-        self._engine = make_engine(self._url)
+        self._engine = make_engine(self._url, use)
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)
 
     def open(self) -> None:
@@ -94,6 +97,8 @@ class Database:
         )
 
     def _migrate(self, connection: Connection) -> None:
+        if connection.dialect.name == "postgresql":  # several machines may start at once
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
         present = None
         if inspect(connection).has_table("alembic_version"):
             present = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
@@ -13,9 +17,7 @@ BUSY_S = 5
 """Seconds to wait for another process's lock, and for Postgres to accept a connection."""
 
 _SQLITE = "sqlite:///"
-_POSTGRES = {
-    "statement_timeout": "20s",
-    "lock_timeout": f"{BUSY_S}s",
+_KEEP_ALIVE = {
     # So that the server gives up a dead production's connection, and its claim, in half a minute.
     "tcp_keepalives_idle": 10,
     "tcp_keepalives_interval": 5,
@@ -25,6 +27,24 @@ _CLAIM = int.from_bytes(b"webtv")
 """The advisory lock that says that a production works with a database."""
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a connection to Postgres is for.
+
+    `claim` keeps productions apart: one that works alone, or any number that share by leases.
+    Within `patience_s` seconds a statement is answered, or given up.
+    """
+
+    claim: Literal["alone", "shared", "none"] = "alone"
+    patience_s: int = 20
+
+
+ALONE = Use()
+SHARED = Use(claim="shared")
+LEASES = Use(claim="none", patience_s=2)
+"""A sign of life that comes later than that is none."""
+
+
 def parse_url(url: str) -> URL:
     """The database's address; `ConfigError` if it cannot be one of ours. Passwords are not told."""
     if url.startswith(_SQLITE):
@@ -32,7 +52,7 @@ def parse_url(url: str) -> URL:
         return URL.create("sqlite", database=url.removeprefix(_SQLITE))
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the latter for a port that is no number
         parsed = URL.create("none")
     if parsed.drivername not in ("postgres", "postgresql", "postgresql+psycopg"):
         raise ConfigError(
@@ -41,7 +61,7 @@ def parse_url(url: str) -> URL:
     return parsed.set(drivername="postgresql+psycopg")
 
 
-def make_engine(url: URL) -> Engine:
+def make_engine(url: URL, use: Use = ALONE) -> Engine:
     """An engine of one connection; `PreflightError` if the driver is missing."""
     if url.drivername == "sqlite":
         engine = create_engine(
@@ -50,6 +70,11 @@ def make_engine(url: URL) -> Engine:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
+    limits = {
+        "statement_timeout": f"{use.patience_s}s",
+        "lock_timeout": f"{min(BUSY_S, use.patience_s)}s",
+        **_KEEP_ALIVE,
+    }
     try:
         engine = create_engine(
             url,
@@ -57,18 +82,19 @@ def make_engine(url: URL) -> Engine:
             max_overflow=0,
             pool_pre_ping=True,
             connect_args={
-                "connect_timeout": BUSY_S,
-                "tcp_user_timeout": 10_000,
+                "connect_timeout": min(BUSY_S, use.patience_s),
+                "tcp_user_timeout": use.patience_s * 500,
                 "application_name": "webtv",
-                "options": " ".join(f"-c {name}={value}" for name, value in _POSTGRES.items()),
+                "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
             },
         )
     except ModuleNotFoundError:
         raise PreflightError(
             "WEBTV_DATABASE_URL names Postgres, whose driver is missing: "
-            "pip install 'webtv[postgres]'"
+            "pip install '.[postgres]' in the project's folder"
         ) from None
-    event.listen(engine, "connect", _claim_postgres)
+    if use.claim != "none":
+        event.listen(engine, "connect", partial(_claim_postgres, shared=use.claim == "shared"))
     return engine
 
 
@@ -85,15 +111,21 @@ def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> 
     cursor.close()
 
 
-def _claim_postgres(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    """Two productions with one book would make every programme twice."""
+def _claim_postgres(
+    connection: DBAPIConnection, _entry: ConnectionPoolEntry, *, shared: bool
+) -> None:
+    """Two productions with one book would make every programme twice, unless leases part them."""
     cursor = connection.cursor()
-    cursor.execute("SELECT pg_try_advisory_lock(%s)", (_CLAIM,))
+    lock = "pg_try_advisory_lock_shared" if shared else "pg_try_advisory_lock"
+    cursor.execute(f"SELECT {lock}(%s)", (_CLAIM,))
     claimed = cursor.fetchone()
     cursor.close()
     connection.commit()
     if claimed != (True,):
-        raise WorkBookError("another production works with this database: each needs its own")
+        raise WorkBookError(
+            "another production works with this database: each needs its own, or WEBTV_MACHINE "
+            "on every machine that shares it"
+        )
 
 
 def _begin_sqlite(connection: Connection) -> None:

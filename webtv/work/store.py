@@ -6,11 +6,11 @@ import hashlib
 import os
 import re
 import shutil
+import time
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from uuid import uuid4
 
-from webtv.files import sync_folder
+from webtv.files import draft_of, sync_folder
 from webtv.work.call import Artifact
 
 _NAME = re.compile(r"^[0-9a-f]{64}(\.[a-z0-9]{1,8})?\Z")
@@ -18,10 +18,14 @@ _SUFFIX = re.compile(r"^\.[a-z0-9]{1,8}\Z")
 
 
 class ArtifactStore:
-    """Artifacts on disk. What is in it is never written to again. Raises `OSError`."""
+    """Artifacts on disk. What is in it is never written to again. Raises `OSError`.
 
-    def __init__(self, folder: Path) -> None:
+    A file that is not known is swept when it is more than `swept_after_s` seconds old.
+    """
+
+    def __init__(self, folder: Path, *, swept_after_s: float = 0.0) -> None:
         self.folder = folder
+        self._swept_after_s = swept_after_s
 
     def measure(self, file: Path) -> Artifact:
         """Measure `file` as the artifact it will be; its bytes are on disk when this returns."""
@@ -52,7 +56,7 @@ class ArtifactStore:
         if self.holds(artifact.path.name, artifact.size_bytes):
             return
         artifact.path.parent.mkdir(parents=True, exist_ok=True)
-        draft = artifact.path.with_name(f".{artifact.path.name}.{uuid4().hex[:8]}.tmp")
+        draft = draft_of(artifact.path)
         try:
             try:
                 draft.hardlink_to(file)
@@ -76,10 +80,12 @@ class ArtifactStore:
     def sweep(self, known: Collection[str]) -> int:
         """Delete what is none of the `known` names, drafts too; gives how many files that were."""
         swept = 0
+        before = time.time() - self._swept_after_s
         for folder in self.folder.glob("[0-9a-f][0-9a-f]"):
             for path in folder.iterdir():
                 draft = path.name.startswith(".") and path.suffix == ".tmp"
-                if draft or (_NAME.match(path.name) and path.name not in known):
+                stray = draft or (_NAME.match(path.name) and path.name not in known)
+                if stray and (not self._swept_after_s or path.stat().st_mtime < before):
                     path.unlink(missing_ok=True)
                     swept += 1
             _remove_if_empty(folder)

@@ -22,7 +22,7 @@ from sqlalchemy.types import TypeDecorator
 
 from webtv.model.cost import Cost
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration: the one that leads to the tables of this module."""
 
 CommissionState = Literal["open", "made", "lost"]
@@ -200,6 +200,33 @@ class HashRow(Table):
         UniqueConstraint("channel", "programme", "shot"),
         Index(None, "channel", "id"),
     )
+
+
+class MachineRow(Table):
+    """One part of one machine, where several share the database."""
+
+    __tablename__ = "machines"
+
+    part: Mapped[str] = mapped_column(String(16), primary_key=True)
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    epoch: Mapped[int] = mapped_column(BigInteger)
+    beat: Mapped[int] = mapped_column(BigInteger)
+    capacity: Mapped[int]
+    draining: Mapped[bool]
+    gone: Mapped[bool]
+    seen_at: Mapped[datetime]
+
+
+class LeaseRow(Table):
+    """Who does one part of the work on a channel. A row stays for good: its epoch only grows."""
+
+    __tablename__ = "leases"
+
+    part: Mapped[str] = mapped_column(String(16), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(64), primary_key=True)
+    epoch: Mapped[int] = mapped_column(BigInteger)
+    holder: Mapped[str | None] = mapped_column(String(40))
+    successor: Mapped[str | None] = mapped_column(String(40))
 
 
 def plain(text: str) -> str:

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from tests.clips import empty_clip, encode, make_clip, make_music, truncated_clip
-from webtv.media.graphics.still import THUMBNAIL_WIDTH, thumbnail
+from webtv.errors import MediaError
+from webtv.media.graphics.still import THUMBNAIL_WIDTH, first_picture, thumbnail
 
 
 def rising(path: Path) -> Path:
@@ -43,3 +44,23 @@ def test_where_there_is_no_picture(tmp_path: Path) -> None:
     assert thumbnail(empty_clip(tmp_path / "empty.mp4")) is None
     assert thumbnail(truncated_clip(tmp_path / "truncated.mp4")) is None
     assert thumbnail(tmp_path / "missing.mp4") is None
+
+
+def test_the_first_picture_of_a_clip_in_parts(tmp_path: Path) -> None:
+    clip = rising(tmp_path / "clip.mp4").read_bytes()
+    parts = tmp_path / "init.mp4", tmp_path / "media.m4s"
+    parts[0].write_bytes(clip[:1000])
+    parts[1].write_bytes(clip[1000:])
+    first = first_picture(parts, width=160, deadline_s=30)
+    with av.open(BytesIO(first), "r") as picture:
+        pixels = next(picture.decode(video=0)).to_ndarray(format="gray")
+    assert pixels.shape == (90, 160)
+    assert float(np.mean(pixels)) < 6
+
+
+def test_a_clip_that_is_gone_is_told_from_one_without_a_picture(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        first_picture([tmp_path / "gone.ts"], width=160, deadline_s=30)
+    music = make_music(tmp_path / "music.wav", seconds=2)
+    with pytest.raises(MediaError):
+        first_picture([music], width=160, deadline_s=30)

@@ -24,6 +24,6 @@ def test_a_setting_may_be_a_path_or_a_command(tmp_path: Path) -> None:
 
 def test_a_setting_that_is_no_program_names_the_cure(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("hello")
-    for wrong in (tmp_path / "missing", tmp_path / "notes.txt"):
+    for wrong in (tmp_path / "missing", tmp_path / "notes.txt", Path("~no-such-user/ffmpeg")):
         with pytest.raises(PreflightError, match=r"WEBTV_FFMPEG .* unset it"):
             find_ffmpeg(wrong)

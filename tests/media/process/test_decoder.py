@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from tests.media.process import evil
+from tests.processes import words
 from webtv.errors import MediaError, RejectedError
 from webtv.media.process.decoder import confined
 from webtv.media.process.limits import MEBIBYTE
@@ -46,6 +47,11 @@ def test_a_child_reads_its_file_and_reaches_nothing_else(tmp_path: Path) -> None
 
 
 @linux
+def test_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
+    with pytest.raises(MediaError, match="No such file"):
+        confined(evil.fine, reads=[tmp_path / "gone"], name="film")
+
+
 def test_memory_is_bounded() -> None:
     most = 64 * MEBIBYTE
     with pytest.raises(RejectedError, match=r"bomb\.png cannot be decoded: it needs more than 64"):
@@ -81,7 +87,7 @@ def test_a_job_is_stopped() -> None:
 def test_whoever_is_killed_is_replaced() -> None:
     assert confined(evil.fine, reads=[], name="film") == b"fine"
     for child in psutil.Process().children():
-        if "webtv.media.process.zygote" in child.cmdline():
+        if "webtv.media.process.zygote" in words(child):
             os.kill(child.pid, signal.SIGKILL)
     assert confined(evil.fine, reads=[], name="film") == b"fine"
 
@@ -89,6 +95,11 @@ def test_whoever_is_killed_is_replaced() -> None:
 def test_no_child_is_left() -> None:
     with pytest.raises(RejectedError):
         confined(evil.sleep, reads=[], name="film", deadline_s=0.1)
-    left = [c for c in psutil.Process().children(recursive=True) if "zygote" in str(c.cmdline())]
-    _, alive = psutil.wait_procs([c for c in left if c.ppid() != os.getpid()], timeout=5)
+    started_by_zygotes = [
+        grandchild
+        for child in psutil.Process().children()
+        if "webtv.media.process.zygote" in words(child)
+        for grandchild in child.children(recursive=True)
+    ]
+    _, alive = psutil.wait_procs(started_by_zygotes, timeout=5)
     assert not alive

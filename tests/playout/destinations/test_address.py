@@ -5,24 +5,22 @@ import hmac
 import pytest
 
 from webtv.backoff import FIRST_S, SETTLED_S, Backoff
-from webtv.playout.destinations.address import (
-    SIGNATURE_LIFE_S,
-    SrtRoute,
-    rtmp_route,
-    signed_address,
-)
+from webtv.playout.destinations.address import SrtRoute, rtmp_route
 from webtv.playout.destinations.pusher import hide
+from webtv.store.signature import SIGNATURE_LIFE_S, signed_address
 
 
 def test_the_signature_is_what_the_server_expects() -> None:
-    address = signed_address("rtmp://127.0.0.1:1935/live", "llamas", secret="s", now=1000.5)
+    address = signed_address(
+        "rtmp://127.0.0.1:1935/live", "llamas", secret="s", now=1000.5, epoch=7
+    )
     expiry = 1000 + SIGNATURE_LIFE_S
     start, _, digest = address.rpartition("-")
     nonce = start.rpartition("-")[2]
-    assert start == f"rtmp://127.0.0.1:1935/live/llamas?sign={expiry}-{nonce}"
-    signed = f"/live/llamas-{expiry}-{nonce}".encode()
+    assert start == f"rtmp://127.0.0.1:1935/live/llamas?sign={expiry}-7-{nonce}"
+    signed = f"/live/llamas-{expiry}-7-{nonce}".encode()
     assert digest == hmac.new(b"s", signed, "sha256").hexdigest()
-    again = signed_address("rtmp://127.0.0.1:1935/live", "llamas", secret="s", now=1000.5)
+    again = signed_address("rtmp://127.0.0.1:1935/live", "llamas", secret="s", now=1000.5, epoch=7)
     assert again != address
 
 

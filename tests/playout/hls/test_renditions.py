@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from tests.hls_feed import HlsFeed
 from tests.hls_media import read_media
 from tests.hls_rules import check_master, check_media, read_playlist
+from tests.processes import words
 from tests.rtmp.server import until
 from webtv.config.hls import HlsConfig
 
@@ -17,7 +18,7 @@ LADDER = {"ladder": [{"height": 120, "video_kbps": 150}]}
 
 def _encoder() -> psutil.Process | None:
     for child in psutil.Process().children(recursive=True):
-        if "-force_key_frames" in child.cmdline():
+        if "-force_key_frames" in words(child):
             return child
     return None
 

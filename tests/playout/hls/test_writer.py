@@ -12,6 +12,8 @@ import pytest
 
 from tests.rtmp.server import until
 from webtv.config.hls import HlsConfig
+from webtv.errors import LeaseLostError
+from webtv.machines.right import Right
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.status import ShotLine
 from webtv.playout.hls.dateranges import Ranges, quoted
@@ -168,6 +170,42 @@ def test_the_window_is_as_short_as_its_size_demands(
     assert 25 <= len(media.segments) <= 31
     taken = sum(p.stat().st_size for p in tmp_path.glob("*.ts"))
     assert limit / 2 < taken <= limit * 1.05
+
+
+def test_a_machine_that_was_replaced_overwrites_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also one that believes to have the channel still: its database is away."""
+    monkeypatch.setattr(time, "time", lambda: NOON.timestamp() + 8)
+    old, new = (HlsWindow(HlsFolder(tmp_path, right=Right(epoch))) for epoch in (3, 4))
+    config = HlsConfig()
+    old.resume(config)
+    old.add(_piece(0), config)
+    new.resume(config)
+    new.add(_piece(1), config)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    with pytest.raises(LeaseLostError):
+        old.add(_piece(2), config)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    first, second = read_media_playlist((tmp_path / "live.m3u8").read_text()).segments
+    assert (first.name[-5:], second.name[-5:]) == ("-3.ts", "-4.ts")
+
+
+def test_numbers_grow_from_machine_to_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where each has an HLS folder of its own, and what it aired last there is long ago."""
+    config, places = HlsConfig(), [tmp_path / "one", tmp_path / "two"]
+    seen = []
+    for epoch in range(1, 5):
+        now = NOON.timestamp() + 1000 * epoch
+        monkeypatch.setattr(time, "time", lambda now=now: now)
+        window = HlsWindow(HlsFolder(places[epoch % 2], right=Right(epoch)))
+        window.resume(config)
+        window.add(_piece(epoch), config)
+        media = read_media_playlist((places[epoch % 2] / "live.m3u8").read_text())
+        seen.append((media.sequence, media.breaks))
+    assert seen == sorted(set(seen))
 
 
 def test_the_window_follows_the_channels_file(tmp_path: Path) -> None:

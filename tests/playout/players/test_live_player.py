@@ -1,7 +1,7 @@
 """Feeds: when they are announced and withdrawn; what a live player leaves out and keeps."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -14,15 +14,24 @@ from webtv.config.settings import Settings
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
 from webtv.model.status import ServerStatus, StreamStatus
-from webtv.playout.mpegts.reader import PACKET, TICKS_PER_S, TransportReader, Unit
+from webtv.playout.mpegts.reader import (
+    AUDIO_FRAME_TICKS,
+    MUX_DELAY,
+    PACKET,
+    TICKS_PER_S,
+    TransportReader,
+    Unit,
+    _payload,
+    _stamp,
+    shown_after,
+)
 from webtv.playout.players.item import Item
 from webtv.playout.players.live_player import CUSHION_S, LivePlayer, marked
 from webtv.playout.schedule.takeover import (
     FLAP_S,
     STEADY_AGAIN_S,
     STEADY_S,
-    TakeoverWatch,
-    feed_address,
+    FeedWatch,
     signed_feed_address,
     takeover_address,
 )
@@ -47,13 +56,20 @@ class Scene:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.taker = Taker()
-        self.watch = TakeoverWatch(folder, address="rtmp://x/takeover/{}".format)
+        self.watch = FeedWatch(folder, server="rtmp://x")
 
-    def at(self, now: float, steady_s: float | None, *, video: bool = True) -> None:
+    def at(
+        self,
+        now: float,
+        steady_s: float | None,
+        *,
+        video: bool = True,
+        apps: Sequence[str] = ("takeover",),
+    ) -> None:
         """A moment; without `steady_s` there is no feed."""
         at = datetime.now(UTC)
         stream = StreamStatus(
-            path="/takeover/show",
+            path="",
             since=at,
             bytes_in=1,
             kbps=1,
@@ -67,7 +83,10 @@ class Scene:
             memory_bytes=1,
             memory_limit_bytes=1,
             memory_slope_bytes_per_h=0,
-            streams=() if steady_s is None else (stream,),
+            streams=tuple(
+                stream.model_copy(update={"path": f"/{app}/show"})
+                for app in (() if steady_s is None else apps)
+            ),
         )
         (self.folder / "rtmp.json").write_text(status.model_dump_json())
         self.watch._look()
@@ -122,6 +141,15 @@ def test_a_channel_that_is_made_anew_is_told_again(scene: Scene) -> None:
     assert scene.taker.told == ["rtmp://x/takeover/show"]
 
 
+def test_an_operators_feed_goes_before_a_live_programme(scene: Scene) -> None:
+    made, operators = "rtmp://x/generated/show", "rtmp://x/takeover/show"
+    scene.at(0, 5, apps=["generated"])
+    scene.at(1, 6, apps=["generated", "takeover"])
+    scene.at(2, 7, apps=["generated"])
+    scene.at(3, None)
+    assert scene.taker.told == [made, operators, made, None]
+
+
 def test_the_key_stays_until_its_file_is_deleted(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path, host="192.0.2.7", rtmp_port=1936)
     first = takeover_address(settings, "show")
@@ -135,10 +163,8 @@ def test_the_key_stays_until_its_file_is_deleted(tmp_path: Path) -> None:
     assert takeover_address(settings, "show") != first
 
 
-def test_playout_pulls_with_a_signature(tmp_path: Path) -> None:
-    settings = Settings(home=tmp_path, rtmp_url="rtmp://rtmp:1935/live")
-    address = feed_address(settings, "show")
-    assert address == "rtmp://rtmp:1935/takeover/show"
+def test_playout_pulls_with_a_signature() -> None:
+    address = "rtmp://rtmp:1935/takeover/show"
     assert signed_feed_address(address, secret="s").startswith(f"{address}?sign=")
 
 
@@ -188,6 +214,12 @@ async def _all(player: Fed) -> list[Unit]:
     return units
 
 
+def sounds(data: bytes) -> list[int]:
+    """When the sound in a unit begins."""
+    starts = [at for at in range(0, len(data), PACKET) if data[at + 1 : at + 3] == b"\x41\x01"]
+    return [_stamp(data, at + _payload(data[at:], 0) + 9) - MUX_DELAY for at in starts]
+
+
 async def test_before_its_turn_only_a_cushion_is_kept(
     make_player: Callable[[], Fed], transport: bytes
 ) -> None:
@@ -200,6 +232,10 @@ async def test_before_its_turn_only_a_cushion_is_kept(
     assert units[0].keyframe
     assert abs(units[0].dts - 100 * TICKS_PER_S) <= 2 * FRAME
     assert {b.dts - a.dts for a, b in itertools.pairwise(units)} == {FRAME}
+    # Nor is there sound from before its first picture, over that of what aired until then.
+    shown = units[0].dts + shown_after(units[0].data)
+    first = next(pts for unit in units for pts in sounds(unit.data))
+    assert 0 <= first - shown <= AUDIO_FRAME_TICKS
 
 
 async def test_a_fast_encoder_loses_whole_seconds_and_no_time_stamp(

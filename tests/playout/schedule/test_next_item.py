@@ -86,6 +86,37 @@ def test_a_live_feed_comes_before_all_but_a_held_slate(
     assert next_item(on_air, orders, now=NOON, feed=FEED) == expected
 
 
+MADE = "rtmp://127.0.0.1/generated/desk"
+MADE_ON_AIR = item("live", "live")
+
+
+@pytest.mark.parametrize(
+    ("on_air", "orders", "expected"),
+    [
+        (A, NONE, NextItem("live", feed=MADE)),
+        (SLATE, NONE, NextItem("live", feed=MADE, leave="ready")),
+        (A, NONE.take_next("b"), NextItem("next", "b")),
+        (A, NONE.cue("b", PAST), NextItem("cue", "b", leave="ready", at=PAST)),
+        (A, NONE.pull("a"), NextItem("live", feed=MADE, leave="now")),
+        (LIVE, NONE, NextItem("live", feed=MADE)),
+        (MADE_ON_AIR, NONE, RUNDOWN),
+        (MADE_ON_AIR, NONE.cue("b", PAST), NextItem("cue", "b", leave="ready", at=PAST)),
+        (MADE_ON_AIR, NONE.hold(), NextItem("hold", leave="now")),
+    ],
+)
+def test_a_live_programme_has_its_turn_at_a_join_before_the_rundown(
+    on_air: Item, orders: ControlState, expected: NextItem
+) -> None:
+    assert next_item(on_air, orders, now=NOON, feed=MADE) == expected
+
+
+def test_an_operators_feed_ends_a_live_programme_and_a_skip_leaves_it() -> None:
+    taken = NextItem("takeover", feed=FEED, leave="ready")
+    assert next_item(MADE_ON_AIR, NONE, now=NOON, feed=FEED) == taken
+    leaving = NextItem("rundown", leave="ready")
+    assert next_item(MADE_ON_AIR, NONE, now=NOON, feed=MADE, given_back=True) == leaving
+
+
 def test_a_live_feed_that_was_given_back_is_left_and_not_taken_again() -> None:
     leaving = NextItem("rundown", leave="ready")
     assert next_item(LIVE, NONE, now=NOON, feed=FEED, given_back=True) == leaving

@@ -96,3 +96,13 @@ def test_the_same_announcement_is_the_same_programme() -> None:
     assert announced_by(first) == llamas.announcements[0]
     assert not out_of_date(first, now=at("2026-06-01T20:10:00"))
     assert out_of_date(first, now=at("2026-06-01T20:00:00") + ANNOUNCED_FOR)
+
+
+@pytest.mark.parametrize(
+    ("style", "music"), [("ab", "no music"), (" ", "no music"), ("duo", "duo")]
+)
+def test_a_plan_says_its_music_in_three_letters_or_not_at_all(style: str, music: str) -> None:
+    llamas = channel("0 20 * * *").model_copy(update={"music_style": style})
+    now = at("2026-06-01T19:45:00")
+    (due,) = upcoming(llamas, Timetable(), now=now)
+    assert commission_for("llamas", llamas, due, now=now).plan.music == music

@@ -15,9 +15,9 @@ from tests.production.backends import Row, Scripted, contract
 from tests.slack import slack, until
 from webtv.clock import Clock
 from webtv.config.channel import Channel
-from webtv.config.contract import Price
 from webtv.config.limits import BudgetConfig
 from webtv.config.pipeline import BackendConfig
+from webtv.config.price import Price
 from webtv.errors import MisconfiguredError, RefusedError, UnavailableError
 from webtv.generators.backends import Backend
 from webtv.generators.call import Request

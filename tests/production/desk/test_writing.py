@@ -70,10 +70,7 @@ see: a rooster beside a round pot | The old cock looks into the pot.
 turn: a rooster crowing on a kitchen table | Supper is announced.
 rest: a rooster asleep under a table | He has said what he had to say.
 """
-_THEME = (
-    "A kitchen full of pots. A cook fries onions in the kitchen. A pan sings on the stove. "
-    "A soup simmers for hours. A ladle hangs by the stove. A cat sleeps beside the oven."
-)
+_THEME = "A kitchen full of pots."
 
 
 @pytest.fixture

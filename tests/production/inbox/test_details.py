@@ -51,3 +51,4 @@ def test_details_that_make_no_sense_are_refused(name: str, data: bytes, says: st
 def test_titles_are_made_of_names() -> None:
     assert title_of("IMG_2041.mov") == "IMG 2041"
     assert title_of("x.mov") == "Footage"
+    assert title_of("ß" + 100 * "x" + ".mov") == "SS" + 88 * "x"

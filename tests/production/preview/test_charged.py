@@ -17,7 +17,9 @@ from webtv.work.spending import spent_on_day
 
 
 async def test_a_dry_run_is_charged_until_the_budget_is_used_up(settings: Settings) -> None:
-    backends = Backends(load_contracts(), local_url="http://127.0.0.1:9", local_concurrency=1)
+    backends = Backends(
+        load_contracts(), local_url=lambda: "http://127.0.0.1:9", local_concurrency=1
+    )
     with ChatServer(lambda _: said(GOOD)) as server:
         channel = Channel.model_validate(
             {

@@ -26,6 +26,8 @@ def test_after_that_the_buffer_and_the_pace_decide() -> None:
     assert is_due(replace(FULL, last_planned=NOW - timedelta(minutes=10)), now=NOW)
     resting = replace(FULL, config=CONFIG.model_copy(update={"fresh_per_hour": 0.0}))
     assert not is_due(resting, now=NOW)
+    hardly = replace(FULL, config=CONFIG.model_copy(update={"fresh_per_hour": 1e-12}))
+    assert not is_due(hardly, now=NOW + timedelta(days=9999))
 
 
 def test_a_new_channel_makes_different_programmes_without_pause_where_that_is_free() -> None:

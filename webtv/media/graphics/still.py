@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from time import monotonic
 
@@ -40,6 +41,34 @@ def still(path: Path, at_s: float) -> bytes | None:
     The same picture of the same clip is the same file. It is decoded in a child.
     """
     return _drawn(path, partial(_still, path, at_s))
+
+
+def first_picture(parts: Sequence[Path], *, width: int, deadline_s: float) -> bytes:
+    """The first picture of the clip that `parts` are when joined, as JPEG `width` pixels wide.
+
+    It is decoded in a child that can do no harm. Raises `FileNotFoundError` if a part is gone, and
+    `MediaError` if no picture decodes.
+    """
+    draw = partial(_first_picture, parts, width)
+    try:
+        drawn = confined(draw, reads=parts, name=parts[-1].name, deadline_s=deadline_s)
+    except MediaError:
+        for part in parts:
+            part.stat()
+        raise
+    return bytes(drawn)
+
+
+def _first_picture(parts: Sequence[Path], width: int) -> bytes:
+    """`first_picture`, in the child."""
+    data = b"".join(path.read_bytes() for path in parts)
+    with av.open(BytesIO(data), "r", options=MEDIA_ONLY) as clip:
+        stream = picture_track(clip)
+        if stream is not None:
+            stream.thread_count = 1
+            for frame in clip.decode(stream):
+                return jpeg(frame, width=width)
+    raise MediaError("it holds no picture")
 
 
 def _drawn(path: Path, draw: Callable[[], bytes]) -> bytes | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import imageio_ffmpeg
@@ -17,7 +18,9 @@ def find_ffmpeg(setting: Path | None) -> Path:
     The setting may be a path or a command on PATH. Raises `PreflightError` with the cure.
     """
     if setting is not None:
-        found = shutil.which(str(setting.expanduser()))
+        found = None
+        with suppress(RuntimeError):  # it begins with ~ and nobody's name
+            found = shutil.which(str(setting.expanduser()))
         if found is None:
             raise PreflightError(
                 f"WEBTV_FFMPEG is {setting}, which is not a program that can be run; "

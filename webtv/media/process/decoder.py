@@ -56,10 +56,10 @@ def confined(
     Raises what it raises of `MediaError`, and `RejectedError` (check `decodable`) when it needs
     more memory or time than it may, or dies.
     """
-    until = monotonic() + deadline_s
     limits = Limits(memory_bytes, deadline_s * _CORES)
     job = Job(function, tuple(path.absolute() for path in reads), limits, deadline_s + 1)
     child, station = _zygote().fork(_module(function))
+    until = monotonic() + deadline_s  # the first child of all waits for libraries to be loaded
     with station:
         try:
             request = pickle.dumps(job)

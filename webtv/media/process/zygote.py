@@ -85,10 +85,10 @@ def _work(station: socket.socket) -> None:
         signal.setitimer(signal.ITIMER_REAL, job.alarm_s)
         extra = allocated_bytes()
         limits = Limits(job.limits.memory_bytes + extra, job.limits.cpu_s)
-        with confinement(Confinement(job.readable)) as shut_in:
-            limiter(limits)()
-            shut_in()
         try:
+            with confinement(Confinement(job.readable)) as shut_in:
+                limiter(limits)()
+                shut_in()
             answer = b"+", job.function()
         except Exception as error:
             answer = b"-", _told(error)

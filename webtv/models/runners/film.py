@@ -15,9 +15,9 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from webtv.models.catalogue import Model
+from webtv.models.catalogue import Model, Offload
 from webtv.models.device import Device
-from webtv.models.runners.base import Array, Offload, Request, Tell
+from webtv.models.runners.base import Array, Request, Tell
 
 FILE = "film_net_fp32.pt"
 _STRIDE = 64

@@ -9,18 +9,10 @@ from typing import Any
 from diffusers import Flux2KleinPipeline
 from PIL import Image
 
-from webtv.models.catalogue import Model
+from webtv.models.catalogue import Model, Offload
 from webtv.models.device import Device
-from webtv.models.runners.base import (
-    Array,
-    Offload,
-    Request,
-    Tell,
-    after_steps,
-    generators,
-    pictures,
-    settle,
-)
+from webtv.models.runners.base import Array, Request, Tell
+from webtv.models.runners.pipelines import after_steps, generators, pictures, settle
 
 
 def load(folder: Path, model: Model, device: Device, offload: Offload) -> Stills:

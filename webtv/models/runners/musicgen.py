@@ -14,9 +14,9 @@ import torch
 from transformers import AutoTokenizer, MusicgenMelodyForConditionalGeneration
 from transformers.audio_utils import chroma_filter_bank
 
-from webtv.models.catalogue import Model
+from webtv.models.catalogue import Model, Offload
 from webtv.models.device import Device
-from webtv.models.runners.base import Array, Offload, Request, Tell
+from webtv.models.runners.base import Array, Request, Tell
 
 _WINDOW_S = 30.0
 _KEPT_S = 12.0

@@ -19,18 +19,10 @@ from diffusers import (
     WanPipeline,
 )
 
-from webtv.models.catalogue import Model
+from webtv.models.catalogue import Model, Offload
 from webtv.models.device import Device
-from webtv.models.runners.base import (
-    Array,
-    Offload,
-    Request,
-    Tell,
-    after_steps,
-    generators,
-    pictures,
-    settle,
-)
+from webtv.models.runners.base import Array, Request, Tell
+from webtv.models.runners.pipelines import after_steps, generators, pictures, settle
 
 _TAUGHT = (1.0, 0.757, 0.522, 0.0)
 """Shares of noise at the steps it was distilled for, and at the end."""

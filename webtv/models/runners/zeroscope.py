@@ -16,17 +16,10 @@ from diffusers import (
     VideoToVideoSDPipeline,
 )
 
-from webtv.models.catalogue import Model
+from webtv.models.catalogue import Model, Offload
 from webtv.models.device import Device
-from webtv.models.runners.base import (
-    Array,
-    Offload,
-    Request,
-    Tell,
-    generators,
-    pictures,
-    settle,
-)
+from webtv.models.runners.base import Array, Request, Tell
+from webtv.models.runners.pipelines import generators, pictures, settle
 
 _NEGATIVE = "text, watermark, copyright, blurry, nsfw"
 

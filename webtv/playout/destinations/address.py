@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-import hmac
-import secrets
 from dataclasses import dataclass, field
-from time import time
 from urllib.parse import urlsplit
 
 from webtv.config.destination import RtmpDestination, SrtDestination
-
-SIGNATURE_LIFE_S = 60
-"""A signature is checked when a connection is made, so it need not live longer than that takes.
-
-It may stand on a command line, for the station's own server on this machine: that takes it once,
-and from this user alone.
-"""
 
 _PORTS = {"rtmp": 1935, "rtmps": 443}
 
@@ -80,19 +70,6 @@ class SrtRoute:
 
 
 Route = RtmpRoute | SrtRoute
-
-
-def signed_address(base: str, channel: str, *, secret: str, now: float | None = None) -> str:
-    """The address at which the station publishes or pulls a stream of its own RTMP server.
-
-    Signed as `rtmp/keys.mjs` checks it: `sign=<expiry>-<nonce>-<HMAC-SHA256 of
-    "path-expiry-nonce">`. Each is good for publishing once.
-    """
-    expiry = int(time() if now is None else now) + SIGNATURE_LIFE_S
-    path = f"{urlsplit(base).path}/{channel}"
-    signed = f"{expiry}-{secrets.token_hex(8)}"
-    digest = hmac.new(secret.encode(), f"{path}-{signed}".encode(), "sha256").hexdigest()
-    return f"{base}/{channel}?sign={signed}-{digest}"
 
 
 def rtmp_route(address: str, *, key: str = "", own: bool = False) -> RtmpRoute:

@@ -9,26 +9,60 @@ from contextlib import suppress
 from pathlib import Path
 
 from webtv.files import write_atomic
+from webtv.machines.right import Right
 from webtv.store.hls import M4S, MP4, PLAYLIST, TS, VTT
 
 _MEDIA = (TS, M4S, MP4, VTT)
 
 
-class HlsFolder:
-    """Blocking: call it from a thread. Times are POSIX seconds."""
+_EPOCH = "epoch"
+"""The file that says under which epoch the folder is written, where machines share it."""
 
-    def __init__(self, path: Path) -> None:
+
+class HlsFolder:
+    """Blocking: call it from a thread. Times are POSIX seconds.
+
+    Nothing is written or deleted without the `right` to the channel: it raises `LeaseLostError`.
+    """
+
+    def __init__(self, path: Path, *, right: Right | None = None) -> None:
         self.path = path
+        self._right = right or Right()
         self._leaving: deque[tuple[float, str]] = deque()
+
+    def claim(self) -> None:
+        """Have it known that the folder is written under the right's epoch.
+
+        Raises `LeaseLostError`, and withdraws the right, if it is written under a higher one: the
+        database may be away for this machine and there for another.
+        """
+        epoch = self._right.epoch
+        if not epoch:
+            return
+        text = self.read(_EPOCH).strip()
+        known = int(text) if text.isdigit() else 0
+        if known > epoch:
+            self._right.withdraw(seen=known)
+        self._right.check()
+        if known < epoch:
+            self.path.mkdir(parents=True, exist_ok=True)
+            write_atomic(self.path / _EPOCH, f"{epoch}\n", durable=False)
+
+    @property
+    def epoch(self) -> int:
+        """The epoch under which files are written; 0 where only one machine writes."""
+        return self._right.epoch
 
     def write(self, name: str, data: bytes | str) -> None:
         """Put a file in place, whole; if it was about to leave, it stays."""
+        self._right.check()
         if any(name == leaving for _, leaving in self._leaving):
             self._leaving = deque(each for each in self._leaving if each[1] != name)
         write_atomic(self.path / name, data, durable=False)
 
     def discard(self, name: str) -> None:
         """Delete a file at once."""
+        self._right.check()
         (self.path / name).unlink(missing_ok=True)
 
     def discard_playlists(self, wanted: set[str]) -> None:

@@ -66,6 +66,10 @@ class Track:
         self._sizes = {s.name: self._folder.size(s.name) for s in self.list.segments}
         return [name for s in self.list.segments for name in (*self._files(s), s.init)]
 
+    def begin_anew(self, number: int, *, breaks: int) -> None:
+        """Let the next list begin with the `number`-th segment, after `breaks` discontinuities."""
+        self.list = MediaPlaylist((), number, breaks)
+
     def heal(self, names: frozenset[str], *, leave_at: float) -> None:
         """Make good what somebody deleted from the folder, which now holds `names`.
 

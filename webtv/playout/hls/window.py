@@ -28,6 +28,9 @@ from webtv.store.hls import (
 SHORTEST_S = 30.0
 """Seconds that a viewer can go back at least, whatever their size."""
 
+_STALE_S = 60.0
+"""Where several machines share the channels, a list that ended longer ago is not gone on with."""
+
 _RECENT = 16
 """Segments that another rendition may still be made of."""
 
@@ -36,7 +39,8 @@ _RECENT = 16
 class Piece:
     """The media of one segment. Times in ticks of the channel's running time.
 
-    `events` are those that are on air in it, in order; the first may have begun before.
+    `events` are those that are on air in it, in order; the first may have begun before. `parted` is
+    its number of this run if it was cut into parts.
     """
 
     start: int
@@ -46,6 +50,7 @@ class Piece:
     data: bytes
     parameters: bytes
     events: tuple[PlayoutEvent, ...]
+    parted: int | None = None
 
     @property
     def duration_s(self) -> float:
@@ -66,12 +71,20 @@ class HlsWindow:
         self._broken = False
         self._master = ""
 
+    @property
+    def next_number(self) -> int:
+        """The number of the next segment."""
+        return self._main.next_number
+
     def resume(self, config: HlsConfig) -> None:
         """Take over what the run before left."""
+        self._folder.claim()
         listed = self._main.resume()
         self._renditions = {rung.height: self._rendition(rung.height) for rung in config.ladder}
         for track in self._renditions.values():
             listed += track.resume()
+        if self._aired_elsewhere(time.time()):
+            listed = []
         self._folder.adopt(listed, linger_s=2 * config.window_s)
         wanted = {track.playlist for track in (self._main, *self._renditions.values())}
         self._folder.discard_playlists({CAPTIONS, MASTER, *wanted})
@@ -81,13 +94,28 @@ class HlsWindow:
             last = self._main.list.segments[-1]
             self._ranges.end(last.at + timedelta(seconds=last.duration_s))
 
+    def _aired_elsewhere(self, now: float) -> bool:
+        """Begin new lists if the channel may have aired from another machine, to another folder.
+
+        Viewers must not be taken back, so numbers are those of seconds: no machine cuts faster.
+        """
+        last = self._main.list.segments[-1:]
+        ends = [s.at.timestamp() + s.duration_s for s in last]
+        if not self._folder.epoch or (ends and now - ends[0] < _STALE_S):
+            return False
+        for track in (self._main, *self._renditions.values()):
+            track.begin_anew(int(now), breaks=self._folder.epoch)
+        return True
+
     def add(self, piece: Piece, config: HlsConfig) -> int:
         """Append one segment; let go what is too old. Returns its bytes.
 
-        Raises OSError if it cannot be written and `MediaError` if it cannot be packed.
-        After an error the next segment is one that does not continue the one before.
+        Raises OSError if it cannot be written, `MediaError` if it cannot be packed, and
+        `LeaseLostError` if the channel may be another machine's. After an error the next segment
+        is one that does not continue the one before.
         """
         now = time.time()
+        self._folder.claim()
         config = self._within_size(config)
         self._folder.sweep(now)
         broken, self._broken = self._broken, True
@@ -151,7 +179,7 @@ class HlsWindow:
 
     def _append(self, piece: Piece, config: HlsConfig, *, broken: bool, leave_at: float) -> None:
         number = self._main.next_number
-        stem = segment_stem(number, piece.at)
+        stem = segment_stem(number, piece.at, self._folder.epoch)
         like = Segment(stem, piece.duration_s, piece.at, piece.fresh or broken)
         text = captions(piece.events, start=piece.start, end=piece.end)
         self._folder.write(stem + VTT, text)

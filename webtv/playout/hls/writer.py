@@ -15,11 +15,13 @@ from functools import partial
 from pathlib import Path
 
 from webtv.config.hls import HlsConfig
-from webtv.errors import MediaError
+from webtv.errors import LeaseLostError, MediaError
+from webtv.machines.right import Right
 from webtv.model.status import DestinationStatus
 from webtv.playout.destinations.reporter import Reporter
 from webtv.playout.hls.captions import PlayoutEvent
 from webtv.playout.hls.folder import HlsFolder
+from webtv.playout.hls.parts import Cut, PartCutter, PartFiles
 from webtv.playout.hls.renditions import Ladder
 from webtv.playout.hls.track import Media
 from webtv.playout.hls.window import HlsWindow, Piece
@@ -33,6 +35,9 @@ FIRST_SEGMENTS = 2
 """So many segments of a new list are cut at the next keyframe, so that viewers start sooner."""
 
 _WAITING = 16
+_KEEPS_UP = 3
+"""With so many jobs waiting, the disk is too slow for parts."""
+
 _FINISH_S = 2.0
 _STEADY_S = 1.0
 _SLEW_S = 0.002
@@ -54,8 +59,15 @@ class HlsWriter:
 
     id = "hls"
 
-    def __init__(self, folder: Path, *, ffmpeg: Path, wall: Callable[[int], datetime]) -> None:
-        self._folder = HlsFolder(folder)
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        ffmpeg: Path,
+        wall: Callable[[int], datetime],
+        right: Right | None = None,
+    ) -> None:
+        self._folder = HlsFolder(folder, right=right)
         self._window = HlsWindow(self._folder)
         self._config = HlsConfig()
         self._wall = wall
@@ -68,7 +80,9 @@ class HlsWriter:
         self._cut = 0
         self._resumed = False
         self._date: datetime | None = None
-        self._waiting: asyncio.Queue[Piece | Rendered] = asyncio.Queue(_WAITING)
+        self._waiting: asyncio.Queue[Piece | Rendered | Cut] = asyncio.Queue(_WAITING)
+        self._cutter = PartCutter()
+        self._parts = PartFiles(self._folder)
         self._ladder = Ladder(ffmpeg=ffmpeg, done=self._rendered)
 
     def configure(self, config: HlsConfig) -> None:
@@ -87,7 +101,10 @@ class HlsWriter:
             wanted_s = SEGMENT_S if self._cut >= FIRST_SEGMENTS else 0.0
             if length_s >= wanted_s - 0.001:
                 self._close(unit.dts + shown_after(unit.data))
+        if self._units and self._cutter.is_due(self._units, unit):
+            self._cut_part(unit.dts, last=False)
         if unit.keyframe and not self._units:
+            self._cutter.begin()
             self._start = unit.dts + shown_after(unit.data)
             self._parameters = unit.parameters or self._parameters
         if self._units or unit.keyframe:
@@ -138,6 +155,8 @@ class HlsWriter:
             job = await self._waiting.get()
             if isinstance(job, Rendered):
                 await self._write_rendition(job)
+            elif isinstance(job, Cut):
+                await self._write_part(job)
             else:
                 await self._write(job)
             self._waiting.task_done()
@@ -147,14 +166,35 @@ class HlsWriter:
             if not self._resumed:  # not before: until now there may have been settings to come
                 await in_thread(partial(self._window.resume, self._config), name="hls")
                 self._resumed = True
-            size = await in_thread(partial(self._window.add, piece, self._config), name="hls")
+            size = await in_thread(partial(self._add, piece), name="hls")
         except OSError as error:
             self._reporter.lost(f"{error.strerror or error}")
-        except MediaError as error:
+        except (MediaError, LeaseLostError) as error:
             self._reporter.lost(str(error))
         else:
             kbps = size * 8 / 1000 / max(piece.duration_s, 0.1)
             self._reporter.sent(size, kbps=kbps)
+
+    def _add(self, piece: Piece) -> int:
+        """Append a segment, and tell of its last part; its bytes. Blocking."""
+        try:
+            size = self._window.add(piece, self._config)
+        except Exception:
+            self._parts.reset()
+            raise
+        wanted = self._config.container == "ts" and self._parts.asked()
+        if piece.parted is not None:
+            ends_at = piece.at + timedelta(seconds=piece.duration_s)
+            self._parts.listed(self._window.next_number - 1, piece.parted, ends_at=ends_at)
+        self._cutter.wanted = wanted
+        return size
+
+    async def _write_part(self, cut: Cut) -> None:
+        """Write a part; what becomes of it says nothing about the channel's segments."""
+        try:
+            await in_thread(partial(self._parts.add, cut, self._window.next_number), name="hls")
+        except OSError as error:
+            self._reporter.log.debug("part not written", error=str(error))
 
     async def _write_rendition(self, job: Rendered) -> None:
         """The same for another rendition; what becomes of it says nothing about the channel's."""
@@ -163,7 +203,7 @@ class HlsWriter:
                 partial(self._window.add_rendition, job.height, job.piece, job.media, self._config),
                 name="hls",
             )
-        except (OSError, MediaError) as error:
+        except (OSError, MediaError, LeaseLostError) as error:
             self._reporter.log.warning(
                 "rendition lacks a segment", height=job.height, error=str(error)
             )
@@ -172,8 +212,24 @@ class HlsWriter:
         """Delete the folder: the channel is gone."""
         self._folder.remove()
 
+    def _cut_part(self, end: int, *, last: bool) -> int | None:
+        """Queue what was gathered since the part before; the segment's number of this run, None if
+        it has no parts. While the disk does not keep up there are none.
+        """
+        cut = self._cutter.cut(
+            self._units, end, last=last, at=self._dated(self._start), fresh=self._fresh
+        )
+        if cut is None:
+            return None
+        if self._waiting.qsize() >= _KEEPS_UP:
+            self._cutter.drop()
+            return None
+        self._waiting.put_nowait(cut)
+        return cut.segment
+
     def _close(self, end: int) -> None:
         """Queue what was gathered as one segment that ends at tick `end`."""
+        reordered = self._start - self._units[0].dts
         piece = Piece(
             start=self._start,
             end=end,
@@ -182,6 +238,7 @@ class HlsWriter:
             data=b"".join(unit.data for unit in self._units),
             parameters=self._parameters,
             events=tuple(event for event in self._events if event.tick < end),
+            parted=self._cut_part(end - reordered, last=True),
         )
         self._events = self._events[max(len(piece.events) - 1, 0) :]
         self._units = []

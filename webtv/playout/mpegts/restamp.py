@@ -67,6 +67,22 @@ def sound_before(units: Sequence[Unit], tick: int) -> bytes:
     return bytes(packets)
 
 
+def without_sound_before(unit: Unit, tick: int) -> Unit:
+    """`unit` without the sound that begins before `tick`."""
+    packets = bytearray()
+    data, early = unit.data, False
+    for at in range(0, len(data), PACKET):
+        if data[at + 1] & 0x1F == 0x01 and data[at + 2] == _SOUND:
+            if data[at + 1] & 0x40:
+                payload = at + 4 + (1 + data[at + 4] if data[at + 3] & 0x20 else 0)
+                late = _stamp(data, payload + 9) - MUX_DELAY - tick
+                early = (late + CLOCK_WRAP // 2) % CLOCK_WRAP < CLOCK_WRAP // 2 - 1
+            if early:
+                continue
+        packets += data[at : at + PACKET]
+    return replace(unit, data=bytes(packets))
+
+
 def _stamp(data: bytes | bytearray, at: int) -> int:
     value = (data[at] >> 1 & 7) << 30 | data[at + 1] << 22 | (data[at + 2] >> 1) << 15
     return value | data[at + 3] << 7 | data[at + 4] >> 1

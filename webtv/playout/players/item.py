@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 from pathlib import Path
+from typing import Literal
 
 from webtv.model.asrun import Cause, Kind
 from webtv.model.status import ShotLine
 from webtv.model.subtitle import Subtitle
 from webtv.playout.mpegts.reader import TICKS_PER_S
+from webtv.store.signature import GENERATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,8 @@ class Item:
     `size` is the width and height its pictures must have, None if any will do. `playlist` may
     also be a media file.
 
-    A `takeover` has no playlist of its own: `feed` is the address it is pulled from, and it lasts
-    as long as the feed does.
+    A `takeover` and a `live` programme have no playlist of their own: `feed` is the address they
+    are pulled from, and they last as long as the feed does.
     """
 
     kind: Kind
@@ -55,3 +57,8 @@ class Item:
     def frame_ticks(self) -> int:
         """Ticks one picture lasts, rounded up: 3754 for the 3753.75 of 23.976 frames per second."""
         return ceil(TICKS_PER_S / self.rate)
+
+
+def feed_kind(feed: str) -> Literal["takeover", "live"]:
+    """What a feed at an address is on air."""
+    return "live" if feed.split("/")[-2:-1] == [GENERATED] else "takeover"

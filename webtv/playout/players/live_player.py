@@ -18,7 +18,8 @@ from webtv.media.process.confinement import Confinement
 from webtv.media.process.limits import MEBIBYTE, Limits
 from webtv.media.process.spawn import confined_argv
 from webtv.model.house import HouseFormat
-from webtv.playout.mpegts.reader import PACKET, TICKS_PER_S, Unit
+from webtv.playout.mpegts.reader import PACKET, TICKS_PER_S, Unit, shown_after
+from webtv.playout.mpegts.restamp import without_sound_before
 from webtv.playout.players.item import Item
 from webtv.playout.players.playlist_player import PlaylistPlayer
 
@@ -37,6 +38,9 @@ LIMITS = Limits(memory_bytes=1536 * MEBIBYTE, cpu_s=None)
 
 _RTMP_PORT = 1935
 _SYNC = 0x47
+_INTERLEAVED = 4
+"""Units from the first, in which there may be sound that is heard before it is shown."""
+
 _BUFFER_S = 20.0
 _CHUNK = 1 << 16
 
@@ -137,20 +141,28 @@ class LivePlayer(PlaylistPlayer):
         first = self._units[0].dts
         for _ in range(fresh[-1]):
             self._units.popleft()
-        self._units[0] = marked(self._units[0])
         self._first_dts = self._units[0].dts
+        following = b""
+        if not self._begun:  # what aired before has sound up to the first picture
+            shown = self._first_dts + shown_after(self._units[0].data)
+            for index in range(min(_INTERLEAVED, len(self._units))):
+                self._units[index] = without_sound_before(self._units[index], shown)
+                following += self._units[index].data
+        self._units[0] = marked(self._units[0], following)
         return self._first_dts - first
 
 
-def marked(unit: Unit) -> Unit:
-    """`unit` with the announcement, for each PID, that its continuity counter jumps.
+def marked(unit: Unit, following: bytes = b"") -> Unit:
+    """`unit` with the announcement, for each PID, that its continuity counter jumps; also for those
+    whose first packets are in `following`.
 
     Source: ISO/IEC 13818-1, 2.4.3.5, discontinuity_indicator; the packets carry nothing else.
     """
     counters: dict[int, int] = {}
-    for at in range(0, len(unit.data), PACKET):
-        pid = (unit.data[at + 1] & 0x1F) << 8 | unit.data[at + 2]
-        counters.setdefault(pid, unit.data[at + 3] & 0x0F)
+    data = unit.data + following
+    for at in range(0, len(data), PACKET):
+        pid = (data[at + 1] & 0x1F) << 8 | data[at + 2]
+        counters.setdefault(pid, data[at + 3] & 0x0F)
     marks = b"".join(
         bytes((_SYNC, pid >> 8, pid & 0xFF, 0x20 | (counter - 1) & 0x0F, PACKET - 5, 0x80))
         + b"\xff" * (PACKET - 6)

@@ -45,12 +45,15 @@ class ChannelControl:
         if on_air.item.kind == "takeover":
             raise OrderError("a live feed is on air; give it back instead")
         self._log.info("order", order="skip", programme=on_air.item.programme)
-        self._director.skip()
+        if on_air.item.kind == "live":
+            self._director.give_back()
+        else:
+            self._director.skip()
 
     def give_back(self) -> None:
         """End the live takeover; its feed is ignored until it is published anew."""
         on_air = self._director.on_air
-        if on_air is None or on_air.item.kind != "takeover":
+        if on_air is None or not on_air.item.feed:
             raise OrderError("no live feed is on air")
         self._log.info("order", order="giveback")
         self._director.give_back()

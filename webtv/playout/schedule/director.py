@@ -10,7 +10,7 @@ from webtv.config.channel import Channel
 from webtv.model.asrun import Cause
 from webtv.playout.clock import AirClock
 from webtv.playout.players.channel_slate import ChannelSlate
-from webtv.playout.players.item import Item
+from webtv.playout.players.item import Item, feed_kind
 from webtv.playout.players.player import Player
 from webtv.playout.players.slate_store import SlateStore
 from webtv.playout.schedule.exit import AIM_S, EARLY_S, Exit, Ready, exit_reason
@@ -122,7 +122,7 @@ class Director:
 
     def feed(self, address: str | None) -> None:
         """Say that a live feed for this channel is at `address` now, or that it is gone."""
-        if not address or not self._feed:
+        if (address or "") != self._feed:
             self._returned = False
         self._feed = address or ""
         self._notify()
@@ -153,7 +153,7 @@ class Director:
         while True:
             self._ready.clear()
             wanted = self._wanted()
-            if wanted.cause == "takeover" and self._feeds.ready is not None:
+            if wanted.feed and self._feeds.ready is not None:
                 return self._feeds.take()
             wait_s = wanted.wait_s(datetime.now(UTC))
             if self._suits(wanted) and wait_s <= EARLY_S:
@@ -178,7 +178,7 @@ class Director:
     def upcoming(self) -> Item | None:
         """Look up what comes next as things stand; None for the slate. Reads disk."""
         wanted = self._wanted()
-        ready = self._feeds.ready if wanted.cause == "takeover" else self._programmes.ready
+        ready = self._feeds.ready if wanted.feed else self._programmes.ready
         if ready is not None:
             return ready.item
         try:
@@ -190,13 +190,13 @@ class Director:
         """Aim at what is wanted, and let leave what must. Returns how long that will hold."""
         wanted = self._wanted()
         on_air = self.on_air
-        live = on_air is not None and on_air.item.kind == "takeover"
-        feed = "" if live or self._returned else self._feed
-        self._feeds.prepare(NextItem("takeover", feed=feed) if feed else None)
+        airing = "" if on_air is None else on_air.item.feed
+        feed = "" if self._returned or airing == self._feed else self._feed
+        self._feeds.prepare(NextItem(feed_kind(feed), feed=feed) if feed else None)
         soon = (
             on_air is None
             or on_air.ended.is_set()
-            or (live and not self._feed)
+            or (airing and airing != self._feed)
             or wanted.leave != "end"
             or wanted.at is not None
         )
@@ -208,12 +208,11 @@ class Director:
             self._slate.want()
         if on_air is None or on_air.shortened:
             return LOOK_S
-        takeover = wanted.cause == "takeover"
         return self._exit.look(
             on_air,
             wanted,
             ready=Ready(
-                wanted=self._feeds.ready is not None if takeover else self._suits(wanted),
+                wanted=self._feeds.ready is not None if wanted.feed else self._suits(wanted),
                 slate=self._slate.ready,
                 nothing=self._programmes.nothing,
             ),

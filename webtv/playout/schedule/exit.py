@@ -90,6 +90,6 @@ def exit_reason(
         return "pulled"
     if skipped:
         return "skipped"
-    if on_air.kind == "takeover" and given_back:
+    if on_air.feed and given_back:
         return "given back"
     return "" if on_air.kind == "slate" else wanted.cause

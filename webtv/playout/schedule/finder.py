@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -12,12 +13,13 @@ import structlog
 from webtv.changes import Changes
 from webtv.config.channel import Channel
 from webtv.errors import LateError, MediaError
-from webtv.playout.players.item import Item
+from webtv.playout.players.item import Item, feed_kind
 from webtv.playout.schedule.next_item import NextItem
 from webtv.playout.schedule.source import Source
 from webtv.playout.schedule.standing_orders import StandingOrders
 from webtv.store.feed_title import UNTITLED
 from webtv.threads import in_thread
+from webtv.writers.live import live_now, live_title
 
 FeedTitle = Callable[[Channel], str]
 """What the next feed of a channel is called. It may block."""
@@ -90,22 +92,32 @@ class FeedFinder:
 
     async def find(self, wanted: NextItem) -> Item | None:
         """Make an item of the feed at the address in `wanted`."""
-        try:
-            title = await in_thread(
-                partial(self._title, self._channel()), name="feed title", deadline_s=DISK_S
-            )
-        except TimeoutError:  # a disk that hangs keeps no feed off the air
-            title = UNTITLED
+        kind = feed_kind(wanted.feed)
         return Item(
-            kind="takeover",
-            title=title,
+            kind=kind,
+            title=await self._operators() if kind == "takeover" else self._live(),
             playlist=Path(),
             frames=0,
             rate=self._channel().house.rate,
-            cause="takeover",
+            cause=kind,
             feed=wanted.feed,
-            ai_generated=False,
+            ai_generated=kind == "live",
         )
+
+    async def _operators(self) -> str:
+        """The title that an operator gave the feed."""
+        try:
+            return await in_thread(
+                partial(self._title, self._channel()), name="feed title", deadline_s=DISK_S
+            )
+        except TimeoutError:  # a disk that hangs keeps no feed off the air
+            return UNTITLED
+
+    def _live(self) -> str:
+        """The title of the live programme that is due now, or was a moment ago."""
+        channel = self._channel()
+        due = live_now(channel, datetime.now(UTC)) or next(iter(channel.live), None)
+        return live_title(channel, due) if due else channel.title
 
     async def fail(self, _wanted: NextItem, _item: Item, error: MediaError) -> None:
         """Log once why the feed cannot be taken; it is tried again in a moment."""

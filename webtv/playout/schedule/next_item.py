@@ -1,7 +1,8 @@
 """The rules for what is on air next, and how soon, as a function on values.
 
-From strong to weak: the held slate, a live feed, a programme cued for a time, the programmes
-ordered next, the rundown. What was cued while something stronger was on air is taken after it.
+From strong to weak: the held slate, an operator's feed, a programme cued for a time, the programmes
+ordered next, a live programme, the rundown. What was cued while something stronger was on air is
+taken after it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Literal
 
 from webtv.model.asrun import Cause
 from webtv.model.control import ControlState
-from webtv.playout.players.item import Item
+from webtv.playout.players.item import Item, feed_kind
 
 LEAD = timedelta(seconds=3)
 """A cue is made ready so long before its time."""
@@ -56,20 +57,24 @@ def next_item(
     `feed` is the address of a live feed that is ready to be taken, or is on air; `skip` and
     `given_back` are orders to leave what is on air.
     """
-    live = on_air is not None and on_air.kind == "takeover"
+    kind = None if on_air is None else on_air.kind
     if orders.held:
         held = on_air is not None and on_air.cause == "hold"
         return NextItem("hold", leave="end" if held else "now")
-    if feed and not live and not given_back:
+    # One kind of feed does not follow itself.
+    wanted = feed_kind(feed) if feed and not given_back and feed_kind(feed) != kind else None
+    if wanted == "takeover":
         return NextItem("takeover", feed=feed, leave="ready")
-    leave = _leave(on_air, orders, ordered=skip or (live and given_back))
+    leave = _leave(on_air, orders, ordered=skip or (kind in ("takeover", "live") and given_back))
     due = [cue for cue in orders.cues if cue.at - now <= LEAD]
-    if due and (not live or given_back):
+    if due and (kind != "takeover" or given_back):
         cue = max(due, key=lambda c: c.at)
         early = leave if leave == "now" else "ready"
         return NextItem("cue", cue.programme, leave=early if cue.at <= now else leave, at=cue.at)
     if orders.next:
         return NextItem("next", orders.next[0], leave=leave)
+    if wanted == "live":  # begins where programmes do, at a join
+        return NextItem("live", feed=feed, leave=leave)
     return NextItem("rundown", leave=leave)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import structlog
 
 from webtv.backoff import Backoff
+from webtv.files import is_file
 from webtv.model.asrun import Cause, Kind
 from webtv.model.history import AirHistory
 from webtv.model.house import HouseFormat
@@ -124,7 +125,7 @@ class Source:
         too, and as long as it was.
         """
         sidecar = self._library.sidecar(self._channel, programme)
-        if not sidecar.is_file():
+        if not is_file(sidecar):
             return f"{programme} is not in the library"
         found = self._library.get(self._channel, programme)
         if found is None:
@@ -179,7 +180,7 @@ class Source:
 
     def _fault(self, playlist: Playlist, programme: Programme | None) -> str:
         """What can be seen to be wrong with a playlist without reading film; empty if nothing."""
-        if not playlist.path.is_file():
+        if not is_file(playlist.path):
             return "it is not a file"
         if programme is not None:
             return self._film_fault(programme)

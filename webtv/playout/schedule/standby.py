@@ -57,7 +57,7 @@ class Standby:
         self._play = play
         self._notify = changed
         self._stuck = Outage("nothing can be made ready", "what is next can be made ready again")
-        self._limit = Backoff(first_s=ready_s, most_s=LONGEST_READY_S, jitter=0)
+        self._limit = Backoff(first_s=ready_s, most_s=max(ready_s, LONGEST_READY_S), jitter=0)
         self._target: object = None
         self._work: asyncio.Task[None] | None = None
         self._leaving: set[asyncio.Task[None]] = set()

@@ -10,7 +10,7 @@ from cronsim import CronSim
 
 from webtv.config.channel import Channel
 from webtv.config.story import AnnouncementConfig
-from webtv.model.programme import ANNOUNCED_FOR, Plan, Shot, programme_id
+from webtv.model.programme import ANNOUNCED_FOR, SHORTEST_MUSIC, Plan, Shot, programme_id
 from webtv.work.commission import Commission
 
 LEAD = timedelta(minutes=30)
@@ -69,6 +69,7 @@ def commission_for(
     config = announcement.config
     said = f"{config.title}\n{config.text}\n{config.presenter}"
     seconds = reading_s(config)
+    music = channel.music_style.strip()[:400]
     return Commission(
         programme_id=programme_id(channel_id, announcement.airs_at, said),
         channel_id=channel_id,
@@ -77,7 +78,7 @@ def commission_for(
             title=config.title,
             logline=config.text[:400],
             shots=(Shot(prompt=f"Announcement: {config.title}", seconds=min(10.0, seconds)),),
-            music=channel.music_style.strip()[:400] or "no music",
+            music=music if len(music) >= SHORTEST_MUSIC else "no music",
             narration=config.text,
         ),
         writer="announcement",

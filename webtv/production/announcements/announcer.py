@@ -16,6 +16,7 @@ from webtv.clock import Clock
 from webtv.config.channel import Channel
 from webtv.config.pipeline import StageConfig
 from webtv.errors import MediaError, RejectedError
+from webtv.files import is_file
 from webtv.generators.backends import Backend
 from webtv.generators.call import Request
 from webtv.ingest.job import FilmedClip, IngestJob
@@ -183,7 +184,7 @@ class Announcer:
         folder = self._assets / commission.channel_id
         portrait, performance = folder / presenter.image, folder / presenter.performance
         for path in (portrait, performance):
-            if not path.is_file():
+            if not is_file(path):
                 log.error("announcement without its presenter", reason=f"{path} is missing")
                 return None
         try:

@@ -10,7 +10,7 @@ from typing import Any
 
 from webtv.config.channel import Channel
 from webtv.media.graphics.ident import REVISION
-from webtv.model.programme import BETWEEN, Plan, Programme, Shot, programme_id
+from webtv.model.programme import BETWEEN, LONGEST_TITLE, Plan, Programme, Shot, programme_id
 from webtv.work.commission import Commission
 
 LONGEST_S = 10.0
@@ -143,6 +143,7 @@ def next_word(language: str) -> str:
 
 def _plan(channel: Channel, title: str, line: str, kind: str) -> Plan:
     style = channel.music_style.strip()[:300]
+    title = title[:LONGEST_TITLE]  # a sidecar that somebody has edited may have more
     return Plan(
         title=title.ljust(2),
         logline=line[:400],

@@ -9,12 +9,12 @@ from pathlib import Path
 from webtv.config.tree import Fields, Scalar, TreeError, read_tree
 from webtv.errors import RejectedError
 from webtv.media.graphics.lettering import printable
+from webtv.model.programme import LONGEST_TITLE
 from webtv.terminal import plain
 
 MOST_BYTES = 16_384
 """A longer file holds no details."""
 
-LONGEST_TITLE = 90
 LONGEST_TEXT = 400
 
 _BETWEEN = re.compile(r"[\s_.\-]+")
@@ -31,7 +31,7 @@ class FilmDetails:
 def title_of(name: str) -> str:
     """A title made of a file's name: `my_first-film.mp4` is called My first film."""
     words = _BETWEEN.sub(" ", printable(_clean(Path(name).stem))).strip()
-    title = words[:1].upper() + words[1:LONGEST_TITLE]
+    title = (words[:1].upper() + words[1:])[:LONGEST_TITLE]  # a capital ß is two letters
     return title if len(title) >= 2 else "Footage"
 
 

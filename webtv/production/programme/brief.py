@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from webtv.config.channel import Channel
 from webtv.config.contract import Contract
 from webtv.feasible import lengths_s
+from webtv.model.value import LONGEST_S
 from webtv.writers.writer import Brief, Recent
 
 
@@ -25,7 +26,7 @@ def brief_of(
     `pace` is how many new programmes an hour the channel makes; 0 where that is not known.
     """
     shape = channel.programme
-    each_s = max(3600 / pace, shape.shots * shape.shot_s) if pace > 0 else None
+    each_s = min(max(3600 / pace, shape.shots * shape.shot_s), LONGEST_S) if pace > 0 else None
     return Brief(
         channel_id,
         channel,

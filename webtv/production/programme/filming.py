@@ -11,6 +11,7 @@ import structlog
 
 from webtv.config.pipeline import StageConfig
 from webtv.errors import RefusedError, RejectedError
+from webtv.files import is_file
 from webtv.generators.backends import Backend
 from webtv.generators.call import Request
 from webtv.ingest.check import Checked
@@ -238,7 +239,7 @@ class Filming:
             for member in self._commission.channel.cast
             if member.image and member.name.casefold() in shot.prompt.casefold()
         )
-        return tuple(path for path in named if path.is_file())
+        return tuple(path for path in named if is_file(path))
 
     def _moving(self, shot: Shot) -> Shot:
         """The shot without what its first picture shows already."""

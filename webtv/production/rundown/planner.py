@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from webtv.config.channel import Channel
 from webtv.config.programme import ProductionConfig
@@ -90,7 +90,7 @@ def is_due(stock: Stock, *, now: datetime) -> bool:
         return False
     if stock.last_planned is None:
         return True
-    return now - stock.last_planned >= timedelta(hours=1 / pace)
+    return (now - stock.last_planned).total_seconds() >= 3600 / pace
 
 
 def reshapes(before: Channel, after: Channel) -> bool:

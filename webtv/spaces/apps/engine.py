@@ -58,6 +58,9 @@ class Engine(Protocol):
     made_by: str
     """The name of it on the apps' pages."""
 
+    spoken_by: str
+    """The name of its voice there."""
+
     has_models: bool
     """Whether the apps of models are served too."""
 
@@ -81,7 +84,7 @@ class Engine(Protocol):
     ) -> tuple[Path, Path]:
         """The waveform video and the WAV file of the music for a prompt."""
 
-    async def speak(self, *, text: str, voice: str, speed: float) -> Path:
+    async def speak(self, *, text: str, voice: str, speed: float, tell: Tell) -> Path:
         """The WAV file of a text, spoken."""
 
     async def film(self, shot: Shot, *, tell: Tell) -> Path:

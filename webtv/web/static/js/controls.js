@@ -1,6 +1,7 @@
 // Buttons and keys of the player.
 
 import { Captions } from "./captions.js";
+import { Menu } from "./menu.js";
 import { clock } from "./programme.js";
 import { setText } from "./screen.js";
 import { SeekBar } from "./seekbar.js";
@@ -19,16 +20,20 @@ export class Controls {
 
   /**
    * `surf(step)` changes the channel, `address()` is what the share button shares, `timeline()`
-   * tells what was on when.
+   * tells what was on when, `why()` explains it.
    *
    * @param {Screen} screen
-   * @param {{ surf: (step: number) => void, address: () => string, timeline: () => Timeline }} page
+   * @param {{
+   *   surf: (step: number) => void, address: () => string, timeline: () => Timeline,
+   *   why: () => void,
+   * }} page
    */
-  constructor(screen, { surf, address, timeline }) {
+  constructor(screen, { surf, address, timeline, why }) {
     this.screen = screen;
     this.player = screen.player;
     this.seekBar = new SeekBar(screen, timeline);
     this.captions = new Captions(screen);
+    this.menu = new Menu(screen, (text) => this.say(text));
     const on = (/** @type {string} */ name, /** @type {() => void} */ act) =>
       screen.find(name).addEventListener("click", act);
     on("play", () => this.player.togglePause());
@@ -44,7 +49,7 @@ export class Controls {
       screen.setSound(volume > 0, volume);
     });
     screen.find("video").addEventListener("dblclick", () => this.#toggleFull());
-    document.addEventListener("keydown", (event) => this.#key(event, surf));
+    document.addEventListener("keydown", (event) => this.#key(event, surf, why));
     for (const event of ["pointermove", "pointerdown", "focusin"]) {
       screen.root.addEventListener(event, () => this.#wake());
     }
@@ -116,8 +121,9 @@ export class Controls {
   /**
    * @param {KeyboardEvent} event
    * @param {(step: number) => void} surf
+   * @param {() => void} why
    */
-  #key(event, surf) {
+  #key(event, surf, why) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { tagName, type } = /** @type {HTMLInputElement} */ (event.target);
     if (tagName === "INPUT" && type === "range" && event.key.startsWith("Arrow")) return;
@@ -127,6 +133,7 @@ export class Controls {
       m: () => this.#toggleSound(),
       f: () => this.#toggleFull(),
       c: () => this.captions.toggle(),
+      w: why,
       k: () => this.player.togglePause(),
       " ": () => this.player.togglePause(),
       ArrowLeft: () => this.seekBar.step(-1),

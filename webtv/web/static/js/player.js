@@ -5,13 +5,17 @@
 //
 // States: tuning, playing, paused (by the viewer), blocked (the browser wants a tap), lost, off.
 
+import { hlsConfig, lowAddress } from "./lowlatency.js";
 import { Reach } from "./reach.js";
 import { clear, keep } from "./still.js";
+import { captionTracks, showCaptions } from "./tracks.js";
 
 /**
  * @import Hls, { ErrorData } from "hls.js"
  * @import { SignalAnswer } from "../../answers.d.ts"
  * @typedef {NonNullable<Window["Hls"]>} HlsClass
+ * @typedef {"usual" | "low" | "own"} Mode by hls.js, by it with parts of segments, or by the
+ *   browser without it, so that a television may take the picture over
  * @typedef {"tuning" | "playing" | "paused" | "blocked" | "lost" | "off" | "unsupported"} State
  */
 
@@ -26,7 +30,7 @@ const MEDIA = "application/vnd.apple.mpegurl";
 export class Player extends EventTarget {
   #url = "";
   #hls = /** @type {Hls | null} */ (null);
-  #signal = /** @type {SignalAnswer | null} */ (null);
+  signal = /** @type {SignalAnswer | null} */ (null);
   #lostEdge = /** @type {string | null} */ (null);
   #attempts = 0;
   #retryAt = 0;
@@ -46,6 +50,7 @@ export class Player extends EventTarget {
     this.still = still;
     this.reach = new Reach(video);
     this.state = /** @type {State} */ ("tuning");
+    this.mode = /** @type {Mode} */ ("usual");
     video.muted = true;
     video.disableRemotePlayback = true;
     video.addEventListener("timeupdate", () => this.#watch());
@@ -59,7 +64,7 @@ export class Player extends EventTarget {
   /** Play another channel. @param {string} [url] */
   tune(url = "") {
     this.#url = url;
-    this.#signal = null;
+    this.signal = null;
     this.#lostEdge = null;
     this.#attempts = 0;
     this.#retryAt = 0;
@@ -78,7 +83,7 @@ export class Player extends EventTarget {
    * @param {string} [url]
    */
   update(signal, url = this.#url) {
-    this.#signal = signal;
+    this.signal = signal;
     this.#url = url;
     if (!signal || !this.#url) return;
     const idle = this.state === "tuning" && !this.#opened;
@@ -89,6 +94,14 @@ export class Player extends EventTarget {
     // Tuning in again before the station sends anything new would repeat its last seconds.
     const back = this.state === "lost" && signal.edge !== this.#lostEdge;
     if (idle || this.state === "off" || (back && performance.now() >= this.#retryAt)) this.#open();
+  }
+
+  /** Play in another mode from now on. @param {Mode} mode */
+  setMode(mode) {
+    if (this.mode === mode) return;
+    this.mode = mode;
+    this.video.disableRemotePlayback = mode !== "own";
+    if (this.#opened) this.#open();
   }
 
   /** Whether the viewer sees something older than live. */
@@ -132,27 +145,13 @@ export class Player extends EventTarget {
 
   /** Whether captions are shown; null if there are none. @returns {boolean | null} */
   get captions() {
-    return this.#tracks.length ? this.#captions : null;
+    return captionTracks(this.#hls, this.video).length ? this.#captions : null;
   }
 
   /** @param {boolean} on */
   set captions(on) {
     this.#captions = on;
-    const hls = this.#hls;
-    if (hls?.subtitleTracks.length) {
-      hls.subtitleDisplay = on;
-      hls.subtitleTrack = on ? 0 : -1;
-    } else if (!hls) {
-      const tracks = /** @type {TextTrack[]} */ (this.#tracks);
-      for (const track of tracks) track.mode = on ? "showing" : "disabled";
-    }
-  }
-
-  get #tracks() {
-    if (this.#hls) return this.#hls.subtitleTracks;
-    return [...this.video.textTracks].filter(
-      ({ kind }) => kind === "subtitles" || kind === "captions",
-    );
+    showCaptions(this.#hls, this.video, on);
   }
 
   get #opened() {
@@ -166,21 +165,14 @@ export class Player extends EventTarget {
     this.#movedAt = performance.now();
     this.#lastTime = this.video.currentTime;
     this.#enter("tuning");
-    if (window.Hls?.isSupported()) this.#openHls(window.Hls);
+    if (this.mode !== "own" && window.Hls?.isSupported()) this.#openHls(window.Hls);
     else if (this.video.canPlayType(MEDIA)) this.video.src = this.#url;
     else return this.#enter("unsupported");
     this.#play();
   }
 
   #openHls(/** @type {HlsClass} */ Hls) {
-    const hls = new Hls({
-      workerPath: "/static/vendor/hls.worker.js",
-      liveSyncDurationCount: 3,
-      backBufferLength: 60,
-      maxBufferLength: 30,
-      enableDateRangeMetadataCues: false, // the page reads the ranges themselves
-      renderTextTracksNatively: false, // the page shows cues where its controls are not
-    });
+    const hls = new Hls(hlsConfig(this.mode === "low"));
     this.#hls = this.reach.hls = hls;
     this.#endNumber = -1;
     this.dispatchEvent(new Event("opened"));
@@ -204,12 +196,17 @@ export class Player extends EventTarget {
       if (anew) setTimeout(() => this.#hls === hls && this.#open());
     });
     hls.attachMedia(this.video);
-    hls.loadSource(this.#url);
+    hls.loadSource(this.mode === "low" ? lowAddress(this.#url) : this.#url);
   }
 
   #fail(/** @type {HlsClass} */ Hls, /** @type {ErrorData} */ error) {
     const hls = this.#hls;
     if (!hls) return;
+    if (this.mode === "low" && error.type === Hls.ErrorTypes.NETWORK_ERROR) {
+      this.setMode("usual");
+      this.dispatchEvent(new Event("unlow"));
+      return;
+    }
     const now = performance.now();
     if (error.type === Hls.ErrorTypes.MEDIA_ERROR && now - this.#mediaErrorAt > SETTLED_MS) {
       this.#mediaErrorAt = now;
@@ -228,7 +225,7 @@ export class Player extends EventTarget {
   #lose() {
     if (this.state === "lost" || this.state === "off") return;
     keep(this.video, this.still);
-    this.#lostEdge = this.#signal?.edge ?? null;
+    this.#lostEdge = this.signal?.edge ?? null;
     const wait = Math.min(10000, 1000 * 1.6 ** this.#attempts) * (0.8 + 0.4 * Math.random());
     this.#attempts += 1;
     this.#retryAt = performance.now() + wait;

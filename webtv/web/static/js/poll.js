@@ -1,12 +1,15 @@
 // Asks the API for all channels again and again, for ever: faster while something is wrong with the
 // picture, slower and slower while the server does not answer.
 
-/** @import { ChannelAnswer } from "../../answers.d.ts" */
+/** @import { ChannelAnswer, SignalAnswer } from "../../answers.d.ts" */
 
 const CALM_MS = 4000;
 const HURRIED_MS = 1500;
 const SLOWEST_MS = 8000;
 const TIMEOUT_MS = 5000;
+
+/** The signal of a channel that is gone. @type {SignalAnswer} */
+export const NO_SIGNAL = { live: false, edge: null, low_latency: false };
 
 export class Poll {
   #timer = 0;

@@ -14,6 +14,7 @@ const KINDS = {
   filler: "Filler",
   slate: "Coming up",
   takeover: "Live",
+  live: "Live",
 };
 
 /**
@@ -50,6 +51,7 @@ export function showProgramme(root, channel, timeline, time) {
     item && seen.shot >= 0 ? `shot ${seen.shot + 1} of ${item.shots.length}` : "",
   );
   showRun(find, item, seen);
+  showAbout(find, item);
   if (find("next-box")) {
     find("next-box").hidden = !next;
     setText(find("next-title"), next?.title ?? "");
@@ -75,7 +77,7 @@ function headline({ title, production }, item) {
  * @param {Item | null} item
  */
 function hasLength(item) {
-  return item !== null && !["slate", "takeover"].includes(item.kind);
+  return item !== null && !["slate", "takeover", "live"].includes(item.kind);
 }
 
 /**
@@ -94,6 +96,20 @@ function showRun(find, item, { elapsed, length }) {
   find("progress").setAttribute("aria-valuenow", String(Math.round(share * 100)));
   setText(find("elapsed"), clock(elapsed));
   setText(find("length"), clock(length));
+}
+
+/**
+ * The way to the page of what is on; live feeds, idents and trails have none.
+ *
+ * @param {Find} find
+ * @param {Item | null} item
+ */
+function showAbout(find, item) {
+  const about = /** @type {HTMLAnchorElement | null} */ (find("about"));
+  if (!about) return;
+  const id = item && ["programme", "rerun"].includes(item.kind) ? item.programme : null;
+  about.hidden = !id;
+  if (id) about.href = `/programme/${encodeURIComponent(id)}`;
 }
 
 /**

@@ -48,6 +48,23 @@ export class Reach {
       : null;
   }
 
+  /**
+   * The position of the picture that was sent at `date` (milliseconds); null if it cannot be gone to.
+   *
+   * @param {number} date
+   */
+  positionAt(date) {
+    const { span } = this;
+    if (!span) return null;
+    const first = this.dateAt(span.start);
+    if (first === null || date < first) return null;
+    const fragments = this.#details?.fragments ?? [];
+    const fragment = fragments.findLast((each) => (each.programDateTime ?? Infinity) <= date);
+    const from = fragment?.programDateTime ?? first;
+    const position = (fragment?.start ?? span.start) + (date - from) / 1000;
+    return position <= span.live ? position : null;
+  }
+
   /** The first position a viewer can go to and the live one, in seconds; null if not known. */
   get span() {
     const { seekable } = this.video;

@@ -1,7 +1,7 @@
-// The station page: one channel plays silently, the guide shows all of them.
+// The station page: one channel plays silently, the cards show all of them.
 
+import { Cards } from "./cards.js";
 import { startClock } from "./clock.js";
-import { Guide } from "./guide.js";
 import { Player } from "./player.js";
 import { channelsInPage, Poll, playlistOf } from "./poll.js";
 import { showProgramme } from "./programme.js";
@@ -16,7 +16,7 @@ import { Timeline } from "./timeline.js";
  */
 const find = (selector) => /** @type {E} */ (document.querySelector(selector));
 const hero = find("[data-hero]");
-const guide = new Guide(find("[data-guide]"), find("[data-card]"));
+const cards = new Cards(find("[data-cards]"), find("[data-card]"));
 /** @type {Featured | null} */
 let featured = null;
 
@@ -24,7 +24,7 @@ const poll = new Poll({
   onChannels(channels) {
     // The first channel of a station without any, or the last one gone: draw the page anew.
     if (!channels.length === Boolean(hero)) location.reload();
-    guide.show(channels);
+    cards.show(channels);
     featured?.take(channels);
   },
   onSilence: () => featured?.silence(),
@@ -32,7 +32,7 @@ const poll = new Poll({
 
 class Featured {
   #timeline = new Timeline();
-  #id = find("[data-guide] [data-channel]").dataset.channel;
+  #id = find("[data-cards] [data-channel]").dataset.channel;
   /** @type {ChannelAnswer | null} */
   #channel = null;
 
@@ -97,7 +97,7 @@ class Featured {
 }
 
 const channels = channelsInPage();
-guide.show(channels);
+cards.show(channels);
 if (hero) featured = new Featured(channels);
 poll.start(1000);
 startClock();

@@ -6,8 +6,8 @@
  * @import { ChannelAnswer, Kind, NextUp, OnAirAnswer, ShotLine } from "../../answers.d.ts"
  *
  * @typedef {{
- *   kind: Kind, title: string, logline: string, prompt?: string, ai_generated: boolean,
- *   start: number, end: number, shots: ShotLine[],
+ *   kind: Kind, programme: string | null, title: string, logline: string, prompt?: string,
+ *   ai_generated: boolean, start: number, end: number, shots: ShotLine[],
  * }} Item `start` and `end` are milliseconds.
  *
  * @typedef {{
@@ -130,6 +130,7 @@ function listed(range, shots) {
   const length = range.duration ?? range.plannedDuration ?? 0;
   return {
     kind: range.attr["X-KIND"] ?? "programme",
+    programme: range.attr["X-PROGRAMME"] || null,
     title: range.attr["X-TITLE"] ?? "",
     logline: range.attr["X-LOGLINE"] ?? "",
     ai_generated: range.attr["X-AI"] !== "NO",

@@ -1,16 +1,18 @@
 // The watch page: one channel on screen, the others a click or a key away.
 
+import { Cards } from "./cards.js";
 import { startClock } from "./clock.js";
 import { Controls } from "./controls.js";
 import { showDesk, showPrompt } from "./desk.js";
 import { startGlow } from "./glow.js";
-import { Guide } from "./guide.js";
+import { Moment, shareAddress } from "./moment.js";
 import { Player } from "./player.js";
-import { channelsInPage, Poll, playlistOf } from "./poll.js";
+import { channelsInPage, NO_SIGNAL, Poll, playlistOf } from "./poll.js";
 import { showProgramme } from "./programme.js";
 import { Screen } from "./screen.js";
 import { bindMediaKeys, showSession } from "./session.js";
 import { Timeline } from "./timeline.js";
+import { Why } from "./why.js";
 
 /** @import { ChannelAnswer } from "../../answers.d.ts" */
 
@@ -25,16 +27,19 @@ const theatre = find("[data-theatre]");
 const root = find("[data-screen]");
 const player = new Player(find("[data-video]"), find("[data-still]"));
 const screen = new Screen(root, player);
-const guide = new Guide(find("[data-guide]"), find("[data-card]"));
+const cards = new Cards(find("[data-cards]"), find("[data-card]"));
 
 let channels = channelsInPage();
 let id = theatre.dataset.channel ?? "";
 let timeline = new Timeline();
 const controls = new Controls(screen, {
   surf,
-  address: () => location.href,
+  address: () => shareAddress(player),
   timeline: () => timeline,
+  why: () => why.toggle(),
 });
+const moment = new Moment(player, (text) => controls.say(text));
+const why = new Why(find(".programme"), show);
 
 const poll = new Poll({
   onChannels(answer) {
@@ -54,9 +59,9 @@ function current() {
 
 function take() {
   const channel = current();
-  guide.show(channels, id);
+  cards.show(channels, id);
   screen.broken = Boolean(channel?.config_error);
-  player.update(channel?.signal ?? { live: false, edge: null }, playlistOf(channel));
+  player.update(channel?.signal ?? NO_SIGNAL, playlistOf(channel));
   if (!channel) return;
   timeline.add(channel);
   showDesk(find(".desk"), channel);
@@ -69,8 +74,11 @@ function show() {
   const behind = (player.reach.latency ?? 0) * 1000;
   const time = player.reach.sentAt ?? timeline.now - behind;
   showProgramme(find(".programme"), channel, timeline, time);
-  showPrompt(find(".desk"), timeline.at(time).prompt ?? "");
-  showSession(channel, timeline.at(time).item?.title ?? channel.title);
+  const { item, shot, prompt } = timeline.at(time);
+  showPrompt(find(".desk"), prompt ?? "");
+  why.show(id, time, `${id} ${item?.start} ${shot}`);
+  showSession(channel, item?.title ?? channel.title);
+  moment.reach();
   controls.show();
 }
 
@@ -83,6 +91,10 @@ function tune(wanted, { remember = true } = {}) {
   if (remember) history.pushState(null, "", `/watch/${encodeURIComponent(id)}`);
   document.title = `${channel.title}: live on WebTV`;
   theatre.dataset.hue = String((channel.number - 1) % 6);
+  moment.forget();
+  const name = encodeURIComponent(id);
+  /** @type {HTMLAnchorElement} */ (find("[data-feed]")).href = `/rss/${name}`;
+  /** @type {HTMLAnchorElement} */ (find("[data-guide]")).href = `/guide#${name}`;
   player.video.setAttribute("aria-label", `${channel.title}, live`);
   start(channel);
   take();
@@ -101,7 +113,7 @@ function surf(step) {
   if (wanted) tune(wanted.id);
 }
 
-find("[data-guide]").addEventListener("click", (event) => {
+find("[data-cards]").addEventListener("click", (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
   const card = /** @type {HTMLElement | null} */ (target.closest("[data-channel]"));
   if (!card || event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from webtv.errors import ConfigError
+
+_LOCK = "production.lock"
 
 
 @contextmanager
@@ -17,7 +19,7 @@ def production_lock(home: Path) -> Iterator[None]:
     The lock belongs to the open file, so it goes with the process however that ends.
     """
     home.mkdir(parents=True, exist_ok=True)
-    with (home / "production.lock").open("w") as file:
+    with (home / _LOCK).open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -26,3 +28,13 @@ def production_lock(home: Path) -> Iterator[None]:
                 "a WEBTV_HOME of its own"
             ) from None
         yield
+
+
+def production_runs(home: Path) -> bool:
+    """Whether a production works in `home`, as `production_lock` says."""
+    with suppress(OSError), (home / _LOCK).open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False

@@ -1,0 +1,154 @@
+"""The console in Chromium: a skip that is seen, and a theme with an error and its cure."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.console.desk import PASSWORD
+from tests.playout.station import Station
+from tests.ports import free_port
+from tests.rtmp.server import ROOT, environment, until
+from tests.web.conftest import browser, chromium_path, visit
+from tests.web.test_accessible import AXE, FOUND
+from tests.web.visit import Visit
+from webtv.config.settings import Settings
+from webtv.console.beginning import first_run_link
+from webtv.console.office import Office
+
+__all__ = ["browser", "chromium_path", "visit"]
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Station, Settings]]:
+    """Playout with two programmes, and the console beside it."""
+    made = Station(tmp_path_factory.mktemp("home"))
+    for number in (1, 2, 3):
+        made.programme("show", number, seconds=24)
+    made.channel("show", title="The Show")
+    made.start("playout")
+    port = free_port()
+    env = environment(made.home, WEBTV_CONTROL_PORT=made.control_port, WEBTV_CONSOLE_PORT=port)
+    settings = Settings(
+        _env_file=None,
+        home=Path(env["WEBTV_HOME"]),
+        channels_dir=Path(env["WEBTV_CHANNELS_DIR"]),
+        console_port=port,
+    )
+    process = subprocess.Popen([sys.executable, "-m", "webtv", "console"], cwd=ROOT, env=env)
+    made.processes["console"] = process
+    url = f"http://localhost:{port}"
+
+    def answers() -> bool:
+        try:
+            return httpx.get(f"{url}/healthz", timeout=2).status_code == 200
+        except httpx.TransportError:
+            return False
+
+    try:
+        until(lambda: made.on_air("show") is not None, within_s=30, what="the show is on air")
+        until(answers, within_s=30, what="the console answers")
+        yield url, made, settings
+    finally:
+        made.stop()
+
+
+def look(page: Page, name: str) -> None:
+    """Keep a picture of a page where somebody asks for pictures."""
+    if folder := os.environ.get("CONSOLE_PICTURES"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def test_a_day_at_the_console(
+    site: tuple[str, Station, Settings], visit: Callable[..., Visit]
+) -> None:
+    url, station, settings = site
+    seen = visit(first_run_link(settings))
+    page = seen.page
+    page.get_by_label("Name").fill("anna")
+    page.get_by_label("Password, 12").fill(PASSWORD)
+    page.get_by_label("Once more").fill(PASSWORD)
+    look(page, "first-run")
+    page.get_by_role("button", name="Make the account").click()
+
+    # The overview follows the air by itself, and a skip is seen there and in the picture's page.
+    expect(page.get_by_role("heading", name="The Show")).to_be_visible()
+    look(page, "overview")
+    page.get_by_role("heading", name="The Show").get_by_role("link").click()
+    before = page.locator("[data-on-air]").inner_text()
+    page.locator("summary", has_text="Skip").click()
+    look(page, "channel")
+    page.get_by_role("button", name="Yes, skip").click()
+    expect(page.get_by_role("status")).to_contain_text(re.compile("Took 'Part [23]' after"))
+    page.get_by_role("link", name="Back").click()
+    expect(page.locator("[data-on-air]")).not_to_have_text(before)
+    on_air = station.on_air("show")
+    assert on_air is not None
+    expect(page.locator("[data-on-air]")).to_have_text(on_air.title)
+
+    # What another orders is seen without a touch.
+    subprocess.run(
+        [sys.executable, "-m", "webtv", "control", "show", "hold"],
+        cwd=ROOT,
+        env=environment(station.home, WEBTV_CONTROL_PORT=station.control_port),
+        check=True,
+        timeout=60,
+    )
+    expect(page.get_by_text("The slate is held by an order")).to_be_visible()
+
+    # A theme with an error, and its cure.
+    page.get_by_role("link", name="Theme").click()
+    text = page.locator("textarea")
+    good = text.input_value()
+    text.fill(good + "programme: {shots: 99}\n")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("must be at most 24 (got 99)")).to_be_visible()
+    look(page, "theme-error")
+    page.get_by_role("link", name="column 13").click()
+    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    page.locator("textarea").fill(good + "programme: {shots: 9}\n")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved. The station picks it up")).to_be_visible()
+    look(page, "theme")
+    assert (settings.channels_dir / "show.yaml").read_text().endswith("shots: 9}\n")
+    refused = [c for c in seen.complaints if "422" not in c]
+    assert refused == []
+
+    # With a thumb, and without scripts.
+    token = Office(settings).sessions.begin("anna", address="127.0.0.1", agent="phone")
+    for options in ({"phone": True}, {"scripts": False}):
+        other = visit(f"{url}/console/login", **options)
+        other.page.context.add_cookies([{"name": "webtv-console", "value": token, "url": url}])
+        for path in (
+            "",
+            "/channels/show",
+            "/channels/show/theme",
+            "/channels/show/programmes",
+            "/account",
+            "/people",
+            "/audit",
+        ):
+            other.page.goto(f"{url}/console{path}")
+            wide = other.page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= (390 if "phone" in options else 1440), path
+            look(
+                other.page, f"{'phone' if 'phone' in options else 'plain'}{path.replace('/', '-')}"
+            )
+            if "phone" in options:
+                other.page.evaluate(AXE)
+                assert other.page.evaluate(FOUND) == [], path
+        assert other.complaints == []
+    other.page.goto(f"{url}/console/channels/show")
+    other.page.locator("summary", has_text="Release").click()
+    other.page.get_by_role("button", name="Yes, release").click()
+    expect(other.page.get_by_role("status")).to_contain_text("Took")
