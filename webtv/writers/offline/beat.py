@@ -53,6 +53,21 @@ class Beat:
     speaker: str = ""
     """Who of the cast says it, without marks; "" for what the narrator reads."""
 
+    after: str = ""
+    """The beat right behind which it is told, as that says whom it is about; "" where it needs none.
+
+    Anywhere else it has no words.
+    """
+
+    ending: bool = False
+    """Whether it says how it all ends, with nothing told behind it: "In the end, a boat arrives"."""
+
+    head: str = ""
+    """The sentence before the colon behind which it is listed; "" for what is in no such list."""
+
+    step: bool = False
+    """Whether it is one of the steps by which something is done, each of which follows another."""
+
     @property
     def picture(self) -> str:
         """What is filmed of it, in the words of prompts; "" for a question of no known thing."""

@@ -15,6 +15,7 @@ from webtv.writers.offline.beat import Theme
 from webtv.writers.offline.beats import read_theme
 from webtv.writers.offline.chapters import Chapters
 from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.following import followed
 from webtv.writers.offline.framing import framed
 from webtv.writers.offline.looks import music_of
 from webtv.writers.offline.phrases.en import ENGLISH
@@ -72,7 +73,7 @@ def _plans(brief: Brief, theme: Theme) -> Iterator[tuple[int, Plan]]:
         rng = random.Random(_seed(brief, attempt))
         draft = Draft(brief, theme, rng)
         chapters = Spine(draft) if draft.story else Chapters(draft)
-        steps = chapters.steps()
+        steps = followed(chapters.steps(), theme.beats)
         shots = framed(draft, steps, used)
         again = sum(prompt_key(shot.prompt) in used for shot in shots)
         plan = _told(brief, draft, steps, shots, chapters.turn)
