@@ -8,7 +8,11 @@ from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.following import followed
 from webtv.writers.offline.shots import Step
 
-BEATS = (Beat("A woman mends nets"), Beat("She sings", after="A woman mends nets"), Beat("It rains"))
+BEATS = (
+    Beat("A woman mends nets"),
+    Beat("She sings", after="A woman mends nets"),
+    Beat("It rains"),
+)
 
 
 @pytest.mark.parametrize(

@@ -54,13 +54,13 @@ class Beat:
     """Who of the cast says it, without marks; "" for what the narrator reads."""
 
     after: str = ""
-    """The beat right behind which it is told, as that says whom it is about; "" where it needs none.
+    """The beat right behind which it is told, as that says whom it is about; "" where none is.
 
     Anywhere else it has no words.
     """
 
     ending: bool = False
-    """Whether it says how it all ends, with nothing told behind it: "In the end, a boat arrives"."""
+    """Whether it says how all ends, and nothing is told behind it: "In the end, a boat comes"."""
 
     head: str = ""
     """The sentence before the colon behind which it is listed; "" for what is in no such list."""
