@@ -1,6 +1,6 @@
 """Is this part of the station well? Exit code 0 says yes; else one line says why not.
 
-    python health.py web|spaces|playout|production|rtmp|probe|mirror|console [--restart]
+    python health.py web|spaces|playout|production|rtmp|probe|mirror|console|alarms [--restart]
 
 Asks as a user of the part would: over HTTP, by an RTMP handshake, or by the status it publishes.
 Then looks at what the probe found: a part may run and answer while no viewer gets anything through
@@ -81,7 +81,7 @@ def reports(statuses: Path, channels: Path, now: datetime) -> str | None:
 
 
 def speaks(status: Path, now: datetime) -> str | None:
-    """None if the mirror said something of late. That its store is away is no fault of its own."""
+    """None if it said something of late. That others do not answer it is no fault of its own."""
     age_s = age(status, now)
     return f"its last word is {age_s:.0f} s old" if age_s > STALE_AFTER_S else None
 
@@ -124,6 +124,7 @@ def check(part: str, env: Mapping[str, str]) -> str | None:
         "rtmp": lambda: greets(port("RTMP", 1935), port("FLV", 8000)),
         "probe": lambda: reports(statuses / "probe", channels, now),
         "mirror": lambda: speaks(statuses / "mirror.json", now),
+        "alarms": lambda: speaks(statuses / "alarms.json", now),
     }
     if part not in checks:
         return f"no such part: {part}; there are {', '.join(checks)}"

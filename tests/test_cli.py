@@ -27,6 +27,8 @@ COMMANDS = (
     "produce",
     "playout",
     "mirror",
+    "alarms",
+    "alarms --try",
     "rtmp",
     "spaces",
     "control",

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.console.desk import Desk
-from webtv.console.alarms import alarms_of
+from webtv.alarms.conditions import alarms_of
 from webtv.console.fresh import fresh_share
 from webtv.console.pipeline import pipeline_of, state_in
 from webtv.model.asrun import AsRunEntry

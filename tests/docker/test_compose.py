@@ -28,6 +28,7 @@ COMPOSE = Path(sysconfig.get_path("scripts")) / "docker-compose"
 GPU = ("--profile", "gpu")
 EDGE = ("--profile", "edge")
 CONSOLE = ("--profile", "console")
+ALARMS = ("--profile", "alarms")
 MONITORING = ("--profile", "monitoring")
 STORE = ("--profile", "store")
 SERVICES = {"rtmp", "producer", "playout", "web", "spaces", "probe", "spaces-gpu", "mirror"}
@@ -52,7 +53,9 @@ def read(*words: str, **environment: str) -> dict[str, Any]:
 
 
 @pytest.fixture(
-    scope="module", params=[(), (*GPU, *STORE), CONSOLE], ids=["cpu", "gpu and store", "console"]
+    scope="module",
+    params=[(), (*GPU, *STORE), (*CONSOLE, *ALARMS)],
+    ids=["cpu", "gpu and store", "console and alarms"],
 )
 def compose(request: pytest.FixtureRequest) -> dict[str, Any]:
     """What starts with no profile, and with all of them."""
@@ -158,6 +161,18 @@ def test_the_console_is_asked_for_and_seen_from_this_machine_alone() -> None:
         if volume["target"] == "/app/channels" and not volume.get("read_only")
     ]
     assert writers == ["console"]
+
+
+def test_who_calls_people_alone_has_the_addresses_of_services() -> None:
+    told = {"WEBTV_ALARM_URLS": "json://example.org/SESAME"}
+    with_it, without = read(*ALARMS, **told)["services"], read(**told)["services"]
+    alarms = with_it.pop("alarms")
+    assert with_it == without
+    assert alarms["environment"].items() >= told.items()
+    assert "SESAME" not in str(without)
+    # Those that have all of .env are told that this is not for them.
+    for part in ("playout", "producer"):
+        assert without[part]["environment"]["WEBTV_ALARM_URLS"] == ""
 
 
 def test_real_models_have_a_gpu_a_place_for_weights_and_an_image_with_torch() -> None:
@@ -282,8 +297,11 @@ def test_keys_of_env_file_go_only_where_they_are_used(compose: dict[str, Any]) -
         # Those of the store are the mirror's.
         assert (stores <= given.keys()) == (name in ("mirror", "playout", "producer"))
         given = {k: v for k, v in given.items() if name != "mirror" or k not in stores}
+        # That of services that people are called by is for who calls.
+        called = {"WEBTV_ALARM_URLS"}
+        given = {k: v for k, v in given.items() if name != "alarms" or k not in called}
         blank = {key for key in secrets if given.get(key) == ""}
-        assert blank == {"playout": secrets, "producer": stores}.get(name, set())
+        assert blank == {"playout": secrets, "producer": stores | called}.get(name, set())
         assert blank == secrets & given.keys()
 
 

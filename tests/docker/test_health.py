@@ -20,8 +20,8 @@ import pytest
 
 from tests.ports import free_port
 from tests.slack import slack
-from webtv.model.status import MirrorStatus, ProductionStatus, Suspicion, Verdict
-from webtv.store.status import write_mirror, write_status, write_verdict
+from webtv.model.status import AlarmsStatus, MirrorStatus, ProductionStatus, Suspicion, Verdict
+from webtv.store.status import write_alarms, write_mirror, write_status, write_verdict
 
 ROOT = Path(__file__).parent.parent.parent
 HEALTH = ROOT / "docker" / "health.py"
@@ -90,13 +90,17 @@ def test_a_part_is_well_while_it_runs_and_not_after(part: str, env: dict[str, st
     assert said.startswith(f"{part}: ")
 
 
-def test_the_mirror_is_well_while_it_speaks(env: dict[str, str]) -> None:
-    assert health("mirror", env)[0] == 1
+@pytest.mark.parametrize("part", ["mirror", "alarms"])
+def test_a_part_that_asks_others_is_well_while_it_speaks(part: str, env: dict[str, str]) -> None:
+    assert health(part, env)[0] == 1
+    folder = Path(env["WEBTV_HOME"]) / "status"
     for age_s, code in ((0, 0), (60, 1)):
-        written_at = datetime.now(UTC) - timedelta(seconds=age_s)
-        status = MirrorStatus(written_at=written_at, store="s3://reef", problem="it is away")
-        write_mirror(Path(env["WEBTV_HOME"]) / "status", status)
-        assert health("mirror", env)[0] == code
+        at = datetime.now(UTC) - timedelta(seconds=age_s)
+        if part == "mirror":
+            write_mirror(folder, MirrorStatus(written_at=at, store="s3://reef", problem="away"))
+        else:
+            write_alarms(folder, AlarmsStatus(written_at=at, problem="service 1 takes none"))
+        assert health(part, env)[0] == code
 
 
 @pytest.mark.parametrize(("status", "code"), [(200, 0), (503, 1)])

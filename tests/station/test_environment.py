@@ -43,6 +43,7 @@ MIRRORS = {
     "AWS_SECRET_ACCESS_KEY": "SESAME-13",
     "AWS_SESSION_TOKEN": "SESAME-14",
 }
+CALLERS = {"WEBTV_ALARM_URLS": "json://example.org/SESAME-15"}
 NOBODYS = {"GITHUB_TOKEN": "SESAME-10", "WEBTV_SOMETHING_KEY": "SESAME-11"}
 OPEN = {"PATH": "/usr/bin", "LC_ALL": "C", "TZ": "UTC", "WEBTV_WEB_PORT": "81"}
 
@@ -50,7 +51,11 @@ OPEN = {"PATH": "/usr/bin", "LC_ALL": "C", "TZ": "UTC", "WEBTV_WEB_PORT": "81"}
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     found = Settings(
-        home=tmp_path / "var", channels_dir=tmp_path, store="s3://reef", _env_file=None
+        home=tmp_path / "var",
+        channels_dir=tmp_path,
+        store="s3://reef",
+        alarm_urls="json://example.org/SESAME-15",
+        _env_file=None,
     )
     (tmp_path / "harbour.yaml").write_text(CHANNEL)
     (tmp_path / "broken.yaml").write_text("title: ${GITHUB_TOKEN\n: [")
@@ -58,17 +63,19 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def environments(settings: Settings) -> Mapping[str, Mapping[str, str]]:
-    given = {**PLAYOUTS, **PRODUCTIONS, **MIRRORS, **NOBODYS, **OPEN}
+    given = {**PLAYOUTS, **PRODUCTIONS, **MIRRORS, **CALLERS, **NOBODYS, **OPEN}
     names = [part.name for part in station_parts(settings)]
     return {name: part_environment(name, settings, given) for name in names}
 
 
 def test_each_part_gets_its_own_keys_and_no_others(settings: Settings) -> None:
     found = environments(settings)
-    assert set(found) == {"rtmp", "playout", "web", "probe", "mirror", "spaces", "production"}
-    secrets = {**PLAYOUTS, **PRODUCTIONS, **MIRRORS, **NOBODYS}
+    parts = {"rtmp", "playout", "web", "probe", "mirror", "alarms", "spaces", "production"}
+    assert set(found) == parts
+    secrets = {**PLAYOUTS, **PRODUCTIONS, **MIRRORS, **CALLERS, **NOBODYS}
     for part, environ in found.items():
         own = {"playout": PLAYOUTS, "production": PRODUCTIONS, "mirror": MIRRORS}
+        own["alarms"] = CALLERS
         wanted = own.get(part, {})
         assert {name: v for name, v in environ.items() if name in secrets} == wanted, part
         assert "SESAME" not in str({n: v for n, v in environ.items() if n not in wanted}), part

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 from datetime import UTC, datetime
@@ -231,6 +232,26 @@ def mirror() -> None:
     from webtv.mirror.service import run
 
     run_part("mirror", run)
+
+
+@app.command()
+def alarms(
+    trial: Annotated[
+        bool, typer.Option("--try", help="Send a message to each service now, and end.")
+    ] = False,
+) -> None:
+    """Call people when something is wrong, and when it is over (WEBTV_ALARM_URLS)."""
+    from webtv.alarms.watch import configured, run, try_out
+
+    if not trial:
+        run_part("alarms", run)
+        return
+    wrong = asyncio.run(try_out(configured(load_settings())))
+    for line in wrong:
+        typer.echo(plain_lines(line), err=True)
+    if wrong:
+        raise typer.Exit(1)
+    typer.echo("each service took a message")
 
 
 @app.command()

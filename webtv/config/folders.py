@@ -116,6 +116,11 @@ class Folders:
         return self.home / "inbox"
 
     @property
+    def alarms_file(self) -> Path:
+        """The alarms that stand, and which of them people were told of; private."""
+        return self.home / "alarms.json"
+
+    @property
     def takeover_dir(self) -> Path:
         """Keys for live takeover: `<channel>.key`. Deleting one revokes it."""
         return self.home / "takeover"

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import SettingsConfigDict
 
 from webtv.config.addresses import Addresses
+from webtv.config.desk import DeskSettings
 from webtv.config.folders import Folders
 from webtv.config.sharing import Sharing
 from webtv.config.store import StoreSettings
@@ -23,7 +24,7 @@ OPENAI_URL = "https://api.openai.com/v1"
 """Where OpenAI itself is."""
 
 
-class Settings(Folders, Addresses, Sharing, StoreSettings):
+class Settings(Folders, Addresses, Sharing, StoreSettings, DeskSettings):
     """One value per environment variable; every service of the station reads the same ones."""
 
     model_config = SettingsConfigDict(
@@ -188,33 +189,6 @@ class Settings(Folders, Addresses, Sharing, StoreSettings):
         allow_inf_nan=False,
         title="Models size",
         description="Gigabytes of memory that models may fill; by default all of the GPU.",
-    )
-    console: Literal["auto", "on", "off"] = Field(
-        "auto",
-        title="Console",
-        description="Whether `webtv up` starts the operators' console; auto: once there is an "
-        "account (`webtv users add`).",
-    )
-    console_port: int = Field(
-        8081, ge=1, le=65535, title="Console port", description="The operators' console."
-    )
-    console_host: str = Field(
-        "127.0.0.1",
-        title="Console address",
-        description="Address the console listens on. By plain HTTP it answers to localhost alone.",
-    )
-    console_url: str | None = Field(
-        None,
-        pattern=r"^https://[A-Za-z0-9.:-]{1,255}/?$",
-        title="Console URL",
-        description="Where people reach the console with TLS, of its own or of a proxy before it: "
-        "https://console.example.org",
-    )
-    console_cert: Path | None = Field(
-        None, title="Console certificate", description="File of a TLS certificate (PEM)."
-    )
-    console_key: Path | None = Field(
-        None, title="Console key", description="File of the certificate's key (PEM)."
     )
     production: bool = Field(
         True, title="Production", description="Whether `webtv up` starts production and Spaces."

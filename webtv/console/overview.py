@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
+from webtv.alarms.conditions import Alarm, alarms_of, alarms_of_station
 from webtv.config.channel import Channel
 from webtv.config.settings import Settings
-from webtv.console.alarms import Alarm, alarms_of
 from webtv.console.fresh import FreshShares
 from webtv.console.pages import Pages
-from webtv.model.status import NextUp, OnAir, PlayoutStatus, ProductionStatus
+from webtv.log import redact
+from webtv.model.status import AlarmsStatus, NextUp, OnAir, PlayoutStatus, ProductionStatus
+from webtv.store.status import read_station
 from webtv.web.board import Board, ChannelState
 from webtv.web.progress import describe_production
 from webtv.web.thumbnails import Thumbnails
@@ -73,6 +76,15 @@ class Overview:
             raise HTTPException(404, "there is no such channel")
         return self._view(state)
 
+    def station(self) -> tuple[Alarm, ...]:
+        """What is wrong with the station as a whole, and with calling people."""
+        now, board = datetime.now(UTC), self._board
+        found = alarms_of_station(board.server, board.verdict, free_bytes=self._free_bytes())
+        calls = read_station(self._settings.status_dir, AlarmsStatus, now=now)
+        if calls is not None and calls.problem:
+            found = (*found, Alarm("note", redact(calls.problem)))
+        return found
+
     def digest(self) -> int:
         """A number that changes when what pages show does, apart from what passes by itself."""
         return hash(
@@ -93,6 +105,7 @@ class Overview:
                 )
                 for view in self.all()
             )
+            + self.station()
         )
 
     def _view(self, state: ChannelState) -> ChannelView:
@@ -104,6 +117,11 @@ class Overview:
             length_s = (on_air.ends_at - on_air.started_at).total_seconds()
             left_s = max(0.0, (on_air.ends_at - now).total_seconds())
             share = min(1.0, max(0.0, 1 - left_s / length_s)) if length_s > 0 else 0.0
+        alarms = alarms_of(
+            state,
+            production_expected=self._settings.production,
+            shared=self._settings.machine is not None,
+        )
         return ChannelView(
             id=state.id,
             number=state.number,
@@ -117,10 +135,16 @@ class Overview:
             share=share,
             making=describe_production(production) if production else "",
             fresh=self._fresh.of(state.id),
-            alarms=alarms_of(state, production_expected=self._settings.production),
+            alarms=tuple(alarm for alarm in alarms if alarm.weight != "quiet"),
             picture=state.signal.live,
             error=state.error,
         )
+
+    def _free_bytes(self) -> int | None:
+        try:
+            return shutil.disk_usage(self._settings.home).free
+        except OSError:
+            return None
 
 
 def overview_routes(overview: Overview, thumbnails: Thumbnails, pages: Pages) -> APIRouter:
@@ -129,7 +153,9 @@ def overview_routes(overview: Overview, thumbnails: Thumbnails, pages: Pages) ->
 
     @routes.get("/console")
     def station(request: Request) -> Response:
-        return pages.page(request, "overview.html", channels=overview.all())
+        return pages.page(
+            request, "overview.html", channels=overview.all(), station=overview.station()
+        )
 
     @routes.get("/console/thumbs/{channel}.jpg")
     async def picture(channel: str) -> Response:

@@ -236,6 +236,14 @@ class MirrorStatus(StoredValue):
     adopted: bool = Field(False, description="Whether all that production goes on from is here.")
 
 
+class AlarmsStatus(StoredValue):
+    """Who calls people, and whether it can."""
+
+    written_at: Timestamp
+    standing: int = Field(0, ge=0, description="Alarms that have lasted long enough to be told.")
+    problem: str = Field("", description="Which services take none, and why; empty if all do.")
+
+
 class SpacesStatus(StoredValue):
     """One service of the local Spaces, as it tells production where it is."""
 

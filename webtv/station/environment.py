@@ -23,8 +23,11 @@ _OWN_PREFIXES: dict[str, tuple[str, ...]] = {
     # Keys of the store, and where a role's come from (AWS SDKs and Tools Reference Guide).
     "mirror": ("AWS_",),
 }
-_GO_OUTSIDE = ("production", "probe", "mirror")
+_GO_OUTSIDE = ("production", "probe", "mirror", "alarms")
 """Parts that fetch from the internet, through a proxy if there is one."""
+
+_READ_NO_FILE = ("mirror", "alarms")
+"""Parts that have keys, and do not read `.env` and the files of all keys for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,10 @@ def part_environment(
     """The environment of one part: settings, and the keys of its own work.
 
     Playout gets the keys of destinations; production those of writers, Spaces and vendors, and the
-    database's, which playout gets too where several machines share it; the mirror the store's, from
-    `.env` and files too, which it does not read itself. Other parts get none. Each is told the
-    names of what it does not get, because a channel file that names a key is valid for all parts
-    or for none.
+    database's, which playout gets too where several machines share it; the mirror the store's and
+    alarms the addresses of services, from `.env` and files too, which those do not read themselves.
+    Other parts get none. Each is told the names of what it does not get, because a channel file
+    that names a key is valid for all parts or for none.
     """
     given = os.environ if environ is None else environ
     file = env_file() if environ is None else {}
@@ -60,8 +63,11 @@ def part_environment(
     elif part == "production":
         shared = {variable("database_url"), variable("spaces_key")}
         own, foreign = named.elsewhere | shared, named.by_destinations
-    secrets = secret_files() if part == "mirror" and environ is None else {}
-    source = {**secrets, **file, **given} if part == "mirror" else given
+    elif part == "alarms":
+        own = frozenset({variable("alarm_urls")})
+    unread = part in _READ_NO_FILE
+    secrets = secret_files() if unread and environ is None else {}
+    source = {**secrets, **file, **given} if unread else given
     ours = {name: value for name, value in source.items() if name in own or _is_own(part, name)}
     open_settings = _open_settings()
     told = {name: v for name, v in {**file, **given}.items() if name in open_settings}

@@ -30,6 +30,8 @@ def station_parts(settings: Settings) -> list[Part]:
     parts = [_part(*each) for each in commands]
     if settings.machine is not None:  # its channels are handed over
         parts[1] = replace(parts[1], grace_s=settings.drain_s)
+    if settings.alarm_urls:
+        parts.append(_part("alarms", "alarms", False))
     if runs_console(settings):
         parts.append(_part("console", "console", False))
     if settings.production:

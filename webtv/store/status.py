@@ -1,7 +1,7 @@
 """Status files, written whole by their owner, read by anyone.
 
 `<part>/<channel>.json` tells of one channel, `rtmp.json` and `verdict.json` of the whole station,
-`mirror.json` of the store that this machine shares with others,
+`mirror.json` of the store that this machine shares with others, `alarms.json` of who calls people,
 `spaces/<URL>.json` of one service of the local Spaces.
 """
 
@@ -20,6 +20,7 @@ from webtv.files import read_regular, write_atomic
 from webtv.model.status import (
     SPACES_HELD_S,
     STALE_AFTER_S,
+    AlarmsStatus,
     MirrorStatus,
     PlayoutStatus,
     ProbeStatus,
@@ -31,7 +32,7 @@ from webtv.model.status import (
 
 StatusT = TypeVar("StatusT", PlayoutStatus, ProductionStatus, ProbeStatus)
 Status = PlayoutStatus | ProductionStatus | ProbeStatus
-StationT = TypeVar("StationT", ServerStatus, Verdict, MirrorStatus)
+StationT = TypeVar("StationT", ServerStatus, Verdict, MirrorStatus, AlarmsStatus)
 
 MOST_BYTES = 16_000_000
 """Longer statuses are damaged."""
@@ -42,10 +43,11 @@ _PARTS: dict[type[Status], str] = {
     ProbeStatus: "probe",
 }
 _SPACES = "spaces"
-_FILES: dict[type[ServerStatus | Verdict | MirrorStatus], str] = {
+_FILES: dict[type[ServerStatus | Verdict | MirrorStatus | AlarmsStatus], str] = {
     ServerStatus: "rtmp.json",
     Verdict: "verdict.json",
     MirrorStatus: "mirror.json",
+    AlarmsStatus: "alarms.json",
 }
 
 
@@ -82,6 +84,11 @@ def write_verdict(folder: Path, verdict: Verdict) -> None:
 def write_mirror(folder: Path, status: MirrorStatus) -> None:
     """Publish how the mirror does; as `write_status`."""
     write_atomic(folder / _FILES[MirrorStatus], status.model_dump_json(), durable=False)
+
+
+def write_alarms(folder: Path, status: AlarmsStatus) -> None:
+    """Publish whether people can be called; as `write_status`."""
+    write_atomic(folder / _FILES[AlarmsStatus], status.model_dump_json(), durable=False)
 
 
 def read_station(folder: Path, kind: type[StationT], *, now: datetime) -> StationT | None:
