@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import lru_cache
 from math import isfinite
 from pathlib import Path
 from typing import Annotated, Literal
@@ -281,18 +282,24 @@ def _files(folder: Path) -> list[Path]:
 def read_contract(path: Path) -> tuple[Contract | None, list[Problem], str]:
     """One contract's file: the contract or None, its problems, and its text. Never raises."""
     text = read_text(path)
-    document = read_document(path, text) if isinstance(text, str) else text
+    if isinstance(text, Problem):
+        return None, [text], ""
+    contract, problems = _parsed(path, text)
+    return contract, list(problems), "" if contract is None else text
+
+
+@lru_cache(maxsize=256)  # all are read again for each channel file that somebody edits
+def _parsed(path: Path, text: str) -> tuple[Contract | None, tuple[Problem, ...]]:
+    document = read_document(path, text)
     if isinstance(document, Problem):
-        return None, [document], ""
+        return None, (document,)
     try:
-        contract = Contract.model_validate({**document.plain()[0], "id": path.stem})
+        return Contract.model_validate({**document.plain()[0], "id": path.stem}), ()
     except ValidationError as error:
-        found = (
+        return None, tuple(
             document.problem(tuple(e["loc"]), expectation(e) if e["loc"] else str(e["msg"]))
             for e in error.errors()
         )
-        return None, list(found), ""
-    return contract, [], str(text)
 
 
 def _keep(text: str, target: Path) -> None:
