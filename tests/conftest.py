@@ -26,6 +26,7 @@ TOGETHER = (
         "tests/generators/test_backends.py",
         "tests/generators/test_hub.py",
         "tests/generators/test_leaving.py",
+        "tests/generators/test_local.py",
         "tests/generators/test_rows.py",
         "tests/generators/test_spacecheck.py",
     ),

@@ -8,7 +8,7 @@ from tests.generators.gradios import VERSIONS, RowServer
 
 
 @pytest.fixture(scope="session")
-def gradios(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, RowServer]]:
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, RowServer]]:
     """A server of each version; all of them start at once, since starting takes longest."""
     servers = {v: RowServer(v, tmp_path_factory.mktemp(f"gradio-{v}-")) for v in VERSIONS}
     try:
@@ -20,6 +20,16 @@ def gradios(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, RowS
     finally:
         for running in servers.values():
             running.stop()
+
+
+@pytest.fixture(scope="module")
+def gradios(started: dict[str, RowServer]) -> Iterator[dict[str, RowServer]]:
+    """The same, which rest while other files of tests run."""
+    for running in started.values():
+        running.resume()
+    yield started
+    for running in started.values():
+        running.pause()
 
 
 @pytest.fixture(params=VERSIONS)

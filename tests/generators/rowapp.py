@@ -267,7 +267,8 @@ def build(name: str) -> Any:
         gr.Button().click(work, takes, gives, **named, **options)
     # One waits while one is worked on; the third is told that the queue is full.
     app.queue(max_size=1 if name == "json" else None)
-    app._queue.sleep_when_free = 0.05  # Gradio 6 looks every ms: with all rows, half a core
+    # Gradio 6 looks every ms: with all rows, half a core.
+    app._queue.sleep_when_free = app._queue.progress_update_sleep_when_free = 0.1
     return app
 
 

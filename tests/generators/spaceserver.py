@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -104,6 +105,15 @@ class SpaceProcess:
                 time.sleep(0.1)
         self.stop()
         raise RuntimeError((self.folder / "server.log").read_text()[-3000:])
+
+    def pause(self) -> None:
+        """Let it do nothing at all: an idle Gradio looks at its queues for ever."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        if self._process is not None:
+            self._process.send_signal(signal.SIGCONT)
 
     def stop(self) -> None:
         if self._process is not None:

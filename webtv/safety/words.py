@@ -109,6 +109,7 @@ class _Lexicon:
         listed = {visible(word) for word in swear_words(language)} | strong
         listed -= allow
         self._unspaced = {word for word in listed if all(map(is_unspaced, word))}
+        self._unspaced_starts = {word[0] for word in self._unspaced}
         self._longest_unspaced = max(map(len, self._unspaced), default=0)
         spaced = listed - self._unspaced
         self._phrases: dict[str, list[tuple[str, ...]]] = {}
@@ -273,6 +274,8 @@ class _Lexicon:
             return
         bare = "".join(char for char in text if is_unspaced(char) or char.isalnum())
         for start in range(len(bare)):
+            if bare[start] not in self._unspaced_starts:
+                continue
             for end in range(start + 1, min(len(bare), start + self._longest_unspaced) + 1):
                 if bare[start:end] in self._unspaced:
                     yield bare[start:end]
