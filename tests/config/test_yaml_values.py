@@ -18,6 +18,10 @@ from webtv.config.yaml import MOST_PROBLEMS
         ("title: Llamas\n", "1:1: theme: is required"),
         (GOOD + "colour: red\n", "3:1: colour: is not a field here; see docs/configuration.md"),
         (GOOD + "7: x\n", "3:1: 7: is not a field here; see docs/configuration.md"),
+        (
+            GOOD + "cast: [{name: Ana, look: a hat, a coat}]\n",
+            "3:33: cast.0.a coat: is not a field here; inside { } a value with a comma must be in ",
+        ),
         (GOOD + "bug: {text: [a]}\n", "3:7: bug.text: must be a text (got a list)"),
         (GOOD + "programme: 6\n", "3:1: programme: must be a group of fields (got 6)"),
         (GOOD + "writer:\n", "3:1: writer: must be a group of fields (got nothing)"),

@@ -36,6 +36,8 @@ _BY_KIND = {
     "value_error": "{error}",
 }
 
+_CUT = "is not a field here; inside { } a value with a comma must be in quotes"
+
 PATTERNS = {
     "id": "1 to 40 lower-case letters, digits and hyphens",
     "language": "a language code such as en, pt-BR or zh-Hant",
@@ -60,6 +62,8 @@ def expectation(details: ErrorDetails) -> str:
         key: f"{value:g}" if isinstance(value, float) else value
         for key, value in details.get("ctx", {}).items()
     }
+    if kind == "extra_forbidden" and details["input"] is None:
+        return _CUT  # as `{name: Ana, look: a hat, a coat}` is read
     wanted = _BY_KIND.get(kind)
     return wanted.format(**context) if wanted else details["msg"]
 
