@@ -41,6 +41,7 @@ PASSWORDS = {
     "WEBTV_DATABASE_URL": "postgresql://webtv:planted%2012@127.0.0.1:1/webtv",
     "WEBTV_RTMP_URL": "rtmp://127.0.0.1:1/live/planted13/key",
     "RUNWAYML_BASE_URL": "https://me:planted14pw@127.0.0.1:1",
+    "WEBTV_ALARM_URLS": "json://127.0.0.1:1/planted29/alarm tgram://planted30%2Bbot/chat",
 }
 
 CHANNEL = """\
@@ -87,6 +88,8 @@ PLANTED = (
     "planted26control",
     "planted27spaces",
     "planted28takeover",
+    "planted29",
+    "planted30+bot",
 )
 
 UNKNOWN = (
@@ -196,6 +199,7 @@ def test_every_setting_is_known_to_be_open_or_not() -> None:
     """One that is new is not shown until somebody has thought about it."""
     rest = Settings.model_fields.keys() - texts.OPEN - texts.ADDRESSES
     assert rest == {
+        "alarm_urls",
         "database_url",
         "spaces_key",
         "openai_api_key",

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 import sys
-from urllib.parse import unquote
+
+from webtv.alarms.address import keys_of
 
 TAKEN, REFUSED, UNKNOWN = 0, 1, 3
 """Exit codes: the service took it, did not, or Apprise knows no service of that address."""
-
-_SHORTEST_KEY = 5
-_BETWEEN = re.compile(r"[/:?&=@,#]+")
 
 
 def main() -> int:
@@ -47,13 +44,8 @@ def main() -> int:
 
 def without_keys(text: str, url: str) -> str:
     """`text` without anything of the address that may be a key: all but its kind and its host."""
-    _, _, rest = url.partition("://")
-    host = rest.partition("/")[0].rpartition("@")[2].partition("?")[0].partition(":")[0]
-    parts = {part for each in (rest, unquote(rest)) for part in _BETWEEN.split(each)}
-    for part in sorted(parts, key=len, reverse=True):
-        # Of many services the first part is a key and no host: hosts have dots.
-        if len(part) >= _SHORTEST_KEY and not (part == host and "." in host):
-            text = text.replace(part, "***")
+    for key in sorted(keys_of(url), key=len, reverse=True):
+        text = text.replace(key, "***")
     return text
 
 

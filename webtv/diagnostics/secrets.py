@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from pydantic import SecretStr
 
+from webtv.alarms.address import keys_of
 from webtv.config.document import read_text
 from webtv.config.keys import HIDDEN, hide_named, keys_in
 from webtv.config.problem import Problem
@@ -38,6 +39,9 @@ _SHORTEST_VALUE = 6
 def known_secrets(settings: Settings) -> frozenset[str]:
     """Every key in settings, environment, `.env`, files of secrets, channel files and HOME."""
     found = set(_of_settings(settings))
+    if settings.alarm_urls:
+        for address in settings.alarm_urls.get_secret_value().split():
+            found |= {address} | keys_of(address)
     found.update(_of_environment(os.environ))
     found.update(_of_file(env_file()))
     found.update(secret_files().values())
