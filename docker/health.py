@@ -1,6 +1,6 @@
 """Is this part of the station well? Exit code 0 says yes; else one line says why not.
 
-    python health.py web|spaces|playout|production|rtmp|probe|mirror|console|alarms [--restart]
+    python health.py web|spaces|playout|production|rtmp|probe|mirror|console|alarms|chat [--restart]
 
 Asks as a user of the part would: over HTTP, by an RTMP handshake, or by the status it publishes.
 Then looks at what the probe found: a part may run and answer while no viewer gets anything through
@@ -125,6 +125,7 @@ def check(part: str, env: Mapping[str, str]) -> str | None:
         "probe": lambda: reports(statuses / "probe", channels, now),
         "mirror": lambda: speaks(statuses / "mirror.json", now),
         "alarms": lambda: speaks(statuses / "alarms.json", now),
+        "chat": lambda: speaks(statuses / "chat.json", now),
     }
     if part not in checks:
         return f"no such part: {part}; there are {', '.join(checks)}"

@@ -4,6 +4,7 @@
     ├── ConfigError            a file or setting an operator wrote is wrong
     ├── PreflightError         this machine cannot run the station yet
     ├── OrderError             what an operator asks of playout cannot be done
+    ├── DeclinedError          what a viewer would like is not taken
     ├── ArchiveError           a backup is damaged or hostile, or has no place here
     ├── WorkBookError          the record of production's work cannot be used now: try again
     │   └── SupersededError    another machine does now what this one did: stop
@@ -52,6 +53,19 @@ class OrderError(WebTVError):
         super().__init__(message)
         self.unknown = unknown
         self.invalid = invalid
+
+
+class DeclinedError(WebTVError):
+    """What a viewer suggests, or votes for, is not taken; the message tells the viewer why.
+
+    `later` says whether the same may be taken at another time, `unknown` whether what it names is
+    not there.
+    """
+
+    def __init__(self, message: str, *, later: bool = False, unknown: bool = False) -> None:
+        super().__init__(message)
+        self.later = later
+        self.unknown = unknown
 
 
 class ArchiveError(WebTVError):

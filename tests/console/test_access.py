@@ -22,6 +22,8 @@ GET  /console/channels/{channel}/programmes              viewer operator editor 
 GET  /console/channels/{channel}/programmes/{programme}.mp4 viewer operator editor engineer admin
 POST /console/channels/{channel}/programmes/{programme}/approve                          admin
 POST /console/channels/{channel}/programmes/{programme}/ban                              admin
+GET  /console/channels/{channel}/audience                viewer operator editor engineer admin
+POST /console/channels/{channel}/audience/{ref}/{verdict}                                admin
 GET  /console/channels/{channel}/production              viewer operator editor engineer admin
 GET  /console/channels/{channel}/rejected                viewer operator editor engineer admin
 GET  /console/channels/{channel}/rejected/{name}.jpg     viewer operator editor engineer admin
@@ -76,6 +78,7 @@ def a_path(route: str) -> str:
     """A real address of a route."""
     filled = route.replace("{channel}", "sea").replace("{order}", "skip")
     filled = filled.replace("{programme}", "20261123T010203-abcdef")
+    filled = filled.replace("{ref}", "none").replace("{verdict}", "approve")
     return filled.replace("{name}", "none").replace("{number}", "1")
 
 

@@ -31,6 +31,7 @@ CONSOLE = ("--profile", "console")
 ALARMS = ("--profile", "alarms")
 MONITORING = ("--profile", "monitoring")
 STORE = ("--profile", "store")
+CHAT = ("--profile", "chat")
 SERVICES = {"rtmp", "producer", "playout", "web", "spaces", "probe", "spaces-gpu", "mirror"}
 DEFAULTS = {variable(name): field.default for name, field in Settings.model_fields.items()}
 
@@ -54,8 +55,8 @@ def read(*words: str, **environment: str) -> dict[str, Any]:
 
 @pytest.fixture(
     scope="module",
-    params=[(), (*GPU, *STORE), (*CONSOLE, *ALARMS)],
-    ids=["cpu", "gpu and store", "console and alarms"],
+    params=[(), (*GPU, *STORE), (*CONSOLE, *ALARMS, *CHAT)],
+    ids=["cpu", "gpu and store", "people"],
 )
 def compose(request: pytest.FixtureRequest) -> dict[str, Any]:
     """What starts with no profile, and with all of them."""
@@ -300,8 +301,18 @@ def test_keys_of_env_file_go_only_where_they_are_used(compose: dict[str, Any]) -
         # That of services that people are called by is for who calls.
         called = {"WEBTV_ALARM_URLS"}
         given = {k: v for k, v in given.items() if name != "alarms" or k not in called}
+        # Of the audience's database, each of those who use it has its own address.
+        audience = {key for key in given if key.startswith("WEBTV_AUDIENCE_")}
+        public, inside = {"WEBTV_AUDIENCE_PUBLIC_URL"}, {"WEBTV_AUDIENCE_DATABASE_URL"}
+        withheld = {"playout": public | inside, "producer": public}
+        used = {"web": public, "chat": public, "console": inside}
+        assert audience == {**withheld, **used}.get(name, set())
+        assert ("WEBTV_TWITCH_TOKEN" in given) == (name in ("chat", "playout", "producer"))
+        own = used.get(name, set()) | ({"WEBTV_TWITCH_TOKEN"} if name == "chat" else set())
+        given = {k: v for k, v in given.items() if k not in own}
         blank = {key for key in secrets if given.get(key) == ""}
-        assert blank == {"playout": secrets, "producer": stores | called}.get(name, set())
+        others = stores | called | public | {"WEBTV_TWITCH_TOKEN"}
+        assert blank == {"playout": secrets, "producer": others}.get(name, set())
         assert blank == secrets & given.keys()
 
 

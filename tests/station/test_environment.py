@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from webtv.config.channels import read_lineup
 from webtv.config.contract import load_contracts
@@ -44,6 +45,11 @@ MIRRORS = {
     "AWS_SESSION_TOKEN": "SESAME-14",
 }
 CALLERS = {"WEBTV_ALARM_URLS": "json://example.org/SESAME-15"}
+AUDIENCES = {
+    "WEBTV_AUDIENCE_DATABASE_URL": "postgresql://user:SESAME-16@example.org/name",
+    "WEBTV_AUDIENCE_PUBLIC_URL": "postgresql://guest:SESAME-17@example.org/name",
+}
+CHATS = {"WEBTV_TWITCH_TOKEN": "SESAME-18"}
 NOBODYS = {"GITHUB_TOKEN": "SESAME-10", "WEBTV_SOMETHING_KEY": "SESAME-11"}
 OPEN = {"PATH": "/usr/bin", "LC_ALL": "C", "TZ": "UTC", "WEBTV_WEB_PORT": "81"}
 
@@ -55,6 +61,9 @@ def settings(tmp_path: Path) -> Settings:
         channels_dir=tmp_path,
         store="s3://reef",
         alarm_urls="json://example.org/SESAME-15",
+        twitch_user="reef",
+        twitch_token=SecretStr("SESAME-18"),
+        console="on",
         _env_file=None,
     )
     (tmp_path / "harbour.yaml").write_text(CHANNEL)
@@ -63,19 +72,29 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def environments(settings: Settings) -> Mapping[str, Mapping[str, str]]:
-    given = {**PLAYOUTS, **PRODUCTIONS, **MIRRORS, **CALLERS, **NOBODYS, **OPEN}
+    peoples = {**CALLERS, **AUDIENCES, **CHATS}
+    given = {**PLAYOUTS, **PRODUCTIONS, **MIRRORS, **peoples, **NOBODYS, **OPEN}
     names = [part.name for part in station_parts(settings)]
     return {name: part_environment(name, settings, given) for name in names}
 
 
 def test_each_part_gets_its_own_keys_and_no_others(settings: Settings) -> None:
     found = environments(settings)
-    parts = {"rtmp", "playout", "web", "probe", "mirror", "alarms", "spaces", "production"}
-    assert set(found) == parts
-    secrets = {**PLAYOUTS, **PRODUCTIONS, **MIRRORS, **CALLERS, **NOBODYS}
+    parts = "rtmp playout web probe mirror alarms console chat spaces production"
+    assert set(found) == set(parts.split())
+    peoples = {**CALLERS, **AUDIENCES, **CHATS}
+    secrets = {**PLAYOUTS, **PRODUCTIONS, **MIRRORS, **peoples, **NOBODYS}
+    inside, public = ({name: AUDIENCES[name]} for name in AUDIENCES)
     for part, environ in found.items():
-        own = {"playout": PLAYOUTS, "production": PRODUCTIONS, "mirror": MIRRORS}
-        own["alarms"] = CALLERS
+        own = {
+            "playout": PLAYOUTS,
+            "production": {**PRODUCTIONS, **inside},
+            "mirror": MIRRORS,
+            "alarms": CALLERS,
+            "console": inside,
+            "web": public,
+            "chat": {**public, **CHATS},
+        }
         wanted = own.get(part, {})
         assert {name: v for name, v in environ.items() if name in secrets} == wanted, part
         assert "SESAME" not in str({n: v for n, v in environ.items() if n not in wanted}), part

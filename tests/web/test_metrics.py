@@ -17,6 +17,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from tests.web.station import Station, on_air, wait_until
 from webtv import __version__
+from webtv.model.audience import AudienceStatus
 from webtv.model.status import (
     BackendStatus,
     BudgetStatus,
@@ -68,6 +69,7 @@ def write_everything(station: Station) -> None:
         score=81.5,
         programmes=3,
         note="Space film unavailable",
+        audience=AudienceStatus(first_s=600, each_s=300, aired=3, error_s=125),
         done=0.25,
         backends=(
             BackendStatus(id="film at local", stages=("video",), state="busy"),

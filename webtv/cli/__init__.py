@@ -284,6 +284,14 @@ def probe() -> None:
 
 
 @app.command()
+def chat() -> None:
+    """Read the chats in which viewers take part (WEBTV_TWITCH_USER, WEBTV_TWITCH_TOKEN)."""
+    from webtv.chat.service import run
+
+    run_part("chat", run)
+
+
+@app.command()
 def rtmp() -> None:
     """Run the RTMP and HTTP-FLV server."""
     from webtv.rtmp.service import run

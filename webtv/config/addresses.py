@@ -26,6 +26,8 @@ class Addresses:
         probe_hls_url: str | None
         model_ports: str
         database_url: SecretStr | None
+        audience_database_url: SecretStr | None
+        audience_public_url: SecretStr | None
 
     @property
     def local_spaces_url(self) -> str:
@@ -57,3 +59,17 @@ class Addresses:
         """The address of production's work book; it may hold a password."""
         given = self.database_url.get_secret_value() if self.database_url else ""
         return given or f"sqlite:///{self.home / 'work.db'}"
+
+    @property
+    def audience_url(self) -> str:
+        """The address of what viewers suggest and vote for; it may hold a password."""
+        given = self.audience_database_url
+        return (
+            given.get_secret_value() if given else ""
+        ) or f"sqlite:///{self.home / 'audience.db'}"
+
+    @property
+    def audience_address_for_public(self) -> str:
+        """The same for parts that strangers speak to, which may only add to it."""
+        given = self.audience_public_url
+        return (given.get_secret_value() if given else "") or self.audience_url

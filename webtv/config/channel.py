@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ConfigDict, Field, field_validator, model_validator
 
+from webtv.config.audience import AudienceConfig
 from webtv.config.clock import ClockConfig
 from webtv.config.destination import DestinationConfig
 from webtv.config.hls import HlsConfig
@@ -135,6 +136,9 @@ class Channel(Value):
         ClockConfig(),
         title="Clock",
         description="What airs between programmes, and how soon one may come back.",
+    )
+    audience: AudienceConfig = Field(
+        AudienceConfig(), title="Audience", description="What viewers may do."
     )
     house: HouseFormat = Field(
         HouseFormat(), title="House format", description="Format of all that airs."

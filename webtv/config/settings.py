@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import SettingsConfigDict
 
 from webtv.config.addresses import Addresses
+from webtv.config.audience_settings import AudienceSettings
 from webtv.config.desk import DeskSettings
 from webtv.config.folders import Folders
 from webtv.config.sharing import Sharing
@@ -24,7 +25,7 @@ OPENAI_URL = "https://api.openai.com/v1"
 """Where OpenAI itself is."""
 
 
-class Settings(Folders, Addresses, Sharing, StoreSettings, DeskSettings):
+class Settings(Folders, Addresses, Sharing, StoreSettings, DeskSettings, AudienceSettings):
     """One value per environment variable; every service of the station reads the same ones."""
 
     model_config = SettingsConfigDict(

@@ -39,6 +39,7 @@ _BY_KIND = {
 _CUT = "is not a field here; inside { } a value with a comma must be in quotes"
 
 PATTERNS = {
+    "channel": "the name of a channel on Twitch: 2 to 25 letters, digits and underscores",
     "id": "1 to 40 lower-case letters, digits and hyphens",
     "language": "a language code such as en, pt-BR or zh-Hant",
     "source": "local, public, OWNER/NAME or a URL",

@@ -32,6 +32,8 @@ RIGHTS: Mapping[Route, Right] = {
     ("GET", f"{_CHANNEL}/programmes/{{programme}}.mp4"): Right.LOOK,
     ("POST", f"{_CHANNEL}/programmes/{{programme}}/approve"): Right.APPROVE,
     ("POST", f"{_CHANNEL}/programmes/{{programme}}/ban"): Right.BAN,
+    ("GET", f"{_CHANNEL}/audience"): Right.LOOK,
+    ("POST", f"{_CHANNEL}/audience/{{ref}}/{{verdict}}"): Right.MODERATE,
     ("GET", f"{_CHANNEL}/production"): Right.LOOK,
     ("GET", f"{_CHANNEL}/rejected"): Right.LOOK,
     ("GET", f"{_CHANNEL}/rejected/{{name}}.jpg"): Right.LOOK,

@@ -21,6 +21,7 @@ from webtv.console.fresh import FreshShares
 from webtv.console.gate import HEADERS, Gate, TooMuchError
 from webtv.console.judging import judging_routes
 from webtv.console.login import login_routes
+from webtv.console.moderation import moderation_routes
 from webtv.console.office import Office
 from webtv.console.order_routes import Orders, order_routes
 from webtv.console.overview import Overview, overview_routes
@@ -73,6 +74,7 @@ def console_app(settings: Settings, office: Office) -> FastAPI:
     app.include_router(channel_routes(settings, overview, pages))
     app.include_router(order_routes(Orders(settings, office, overview), overview, pages))
     app.include_router(judging_routes(settings, office, overview, pages))
+    app.include_router(moderation_routes(settings, office, overview, pages))
     app.include_router(event_routes(events, office))
     app.include_router(theme_routes(settings, office, overview, pages))
     app.include_router(account_routes(office, overview, pages))

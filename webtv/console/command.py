@@ -29,7 +29,8 @@ audit = typer.Typer(
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The name to log in with.")]
 InRole = Annotated[str, typer.Option(help="viewer, operator, editor, engineer or admin.")]
 May = Annotated[
-    list[str] | None, typer.Option(help="approve or ban, beside the role; may be given again.")
+    list[str] | None,
+    typer.Option(help="approve, ban or moderate, beside the role; may be given again."),
 ]
 
 

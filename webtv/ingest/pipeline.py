@@ -104,6 +104,7 @@ def _captions(job: IngestJob) -> Captions:
         title=job.plan.title if titles.enabled and job.titled else "",
         kicker=job.channel.title,
         language=job.channel.language,
+        credit=job.plan.credit if job.titled else "",
         title_s=titles.seconds,
         bug=bug.text if bug.enabled and job.ai_generated else "",
         bug_corner=bug.position,

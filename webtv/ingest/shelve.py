@@ -75,6 +75,7 @@ def shelve(
         trails=job.trails,
         # An ident says no more than the channel's name, a trail that of a programme approved.
         approval="waiting" if job.channel.safety.hold and job.kind not in BETWEEN else "",
+        credit=job.plan.credit,
         writer=job.writer,
         writing=job.writing,
         file=f"{job.programme_id}.mp4",

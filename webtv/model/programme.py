@@ -75,6 +75,7 @@ class Plan(Value):
     narration: str = Field("", max_length=1500, description="Spoken words; empty for none.")
     story: str = Field("", max_length=1200, description="The story so far, for a series.")
     threads: tuple[Thread, ...] = Field((), max_length=24, description="What a series keeps open.")
+    credit: str = Field("", max_length=90, description="Whom it thanks on screen; or empty.")
 
     def fitted(self, house: HouseFormat) -> Plan:
         """The plan with its shots as long as they will be seen: together whole grid steps.
@@ -185,6 +186,7 @@ class Programme(_WithGenerations):
     approval: Literal["", "waiting", "given"] = Field(
         "", description="Empty where nobody asks for it; what is waiting never airs."
     )
+    credit: str = Field("", max_length=200, description="Whom it thanks on screen; or empty.")
     writer: str = ""
     writing: Generation | None = Field(
         None, description="How a language model wrote it; null where none did."

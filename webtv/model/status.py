@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from webtv.model.asrun import Kind
+from webtv.model.audience import AudienceStatus
 from webtv.model.control import ControlState
 from webtv.model.value import Seconds, StoredValue, Timestamp
 
@@ -30,6 +31,11 @@ class OnAir(StoredValue):
     ends_at: Timestamp
     shots: tuple[ShotLine, ...] = ()
     ai_generated: bool = Field(True, description="False for what people filmed.")
+
+    @property
+    def liked(self) -> str:
+        """The programme that hearts are for; empty while none is on."""
+        return self.programme or "" if self.kind in ("programme", "rerun") else ""
 
 
 class NextUp(StoredValue):
@@ -148,6 +154,9 @@ class ProductionStatus(StoredValue):
     opening_s: float = Field(
         0.0, description="Seconds of programmes that a new channel still makes without pacing."
     )
+    audience: AudienceStatus | None = Field(
+        None, description="Of what viewers suggest; null where they may not."
+    )
     note: str = Field("", description="What holds production up, in one sentence; or empty.")
     config_error: str = ""
 
@@ -242,6 +251,15 @@ class AlarmsStatus(StoredValue):
     written_at: Timestamp
     standing: int = Field(0, ge=0, description="Alarms that have lasted long enough to be told.")
     problem: str = Field("", description="Which services take none, and why; empty if all do.")
+
+
+class ChatStatus(StoredValue):
+    """The part that reads viewers' chats, as it sees itself."""
+
+    written_at: Timestamp
+    connected: bool
+    problem: str = Field("", description="Why it cannot read now; empty while it does.")
+    channels: tuple[str, ...] = Field((), description="Channels that name a chat.")
 
 
 class SpacesStatus(StoredValue):

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from webtv.audience.ledger import Ledger
 from webtv.clock import Clock
 from webtv.config.contract import Contract, load_contracts
 from webtv.config.settings import Settings
@@ -88,6 +89,7 @@ class Studio:
     announcer: Announcer
     continuity: Continuity
     footage: Footage
+    audience: Ledger
     bans: BanList
     clock: Clock
 
@@ -140,6 +142,7 @@ async def open_studio(
         yield studio
     finally:
         studio.scheduler.close()
+        studio.audience.close()
         backends.close()
         await book.close()
 
@@ -223,6 +226,7 @@ def fit_out(
         announcer=announcer,
         continuity=continuity,
         footage=footage,
+        audience=Ledger(settings.audience_url),
         bans=bans,
         clock=clock,
     )

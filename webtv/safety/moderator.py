@@ -71,7 +71,8 @@ def words_of(plan: Plan) -> tuple[str, ...]:
         for shot in plan.shots
         for text in (shot.prompt, shot.style, shot.line, shot.speaker, shot.camera, shot.sound)
     ]
-    told = [plan.title, plan.logline, plan.continuity, plan.narration, plan.music, *shots]
+    told = [plan.title, plan.logline, plan.continuity, plan.narration, plan.music, plan.credit]
+    told += shots
     return tuple(dict.fromkeys(text for text in told if text))
 
 

@@ -22,11 +22,15 @@ _OWN_PREFIXES: dict[str, tuple[str, ...]] = {
     "spaces": ("GRADIO_",),
     # Keys of the store, and where a role's come from (AWS SDKs and Tools Reference Guide).
     "mirror": ("AWS_",),
+    "chat": ("WEBTV_TWITCH_TOKEN",),
 }
-_GO_OUTSIDE = ("production", "probe", "mirror", "alarms")
+_PUBLIC = ("web", "chat")
+"""Parts that speak to strangers, and may only add to what viewers suggest."""
+
+_GO_OUTSIDE = ("production", "probe", "mirror", "alarms", "chat")
 """Parts that fetch from the internet, through a proxy if there is one."""
 
-_READ_NO_FILE = ("mirror", "alarms")
+_READ_NO_FILE = ("mirror", "alarms", "console", *_PUBLIC)
 """Parts that have keys, and do not read `.env` and the files of all keys for them."""
 
 
@@ -44,10 +48,11 @@ def part_environment(
     """The environment of one part: settings, and the keys of its own work.
 
     Playout gets the keys of destinations; production those of writers, Spaces and vendors, and the
-    database's, which playout gets too where several machines share it; the mirror the store's and
-    alarms the addresses of services, from `.env` and files too, which those do not read themselves.
-    Other parts get none. Each is told the names of what it does not get, because a channel file
-    that names a key is valid for all parts or for none.
+    database's, which playout gets too where several machines share it; the mirror the store's,
+    alarms the addresses of services, and the console, web and chat that of the audience's
+    database, from `.env` and files too, which those do not read themselves. Other parts get none.
+    Each is told the names of what it does not get, because a channel file that names a key is valid
+    for all parts or for none.
     """
     given = os.environ if environ is None else environ
     file = env_file() if environ is None else {}
@@ -68,11 +73,20 @@ def part_environment(
     unread = part in _READ_NO_FILE
     secrets = secret_files() if unread and environ is None else {}
     source = {**secrets, **file, **given} if unread else given
+    if part in (*_PUBLIC, "console", "production"):
+        own |= {_audience_key(part, source)}
     ours = {name: value for name, value in source.items() if name in own or _is_own(part, name)}
     open_settings = _open_settings()
     told = {name: v for name, v in {**file, **given}.items() if name in open_settings}
     found = {**plain(given), **told, **ours, PART: part}
     return {**found, NAMES: ",".join(sorted((foreign & given.keys()) - found.keys()))}
+
+
+def _audience_key(part: str, source: Mapping[str, str]) -> str:
+    """The variable that tells a part where the audience's database is."""
+    public = variable("audience_public_url")
+    guest = part in _PUBLIC and source.get(public)
+    return public if guest else variable("audience_database_url")
 
 
 def named_variables(settings: Settings) -> Named:

@@ -34,6 +34,8 @@ def station_parts(settings: Settings) -> list[Part]:
         parts.append(_part("alarms", "alarms", False))
     if runs_console(settings):
         parts.append(_part("console", "console", False))
+    if settings.twitch_user and settings.twitch_token:
+        parts.append(_part("chat", "chat", False))
     if settings.production:
         parts += [spaces_part(), _part("production", "produce", False)]
     return parts

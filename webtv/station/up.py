@@ -51,7 +51,8 @@ async def _run(settings: Settings, screen: Screen) -> None:
         loop.add_signal_handler(number, stop.set)
     parts = station_parts(settings)
     air = [part for part in parts if part.air]
-    watchers = [part for part in parts if part.name in ("probe", "alarms", "console")]
+    beside = ("probe", "alarms", "console", "chat")
+    watchers = [part for part in parts if part.name in beside]
     mirror = [part for part in parts if part.name == "mirror"]
     spaces = [part for part in parts if part.name == "spaces"]
     production = [part for part in parts if part.name == "production"]

@@ -2,6 +2,7 @@
 
 `<part>/<channel>.json` tells of one channel, `rtmp.json` and `verdict.json` of the whole station,
 `mirror.json` of the store that this machine shares with others, `alarms.json` of who calls people,
+`chat.json` of viewers' chats,
 `spaces/<URL>.json` of one service of the local Spaces.
 """
 
@@ -21,6 +22,7 @@ from webtv.model.status import (
     SPACES_HELD_S,
     STALE_AFTER_S,
     AlarmsStatus,
+    ChatStatus,
     MirrorStatus,
     PlayoutStatus,
     ProbeStatus,
@@ -32,7 +34,7 @@ from webtv.model.status import (
 
 StatusT = TypeVar("StatusT", PlayoutStatus, ProductionStatus, ProbeStatus)
 Status = PlayoutStatus | ProductionStatus | ProbeStatus
-StationT = TypeVar("StationT", ServerStatus, Verdict, MirrorStatus, AlarmsStatus)
+StationT = TypeVar("StationT", ServerStatus, Verdict, MirrorStatus, AlarmsStatus, ChatStatus)
 
 MOST_BYTES = 16_000_000
 """Longer statuses are damaged."""
@@ -43,11 +45,13 @@ _PARTS: dict[type[Status], str] = {
     ProbeStatus: "probe",
 }
 _SPACES = "spaces"
-_FILES: dict[type[ServerStatus | Verdict | MirrorStatus | AlarmsStatus], str] = {
+_Station = ServerStatus | Verdict | MirrorStatus | AlarmsStatus | ChatStatus
+_FILES: dict[type[_Station], str] = {
     ServerStatus: "rtmp.json",
     Verdict: "verdict.json",
     MirrorStatus: "mirror.json",
     AlarmsStatus: "alarms.json",
+    ChatStatus: "chat.json",
 }
 
 
@@ -89,6 +93,11 @@ def write_mirror(folder: Path, status: MirrorStatus) -> None:
 def write_alarms(folder: Path, status: AlarmsStatus) -> None:
     """Publish whether people can be called; as `write_status`."""
     write_atomic(folder / _FILES[AlarmsStatus], status.model_dump_json(), durable=False)
+
+
+def write_chat(folder: Path, status: ChatStatus) -> None:
+    """Publish how the reading of chats does; as `write_status`."""
+    write_atomic(folder / _FILES[ChatStatus], status.model_dump_json(), durable=False)
 
 
 def read_station(folder: Path, kind: type[StationT], *, now: datetime) -> StationT | None:

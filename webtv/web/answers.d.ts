@@ -55,6 +55,13 @@ export interface AddressesAnswer {
   thumbnail: string | null;
 }
 
+export interface AudienceAnswer {
+  page: string;
+  suggestions: boolean;
+  hearts: boolean;
+  longest: number;
+}
+
 export interface ChannelAnswer {
   id: string;
   number: number;
@@ -68,6 +75,7 @@ export interface ChannelAnswer {
   writer: WriterAnswer | null;
   pictures: string;
   production: ProductionAnswer | null;
+  audience: AudienceAnswer | null;
   signal: SignalAnswer;
   urls: AddressesAnswer;
 }

@@ -82,6 +82,22 @@ class AddressesAnswer(BaseModel):
     thumbnail: str | None = Field(description="A recent frame; none while there is no signal.")
 
 
+class AudienceAnswer(BaseModel):
+    """What viewers may do for a channel, at `page`."""
+
+    page: str = Field(description="Where they do it, on this server.")
+    suggestions: bool
+    hearts: bool
+    longest: int = Field(description="Characters of a suggestion, at most.")
+    first_s: float | None = Field(
+        description="Seconds until a suggestion airs that is approved now; null: nobody knows."
+    )
+    aired: int = Field(description="Suggestions that have aired, of those on record.")
+    error_s: float | None = Field(
+        description="Mean error of when the last ones were foretold to air; null where none aired."
+    )
+
+
 class ChannelAnswer(BaseModel):
     """One channel."""
 
@@ -106,6 +122,9 @@ class ChannelAnswer(BaseModel):
     writer: WriterAnswer | None
     pictures: str = Field(description="Where the pictures come from.")
     production: ProductionAnswer | None = Field(description="None while production is down.")
+    audience: AudienceAnswer | None = Field(
+        description="None where viewers take no part, as it is unless a channel's file says so."
+    )
     signal: SignalAnswer
     urls: AddressesAnswer
 

@@ -14,6 +14,7 @@ from webtv import __version__
 from webtv.config.settings import Settings
 from webtv.web.api import api_routes
 from webtv.web.aside import Aside
+from webtv.web.audience import AudienceDesk, audience_routes
 from webtv.web.board import Board
 from webtv.web.embed import embed_routes
 from webtv.web.explain import Explanations, explain_routes
@@ -75,13 +76,17 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(embed_routes(settings, board, pages))
     app.include_router(guide_routes(GuidePage(pages, board, guides), aside))
     app.include_router(feed_routes(Feeds(settings, board, guides), aside))
+    app.include_router(audience_routes(AudienceDesk(settings, board), pages))
     app.mount("/static", CheckedFiles(directory=FOLDER))
 
     @app.exception_handler(HTTPException)
     async def refused(request: Request, error: HTTPException) -> Response:
         """Errors are a page for people and JSON for programs."""
-        if error.status_code == 404 and "text/html" in request.headers.get("accept", ""):
+        for_people = "text/html" in request.headers.get("accept", "")
+        if for_people and error.status_code == 404 and request.method != "POST":
             return pages.missing(request)
+        if for_people and request.url.path.startswith("/audience/"):
+            return pages.declined(request, error)
         return JSONResponse(
             {"error": error.detail}, status_code=error.status_code, headers=error.headers
         )

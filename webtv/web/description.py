@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import quote
 
 from webtv.config.channel import Channel
 from webtv.log import redact
+from webtv.model.audience import AudienceStatus
 from webtv.model.status import OnAir, ProductionStatus
 from webtv.web.addresses import Addresses
 from webtv.web.answers import (
     AddressesAnswer,
+    AudienceAnswer,
     ChannelAnswer,
     OnAirAnswer,
     ProductionAnswer,
@@ -66,6 +69,7 @@ def _describe(state: ChannelState, *, addresses: Addresses, now: datetime) -> Ch
         writer=_writer(production),
         pictures=_pictures(channel),
         production=_production(production, channel),
+        audience=_audience(state.id, channel, production),
         signal=SignalAnswer(
             live=state.signal.live,
             edge=state.signal.edge,
@@ -146,6 +150,23 @@ def _pictures(channel: Channel | None) -> str:
     if stage.source == "local":
         return "paper theatre, staged on this machine without a neural network"
     return f"{stage.space} on Hugging Face" if stage.source == "public" else stage.space
+
+
+def _audience(
+    ident: str, channel: Channel | None, production: ProductionStatus | None
+) -> AudienceAnswer | None:
+    if channel is None or not channel.audience.on:
+        return None
+    reckoned = (production.audience if production else None) or AudienceStatus()
+    return AudienceAnswer(
+        page=f"/audience/{quote(ident)}",
+        suggestions=channel.audience.suggestions,
+        hearts=channel.audience.hearts,
+        longest=channel.audience.longest,
+        first_s=reckoned.first_s,
+        aired=reckoned.aired,
+        error_s=reckoned.error_s,
+    )
 
 
 def _production(

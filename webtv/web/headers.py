@@ -25,6 +25,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 """Everything comes from this server; `blob:` is how Media Source Extensions feed a player."""
 
+FORMS_POLICY = CONTENT_SECURITY_POLICY.replace("form-action 'none'", "form-action 'self'")
+"""The policy of pages on which viewers take part."""
+
 FRAMED = "/embed/"
 """Below this, pages may stand in frames of other sites: they have nothing to be tricked into."""
 

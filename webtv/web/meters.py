@@ -23,6 +23,9 @@ METRICS = {
     "webtv_channel_programmes": "Programmes in the library.",
     "webtv_channel_buffer_seconds": "Never-aired programmes that are ready.",
     "webtv_channel_score": "Mean house score (0 to 100) of the programmes of the last day.",
+    "webtv_audience_time_to_air_seconds": "Until a suggestion airs that is approved now.",
+    "webtv_audience_error_seconds": "Mean error of when the last suggestions were told to air.",
+    "webtv_audience_aired": "Suggestions that have aired, of those on record.",
     "webtv_hls_edge_age_seconds": "Age of the newest HLS segment on disk.",
     "webtv_playout_up": "Whether playout reports on the channel.",
     "webtv_production_up": "Whether production reports on the channel.",
@@ -128,6 +131,13 @@ def _production(sheet: Sheet, id: str, production: ProductionStatus) -> None:
     sheet.put("webtv_channel_score", production.score, channel=id)
     sheet.put("webtv_production_held_up", bool(production.note), channel=id)
     sheet.put("webtv_production_progress_ratio", production.done, channel=id)
+    if production.audience is not None:
+        for name, value in (
+            ("time_to_air_seconds", production.audience.first_s),
+            ("error_seconds", production.audience.error_s),
+            ("aired", production.audience.aired),
+        ):
+            sheet.put(f"webtv_audience_{name}", value, channel=id)
     for backend in production.backends:
         works = backend.state in ("ready", "busy")
         sheet.put("webtv_backend_available", works, channel=id, backend=backend.id)

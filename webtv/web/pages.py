@@ -10,12 +10,14 @@ from urllib.parse import quote
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import FileResponse
 from fastapi.templating import Jinja2Templates
+from starlette.exceptions import HTTPException as RefusedRequest
 
 from webtv.config.settings import Settings
 from webtv.web.addresses import addresses_for
 from webtv.web.answers import ChannelAnswer
 from webtv.web.board import Board
 from webtv.web.description import describe_channel
+from webtv.web.headers import FORMS_POLICY
 from webtv.web.static import FOLDER as STATIC
 
 
@@ -40,7 +42,7 @@ class Pages:
         if chosen is None:
             return self.missing(request, what="channel")
         own = addresses_for(request, self._settings)
-        return self._page(
+        page = self._page(
             request,
             "watch.html",
             channels=channels,
@@ -49,6 +51,8 @@ class Pages:
             feed=own.feed(channel),
             oembed=own.page(f"/oembed?format=json&url={quote(chosen.urls.watch, safe='')}"),
         )
+        # Its script goes from channel to channel, and viewers may take part in another one.
+        return self.with_forms(page) if any(c.audience for c in channels) else page
 
     def embed(self, request: Request, channel: str) -> Response:
         """The player alone, for the pages of others; 404 if there is no such channel."""
@@ -62,6 +66,26 @@ class Pages:
     def render(self, request: Request, template: str, **values: Any) -> Response:
         """Another page; `values` are what its template shows."""
         return self._page(request, template, channels=[], channel=None, **values)
+
+    def declined(self, request: Request, error: RefusedRequest) -> Response:
+        """A page that says why a form was not taken, with the way back."""
+        page = self._page(
+            request,
+            "declined.html",
+            error.status_code,
+            channels=[],
+            channel=None,
+            why=str(error.detail),
+            back=request.url.path.rpartition("/")[0],
+        )
+        page.headers.update(error.headers or {})
+        return page
+
+    @staticmethod
+    def with_forms(page: Response) -> Response:
+        """A page whose forms may be sent to this server; others have none."""
+        page.headers["Content-Security-Policy"] = FORMS_POLICY
+        return page
 
     def missing(self, request: Request, *, what: str = "page") -> Response:
         """The 404 page."""

@@ -1,4 +1,4 @@
-"""The work book's database: opening, migrating, and what its failures mean."""
+"""A database of the station: opening, migrating, and what its failures mean."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ from pathlib import Path
 from typing import TypeVar
 
 import structlog
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, event, inspect
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from webtv.errors import DamagedWorkBookError, PreflightError, WorkBookError
 from webtv.work.damage import salvage, set_aside
 from webtv.work.engine import ALONE, Use, make_engine, parse_url
-from webtv.work.tables import REVISION, Table
+from webtv.work.guest import only_adding
+from webtv.work.schema import WORK_BOOK, Schema
 
 ResultT = TypeVar("ResultT")
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATING = int.from_bytes(b"tables")
 """The advisory lock of whoever brings the tables of a shared database up to date."""
 
@@ -30,13 +32,23 @@ _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 class Database:
-    """One connection to the tables, in use by one thread."""
+    """One connection to the tables of a `schema`, in use by one thread.
 
-    def __init__(self, url: str, use: Use = ALONE) -> None:
+    A `guest` makes no tables: it waits for another process to have done so. It reads, and adds to
+    those that its schema has for guests.
+    """
+
+    def __init__(
+        self, url: str, use: Use = ALONE, schema: Schema = WORK_BOOK, *, guest: bool = False
+    ) -> None:
+        self._schema = schema
+        self._guest = guest
         self._url = parse_url(url)
         self._file = Path(self._url.database or "") if self._url.drivername == "sqlite" else None
         self._opened: tuple[int, int] | None = None
         self._engine = make_engine(self._url, use)
+        if guest and self._file is not None:
+            event.listen(self._engine, "connect", self._bound)
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)
 
     def open(self) -> None:
@@ -70,6 +82,9 @@ class Database:
         self._engine.dispose()
 
     def _prepare(self) -> None:
+        if self._guest:
+            self._look()
+            return
         if self._file is not None:
             make_private(self._file)
             self._opened = _identity(self._file)
@@ -80,17 +95,31 @@ class Database:
                     raise DamagedWorkBookError(f"{self._file}: {found}")
             self._migrate(connection)
 
+    def _bound(self, connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        assert isinstance(connection, sqlite3.Connection)
+        connection.set_authorizer(only_adding(self._schema.for_guests))
+
+    def _look(self) -> None:
+        """Find the tables as they should be. Raises `WorkBookError` while they are not."""
+        if self._file is not None:
+            self._opened = _identity(self._file)
+            if self._opened is None:
+                raise WorkBookError(f"{self._file}: is not there yet")
+        with self._engine.begin() as connection:
+            if self._revision(connection) != self._schema.revision:
+                raise WorkBookError(f"{self._place}: its tables are not up to date yet")
+
     def _begin_anew(self, file: Path, reason: str) -> None:
         self._engine.dispose()
         aside = set_aside(file)
         self._prepare()
-        tables = [table.name for table in Table.metadata.sorted_tables]
+        tables = [table.name for table in self._schema.metadata.sorted_tables]
         with self._engine.begin() as connection:
             target = connection.connection.driver_connection
             assert isinstance(target, sqlite3.Connection)
             saved = salvage(aside, target, tables)
         structlog.get_logger().error(
-            "the work book is damaged: a new one is begun with what could be read of it",
+            f"{self._schema.name} is damaged: a new one is begun with what could be read of it",
             reason=reason,
             records=saved,
             damaged=str(aside),
@@ -99,10 +128,8 @@ class Database:
     def _migrate(self, connection: Connection) -> None:
         if connection.dialect.name == "postgresql":  # several machines may start at once
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
-        present = None
-        if inspect(connection).has_table("alembic_version"):
-            present = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-        if present == REVISION:
+        present = self._revision(connection)
+        if present == self._schema.revision:
             return
         # It takes a while to import, and almost every start comes without it.
         from alembic import command
@@ -110,7 +137,7 @@ class Database:
         from alembic.script import ScriptDirectory
 
         config = Config()
-        config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+        config.set_main_option("script_location", str(self._schema.migrations).replace("%", "%%"))
         config.attributes["connection"] = connection
         known = {s.revision for s in ScriptDirectory.from_config(config).walk_revisions()}
         if present is not None and present not in known:
@@ -119,6 +146,13 @@ class Database:
                 "update this one, or move it away to begin a new one"
             )
         command.upgrade(config, "head")
+
+    def _revision(self, connection: Connection) -> str | None:
+        table = self._schema.version_table
+        if not inspect(connection).has_table(table):
+            return None
+        found = connection.exec_driver_sql(f"SELECT version_num FROM {table}").scalar()
+        return str(found) if found is not None else None
 
     def _find_file(self) -> None:
         """SQLite would go on with a file that was deleted or replaced, and lose all of it."""

@@ -8,6 +8,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from webtv.config.channel import Channel
+from webtv.model.audience import Suggestion
 from webtv.model.cost import Cost
 from webtv.model.programme import Plan, Programme, Thread
 
@@ -58,6 +59,8 @@ class Brief:
     profile: str = "plain"
     lengths_s: tuple[float, float] = (2.0, 10.0)
     next_after: timedelta | None = None
+    suggestion: Suggestion | None = None
+    """A scene that a viewer would like to see in it. It is quoted, and asks for nothing."""
 
     @property
     def narrated(self) -> bool:

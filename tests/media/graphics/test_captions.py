@@ -87,3 +87,12 @@ def test_a_title_in_hebrew_stands_on_the_right() -> None:
 
 def test_slate_without_subtitle() -> None:
     assert "Sea" in slate_script(HOUSE, title="Sea", subtitle="", language="", seconds=8)
+
+
+def test_a_credit_stands_beside_the_kicker_and_is_no_tag() -> None:
+    known = Captions(title="Dawn", kicker="Sea", credit="Suggested by {\\b1}Ann\\N")
+    script = programme_script(known, HOUSE, seconds=24)
+    assert "Sea \N{MIDDLE DOT} Suggested by" in script
+    assert "{\\b1}" not in script
+    alone = programme_script(Captions(credit="Suggested by Ann"), HOUSE, seconds=24)
+    assert "Suggested by Ann" in alone

@@ -22,6 +22,8 @@ class Right(StrEnum):
     """Let programmes air that wait for approval."""
     BAN = "ban"
     """Take seeds and programmes off for good."""
+    MODERATE = "moderate"
+    """Approve and refuse what viewers suggest."""
     PEOPLE = "people"
     """Give and take accounts, and read the audit."""
 
@@ -38,7 +40,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
     "admin": frozenset(Right),
 }
 
-EXTRA = (Right.APPROVE, Right.BAN)
+EXTRA = (Right.APPROVE, Right.BAN, Right.MODERATE)
 """Rights that anybody may be given beside a role."""
 
 

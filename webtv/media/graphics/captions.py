@@ -26,11 +26,15 @@ _ALIGNMENT: dict[Corner, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Captions:
-    """What is written over a programme, in `language`, a BCP 47 tag. Empty text is not shown."""
+    """What is written over a programme, in `language`, a BCP 47 tag. Empty text is not shown.
+
+    The `credit` stands beside the kicker, or where a title would where there is none.
+    """
 
     title: str = ""
     kicker: str = ""
     language: str = ""
+    credit: str = ""
     title_s: float = 4.0
     bug: str = ""
     bug_corner: Corner = "top-right"
@@ -38,12 +42,15 @@ class Captions:
 
 def programme_script(captions: Captions, house: HouseFormat, *, seconds: float) -> str:
     """The ASS script of a programme of `seconds`: lower third, then the mark all along."""
-    title = printable(captions.title)
-    layout = Layout(house, captions.language, mirrored=from_right(title))
+    title, credit = printable(captions.title), printable(captions.credit)
+    layout = Layout(house, captions.language, mirrored=from_right(title or credit))
     events = []
+    shown_s = min(captions.title_s, seconds)
     if title:
-        shown_s = min(captions.title_s, seconds)
-        events += _lower_third(layout, title, printable(captions.kicker), shown_s)
+        kicker = " \N{MIDDLE DOT} ".join(filter(None, (printable(captions.kicker), credit)))
+        events += _lower_third(layout, title, kicker, shown_s)
+    elif credit:
+        events += _lower_third(layout, credit, "", shown_s)
     if printable(captions.bug):
         events.append(_bug(layout, printable(captions.bug), captions.bug_corner, seconds))
     return layout.script(events)

@@ -15,6 +15,7 @@ from webtv.config.channel import Channel
 from webtv.errors import BackendError, RefusedError, WebTVError
 from webtv.model.programme import BETWEEN, programme_id, written_by
 from webtv.model.status import ProductionStatus
+from webtv.production.desk.audience import Audience
 from webtv.production.desk.backend_status import (
     Hopeless,
     backend_statuses,
@@ -24,14 +25,13 @@ from webtv.production.desk.backend_status import (
 )
 from webtv.production.desk.due import due_commissions
 from webtv.production.desk.making import Making
-from webtv.production.desk.makings import Makings
+from webtv.production.desk.makings import Makings, with_backends_of
 from webtv.production.desk.writing import Writing, kept_of
 from webtv.production.programme.progress import Progress
 from webtv.production.rundown.planner import Stock, reshapes
 from webtv.production.rundown.shelf import Shelf
 from webtv.production.studio import Studio
 from webtv.work.commission import Commission
-from webtv.writers.writer import Recent
 
 _FIRST_PAUSE_S = 5.0
 _LONGEST_PAUSE_S = 300.0
@@ -59,7 +59,8 @@ class Desk:
         self._studio = studio
         self._clock = studio.clock
         self._over = over
-        self._writing = Writing(channel_id, channel, studio=studio)
+        self._audience = Audience(channel_id, studio)
+        self._writing = Writing(channel_id, channel, studio=studio, audience=self._audience)
         self._hopeless = Hopeless(channel_id, studio)
         self._planning: asyncio.Task[None] | None = None
         self._makings = Makings(studio=studio, shelf=shelf, ended=self._ended_with)
@@ -121,21 +122,23 @@ class Desk:
             return
         before, self.channel = self.channel, channel
         self._edited = self._edited or reshapes(before, channel)
-        self._writing = Writing(self.channel_id, channel, studio=self._studio)
+        self._writing = Writing(
+            self.channel_id, channel, studio=self._studio, audience=self._audience
+        )
         self._failure, self._pause_until = "", 0.0
         self._backoff.reset()
         self._studio.budgets.limit(self.channel_id, channel.budget)
         for _, _, backend in backends_of(channel.pipeline, self._studio.backends):
             backend.health.retry_now()
         if before.pipeline != channel.pipeline:
-            self._makings.renew_waiting(self._with_backends_of_today)
+            self._makings.renew_waiting(channel)
         self._studio.scheduler.look()
         self._log.info("channel edited")
 
     def resume(self, commissions: Iterable[Commission]) -> None:
         """Go on with what was commissioned before a new start, oldest first."""
         for commission in commissions:
-            self._makings.begin(self._with_backends_of_today(commission))
+            self._makings.begin(with_backends_of(self.channel, commission))
 
     def start(self) -> None:
         """Have a programme written, and commission it."""
@@ -149,6 +152,7 @@ class Desk:
         """Begin with what is due besides programmes."""
         if self.shelf.orders.production_paused:
             return
+        self._audience.look(self.channel, self.shelf, [*self._makings.ids])
         busy = {making.commission.kind for making in self._makings}
         if self._opening_s:  # programmes come first: what goes between them can wait
             busy |= {*BETWEEN}
@@ -171,11 +175,12 @@ class Desk:
         if self._planning is not None:
             self._planning.cancel()
             await asyncio.gather(self._planning, return_exceptions=True)
+        await self._audience.stop()
         await self._makings.stop()
 
     async def close(self) -> None:
         """The channel is gone: give up what is being made."""
-        left = [making.commission.programme_id for making in self._makings]
+        left = self._makings.ids
         await self.stop()
         for identity in left:
             await self._studio.book.settle(identity, "lost", "the channel was removed")
@@ -213,6 +218,9 @@ class Desk:
             buffer_s=self.shelf.buffer_s,
             score=self.shelf.score(self._clock.now()),
             opening_s=self._opening_s,
+            audience=self._audience.status(
+                self.channel, self.shelf, self.stock, held_up=bool(self._note())
+            ),
             note=self._note(),
             config_error=self.config_error,
         )
@@ -232,9 +240,8 @@ class Desk:
         identity = programme_id(self.channel_id, now, secrets.token_hex(4))
         log = self._log.bind(programme=identity)
         try:
-            commission = await self._writing.write(
-                identity, now, self._recent(now), opening=self._opening
-            )
+            recent = (*self._makings.planned(), *self.shelf.recent(now))
+            commission = await self._writing.write(identity, now, recent, opening=self._opening)
             if commission is None:
                 return
             await self._studio.book.commission(commission)
@@ -254,14 +261,6 @@ class Desk:
             log.info("programme planned", title=commission.plan.title, writer=by)
             self._makings.begin(commission)
 
-    def _recent(self, now: datetime) -> tuple[Recent, ...]:
-        """What the next programme must not repeat, newest first; what is being made, too."""
-        made = [making.commission for making in self._makings.of_kind("programme")]
-        return (
-            *(Recent.of(each.plan, each.created_at) for each in reversed(made)),
-            *self.shelf.recent(now),
-        )
-
     def _ended_with(self, making: Making) -> None:
         """A programme of the makings was made or lost."""
         is_programme = making.commission.kind == "programme"
@@ -274,11 +273,6 @@ class Desk:
             self._failure = ""
             self._backoff.reset()
         self._over()
-
-    def _with_backends_of_today(self, commission: Commission) -> Commission:
-        today = {"pipeline": self.channel.pipeline, "qc": self.channel.qc}
-        channel = commission.channel.model_copy(update=today)
-        return commission.model_copy(update={"channel": channel})
 
     def _note(self) -> str:
         """What holds this channel up."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 
+from webtv.config.channel import Channel
 from webtv.model.programme import ProgrammeKind
 from webtv.model.stage import SHOT_STAGES
 from webtv.production.calls.scheduler import Rank
@@ -12,6 +13,7 @@ from webtv.production.desk.making import Making
 from webtv.production.rundown.shelf import Shelf
 from webtv.production.studio import Studio
 from webtv.work.commission import Commission
+from webtv.writers.writer import Recent
 
 _NOTHING_TO_AIR_S = 1e6
 """A channel with nothing to air needs its programme so many seconds before all others."""
@@ -35,9 +37,19 @@ class Makings:
     def __contains__(self, programme: str) -> bool:
         return programme in self._makings
 
+    @property
+    def ids(self) -> list[str]:
+        """The programmes, oldest first."""
+        return list(self._makings)
+
     def of_kind(self, kind: ProgrammeKind) -> list[Making]:
         """Those of one kind, oldest first."""
         return [making for making in self if making.commission.kind == kind]
+
+    def planned(self) -> list[Recent]:
+        """What the next programme must not repeat of those in the making, newest first."""
+        made = [making.commission for making in self.of_kind("programme")]
+        return [Recent.of(each.plan, each.created_at) for each in reversed(made)]
 
     @property
     def unfinished(self) -> int:
@@ -58,12 +70,12 @@ class Makings:
         self._makings[commission.programme_id] = making
         making.start().add_done_callback(lambda task: self._done(making, task))
 
-    def renew_waiting(self, renewed: Callable[[Commission], Commission]) -> None:
-        """Begin what waits in vain for its backends again, with the `renewed` commission."""
+    def renew_waiting(self, channel: Channel) -> None:
+        """Begin what waits in vain for its backends again, with those of `channel`."""
         for making in self:
             if self._studio.scheduler.waits_in_vain(making.commission.programme_id):
                 making.cancel()
-                self.begin(renewed(making.commission))
+                self.begin(with_backends_of(channel, making.commission))
 
     async def stop(self) -> None:
         """Stop all, and wait until they have stopped."""
@@ -95,3 +107,10 @@ class Makings:
             del self._makings[identity]
         if not task.cancelled():
             self._ended(making)
+
+
+def with_backends_of(channel: Channel, commission: Commission) -> Commission:
+    """A commission of another day, with the backends and checks that its channel has now."""
+    today = {"pipeline": channel.pipeline, "qc": channel.qc}
+    own = commission.channel.model_copy(update=today)
+    return commission.model_copy(update={"channel": own})

@@ -10,17 +10,21 @@ from datetime import datetime
 
 import structlog
 
+from webtv.audience.suggestions import Standing
 from webtv.config.channel import Channel
 from webtv.errors import RefusedError
 from webtv.model.cost import Cost
 from webtv.model.programme import Plan, written_by
 from webtv.production.calls.budget import least_of_writing
+from webtv.production.desk.audience import Audience
 from webtv.production.desk.backend_status import films_at_a_price
 from webtv.production.programme.brief import brief_of
+from webtv.production.programme.credit import credit_of
 from webtv.production.programme.pacing import as_filmed
 from webtv.production.studio import Studio
 from webtv.safety.moderator import words_of, words_of_channel
 from webtv.work.commission import Commission
+from webtv.writers.avoid import avoided
 from webtv.writers.choose import open_writer
 from webtv.writers.daypart import daypart
 from webtv.writers.writer import Recent, Record
@@ -35,7 +39,9 @@ _MOST_VAIN = 8
 class Writing:
     """One channel's writer and moderator, for one version of its file."""
 
-    def __init__(self, channel_id: str, channel: Channel, *, studio: Studio) -> None:
+    def __init__(
+        self, channel_id: str, channel: Channel, *, studio: Studio, audience: Audience | None = None
+    ) -> None:
         self.objection = ""
         """What moderation has against the channel's theme; empty if nothing."""
         self._cost = least_of_writing(channel.writer)
@@ -49,6 +55,7 @@ class Writing:
         self._channel_id = channel_id
         self._channel = channel
         self._studio = studio
+        self._audience = audience or Audience(channel_id, studio)
         self._writers = open_writer(
             channel.writer,
             api_key=studio.settings.openai_api_key,
@@ -106,14 +113,17 @@ class Writing:
                 "theme refused by moderation", channel=self._channel_id, reason=self.objection
             )
             return None
+        follows = await self._suggestion(identity, channel, recent)
         chance, draft = random.Random(identity), 1
         while True:
             seed = chance.randrange(2**31)
             try:
-                return await self._draft(identity, channel, seed, now, recent)
+                made = await self._draft(identity, channel, seed, now, recent, follows)
             except _RefusedPlanError as error:
                 self.was_vain(error.plan, now)
                 if draft == _DRAFTS:
+                    if follows is not None:
+                        await self._audience.refused(follows, identity)
                     raise
                 draft += 1
                 structlog.get_logger().warning(
@@ -122,6 +132,24 @@ class Writing:
                     programme=identity,
                     reason=str(error),
                 )
+            else:
+                if follows is not None:
+                    await self._audience.begin(follows, identity)
+                return made
+
+    async def _suggestion(
+        self, identity: str, channel: Channel, recent: tuple[Recent, ...]
+    ) -> Standing | None:
+        """What a viewer would like to see in this programme, looked at once more; or None."""
+        follows = await self._audience.next(channel, recent)
+        if follows is None:
+            return None
+        text, name = follows.suggestion.text, follows.suggestion.name
+        unwanted = avoided(text, channel.avoid, language=channel.language)
+        if unwanted or await self._object_to((text, name)):
+            await self._audience.refused(follows, identity, for_good=True)
+            return None
+        return follows
 
     async def _draft(
         self,
@@ -130,6 +158,7 @@ class Writing:
         seed: int,
         now: datetime,
         recent: tuple[Recent, ...],
+        follows: Standing | None,
     ) -> Commission:
         """The programme `identity` as it is written once, unlike what was refused before."""
         contract = self._studio.backends.contract(channel.pipeline.video)
@@ -142,6 +171,7 @@ class Writing:
             now=now,
             recent=self._with_vain(recent, now),
             pace=channel.production.pace(costs=costs),
+            suggestion=follows.suggestion if follows else None,
         )
         record = self._record = Record()
         try:
@@ -157,7 +187,9 @@ class Writing:
             programme_id=identity,
             channel_id=self._channel_id,
             channel=kept_of(channel),
-            plan=as_filmed(written.plan, brief, contract),
+            plan=as_filmed(written.plan, brief, contract).model_copy(
+                update={"credit": credit_of(follows.suggestion, channel) if follows else ""}
+            ),
             writer=written.writer,
             writing=written.work,
             created_at=now,

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from webtv.config.channel import Channel
 from webtv.config.contract import Contract
 from webtv.feasible import lengths_s
+from webtv.model.audience import Suggestion
 from webtv.model.value import LONGEST_S
 from webtv.writers.writer import Brief, Recent
 
@@ -20,10 +21,12 @@ def brief_of(
     now: datetime,
     recent: tuple[Recent, ...],
     pace: float = 0.0,
+    suggestion: Suggestion | None = None,
 ) -> Brief:
     """Make the brief of a programme that the video backend of `contract` will film.
 
-    `pace` is how many new programmes an hour the channel makes; 0 where that is not known.
+    `pace` is how many new programmes an hour the channel makes; 0 where that is not known. One
+    scene may be a viewer's `suggestion`.
     """
     shape = channel.programme
     each_s = min(max(3600 / pace, shape.shots * shape.shot_s), LONGEST_S) if pace > 0 else None
@@ -36,4 +39,5 @@ def brief_of(
         profile=contract.profile,
         lengths_s=lengths_s(channel, contract),
         next_after=timedelta(seconds=each_s) if each_s else None,
+        suggestion=suggestion,
     )

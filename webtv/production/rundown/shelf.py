@@ -42,6 +42,8 @@ class Shelf:
         self.programmes: list[Programme] = []
         self.orders = ControlState()
         """What an operator has ordered: pulled programmes are never listed again."""
+        self.free_at = NEVER
+        """When what is on air and what is cued are over; long ago where nobody knows."""
         self._channel_id = channel_id
         self._library = library
         self._folder = library.folder / channel_id
@@ -66,6 +68,11 @@ class Shelf:
     def airings(self) -> Mapping[str, int]:
         """How often each programme aired."""
         return self._history.count
+
+    @property
+    def aired_at(self) -> Mapping[str, datetime]:
+        """When each programme last went on air."""
+        return self._history.last
 
     @property
     def ahead(self) -> list[str]:
@@ -157,7 +164,8 @@ class Shelf:
         elif self._air.taken < self._history.playlist:
             self._air = Air(self._history.playlist)
         between = self._between(channel)
-        due = self._due(channel, max(now, self._first_free_join(playout)))
+        self.free_at = self._first_free_join(playout)
+        due = self._due(channel, max(now, self.free_at))
         depth = channel.production.ahead
         fitting = self._fitting(channel, now)
         basis = (

@@ -51,6 +51,10 @@ class Shots:
         self._moments = Moments(draft, self._topic)
         self._place = self._placed()
 
+    def shown(self, beat: Beat) -> Step:
+        """A shot of a beat that is none of the theme's, told before anything else."""
+        return replace(self._beat(beat, "medium"), kept=True, place="")
+
     def _beat(self, beat: Beat, scale: Scale) -> Step:
         """A beat in the operator's words, which are said over it, too."""
         step = self._step(scale, self._draft.seen(beat), self.said(beat), beat)

@@ -21,6 +21,7 @@ from webtv.writers.offline.looks import music_of
 from webtv.writers.offline.phrases.en import ENGLISH
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.spine import Spine
+from webtv.writers.offline.suggested import with_suggestion
 from webtv.writers.offline.telling import new_logline, spoken, story_so_far
 from webtv.writers.offline.titles import new_title
 from webtv.writers.offline.turns import prompt_key
@@ -73,7 +74,8 @@ def _plans(brief: Brief, theme: Theme) -> Iterator[tuple[int, Plan]]:
         rng = random.Random(_seed(brief, attempt))
         draft = Draft(brief, theme, rng)
         chapters = Spine(draft) if draft.story else Chapters(draft)
-        steps = followed(chapters.steps(), theme.beats)
+        told = with_suggestion(draft, chapters, chapters.steps(), brief.suggestion)
+        steps = followed(told, theme.beats)
         shots = framed(draft, steps, used)
         again = sum(prompt_key(shot.prompt) in used for shot in shots)
         plan = _told(brief, draft, steps, shots, chapters.turn)

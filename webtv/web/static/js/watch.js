@@ -1,5 +1,6 @@
 // The watch page: one channel on screen, the others a click or a key away.
 
+import { Audience } from "./audience.js";
 import { Cards } from "./cards.js";
 import { startClock } from "./clock.js";
 import { Controls } from "./controls.js";
@@ -39,6 +40,7 @@ const controls = new Controls(screen, {
   why: () => why.toggle(),
 });
 const moment = new Moment(player, (text) => controls.say(text));
+const audience = new Audience(find("[data-audience]"));
 const why = new Why(find(".programme"), show);
 
 const poll = new Poll({
@@ -65,6 +67,7 @@ function take() {
   if (!channel) return;
   timeline.add(channel);
   showDesk(find(".desk"), channel);
+  audience.show(channel);
   show();
 }
 
