@@ -34,7 +34,11 @@ TOGETHER = (
     ("tests/spaces/",),  # the local Spaces,
     ("tests/models/test_apps.py", "tests/models/test_programmes.py"),  # those with real models,
     ("tests/objects/", "tests/mirror/"),  # an S3 server,
-    ("tests/work/", "tests/machines/test_shared.py"),  # and Postgres take seconds to start.
+    (
+        "tests/work/",
+        "tests/machines/test_shared.py",
+        "tests/audience/",
+    ),  # and Postgres take seconds to start.
 )
 """Files whose fixtures of a session are slow, by how their names begin: one process runs each."""
 

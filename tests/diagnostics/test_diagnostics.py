@@ -201,6 +201,9 @@ def test_every_setting_is_known_to_be_open_or_not() -> None:
     assert rest == {
         "alarm_urls",
         "database_url",
+        "audience_database_url",
+        "audience_public_url",
+        "twitch_token",
         "spaces_key",
         "openai_api_key",
         "hf_token",
