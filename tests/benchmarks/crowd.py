@@ -21,8 +21,8 @@ from tests.benchmarks.timed import NOTES, Notes
 from tests.benchmarks.usage import Usage, tree_usage
 from tests.playout.station import Station, Viewer
 from tests.rtmp.server import listens, until
-from tests.soak.m3u8 import read_playlist
 from tests.soak.stamps import Stamps, chained, read_stamps
+from webtv.drill.watching.m3u8 import read_playlist
 from webtv.model.programme import Programme
 
 FRAME_S = 1 / HOUSE.fps

@@ -22,8 +22,8 @@ from random import Random
 import httpx
 
 from tests.mutation import mutated
-from tests.soak.m3u8 import read_playlist
 from tests.soak.whole import WholeStation
+from webtv.drill.watching.m3u8 import read_playlist
 
 GOOD = """title: {title}
 theme: >

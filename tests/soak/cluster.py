@@ -22,8 +22,8 @@ import psycopg
 from tests.playout.station import HOUSE, Station
 from tests.ports import free_port
 from tests.rtmp.server import ROOT, Server, environment, listens, serving, until
-from tests.soak.hls_viewer import HlsViewer
 from tests.work.server import Postgres, postgres_server
+from webtv.drill.watching.hls_viewer import HlsViewer
 from webtv.store.secret import read_secret
 
 COMMON = ("library", "playlists", "hls", "asrun", "control", "takeover", "lineup")

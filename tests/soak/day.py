@@ -24,10 +24,10 @@ import psutil
 
 from tests.benchmarks.usage import Usage, process_usage, total, tree_usage
 from tests.rtmp.server import serving, until
-from tests.soak.hls_viewer import HlsViewer
-from tests.soak.rtmp_viewer import RtmpViewer
 from tests.soak.slope import growth, slope
 from tests.soak.whole import KEEP, WholeStation, home_in
+from webtv.drill.watching.hls_viewer import HlsViewer
+from webtv.drill.watching.rtmp_viewer import RtmpViewer
 from webtv.store.secret import read_secret
 from webtv.store.signature import signed_address
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import av
 
-from tests.soak.m3u8 import Piece, read_playlist
 from tests.soak.stamps import Stamps, chained
+from webtv.drill.watching.m3u8 import Piece, read_playlist
 
 _WRAP_S = (1 << 33) / 90_000
 """MPEG-TS clocks end here: 26.5 hours."""

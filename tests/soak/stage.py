@@ -15,9 +15,9 @@ import psutil
 from tests.playout.station import HOUSE, Station
 from tests.rtmp.server import listens, serving, until
 from tests.slack import slack
-from tests.soak.hls_viewer import HlsViewer
 from tests.soak.proxy import SlowProxy
-from tests.soak.rtmp_viewer import RtmpViewer
+from webtv.drill.watching.hls_viewer import HlsViewer
+from webtv.drill.watching.rtmp_viewer import RtmpViewer
 from webtv.station.supervisor import FIRST_DELAY_S
 from webtv.store.secret import read_secret
 from webtv.store.signature import signed_address

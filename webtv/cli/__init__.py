@@ -18,6 +18,7 @@ from webtv.cli.upkeep import backup, diagnostics, restore
 from webtv.config.settings import load_settings
 from webtv.console.command import audit, users
 from webtv.control.command import app as control
+from webtv.drill.command import drill
 from webtv.environment import PART
 from webtv.explained import Explained
 from webtv.log import configure_logging
@@ -43,6 +44,7 @@ app.add_typer(audit, name="audit")
 app.command()(backup)
 app.command()(restore)
 app.command()(diagnostics)
+app.command()(drill)
 
 Form = Literal["table", "csv", "json"]
 

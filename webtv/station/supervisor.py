@@ -49,7 +49,7 @@ class Supervisor:
     """Owns the station's processes.
 
     `env` gives the environment of a part each time it starts; `on_death` hears of every part that
-    dies by itself.
+    dies by itself. Parts run in `folder`, else in that of this process.
     """
 
     def __init__(
@@ -58,10 +58,12 @@ class Supervisor:
         env: Callable[[str], Mapping[str, str]],
         logs: Path,
         on_death: Callable[[Death], None],
+        folder: Path | None = None,
     ) -> None:
         self.env = env
         self.logs = logs
         self.on_death = on_death
+        self.folder = folder
         self.processes: dict[str, asyncio.subprocess.Process] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._started: dict[str, float] = {}
@@ -146,6 +148,7 @@ class Supervisor:
                 stdout=output,
                 stderr=output,
                 env=self.env(part.name),
+                cwd=self.folder,
                 # A session of its own: Ctrl-C reaches the supervisor alone, which then stops
                 # the parts in order, and killing the group also gets what the part left behind.
                 start_new_session=True,

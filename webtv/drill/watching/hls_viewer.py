@@ -10,14 +10,15 @@ from __future__ import annotations
 import io
 import threading
 import time
+from collections import deque
 from datetime import timedelta
 from itertools import pairwise
 
 import av
 import httpx
 
-from tests.soak.m3u8 import Piece, read_playlist
-from tests.soak.showing import Showing
+from webtv.drill.watching.m3u8 import Piece, read_playlist
+from webtv.drill.watching.showing import Showing
 
 _BEHIND = 3
 _AGAIN_S = 1.0
@@ -35,6 +36,10 @@ class HlsViewer(threading.Thread):
         """(when, seconds) of what was never listed: the dates jump at a discontinuity."""
         self.broken: list[str] = []
         """Faults in the media of a segment or at a join that is no discontinuity."""
+        self.refused: deque[float] = deque(maxlen=1000)
+        """When a list or a segment could not be had."""
+        self.listed = ""
+        """The list as it was asked for last."""
         self.address = address
         self._frame_s = 1 / fps
         self._before: Piece | None = None
@@ -49,10 +54,12 @@ class HlsViewer(threading.Thread):
                 began = time.monotonic()
                 try:
                     text = client.get(self.address).raise_for_status().text
+                    self.listed = text
                     target_s, pieces = read_playlist(text)
                     for piece in self._new(pieces, target_s):
                         self._load(client, piece)
                 except (httpx.HTTPError, av.FFmpegError):
+                    self.refused.append(time.monotonic())
                     self.enough.wait(_AGAIN_S)
                     continue
                 wait_s = target_s if text != known else target_s / 2

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 
 import av
 
-from tests.soak.showing import Showing
+from webtv.drill.watching.showing import Showing
 
 BUFFER_S = 1.0
 """VLC's: its option network-caching is 1000 ms unless set."""
@@ -25,6 +26,8 @@ class RtmpViewer(threading.Thread):
         self.showing = Showing(buffer_s=BUFFER_S)
         self.enough = threading.Event()
         self.connections = 0
+        self.refused: deque[float] = deque(maxlen=1000)
+        """When a connection could not be made, or was lost."""
         self._address = address
         self._frame_s = 1 / fps
 
@@ -34,6 +37,7 @@ class RtmpViewer(threading.Thread):
             try:
                 self._watch()
             except (av.FFmpegError, IndexError):
+                self.refused.append(time.monotonic())
                 self.enough.wait(_AGAIN_S)
 
     def stop(self) -> None:

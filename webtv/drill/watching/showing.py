@@ -20,6 +20,8 @@ class Showing:
         self._buffer_s = buffer_s
         self._over = 0.0
         self._begun = False
+        self.added = 0
+        """How many pieces have come."""
         self._holes: list[tuple[float, float]] = []
         self._lock = threading.Lock()
 
@@ -38,6 +40,7 @@ class Showing:
             if shown > self._over:
                 self._stand(shown, shown - self._over)
             self._over = shown + length_s
+            self.added += 1
 
     def _stand(self, at: float, length_s: float) -> None:
         """The screen stood until `at`; with hardly anything shown since it last did, all along."""
@@ -54,6 +57,12 @@ class Showing:
         with self._lock:
             open_s = now - self._over if self._begun else now - since
             return max([open_s, 0.0, *(length for end, length in self._holes if end > since)])
+
+    def moving_since(self, since: float, *, longer_s: float = 0.0) -> float | None:
+        """When the last hole since then was over, of those of `longer_s` and more; None if none."""
+        with self._lock:
+            ends = (end for end, length in self._holes if end > since and length > longer_s)
+            return max(ends, default=None)
 
     def forget(self, before: float) -> None:
         """Drop what is older, in long runs."""
