@@ -63,6 +63,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Statio
         made.stop()
 
 
+DROPPED = """() => {
+  const films = new DataTransfer();
+  const head = Uint8Array.from([0, 0, 0, 32, 102, 116, 121, 112, 105, 115, 111, 109]);
+  films.items.add(new File([head, new Uint8Array(3000000)], "walk.mp4"));
+  films.items.add(new File(["words"], "notes.txt"));
+  return films;
+}"""
+"""A film and a text, as somebody drags them there."""
+
+
 def look(page: Page, name: str) -> None:
     """Keep a picture of a page where somebody asks for pictures."""
     if folder := os.environ.get("CONSOLE_PICTURES"):
@@ -121,19 +131,35 @@ def test_a_day_at_the_console(
     expect(page.get_by_text("Saved. The station picks it up")).to_be_visible()
     look(page, "theme")
     assert (settings.channels_dir / "show.yaml").read_text().endswith("shots: 9}\n")
+
+    # Films, by a drop and by hand.
+    page.get_by_role("link", name="Inbox").click()
+    dropped = page.evaluate_handle(DROPPED)
+    page.dispatch_event("[data-drop]", "drop", {"dataTransfer": dropped})
+    expect(page.get_by_text("sent, as walk.mp4")).to_be_visible()
+    expect(page.get_by_text("not sent: it is no film: its name must end in")).to_be_visible()
+    film = settings.home / "walk.mp4"
+    film.write_bytes(b"\0\0\0\x20ftypisom" * 9)
+    page.get_by_label("A film to be shown").set_input_files(film)
+    page.get_by_role("button", name="Send it").click()
+    expect(page.get_by_text("sent, as walk (2).mp4")).to_be_visible()
+    expect(page.locator("[data-live]").get_by_text("walk (2).mp4")).to_be_visible(timeout=30_000)
+    look(page, "inbox")
+    assert (settings.inbox_dir / "show" / "walk.mp4").stat().st_size == 3_000_012
     refused = [c for c in seen.complaints if "422" not in c]
     assert refused == []
 
     # With a thumb, and without scripts.
     token = Office(settings).sessions.begin("anna", address="127.0.0.1", agent="phone")
     for options in ({"phone": True}, {"scripts": False}):
-        other = visit(f"{url}/console/login", **options)
+        other, kind = visit(f"{url}/console/login", **options), "-".join(options)
         other.page.context.add_cookies([{"name": "webtv-console", "value": token, "url": url}])
         for path in (
             "",
             "/channels/show",
             "/channels/show/theme",
             "/channels/show/programmes",
+            "/channels/show/inbox",
             "/account",
             "/people",
             "/audit",
@@ -141,9 +167,7 @@ def test_a_day_at_the_console(
             other.page.goto(f"{url}/console{path}")
             wide = other.page.evaluate("document.documentElement.scrollWidth")
             assert wide <= (390 if "phone" in options else 1440), path
-            look(
-                other.page, f"{'phone' if 'phone' in options else 'plain'}{path.replace('/', '-')}"
-            )
+            look(other.page, kind + re.sub("[/?]", "-", path))
             if "phone" in options:
                 other.page.evaluate(AXE)
                 assert other.page.evaluate(FOUND) == [], path

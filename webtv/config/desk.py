@@ -39,6 +39,14 @@ class DeskSettings(BaseSettings):
     console_key: Path | None = Field(
         None, title="Console key", description="File of the certificate's key (PEM)."
     )
+    upload_gb: float = Field(
+        4.0,
+        gt=0,
+        le=4.0,
+        title="Upload size",
+        description="Gigabytes of the largest film that people may send to an inbox in the "
+        "console.",
+    )
     alarm_urls: SecretStr | None = Field(
         None,
         title="Alarm addresses",

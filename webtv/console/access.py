@@ -39,6 +39,8 @@ RIGHTS: Mapping[Route, Right] = {
     ("GET", f"{_CHANNEL}/rejected/{{name}}.jpg"): Right.LOOK,
     ("GET", f"{_CHANNEL}/asrun"): Right.LOOK,
     ("POST", f"{_CHANNEL}/orders/{{order}}"): Right.ORDER,
+    ("GET", f"{_CHANNEL}/inbox"): Right.LOOK,
+    ("POST", f"{_CHANNEL}/inbox/films"): Right.EDIT,
     ("GET", f"{_CHANNEL}/theme"): Right.EDIT,
     ("POST", f"{_CHANNEL}/theme"): Right.EDIT,
     ("GET", f"{_CHANNEL}/theme/versions/{{number}}"): Right.EDIT,
@@ -70,3 +72,7 @@ BY_TOKEN: frozenset[Route] = frozenset(
     }
 )
 """Routes for programs with a token; all others are for people who have logged in."""
+
+STREAMED: frozenset[Route] = frozenset({("POST", f"{_CHANNEL}/inbox/films")})
+"""Routes that read their forms as they come, and look for the session's token in them before all
+else."""

@@ -19,6 +19,9 @@ from webtv.console.door import Doors
 from webtv.console.events import Events, event_routes
 from webtv.console.fresh import FreshShares
 from webtv.console.gate import HEADERS, Gate, TooMuchError
+from webtv.console.inbox.listing import Inboxes
+from webtv.console.inbox.upload import Uploads
+from webtv.console.inbox_page import inbox_routes
 from webtv.console.judging import judging_routes
 from webtv.console.login import login_routes
 from webtv.console.moderation import moderation_routes
@@ -31,6 +34,7 @@ from webtv.console.theme_page import theme_routes
 from webtv.errors import WebTVError
 from webtv.store.asrun import AsRunLog
 from webtv.web.board import Board
+from webtv.web.guide import Guides
 from webtv.web.headers import SecurityHeaders
 from webtv.web.lineup import LineupWatch
 from webtv.web.static import FOLDER, CheckedFiles
@@ -44,7 +48,8 @@ def create_console(settings: Settings) -> ASGIApp:
 
 def guarded(app: ASGIApp, settings: Settings) -> ASGIApp:
     """An application behind the gate of the console, with its headers."""
-    return SecurityHeaders(Gate(app, Doors(settings)), HEADERS)
+    film_bytes = int(settings.upload_gb * 1e9)
+    return SecurityHeaders(Gate(app, Doors(settings), film_bytes=film_bytes), HEADERS)
 
 
 def console_app(settings: Settings, office: Office) -> FastAPI:
@@ -76,6 +81,8 @@ def console_app(settings: Settings, office: Office) -> FastAPI:
     app.include_router(judging_routes(settings, office, overview, pages))
     app.include_router(moderation_routes(settings, office, overview, pages))
     app.include_router(event_routes(events, office))
+    inbox = Inboxes(settings, Guides(settings, board))
+    app.include_router(inbox_routes(Uploads(settings), inbox, office, overview, pages))
     app.include_router(theme_routes(settings, office, overview, pages))
     app.include_router(account_routes(office, overview, pages))
     app.include_router(people_routes(office, pages))

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 from fastapi import HTTPException, Request
 from starlette.requests import ClientDisconnect
 
-from webtv.console.access import BY_TOKEN, OPEN, RIGHTS
+from webtv.console.access import BY_TOKEN, OPEN, RIGHTS, STREAMED
 from webtv.console.accounts.roles import Right
 from webtv.console.accounts.sessions import Session
 from webtv.console.accounts.tokens import Token
@@ -97,7 +97,8 @@ class Usher:
             if token is None:
                 raise HTTPException(401, "there is no such token")
             return Caller(door, user=token.user, token=token)
-        form = await _form(request) if method == "POST" else {}
+        streamed = (method, route) in STREAMED
+        form = await _form(request) if method == "POST" and not streamed else {}
         shown = request.cookies.get(door.cookie, "")
         touch = LIVE not in request.headers
         session = None
@@ -107,7 +108,11 @@ class Usher:
             )
         caller = Caller(door, user=session.user if session else None, session=session, form=form)
         guarded = session is not None and method == "POST" and (method, route) not in OPEN
-        if guarded and not self._office.same(form.get("csrf", ""), session.csrf if session else ""):
+        if (
+            guarded
+            and not streamed
+            and not self._office.same(form.get("csrf", ""), session.csrf if session else "")
+        ):
             await self._refuse(caller, request, route, "the form is not of this session")
         return caller
 

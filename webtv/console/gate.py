@@ -7,6 +7,7 @@ Sec-Fetch-Site. A program with a token sends neither, and no cookie.
 from __future__ import annotations
 
 import asyncio
+import re
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
@@ -18,7 +19,13 @@ MOST_BYTES = 1 << 20
 """A form is shorter: a channel file has at most 64 KiB, and a form's letters may take nine each."""
 
 BODY_S = 20.0
-"""A body has so long to come."""
+"""A body has so long to come; of one with a film, the next piece."""
+
+FILMS = re.compile(r"/console/channels/[^/]+/inbox/films\Z")
+"""Where films are sent to: their forms are long, and take their time."""
+
+SLOWEST_BYTES = 64_000
+"""Bytes a second in which a film comes at the least."""
 
 POLICY = "; ".join(
     (
@@ -52,11 +59,15 @@ class TooMuchError(Exception):
 
 
 class Gate:
-    """ASGI middleware that lets pass what is meant for the console. `scope["door"]` says how."""
+    """ASGI middleware that lets pass what is meant for the console. `scope["door"]` says how.
 
-    def __init__(self, app: ASGIApp, doors: Doors) -> None:
+    A film has at most `film_bytes`.
+    """
+
+    def __init__(self, app: ASGIApp, doors: Doors, *, film_bytes: int = 0) -> None:
         self._app = app
         self._doors = doors
+        self._film_bytes = film_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it here."""
@@ -74,7 +85,13 @@ class Gate:
         scope["door"] = door
         if door is not None and door.public:  # for `localhost` it would bind all of its ports
             send = _with_hsts(send)
-        await self._app(scope, _bounded(receive), send)
+        if FILMS.match(scope["path"]):
+            length = int(headers.get("content-length", "0"))
+            within_s = BODY_S + length / SLOWEST_BYTES
+            bounded = _bounded(receive, most=length, within_s=within_s, piece_s=BODY_S)
+        else:
+            bounded = _bounded(receive, most=MOST_BYTES, within_s=BODY_S, piece_s=BODY_S)
+        await self._app(scope, bounded, send)
 
     def _refusal(self, scope: Scope, headers: Headers, door: Door | None) -> Response | None:
         if scope["path"] == "/healthz":
@@ -95,29 +112,32 @@ class Gate:
             headers.getlist("origin") != [door.origin] or site not in (None, "same-origin")
         ):
             return PlainTextResponse("Only a page of this console may ask for that.\n", 403)
-        length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > MOST_BYTES:
-            return PlainTextResponse(f"A form has at most {MOST_BYTES} bytes.\n", 413)
+        film = FILMS.match(scope["path"]) is not None
+        most = MOST_BYTES + (self._film_bytes if film else 0)
+        length = headers.get("content-length", "" if film else "0")
+        if not length.isascii() or not length.isdecimal() or int(length) > most:
+            return PlainTextResponse(f"A form here has at most {most} bytes, and says so.\n", 413)
         return None
 
 
-def _bounded(receive: Receive) -> Receive:
-    """`receive` for a body of at most `MOST_BYTES` that comes within `BODY_S`."""
+def _bounded(receive: Receive, *, most: int, within_s: float, piece_s: float) -> Receive:
+    """`receive` for a body of at most `most` bytes that comes in time, as each piece of it does."""
     taken = 0
     whole = False
-    ends = asyncio.get_running_loop().time() + BODY_S
+    loop = asyncio.get_running_loop()
+    ends = loop.time() + within_s
 
     async def bounded() -> Message:
         nonlocal taken, whole
         if whole:
             return await receive()  # until the peer goes
         try:
-            async with asyncio.timeout_at(ends):
+            async with asyncio.timeout_at(min(ends, loop.time() + piece_s)):
                 message = await receive()
         except TimeoutError:
             raise TooMuchError from None
         taken += len(message.get("body", b""))
-        if taken > MOST_BYTES:
+        if taken > most:
             raise TooMuchError
         whole = not message.get("more_body", False)
         return message

@@ -6,7 +6,6 @@ the making are bounded by their number, and that by this.
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
@@ -20,11 +19,9 @@ from webtv.ingest.prune import prune, sweep
 from webtv.media.graphics.still import thumbnail
 from webtv.model.programme import Programme
 from webtv.outage import Outage
+from webtv.production.room import excess_bytes
 from webtv.store.library import Library
 from webtv.store.retired import Retired, RetiredProgrammes
-
-SHARE = 0.9
-"""Of what the home takes and the disk has free together: its size, unless the operator says."""
 
 _STILL_WIDTH = 480
 
@@ -70,14 +67,14 @@ class Housekeeping:
             prune, library, airings=airings, protected=protected, others=others, retire=retire
         )
         tidy(limit_bytes=int(settings.library_gb * 1e9))
-        excess = self._excess_bytes()
+        excess = excess_bytes(self._settings)
         if excess > 0:
             kept = sum(map(used_bytes, put_away)) - excess
             trim(put_away, limit_bytes=max(0, kept), newer_than=time.time())
-            excess = self._excess_bytes()
+            excess = excess_bytes(self._settings)
         if excess > 0:
             tidy(limit_bytes=used_bytes(library.folder) - excess)
-            excess = self._excess_bytes()
+            excess = excess_bytes(self._settings)
         if excess > 0:
             self._full.begin(f"{excess / 1e9:.1f} GB too much")
         else:
@@ -103,12 +100,3 @@ class Housekeeping:
             structlog.stdlib.get_logger().warning(
                 "page of a programme is lost", programme=programme.id, error=str(error)
             )
-
-    def _excess_bytes(self) -> int:
-        """By how much the home is too large. Recordings have bounds of their own."""
-        settings = self._settings
-        taken = used_bytes(settings.home) - used_bytes(settings.recordings_dir)
-        if settings.home_gb is not None:
-            return taken - int(settings.home_gb * 1e9)
-        free = shutil.disk_usage(settings.home).free
-        return taken - int((taken + free) * SHARE)

@@ -15,6 +15,7 @@ from webtv.config.channel import Channel
 from webtv.errors import MediaError
 from webtv.media.sound.loudness import RATE, decode
 from webtv.production.inbox.inbox import SETTLED_S, Inbox
+from webtv.production.inbox.shown import shown_as
 from webtv.work.commission import Commission
 
 SOUND = "aevalsrc='0.3*sin(440*t*6.28)*(0.5+0.5*sin(20*t))':s=48000"
@@ -58,6 +59,10 @@ async def test_a_film_is_cut_shown_with_its_own_sound_and_put_away(tmp_path: Pat
     assert programme.duration_s == 8.0
     assert [shot.generations for shot in programme.shots] == [()]
     assert sorted(p.name for p in (folder / "done").iterdir()) == ["the_walk.mp4", "the_walk.txt"]
+    other = programme.model_copy(update={"id": "20261123T010203-abcdef"})
+    film = folder / "done" / "the_walk.mp4"
+    assert shown_as("llamas", film, [other, programme]) is programme
+    assert shown_as("llamas", film.with_suffix(".txt"), [other, programme]) is None
     assert list((folder / ".taken").iterdir()) == []
     assert list((tmp_path / "work").glob("*/*")) == []
 

@@ -30,6 +30,7 @@ from webtv.model.programme import PROGRAMME_ID, programme_id
 from webtv.production.inbox.details import MOST_BYTES as MOST_DETAILS_BYTES
 from webtv.production.inbox.details import FilmDetails, parse_details, title_of
 from webtv.production.inbox.places import clear, free_name, is_folder, own_folder, shortened
+from webtv.production.inbox.shown import nonce_of
 from webtv.terminal import plain
 
 MOST_BYTES = 4_000_000_000
@@ -138,7 +139,7 @@ class Inbox:
         """Move a film to a folder of its own, or, at once, to those that are refused."""
         root = path.parent
         self._seen.pop(path, None)
-        identity = programme_id(channel_id, now, f"{path.name!a} {path.lstat().st_ino}")
+        identity = programme_id(channel_id, now, nonce_of(path.name, path.lstat().st_ino))
         place = own_folder(root / ".taken") / identity
         place.mkdir(mode=0o700)
         suffix = path.suffix.lower() if _SUFFIX.match(path.suffix.lower()) else ""

@@ -1,10 +1,12 @@
 // The console's pages, which work without this too: times by the reader's own clock, and pages that
 // follow the station by server-sent events.
 
+import { takeDrops } from "./inbox.js";
 import { showTimes } from "./times.js";
 
 const TIMEOUT_MS = 10000;
 const PICTURE_MS = 8000;
+const POLL_MS = 5000;
 
 /** Whether somebody is in the middle of something below `root`. @param {Element} root */
 function isBusy(root) {
@@ -89,7 +91,11 @@ function goTo(event) {
 }
 
 for (const link of document.querySelectorAll("a[data-line]")) link.addEventListener("click", goTo);
+for (const form of document.querySelectorAll("form[data-drop]")) {
+  if (form instanceof HTMLFormElement) takeDrops(form);
+}
 showTimes(document);
+if (document.querySelector("[data-poll]")) setInterval(refresh, POLL_MS);
 const address = document.body.dataset.events;
 if (address && document.querySelector("[data-live]")) {
   follow(address);
