@@ -17,7 +17,7 @@ from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
 from tests.clips import KEPT
 from tests.s3 import Bucket, s3_server
-from tests.strays import begin, taken
+from tests.strays import begin, taken, trust_as_before, trust_one
 from tests.work.server import running_postgres
 
 TOGETHER = (
@@ -68,6 +68,7 @@ def pytest_configure(config: pytest.Config) -> None:
         _remove_what_killed_runs_left()
         config.stash[FOLDER] = Path(tempfile.mkdtemp(prefix=f"{_NAME}{os.getpid()}-"))
         os.environ[KEPT] = str(config.stash[FOLDER])
+        trust_one(config.stash[FOLDER])
     config.stash[STRAYS] = begin(Path(os.environ[KEPT]))
     os.environ["WEBTV_MODEL_PORTS"] = "none"  # whoever runs this may have a model server
     if FOLDER in config.stash and config.getoption("dist", "no") != "no":
@@ -83,6 +84,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if INSTALLING in config.stash:
         config.stash[INSTALLING].wait()  # half of it would be in the way of the next run
     if FOLDER in config.stash:
+        trust_as_before()
         shutil.rmtree(config.stash[FOLDER])
         del os.environ[KEPT]
 

@@ -7,6 +7,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from tests.strays import outside
+
 ROOT = Path(__file__).parents[1]
 
 _INSTALL_S = 300
@@ -45,5 +47,6 @@ def _make(folder: Path, python: Path, pins: Path, version: str, options: list[st
             text=True,
             timeout=_INSTALL_S,
             check=False,
+            env=outside(),
         )
         assert done.returncode == 0, done.stderr[-2000:]

@@ -51,7 +51,7 @@ class RowServer(SpaceProcess):
 
     def environment(self) -> dict[str, str]:
         """Nothing of ours: these servers have an environment of their own."""
-        own = ("GRADIO_ANALYTICS_ENABLED", "GRADIO_TEMP_DIR", "HF_HUB_OFFLINE")
+        own = ("GRADIO_ANALYTICS_ENABLED", "GRADIO_TEMP_DIR", "HF_HUB_OFFLINE", "SSL_CERT_FILE")
         return {
             "PATH": os.environ["PATH"],
             "HOME": str(self.folder),

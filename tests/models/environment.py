@@ -7,11 +7,12 @@ Wherever pip is told of a build for processors (PIP_EXTRA_INDEX_URL, PIP_FIND_LI
 from __future__ import annotations
 
 import fcntl
-import os
 import subprocess
 import sys
 import sysconfig
 from pathlib import Path
+
+from tests.strays import outside
 
 ROOT = Path(__file__).parents[2]
 PINS = Path(__file__).parent / "pins.txt"
@@ -43,10 +44,8 @@ def _make(folder: Path, python: Path) -> None:
 
 
 def _run(*command: str) -> str:
-    # Installing goes to the internet, from which tests keep their Pythons by a module on this path.
-    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     done = subprocess.run(
-        command, capture_output=True, text=True, timeout=_INSTALL_S, check=False, env=env
+        command, capture_output=True, text=True, timeout=_INSTALL_S, check=False, env=outside()
     )
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout

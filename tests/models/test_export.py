@@ -51,11 +51,13 @@ def running(folder: Path, python: Path, **environ: str) -> Iterator[str]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     kept = {k: v for k, v in os.environ.items() if not k.startswith("WEBTV_")}
-    told = {"GRADIO_SERVER_PORT": str(port), "OMP_NUM_THREADS": "1", **environ}
+    told = {"GRADIO_SERVER_PORT": str(port), "OMP_NUM_THREADS": "1", "WEBTV_SPACES_WORKERS": "1"}
     log = folder.with_suffix(".log")
     with log.open("wb") as sink:
         command = [str(python), str(folder / "app.py")]
-        process = subprocess.Popen(command, env=kept | told, cwd=folder.parent, stderr=sink)
+        process = subprocess.Popen(
+            command, env={**kept, **told, **environ}, cwd=folder.parent, stderr=sink
+        )
     try:
         deadline = time.monotonic() + 120 * slack()
         while not answers(url):

@@ -10,9 +10,17 @@ from webtv.config.settings import Settings
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SpaceServer]:
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SpaceServer]:
     with SpaceServer(tmp_path_factory.mktemp("space")) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def server(started: SpaceServer) -> Iterator[SpaceServer]:
+    """It rests while other files of tests run."""
+    started.resume()
+    yield started
+    started.pause()
 
 
 @pytest.fixture

@@ -43,27 +43,10 @@ def produce(station: Station, *words: str) -> tuple[int, str, str]:
     return process.returncode, said, complaint
 
 
-def test_one_programme_is_made_listed_and_told(station: Station) -> None:
-    code, said, complaint = produce(station, "--once", "llamas")
-    assert code == 0, complaint
-    (made,) = station.programmes("llamas")
-    assert "filming" in said
-    assert f"'{made.title}' is made: {made.duration_s:.0f} s" in said
-    assert f"webtv programmes play {made.id}" in said
-    listed = list_playlists(station.playlists / "llamas")
-    assert {playlist.programme for playlist in listed} == {made.id}
-
-
-def test_spaces_that_tell_of_themselves_are_asked(station: Station, server: SpaceServer) -> None:
+def test_interrupted_it_goes_on_where_it_was(station: Station, server: SpaceServer) -> None:
+    """Spaces that tell of themselves are asked; what is made at last is listed and told."""
     del station.environment["WEBTV_SPACES_URL"]
     tell_of_spaces(Settings(home=station.home, spaces_url=server.url), models=True)
-    code, _, complaint = produce(station, "--once", "llamas")
-    assert code == 0, complaint
-    assert len(station.programmes("llamas")) == 1
-    assert not (station.home / "spaces").exists(), "others were started"
-
-
-def test_interrupted_it_goes_on_where_it_was(station: Station) -> None:
     process = begin(station, "--once", "llamas")
     clips = station.home / "clips"
     started = time.monotonic()
@@ -72,12 +55,19 @@ def test_interrupted_it_goes_on_where_it_was(station: Station) -> None:
         assert process.poll() is None, process.communicate()
         time.sleep(0.05)
     process.send_signal(signal.SIGTERM)
-    _, complaint = process.communicate(timeout=20 * slack())
+    said, complaint = process.communicate(timeout=20 * slack())
     assert process.returncode == 1
+    assert "filming" in said
     assert complaint == "webtv: stopped; the same command goes on where it was\n"
-    assert produce(station, "--once", "llamas")[0] == 0
-    assert len(station.programmes("llamas")) == 1
+    code, said, complaint = produce(station, "--once", "llamas")
+    assert code == 0, complaint
     assert not any(clips.glob("*/*"))
+    assert not (station.home / "spaces").exists(), "others were started"
+    (made,) = station.programmes("llamas")
+    assert f"'{made.title}' is made: {made.duration_s:.0f} s" in said
+    assert f"webtv programmes play {made.id}" in said
+    listed = list_playlists(station.playlists / "llamas")
+    assert {playlist.programme for playlist in listed} == {made.id}
 
 
 PRICED = ROOT / "webtv" / "contracts" / "zeroscope-v2.yaml"

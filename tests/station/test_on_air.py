@@ -210,7 +210,10 @@ def test_a_new_theme_shapes_the_next_programmes(station: Station) -> None:
 
 def test_a_new_file_is_a_new_channel_and_a_removed_one_goes_off_air(station: Station) -> None:
     file = station.folder / "channels" / "reef.yaml"
-    file.write_text("title: Reef\ntheme: Turtles and parrotfish on a coral reef.\n")
+    file.write_text(
+        "title: Reef\ntheme: Turtles and parrotfish on a coral reef.\nprogramme: {shots: 1}\n"
+        "narration: off\nhouse: {width: 256, height: 144}\n"
+    )
 
     def listed() -> list[str]:
         channels = httpx.get(f"{station.web}/api/channels", timeout=5).json()
