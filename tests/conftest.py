@@ -64,6 +64,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Schedul
 
 def pytest_configure(config: pytest.Config) -> None:
     """Watch from before the first import of a test."""
+    # Where this is set, as in many images, each process that a test starts compiles 400 modules.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     if KEPT not in os.environ:
         _remove_what_killed_runs_left()
         config.stash[FOLDER] = Path(tempfile.mkdtemp(prefix=f"{_NAME}{os.getpid()}-"))
