@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 _MOST = 6.0
 
@@ -12,11 +13,20 @@ _MOST = 6.0
 def slack() -> float:
     """How many times longer than on an idle machine something may take now: 1 to 6.
 
-    Processes that want to run, per core, as Linux's load average counts them. A promise such as
-    "ends within five seconds" is held to the second where nothing else runs.
+    Processes that want to run, per core, as Linux's load average counts them, and now, if they are
+    more: others may have begun a moment ago. A promise such as "ends within five seconds" is held
+    to the second where nothing else runs.
     """
-    runnable = os.getloadavg()[0] / (os.cpu_count() or 1)
-    return min(max(1.0, runnable), _MOST)
+    runnable = max(os.getloadavg()[0], _running() - 1)  # without the one that asks
+    return min(max(1.0, runnable / (os.cpu_count() or 1)), _MOST)
+
+
+def _running() -> int:
+    """Threads that want to run at this moment; none where nobody tells."""
+    try:
+        return int(Path("/proc/loadavg").read_text().split()[3].partition("/")[0])
+    except OSError:
+        return 0
 
 
 async def until(happened: Callable[[], object]) -> None:

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.slack import slack
 from tests.soak.chaos import chosen_faults, suffer
 from tests.soak.stage import Stage, staged
 
 MOVED_S = 1.0
-"""More than goals allow on a machine that is doing other things."""
+"""More than goals allow, and more on a machine that is doing other things."""
 
 
 @pytest.mark.timeout(240)
@@ -23,6 +24,7 @@ def _kill(stage: Stage, name: str) -> None:
     outcome = suffer(stage, fault)
     holes = outcome.holes
     assert not outcome.error
-    assert holes.rtmp < MOVED_S
-    assert holes.hls < MOVED_S
-    assert holes.second < (fault.second or 0.0) + MOVED_S
+    moved_s = MOVED_S * slack()
+    assert holes.rtmp < moved_s
+    assert holes.hls < moved_s
+    assert holes.second < (fault.second or 0.0) + moved_s

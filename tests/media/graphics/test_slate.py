@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.slack import slack
 from webtv.media.graphics.backdrop import gradient
 from webtv.media.graphics.slate import render_slate
 from webtv.media.probe import probe
@@ -60,4 +61,4 @@ def test_any_title_at_full_size(ffmpeg: Path, tmp_path: Path, title: str) -> Non
     )
     assert frames == 192
     assert probe(out).duration_s == 8.0
-    assert time.monotonic() - started < 20  # 1.2 s on an idle core; a test machine may be busy
+    assert time.monotonic() - started < 20 * slack()  # 1.2 s on an idle core

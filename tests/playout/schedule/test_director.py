@@ -216,7 +216,7 @@ async def test_while_the_next_hangs_the_slate_is_there_in_time(
         started = asyncio.get_running_loop().time()
         slate = await gallery.take()
         assert (slate.kind, slate.cause) == ("slate", "nothing")
-        assert asyncio.get_running_loop().time() - started < 2  # 0.4 where nothing else runs
+        assert asyncio.get_running_loop().time() - started < 2 * slack()  # 0.4
         hanging.unlink()
         await gallery.left()
         assert (await gallery.take()).kind == "programme"
