@@ -8,7 +8,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import time
 import tomllib
 import wave
@@ -173,43 +172,3 @@ def test_pins_are_those_of_the_lock_file_and_of_the_tests() -> None:
     assert set(PINS.read_text("utf-8").split()) <= set(pins)
     here = [pin.split("==") for pin in pins if pin not in PINS.read_text("utf-8")]
     assert {n: importlib.metadata.version(n) for n, _ in here} == dict(here)
-
-
-def test_pins_are_enough_for_all_that_a_space_imports(tmp_path: Path) -> None:
-    """With what they need in turn; models apart, which have an environment of their own."""
-    export("kokoro", tmp_path)
-    code = """
-import ast, sys, webtv
-from importlib.metadata import packages_distributions, requires
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
-from webtv.spaces import alone, engines, site
-import webtv.studio.jobs, webtv.models.child
-assert webtv.__file__.startswith(sys.argv[1])
-wanted, waiting = set(), open("requirements.txt").read().split()
-while waiting:
-    needed = Requirement(waiting.pop())
-    name = canonicalize_name(needed.name)
-    if name not in wanted and (not needed.marker or needed.marker.evaluate({"extra": ""})):
-        wanted.add(name)
-        waiting += requires(name) or []
-imports = set()
-for name, module in list(sys.modules.items()):
-    if name.startswith("webtv"):
-        for node in ast.walk(ast.parse(open(module.__file__).read())):
-            if isinstance(node, ast.Import):
-                imports |= {each.name.partition(".")[0] for each in node.names}
-            if isinstance(node, ast.ImportFrom):
-                imports.add(node.module.partition(".")[0])
-found = packages_distributions()
-used = [set(map(canonicalize_name, found[top])) for top in imports if top in found]
-print(len(used), *(name for names in used if not names & wanted for name in names - {"webtv"}))
-"""
-    command = [sys.executable, "-W", "ignore", "-c", code, str(tmp_path)]
-    done = subprocess.run(
-        command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    count, *lacking = done.stdout.split()
-    assert lacking == []
-    assert int(count) > 15

@@ -6,13 +6,16 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.generators.spaceserver import ROOT, SpaceServer
+from tests.ports import free_port
 from tests.production.station import Station
 from tests.slack import slack
+from tests.soak.proxy import SlowProxy
 from webtv.store.playlists import list_playlists
 
 
@@ -80,15 +83,14 @@ def check_that_no_other_works_here(station: Station) -> None:
 
 
 def test_spaces_away_and_back(station: Station, server: SpaceServer) -> None:
-    server.stop()
+    port = free_port()
+    station.environment["WEBTV_SPACES_URL"] = f"http://127.0.0.1:{port}"
     station.write("llamas")
     station.start()
-    try:
-        station.until(
-            lambda: (s := station.status("llamas")) and "unavailable, trying again in" in s.note
-        )
-    finally:
-        server.start()
-    station.until(lambda: station.programmes("llamas"))
+    station.until(
+        lambda: (s := station.status("llamas")) and "unavailable, trying again in" in s.note
+    )
+    with closing(SlowProxy(server.port, port=port)):
+        station.until(lambda: station.programmes("llamas"))
     assert station.events().count("backend not there yet") <= 4  # once for each Space
     assert station.stop(signal.SIGINT) < 5 * slack()

@@ -11,15 +11,15 @@ _CHUNK = 8192
 
 
 class SlowProxy:
-    """Listens on `port` and passes everything on to `target`; stops when closed."""
+    """Listens on `port`, any by default, and passes everything on to `target`; stops when closed."""
 
-    def __init__(self, target: int) -> None:
+    def __init__(self, target: int, *, port: int = 0) -> None:
         self.sent = 0
         """Bytes passed on to the target."""
         self.limit: float | None = None
         """Bytes a second towards the target; None for as many as there are."""
         self._target = target
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(("127.0.0.1", port))
         self.port = int(self._listener.getsockname()[1])
         threading.Thread(target=self._accept, daemon=True).start()
 
