@@ -40,7 +40,9 @@ def _make(folder: Path, python: Path) -> None:
     ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
     own = Path(_run(str(python), "-c", ask).strip())
     (own / "webtv-packages.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    _run(str(python), "-m", "pip", "install", "--quiet", "--prefer-binary", "-r", str(PINS))
+    # Of some ten thousand modules a third is ever imported, and compiled then.
+    quickly = ("--quiet", "--prefer-binary", "--no-compile")
+    _run(str(python), "-m", "pip", "install", *quickly, "-r", str(PINS))
 
 
 def _run(*command: str) -> str:

@@ -11,7 +11,7 @@ _CHUNK = 8192
 
 
 class SlowProxy:
-    """Listens on `port`, any by default, and passes everything on to `target`; stops when closed."""
+    """Listens on `port`, else any, and passes everything on to `target`; stops when closed."""
 
     def __init__(self, target: int, *, port: int = 0) -> None:
         self.sent = 0
