@@ -22,7 +22,7 @@ pytestmark = pytest.mark.timeout(900)
 CHANNEL = """\
 title: Foxes
 theme: A red fox walks through deep snow.
-programme: {{shots: 1, shot_s: 3}}
+programme: {{shots: 1, shot_s: 3, slow_motion: 2.7}}
 narration: off
 clock: {{ident_every: 0, trails: false}}
 house: {{width: 320, height: 180}}
