@@ -10,7 +10,7 @@ from webtv.config.channels import read_lineup
 from webtv.config.contract import Contract, read_contracts
 from webtv.config.document import read_document, read_text
 from webtv.config.problem import Problem
-from webtv.config.settings import Settings
+from webtv.config.settings import Settings, variable
 from webtv.config.yaml import remarks
 from webtv.errors import WebTVError
 from webtv.feasible import objections
@@ -45,6 +45,12 @@ def check_channels(settings: Settings) -> tuple[list[str], list[str]]:
             errors.append(f"store: {error}")
     if not good and not errors:
         errors.append(f"{settings.channels_dir}: no channel file (*.yaml) there")
+    off = {"c2pa": "manifests", "watermark": "marks in the picture"}
+    good += [
+        f"{variable(name)}=false: new programmes get no {what} (advice)"
+        for name, what in off.items()
+        if not getattr(settings, name)
+    ]
     return good, errors
 
 

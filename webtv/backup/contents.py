@@ -23,8 +23,8 @@ _FILE = r"[^/]{1,255}"
 TREES = ("assets", "asrun", "clips", "control", "inbox", "contracts", "retired")
 """Folders of HOME of which a backup has the files; of the library it has whole programmes."""
 
-FILES = ("bans.json", "station.id")
-SECRETS = ("rtmp.secret", "control.token", "spaces.secret")
+FILES = ("bans.json", "station.id", "signing-authority.pem")
+SECRETS = ("rtmp.secret", "control.token", "spaces.secret", "signing.pem")
 """Files of HOME; those with secrets where keys were asked for."""
 
 BOOK = "work.db"

@@ -27,6 +27,7 @@ from webtv.programmes.command import app as programmes
 from webtv.terminal import plain_lines
 from webtv.time_args import past_time
 from webtv.transfer.command import app as channel
+from webtv.verify.command import verify
 
 app = typer.Typer(
     cls=Explained,
@@ -45,6 +46,7 @@ app.command()(backup)
 app.command()(restore)
 app.command()(diagnostics)
 app.command()(drill)
+app.command()(verify)
 
 Form = Literal["table", "csv", "json"]
 

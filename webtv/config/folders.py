@@ -41,6 +41,16 @@ class Folders:
         return self.home / "control.token"
 
     @property
+    def signing_file(self) -> Path:
+        """The station's own key and certificates, with which it signs programmes; private."""
+        return self.home / "signing.pem"
+
+    @property
+    def authority_file(self) -> Path:
+        """The certificates by which others know what this station signed, one after the other."""
+        return self.home / "signing-authority.pem"
+
+    @property
     def console_dir(self) -> Path:
         """Accounts, audit and versions of channel files of the console; private."""
         return self.home / "console"

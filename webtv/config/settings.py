@@ -16,6 +16,7 @@ from webtv.config.audience_settings import AudienceSettings
 from webtv.config.desk import DeskSettings
 from webtv.config.folders import Folders
 from webtv.config.sharing import Sharing
+from webtv.config.signed import SigningSettings
 from webtv.config.store import StoreSettings
 from webtv.config.wording import expectation
 from webtv.environment import SECRETS_FOLDER, env_file, read_secret, reads_env_file, secret_paths
@@ -25,7 +26,9 @@ OPENAI_URL = "https://api.openai.com/v1"
 """Where OpenAI itself is."""
 
 
-class Settings(Folders, Addresses, Sharing, StoreSettings, DeskSettings, AudienceSettings):
+class Settings(
+    Folders, Addresses, Sharing, StoreSettings, DeskSettings, AudienceSettings, SigningSettings
+):
     """One value per environment variable; every service of the station reads the same ones."""
 
     model_config = SettingsConfigDict(

@@ -32,6 +32,7 @@ OPEN = frozenset(
     "spaces_host control_host probe_s metrics ffmpeg node_modules rtmp_memory_mb home_gb "
     "library_gb spaces_gb inbox_gb asrun_days work_days spaces_workers spaces_engine models "
     "models_gb production log_level log_format log_target model_ports trusted_proxies "
+    "c2pa watermark signing_cert signing_key "
     "console console_host console_port console_cert console_key upload_gb "
     "machine machine_channels drain_s store_hours store_hls store_region twitch_user".split()
 )

@@ -17,6 +17,7 @@ from webtv.doctor.clock import look_at_clock
 from webtv.doctor.finding import Finding, fault, note, refusal
 from webtv.doctor.machine import free_gb, look_at_machine, memory_gb, nearest
 from webtv.doctor.programs import look_at_programs
+from webtv.doctor.signed import look_at_signing
 from webtv.doctor.store import look_at_store
 from webtv.errors import ConfigError, PreflightError
 from webtv.models.catalogue import LEAST_GB, MODELS, Model
@@ -38,6 +39,7 @@ def look(settings: Settings) -> Iterator[Finding]:
     yield from look_at_clock(settings.asrun_dir, named, now=datetime.now(UTC))
     yield look_at_book(settings)
     yield look_at_store(settings)
+    yield from look_at_signing(settings)
     yield from look_at_channels(settings, lineup, subjects)
     yield from _engine(settings, lineup, subjects)
 

@@ -12,6 +12,7 @@ from time import monotonic
 from webtv.errors import RejectedError
 from webtv.ingest.admit import admit, limits
 from webtv.ingest.job import IngestJob
+from webtv.ingest.manifest import manifest
 from webtv.ingest.provenance import label
 from webtv.ingest.shelve import shelve
 from webtv.ingest.sounds import gather, unheard
@@ -19,7 +20,9 @@ from webtv.media.conform import conform
 from webtv.media.cutting import Cut, cut, shown_share
 from webtv.media.graphics.captions import Captions
 from webtv.media.sound.clipsound import MOST_OWN
+from webtv.media.watermark.code import is_markable
 from webtv.model.programme import Programme
+from webtv.signing.sign import Signer
 from webtv.store.library import Library
 
 
@@ -29,10 +32,13 @@ def ingest(
     ffmpeg: Path,
     library: Library,
     work_dir: Path,
+    signer: Signer | None = None,
+    watermark: bool = True,
     stop: threading.Event | None = None,
 ) -> Programme:
     """Make one programme of a job's clips and put it into the library. Blocks for seconds.
 
+    With a `watermark` its id is in its picture, and what `signer` can sign has a manifest.
     Raises `RejectedError` when the result must not air and `MediaError` when it could not be
     made or `stop` was set; either way nothing is left behind in the library or in `work_dir`.
     """
@@ -63,6 +69,7 @@ def ingest(
             shares=shares,
             recorded=[index for index, clip in enumerate(job.clips) if clip.recorded],
             drawn=job.drawn,
+            mark=job.programme_id if watermark else "",
             stop=stop,
         )
         if not (conformed.layers or sounds.layers.empty):
@@ -75,10 +82,14 @@ def ingest(
             ffmpeg=ffmpeg,
             thresholds=limits(job.kind, job.channel.qc),
         )
+        job = job if conformed.music else replace(job, music_generations=())
+        signed_by = signer.sign(conformed.path, admitted.info, manifest(job)) if signer else ""
         return shelve(
-            job if conformed.music else replace(job, music_generations=()),
+            job,
             conformed.path,
             admitted=admitted,
+            signed_by=signed_by,
+            marked=watermark and is_markable(job.programme_id),
             timing=timing,
             sounds=sounds,
             seconds_taken=job.seconds_taken + monotonic() - started,

@@ -29,6 +29,8 @@ def shelve(
     timing: Cut,
     sounds: Sounds,
     seconds_taken: float,
+    signed_by: str,
+    marked: bool,
     library: Library,
 ) -> Programme:
     """Move `mezzanine` into the library, write its sidecar, and return the programme."""
@@ -91,6 +93,8 @@ def shelve(
         notes=(*job.notes, *sounds.notes),
         cost=job.cost,
         ai_generated=job.ai_generated,
+        signed_by=signed_by,
+        marked=marked,
     )
     programme = scored(programme, admitted.measures, library.programmes(job.channel_id))
     target = library.media(programme)

@@ -22,6 +22,7 @@ from webtv.media.probe import VideoTrack, probe
 from webtv.media.process.ffmpeg import run_ffmpeg
 from webtv.media.sound.clipsound import pace
 from webtv.media.sound.sound import Layers, soundtrack
+from webtv.media.watermark.overlay import marked
 from webtv.model.house import HouseFormat
 
 MOST_CROPPED = 0.2
@@ -62,6 +63,7 @@ def conform(
     recorded: Collection[int] = (),
     shares: Sequence[float] = (),
     drawn: bool = False,
+    mark: str = "",
     stop: threading.Event | None = None,
 ) -> Conformed:
     """Make `clips`, one per shot of `timing`, into one file at `out`.
@@ -70,7 +72,8 @@ def conform(
     set on a blurred copy of itself, and crossfaded or cut to the next; music lies under all of it,
     or else a chord that follows from the title, and `layers` are heard with it. Clips with the
     indices `recorded` were recorded with their sound and keep their time. `drawn` says that nobody
-    filmed any of them. Files that ffmpeg reads besides are written to `work_dir`. Raises
+    filmed any of them. `mark` is the programme id that is put into the picture, where nobody sees
+    it; empty for none. Files that ffmpeg reads besides are written to `work_dir`. Raises
     `MediaError`.
     """
     track = soundtrack(
@@ -101,6 +104,8 @@ def conform(
     options = {**coding, **tagged(label.tags())}
     with on_disk(script, work_dir / "captions.ass") as words:
         picture = words.over(_join(shots, timing, house))
+        if mark:
+            picture = marked(picture, mark, house, work_dir=work_dir)
         output = ffmpeg.output(picture, sound, str(out.absolute()), **options)
         run_ffmpeg(
             ffmpeg_path,

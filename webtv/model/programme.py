@@ -207,6 +207,10 @@ class Programme(_WithGenerations):
     seconds_taken: float = Field(0.0, description="Wall-clock seconds from plan to library.")
     cost: Cost = Field(Cost(), description="Of all that was made for it, also what was dropped.")
     ai_generated: bool = True
+    signed_by: str = Field(
+        "", description="SHA-256 of the certificate that signed its manifest; empty: none did."
+    )
+    marked: bool = Field(False, description="Whether its picture has the invisible mark.")
 
     @property
     def rate(self) -> Fraction:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from webtv.audience.ledger import Ledger
@@ -31,6 +32,8 @@ from webtv.production.inbox.inbox import Inbox
 from webtv.production.programme.producer import Producer
 from webtv.production.programme.progress import Progress
 from webtv.safety.choose import Moderations
+from webtv.signing.identity import identity
+from webtv.signing.sign import Signer
 from webtv.store.bans import Bans, read_bans
 from webtv.store.library import Library
 from webtv.store.rejected import RejectedStills
@@ -181,6 +184,8 @@ def fit_out(
         assets=settings.assets_dir,
         banned=bans.seeds,
         clock=clock,
+        signer=Signer(partial(identity, settings)) if settings.c2pa else None,
+        watermark=settings.watermark,
     )
     announcer = Announcer(
         calls=calls,

@@ -86,7 +86,7 @@ def facts_of(programme: Programme) -> list[tuple[str, tuple[str, ...]]]:
         ("Music", (programme.music, *map(made_by, programme.music_generations))),
         ("Narration", (programme.narration, *map(made_by, programme.narration_generations))),
         ("Made", (_made(programme), cost_text(programme.cost) or "No cost is on record")),
-        ("Film", (_film(programme), f"SHA-256 {programme.sha256}")),
+        ("Film", (_film(programme), f"SHA-256 {programme.sha256}", _signed(programme))),
     ]
     kept = ((name, tuple(line for line in lines if line)) for name, lines in known)
     return [(name, lines) for name, lines in kept if lines]
@@ -99,6 +99,10 @@ def _made(programme: Programme) -> str:
     return (
         f"in {minutes:.0f} minutes" if minutes >= 2 else f"in {programme.seconds_taken:.0f} seconds"
     )
+
+
+def _signed(programme: Programme) -> str:
+    return "The film has a signed C2PA manifest" if programme.signed_by else ""
 
 
 def _film(programme: Programme) -> str:

@@ -26,7 +26,9 @@ rules that no model learnt."""
 
 _BOX = UUID("be7acfcb-97a9-42e8-9c71-999491e3afac")
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+"""What the names of IPTC's source types begin with."""
+
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -90,7 +92,7 @@ def xmp(label: Label) -> str:
     }
     if label.source_type:
         properties |= {
-            "Iptc4xmpExt:DigitalSourceType": _SOURCE_TYPES + label.source_type,
+            "Iptc4xmpExt:DigitalSourceType": SOURCE_TYPES + label.source_type,
             "Iptc4xmpExt:AISystemUsed": _xml(", ".join(label.systems)),
             "Iptc4xmpExt:AIPromptInformation": _xml("\n".join(label.prompts)),
         }

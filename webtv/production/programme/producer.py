@@ -32,6 +32,7 @@ from webtv.production.programme.filming import Filming
 from webtv.production.programme.progress import Progress
 from webtv.production.programme.requests import request_beside
 from webtv.production.programme.stage_task import StageTask, run_stage_task
+from webtv.signing.sign import Signer
 from webtv.store.library import Library
 from webtv.threads import in_thread
 from webtv.work.book import WorkBook
@@ -59,6 +60,7 @@ class Producer:
     """Turns commissions into programmes in the library.
 
     `banned` are the seeds that nothing may be filmed with. `assets` has a folder for each channel.
+    `signer` puts a manifest into each programme, `watermark` its id into its picture.
     """
 
     def __init__(
@@ -74,7 +76,11 @@ class Producer:
         assets: Path,
         banned: Callable[[], Collection[int]],
         clock: Clock,
+        signer: Signer | None = None,
+        watermark: bool = True,
     ) -> None:
+        self._signer = signer
+        self._watermark = watermark
         self._calls = calls
         self._qc = qc
         self._scheduler = scheduler
@@ -152,7 +158,13 @@ class Producer:
         try:
             return await in_thread(
                 lambda: ingest(
-                    job, ffmpeg=self._ffmpeg, library=self._library, work_dir=work, stop=stop
+                    job,
+                    ffmpeg=self._ffmpeg,
+                    library=self._library,
+                    work_dir=work,
+                    signer=self._signer,
+                    watermark=self._watermark,
+                    stop=stop,
                 ),
                 name="ingest",
                 deadline_s=INGEST_S,
