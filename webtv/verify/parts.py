@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from webtv.errors import MediaError
+from webtv.errors import MediaError, RejectedError
 from webtv.media.watermark.look import Looked, look
 from webtv.media.watermark.spans import Span
 from webtv.model.asrun import AsRunEntry
@@ -64,7 +64,10 @@ class Verdict:
 
 def verify(path: Path, record: Record, *, trusted: str) -> Verdict:
     """Look at a recording. Raises `MediaError` where it can be neither decoded nor read."""
-    manifest = read_manifest(path, trusted=trusted)
+    try:
+        manifest = read_manifest(path, trusted=trusted)
+    except RejectedError as error:
+        manifest = Manifest("changed", "", "", faults=(str(error),))
     deadline_s = _DEADLINE_S + _DEADLINE_S_PER_MB * path.stat().st_size / 1e6
     try:
         looked = look(path, deadline_s=deadline_s)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -103,16 +104,18 @@ def began(
             if cut[0]:
                 moment = entry.ended_at - timedelta(seconds=end_s)
                 votes.append((moment, known.channel, number))
-    counted = [
-        (len({n for at, c, n in votes if c == channel and _apart(at, moment) <= slack_s}), at)
-        for at, (moment, channel, _) in enumerate(votes)
-    ]
-    if not counted:
+    # In a year of reruns there are many thousands, so they are counted by heaps of `slack_s`.
+    heaps: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for moment, channel, number in votes:
+        for step in (-1, 0, 1):
+            heaps[channel, int(moment.timestamp() // slack_s) + step].add(number)
+    counted = [len(heaps[c, int(at.timestamp() // slack_s)]) for at, c, _ in votes]
+    most = max(counted, default=0)
+    best = [vote for vote, count in zip(votes, counted, strict=True) if count == most]
+    if not best:
         return None
-    most, _ = max(counted)
-    best = [votes[at] for count, at in counted if count == most]
     moment, channel, _ = best[0]
-    if any(c != channel or _apart(at, moment) > slack_s for at, c, _ in best):
+    if any(c != channel or _apart(at, moment) > 2 * slack_s for at, c, _ in best):
         return None
     return moment, channel
 

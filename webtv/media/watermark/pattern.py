@@ -19,13 +19,14 @@ CELLS = 128
 """Cells along the longer side of a picture."""
 
 STRENGTH = 1.2
-"""Levels of luma, of 255, by which the middle of a cell differs."""
+"""Levels of luma, of 255, by which the middle of a cell would differ. They are rounded: one level is
+all that changes, and where a cell fades, nothing. Noise in place of the rounding makes the mark no
+stronger than it must be, takes 4 dB of PSNR, and costs a tenth of the encode.
+"""
 
 _SYNC_SHARE = 0.25
 _NEUTRAL = 128
 _SEED = b"WebTV picture mark 1"
-_DITHER = np.asarray([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]]) / 16 - 15 / 32
-
 Cells = NDArray[np.float32]
 
 
@@ -66,7 +67,6 @@ def picture(chips: Chips, width: int, height: int) -> bytes:
     cell = max(width, height) / CELLS
     down, across = (weights(side, cell, cells=CELLS) for side in (height, width))
     marks = down @ cells_of(chips) @ across.T * STRENGTH
-    dither = np.tile(_DITHER, (height // 4 + 1, width // 4 + 1))[:height, :width]
-    luma = np.rint(_NEUTRAL + marks + dither).astype(np.uint8)
+    luma = np.rint(_NEUTRAL + marks).astype(np.uint8)
     chroma = bytes([_NEUTRAL]) * (2 * (-(-width // 2)) * (-(-height // 2)))
     return luma.tobytes() + chroma
