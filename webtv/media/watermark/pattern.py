@@ -19,9 +19,9 @@ CELLS = 128
 """Cells along the longer side of a picture."""
 
 STRENGTH = 1.2
-"""Levels of luma, of 255, by which the middle of a cell would differ. They are rounded: one level is
-all that changes, and where a cell fades, nothing. Noise in place of the rounding makes the mark no
-stronger than it must be, takes 4 dB of PSNR, and costs a tenth of the encode.
+"""Levels of luma, of 255, by which the middle of a cell would differ. They are rounded: one level
+is all that changes, and where a cell fades, nothing. Noise in place of the rounding would take 4 dB
+of PSNR and a tenth of the encode, for a mark that is hardly stronger.
 """
 
 _SYNC_SHARE = 0.25
