@@ -31,6 +31,8 @@ GET  /console/channels/{channel}/asrun                   viewer operator editor 
 POST /console/channels/{channel}/orders/{order}                 operator        engineer admin
 GET  /console/channels/{channel}/inbox                   viewer operator editor engineer admin
 POST /console/channels/{channel}/inbox/films                             editor engineer admin
+GET  /console/channels/{channel}/week                    viewer operator editor engineer admin
+POST /console/channels/{channel}/week                                    editor engineer admin
 GET  /console/channels/{channel}/theme                                   editor engineer admin
 POST /console/channels/{channel}/theme                                   editor engineer admin
 GET  /console/channels/{channel}/theme/versions/{number}                 editor engineer admin

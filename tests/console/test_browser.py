@@ -132,7 +132,16 @@ def test_a_day_at_the_console(
     look(page, "theme")
     assert (settings.channels_dir / "show.yaml").read_text().endswith("shots: 9}\n")
 
-    # Films, by a drop and by hand.
+    # An announcement by the week, and films by a drop and by hand.
+    page.get_by_role("link", name="Week").click()
+    page.get_by_role("link", name="Add one").last.click()
+    page.get_by_label("At", exact=True).fill("20:15")
+    page.get_by_label("Title").fill("Good evening")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved. The station picks it up")).to_be_visible()
+    file = (settings.channels_dir / "show.yaml").read_text()
+    assert "cron: 15 20 * * *\n" in file
+    assert "title: Good evening\n" in file
     page.get_by_role("link", name="Inbox").click()
     dropped = page.evaluate_handle(DROPPED)
     page.dispatch_event("[data-drop]", "drop", {"dataTransfer": dropped})
@@ -159,6 +168,8 @@ def test_a_day_at_the_console(
             "/channels/show",
             "/channels/show/theme",
             "/channels/show/programmes",
+            "/channels/show/week",
+            "/channels/show/week?edit=announcements-new",
             "/channels/show/inbox",
             "/account",
             "/people",

@@ -41,6 +41,8 @@ RIGHTS: Mapping[Route, Right] = {
     ("POST", f"{_CHANNEL}/orders/{{order}}"): Right.ORDER,
     ("GET", f"{_CHANNEL}/inbox"): Right.LOOK,
     ("POST", f"{_CHANNEL}/inbox/films"): Right.EDIT,
+    ("GET", f"{_CHANNEL}/week"): Right.LOOK,
+    ("POST", f"{_CHANNEL}/week"): Right.EDIT,
     ("GET", f"{_CHANNEL}/theme"): Right.EDIT,
     ("POST", f"{_CHANNEL}/theme"): Right.EDIT,
     ("GET", f"{_CHANNEL}/theme/versions/{{number}}"): Right.EDIT,

@@ -30,7 +30,9 @@ from webtv.console.order_routes import Orders, order_routes
 from webtv.console.overview import Overview, overview_routes
 from webtv.console.pages import STATIC, Pages, see_other
 from webtv.console.people import people_routes
+from webtv.console.saving import Saving
 from webtv.console.theme_page import theme_routes
+from webtv.console.week_page import week_routes
 from webtv.errors import WebTVError
 from webtv.store.asrun import AsRunLog
 from webtv.web.board import Board
@@ -83,7 +85,9 @@ def console_app(settings: Settings, office: Office) -> FastAPI:
     app.include_router(event_routes(events, office))
     inbox = Inboxes(settings, Guides(settings, board))
     app.include_router(inbox_routes(Uploads(settings), inbox, office, overview, pages))
-    app.include_router(theme_routes(settings, office, overview, pages))
+    saving = Saving(settings, office)
+    app.include_router(theme_routes(settings, saving, overview, pages))
+    app.include_router(week_routes(settings, saving, overview, pages))
     app.include_router(account_routes(office, overview, pages))
     app.include_router(people_routes(office, pages))
     app.mount("/static", CheckedFiles(directory=FOLDER))

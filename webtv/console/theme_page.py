@@ -2,69 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from webtv.config.problem import Problem
 from webtv.config.settings import Settings
 from webtv.console.accounts.roles import Right
 from webtv.console.caller import Caller
-from webtv.console.office import Office
 from webtv.console.overview import Overview
 from webtv.console.pages import Pages, see_other
+from webtv.console.saving import Saving, shown_problems
 from webtv.console.themes.dry_run import dry_run
 from webtv.console.themes.new import channel_text, id_for
-from webtv.console.themes.pace import Pace
-from webtv.console.themes.proposal import ConflictError, LockedError, Themes, difference
+from webtv.console.themes.proposal import ConflictError, LockedError, difference
 from webtv.console.themes.versions import Version
 from webtv.errors import ConfigError, WebTVError
 
 _VERSIONS = 30
-_AROUND = 1
-
-SAVES_PER_HOUR = 60
-CHANNELS_PER_HOUR = 6
-"""By one person."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A problem with the lines of the text around it, each with its number."""
-
-    line: int
-    column: int
-    text: str
-    lines: tuple[tuple[int, str], ...]
-
-
-def shown_problems(problems: Iterable[Problem], text: str) -> list[Shown]:
-    """Problems as the page shows them."""
-    lines = text.splitlines()
-    found = []
-    for problem in problems:
-        first = max(1, problem.line - _AROUND)
-        last = min(len(lines), problem.line + _AROUND)
-        around = tuple((number, lines[number - 1]) for number in range(first, last + 1))
-        said = f"{problem.field}: {problem.message}" if problem.field else problem.message
-        found.append(Shown(problem.line, problem.column, said, around))
-    return found
 
 
 class ThemeDesk:
     """Edits channel files in somebody's name."""
 
     def __init__(
-        self, settings: Settings, office: Office, overview: Overview, pages: Pages
+        self, settings: Settings, saving: Saving, overview: Overview, pages: Pages
     ) -> None:
         self._settings = settings
-        self._office = office
+        self._saving = saving
         self._overview = overview
         self._pages = pages
-        self.themes = Themes(settings)
-        self._saves, self._channels = Pace(SAVES_PER_HOUR), Pace(CHANNELS_PER_HOUR)
+        self.themes = saving.themes
 
     def show(self, request: Request, channel: str, status: int = 200, **values: Any) -> Response:
         """The page of one file; `values` may hold the `text` that somebody works on."""
@@ -111,7 +78,7 @@ class ThemeDesk:
             status = 200 if verdict.channel is not None else 422
             return self.show(request, channel, status, **values)
         except LockedError as error:
-            self._refuse(caller, "theme.check", channel, error)
+            self._saving.refuse(caller, "theme.check", channel, error)
             values["problems"] = shown_problems(error.problems, text)
             return self.show(request, channel, 403, **values)
         except WebTVError as error:
@@ -124,7 +91,7 @@ class ThemeDesk:
             shown = self.themes.shown(channel, version.text, engineer=caller.may(Right.ENGINEER))
             return self._save(request, caller, channel, shown, caller.form.get("base", ""))
         except LockedError as error:
-            self._refuse(caller, "theme.save", channel, error)
+            self._saving.refuse(caller, "theme.save", channel, error)
             text = "Not done: that version has other fields of engineers than the file has now."
             back = f"/console/channels/{channel}/theme"
             return self._pages.said(request, text, back=back, status=403, title="Refused")
@@ -144,7 +111,7 @@ class ThemeDesk:
             if verdict.problems:
                 faults = [f"{each.field}: {each.message}" for each in verdict.problems]
                 return self._pages.page(request, "new.html", 422, answers=answers, faults=faults)
-            self._put(caller, ident, text, "", "channel.new")
+            self._saving.put(caller, ident, text, "", "channel.new")
         except WebTVError as error:
             return self._pages.page(request, "new.html", 409, answers=answers, faults=[str(error)])
         said = f"{answers['title']} is on air within seconds, as {ident}, with its slate first."
@@ -159,7 +126,7 @@ class ThemeDesk:
             problems = shown_problems(verdict.problems, text)
             return self.show(request, channel, 422, text=text, base=base, problems=problems)
         try:
-            self._put(caller, channel, text, base, "theme.save")
+            self._saving.put(caller, channel, text, base, "theme.save")
         except ConflictError as error:
             current = self.themes.current(channel, engineer=engineer)
             return self.show(
@@ -173,46 +140,11 @@ class ThemeDesk:
             )
         return see_other(f"/console/channels/{channel}/theme?saved=1")
 
-    def _put(self, caller: Caller, channel: str, text: str, base: str, action: str) -> None:
-        """Save a text, and write down what it changed, without keys."""
-        assert caller.user is not None
-        engineer = caller.may(Right.ENGINEER)
-        before = self._before(channel) if base else ""
-        try:
-            if base:
-                self._saves.take(caller.user.name, "saves")
-            else:
-                self._channels.take(caller.user.name, "new channels")
-            version = self.themes.save(
-                channel, text, base=base, by=caller.user.name, engineer=engineer
-            )
-        except WebTVError as error:
-            self._office.audit.write(
-                caller.actor, action, "failed", channel=channel, detail={"reason": str(error)}
-            )
-            raise
-        after = self.themes.shown(channel, version.text, engineer=False)
-        changed = "\n".join(f"{mark}{line}" for mark, line in difference(before, after))
-        detail = {"version": version.number, "difference": changed}
-        self._office.audit.write(caller.actor, action, "done", channel=channel, detail=detail)
 
-    def _before(self, channel: str) -> str:
-        """The file before it is saved, without keys. One that is no YAML is not shown at all."""
-        try:
-            return self.themes.current(channel, engineer=False).text
-        except ConfigError:
-            return ""
-
-    def _refuse(self, caller: Caller, action: str, channel: str, error: LockedError) -> None:
-        fields = sorted({problem.field for problem in error.problems})
-        detail = {"reason": "these fields are for engineers", "fields": fields}
-        self._office.audit.write(caller.actor, action, "refused", channel=channel, detail=detail)
-
-
-def theme_routes(settings: Settings, office: Office, overview: Overview, pages: Pages) -> APIRouter:
+def theme_routes(settings: Settings, saving: Saving, overview: Overview, pages: Pages) -> APIRouter:
     """`/console/channels/<id>/theme`, its versions, and `/console/new`."""
     routes = APIRouter()
-    desk = ThemeDesk(settings, office, overview, pages)
+    desk = ThemeDesk(settings, saving, overview, pages)
     base = "/console/channels/{channel}/theme"
 
     def version_of(channel: str, number: str) -> Version:

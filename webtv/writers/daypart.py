@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -27,11 +28,10 @@ def daypart(channel: Channel, now: datetime) -> Channel:
 
     To have the channel's own theme back at an hour, give it a daypart with nothing but a cron.
     """
-    if not channel.dayparts:
+    place = in_force(channel, now)
+    if place is None:
         return channel
-    local = now.astimezone(ZoneInfo(channel.timezone))
-    # Of two that begin together, the one written later counts.
-    latest = max(reversed(channel.dayparts), key=lambda part: began(part.cron, local))
+    latest = channel.dayparts[place]
     changed: dict[str, Any] = {
         name: value for name in _OVERRIDES if (value := getattr(latest, name))
     }
@@ -43,6 +43,31 @@ def daypart(channel: Channel, now: datetime) -> Channel:
         more = (each for each in known if each not in named)
         changed["avoid"] = tuple(dict.fromkeys([*channel.avoid, *more]))
     return channel.model_copy(update=changed)
+
+
+def in_force(channel: Channel, now: datetime) -> int | None:
+    """The place of the daypart that began last, in the channel's file; None where there is none."""
+    if not channel.dayparts:
+        return None
+    local = now.astimezone(ZoneInfo(channel.timezone))
+    # Of two that begin together, the one written later counts.
+    places = range(len(channel.dayparts) - 1, -1, -1)
+    return max(places, key=lambda place: began(channel.dayparts[place].cron, local))
+
+
+def begins(cron: str, since: datetime, until: datetime) -> Iterator[datetime]:
+    """When `cron` comes from `since` on and before `until`, two times of one zone, in UTC; as
+    `began` counts, in no order where the clock goes back.
+    """
+    folds = (0, 1) if cron.split()[1].startswith("*") else (0,)
+    first = since.replace(tzinfo=None, microsecond=0) - _LONGEST_SHIFT - _SECOND
+    last = until.replace(tzinfo=None) + _LONGEST_SHIFT
+    for shown in CronSim(cron, first):
+        if shown > last:
+            return
+        for at in sorted({_instant(shown, fold, since) for fold in folds}):
+            if since <= at < until:
+                yield at
 
 
 @lru_cache(maxsize=256)  # asked again for each programme that may be aired

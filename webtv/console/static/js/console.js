@@ -6,6 +6,7 @@ import { showTimes } from "./times.js";
 
 const TIMEOUT_MS = 10000;
 const PICTURE_MS = 8000;
+// Of what is in an inbox no event tells: such pages are fetched anew.
 const POLL_MS = 5000;
 
 /** Whether somebody is in the middle of something below `root`. @param {Element} root */
