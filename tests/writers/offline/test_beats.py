@@ -137,7 +137,7 @@ def test_english(theme: str, expected: list[str]) -> None:
         (
             "pl",
             "Rybak naprawia sieci. Jego wnuczka zbiera bursztyny.",
-            ["Rybak naprawia sieci", "Rybak naprawia sieci. Jego wnuczka zbiera bursztyny"],
+            ["Rybak naprawia sieci. Jego wnuczka zbiera bursztyny"],
         ),
         (
             "it",
@@ -153,11 +153,7 @@ def test_english(theme: str, expected: list[str]) -> None:
         (
             "tr",
             "Terzi radyo dinler. ipte çamaşırlar kurur. Onun kedisi uyur.",
-            [
-                "Terzi radyo dinler",
-                "ipte çamaşırlar kurur",
-                "ipte çamaşırlar kurur. Onun kedisi uyur",
-            ],
+            ["Terzi radyo dinler", "ipte çamaşırlar kurur. Onun kedisi uyur"],
         ),
     ],
 )
@@ -264,7 +260,7 @@ def test_who_somebody_is_makes_a_portrait_and_no_event() -> None:
     beats = {beat.text: beat for beat in read_theme(theme).beats}
     assert beats["Rex, a tiny T-Rex"].portrait
     assert beats["Dot, a long-neck"].portrait
-    assert not beats["The little dinosaurs sing"].portrait
+    assert beats["They sing"].after == "Little dinosaurs go to school"
 
 
 @pytest.mark.parametrize(
@@ -276,7 +272,7 @@ def test_who_somebody_is_makes_a_portrait_and_no_event() -> None:
         (
             "fr",
             "Un facteur monte. La boulangère rit, le chat dort, et quand il neige il skie.",
-            "Un facteur monte. Quand il neige il skie",
+            "La boulangère rit, le chat dort, et quand il neige il skie",
         ),
     ],
 )

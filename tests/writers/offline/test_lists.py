@@ -83,3 +83,93 @@ def test_a_word_that_forbids_in_another_language(language: str, theme: str, kept
 )  # fmt: skip
 def test_what_there_is_not_is_forbidden_by_its_name(language: str, sentence: str) -> None:
     assert read_theme(f"Mina canta. {sentence}", language=language).avoid == ("gritos",)
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "expected"),
+    [
+        ("en", "Lighthouses. I'd like:\n- the tower at Eddystone\n- a lamp room full of nests",
+         ["Lighthouses", "the tower at Eddystone", "a lamp room full of nests"]),
+        ("en", "Things I would like to see: a robin; old Bernard, who has had plot 18 since 1974.",
+         ["a robin", "old Bernard, who has had plot 18 since 1974"]),
+        ("en", "I'd love episodes about rye bread, flat bread baked on stones, and the strike.",
+         ["rye bread", "flat bread baked on stones", "the strike"]),
+        ("en", "Towers at sea, such as Eddystone, rebuilt four times, Bell Rock and La Jument.",
+         ["Towers at sea", "Eddystone, rebuilt four times", "Bell Rock and La Jument"]),
+        ("de", "Folgen über die Kuckucksuhr, Uhren in Gärten und die Uhr, die rückwärts geht.",
+         ["die Kuckucksuhr", "Uhren in Gärten", "die Uhr, die rückwärts geht"]),
+        ("es", "Nos encantaría ver, por ejemplo: mates al sol, una murga, tambores al anochecer.",
+         ["mates al sol", "una murga", "tambores al anochecer"]),
+        ("fr", "Au programme : le comté, les caves de Roquefort, le camembert.",
+         ["le comté", "les caves de Roquefort", "le camembert"]),
+        ("it", "Si fermano al mare: un bar di Cefalù, una tonnara, il mercato di Catania.",
+         ["Si fermano al mare", "un bar di Cefalù", "una tonnara", "il mercato di Catania"]),
+        ("pt", "A nuvem ajuda na aldeia: a horta da Amélia, o burro com sede, o moinho parado.",
+         ["A nuvem ajuda na aldeia", "a horta da Amélia", "o burro com sede",
+          "o moinho parado"]),
+        ("pl", "Chcielibyśmy zobaczyć: wióry na podłodze, kota na stole, śnieg za oknem.",
+         ["wióry na podłodze", "kota na stole", "śnieg za oknem"]),
+        ("ru", "Хотелось бы увидеть: туман над рекой, самовар на веранде, грозу в июле.",
+         ["туман над рекой", "самовар на веранде", "грозу в июле"]),
+        ("tr", "Görmek istediklerimiz: buharlı camlar, bekleyen kediler, bayram kuyruğu.",
+         ["buharlı camlar", "bekleyen kediler", "bayram kuyruğu"]),
+        ("ar", "نود أن نرى: قطة فوق الحرير، بائع العرقسوس، مصابيح رمضان.",
+         ["قطة فوق الحرير", "بائع العرقسوس", "مصابيح رمضان"]),
+        ("zh", "我想看到：清晨的雾、火塘边的铁壶、下雨时的寨子。",
+         ["清晨的雾", "火塘边的铁壶", "下雨时的寨子"]),
+        ("ja", "たとえば、富士山の絵を塗り直す職人、湯上がりの牛乳、雨の日の傘立て。",
+         ["富士山の絵を塗り直す職人", "湯上がりの牛乳", "雨の日の傘立て"]),
+    ],
+)  # fmt: skip
+def test_each_entry_behind_a_wish_or_a_sentence_is_a_beat(
+    language: str, theme: str, expected: list[str]
+) -> None:
+    assert texts(theme, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "steps"),
+    [
+        ("en", "How to keep it alive: feed it, keep it warm, throw half away.",
+         ["feed it", "keep it warm", "throw half away"]),
+        ("es", "Cómo parchear una cámara: desmontar la rueda, lijar, poner el parche y esperar.",
+         ["desmontar la rueda", "lijar", "poner el parche y esperar"]),
+        ("fr", "Comment fabriquer un fromage : chauffer le lait, mouler, saler.",
+         ["chauffer le lait", "mouler", "saler"]),
+        ("de", "So zerlegt man einen Wecker: Gehäuse öffnen, Feder entspannen, alles ölen.",
+         ["Gehäuse öffnen", "Feder entspannen", "alles ölen"]),
+        ("it", "Come si fa il pane: impastare, aspettare, infornare.",
+         ["impastare", "aspettare", "infornare"]),
+        ("pt", "Como se pinta um azulejo: desenhar, picar o papel, passar o carvão.",
+         ["desenhar", "picar o papel", "passar o carvão"]),
+        ("pl", "Jak powstają skrzypce: wybrać świerk, wyciąć płytę, czekać.",
+         ["wybrać świerk", "wyciąć płytę", "czekać"]),
+        ("ru", "Как сварить варенье: собрать ягоды, залить сиропом, варить.",
+         ["собрать ягоды", "залить сиропом", "варить"]),
+        ("tr", "Simit nasıl yapılır: hamuru yoğur, halka yap, pişir.",
+         ["hamuru yoğur", "halka yap", "pişir"]),
+        ("ar", "كيف تُخاط العباءة: قياس القماش، ثم القص، ثم الكي.", ["قياس القماش", "القص", "الكي"]),
+        ("zh", "制茶的步骤：采摘、摊晾、杀青。", ["采摘", "摊晾", "杀青"]),
+        ("ja", "豆腐の作り方：豆を煮る、搾る、固める。", ["豆を煮る", "搾る", "固める"]),
+    ],
+)  # fmt: skip
+def test_the_steps_of_how_something_is_done(language: str, theme: str, steps: list[str]) -> None:
+    head, *found = read_theme(theme, language=language).beats
+    assert [beat.text for beat in found] == steps
+    assert all(beat.step and beat.head == head.text for beat in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "She left with twenty men, the youngest of them fourteen"),
+        ("en", "Fear, but a small one"),
+        ("fr", "Pierre-Paul Riquet, fermier de la gabelle, imagine de relier les deux mers"),
+        ("zh", "婆婆的孙子想去城里，可是他舍不得山"),
+        ("ar", "العم نبيل خياط منذ ستين سنة، وهو لا يستعمل المتر"),
+    ],
+)
+def test_a_sentence_with_a_part_that_says_nothing_alone_stays_whole(
+    language: str, sentence: str
+) -> None:
+    assert texts(f"{sentence}.", language) == [sentence]

@@ -56,3 +56,29 @@ def test_a_note_before_a_colon_leaves_what_stands_behind_it() -> None:
 def test_life_somewhere_is_that_place() -> None:
     theme = "Everyday life in a Roman town on the Danube. A trader crosses the river."
     assert read_theme(theme).beats[0].text == "a Roman town on the Danube"
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "sentence"),
+    [
+        ("en", "N gauge and OO gauge both welcome", "For a year they found few whales"),
+        ("en", "For people who like the sound of rain", "For sixty years a boat lay here"),
+        ("es", "Para toda la familia", "Para el tren en la estación"),
+        ("es", "Que se vean bien las manos", "Que venga el circo alegra al pueblo"),
+        ("fr", "Débutants bienvenus", "Pour aller au phare, on prend la barque"),
+        ("de", "Für neugierige Erwachsene", "Für die Ziege steht ein Eimer bereit"),
+        ("de", "Für Anfänger geeignet", "Ab Mittag schläft der Wirt"),
+        ("it", "Adatto a tutta la famiglia", "Per il ponte passa un treno"),
+        ("pt", "Desenhos animados para crianças de 4 a 7 anos", "Para o comboio um burro"),
+        ("pt", "Para toda a gente, dos 8 aos 80", "A roupa seca no estendal"),
+        ("pl", "Dla dzieci i dorosłych", "Nigdy nie zrobił dwóch takich samych"),
+        ("ru", "Для всех, кто скучает по лету", "Для чайника нашлось место"),
+        ("tr", "Herkes için uygun", "Kedi balık için bekler"),
+        ("ar", "للكبار والصغار", "القط ينام فوق الحرير"),
+        ("zh", "适合全家观看", "老人在河边喝茶"),
+        ("ja", "人間は足もとだけ見せてください", "猫が会議で眠る"),
+    ],
+)  # fmt: skip
+def test_for_whom_all_is_made_is_no_picture(language: str, note: str, sentence: str) -> None:
+    beats = read_theme(f"{sentence}. {note}.", language=language).beats
+    assert [beat.text for beat in beats] == [sentence]

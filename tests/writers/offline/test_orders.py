@@ -132,9 +132,9 @@ def test_how_a_programme_begins_or_ends_is_a_picture_and_no_sentence() -> None:
         ("zh", "老周种菜。他给番茄编号，和楼下的麻雀打持久战。",
          "老周种菜。他给番茄编号，和楼下的麻雀打持久战"),
         ("en", "Four friends swim. Don Chuy waits. Afterwards they eat.",
-         "Four friends swim. Afterwards they eat"),
+         "Don Chuy waits. Afterwards they eat"),
         ("es", "Don Chuy maneja. Alguien duerme. Su sobrina se ríe.",
-         "Don Chuy maneja. Su sobrina se ríe"),
+         "Alguien duerme. Su sobrina se ríe"),
     ],
 )  # fmt: skip
 def test_what_points_back_stands_behind_what_it_points_at(

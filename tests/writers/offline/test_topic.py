@@ -56,7 +56,7 @@ def test_what_is_seen_suits_the_theme(theme: str, seen: str, never: str) -> None
             "La abuela riega las flores",
             (),
         ),
-        ("en", "Dinosaurs paint. They share snacks.", "They share snacks", ()),
+        ("en", "Dinosaurs paint. Everybody shares snacks.", "Everybody shares snacks", ()),
         ("en", "A red train. An owl counts stars.", "An owl counts stars", ("hedgerow",)),
         ("de", "Ein Zug. Eine Frau bringt ihre Hühner.", "Eine Frau bringt ihre Hühner", ()),
         ("ja", "港町の一日。猫が市場で寝る。", "猫が市場で寝る", ("cats",)),

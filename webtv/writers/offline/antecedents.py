@@ -1,217 +1,251 @@
-"""Who a sentence is about that says so by a pronoun, or by words that point back."""
+"""Tells whether a sentence needs the one before it, as that says whom or what it is about.
+
+"He is too shy to open it", "Seine Katze schläft", "Lo buscan en la feria". Doubt counts for it: two
+sentences that could stand alone lose nothing where they are told one after the other.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence, Set
 
-from webtv.writers.language import CJK
-from webtv.writers.offline import reader, wordlists
-from webtv.writers.offline.people import has_creatures, has_people, subject_of
-from webtv.writers.offline.wording import capital
+from webtv.config.story import CastMember
+from webtv.writers.offline import verbs, wordlists
+from webtv.writers.offline.people import has_creatures, has_people
+from webtv.writers.offline.wordsets import is_dense
 
-_HE = re.compile(r"^(?:he|she)\b", re.IGNORECASE)
-_OF_THEM = re.compile(
-    r"^(?:one|two|some|both|none|all|each|most) of (?:them|these)\b", re.IGNORECASE
-)
-_THEY = re.compile(r"^(?:\w+ ){0,2}they\b", re.IGNORECASE)
 _IMPERSONAL = re.compile(
-    r"^(?:es (?:gibt|gab|war|ist|wird|regnet|schneit|riecht|duftet|klingelt|dämmert)|il (?:y a"
-    r"|pleut|neige"
-    r"|fait|était)|on|it (?:rains?|snows?|is (?:always|never|raining|snowing|dark|cold|warm"
-    r"|late)))(?= |$)",
+    r"(?:es (?:gibt|gab|war|ist|wird|regnet|schneit|riecht|duftet|klingelt|dämmert)"
+    r"|il (?:y a|y avait|pleut|neige|fait|faut|était)|on"
+    r"|it (?:rains?|snows?|is (?:always|never|raining|snowing|dark|cold|warm|late))"
+    r"|esto es|isto é)(?= |$)",
     re.IGNORECASE,
 )
-"""A pronoun that stands for nobody."""
+"""How a pronoun begins a sentence that stands for nobody."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:'s)?")
-_PRONOUN = re.compile(r"(he|she|they|it|his|her|their|its)\s+", re.IGNORECASE)
-_HEADED = re.compile(
-    r"((?:an?|the) (?:[\w-]+ ){0,3}?[\w-]+)"
-    r"(?: (?:who|that|with|in|on|at|of|is|was|has|afraid|asleep|awake|called|named)\b.*)?$",
-    re.IGNORECASE,
-)
-"""A phrase without a verb, by what it names: "a big dog afraid of a puddle"."""
-
-_OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it"}
-_NUMBERS = frozenset("two three four five six seven eight nine ten both all many some".split())
-_ARTICLES = frozenset("a an the one every each this that in on at when while as".split())
-_PLURAL = re.compile(r"(?:[^suai]s|people|children|men|women|mice|geese|sheep)$")
-
-_SEXES = {
-    "he": "man boy brother father uncle son husband grandfather grandson grandpa granddad dad "
-    "daddy nephew king prince duke lord sir mr gentleman widower monk priest waiter actor "
-    "fisherman postman milkman cowboy landlord stepfather godfather bull rooster cock stallion",
-    "she": "woman girl sister mother aunt daughter wife grandmother granddaughter grandma granny "
-    "gran mum mummy mom niece queen princess duchess lady mrs ms miss madam widow nun nonna "
-    "abuela waitress actress landlady stepmother godmother bride hen cow mare ewe",
+_FIRST: dict[str, str] = {
+    "en": "he she they it his her its their both neither then afterwards together instead another "
+    "and but so or yet this that these those",
+    "es": "él ella ellos ellas esto eso su sus lo le les luego entonces después pero y también "
+    "este esta estos estas ese esa allí",
+    "fr": "il elle ils elles cela ça ce son sa ses leur leurs puis ensuite alors mais et lui eux "
+    "celui-ci celle-ci y",
+    "de": "er sie es sein seine seinen ihr ihre ihren dann danach aber und dort dabei dazu darin "
+    "daneben dies dieser diese dieses beide",
+    "it": "lui lei loro egli essa esso questo questa quello suo sua suoi sue poi dopo ma e lì",
+    "pt": "ele ela eles elas isto isso seu sua seus suas depois então mas e lá este esta esse essa",
+    "pl": "on ona ono oni one jego jej ich potem wtedy ale a i tam ten ta to nigdy zawsze",
+    "ru": "он она оно они его её ее их потом затем но а и там это этот эта тогда никогда всегда",
+    "tr": "o onlar onun onların ona onu bu bunlar bunun sonra ama ve orada burada",
+    "ar": "هو هي هم هما هن ثم لكن ولكن هناك هذا هذه ذلك تلك",
+    "nl": "hij zij ze het zijn haar hun dan daarna maar en daar",
 }
-_SEX_OF = {noun: sex for sex, nouns in _SEXES.items() for noun in nouns.split()}
+"""Words that a sentence begins with which goes on from the one before it."""
 
-_LONGEST = 130
-"""Characters of a sentence that may stand before another."""
+_FIRST_DENSE: dict[str, re.Pattern[str]] = {
+    "zh": re.compile(
+        r"^.{0,3}(?:(?<![其吉])他(?![乡人])|[她它])|^(?:这|那|其(?![实他中余次])|然后|但|可是|于是|接着|后来|所以)"
+    ),
+    "ja": re.compile(
+        r"^(?:彼|それ|その|そこ|これ|この|ここ|あの|そして|しかし|でも|だが|だから|すると|けれど)"
+        r"|^.{0,6}(?:彼女|彼ら|彼)(?=[はがのをに])"
+    ),
+}
 
+_NEAR: dict[str, str] = {
+    "es": "él ella ellos ellas",
+    "fr": "il elle ils elles",
+    "de": "er sie ihn ihm ihnen",
+    "it": "lui lei loro",
+    "pt": "ele ela eles elas",
+    "pl": "on ona oni one go mu",
+    "ru": "он она они ему ей им его её",
+    "ar": "هو هي هم",
+}
+"""Pronouns among the first words of a sentence, behind when or where it is."""
 
-@dataclass(slots=True)
-class Before:
-    """What a pronoun may stand for, from the sentences of a paragraph before it."""
+_AMONG = 4
+"""Words among which they are."""
 
-    name: str = ""
-    """The member of the cast who was named last."""
+_CLITICS: dict[str, str] = {
+    "es": "la los las me nos se",
+    "fr": "",
+    "it": "lo li gli le la si ne ci",
+    "pt": "",
+}
+"""Words that may be articles, and whose verb stands behind them where they are none."""
 
-    sentence: str = ""
-    subject: str = ""
-    """The last sentence without a pronoun, which says who "he" is."""
+_BARE_VERB: dict[str, re.Pattern[str]] = {
+    "pt": re.compile(r"[^\W\d_]{2,}(?:aram|eram|iram|avam|iam|eu|iu|ou)$"),
+    "es": re.compile(r"[^\W\d_]{2,}(?:aron|ieron|aban|ían|ó)$"),
+    "it": re.compile(r"[^\W\d_]{2,}(?:arono|erono|irono|avano|evano|ivano)$"),
+}
+"""A verb of the past, of somebody who is not named where it comes first."""
 
-    owner: str = ""
-    """The last sentence that named one of the cast."""
+_ADVERBS = frozenset(
+    "ahora hoy siempre nunca aún todavía ya adesso ora oggi sempre mai ancora già agora hoje "
+    "nunca ainda já".split()
+)
+_WEATHER = frozenset(
+    "llueve nieva amanece anochece hay es hace piove nevica c'è ci fa chove neva anoitece há faz "
+    "parece".split()
+)
+"""Verbs without anybody."""
 
-    group: str = ""
-    """The last sentence that named none of them: who "they" are."""
+_OF_HIM = re.compile(r"^(?:[^\W\d_]{3,}(?:ته|تها|تهم|هما|ها|هم))$")
+"""An Arabic noun with whose it is: "ابنته"."""
 
-    english: dict[str, str] = field(default_factory=dict)
-    """Whom and what English pronouns stand for, as the last subjects of their number."""
+_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?:['’](?:s|re|ve|d|ll|t)\b)?|[,;:–—]")
+_SUBJECTS = frozenset("he she they he's she's they're he'd she'd they'd".split())
+_OBJECTS = frozenset("him them".split())
+_OWN = frozenset("his her their hers theirs".split())
+_IT = frozenset("it its".split())
+_BREAKS = frozenset(
+    ", ; : – — and who that which when while until where so but as because if before after to "
+    "for".split()
+)
+"""Words behind which the object of a clause may be who was named before them."""
 
-    latest: str = ""
-    """Whom an English sentence was about just before, if they are none of the cast."""
+_NO_NAMES = frozenset(
+    "together then now today tonight sometimes often later once soon always never here there still "
+    "afterwards meanwhile outside inside upstairs downstairs yesterday tomorrow only even maybe "
+    "perhaps mostly usually everybody everyone nobody somebody someone nothing something everything"
+    " anybody anyone eventually finally how why what nights evenings days".split()
+)
+_SMALL = (
+    wordlists.of(wordlists.DETERMINERS, "en")
+    | wordlists.of(wordlists.LINKS, "en")
+    | wordlists.of(wordlists.PRONOUNS, "en")
+    | _NO_NAMES
+    | frozenset("no all most many few during every each".split())
+)
+"""Words with a capital at the beginning of a sentence that are nobody's name."""
 
-    sexes: dict[str, str] = field(default_factory=dict)
-    """"he" or "she", by who was called so."""
+_ARTICLES = frozenset(
+    "a an the one two three four five six some several another every each".split()
+)
+_AT = frozenset("in on at inside outside behind under over by from near beside with of to".split())
+_PLURAL = re.compile(
+    r"(?:[^suai]s|people|children|men|women|mice|geese|sheep|everyone|everybody|somebody|nobody)$"
+)
+_ELLIPTIC = re.compile(r"(?:^|, |\s)(?:is|are|was|were|does|do|did|can|will|has|have)(?: not|n't)$")
+"""An end for which the sentence before says what it is that "is not"."""
 
-    def named(self, said: str, shown: Sequence[str], language: str) -> str:
-        """A sentence that shows some of the cast, with whom it is about; "" if none can tell."""
-        if language[:2] == "en" and (told := self._in_english(said, shown)) is not None:
-            return told
-        if _HE.match(said) and not shown:
-            return _HE.sub(self.name, said) if self.name else self._after(said, language)
-        first = said.split()[0].lower()
-        if first in wordlists.of(wordlists.POSSESSIVES, language):
-            owned = re.match(r"(?:his|her) ", said, re.IGNORECASE)
-            if self.name and owned and language[:2] == "en":
-                return f"{self.name}'s {said[owned.end() :]}"
-            if language[:2] == "pt" and said.split()[1:2] and said.split()[1][:1].isupper():
-                return said  # "Seu Nonô" is a gentleman
-            if shown and not shown[0] == self.name:
-                return said  # "Sa nièce Maëlle" says whom it is about
-            return after(self.owner, said, language) or self._after(said, language) or said
-        if self.points_back(said, language):
-            who = self.group if _THEY.match(said) else ""
-            known = who or self.sentence
-            return "" if reader.is_vague(said) else after(known, said, language)
-        return said
+_LONGEST, _LONGEST_DENSE = 96, 38
+"""Characters of two sentences that are one caption."""
 
-    def _in_english(self, said: str, shown: Sequence[str]) -> str | None:
-        """An English sentence with the words that its first pronoun stands for; None without one.
-
-        "" where it stands for nobody who is known: "she" is no cake, and "they" no landlord.
-        """
-        found = _PRONOUN.match(said)
-        if not found or _IMPERSONAL.match(said):
-            return None
-        first, rest = found[1].lower(), said[found.end() :]
-        owned = first in _OWNERS
-        word = _OWNERS.get(first, first)
-        known = self.english.get(word, "")
-        person = word in ("he", "she")
-        latest = self.latest if self._sex(self.latest) in ("", word) else ""
-        who = latest or self.name or known if person else known
-        if who and person:
-            self._called(who, word)
-        if who:
-            return capital(f"{who}'s {rest}" if owned else f"{who} {rest}", "en")
-        if first == "their" or (owned and shown):
-            return f"The {rest}"
-        open_ = self.sentence if not self.english.get("") else ""
-        return None if word == "it" or (open_ and (not person or has_people(open_))) else ""
-
-    def hear(self, sentence: str) -> None:
-        """Keep the last person of an English sentence who is only spoken of: "my grandmother's"."""
-        words = [word.removesuffix("'s") for word in _WORD.findall(sentence)]
-        persons = [word for word in words if has_people(word) and not _PLURAL.search(word.lower())]
-        if persons and not _PRONOUN.match(sentence):
-            who = f"the {persons[-1].lower()}"
-            for word in self._words(who):
-                self.english.setdefault(word, who)
-
-    def _called(self, who: str, word: str) -> None:
-        """Know from now on whether somebody is a he or a she."""
-        self.sexes[who] = word
-        other = "she" if word == "he" else "he"
-        self.english[word] = who
-        if self.english.get(other) == who:
-            del self.english[other]
-
-    def _sex(self, who: str) -> str:
-        """Return "he" or "she" for whom it is known: by a pronoun before, else by the last noun."""
-        nouns = (noun.removesuffix("'s") for noun in reversed(_WORD.findall(who.lower())))
-        return self.sexes.get(who) or next(filter(None, map(_SEX_OF.get, nouns)), "")
-
-    def _words(self, who: str) -> Sequence[str]:
-        """The pronouns that may stand for somebody."""
-        return (self._sex(who),) if self._sex(who) else ("he", "she")
-
-    def points_back(self, said: str, language: str) -> bool:
-        """Whether the subject of a sentence is in one before it: "One of them sings"."""
-        first = said.split()[0].lower()
-        pronoun = first in wordlists.of(wordlists.PRONOUNS, language)
-        stands = pronoun and not _IMPERSONAL.match(said)
-        return bool(_OF_THEM.match(said)) or reader.leans_back(said) or stands
-
-    def led(self, item: str, language: str) -> str:
-        """A clause behind others with the subject that its pronoun stands for, if it has one."""
-        leads = self.subject and reader.leans(item, language)
-        return after(self.subject, item, language) if leads else item
-
-    def note(self, said: str, shown: Sequence[str], *, several: bool) -> None:
-        """Keep what a sentence, of `several` clauses, says of whom."""
-        if reader.presented(said) != said or (several and self.sentence):
-            return  # "They learn", after it is said of all, is not of the last who was introduced
-        self.sentence = said if len(said) < _LONGEST else ""
-        if not self.sentence or _joined(said):
-            return
-        self.subject = self.subject if several else said
-        self.owner = said if shown else self.owner
-        self.group = self.group if shown else said
-        self._note_english(said, shown)
-
-    def _note_english(self, said: str, shown: Sequence[str]) -> None:
-        """Keep the subject of an English sentence for the pronouns that may stand for it."""
-        self.latest = ""
-        if len(shown) == 1:
-            self.english[""] = shown[0]
-            return
-        headed = _HEADED.match(said)
-        subject = subject_of(said, "en") or (headed[1] if headed else "")
-        subject = " and ".join(shown[:2]) if shown else subject
-        self.english[""] = subject
-        if not subject:
-            return
-        first, *others = subject.split()
-        last = subject.split()[-1].lower()
-        plural = " and " in subject or first.lower() in _NUMBERS or _PLURAL.search(last)
-        named = first[:1].isupper() and first.lower() not in _ARTICLES and not plural
-        bare = first.lower() if first.lower() in ("the", *_NUMBERS) or plural else first
-        who = " ".join(["the", *others] if first.lower() in ("a", "an") else [bare, *others])
-        who = f"the {who}" if plural and " and " not in who and not who.startswith("the ") else who
-        if plural:
-            self.english["they"] = who
-        elif has_people(subject) or has_creatures(subject) or named:
-            self.english |= dict.fromkeys(self._words(who), who)
-            self.latest = who
-        else:
-            self.english["it"] = who
-
-    def _after(self, said: str, language: str) -> str:
-        return after(self.sentence, said, language)
+_NAMED = re.compile(r"(he|she|his|her)\s+(?=\w)", re.IGNORECASE)
 
 
-def after(before: str, said: str, language: str) -> str:
-    """A sentence after the one that says whom or what it is about; "" without that."""
-    if not before:
+def points_back(said: str, language: str, cast: Sequence[CastMember] = ()) -> bool:
+    """Whether a sentence says by a pronoun, or by how it begins, that another stands before it."""
+    code = language[:2]
+    if code in _FIRST_DENSE:
+        return bool(_FIRST_DENSE[code].search(said))
+    words = [word.strip(".,;:!?«»\"'“”").lower() for word in said.replace("’", "'").split()]
+    if not words or _IMPERSONAL.match(said):
+        return False
+    names = {name for member in cast for name in member.name.split()}
+    owned = words[0] in wordlists.of(wordlists.POSSESSIVES, language)
+    if owned and names.intersection(said.replace(",", " ").split()):
+        return bool(_ELLIPTIC.search(said))  # "Su nieta Julia" says whom it is about
+    if words[0] in _FIRST.get(code, "").split():
+        return True
+    if code == "en":
+        elliptic = "," not in said and _ELLIPTIC.search(said)
+        return bool(elliptic) or _in_english(said, names)
+    near = words[1:_AMONG]
+    if any(word in _NEAR.get(code, "").split() for word in near):
+        return True
+    if code == "ar":
+        return bool(_OF_HIM.match(words[0]))
+    return _is_of_nobody(words, language)
+
+
+def _is_of_nobody(words: Sequence[str], language: str) -> bool:
+    """Whether a Romance sentence begins with its verb or what stands by it, and names nobody."""
+    code = language[:2]
+    if code not in _BARE_VERB:
+        return False
+    rest = [*words]
+    while len(rest) > 1 and rest[0] in _ADVERBS:
+        rest = rest[1:]
+    if rest[0] in _WEATHER:
+        return False
+    articles = wordlists.of(wordlists.DETERMINERS, language)
+    clitic = len(rest) > 1 and rest[0] in _CLITICS[code].split()
+    if clitic and verbs.is_form(rest[1], language):
+        own = rest[0] in ("se", "si", "ci", "ne")
+        return not own or not (len(rest) > 2 and rest[2] in articles)
+    if len(rest) < 2 or rest[1] in articles:
+        return False  # "Sale el sol"
+    return verbs.is_form(rest[0], language) or bool(_BARE_VERB[code].match(rest[0]))
+
+
+def _in_english(said: str, names: Set[str]) -> bool:
+    """Whether an English pronoun stands for nobody who was named before it in its sentence."""
+    persons = plurals = things = 0
+    apart = False  # whether something stands between who was named and the pronoun
+    tokens = _TOKEN.findall(said.replace("’", "'"))
+    for at, token in enumerate(tokens):
+        word = token.lower()
+        before = tokens[at - 1].lower() if at else ""
+        known = persons + things
+        if word in _SUBJECTS | _OWN and at:
+            who = plurals + persons if word.startswith("the") else persons + things
+            if not who:
+                return True
+        elif word in _OBJECTS and known + plurals <= 1 and not apart:
+            return True
+        elif word in _IT and at and known + plurals == 1 and not apart and before not in _BREAKS:
+            return True
+        if word in _BREAKS:
+            apart = apart or bool(known or plurals)
+            continue
+        named = token in names or (
+            token[:1].isupper() and not (at == 0 and (word in _SMALL or word.endswith("ly")))
+        )
+        led = _is_led(tokens, at)
+        if named and at and tokens[at - 1][:1].isupper():
+            continue  # the same name
+        if named or ((has_people(word) or has_creatures(word)) and led != "at"):
+            persons += 1
+        elif led == "article":
+            things += 1
+        if _PLURAL.search(word) and word not in _OWN:
+            plurals += 1
+    return False
+
+
+def _is_led(tokens: Sequence[str], at: int) -> str:
+    """What stands before the noun at a place: "article", "at" for where something is, or ""."""
+    back = [token.lower() for token in tokens[max(0, at - 3) : at]]
+    led = next((n for n in range(len(back) - 1, -1, -1) if back[n] in _ARTICLES), None)
+    if led is None or led != len(back) - 1:
         return ""
-    return f"{before}。{said}" if CJK.search(said) else f"{before}. {capital(said, language)}"
+    return "at" if led and back[led - 1] in _AT else "article"
 
 
-def _joined(said: str) -> bool:
-    return ". " in said or "。" in said
+def with_name(said: str, language: str, name: str) -> str:
+    """An English sentence that begins with a pronoun, with the only name that this can stand for.
+
+    "" where it does not begin so, or points back all the same.
+    """
+    found = _NAMED.match(said) if language[:2] == "en" else None
+    if not found or not name:
+        return ""
+    owner = found[1].lower() in ("his", "her")
+    told = f"{name}{chr(39) + 's' if owner else ''} {said[found.end() :]}"
+    return "" if _in_english(told, set(name.split())) or _ELLIPTIC.search(told) else told
+
+
+def fits_with(before: str, said: str) -> bool:
+    """Whether two sentences are short enough to be read together, and are no more than two."""
+    longest = _LONGEST_DENSE if is_dense(before) else _LONGEST
+    two = re.search(r"[.!?] [^\W\d_]|[。！？]", before)
+    return not two and len(before) + len(said) + 2 <= longest
+
+
+def together(before: str, said: str) -> str:
+    """Two sentences as one text, the second without its stop."""
+    return f"{before}。{said}" if is_dense(before) else f"{before}. {said}"

@@ -14,12 +14,14 @@ from dataclasses import replace
 from webtv.config.story import CastMember
 from webtv.writers.cast import on_screen
 from webtv.writers.offline import orders
+from webtv.writers.offline.antecedents import fits_with, together
 from webtv.writers.offline.askedthings import thing_of
 from webtv.writers.offline.beat import Beat, Theme
 from webtv.writers.offline.blurb import is_idea
 from webtv.writers.offline.dialogue import Saying, without_dialogue
 from webtv.writers.offline.excluded import excluded_in, without_excluded
 from webtv.writers.offline.paragraph import LONGEST, beats_of
+from webtv.writers.offline.plot import plot_of
 from webtv.writers.offline.questions import asked_in
 from webtv.writers.offline.text import cleaned, paragraphs, shortened
 from webtv.writers.offline.turns import prompt_key
@@ -44,11 +46,37 @@ def read_theme(text: str, *, language: str = "en", cast: Sequence[CastMember] = 
     gap = re.search(r"\s(?=[?？])", text)  # as the French write it
     seen += (_question(each, gap[0] if gap else "", language) for each in asked)
     seen += (_saying(each, seen, cast) for each in said.sayings)
-    beats = _without_repeats(seen) or _bare(words) or _signs(text)
+    beats = _joined(_without_repeats(seen)) or _bare(words) or _signs(text)
     if len(days := {beat.weekday for beat in beats}) == 1 and None not in days:
         beats = tuple(replace(beat, weekday=None) for beat in beats)  # it has no other day
     avoid += excluded_in(words)
     return Theme(beats, tuple(dict.fromkeys(avoid)))
+
+
+def _joined(beats: tuple[Beat, ...]) -> tuple[Beat, ...]:
+    """Beats, two short sentences as one where the second leans on the first; all of a story's as
+    they are, which are told one after the other.
+    """
+    if plot_of(beats):
+        return beats
+    kept: list[Beat] = []
+    instead: dict[str, str] = {}
+    for beat in beats:
+        beat = replace(beat, after=instead.get(beat.after, beat.after))
+        first = kept[-1] if kept else None
+        if first and first.whole and beat.whole and beat.after == first.text and _fits(first, beat):
+            instead[beat.text] = instead[first.text] = text = together(first.text, beat.text)
+            names = tuple(dict.fromkeys((*first.names, *beat.names)))
+            kept[-1] = replace(first, text=text, names=names, ending=beat.ending)
+        else:
+            kept.append(beat)
+    return tuple(kept)
+
+
+def _fits(first: Beat, second: Beat) -> bool:
+    """Whether two beats may be one."""
+    alike = (first.place, first.weekday, first.choice) == (second.place, second.weekday, False)
+    return alike and not (first.portrait or first.after) and fits_with(first.text, second.text)
 
 
 def _question(text: str, gap: str, language: str) -> Beat:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from webtv.writers.offline import making, wordlists
+from webtv.writers.offline.audience import is_for_somebody
 from webtv.writers.offline.jointwords import PREPOSITIONS
 from webtv.writers.offline.literary import without_form
 from webtv.writers.offline.text import chunks
@@ -17,25 +18,32 @@ _I = re.IGNORECASE
 _ADJECTIVES = r"(?:[^\W\d_][\w'’-]*,? (?:(?:and|y|e|et|und|i|и|ve) )?)"
 
 _GENRES: dict[str, str] = {
-    "en": "(?:mini-?)?series|serials?|soap(?: opera)?s?"
+    "en": "(?:mini-?)?series|cartoons?|serials?|soap(?: opera)?s?"
     "|sitcoms?|(?:melo)?dramas?|comed(?:y|ies)|horror"
     "|thrillers?|mystery|(?:mock|rock)?umentar(?:y|ies)|documentar(?:y|ies)|docu-?soaps?|sagas?"
     "|telenovelas?|feuilletons?|shows?|programmes?|programs?|channels?|television|tv|asmr",
-    "es": "(?:mini)?serie|telenovela|telecomedia|comedia|documental|docuserie|culebrón|folletín"
+    "es": "(?:mini)?serie|dibujos animados|telenovela|telecomedia|comedia|documental|docuserie"
+    "|culebrón|folletín"
     "|programa|canal|magacín|sitcom|thriller",
-    "fr": "(?:mini-?|web-?)?série|feuilleton|émission|chaîne|documentaire|docu-?série|comédie"
+    "fr": "(?:mini-?|web-?)?série|dessins? animés?|feuilleton|émission|chaîne|documentaire"
+    "|docu-?série|comédie"
     "|saga|programme|magazine|téléfilm|sitcom|thriller",
-    "de": r"\w*(?:serie|sendung|doku|dokumentation|seifenoper|komödie|drama|krimi|telenovela"
+    "de": r"\w*(?:serie|zeichentrick|trickfilme?|sendung|doku|dokumentation|seifenoper|komödie"
+    r"|drama|krimi|telenovela"
     r"|soap|reihe|magazin|sender|sitcom|programm|kanal)",
-    "it": "(?:mini)?serie|telenovela|commedia|documentario|docuserie|sceneggiato|trasmissione"
+    "it": "(?:mini)?serie|cartoni animati|telenovela|commedia|documentario|docuserie|sceneggiato"
+    "|trasmissione"
     "|rubrica|fiction|programma|canale|sitcom",
-    "pt": "(?:mini)?série|novela|telenovela|comédia|documentário|folhetim|programa|canal|sitcom",
+    "pt": "(?:mini)?série|desenhos animados|novela|telenovela|comédia|documentário|folhetim"
+    "|programa|canal|sitcom",
     "nl": r"\w*(?:serie|soap|komedie|documentaire|programma|kanaal)",
-    "pl": r"(?:mini)?serial(?:ik)?|telenowela|opera mydlana|komedia|dokument|audycja|cykl|program"
+    "pl": r"(?:mini)?serial(?:ik)?|kreskówk[ai]|bajki|telenowela|opera mydlana|komedia|dokument"
+    r"|audycja|cykl|program"
     r"|kanał|magazyn|sitcom",
-    "ru": "(?:мини-?)?сериал|мыльная опера|телепередача|передача|программа|комедия|драма|цикл"
+    "ru": "(?:мини-?)?сериал|мультфильмы?|мультики|мыльная опера|телепередача|передача|программа"
+    "|комедия|драма|цикл"
     "|телеканал|канал|ситком|шоу",
-    "ar": "مسلسل|برنامج|سلسلة|دراما|كوميديا|فيلم وثائقي|قناة",
+    "ar": "مسلسل|رسوم متحركة|برنامج|سلسلة|دراما|كوميديا|فيلم وثائقي|قناة",
 }
 _BODIES = (
     "channel|show|program|serie|série|canal|chaîne|kanal|kanał|канал|canale|قناة|reihe|cykl|цикл"
@@ -74,7 +82,6 @@ _DENSE_ABOUT = re.compile(
     r"|^(?:一[部档个])?(?:关于|關於|讲述|描写|记录|以)(?P<b>.+?)(?:为背景|为主角|为主题)?的"
 )
 _FOR: dict[str, str] = {
-    "en": r"for\b",
     "es": r"(?:ideal |perfect[oa] |pensad[oa] )?para (?:(?:el|la|los|las|un|una|l[oa]s? que) )?"
     r"(?:salas? de espera|niñ|peque|adult|gente|personas|quien|todos|todas|insomn|oficin|lobby"
     r"|vestíbulo|recepci|pantalla|escaparate|clientes|pacientes|invitad|huésped|resident|amantes"
@@ -188,7 +195,7 @@ def without_blurb(sentence: str, language: str) -> str:
     """What a sentence shows, without what it says of the channel; "" where that is all it says."""
     code = language[:2]
     parts = chunks(sentence)
-    told = [part for part in parts if _TOLD.match(part) or making.is_influence(part, language)]
+    told = [part for part in parts if _is_told(part, language)]
     kept = [part for part in parts if part not in told]
     if not kept or _is_for(sentence, code) or _SOOTHES.search(sentence):
         return ""
@@ -199,6 +206,12 @@ def without_blurb(sentence: str, language: str) -> str:
     if code in ("ja", "zh"):
         return _dense(sentence)
     return _without_genre(sentence, code)
+
+
+def _is_told(part: str, language: str) -> bool:
+    """Whether a part says how all is told, after whose example, or for whom."""
+    known = _TOLD.match(part) or making.is_influence(part, language)
+    return bool(known) or is_for_somebody(part, language)
 
 
 def is_idea(text: str) -> bool:
@@ -215,10 +228,10 @@ def _between(sentence: str, first: str, last: str) -> str:
 
 def _is_for(sentence: str, code: str) -> bool:
     """Whether a sentence says for whom all is made, and nothing that happens."""
+    if is_for_somebody(sentence, code):
+        return True
     pattern = _FOR.get(code)
-    if not pattern or not re.match(pattern, sentence, _I):
-        return False
-    return code != "en" or not (wordlists.is_clause(sentence, "en") and "," in sentence)
+    return bool(pattern and re.match(pattern, sentence, _I))
 
 
 def _without_genre(sentence: str, code: str) -> str:
@@ -265,7 +278,7 @@ def _is_amid(head: str, code: str) -> bool:
 
 def _unaddressed(text: str, code: str) -> str:
     """A text without for whom it is, at its end."""
-    return text if code == "en" else re.split(rf"\s+(?={_FOR[code]})", text, flags=_I)[0]
+    return re.split(rf"\s+(?={_FOR[code]})", text, flags=_I)[0] if code in _FOR else text
 
 
 def _names_viewers(rest: str) -> bool:

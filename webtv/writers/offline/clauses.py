@@ -7,11 +7,14 @@ import re
 from collections.abc import Iterator, Sequence, Set
 
 from webtv.config.story import CastMember
+from webtv.writers.cast import on_screen
 from webtv.writers.language import CJK
 from webtv.writers.offline import reader, timewords, verbs, wordlists
+from webtv.writers.offline.antecedents import points_back
 from webtv.writers.offline.dense import JA_NOUN, chinese, enumerated, japanese
 from webtv.writers.offline.forbidding import forbidden
 from webtv.writers.offline.joints import glued, joined
+from webtv.writers.offline.jointwords import PREPOSITIONS, RELATIVES
 from webtv.writers.offline.lists import is_aside
 from webtv.writers.offline.text import chunks
 
@@ -21,14 +24,6 @@ _ITEM = 18
 _MANY = 6
 """Single words between commas that are a list, and no adjectives of one thing."""
 
-GERUND = re.compile(
-    r"^(?!(?:(?:some|any|every|no)?thing|king|ring|spring|string|wing|swing|morning|evening|ceiling"
-    r"|building|wedding|pudding|herring|starling|duckling|gosling|darling|lightning|during)\b)"
-    r"\w+ing\b",
-    re.IGNORECASE,
-)
-"""A deed, such as "knitting a scarf"; "something has gone" is none."""
-
 _ELLIPTIC = re.compile(
     r"^\S+(?: \S+)? (?:is|are|was|were|does|do|did|can|will|has|have|would)(?: not)?$"
     r"|^(?:\S+ ){1,3}(?:\w+n't|not|too|either|nicht|auch|no|también|tampoco|non|anche|neanche|pas"
@@ -36,6 +31,9 @@ _ELLIPTIC = re.compile(
     re.IGNORECASE,
 )
 """A clause whose verb, or what it says, stands in the one before: "Nut is not"."""
+
+_ONE = re.compile(r"^(?:an?|the)(?: \w+)? ones?$", re.IGNORECASE)
+"""Something of a kind that is named elsewhere: "a small one"."""
 
 _SINCE = re.compile(
     r"(?:long|soon|shortly|just|ever|once)\b.* ?\b(?:after|before|since|upon)\b", re.I
@@ -55,14 +53,22 @@ def clauses(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterato
 
     "A fox, two condors and a balloon travel" is one clause of three subjects, and stays whole.
     """
-    items = list(_items(sentence, language, cast))
+    items = _whom(list(_items(sentence, language, cast)), language, cast)
+    names = [member.name for member in cast]
+    begun = len(items) > 1 and (items[0] in names or (" " in items[0] and _is_name(items[0])))
+    if begun or any(is_fragment(item, language) for item in items[1:]):
+        items = [sentence]
     if language[:2] != "en":
         yield from items
         return
     things = [item for item in items[:-1] if not wordlists.is_clause(item, language)]
     if len(items) > 1 and len(things) == len(items) - 1:
         joined = " and " in f" {items[-1]} " or "&" in items[-1]
-        if joined and wordlists.is_clause(items[-1], language) and not GERUND.match(items[0]):
+        if (
+            joined
+            and wordlists.is_clause(items[-1], language)
+            and not wordlists.GERUND.match(items[0])
+        ):
             yield sentence
             return
     for item in items:
@@ -72,6 +78,37 @@ def clauses(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterato
             yield from rest
         else:
             yield item
+
+
+def _whom(items: list[str], language: str, cast: Sequence[CastMember]) -> list[str]:
+    """Items that name whom the one before does: "Pip lies awake, so Tock tells him a story"."""
+    if language[:2] != "en":
+        return items
+    shown = [[member.name for member in on_screen(cast, item)] for item in items]
+    told = items[:1]
+    for before, now, item in zip(shown, shown[1:], items[1:], strict=False):
+        known = len(before) == 1 and now and before[0] not in now
+        told.append(re.sub(r"\bhim\b", before[0], item, count=1) if known else item)
+    return told
+
+
+def is_fragment(text: str, language: str) -> bool:
+    """Whether a part of a sentence says nothing without the rest: "a small one", "with a lamp"."""
+    if points_back(text, language) or _ELLIPTIC.match(text):
+        return True
+    if language[:2] in ("zh", "ja", "ar"):
+        return bool(re.match(r"(?:وهو|وهي|وهم)\b", text))
+    first = text.split()[0].lower()
+    tied = wordlists.of(PREPOSITIONS, language) | wordlists.of(wordlists.LINKS, language)
+    tied |= wordlists.of(RELATIVES, language) | wordlists.of(wordlists.CONJUNCTIONS, language)
+    tied -= wordlists.of(wordlists.DETERMINERS, language)
+    return (first in tied and not _tells(text, language)) or bool(_ONE.search(text))
+
+
+def _tells(text: str, language: str) -> bool:
+    if language[:2] == "en":
+        return wordlists.is_clause(text, language)
+    return verbs.tells(text, language) or verbs.asks(text)
 
 
 def things(items: Sequence[str], language: str) -> bool:
@@ -122,11 +159,11 @@ def _items(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterator
             (leads and not _is_name(held[-1]))
             or _stands_alone(part, held, language, links, listed=listed)
         ):
-            yield _opened(_together(sentence, held), language)
+            yield _opened(_together(sentence, held), language, first=held[0] == parts[0])
             held = [part]
         else:
             held.append(part)
-    yield _opened(_together(sentence, held), language)
+    yield _opened(_together(sentence, held), language, first=held[0] == parts[0])
 
 
 def _is_of_one_verb(parts: Sequence[str], language: str) -> bool:
@@ -184,7 +221,7 @@ def _needs_subject(part: str, held: list[str], language: str) -> bool:
 
 def _is_list(parts: list[str], language: str, links: frozenset[str]) -> bool:
     """Whether all parts are short entries: "liquid chrome, laser grids, ink in water"."""
-    if all(GERUND.match(part) for part in parts):
+    if all(wordlists.GERUND.match(part) for part in parts):
         return True
     if len(parts) < 3:
         return False
@@ -267,12 +304,14 @@ def _ends_with_name(text: str) -> bool:
     return len(words) > 1 and words[-1][:1].isupper() and not words[-2][:1].isdigit()
 
 
-def _opened(text: str, language: str) -> str:
-    """A clause without the conjunction that it began with."""
+def _opened(text: str, language: str, *, first: bool) -> str:
+    """A clause without the conjunction that it began with, if it is not the `first`."""
+    if first:
+        return text
     if language[:2] == "ar" and text.startswith("و"):
         return text[1:]  # written together with the word after it
     if language[:2] == "ar" and text.startswith("ثم "):
         return text[3:]
-    first, _, rest = text.partition(" ")
+    word, _, rest = text.partition(" ")
     joins = wordlists.of(wordlists.CONJUNCTIONS, language)
-    return rest if rest and first.lower() in joins else text
+    return rest if rest and word.lower() in joins else text

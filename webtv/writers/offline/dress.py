@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 
 from webtv.config.story import CastMember
 from webtv.writers.cast import mentions, on_screen
-from webtv.writers.offline.clauses import GERUND
+from webtv.writers.offline import wordlists
 from webtv.writers.offline.wordsets import DENSE
 
 _DETERMINERS = frozenset(
@@ -72,7 +72,7 @@ def undressed(text: str, cast: Sequence[CastMember]) -> str:
 
 def _describes(said: str, member: CastMember, *, followed: str) -> bool:
     """Whether what stands behind a name says once more how its look is: "Pom, a round robot"."""
-    if GERUND.match(said):
+    if wordlists.GERUND.match(said):
         return False
     begins = said.casefold().split()[:1]  # a no-break space alone is no word
     known = _stems(f"{member.look} {member.look_en} {member.clothes}")

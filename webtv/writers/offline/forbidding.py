@@ -76,8 +76,14 @@ _EVERYBODY = re.compile(
 )
 
 
+_WAS = re.compile(r"(?:nigdy nie|никогда не) [^\W\d_]+(?:ł[aoiy]?|л[аои]?)(?= |$)", _I)
+"""What nobody ever did, which is told and not forbidden."""
+
+
 def forbidden(sentence: str, language: str) -> str | None:
     """What a sentence or an item forbids, "" where that has no name; None if it forbids nothing."""
+    if _WAS.match(sentence):
+        return None
     if (known := prohibited(sentence, language)) is not None:
         return known
     match = _NEGATED.match(sentence) or _NEGATED_CJK.match(sentence)

@@ -46,7 +46,8 @@ _MEETS = re.compile(
 """Two titles, and no persons: "Detectorists meets Match of the Day"."""
 
 _FILMED = re.compile(
-    r"\b(?:zooms?|close-ups?|(?:slow|camera|smooth) pans?|tracking shots?|doll(?:y|ies)"
+    r"\b(?:(?:slow|long|wide|static|quick|patient) (?:shots|takes)"
+    r"|zooms?|close-ups?|(?:slow|camera|smooth) pans?|tracking shots?|doll(?:y|ies)"
     r"|time-?lapses?|drone shots?|(?:fast|quick|slow|jump) cuts|slow motion|slow-mo|wide shots?"
     r"|handheld)\b",
     _I,

@@ -84,11 +84,12 @@ _GERMAN = re.compile(
 
 _SAID = re.compile(
     r"^(?:(?:and|also|please|but|por favor|bitte|s'il vous plaît|per favore|proszę|пожалуйста"
-    r"|lütfen|请|請|من فضلك)[,:]?\s*)*(?:"
+    r"|if possible|wenn möglich|si possible|si es posible|se (?:possibile|possível)|jeśli można"
+    r"|если можно|mümkünse|lütfen|请|請|من فضلك)[,:]?\s*)*(?:"
     r"(?:mention|remind|remember to|make sure|be sure|ensure|don't forget|do not forget"
     r"|keep (?:it|things|the (?:pace|tone|mood|camera|shots|pictures)|everything)|say that"
     r"|tell (?:people|viewers|them|everyone)|announce"
-    r"|use (?:only|long|wide|slow|static|natural|soft|lots of|plenty of))"
+    r"|use (?:only|real|the real|long|wide|slow|static|natural|soft|lots of|plenty of))"
     r"|menciona\w*|recuerd[ae]\w* |no olvid\w+|mentionne\w*|rappele\w*|n'oublie\w*"
     r"|erwähn\w*|vergiss nicht|denk\w* daran|ricorda\w* |menziona\w*|non dimentica\w*"
     r"|lembr\w+ |mencion\w+|não (?:se )?esqueç\w+|wspomnij\w*|pamiętaj\w*|nie zapomnij\w*"

@@ -9,11 +9,23 @@ from dataclasses import replace
 from webtv.config.story import CastMember
 from webtv.writers.cast import on_screen
 from webtv.writers.language import CJK
-from webtv.writers.offline import labels, lists, making, meant, orders, reader, weekdays, wishes
-from webtv.writers.offline.antecedents import Before
+from webtv.writers.offline import (
+    heads,
+    labels,
+    lists,
+    making,
+    meant,
+    orders,
+    reader,
+    verbs,
+    weekdays,
+    wishes,
+    wordlists,
+)
+from webtv.writers.offline.antecedents import points_back, with_name
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.blurb import without_blurb
-from webtv.writers.offline.clauses import GERUND, clauses, things
+from webtv.writers.offline.clauses import clauses, things
 from webtv.writers.offline.forbidding import forbidden, nouns
 from webtv.writers.offline.text import chunks, shortened
 
@@ -28,66 +40,166 @@ _COLON = re.compile(r"\s*[:：]\s+|[：]")
 
 def beats_of(
     sentences: list[str], language: str, cast: Sequence[CastMember], avoid: list[str]
-) -> Iterator[Beat]:
-    """The beats of one paragraph."""
-    before = Before()
-    about = "film"
+) -> list[Beat]:
+    """The beats of one paragraph, each that points back with the one which it is told after."""
     said = [part for sentence in sentences for part in lists.apart(sentence, language)]
     named = len(said) > len(sentences) and lists.are_things(said)
+    kept: list[Beat] = []
+    about, alone, name, before = "film", "", "", ""
     for index, sentence in enumerate(said):
-        if language[:2] == "en":
-            before.hear(sentence)
         if index == 0 and len(sentences) > 1 and (topic := reader.topic(sentence)):
             about = topic
             continue
-        sentence = making.wished(sentence)
-        head, *rest = _COLON.split(sentence, maxsplit=1)
-        labelled = reader.is_label(head, language) or language[:2] == "en"
-        if rest and rest[0] and not labelled and making.is_making(head, language):
-            sentence = rest[0]
-        said_of_all = all(making.is_making(item, language) for item in _wholes(sentence))
-        made = said_of_all and forbidden(sentence, language) is None
-        if making.is_heading(sentence) or made:
-            avoid += [noun for item in chunks(sentence) for noun in _banned(item, language)]
+        found = with_name(reader.unframed(sentence, language), language, alone)
+        back = not found and points_back(sentence, language, cast)
+        beats = _of_sentence(found or sentence, language, cast, avoid, about=about)
+        if back and index and beats and not beats[0].head:
+            beats = [replace(beats[0], after=before), *beats[1:]] if before else beats[1:]
+        shown = [member.name for member in on_screen(cast, sentence)]
+        alone = shown[0] if len(shown) == 1 and name in ("", shown[0]) else "" if shown else alone
+        name = name or (shown[0] if shown else "")
+        before = _known(beats, before, language)
+        kept += [replace(beat, whole=False) if named else beat for beat in beats]
+    return kept
+
+
+def _known(beats: Sequence[Beat], before: str, language: str) -> str:
+    """The last sentence that says whom or what the next one may be about; "" where a list may."""
+    told = [beat for beat in beats if not (beat.place or heads.is_how(beat.text, language))]
+    whole = [beat.text for beat in told if beat.whole]
+    if whole:
+        return whole[-1]
+    if len(told) == 1 and told[0].portrait:
+        return told[0].text
+    return "" if any(beat.head and not beat.step for beat in beats) else before
+
+
+def _of_sentence(
+    sentence: str, language: str, cast: Sequence[CastMember], avoid: list[str], *, about: str
+) -> list[Beat]:
+    """The beats of a sentence; what it forbids is put into `avoid`."""
+    sentence = making.wished(sentence)
+    listing = None if about != "film" else _listed(sentence, language)
+    if listing:
+        return [*_of_list(listing, language, cast, avoid)]
+    head, *rest = _COLON.split(sentence, maxsplit=1)
+    labelled = reader.is_label(head, language) or language[:2] == "en"
+    if rest and rest[0] and not labelled and making.is_making(head, language):
+        sentence = rest[0]
+    if not rest and heads.is_how(sentence, language) and verbs.asks(sentence):
+        return [_beat(sentence, cast, sentence)]
+    said_of_all = all(making.is_making(item, language) for item in _wholes(sentence))
+    made = said_of_all and forbidden(sentence, language) is None
+    if making.is_heading(sentence) or made:
+        avoid += [noun for item in chunks(sentence) for noun in _banned(item, language)]
+        return []
+    if not (sentence := _bared(reader.unowned(sentence, cast), language)):
+        return []
+    place: wishes.Place = ""
+    if framed := wishes.beginning(sentence):
+        sentence, place = framed, "first"
+    elif framed := wishes.ending(sentence):
+        sentence, place = framed, "last"
+    told, sentence = sentence, _deed(sentence, language)
+    if about == "skip" or _kept_from(sentence, language, about, avoid):
+        return []
+    head, *rest = _COLON.split(sentence, maxsplit=1)
+    choice = bool(rest) and wishes.one_each(head)
+    day = weekdays.dated(head) if rest else None
+    parts = [*_parts(sentence, language)]
+    bulleted = bool(rest) and lists.BULLETED in rest[0]
+    if bulleted or (choice and wishes.wants_nothing_else(head, language)):
+        parts = rest
+    listed = lists.entries(rest[0], language) if rest else []
+    parts = [*parts[:-1], *listed] if rest and parts[-1] == rest[0] else parts
+    listed = listed if len(listed) > 1 else []
+    beats: list[Beat] = []
+    for part in parts:
+        entry = choice and part in (*rest, *listed)
+        part = orders.within(part, language)
+        if not part or orders.is_order(part) or meant.is_another(part):
             continue
-        if not (sentence := _bared(reader.unowned(sentence, cast), language)):
-            continue
-        place: wishes.Place = ""
-        if framed := wishes.beginning(sentence):
-            sentence, place = framed, "first"
-        elif framed := wishes.ending(sentence):
-            sentence, place = framed, "last"
-        told, sentence = sentence, _deed(sentence, language)
-        if about == "skip" or _kept_from(sentence, language, about, avoid):
-            continue
-        head, *rest = _COLON.split(sentence, maxsplit=1)
-        choice = bool(rest) and wishes.one_each(head)
-        day = weekdays.dated(head) if rest else None
-        parts = [*_parts(sentence, language)]
-        bulleted = bool(rest) and lists.BULLETED in rest[0]
-        if bulleted or (choice and wishes.wants_nothing_else(head, language)):
-            parts = rest
-        listed = lists.entries(rest[0], language) if rest else []
-        parts = [*parts[:-1], *listed] if rest and parts[-1] == rest[0] else parts
-        listed = listed if len(listed) > 1 else []
-        for part in parts:
-            entry = choice and part in (*rest, *listed)
-            part = orders.within(part, language)
-            if not part or orders.is_order(part) or meant.is_another(part):
-                continue
-            found = [*_of_part(part, before, language, cast, avoid)]
-            if entry and not listed and len(found) == 1:
-                found = [replace(found[0], text=item) for item in wishes.listed(found[0].text)]
-            for beat in found:
-                did = sentence != told and beat.whole and part != "".join(rest)
-                yield replace(
+        found = [*_of_part(part, language, cast, avoid)]
+        if entry and not listed and len(found) == 1:
+            found = [replace(found[0], text=item) for item in wishes.listed(found[0].text)]
+        for beat in found:
+            did = sentence != told and beat.whole and part != "".join(rest)
+            beats.append(
+                replace(
                     beat,
-                    whole=beat.whole and not (place or did or named or part in listed),
+                    whole=beat.whole and not (place or did or part in listed),
                     doing=beat.doing or did,
                     place=place or beat.place,
                     weekday=day if day is not None else weekdays.dated(beat.text),
                     choice=entry,
+                    ending=wishes.is_ending(told),
                 )
+            )
+    return beats
+
+
+def _listed(sentence: str, language: str) -> heads.Listing | None:
+    """The list of a sentence, if its entries are to be seen."""
+    head = _COLON.split(sentence, maxsplit=1)[0]
+    bare = orders.disowned(head)
+    if wishes.one_each(head) or wishes.beginning(sentence) or weekdays.dated(head) is not None:
+        return None
+    if reader.is_label(bare, language) or labels.is_avoiding(bare):
+        return None
+    if reader.topic(bare) in ("skip", "avoid") or forbidden(head, language) is not None:
+        return None
+    found = heads.listing(sentence, language)
+    if not found or (found.called and all(_is_manner(each, language) for each in found.entries)):
+        return None
+    return found
+
+
+def _is_heading(head: str, language: str) -> bool:
+    """Whether what stands before a list is no sentence of its own: "On the bench:"."""
+    if len(head.split()) == 1 and not CJK.search(head):
+        return True
+    told = language[:2] == "en" and wordlists.is_clause(head, "en")
+    told = told or (language[:2] != "en" and verbs.reads(language) and verbs.tells(head, language))
+    return making.is_heading(head) or (making.is_heading(f"{head}:") and not told)
+
+
+def _is_manner(entry: str, language: str) -> bool:
+    return making.is_making(entry, language) or making.is_manner(entry) or orders.is_pace(entry)
+
+
+def _of_list(
+    listing: heads.Listing, language: str, cast: Sequence[CastMember], avoid: list[str]
+) -> Iterator[Beat]:
+    """The head of a list, if it is to be seen, and its entries."""
+    head = listing.head
+    if listing.steps:
+        yield _beat(head, cast, head)
+    elif not (listing.called or (listing.colon and _is_heading(head, language))):
+        yield from _of_sentence(head, language, cast, avoid, about="film")
+    before = head
+    listed = listing.steps or things(listing.entries, language)
+    for entry in listing.entries:
+        if not listing.steps:
+            if (banned := forbidden(entry, language)) is not None:
+                avoid += nouns(banned)
+                continue
+            if not _worth(entry) or _is_manner(entry, language) or meant.is_another(entry):
+                continue
+        closing = "" if listing.steps else wishes.ending(entry)
+        text = closing or orders.disowned(
+            reader.unframed(entry, language) if not listing.steps else entry
+        )
+        back = points_back(text, language, cast)
+        yield replace(
+            _beat(text, cast, ""),
+            head=head,
+            step=listing.steps,
+            listed=listed,
+            place="last" if closing else "",
+            after=before if back else "",
+            weekday=weekdays.dated(text),
+        )
+        before = text
 
 
 def _banned(item: str, language: str) -> list[str]:
@@ -119,33 +231,19 @@ def _deed(sentence: str, language: str) -> str:
 
 
 def _of_part(
-    part: str, before: Before, language: str, cast: Sequence[CastMember], avoid: list[str]
+    part: str, language: str, cast: Sequence[CastMember], avoid: list[str]
 ) -> Iterator[Beat]:
     """The beats of a sentence, or of one side of its colon."""
-    said = reader.unframed(orders.shown(part))
-    shown = [member.name for member in on_screen(cast, said)]
-    back = before.points_back(said, language)
-    if not (about := before.named(said, shown, language)):
-        return
-    plain = not reader.is_address(said, language) and all(
-        forbidden(item, language) is None for item in chunks(said)
-    )
-    if back and about != said and plain:
-        yield _beat(about, cast, about)
-        return
-    said = about
+    said = reader.unframed(orders.shown(part), language)
     if reader.is_vague(said) or reader.is_empty(said):
         return
-    before.name = shown[0] if shown else before.name
-    other, several = "", False
     items = [*clauses(said, language, cast)]
     listed = things(items, language)
-    for number, item in enumerate(items):
-        several = number > 0
+    for item in items:
         if (banned := forbidden(item, language)) is not None:
             avoid += nouns(banned)
             continue
-        item = orders.disowned(reader.unframed(item).strip(" ,;:-–"))
+        item = orders.disowned(reader.unframed(item, language).strip(" ,;:-–"))
         item, portrait = reader.presented(item), reader.presented(item) != item
         closing = wishes.ending(item)
         item = closing or item
@@ -159,14 +257,12 @@ def _of_part(
             continue
         if reader.is_address(item, language):
             continue
-        item = before.led(item, language) if number else item
-        beat = _beat(item, cast, said)
-        if other and beat.names and not item.startswith(other):
-            # "Pip lies awake, so Grandpa tells him a story": whom, once it stands alone?
-            beat = _beat(re.sub(r"\bhim\b", other, item, count=1), cast, said)
-        other = beat.names[0] if len(beat.names) == 1 else ""
-        yield replace(beat, place="last" if closing else "", portrait=portrait, listed=listed)
-    before.note(said, shown, several=several)
+        yield replace(
+            _beat(item, cast, said),
+            place="last" if closing else "",
+            portrait=portrait,
+            listed=listed,
+        )
 
 
 def _kept_from(sentence: str, language: str, about: str, avoid: list[str]) -> bool:
@@ -190,7 +286,7 @@ def _kept_from(sentence: str, language: str, about: str, avoid: list[str]) -> bo
     if len(head) == 2 and not reader.is_address(head[1], language):
         return False
     said = orders.shown(sentence)
-    items = chunks(said) if said != sentence else [reader.unframed(said)]
+    items = chunks(said) if said != sentence else [reader.unframed(said, language)]
     if not all(reader.is_address(orders.disowned(item), language) for item in items):
         return False
     avoid += [noun for item in chunks(sentence) for noun in _banned(item, language)]
@@ -207,7 +303,7 @@ def _parts(sentence: str, language: str) -> Iterator[str]:
         reader.topic(head) is None
         and not reader.is_address(head, language)
         and (len(head.split()) > 1 or len(CJK.findall(head)) >= _HEADING)
-        and not making.is_heading(head)
+        and not _is_heading(head, language)
         and not making.is_making(head, language)
         and not (len(head.split()) == 2 and weekdays.dated(head) is not None)  # "Am Sonntag: ..."
     ):
@@ -217,7 +313,12 @@ def _parts(sentence: str, language: str) -> Iterator[str]:
 
 def _beat(item: str, cast: Sequence[CastMember], sentence: str) -> Beat:
     shown = tuple(member.name for member in on_screen(cast, item))
-    doing = bool(GERUND.match(item)) and item != sentence and not shown and len(item.split()) > 1
+    doing = (
+        bool(wordlists.GERUND.match(item))
+        and item != sentence
+        and not shown
+        and len(item.split()) > 1
+    )
     return Beat(shortened(item, LONGEST), shown, whole=item == sentence, doing=doing)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from webtv.config.story import CastMember
 from webtv.writers.offline import wordlists
-from webtv.writers.offline.clauses import GERUND
 from webtv.writers.offline.wordsets import has, is_dense
 from webtv.writers.offline.worlds import worlds_in
 
@@ -204,7 +203,7 @@ def subject_words(text: str, language: str) -> str:
     known = [at for at, word in enumerate(words) if word.lower() not in small]
     if code == "en":
         deeds = [at for at in known if wordlists.is_verb(words[at])]
-        if GERUND.match(text) or deeds[:1] == [0]:
+        if wordlists.GERUND.match(text) or deeds[:1] == [0]:
             return ""
         verbs = [at for at in deeds if words[at - 1].lower() not in small]
         return " ".join(words[: min([*verbs[:1], _LONGEST])])

@@ -54,7 +54,11 @@ _HEAD = re.compile(
     r"\s+(?:about|of|from|on|with|around|showing|featuring|dedicated to|for fans of)"
     r"|(?:an?|the|\w+|found-footage)(?: \w+)? (?:horror|comedy|drama|thriller|parody|show|soap"
     r"|sitcom) (?:in|at|inside|from|set in)"
-    r"|(?:historias?|cuentos?|v[ií]deos?|imágenes|escenas|documentales|un canal|una serie)\s+"
+    r")\s+",
+    _I,
+)
+_HEAD_ELSEWHERE = re.compile(
+    r"^(?:(?:historias?|cuentos?|v[ií]deos?|imágenes|escenas|documentales|un canal|una serie)\s+"
     r"(?:sobre|de|con|acerca de)"
     r"|(?:histoires?|contes?|vidéos?|images|scènes|documentaires|une chaîne|une série)\s+"
     r"(?:sur|de|avec|à propos de|autour de)"
@@ -102,9 +106,9 @@ _PLACEHOLDER = re.compile(
 )
 _VAGUE = re.compile(
     r"^(?:(?:season|series|the (?:season|series))(?: \w+)? (?:ends|closes|finishes|concludes)"
-    r"|brief(?:ing)? (?:for|of|on)|thank you|thanks|like|think|as if|very little|that|this"
-    r"|these|those|it|it's|its|what|how|why|there should|there must|something like|everything"
-    r"|nothing|nobody|no one|see|visit|follow|click"
+    r"|brief(?:ing)? (?:for|of|on)|thank you|thanks|like|think|as if|very little|this is"
+    r"|these are|it(?:'s| is| has to| should| must)|what|how|why|there should|there must"
+    r"|something like|everything|nothing|see|visit|follow|click"
     r"|como si|comme si|wie wenn)\b",
     _I,
 )
@@ -189,8 +193,8 @@ def unowned(sentence: str, cast: Sequence[CastMember]) -> str:
     """A sentence on one of the cast without what they are to the operator: "Our reporter Mina"."""
     for member in cast:
         found = re.match(
-            rf"(?:our|my|unsere?|notre|mon|ma|nuestr[oa]|nostr[oa]|noss[oa]) [\w' -]{{0,30}}?"
-            rf"(?={re.escape(member.name)}\b)",
+            rf"(?:our|my|unsere?|notre|mon|ma|nuestr[oa]|nostr[oa]|noss[oa]) (?:[\w'-]+ ){{0,2}}?"
+            rf"(?={re.escape(member.name)}\b.)",
             sentence,
             _I,
         )
@@ -204,14 +208,15 @@ def is_vague(sentence: str) -> bool:
     return bool(_VAGUE.match(sentence))
 
 
-def unframed(sentence: str) -> str:
+def unframed(sentence: str, language: str = "en") -> str:
     """A sentence without words about television: "Each episode he meets ..." -> "he meets ..."."""
     if match := _OURS.match(sentence) or _PART.match(sentence):
         return match[1]
     sentence = _STILL_A_PICTURE.sub("", sentence).strip() or sentence
     sentence = _FRAME.sub("", sentence).strip() or sentence
     sentence = _NOW_AND_THEN.sub("", sentence)
-    return _RELATED.sub("", _HEAD.sub("", sentence).strip()) or sentence
+    head = _HEAD if language[:2] == "en" else _HEAD_ELSEWHERE
+    return _RELATED.sub("", head.sub("", sentence).strip()) or sentence
 
 
 def is_placeholder(sentence: str) -> bool:

@@ -70,9 +70,8 @@ class Shots:
             return ""
         text = beat.text
         if not draft.has_time_for(text):
-            brief, parts = draft.brief_of(text), halves(text, draft.channel.language)
-            timely = brief if draft.has_time_for(brief) else ""
-            text = timely or (parts[0].rstrip(" ,") if parts else "")
+            parts = halves(text, draft.channel.language)
+            text = parts[0] if parts and draft.has_time_for(parts[0]) else ""
         if text and beat.doing and draft.hand:
             text = draft.told.doing.format(name=draft.hand.name, deed=text)
         return sentence(text, draft.told.end, draft.channel.language)

@@ -45,12 +45,20 @@ _ENDS = re.compile(
     rf"|endet|enden|finisce"
     rf"|eindigt|kończy się|заканчивается) {_ALWAYS}"
     r"(?:with|when|as|on|in|con|par|avec|sur|mit|met|quando|com) (.+)$"
-    r"|^最后(?!一)[，,]?(?:都|总是|再|会)?(.+)$"
+    r"|^最后(?!一)[，,]?(?:都|总是|再|会)(.+)$"
     r"|^每[集期]都?[以由](.+?)(?:结束|结尾|收尾)$|^毎回、?(.+?)で(?:終わる|おわる|終わります)$"
     r"|^(?:at the (?:very )?end|al final|à la fin|am (?:ende|schluss)|alla fine|no final)"
-    rf"(?: (?:of|de|di|von) {_EACH})?,? (.+)$"
+    rf" (?:of|de|di|von) {_EACH},? (.+)$|^at the (?:very )?end,? (.+)$"
     r"|^([^,，、]+),? (?:at the (?:very )?end|al final|à la fin|am (?:ende|schluss)|alla fine"
     r"|no final)$",
+    _I,
+)
+_STORY_ENDS = re.compile(
+    r"^(?:in the (?:very )?end|at (?:long )?last|finally|eventually|al final|por fin|finalmente"
+    r"|à la fin|finalement|enfin|am (?:ende|schluss)|zum schluss|schließlich|endlich|alla fine"
+    r"|infine|no f(?:im|inal)|por fim|na końcu|w końcu|wreszcie|na koniec|в конце(?: концов)?"
+    r"|наконец|под конец|sonunda|en sonunda|nihayet|aan het eind|uiteindelijk)(?!\w)"
+    r"|^(?:最后(?!一)|最後に|ついに|とうとう|终于|في النهاية|أخيرا|في الختام)",
     _I,
 )
 _OR_NOT = re.compile(
@@ -119,6 +127,11 @@ def ending(sentence: str) -> str | None:
     """How every programme ends, if a sentence or an entry says so: "supper at the end"."""
     said = _said(_ENDS, sentence)
     return said and _OR_NOT.sub("", said)
+
+
+def is_ending(sentence: str) -> bool:
+    """Whether a sentence says how what is told ends: "In the end the umbrella closes"."""
+    return bool(_STORY_ENDS.match(sentence))
 
 
 def one_each(sentence: str) -> bool:

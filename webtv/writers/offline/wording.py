@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 
+from webtv.writers.offline import verbs, wordlists
 from webtv.writers.offline.joints import first_clause
 from webtv.writers.offline.stops import held
-from webtv.writers.offline.wordlists import is_verb
 
 _LONG = 15
 """Words of a beat that is told in two shots, where it has a joint."""
 
-_JOINT = re.compile(r",\s+(?=(?:and|so|but|then|while|until)\b)|\s+(?=until\b|while\b)|\s+[-–—]\s+")
-_AND = re.compile(r"\s+(?=and ([a-z]+) \w)")
-"""A joint of English where a verb stands behind it."""
+_JOINT = re.compile(r"[,;]\s+(?:([^\W\d_]+)\s+)?(?=([^\W\d_]+['’]?))")
+"""Where a sentence may be two, with the word that joins them and the first of the second."""
+
+_PRONOUNS = frozenset("he she they it il elle ils elles er sie es él ella lui lei ele ela".split())
+"""Subjects of a clause, told right behind the one in which these are named."""
+
+_SHORTEST = 12
+"""Characters of a part of a sentence that is a sentence of its own, at least."""
 
 _LETTERS_S = 16
 _DENSE_S = 6.5
@@ -68,20 +73,48 @@ def brief_of(beat: str, language: str) -> str:
 
 
 def halves(told: str, language: str) -> tuple[str, str] | None:
-    """Two sentences, each with its stop, or a long English one as two, cut at the joint nearest to
-    its middle; None where there is none.
+    """Two sentences, each with its stop, or a long one as two, where each part can stand alone.
+
+    None where it cannot: "Grandpa tells a story, and they sail" is two, "She waits until he comes"
+    is one.
     """
     first, second = parted(told)
     if second:
         return told[: len(first) + 1], second
-    if language[:2] != "en" or words_in(told) <= _LONG:
+    if words_in(told) <= _LONG:
         return None
-    joints = [found for found in _JOINT.finditer(told) if 10 < found.start() < len(told) - 10]
-    joints += [found for found in _AND.finditer(told) if not joints and is_verb(found[1])]
-    if not joints:
+    cuts = [found for found in _JOINT.finditer(told) if _parts(told, found, language)]
+    if not cuts:
         return None
-    best = min(joints, key=lambda found: abs(found.start() - len(told) / 2))
-    return told[: best.end()].rstrip(" -–—"), told[best.end() :].strip()
+    best = min(cuts, key=lambda found: abs(found.start() - len(told) / 2))
+    return _parts(told, best, language)
+
+
+def _parts(told: str, found: re.Match[str], language: str) -> tuple[str, str] | None:
+    """What stands on both sides of a joint, as sentences; None where one of them is none."""
+    joins = wordlists.of(wordlists.CONJUNCTIONS, language)
+    word, first = (found[1] or "").lower(), (found[2] or "").lower()
+    if word and word not in joins:
+        word, first = "", word
+    begun = told[: found.start()]
+    after = told[found.end() if word else found.start() :].lstrip(" ,;")
+    opens = first in wordlists.of(wordlists.DETERMINERS, language) or first in _PRONOUNS
+    joined = bool(word) or told[found.start()] == ";"
+    if not (opens and joined) or min(len(begun), len(after)) < _SHORTEST:
+        return None
+    if begun.split()[0].lower() in wordlists.of(wordlists.LINKS, language) - joins:
+        return None
+    end = told[-1] if told.endswith(_ENDS) else ""
+    if not all(_tells(part.rstrip("".join(_ENDS)), language) for part in (begun, after)):
+        return None
+    return f"{begun}{end or '.'}", capital(after, language)
+
+
+def _tells(text: str, language: str) -> bool:
+    """Whether something happens in a text, in languages whose verbs are known."""
+    if language[:2] == "en":
+        return wordlists.is_clause(text, language)
+    return verbs.reads(language) and verbs.tells(text, language)
 
 
 def spoken_s(line: str) -> float:

@@ -6,6 +6,7 @@ All are matched whole and without case. Themes in other languages are read by pu
 from __future__ import annotations
 
 import itertools
+import re
 
 DETERMINERS: dict[str, str] = {
     "en": "a an the one two three four five six seven eight nine ten some many several another "
@@ -108,6 +109,15 @@ VERBS = frozenset(
     "flicker fade borrow lend want need decide refuse argue forgive forget hope".split()
 )
 """English verbs that themes are made of, in their base form: they tell a clause from a thing."""
+
+
+GERUND = re.compile(
+    r"^(?!(?:(?:some|any|every|no)?thing|king|ring|spring|string|wing|swing|morning|evening|ceiling"
+    r"|building|wedding|pudding|herring|starling|duckling|gosling|darling|lightning|during)\b)"
+    r"\w+ing\b",
+    re.IGNORECASE,
+)
+"""A deed, such as "knitting a scarf"; "something has gone" is none."""
 
 
 def is_clause(text: str, language: str) -> bool:
