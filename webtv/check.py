@@ -63,4 +63,7 @@ def judged(
         return []  # it has changed since
     found = objections(path.stem, channel, contracts=contracts, settings=settings)
     hard = [(document.problem(each.where, each.text), each.hard) for each in found]
+    if channel.audience.twitch and not (settings.twitch_user and settings.twitch_token):
+        text = "is read once WEBTV_TWITCH_USER and WEBTV_TWITCH_TOKEN are set: docs/audience.md"
+        hard.append((document.problem(("audience", "twitch"), text), False))
     return [*remarks(document, channel), *hard]

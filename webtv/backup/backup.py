@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from webtv.archive.manifest import Manifest
 from webtv.archive.writer import ArchiveWriter, new_archive
 from webtv.backup.book import copy_book
-from webtv.backup.contents import BOOK, FILES, SECRETS, TREES, belongs, tree
+from webtv.backup.contents import AUDIENCE, BOOK, FILES, SECRETS, TREES, belongs, tree
 from webtv.config.document import read_text
 from webtv.config.keys import without_keys
 from webtv.config.problem import Problem
@@ -48,6 +48,7 @@ def backup(settings: Settings, file: Path, *, keys: bool = False, replace: bool 
         _channels(settings, archive, wanted, keys=keys)
         # The work book first: what it waits for is settled only when it is in the library.
         _work_book(settings, archive, file.absolute().parent, keys=keys)
+        _audience(settings, archive, file.absolute().parent)
         for top in TREES:
             for name, path in tree(settings, top):
                 archive.add_file(name, path)
@@ -101,13 +102,24 @@ def _work_book(settings: Settings, archive: ArchiveWriter, beside: Path, *, keys
     if settings.database_url is not None:
         archive.leave_out("work book", "it is where WEBTV_DATABASE_URL says: use pg_dump")
         return
-    source = settings.home / BOOK
+    _database(settings.home / BOOK, archive, beside, keys=keys)
+
+
+def _audience(settings: Settings, archive: ArchiveWriter, beside: Path) -> None:
+    if settings.audience_database_url is not None:
+        place = "it is where WEBTV_AUDIENCE_DATABASE_URL says: use pg_dump"
+        archive.leave_out("what viewers suggested", place)
+        return
+    _database(settings.home / AUDIENCE, archive, beside, keys=True)
+
+
+def _database(source: Path, archive: ArchiveWriter, beside: Path, *, keys: bool) -> None:
     if not source.is_file():
         return
     with TemporaryDirectory(prefix=".webtv-", dir=beside) as folder:
-        copy = Path(folder) / BOOK
+        copy = Path(folder) / source.name
         copy_book(source, copy, keys=keys)
-        archive.add_file(f"home/{BOOK}", copy)
+        archive.add_file(f"home/{source.name}", copy)
 
 
 def _library(settings: Settings, archive: ArchiveWriter) -> None:

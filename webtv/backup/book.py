@@ -1,4 +1,6 @@
-"""A copy of the work book while production writes in it, and a look at one before it is trusted."""
+"""A copy of a database of the station while others write in it, and a look at one before it is
+trusted.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +8,14 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from webtv.backup.contents import AUDIENCE, BOOK
 from webtv.errors import ArchiveError
 from webtv.log import redact
 
 _BUSY_S = 30.0
+
+TOLD = {BOOK: "work book", AUDIENCE: "database of what viewers suggested"}
+"""What people call each of these databases."""
 
 _TOLD = {"commissions": ("body", "reason"), "calls": ("backend", "inputs", "reason")}
 """Where an address with a password may stand."""
@@ -34,7 +40,7 @@ def copy_book(source: Path, target: Path, *, keys: bool) -> None:
             _check(copy)
     except sqlite3.Error as error:
         raise ArchiveError(
-            f"{source}: the work book cannot be read ({error}); if it is damaged, start "
+            f"{source} cannot be read ({error}); if it is damaged, start "
             "production again, which sets it aside and begins a new one"
         ) from None
 
@@ -46,7 +52,7 @@ def check_book(file: Path) -> None:
             book.execute("PRAGMA trusted_schema = OFF")
             _check(book)
     except sqlite3.Error as error:
-        raise ArchiveError(f"the work book in it is damaged ({error})") from None
+        raise ArchiveError(f"the {TOLD[file.name]} in it is damaged ({error})") from None
 
 
 def _check(book: sqlite3.Connection) -> None:
@@ -55,7 +61,7 @@ def _check(book: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError(found)
     others = book.execute("SELECT type FROM sqlite_master WHERE type NOT IN ('table', 'index')")
     if (other := others.fetchone()) is not None:
-        raise sqlite3.DatabaseError(f"it has a {other[0]}, which no work book has")
+        raise sqlite3.DatabaseError(f"it has a {other[0]}, which none of ours has")
 
 
 def _hide(copy: sqlite3.Connection) -> None:

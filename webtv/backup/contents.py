@@ -28,9 +28,11 @@ SECRETS = ("rtmp.secret", "control.token", "spaces.secret", "signing.pem")
 """Files of HOME; those with secrets where keys were asked for."""
 
 BOOK = "work.db"
+AUDIENCE = "audience.db"
+"""What viewers suggested; no address of theirs is in it."""
 
 _IN_HOME = (
-    re.escape(BOOK),
+    *map(re.escape, (BOOK, AUDIENCE)),
     *map(re.escape, (*FILES, *SECRETS)),
     rf"assets/{_CHANNEL}/{_FILE}",
     rf"asrun/{_CHANNEL}/(on-air|\d{{4}}-\d\d-\d\d(\.[0-9a-f]{{8}})?\.jsonl(\.gz)?)",

@@ -13,7 +13,7 @@ from tempfile import mkdtemp
 from webtv.archive.manifest import Manifest
 from webtv.archive.reader import unpack
 from webtv.backup.book import check_book
-from webtv.backup.contents import BOOK, FILES, SECRETS, TREES, belongs
+from webtv.backup.contents import AUDIENCE, BOOK, FILES, SECRETS, TREES, belongs
 from webtv.backup.idle import idle
 from webtv.backup.moves import Moves, moving
 from webtv.config.settings import Settings
@@ -23,7 +23,8 @@ from webtv.store.library import Library
 from webtv.store.playlists import list_playlists, write_playlist
 
 _FOLDERS = (*TREES, "library", "channels", "takeover")
-_FILES = (*FILES, BOOK, f"{BOOK}-wal", f"{BOOK}-shm")
+_DATABASES = (BOOK, AUDIENCE)
+_FILES = (*FILES, *(f"{name}{end}" for name in _DATABASES for end in ("", "-wal", "-shm")))
 """What of HOME makes room for the backup's."""
 
 
@@ -58,8 +59,9 @@ def restore(settings: Settings, file: Path, *, over: bool = False) -> Restored:
             new = staged / "new"
             new.mkdir()
             restored = _counted(unpack(file, new, kind="station", accepts=belongs))
-            if (new / "home" / BOOK).exists():
-                check_book(new / "home" / BOOK)
+            for name in _DATABASES:
+                if (new / "home" / name).exists():
+                    check_book(new / "home" / name)
             others = list(_others(settings.channels_dir, new / "channels"))
             if others and not over:
                 raise _occupied(others[0])
@@ -116,7 +118,7 @@ def _install(settings: Settings, new: Path, others: list[Path], old: Path) -> li
             moves.children(new / "home" / name, home / name)
         for name in _FILES:
             moves.file(home / name, old / name)
-        for name in (BOOK, *FILES, *SECRETS):
+        for name in (*_DATABASES, *FILES, *SECRETS):
             if (new / "home" / name).exists():
                 moves.file(home / name, old / name)
                 moves.file(new / "home" / name, home / name)

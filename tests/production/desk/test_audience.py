@@ -15,9 +15,11 @@ from webtv.config.channel import Channel
 from webtv.config.settings import Settings
 from webtv.files import write_atomic
 from webtv.model.asrun import AsRunEntry
-from webtv.model.programme import programme_id
+from webtv.model.audience import Suggestion
+from webtv.model.programme import Plan, Shot, programme_id
 from webtv.production.desk.audience import Audience
 from webtv.production.desk.writing import Writing
+from webtv.production.programme.credit import credit_of
 from webtv.production.rundown.shelf import Shelf
 from webtv.production.studio import Studio, open_studio
 from webtv.store.asrun import AsRunLog
@@ -129,6 +131,17 @@ async def test_a_suggestion_becomes_a_programme(settings: Settings) -> None:
         line = studio.audience.do(lambda s: suggestions.in_line(s, "llamas", most=9))
         assert [each.suggestion.text for each in line] == ["A crab counts the stars"]
         assert studio.audience.do(lambda s: uses.unaired(s, "llamas")) == {}
+
+
+def test_thanks_are_for_what_is_shown() -> None:
+    channel = Channel.model_validate(FIELDS)
+    scene = Suggestion(ref="a", name="Ann{\\b1}", text="A seal plays the piano")
+    seen = Plan(title="Dawn", shots=(Shot(prompt="Wide: two seals on a rock"),), music="harp")
+    unseen = Plan(title="Dawn", shots=(Shot(prompt="Wide: a train in the snow"),), music="harp")
+    assert credit_of(scene, channel, seen) == "Suggested by Ann{\\b1}"
+    assert credit_of(scene, channel, unseen) == ""
+    german = channel.model_copy(update={"language": "de"})
+    assert credit_of(scene, german, unseen) == "Vorgeschlagen von Ann{\\b1}"
 
 
 async def test_without_its_database_programmes_follow_the_theme(settings: Settings) -> None:

@@ -83,7 +83,7 @@ class Audience:
         self._last_use = now
 
     async def refused(self, standing: Standing, programme: str, *, for_good: bool = False) -> None:
-        """Note that moderation refuses what follows a suggestion, or, for good, its words."""
+        """Note that no programme follows a suggestion after all, or, for good, that none may."""
         now, tries = self._clock.now(), MOST_TRIES if for_good else 1
 
         def entry(session: Session) -> None:

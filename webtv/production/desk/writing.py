@@ -133,8 +133,10 @@ class Writing:
                     reason=str(error),
                 )
             else:
-                if follows is not None:
+                if follows is not None and made.plan.credit:
                     await self._audience.begin(follows, identity)
+                elif follows is not None:  # the writer has left it out
+                    await self._audience.refused(follows, identity)
                 return made
 
     async def _suggestion(
@@ -187,9 +189,7 @@ class Writing:
             programme_id=identity,
             channel_id=self._channel_id,
             channel=kept_of(channel),
-            plan=as_filmed(written.plan, brief, contract).model_copy(
-                update={"credit": credit_of(follows.suggestion, channel) if follows else ""}
-            ),
+            plan=_credited(as_filmed(written.plan, brief, contract), follows, channel),
             writer=written.writer,
             writing=written.work,
             created_at=now,
@@ -205,6 +205,13 @@ class Writing:
 
     async def _object_to(self, texts: Sequence[str]) -> str:
         return await self._studio.moderations.object_to(self._channel, texts)
+
+
+def _credited(plan: Plan, follows: Standing | None, channel: Channel) -> Plan:
+    """The plan with its thanks to whoever suggested a scene of it."""
+    if follows is None:
+        return plan
+    return plan.model_copy(update={"credit": credit_of(follows.suggestion, channel, plan)})
 
 
 def kept_of(channel: Channel) -> Channel:

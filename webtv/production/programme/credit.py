@@ -5,6 +5,8 @@ from __future__ import annotations
 from webtv.config.channel import Channel
 from webtv.media.graphics.lettering import printable
 from webtv.model.audience import Suggestion
+from webtv.model.programme import Plan
+from webtv.writers.llm.checks import signs
 
 _SUGGESTED = {
     "ar": ("اقتراح {name}", "اقتراح أحد المشاهدين"),
@@ -30,8 +32,18 @@ _SUGGESTED = {
 }
 
 
-def credit_of(suggestion: Suggestion, channel: Channel) -> str:
-    """Whom a programme thanks: the name that a viewer gave, else a viewer."""
+def credit_of(suggestion: Suggestion, channel: Channel, plan: Plan) -> str:
+    """Whom a programme thanks: the name that a viewer gave, else a viewer.
+
+    Empty where the plan has no word of the suggestion: a language model may have left it out. In
+    other languages than English, of which the prompts are, nobody can tell, and it is believed.
+    """
+    if channel.language[:2] == "en":
+        told = " ".join(f"{shot.prompt} {shot.line}" for shot in plan.shots)
+        seen = signs(told, channel.language)
+        wanted = signs(suggestion.text, channel.language)
+        if wanted and not any(a.startswith(b) or b.startswith(a) for a in wanted for b in seen):
+            return ""
     named, unnamed = _SUGGESTED.get(channel.language[:2], _SUGGESTED["en"])
     name = printable(suggestion.name)
     return named.replace("{name}", name) if name else unnamed

@@ -90,15 +90,15 @@ def bad_shots(shots: Sequence[ShotPrompt], brief: Brief) -> dict[int, str]:
 def is_doubtful(draft: Draft, brief: Brief) -> bool:
     """Whether a draft has too few words of the theme to tell that it is about it."""
     channel, language = brief.channel, brief.channel.language
-    known = _signs(" ".join([channel.theme, *channel.places]), language)
+    known = signs(" ".join([channel.theme, *channel.places]), language)
     pictures = [f"{shot.what} {shot.line}" for shot in draft.shots]
     hits = [
-        bool(known & _signs(each, language) or on_screen(channel.cast, each)) for each in pictures
+        bool(known & signs(each, language) or on_screen(channel.cast, each)) for each in pictures
     ]
     if language.startswith("en"):
         return sum(hits) < _ON_THEME * len(hits)
     # Pictures are told in English, the theme is not: what viewers read has to show it.
-    return not (known & _signs(f"{draft.title} {draft.logline}", language) or any(hits))
+    return not (known & signs(f"{draft.title} {draft.logline}", language) or any(hits))
 
 
 def _counted(count: int, brief: Brief) -> Iterator[str]:
@@ -181,7 +181,7 @@ def _same_picture(one: str, other: str) -> bool:
     return len(a & b) >= _TWINS * max(len(a), len(b), 1)
 
 
-def _signs(text: str, language: str) -> frozenset[str]:
+def signs(text: str, language: str) -> frozenset[str]:
     """The beginnings of a text's telling words; where a script has no blanks, pairs of signs."""
     dense = re.findall(r"[\u0e00-\u0eff\u3040-\u9fff]+", text)
     pairs = {run[at : at + 2] for run in dense for at in range(len(run) - 1)}

@@ -16,8 +16,9 @@ def with_suggestion(
 ) -> Sequence[Step]:
     """The steps, with a shot of the suggestion amid them.
 
-    It takes the place of one that tells least: of a silent one, else of one of a world; where there
-    is none, it is one more. The first and the last shot, and a tale, stay as they are.
+    It takes the place of one that tells least: of a silent one, else of one of a world. Where there
+    is none it is one more, if there is room, else it takes the middle. A programme of one shot is
+    the suggestion.
     """
     if suggestion is None or not steps:
         return steps
@@ -25,9 +26,10 @@ def with_suggestion(
     middle = range(1, len(steps) - 1)
     silent = [n for n in middle if not (steps[n].line or steps[n].kept)]
     spare = silent or [n for n in middle if steps[n].moment and not steps[n].kept]
-    if not spare:
+    if not spare and len(steps) < draft.count:
         half = (len(steps) + 1) // 2
         return (*steps[:half], step, *steps[half:])
+    spare = spare or [*middle] or [len(steps) - 1]
     chosen = min(spare, key=lambda n: abs(n - len(steps) / 2))
     return (*steps[:chosen], step, *steps[chosen + 1 :])
 
