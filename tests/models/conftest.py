@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,8 +37,16 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def reckoned(weights: Path) -> dict[str, Any]:
+    """What was reckoned of the true classes when those weights were made: see `making.py`."""
+    made = Path(os.environ[KEPT]) / "weights" / "reckoned.json"
+    found: dict[str, Any] = json.loads(made.read_text("utf-8"))
+    return found
+
+
 def _make_weights(folder: Path) -> None:
-    command = [str(python()), "-W", "ignore", "-m", "tests.models.tiny", str(folder)]
+    command = [str(python()), "-W", "ignore", "-m", "tests.models.making", str(folder)]
     done = subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
     )

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -47,30 +48,18 @@ def test_models_are_measured_beside_the_plain_pipeline_and_written_down(tmp_path
     assert any(line.startswith("| not measured | | | |") for line in written), "no profile is whole"
 
 
-def test_true_sizes_are_those_of_the_catalogue_and_hours_are_reckoned() -> None:
-    """Sizes from the true classes, without their numbers; television from rows made up here."""
-    code = """
-import json, torch
-from tests.gpu.true_sizes import PARTS
-from webtv.models import bench
-sizes = {}
-with torch.device("meta"):
-    for model, parts in PARTS.items():
-        made = [build() for build in parts.values()]
-        sizes[model] = [sum(p.numel() for p in each.parameters()) * 2e-9 for each in made]
-rows = [bench.Row(m, 1, s) for m, s in (("zeroscope-v2", 30), ("zeroscope-xl", 60), ("film", 6))]
-rows += [bench.Row("zeroscope-v2", 4, 15), bench.Row("musicgen", 1, 15)]
-some = [(t.profile, t.gpu_s, t.minutes) for t in bench.television(rows)]
-print(json.dumps([sizes, some, bench.television(rows[1:2])]))
-"""
-    sizes, television, none = json.loads(run(str(python()), "-W", "ignore", "-c", code))
+def test_true_sizes_are_those_of_the_catalogue_and_hours_are_reckoned(
+    reckoned: dict[str, Any],
+) -> None:
+    """Sizes from the true classes, without their numbers; television from rows made up there."""
+    sizes, television = reckoned["sizes"], reckoned["television"]
     for model, parts in sizes.items():
         if model != "musicgen":  # its parts are one
             assert max(parts) == pytest.approx(MODELS[model].largest_gb, rel=0.06)
         assert sum(parts) == pytest.approx(MODELS[model].weights_gb, rel=0.06), model
     # (15 + 60 + 6) s for 3 s of film, 15 s for 30 s of music.
     assert television == [["zeroscope", 27.5, pytest.approx(60 / 27.5)]]
-    assert none == []
+    assert reckoned["of one model"] == []
 
 
 def test_every_model_is_measured_and_stands_on_the_page() -> None:
