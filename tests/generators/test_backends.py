@@ -16,8 +16,6 @@ from webtv.generators.call import Request
 from webtv.generators.transport import Unrecorded
 from webtv.model.programme import Generation
 
-pytestmark = pytest.mark.timeout(600)  # the first one may have four Gradios to install
-
 CONTRACTS = load_contracts()
 RECORD = Unrecorded()
 VIDEO = BackendConfig(space="zeroscope-v2", params={"num_inference_steps": 12})

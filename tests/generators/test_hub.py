@@ -24,8 +24,6 @@ from webtv.generators.gradio import GradioSpace
 from webtv.generators.hub import Hub, SpaceState, subdomain_url
 from webtv.generators.transport import Unrecorded
 
-pytestmark = pytest.mark.timeout(600)  # the first one may have four Gradios to install
-
 CONTRACT = load_contracts()["zeroscope-v2"]
 TOKEN = "hf_secretsecretsecret"
 

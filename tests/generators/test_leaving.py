@@ -9,12 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-import pytest
-
 from tests.generators.gradios import RowServer
 from tests.generators.spaceserver import ROOT
-
-pytestmark = pytest.mark.timeout(600)  # the first one may have four Gradios to install
 
 LEAVER = """
 import asyncio, sys

@@ -19,8 +19,6 @@ from webtv.generators.transport import Unrecorded
 from webtv.model.status import SPACES_HELD_S
 from webtv.store.status import write_spaces
 
-pytestmark = pytest.mark.timeout(600)  # the first one may have four Gradios to install
-
 CPU, GPU = "http://spaces:7860", "http://spaces-gpu:7860"
 
 

@@ -25,8 +25,6 @@ from webtv.model.house import HouseFormat
 from webtv.model.programme import Generation
 from webtv.store.library import Library
 
-pytestmark = pytest.mark.timeout(600)  # the first one may have four Gradios to install
-
 CHANNEL = """\
 title: Llamas
 theme: Paco, a tall white llama with a red scarf, drives a small train across the high Andes.

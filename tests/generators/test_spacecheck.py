@@ -23,8 +23,6 @@ from webtv.spacecheck.report import as_json, print_findings
 from webtv.spacecheck.sight import Findings
 from webtv.spacecheck.subjects import all_subjects, used_subjects
 
-pytestmark = pytest.mark.timeout(600)  # the first one may have four Gradios to install
-
 CHANNEL = """\
 title: Llamas
 theme: llamas of the high Andes, all day long

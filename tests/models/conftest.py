@@ -13,6 +13,7 @@ import pytest
 from tests.clips import KEPT
 from tests.models import voices
 from tests.models.environment import ROOT, python
+from tests.slack import slack
 from tests.spaces.conftest import Server, serving
 from webtv.models.catalogue import MODELS
 
@@ -48,7 +49,7 @@ def reckoned(weights: Path) -> dict[str, Any]:
 def _make_weights(folder: Path) -> None:
     command = [str(python()), "-W", "ignore", "-m", "tests.models.making", str(folder)]
     done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
+        command, cwd=ROOT, capture_output=True, text=True, timeout=300 * slack(), check=False
     )
     assert done.returncode == 0, done.stderr[-3000:]
 

@@ -16,6 +16,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests.models.environment import ROOT, python
+from tests.slack import slack
 
 _MAKE_S = 120
 
@@ -44,7 +45,7 @@ def environment(folder: Path, requirements: Path) -> Path:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=_MAKE_S,
+        timeout=_MAKE_S * slack(),
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
@@ -72,7 +73,7 @@ def packages(requirements: list[str]) -> set[str]:
 
 def _make(folder: Path, requirements: Path) -> None:
     venv = [sys.executable, "-m", "venv", "--without-pip", str(folder)]
-    subprocess.run(venv, check=True, timeout=_MAKE_S)
+    subprocess.run(venv, check=True, timeout=_MAKE_S * slack())
     installed = packages(requirements.read_text("utf-8").split())
     others = [
         top

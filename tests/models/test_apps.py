@@ -25,8 +25,6 @@ from webtv.generators.transport import Unrecorded
 from webtv.models.catalogue import MODELS
 from webtv.store.status import read_spaces
 
-pytestmark = pytest.mark.timeout(600)
-
 PROMPT = "a red fox walks through snow"
 
 

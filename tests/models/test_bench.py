@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.models.environment import ROOT, python
+from tests.slack import slack
 from webtv.cli import app
 from webtv.models.catalogue import MODELS
 from webtv.models.usual import USUAL
@@ -22,13 +23,18 @@ PAGE = ROOT / "docs" / "gpu.md"
 def run(*command: str) -> str:
     environ = {**os.environ, "MODELS_PYTHON": str(python()), "OMP_NUM_THREADS": "1"}
     done = subprocess.run(
-        command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=300, check=False
+        command,
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=300 * slack(),
+        check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout
 
 
-@pytest.mark.timeout(400)
 def test_models_are_measured_beside_the_plain_pipeline_and_written_down(tmp_path: Path) -> None:
     page = tmp_path / "gpu.md"
     other = "| NVIDIA L4 | FILM | 1 | 1.00 | 3600 | 1.0 GB | - |"

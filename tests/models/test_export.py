@@ -72,7 +72,6 @@ def running(folder: Path, python: Path, **environ: str) -> Iterator[str]:
             process.kill()
 
 
-@pytest.mark.timeout(300)
 def test_it_runs_by_itself_and_is_what_the_contract_says(weights: Path, tmp_path: Path) -> None:
     folder = tmp_path / "space"
     assert CliRunner().invoke(app, ["spaces", "export", NAME, str(folder)]).exit_code == 0
@@ -95,7 +94,6 @@ def test_it_runs_by_itself_and_is_what_the_contract_says(weights: Path, tmp_path
         assert sight.trial.came == "3.0 s, sound 32000 Hz"
 
 
-@pytest.mark.timeout(300)
 def test_a_voice_needs_no_card_and_no_torch_and_its_key_is_not_pushed(
     voice_weights: Path, tmp_path: Path
 ) -> None:

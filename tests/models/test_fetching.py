@@ -15,6 +15,7 @@ import pytest
 from tests.jsonserver import JsonServer, Reply, Request
 from tests.models.environment import ROOT, python
 from tests.production.station import environment_in
+from tests.slack import slack
 from tests.strays import python_path
 from webtv.errors import UnavailableError
 from webtv.models import weights as files
@@ -71,7 +72,7 @@ def run(hub: Hub, folder: Path, *words: str, answers: str = "") -> tuple[int, st
         input=answers,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=120 * slack(),
         check=False,
     )
     return done.returncode, done.stdout + done.stderr

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 from tests.models.environment import ROOT, python
+from tests.slack import slack
 
 CODE = """
 import json, sys
@@ -59,7 +60,7 @@ print(json.dumps({
 def test_chunks_are_those_of_one_long_film_and_words_may_change(weights: Path) -> None:
     command = [str(python()), "-W", "ignore", "-c", CODE, str(weights)]
     done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
+        command, cwd=ROOT, capture_output=True, text=True, timeout=300 * slack(), check=False
     )
     assert done.returncode == 0, done.stderr[-3000:]
     seen = json.loads(done.stdout)

@@ -24,8 +24,6 @@ from webtv.spaces.live import film
 from webtv.spaces.live.programmes import LiveProgrammes
 from webtv.store.hls import read_media_playlist
 
-pytestmark = pytest.mark.timeout(600)
-
 LIVE = """
 live: [{cron: "* * * * *", minutes: 60, title: Foxes at large}]
 """

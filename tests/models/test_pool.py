@@ -6,6 +6,7 @@ import json
 import subprocess
 
 from tests.models.environment import ROOT, python
+from tests.slack import slack
 
 CODE = """
 import json, sys, weakref
@@ -61,7 +62,7 @@ print(Device().works(), Device("meta").works())
 def test_models_make_room_and_one_that_was_too_much_leaves_no_trace() -> None:
     command = [str(python()), "-W", "ignore", "-c", CODE]
     done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+        command, cwd=ROOT, capture_output=True, text=True, timeout=120 * slack(), check=False
     )
     assert done.returncode == 0, done.stderr[-3000:]
     told, works = done.stdout.splitlines()

@@ -18,8 +18,6 @@ from webtv.errors import RefusedError, UnavailableError
 from webtv.models.catalogue import MODELS
 from webtv.models.process import ModelProcess
 
-pytestmark = pytest.mark.timeout(400)
-
 Start = Callable[..., ModelProcess]
 
 

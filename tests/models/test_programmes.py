@@ -17,8 +17,6 @@ from tests.production.station import Station, environment_in
 from tests.slack import slack
 from webtv.store.library import Library
 
-pytestmark = pytest.mark.timeout(900)
-
 CHANNEL = """\
 title: Foxes
 theme: A red fox walks through deep snow.

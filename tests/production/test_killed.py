@@ -7,13 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.soak.crew import Crew
 from tests.soak.studio_crash import finish
 
 
-@pytest.mark.timeout(420)  # it takes 40 s of a machine that has nothing else to do
 def test_nothing_known_is_asked_again_and_nothing_half_is_left(tmp_path: Path) -> None:
     crew = Crew(tmp_path, programmes=2)
     crew.spaces.take(0.3)

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.slack import slack
 from tests.soak.chaos import chosen_faults, suffer
 from tests.soak.stage import Stage, staged
@@ -12,7 +10,6 @@ MOVED_S = 1.0
 """More than goals allow, and more on a machine that is doing other things."""
 
 
-@pytest.mark.timeout(240)
 def test_viewers_hardly_notice(tmp_path: Path) -> None:
     with staged(tmp_path) as stage:
         _kill(stage, "player killed")

@@ -5,15 +5,12 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-import pytest
-
 from tests.rtmp.server import until
 from tests.slack import slack
 from tests.soak.cluster import clustered
 from tests.soak.machines import DEATH_S, taken_over
 
 
-@pytest.mark.timeout(240)
 def test_a_machine_that_dies_is_replaced(tmp_path: Path) -> None:
     with clustered(tmp_path, machines=2, channels=2, seconds=(8.0,)) as cluster:
         place = next(p for p in cluster.places if cluster.held_by(p))

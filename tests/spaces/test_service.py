@@ -27,8 +27,6 @@ from webtv.config.contract import SHIPPED, Contract, load_contracts
 from webtv.store.status import read_spaces
 from webtv.studio.video import write
 
-pytestmark = pytest.mark.timeout(300)
-
 CONTRACTS = {name: c for name, c in load_contracts().items() if c.local and c.local_engine == "any"}
 PROMPT = "snowy mountains above a valley, sunset, slow pan to the right"
 COMPONENTS = {

@@ -23,8 +23,6 @@ from tests.received import measure, pull
 from tests.slack import slack
 from tests.station.running import CHANNEL, KEYS, Station, until
 
-pytestmark = pytest.mark.timeout(240)
-
 
 @pytest.fixture(scope="module")
 def station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station]:

@@ -15,7 +15,7 @@ from webtv.store.retired import Retired, RetiredProgrammes
 if TYPE_CHECKING:
     from tests.web.visit import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.browser
 
 AXE = (NODE_MODULES / "axe-core" / "axe.min.js").read_text("utf-8")
 FOUND = """async () => (await axe.run()).violations.flatMap(({ id, help, nodes }) =>

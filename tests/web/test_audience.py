@@ -163,7 +163,6 @@ async def test_it_is_off_and_bounded_and_for_this_sites_pages_alone(site: Site) 
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(150)
 def test_a_viewer_takes_part_beside_the_picture(station: Station, visit: Visitor) -> None:
     audience = {"suggestions": True, "hearts": True}
     station.add_channel("tides", "Tides", audience=audience)

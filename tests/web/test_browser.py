@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.web.station import Station
     from tests.web.visit import Visit, Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(150)]
+pytestmark = pytest.mark.browser
 
 
 BRIGHTNESS = """() => {

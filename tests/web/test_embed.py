@@ -97,7 +97,6 @@ def test_other_addresses_have_no_code(client: httpx.Client, url: str, status: in
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(150)
 def test_it_plays_in_a_page_of_another_site(
     station: Station, visit: Visitor, tmp_path: Path
 ) -> None:

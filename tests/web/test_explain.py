@@ -122,7 +122,6 @@ def test_the_page_of_a_programme_says_why(
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(150)
 @pytest.mark.parametrize("phone", [False, True])
 def test_the_panel_beside_the_picture(
     told: Told, visit: Visitor, on_air: AsRunEntry, phone: bool

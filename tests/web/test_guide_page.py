@@ -124,7 +124,6 @@ def test_every_hour_has_a_way_to_it_when_clocks_change(
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(150)
 def test_the_guide_without_javascript(told: Told, visit: Visitor) -> None:
     visitor = visit(f"{told.station.url}/guide", scripts=False)
     page = visitor.page
@@ -138,7 +137,6 @@ def test_the_guide_without_javascript(told: Told, visit: Visitor) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(150)
 def test_the_guide_on_a_phone(told: Told, visit: Visitor) -> None:
     visitor = visit(f"{told.station.url}/watch/lights", phone=True)
     page = visitor.page

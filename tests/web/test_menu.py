@@ -13,7 +13,7 @@ from tests.web.station import Station, on_air, wait_until
 if TYPE_CHECKING:
     from tests.web.visit import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(150)]
+pytestmark = pytest.mark.browser
 
 MASTER = """#EXTM3U
 #EXT-X-VERSION:4

@@ -203,7 +203,6 @@ def test_the_page_stays_when_the_film_is_gone(reader: httpx.Client, told: Told) 
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(150)
 def test_the_film_plays_on_its_page(told: Told, visit: Visitor) -> None:
     visitor = visit(f"{told.station.url}/programme/{told.past.id}")
     page = visitor.page
@@ -216,7 +215,6 @@ def test_the_film_plays_on_its_page(told: Told, visit: Visitor) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(150)
 def test_the_page_on_a_phone_and_without_javascript(told: Told, visit: Visitor) -> None:
     phone = visit(f"{told.station.url}/programme/{told.past.id}", phone=True)
     expect(phone.page.locator("h1")).to_be_visible()

@@ -14,7 +14,7 @@ from tests.web.station import Station, on_air, wait_until
 if TYPE_CHECKING:
     from tests.web.visit import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(150)]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

@@ -153,7 +153,6 @@ def test_every_kind_has_a_case() -> None:
     assert kinds == {kind for kind, _ in CASES.values()}
 
 
-@pytest.mark.timeout(120)
 @pytest.mark.parametrize("name", CASES)
 async def test_a_destination(name: str, server: Server, film: Path, tmp_path: Path) -> None:
     kind, make = CASES[name]
