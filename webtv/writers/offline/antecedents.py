@@ -11,12 +11,13 @@ from collections.abc import Sequence, Set
 
 from webtv.config.story import CastMember
 from webtv.writers.offline import verbs, wordlists
+from webtv.writers.offline.jointwords import PREPOSITIONS
 from webtv.writers.offline.people import has_creatures, has_people
 from webtv.writers.offline.wordsets import is_dense
 
 _IMPERSONAL = re.compile(
     r"(?:es (?:gibt|gab|war|ist|wird|regnet|schneit|riecht|duftet|klingelt|dämmert)"
-    r"|il (?:y a|y avait|pleut|neige|fait|faut|était)|on"
+    r"|it (?:has|had) (?:rained|snowed)|il (?:y a|y avait|pleut|neige|fait|faut|était)|on"
     r"|it (?:rains?|snows?|is (?:always|never|raining|snowing|dark|cold|warm|late))"
     r"|esto es|isto é)(?= |$)",
     re.IGNORECASE,
@@ -36,7 +37,8 @@ _FIRST: dict[str, str] = {
     "pt": "ele ela eles elas isto isso seu sua seus suas depois então mas e lá este esta esse essa",
     "pl": "on ona ono oni one jego jej ich potem wtedy ale a i tam ten ta to nigdy zawsze",
     "ru": "он она оно они его её ее их потом затем но а и там это этот эта тогда никогда всегда",
-    "tr": "o onlar onun onların ona onu bu bunlar bunun sonra ama ve orada burada",
+    "tr": "o onlar onun onların onlarla onunla onlara ondan torunu kızı oğlu karısı kocası annesi "
+    "babası çırağı kedisi köpeği ona onu bu bunlar bunun sonra ama ve orada burada",
     "ar": "هو هي هم هما هن ثم لكن ولكن هناك هذا هذه ذلك تلك",
     "nl": "hij zij ze het zijn haar hun dan daarna maar en daar",
 }
@@ -157,6 +159,9 @@ def points_back(said: str, language: str, cast: Sequence[CastMember] = ()) -> bo
     near = words[1:_AMONG]
     if any(word in _NEAR.get(code, "").split() for word in near):
         return True
+    if code in ("pl", "ru") and len(words) > 1 and verbs.is_form(words[0], language):
+        comma = said.split()[0].endswith(",")
+        return comma or words[1] in wordlists.of(PREPOSITIONS, language)
     if code == "ar":
         return bool(_OF_HIM.match(words[0]))
     return _is_of_nobody(words, language)

@@ -50,6 +50,39 @@ _FOR: dict[str, str] = {
     "pl": r"dla|przeznaczon\w+ dla|odpowiedn\w+ dla",
     "ru": r"для|подходит (?:для)?|рассчитан\w+ на|адресован\w*",
 }
+_SCREENS: dict[str, str] = {
+    "es": r"(?:ideal |perfect[oa] |pensad[oa] )?para (?:(?:el|la|los|las|un|una|l[oa]s? que) )?"
+    r"(?:salas? de espera|niñ|peque|adult|gente|personas|quien|todos|todas|insomn|oficin|lobby"
+    r"|vestíbulo|recepci|pantalla|escaparate|clientes|pacientes|invitad|huésped|resident|amantes"
+    r"|fans|después de|dormir|quedarse|acompañar|relajar|trabajar|estudiar|familias)",
+    "fr": r"(?:idéal[e]? )?pour (?:(?:le|la|les|un|une|l'|tous|toutes|ceux|celles) ?)*"
+    r"(?:salles? d'attente|enfants|petits|adultes|gens|personnes|ceux|celles|tou[st]|insomn"
+    r"|bureau|hall|accueil|écran|vitrine|clients|patients|invités|résidents|amateurs|fans"
+    r"|s'endormir|(?:faire )?dormir|endormir|bercer|calmer|se détendre|travailler|familles"
+    r"|après minuit)",
+    "de": r"(?:ideal |perfekt |gedacht )?für (?:(?:den|die|das|alle|alle,|unser\w*|einen?) )*"
+    r"(?:warte|kinder|kleine|erwachsene|menschen|leute|alle|jene|schlaflose|büro|lobby|empfang"
+    r"|foyer|bildschirm|schaufenster|kund|patient|gäste|bewohner|liebhaber|fans|zum |lange|die,"
+    r"|familien|nach mitternacht)",
+    "it": r"(?:ideale |pensat[oa] )?per (?:(?:il|lo|la|i|gli|le|l'|un|una|tutti|chi) ?)*"
+    r"(?:sal[ae] d'attesa|bambin|piccol|adult|gente|persone|chi|tutti|insonn|uffici|atrio|hall"
+    r"|reception|schermo|vetrina|client|pazient|ospit|resident|amanti|fan|dormire|rilassarsi"
+    r"|lavorare|famigli)",
+    "pt": r"(?:ideal |pensad[oa] )?para (?:(?:o|a|os|as|um|uma|todos|quem) )*"
+    r"(?:salas? de espera|criança|pequen|adult|gente|pessoas|quem|todos|insón|escritóri|átrio"
+    r"|recepç|receç|ecrã|tela|montra|vitrine|client|pacient|hóspede|convidad|amantes|fãs|dormir"
+    r"|relaxar|trabalhar|estudar|famílias)",
+    "pl": r"(?:idealny |idealne )?(?:dla|do) (?:\w+ ){0,2}?(?:poczeka|dziec|dorosł|ludzi|osób"
+    r"|każdego|wszystkich|tych|biur|gości|pacjent|klient|miłośnik|fanów|snu|zasypia|rodzin)",
+    "ru": r"(?:идеально )?для (?:\w+ ){0,2}?(?:зал|дет|взросл|людей|тех|всех|офис|гостей|пациент"
+    r"|клиент|любител|сна|холл|витрин|экран|семей|сем)",
+    "tr": r".{0,60} için$",
+    "zh": r"(?:专?为|給|给|适合|獻給|献给).{1,20}$",
+    "ja": r".{1,30}(?:のため(?:の|に)?|向け|用)(?:の?(?:番組|映像))?$",
+    "ar": r"(?:من أجل |ل(?=غرف|قاع|أطفال|محب|كل|من |لأطفال|لكبار|لعائل))",
+}
+"""For whom, or for which screen, all is made."""
+
 _WELCOME = re.compile(
     r"(?:\b(?:(?:are |is |both |all |always |very )*welcome|willkommen|bienvenid[oa]s?|bienvenue?s?"
     r"|benvenut[aei]|bem-vind[oa]s?|mile widzian\w+|приветству\w+|добро пожаловать|hoş geldiniz"
@@ -68,8 +101,10 @@ _SUITED = re.compile(
     r"|(?:adatt[oa]|ideale|consigliat[oa]) (?:a|ai|alla|agli|per|da)\b"
     r"|(?:adequad[oa]|ideal|recomendad[oa]|indicad[oa]) (?:a|para)\b"
     r"|(?:odpowiedni\w*|idealn\w+|polecan\w+) (?:dla|od)\b|od lat \d|od \d+ lat"
-    r"|(?:подходит|рекоменд\w+)\b|от \d+ лет|\d+\+$"
-    r"|.*(?:için (?:uygun|ideal)(?:dur)?|yaş ve üzeri|izleyicilere)$|herkes için$"
+    r"|(?:подходит|подойд[её]т|рекоменд\w+)\b|от \d+ лет|\d+\+$"
+    r"|zum (?:einschlafen|träumen|entspannen|mitmachen|zuhören|staunen|lernen)\b"
+    r"|(?:benvenut[aei]|bienvenid[oa]s|bienvenue|willkommen sind|bem-vind[oa]s)\b"
+    r"|.*(?:için (?:de |da )?(?:uygun|ideal)(?:dur)?|yaş ve üzeri|izleyicilere)$|herkes için$"
     r"|适合.{1,20}$|適合.{1,20}$|老少皆宜$|合家欢|.{1,12}(?:都可以看|都能看)$|(?:献给|獻給).{1,20}$"
     r"|.{1,24}(?:にも)?(?:見やすい|おすすめ|楽しめる|向け)(?:です|番組|映像)?(?:です)?$|.{1,24}のための.{0,6}$"
     r"|(?:مناسب|ملائم)\w* ل|لل(?:كبار|صغار|أطفال|عائلة|جميع|مبتدئين)|لكل (?:من|الأعمار|محب)"
@@ -90,6 +125,8 @@ def is_for_somebody(text: str, language: str) -> bool:
     code = language[:2]
     if _SUITED.match(text) or _WELCOME.search(text):
         return not _happens(text, code)
+    if code in _SCREENS and re.match(_SCREENS[code], text, _I):
+        return True
     if code not in _FOR:
         return False
     found = re.match(
@@ -99,6 +136,11 @@ def is_for_somebody(text: str, language: str) -> bool:
         _I,
     )
     return bool(found) and not _happens(_WHO.split(text)[0], code)
+
+
+def unaddressed(text: str, code: str) -> str:
+    """A text without for whom it is, at its end."""
+    return re.split(rf"\s+(?={_SCREENS[code]})", text, flags=_I)[0] if code in _SCREENS else text
 
 
 def _happens(text: str, code: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from webtv.writers.offline import making, wordlists
-from webtv.writers.offline.audience import is_for_somebody
+from webtv.writers.offline.audience import is_for_somebody, unaddressed
 from webtv.writers.offline.jointwords import PREPOSITIONS
 from webtv.writers.offline.literary import without_form
 from webtv.writers.offline.text import chunks
@@ -81,39 +81,6 @@ _DENSE_ABOUT = re.compile(
     r"|を紹介する|が主役の)"
     r"|^(?:一[部档个])?(?:关于|關於|讲述|描写|记录|以)(?P<b>.+?)(?:为背景|为主角|为主题)?的"
 )
-_FOR: dict[str, str] = {
-    "es": r"(?:ideal |perfect[oa] |pensad[oa] )?para (?:(?:el|la|los|las|un|una|l[oa]s? que) )?"
-    r"(?:salas? de espera|niñ|peque|adult|gente|personas|quien|todos|todas|insomn|oficin|lobby"
-    r"|vestíbulo|recepci|pantalla|escaparate|clientes|pacientes|invitad|huésped|resident|amantes"
-    r"|fans|después de|dormir|quedarse|acompañar|relajar|trabajar|estudiar|familias)",
-    "fr": r"(?:idéal[e]? )?pour (?:(?:le|la|les|un|une|l'|tous|toutes|ceux|celles) ?)*"
-    r"(?:salles? d'attente|enfants|petits|adultes|gens|personnes|ceux|celles|tou[st]|insomn"
-    r"|bureau|hall|accueil|écran|vitrine|clients|patients|invités|résidents|amateurs|fans"
-    r"|s'endormir|(?:faire )?dormir|endormir|bercer|calmer|se détendre|travailler|familles"
-    r"|après minuit)",
-    "de": r"(?:ideal |perfekt |gedacht )?für (?:(?:den|die|das|alle|alle,|unser\w*|einen?) )*"
-    r"(?:warte|kinder|kleine|erwachsene|menschen|leute|alle|jene|schlaflose|büro|lobby|empfang"
-    r"|foyer|bildschirm|schaufenster|kund|patient|gäste|bewohner|liebhaber|fans|zum |lange|die,"
-    r"|familien|nach mitternacht)",
-    "it": r"(?:ideale |pensat[oa] )?per (?:(?:il|lo|la|i|gli|le|l'|un|una|tutti|chi) ?)*"
-    r"(?:sal[ae] d'attesa|bambin|piccol|adult|gente|persone|chi|tutti|insonn|uffici|atrio|hall"
-    r"|reception|schermo|vetrina|client|pazient|ospit|resident|amanti|fan|dormire|rilassarsi"
-    r"|lavorare|famigli)",
-    "pt": r"(?:ideal |pensad[oa] )?para (?:(?:o|a|os|as|um|uma|todos|quem) )*"
-    r"(?:salas? de espera|criança|pequen|adult|gente|pessoas|quem|todos|insón|escritóri|átrio"
-    r"|recepç|receç|ecrã|tela|montra|vitrine|client|pacient|hóspede|convidad|amantes|fãs|dormir"
-    r"|relaxar|trabalhar|estudar|famílias)",
-    "pl": r"(?:idealny |idealne )?(?:dla|do) (?:\w+ ){0,2}?(?:poczeka|dziec|dorosł|ludzi|osób"
-    r"|każdego|wszystkich|tych|biur|gości|pacjent|klient|miłośnik|fanów|snu|zasypia|rodzin)",
-    "ru": r"(?:идеально )?для (?:\w+ ){0,2}?(?:зал|дет|взросл|людей|тех|всех|офис|гостей|пациент"
-    r"|клиент|любител|сна|холл|витрин|экран|семей|сем)",
-    "tr": r".{0,60} için$",
-    "zh": r"(?:专?为|給|给|适合|獻給|献给).{1,20}$",
-    "ja": r".{1,30}(?:のため(?:の|に)?|向け|用)(?:の?(?:番組|映像))?$",
-    "ar": r"(?:من أجل |ل(?=غرف|قاع|أطفال|محب|كل|من |لأطفال|لكبار|لعائل))",
-}
-"""For whom, or for which screen, all is made."""
-
 _TOLD = re.compile(
     r"^(?:all )?(?:(?:told|shot|filmed|narrated|presented|animated|drawn|made|done|styled|seen)"
     r" (?:like|as|as if|in|on|with|from|through)\b|in the (?:style|manner|spirit|tradition) of\b)"
@@ -197,7 +164,7 @@ def without_blurb(sentence: str, language: str) -> str:
     parts = chunks(sentence)
     told = [part for part in parts if _is_told(part, language)]
     kept = [part for part in parts if part not in told]
-    if not kept or _is_for(sentence, code) or _SOOTHES.search(sentence):
+    if not kept or is_for_somebody(sentence, code) or _SOOTHES.search(sentence):
         return ""
     if len(kept) < len(parts):
         opening = "" if parts[0] in told else sentence[: sentence.find(kept[0])]
@@ -224,14 +191,6 @@ def is_idea(text: str) -> bool:
 def _between(sentence: str, first: str, last: str) -> str:
     begin = sentence.find(first)
     return sentence[begin : sentence.find(last, begin) + len(last)]
-
-
-def _is_for(sentence: str, code: str) -> bool:
-    """Whether a sentence says for whom all is made, and nothing that happens."""
-    if is_for_somebody(sentence, code):
-        return True
-    pattern = _FOR.get(code)
-    return bool(pattern and re.match(pattern, sentence, _I))
 
 
 def _without_genre(sentence: str, code: str) -> str:
@@ -265,7 +224,7 @@ def _without_genre(sentence: str, code: str) -> str:
     if _names_viewers(rest) or _STYLE.search(rest):
         return ""
     if about and len(rest[: about.start()].split()) <= 4 and "," not in rest[: about.start()]:
-        return _unaddressed(about[1].strip(" ,;"), code)
+        return unaddressed(about[1].strip(" ,;"), code)
     if code == "en" and rest and not re.match(r"(?:,|;|for|to|that|which|where|told|with)\b", rest):
         return sentence if rest[0] not in ",;" else rest.strip(" ,;")
     return ""
@@ -274,11 +233,6 @@ def _without_genre(sentence: str, code: str) -> str:
 def _is_amid(head: str, code: str) -> bool:
     """Whether a genre stands behind a preposition, and is of the story: "a shop on the canal"."""
     return any(word in wordlists.of(PREPOSITIONS, code) for word in head.lower().split())
-
-
-def _unaddressed(text: str, code: str) -> str:
-    """A text without for whom it is, at its end."""
-    return re.split(rf"\s+(?={_FOR[code]})", text, flags=_I)[0] if code in _FOR else text
 
 
 def _names_viewers(rest: str) -> bool:

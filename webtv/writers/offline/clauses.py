@@ -10,11 +10,10 @@ from webtv.config.story import CastMember
 from webtv.writers.cast import on_screen
 from webtv.writers.language import CJK
 from webtv.writers.offline import reader, timewords, verbs, wordlists
-from webtv.writers.offline.antecedents import points_back
 from webtv.writers.offline.dense import JA_NOUN, chinese, enumerated, japanese
 from webtv.writers.offline.forbidding import forbidden
+from webtv.writers.offline.fragments import goes_on, is_elliptic, is_fragment
 from webtv.writers.offline.joints import glued, joined
-from webtv.writers.offline.jointwords import PREPOSITIONS, RELATIVES
 from webtv.writers.offline.lists import is_aside
 from webtv.writers.offline.text import chunks
 
@@ -23,17 +22,6 @@ _ITEM = 18
 
 _MANY = 6
 """Single words between commas that are a list, and no adjectives of one thing."""
-
-_ELLIPTIC = re.compile(
-    r"^\S+(?: \S+)? (?:is|are|was|were|does|do|did|can|will|has|have|would)(?: not)?$"
-    r"|^(?:\S+ ){1,3}(?:\w+n't|not|too|either|nicht|auch|no|también|tampoco|non|anche|neanche|pas"
-    r"|aussi|também|não|nie|też|değil|нет|тоже)$",
-    re.IGNORECASE,
-)
-"""A clause whose verb, or what it says, stands in the one before: "Nut is not"."""
-
-_ONE = re.compile(r"^(?:an?|the)(?: \w+)? ones?$", re.IGNORECASE)
-"""Something of a kind that is named elsewhere: "a small one"."""
 
 _SINCE = re.compile(
     r"(?:long|soon|shortly|just|ever|once)\b.* ?\b(?:after|before|since|upon)\b", re.I
@@ -56,6 +44,7 @@ def clauses(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterato
     items = _whom(list(_items(sentence, language, cast)), language, cast)
     names = [member.name for member in cast]
     begun = len(items) > 1 and (items[0] in names or (" " in items[0] and _is_name(items[0])))
+    begun = begun or goes_on(items, language)
     if begun or any(is_fragment(item, language) for item in items[1:]):
         items = [sentence]
     if language[:2] != "en":
@@ -90,25 +79,6 @@ def _whom(items: list[str], language: str, cast: Sequence[CastMember]) -> list[s
         known = len(before) == 1 and now and before[0] not in now
         told.append(re.sub(r"\bhim\b", before[0], item, count=1) if known else item)
     return told
-
-
-def is_fragment(text: str, language: str) -> bool:
-    """Whether a part of a sentence says nothing without the rest: "a small one", "with a lamp"."""
-    if points_back(text, language) or _ELLIPTIC.match(text):
-        return True
-    if language[:2] in ("zh", "ja", "ar"):
-        return bool(re.match(r"(?:وهو|وهي|وهم)\b", text))
-    first = text.split()[0].lower()
-    tied = wordlists.of(PREPOSITIONS, language) | wordlists.of(wordlists.LINKS, language)
-    tied |= wordlists.of(RELATIVES, language) | wordlists.of(wordlists.CONJUNCTIONS, language)
-    tied -= wordlists.of(wordlists.DETERMINERS, language)
-    return (first in tied and not _tells(text, language)) or bool(_ONE.search(text))
-
-
-def _tells(text: str, language: str) -> bool:
-    if language[:2] == "en":
-        return wordlists.is_clause(text, language)
-    return verbs.tells(text, language) or verbs.asks(text)
 
 
 def things(items: Sequence[str], language: str) -> bool:
@@ -154,7 +124,7 @@ def _items(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterator
     held: list[str] = [parts[0]]
     for part in parts[1:]:
         leads = any(part.startswith(f"{member.name} ") for member in cast)
-        needs = _ELLIPTIC.match(part) or _needs_subject(part, held, language)
+        needs = is_elliptic(part) or _needs_subject(part, held, language)
         if not needs and (
             (leads and not _is_name(held[-1]))
             or _stands_alone(part, held, language, links, listed=listed)

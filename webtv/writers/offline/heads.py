@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from webtv.writers.offline import wordlists
+from webtv.writers.offline import verbs, wordlists
 from webtv.writers.offline.jointwords import PREPOSITIONS, RELATIVES
 from webtv.writers.offline.lists import between_dashes
 from webtv.writers.offline.wordsets import DENSE
 
 _I = re.IGNORECASE
 
-_COLON = re.compile(r"\s*[:：]\s+|[：]")
+COLON = re.compile(r"\s*[:：]\s+|[：]")
+"""What stands between a head and its list."""
 
 _CALLS = re.compile(
     r"\b(?:(?:i|we|you)(?:'d|'ll| would| will| want| like| love| might| could)\b.*|things"
@@ -141,13 +142,13 @@ def listing(sentence: str, language: str) -> Listing | None:
         return None
     steps, called = is_how(head, language), called or bool(_CALLS.search(head))
     items = entries(rest, language, steps=steps)
-    fewest = _TWO if steps or called or re.search(r"[;；؛]", rest) else _MANY
+    colon = bool(COLON.search(sentence))
+    fewest = _TWO if steps or called or not colon or re.search(r"[;；؛]", rest) else _MANY
     if len(items) < fewest:
         if not called or len(items) != 1:
             return None
     elif not steps and ";" not in rest and any(_is_bound(item, language) for item in items):
         return None
-    colon = bool(_COLON.search(sentence))
     return Listing(head, tuple(items), steps, called and not steps, colon)
 
 
@@ -155,6 +156,14 @@ def is_how(text: str, language: str) -> bool:
     """Whether a text says how something is done: "How to shape a loaf"."""
     pattern = _HOW.get(language[:2])
     return bool(pattern and re.search(pattern, text, _I))
+
+
+def deeds(sentence: str, language: str) -> list[str]:
+    """What a sentence without a list says how to do, each by itself: "How to darn, how to glue"."""
+    first = sentence.split()[0].lower()
+    if not is_how(sentence, language) or not (verbs.asks(sentence) or first == "how"):
+        return []
+    return re.split(rf",\s+(?:[^\W\d_]{{1,3}}\s+)?(?={re.escape(first)}\b)", sentence, flags=_I)
 
 
 def entries(text: str, language: str, *, steps: bool = False) -> list[str]:
@@ -201,7 +210,7 @@ def _split(sentence: str) -> tuple[str, str, bool]:
     """What stands before and behind the colon of a sentence, or words like one."""
     if found := _LEADING.match(sentence):
         return found[0].strip(" ,、：，"), sentence[found.end() :].strip(" :："), True
-    head, *rest = _COLON.split(sentence, maxsplit=1)
+    head, *rest = COLON.split(sentence, maxsplit=1)
     if rest:
         return head, rest[0], False
     if found := _SUCH_AS.search(sentence):

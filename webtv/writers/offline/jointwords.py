@@ -20,9 +20,9 @@ PREPOSITIONS: dict[str, str] = {
     "ar": "في على من إلى عن مع عند بين تحت فوق قبل بعد",
 }
 RELATIVES: dict[str, str] = {
-    "pl": "który która które którzy którego której którym których którymi którą któremu gdzie gdy "
-    "kiedy dopóki bo ponieważ żeby aby choć chociaż że gdyż zanim aż jakby",
-    "ru": "который которая которое которые которого которой которому которым которых которыми "
+    "pl": "kto który która które którzy którego której którym których którymi którą któremu gdzie "
+    "gdy kiedy dopóki bo ponieważ żeby aby choć chociaż że gdyż zanim aż jakby",
+    "ru": "кто который которая которое которые которого которой которому которым которых которыми "
     "которую котором где когда пока потому чтобы хотя если что чей чья чьи",
     "de": "dessen deren denen welcher welche welches woraufhin wobei",
     "tr": "ki çünkü",

@@ -21,7 +21,8 @@ _WISH = re.compile(
     r"|people|viewers?)\b"
     r"|(?:me|nos) (?:gustaría|encantaría)|(?:yo )?quisi(?:era|éramos)|preferiría|ojalá"
     r"|(?:quiero|queremos|espero|esperamos|deseo|deseamos) que"
-    r"|j'(?:aimerais|espère)|(?:nous|on) aimeri?(?:ons|ait)|(?:je|nous) voudri?(?:ons|ais)"
+    r"|j'(?:aimerais|espère)|(?:nous|on) (?:aim|voudr)e?r?i?(?:ons|ait)"
+    r"|(?:je|nous) voudri?(?:ons|ais)"
     r"|(?:je|nous) (?:souhait|préfér|préfèr|désir)\w+|(?:je veux|nous voulons) qu"
     r"|(?:ich|wir) (?:möchten?|will|wollen|wünschen?(?: mir| uns)?|hoffen?),? dass"
     r"|(?:ich|wir) (?:hätten?|wünschen?|würden?)"
@@ -37,6 +38,7 @@ _WISH = re.compile(
     r"|^(?:我|我们|我們)(?:希望|想要)"
     r"|^(?:que|che) (?:se|si|no|não|non|haya|haja|sea|seja|sia|esté|tenga|todo|tudo|tutto)(?!\w)"
     r"|^(?!.*を(?:見せて|映して)).*[てで](?:ください|下さい)ね?$"
+    r"|お願い(?:し|いたし|致し)ます$"
     r"|[てで](?:ほしい|欲しい|もらいたい|いただきたい)(?:です|と思います)?$"
     r"|にしたい(?:です|と思います)?$"
     r"|^(?:أود|نود|أرغب|نرغب|أتمنى|نتمنى|أريد أن|نريد أن)(?=\s)",

@@ -17,7 +17,6 @@ from webtv.writers.offline import (
     meant,
     orders,
     reader,
-    verbs,
     weekdays,
     wishes,
     wordlists,
@@ -27,15 +26,15 @@ from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.blurb import without_blurb
 from webtv.writers.offline.clauses import clauses, things
 from webtv.writers.offline.forbidding import forbidden, nouns
+from webtv.writers.offline.heads import COLON
 from webtv.writers.offline.text import chunks, shortened
+from webtv.writers.offline.withheld import banned_in, is_heading, is_manner, is_withheld
 
 LONGEST = 260
 """Characters of a beat; what is longer loses clauses at its end."""
 
 _HEADING = 4
 """Signs of what stands before a colon, in scripts without blanks, and is more than a label."""
-
-_COLON = re.compile(r"\s*[:：]\s+|[：]")
 
 
 def beats_of(
@@ -54,7 +53,9 @@ def beats_of(
         back = not found and points_back(sentence, language, cast)
         beats = _of_sentence(found or sentence, language, cast, avoid, about=about)
         if back and index and beats and not beats[0].head:
-            beats = [replace(beats[0], after=before), *beats[1:]] if before else beats[1:]
+            ends = any(beat.text == before and beat.ending for beat in kept)
+            first = replace(beats[0], after=before, ending=ends or beats[0].ending)
+            beats = [first, *beats[1:]] if before else beats[1:]
         shown = [member.name for member in on_screen(cast, sentence)]
         alone = shown[0] if len(shown) == 1 and name in ("", shown[0]) else "" if shown else alone
         name = name or (shown[0] if shown else "")
@@ -69,7 +70,7 @@ def _known(beats: Sequence[Beat], before: str, language: str) -> str:
     whole = [beat.text for beat in told if beat.whole]
     if whole:
         return whole[-1]
-    if len(told) == 1 and told[0].portrait:
+    if len(told) == 1 and not told[0].head:
         return told[0].text
     return "" if any(beat.head and not beat.step for beat in beats) else before
 
@@ -82,16 +83,16 @@ def _of_sentence(
     listing = None if about != "film" else _listed(sentence, language)
     if listing:
         return [*_of_list(listing, language, cast, avoid)]
-    head, *rest = _COLON.split(sentence, maxsplit=1)
+    head, *rest = COLON.split(sentence, maxsplit=1)
     labelled = reader.is_label(head, language) or language[:2] == "en"
     if rest and rest[0] and not labelled and making.is_making(head, language):
         sentence = rest[0]
-    if not rest and heads.is_how(sentence, language) and verbs.asks(sentence):
-        return [_beat(sentence, cast, sentence)]
+    if not rest and (deeds := heads.deeds(sentence, language)):
+        return [_beat(deed, cast, deed) for deed in deeds]
     said_of_all = all(making.is_making(item, language) for item in _wholes(sentence))
     made = said_of_all and forbidden(sentence, language) is None
     if making.is_heading(sentence) or made:
-        avoid += [noun for item in chunks(sentence) for noun in _banned(item, language)]
+        avoid += [noun for item in chunks(sentence) for noun in banned_in(item, language)]
         return []
     if not (sentence := _bared(reader.unowned(sentence, cast), language)):
         return []
@@ -101,9 +102,9 @@ def _of_sentence(
     elif framed := wishes.ending(sentence):
         sentence, place = framed, "last"
     told, sentence = sentence, _deed(sentence, language)
-    if about == "skip" or _kept_from(sentence, language, about, avoid):
+    if about == "skip" or is_withheld(sentence, language, about, avoid):
         return []
-    head, *rest = _COLON.split(sentence, maxsplit=1)
+    head, *rest = COLON.split(sentence, maxsplit=1)
     choice = bool(rest) and wishes.one_each(head)
     day = weekdays.dated(head) if rest else None
     parts = [*_parts(sentence, language)]
@@ -140,7 +141,7 @@ def _of_sentence(
 
 def _listed(sentence: str, language: str) -> heads.Listing | None:
     """The list of a sentence, if its entries are to be seen."""
-    head = _COLON.split(sentence, maxsplit=1)[0]
+    head = COLON.split(sentence, maxsplit=1)[0]
     bare = orders.disowned(head)
     if wishes.one_each(head) or wishes.beginning(sentence) or weekdays.dated(head) is not None:
         return None
@@ -149,22 +150,9 @@ def _listed(sentence: str, language: str) -> heads.Listing | None:
     if reader.topic(bare) in ("skip", "avoid") or forbidden(head, language) is not None:
         return None
     found = heads.listing(sentence, language)
-    if not found or (found.called and all(_is_manner(each, language) for each in found.entries)):
+    if not found or (found.called and all(is_manner(each, language) for each in found.entries)):
         return None
     return found
-
-
-def _is_heading(head: str, language: str) -> bool:
-    """Whether what stands before a list is no sentence of its own: "On the bench:"."""
-    if len(head.split()) == 1 and not CJK.search(head):
-        return True
-    told = language[:2] == "en" and wordlists.is_clause(head, "en")
-    told = told or (language[:2] != "en" and verbs.reads(language) and verbs.tells(head, language))
-    return making.is_heading(head) or (making.is_heading(f"{head}:") and not told)
-
-
-def _is_manner(entry: str, language: str) -> bool:
-    return making.is_making(entry, language) or making.is_manner(entry) or orders.is_pace(entry)
 
 
 def _of_list(
@@ -174,7 +162,7 @@ def _of_list(
     head = listing.head
     if listing.steps:
         yield _beat(head, cast, head)
-    elif not (listing.called or (listing.colon and _is_heading(head, language))):
+    elif not (listing.called or (listing.colon and is_heading(head, language))):
         yield from _of_sentence(head, language, cast, avoid, about="film")
     before = head
     listed = listing.steps or things(listing.entries, language)
@@ -183,7 +171,7 @@ def _of_list(
             if (banned := forbidden(entry, language)) is not None:
                 avoid += nouns(banned)
                 continue
-            if not _worth(entry) or _is_manner(entry, language) or meant.is_another(entry):
+            if not _worth(entry) or is_manner(entry, language) or meant.is_another(entry):
                 continue
         closing = "" if listing.steps else wishes.ending(entry)
         text = closing or orders.disowned(
@@ -202,20 +190,15 @@ def _of_list(
         before = text
 
 
-def _banned(item: str, language: str) -> list[str]:
-    banned = forbidden(item, language)
-    return nouns(banned) if banned else []
-
-
 def _wholes(sentence: str) -> list[str]:
     """A sentence as one; a Chinese one by its commas, between which each part says it all."""
     dense = CJK.search(sentence) and not re.search(r"\s", sentence)
-    return chunks(sentence) if dense and _COLON.search(sentence) is None else [sentence]
+    return chunks(sentence) if dense and COLON.search(sentence) is None else [sentence]
 
 
 def _bared(sentence: str, language: str) -> str:
     """A sentence without what it says of the channel, on either side of its colon."""
-    head, *rest = _COLON.split(sentence, maxsplit=1)
+    head, *rest = COLON.split(sentence, maxsplit=1)
     if rest and (reader.is_label(head, language) or reader.topic(head)):
         return sentence
     bare = [without_blurb(part, language) for part in (head, *rest)]
@@ -226,7 +209,7 @@ def _deed(sentence: str, language: str) -> str:
     """An English sentence, or what stands before its colon, as what the operator does."""
     if language[:2] != "en":
         return sentence
-    head, *rest = _COLON.split(sentence, maxsplit=1)
+    head, *rest = COLON.split(sentence, maxsplit=1)
     return ": ".join([orders.as_deed(head), *rest])
 
 
@@ -265,37 +248,9 @@ def _of_part(
         )
 
 
-def _kept_from(sentence: str, language: str, about: str, avoid: list[str]) -> bool:
-    """Whether a sentence as a whole is no picture; what it forbids is put into `avoid`."""
-    if any(reader.is_withheld(item) for item in chunks(sentence)):
-        return True
-    banned = forbidden(sentence, language) or reader.refused(sentence)
-    if banned is not None or about == "avoid":
-        for item in chunks(banned or sentence):
-            avoid += nouns(forbidden(item, language) or item)
-        return True
-    head = _COLON.split(sentence, maxsplit=1)
-    if len(head) == 2 and (reader.topic(head[0]) == "avoid" or labels.is_avoiding(head[0])):
-        avoid += [
-            noun for item in chunks(head[1]) for noun in nouns(forbidden(item, language) or item)
-        ]
-        return True
-    if len(head) == 2 and reader.is_label(head[0], language):
-        avoid += [noun for item in chunks(head[1]) for noun in _banned(item, language)]
-        return True
-    if len(head) == 2 and not reader.is_address(head[1], language):
-        return False
-    said = orders.shown(sentence)
-    items = chunks(said) if said != sentence else [reader.unframed(said, language)]
-    if not all(reader.is_address(orders.disowned(item), language) for item in items):
-        return False
-    avoid += [noun for item in chunks(sentence) for noun in _banned(item, language)]
-    return True
-
-
 def _parts(sentence: str, language: str) -> Iterator[str]:
     """A sentence, or what stands on both sides of its colon."""
-    head, *rest = _COLON.split(sentence, maxsplit=1)
+    head, *rest = COLON.split(sentence, maxsplit=1)
     if not rest:
         yield sentence
         return
@@ -303,7 +258,7 @@ def _parts(sentence: str, language: str) -> Iterator[str]:
         reader.topic(head) is None
         and not reader.is_address(head, language)
         and (len(head.split()) > 1 or len(CJK.findall(head)) >= _HEADING)
-        and not _is_heading(head, language)
+        and not is_heading(head, language)
         and not making.is_making(head, language)
         and not (len(head.split()) == 2 and weekdays.dated(head) is not None)  # "Am Sonntag: ..."
     ):

@@ -62,8 +62,6 @@ _HEAD_ELSEWHERE = re.compile(
     r"(?:sobre|de|con|acerca de)"
     r"|(?:histoires?|contes?|vidéos?|images|scènes|documentaires|une chaîne|une série)\s+"
     r"(?:sur|de|avec|à propos de|autour de)"
-    r"|(?:geschichten|videos?|bilder|szenen|dokumentationen|ein kanal|ein sender|eine serie)\s+"
-    r"(?:über|von|aus|mit|rund um)"
     r"|(?:storie|racconti|video|immagini|scene|un canale|una serie)\s+(?:su|di|sul|sulla|con)"
     r"|(?:histórias|contos|vídeos|imagens|cenas|um canal|uma série)\s+(?:sobre|de|com)"
     r")\s+",

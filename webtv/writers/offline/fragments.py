@@ -1,0 +1,65 @@
+"""Tells parts of a sentence that say nothing without the rest: "a small one", "with a lamp"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from webtv.writers.offline import verbs, wordlists
+from webtv.writers.offline.antecedents import points_back
+from webtv.writers.offline.jointwords import PREDICATES, PREPOSITIONS, RELATIVES
+
+_ELLIPTIC = re.compile(
+    r"^\S+(?: \S+)? (?:is|are|was|were|does|do|did|can|will|has|have|would)(?: not)?$"
+    r"|^(?:\S+ ){1,3}(?:\w+n't|not|too|either|nicht|auch|no|también|tampoco|non|anche|neanche|pas"
+    r"|aussi|também|não|nie|też|değil|нет|тоже)$",
+    re.IGNORECASE,
+)
+"""A clause whose verb, or what it says, stands in the one before: "Nut is not"."""
+
+_ONE = re.compile(
+    r"^(?:an?|the)(?: \w+)? ones?$|^one (?:by|after) \w+$|^side by side$|^un[oa] tras otr[oa]$"
+    r"|^l'une? après l'autre$|^eine[rs]? nach de[mr] anderen$|^un[oa] dopo l'altr[oa]$"
+    r"|^um[a]? (?:após|atrás d[eo]) outr[oa]$",
+    re.IGNORECASE,
+)
+"""Something of a kind that is named elsewhere: "a small one"."""
+
+
+def is_elliptic(part: str) -> bool:
+    """Whether the verb of a part, or what it says, stands in the one before: "Nut is not"."""
+    return bool(_ELLIPTIC.match(part))
+
+
+def goes_on(items: Sequence[str], language: str) -> bool:
+    """Whether something happens in the first of several items and in another one does not.
+
+    "Hay un tuba de doce años, dos trompetistas" is one sentence.
+    """
+    if language[:2] in ("en", "tr", "zh", "ja", "ar") or not verbs.reads(language):
+        return False
+    told = [verbs.tells(item, language) for item in items]
+    return told[0] and not all(told)
+
+
+def is_fragment(text: str, language: str) -> bool:
+    """Whether a part of a sentence says nothing without the rest: "a small one", "with a lamp"."""
+    if points_back(text, language) or is_elliptic(text):
+        return True
+    if language[:2] in ("zh", "ja", "ar"):
+        return bool(re.search(r"^(?:وهو|وهي|وهم)\b|(?<!其)[他她它](?!人)", text))
+    first = text.split()[0].lower()
+    if language[:2] == "en" and first in PREDICATES["en"].split():
+        return True  # "has the coffee on"
+    if first in wordlists.of(RELATIVES, language) and not verbs.asks(text):
+        return True
+    tied = wordlists.of(PREPOSITIONS, language) | wordlists.of(wordlists.LINKS, language)
+    tied |= wordlists.of(RELATIVES, language) | wordlists.of(wordlists.CONJUNCTIONS, language)
+    tied -= wordlists.of(wordlists.DETERMINERS, language)
+    return (first in tied and not _tells(text, language)) or bool(_ONE.search(text))
+
+
+def _tells(text: str, language: str) -> bool:
+    if language[:2] == "en":
+        return wordlists.is_clause(text, language)
+    return verbs.tells(text, language) or verbs.asks(text)
