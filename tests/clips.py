@@ -16,6 +16,7 @@ from pathlib import Path
 
 import ffmpeg
 
+from tests.slack import slack
 from webtv.media.encode import TO_BT709, house_options, in_house_colours, samples
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
@@ -56,7 +57,7 @@ def _run(*arguments: str) -> None:
     subprocess.run(
         [str(find_ffmpeg(None)), "-hide_banner", "-v", "error", "-nostdin", "-y", *arguments],
         check=True,
-        timeout=60,
+        timeout=60 * slack(),
         capture_output=True,
     )
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.backup.stations import KEY, Place
+from tests.slack import slack
 from tests.work.values import clip, commission, generation, key
 from webtv.archive.reader import unpack
 from webtv.archive.writer import new_archive
@@ -94,7 +95,7 @@ def test_the_rundown_plays_from_its_new_place(old: Place, new: Place) -> None:
     done = subprocess.run(
         [*argv, "-i", str(playlist.path), "-c", "copy", "-f", "null", "-"],
         capture_output=True,
-        timeout=60,
+        timeout=60 * slack(),
     )
     assert (done.returncode, done.stderr) == (0, b"")
 

@@ -15,6 +15,7 @@ import pytest
 from ruamel.yaml import YAML
 from typer.testing import CliRunner
 
+from tests.slack import slack
 from webtv.cli import app
 from webtv.config.settings import Settings, variable
 from webtv.environment import NAMES, SECRETS_FOLDER
@@ -45,7 +46,7 @@ def read(*words: str, **environment: str) -> dict[str, Any]:
         [str(COMPOSE), *given, "config", "--no-env-resolution", "--format", "json"],
         env={"HOME": "/nowhere", **environment},
         capture_output=True,
-        timeout=60,
+        timeout=60 * slack(),
         check=False,
     )
     assert (done.returncode, done.stderr.decode()) == (0, "")
@@ -378,7 +379,7 @@ def test_every_image_that_others_build_is_pinned_as_compose_reads_it(tmp_path: P
         env={"PATH": path},
         capture_output=True,
         text=True,
-        timeout=20,
+        timeout=20 * slack(),
         check=True,
     )
     pinned = dict(line.split("=", 1) for line in done.stdout.splitlines())
@@ -410,7 +411,7 @@ def test_the_image_leaves_behind_what_nothing_uses_and_keeps_what_is_served(tmp_
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("")
     for command in commands:
-        subprocess.run(["sh", "-ec", command], cwd=tmp_path, check=True, timeout=20)
+        subprocess.run(["sh", "-ec", command], cwd=tmp_path, check=True, timeout=20 * slack())
     found = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
     assert found == set(kept)
 

@@ -49,7 +49,7 @@ def health(part: str, env: dict[str, str]) -> tuple[int, str]:
         env=env,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=30 * slack(),
         check=False,
     )
     return done.returncode, done.stderr.strip()

@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.ports import free_port
 from tests.programs import find_program
 from tests.rtmp.server import listens, until
+from tests.slack import slack
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "docker" / "edge"
@@ -136,7 +137,7 @@ def objections(configuration: Path) -> str:
         ],
         capture_output=True,
         text=True,
-        timeout=20,
+        timeout=20 * slack(),
         check=False,
     )
     return done.stderr if done.returncode or done.stderr else ""

@@ -13,6 +13,7 @@ from tests.bombs import brotli_bomb, gzip_bomb
 from tests.generators.hostilespace import as_json, completed, config, events, hostile_space
 from tests.generators.spaceserver import ROOT
 from tests.rawserver import head
+from tests.slack import slack
 
 MOST_MB = 300
 BECOMES_MB = 700
@@ -73,7 +74,7 @@ def test_no_bomb_goes_off(tmp_path: Path) -> None:
             cwd=ROOT,
             capture_output=True,
             text=True,
-            timeout=150,
+            timeout=150 * slack(),
             check=False,
         )
     ends = [json.loads(line) for line in caller.stdout.splitlines()]

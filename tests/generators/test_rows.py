@@ -217,7 +217,7 @@ def test_a_whole_programme(gradios: dict[str, RowServer], tmp_path: Path) -> Non
         env=environment_in(tmp_path),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=120 * slack(),
         check=False,
     )
     assert made.returncode == 0, made.stderr

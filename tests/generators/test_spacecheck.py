@@ -16,6 +16,7 @@ from rich.console import Console
 from tests.generators.gradios import RowServer
 from tests.generators.hubserver import HubServer
 from tests.generators.spaceserver import ROOT
+from tests.slack import slack
 from webtv.config.settings import Settings
 from webtv.errors import ConfigError
 from webtv.spacecheck.look import look_at
@@ -155,7 +156,7 @@ def test_the_command(settings: Settings, tmp_path: Path) -> None:
             },
             capture_output=True,
             text=True,
-            timeout=90,
+            timeout=90 * slack(),
             check=False,
         )
 

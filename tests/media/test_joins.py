@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.slack import slack
 from webtv.media.conform import Conformed
 from webtv.store.playlists import ffconcat
 
@@ -38,7 +39,10 @@ def test_twenty_joins_without_a_warning(
     out = tmp_path / f"joined.{muxer}"
     argv = [str(ffmpeg), "-v", "warning", "-f", "concat", "-safe", "0", "-i", str(playlist)]
     said = subprocess.run(
-        [*argv, "-c", "copy", "-f", muxer, str(out)], capture_output=True, timeout=60, check=True
+        [*argv, "-c", "copy", "-f", muxer, str(out)],
+        capture_output=True,
+        timeout=60 * slack(),
+        check=True,
     ).stderr.decode()
     assert said == ""
     times: dict[str, list[int]] = {"video": [], "audio": []}
@@ -57,7 +61,7 @@ def test_the_slate_flows_into_itself(slate: Path, ffmpeg: Path, tmp_path: Path) 
     playlist.write_text(ffconcat([slate] * 3), encoding="utf-8")
     out = tmp_path / "loop.ts"
     argv = [str(ffmpeg), "-v", "error", "-f", "concat", "-safe", "0", "-i", str(playlist)]
-    subprocess.run([*argv, "-c", "copy", str(out)], timeout=60, check=True)
+    subprocess.run([*argv, "-c", "copy", str(out)], timeout=60 * slack(), check=True)
     sound = decoded_sound(out)
     length = 8 * 48000
     steps = np.abs(np.diff(sound))

@@ -9,6 +9,7 @@ import av
 import pytest
 
 from tests.clips import encode, make_programme
+from tests.slack import slack
 from webtv.media.live import live_argv
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
@@ -32,7 +33,7 @@ FEEDS = {
 
 
 def units(argv: list[str], house: HouseFormat, *, start_s: float) -> list[Unit]:
-    done = subprocess.run(argv, capture_output=True, check=True, timeout=60)
+    done = subprocess.run(argv, capture_output=True, check=True, timeout=60 * slack())
     frame_ticks = round(TICKS_PER_S / house.rate)
     reader = TransportReader(start=round(start_s * TICKS_PER_S), frame_ticks=frame_ticks)
     return reader.feed(done.stdout)
@@ -92,7 +93,7 @@ def loudness(path: Path) -> float:
         capture_output=True,
         text=True,
         check=True,
-        timeout=30,
+        timeout=30 * slack(),
     ).stderr
     return float(re.findall(r"I:\s+(-?[0-9.]+) LUFS", said)[-1])
 
@@ -105,7 +106,7 @@ def test_a_feed_that_is_too_large_is_refused(tmp_path: Path) -> None:
     )
     house = HOUSES["24"]
     argv = live_argv(find_ffmpeg(None), house, feed=str(feed), sound=False, start_s=0)
-    done = subprocess.run(argv, capture_output=True, timeout=60, check=False)
+    done = subprocess.run(argv, capture_output=True, timeout=60 * slack(), check=False)
     assert done.returncode != 0
     assert not done.stdout
     assert b"8192x4320" in done.stderr

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from tests.clips import encode, make_clip
+from tests.slack import slack
 from webtv.media.conform import conform
 from webtv.media.cutting import cut
 from webtv.media.graphics.captions import Captions
@@ -69,7 +70,7 @@ def test_no_join_jumps(programmes: list[Path], ffmpeg: Path, tmp_path: Path) -> 
     playlist.write_text(ffconcat(programmes), encoding="utf-8")
     aired = tmp_path / "aired.ts"
     argv = [str(ffmpeg), "-v", "error", "-f", "concat", "-safe", "0", "-i", str(playlist)]
-    subprocess.run([*argv, "-c", "copy", str(aired)], check=True, timeout=60)
+    subprocess.run([*argv, "-c", "copy", str(aired)], check=True, timeout=60 * slack())
     sound = decode(aired).reshape(len(programmes), 8 * RATE, 2)
     found = [measure(each) for each in sound]
     jumps = np.subtract.outer([f.first_lufs for f in found], [f.last_lufs for f in found])

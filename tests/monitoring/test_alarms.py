@@ -13,6 +13,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.programs import find_program
+from tests.slack import slack
 from webtv.web.meters import METRICS
 
 ROOT = Path(__file__).parents[2]
@@ -132,7 +133,7 @@ def run(*words: str) -> None:
         [find_program(words[0]), *words[1:]],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=120 * slack(),
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

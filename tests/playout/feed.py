@@ -23,7 +23,7 @@ class Sink(Protocol):
 def units(media: Path, *, start: int, fps: int = 24) -> list[Unit]:
     """The units of one item that begins at tick `start`, made by a real player's command."""
     argv = player_argv(find_ffmpeg(None), media, start=start)
-    done = subprocess.run(argv, check=True, capture_output=True, timeout=30)
+    done = subprocess.run(argv, check=True, capture_output=True, timeout=30 * slack())
     reader = TransportReader(start=start, frame_ticks=TICKS_PER_S // fps)
     found = reader.feed(done.stdout)
     last = reader.flush()

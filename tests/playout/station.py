@@ -66,7 +66,7 @@ class Station:
 
     def kill(self, part: str) -> None:
         self.processes[part].kill()
-        self.processes[part].wait(timeout=5)
+        self.processes[part].wait(timeout=5 * slack())
 
     def stop(self) -> None:
         for process in self.processes.values():

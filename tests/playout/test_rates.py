@@ -12,6 +12,7 @@ import pytest
 
 from tests.clips import make_clip, make_music, make_programme
 from tests.playout.played import played
+from tests.slack import slack
 from webtv.config.channel import Channel
 from webtv.ingest.admit import admit
 from webtv.media.conform import conform
@@ -126,7 +127,9 @@ def decoding_complaints(ffmpeg: Path, stream: Path) -> str:
     argv = [str(ffmpeg), "-hide_banner", "-v", "warning", "-nostdin", "-y", "-i", str(stream)]
     decode = ["-fps_mode", "passthrough", "-enc_time_base:v", "1:90000", "-f", "null", "-"]
     said = [
-        subprocess.run([*argv, *rest], capture_output=True, check=True, timeout=60, text=True)
+        subprocess.run(
+            [*argv, *rest], capture_output=True, check=True, timeout=60 * slack(), text=True
+        )
         for rest in (decode, ["-c", "copy", str(stream.with_suffix(".flv"))])
     ]
     return "".join(done.stderr for done in said)

@@ -8,6 +8,7 @@ import av
 import pytest
 
 from tests.playout.feed import units
+from tests.slack import slack
 from webtv.config.encode import EncodeConfig
 from webtv.media.process.binary import find_ffmpeg
 from webtv.playout.destinations.connection_limit import FLV_CAP_S, ConnectionLimit
@@ -39,7 +40,7 @@ def stream(film: Path) -> list[Unit]:
 
 def run(argv: list[str], sent: list[Unit]) -> bytes:
     data = b"".join(unit.data for unit in sent)
-    done = subprocess.run(argv, input=data, check=True, capture_output=True, timeout=60)
+    done = subprocess.run(argv, input=data, check=True, capture_output=True, timeout=60 * slack())
     assert b"monoton" not in done.stderr.lower()
     return done.stdout
 

@@ -107,7 +107,7 @@ def javascript(script: str) -> str:
         input=script,
         capture_output=True,
         text=True,
-        timeout=20,
+        timeout=20 * slack(),
         check=True,
     )
     return done.stdout + done.stderr

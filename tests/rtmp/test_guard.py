@@ -15,6 +15,7 @@ import pytest
 
 from tests.rtmp.peer import CHUNK_SIZE, COMMAND, VIDEO, Peer
 from tests.rtmp.server import Server, javascript, listens, publishing, serving, until, watchable
+from tests.slack import slack
 from webtv.media.process.binary import find_ffmpeg
 
 LONGEST_S = 14
@@ -250,7 +251,7 @@ def test_when_memory_is_short_slow_viewers_go_first(server: Server, media: Path)
             argv += ["-c", "copy", "-f", "flv", server.signed(name)]
             senders.append(subprocess.Popen(argv, stdin=subprocess.DEVNULL))
         for sender in senders:
-            assert sender.wait(timeout=60) == 0
+            assert sender.wait(timeout=60 * slack()) == 0
         until(
             lambda: bool(server.said("memory is short, slow viewers dropped")),
             within_s=5,

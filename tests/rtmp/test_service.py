@@ -26,6 +26,7 @@ from tests.rtmp.server import (
     until,
     watchable,
 )
+from tests.slack import slack
 from webtv.media.process.binary import find_ffmpeg
 from webtv.store.signature import signed_address
 
@@ -61,7 +62,7 @@ def test_with_the_secret_viewers_get_the_channel(server: Server, media: Path) ->
 )
 def test_a_foreign_publisher_is_refused(server: Server, media: Path, query: str) -> None:
     with publishing(media, f"{server.base}/foreign{query}") as publisher:
-        assert publisher.wait(timeout=10) != 0
+        assert publisher.wait(timeout=10 * slack()) != 0
 
 
 def test_a_signature_dies_and_fits_one_name_only(server: Server, media: Path) -> None:
@@ -70,7 +71,7 @@ def test_a_signature_dies_and_fits_one_name_only(server: Server, media: Path) ->
     other = server.signed("mine").replace("/mine?", "/foreign?")
     for address in (old, other):
         with publishing(media, address) as publisher:
-            assert publisher.wait(timeout=10) != 0
+            assert publisher.wait(timeout=10 * slack()) != 0
 
 
 def test_a_signature_publishes_once(server: Server, media: Path) -> None:
@@ -80,7 +81,7 @@ def test_a_signature_publishes_once(server: Server, media: Path) -> None:
         until(lambda: watchable(f"{server.base}/once"), within_s=10, what="RTMP plays")
     until(lambda: server.stream("/live/once") is None, within_s=10, what="the name is free")
     with publishing(media, address) as publisher:
-        assert publisher.wait(timeout=10) != 0
+        assert publisher.wait(timeout=10 * slack()) != 0
     with publishing(media, server.signed("once")):
         until(lambda: watchable(f"{server.base}/once"), within_s=10, what="RTMP plays again")
 
@@ -90,10 +91,10 @@ def test_of_several_machines_the_newest_publishes(server: Server, media: Path) -
     with publishing(media, server.signed("shared", epoch=3)) as old:
         until(lambda: watchable(f"{server.base}/shared"), within_s=10, what="RTMP plays")
         with publishing(media, server.signed("shared", epoch=4)):
-            assert old.wait(timeout=10) != 0
+            assert old.wait(timeout=10 * slack()) != 0
             until(lambda: watchable(f"{server.base}/shared"), within_s=10, what="it plays again")
             with publishing(media, server.signed("shared", epoch=3)) as zombie:
-                assert zombie.wait(timeout=10) != 0
+                assert zombie.wait(timeout=10 * slack()) != 0
             until(
                 lambda: bool(server.said("connection refused", stream="/live/shared")),
                 within_s=10,
@@ -101,7 +102,7 @@ def test_of_several_machines_the_newest_publishes(server: Server, media: Path) -
             )
         until(lambda: server.stream("/live/shared") is None, within_s=10, what="the name is free")
         with publishing(media, server.signed("shared", epoch=3)) as zombie:
-            assert zombie.wait(timeout=10) != 0
+            assert zombie.wait(timeout=10 * slack()) != 0
     (refused, *_) = server.said("connection refused", stream="/live/shared")
     assert refused["error"] == "another machine has this channel now"
 
@@ -237,7 +238,7 @@ def test_a_viewer_who_does_not_read_is_cut_off(server: Server, media: Path) -> N
             "copy",
         ]
         send += ["-f", "flv", server.signed("fast")]
-        subprocess.run(send, check=True, timeout=30)
+        subprocess.run(send, check=True, timeout=30 * slack())
 
         def cut_off() -> bool:
             said = [str(line["event"]) for line in server.lines() if "fast" in str(line)]
@@ -253,7 +254,7 @@ def test_a_port_in_use_is_one_sentence(server: Server, tmp_path: Path) -> None:
         cwd=ROOT,
         env=env,
         capture_output=True,
-        timeout=20,
+        timeout=20 * slack(),
         text=True,
     )
     assert done.returncode == 1

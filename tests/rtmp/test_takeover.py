@@ -48,12 +48,12 @@ def test_a_feed_needs_the_channels_key(server: Server, media: Path) -> None:
     unmade = right.replace("/show?", "/other?")
     for address in (wrong, bare, f"{bare}?key=", f"{right}&key=x", unmade):
         with publishing(media, address) as publisher:
-            assert publisher.wait(timeout=10) != 0
+            assert publisher.wait(timeout=10 * slack()) != 0
     signed = server.signed("show", app="takeover")
     with publishing(media, signed) as publisher:
-        assert publisher.wait(timeout=10) != 0
+        assert publisher.wait(timeout=10 * slack()) != 0
     with publishing(media, right.replace("/takeover/", "/live/")) as publisher:
-        assert publisher.wait(timeout=10) != 0
+        assert publisher.wait(timeout=10 * slack()) != 0
     assert server.stream("/takeover/show") is None
     key = right.rpartition("=")[2]
     assert key not in (server.home / "logs" / "rtmp.log").read_text()
@@ -64,7 +64,7 @@ def test_a_live_programme_is_a_feed_of_the_station_itself(server: Server, media:
     """It needs a signature from both sides, which is looked at once and not again."""
     keyed = server.keyed("made").replace("/takeover/", "/generated/")
     with publishing(media, keyed) as publisher:
-        assert publisher.wait(timeout=10) != 0
+        assert publisher.wait(timeout=10 * slack()) != 0
     with publishing(media, server.signed("made", app="generated")) as publisher:
         until(lambda: server.stream("/generated/made") is not None, within_s=5, what="it is there")
         time.sleep(2.5)  # keys of feeds are looked at each second
@@ -97,7 +97,7 @@ def test_one_feed_at_a_time_and_its_end_is_told_at_once(server: Server, media: P
     with publishing(media, address) as first:
         until(lambda: server.stream("/takeover/lone") is not None, within_s=5, what="it is there")
         with publishing(media, address) as second:
-            assert second.wait(timeout=10) != 0
+            assert second.wait(timeout=10 * slack()) != 0
         stream = server.stream("/takeover/lone")
         assert first.poll() is None
         assert stream is not None
@@ -121,7 +121,7 @@ def test_deleting_the_key_ends_its_feed(server: Server, media: Path) -> None:
             lambda: server.stream("/takeover/revoked") is not None, within_s=5, what="it is there"
         )
         (server.home / "takeover" / "revoked.key").unlink()
-        assert publisher.wait(timeout=10) != 0
+        assert publisher.wait(timeout=10 * slack()) != 0
     assert server.said("key revoked, connection closed", stream="/takeover/revoked")
 
 

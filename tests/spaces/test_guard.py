@@ -15,6 +15,7 @@ import httpx
 import pytest
 from gradio_client import Client
 
+from tests.slack import slack
 from webtv.spaces.callers import Callers
 from webtv.spaces.routes import CALL_BYTES, UPLOAD_BYTES, foreign_path, is_open
 
@@ -88,7 +89,10 @@ print(json.dumps({"status": status, "launched": launched,
     folder = tmp_path_factory.mktemp("inner")
     environ = {**os.environ, "GRADIO_TEMP_DIR": str(folder / "cache")}
     done = subprocess.run(
-        [sys.executable, "-c", code, str(folder)], env=environ, capture_output=True, timeout=120
+        [sys.executable, "-c", code, str(folder)],
+        env=environ,
+        capture_output=True,
+        timeout=120 * slack(),
     )
     assert done.returncode == 0, done.stderr.decode()
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
@@ -152,7 +156,9 @@ peer = socket.create_connection(("127.0.0.1", {httpx.URL(server.url).port}))
 peer.sendall(b"GET /film/config HTTP/1.0\\r\\nhost: localhost\\r\\n\\r\\n")
 print(peer.recv(12)[9:].decode())
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=30 * slack()
+    )
     assert (done.stdout.strip(), done.returncode) == ("401", 0), done.stderr
 
 

@@ -136,7 +136,10 @@ def test_every_playlist_plays_in_plain_ffmpeg(station: Station) -> None:
     assert playlists
     argv = [str(find_ffmpeg(None)), "-v", "error", "-f", "concat", "-safe", "0", "-i"]
     done = subprocess.run(
-        [*argv, str(playlists[0]), "-f", "null", "-"], capture_output=True, text=True, timeout=60
+        [*argv, str(playlists[0]), "-f", "null", "-"],
+        capture_output=True,
+        text=True,
+        timeout=60 * slack(),
     )
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -147,7 +150,7 @@ def test_a_backup_is_made_while_it_airs_and_put_back_elsewhere(
     def webtv(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
         argv = [sys.executable, "-m", "webtv", *words]
         return subprocess.run(
-            argv, env={**station.env, **env}, capture_output=True, text=True, timeout=60
+            argv, env={**station.env, **env}, capture_output=True, text=True, timeout=60 * slack()
         )
 
     file = str(tmp_path / "station.tar")
@@ -169,7 +172,9 @@ def test_a_backup_is_made_while_it_airs_and_put_back_elsewhere(
 
 def test_a_second_station_on_the_same_home_is_one_clear_sentence(station: Station) -> None:
     argv = [sys.executable, "-m", "webtv", "up"]
-    done = subprocess.run(argv, env=station.env, capture_output=True, text=True, timeout=30)
+    done = subprocess.run(
+        argv, env=station.env, capture_output=True, text=True, timeout=30 * slack()
+    )
     assert done.returncode == 1
     assert "already runs" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1

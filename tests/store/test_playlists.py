@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.slack import slack
 from tests.store.values import make_programme, names
 from webtv.errors import ConfigError
 from webtv.media.process.binary import find_ffmpeg
@@ -59,7 +60,7 @@ def run(*arguments: str) -> str:
         [str(find_ffmpeg(None)), "-hide_banner", "-nostdin", "-v", "warning", *arguments],
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=30 * slack(),
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.slack import slack
 from tests.strays import taken
 from webtv.environment import plain
 
@@ -29,7 +30,7 @@ def test_children_are_watched_too(stays_here: Path) -> None:
     code = f"import socket; socket.create_connection(('{AWAY}', 9), timeout=2)"
     for env in (dict(os.environ), plain()):
         done = subprocess.run(
-            [sys.executable, "-c", code], env=env, capture_output=True, timeout=20
+            [sys.executable, "-c", code], env=env, capture_output=True, timeout=20 * slack()
         )
         assert b"may not leave this machine" in done.stderr
     assert len(taken(stays_here)) == 2

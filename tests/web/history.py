@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 import imageio_ffmpeg
 
+from tests.slack import slack
 from tests.web.station import Station, wait_until
 from webtv.files import write_atomic
 from webtv.model.asrun import AsRunEntry, Kind
@@ -42,7 +43,7 @@ def film(folder: Path, hue: int) -> Path:
             str(path),
         ],
         check=True,
-        timeout=60,
+        timeout=60 * slack(),
     )
     return path
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.slack import slack
 from tests.web.history import History, Told
 from tests.web.station import Station, wait_until
 from webtv.web.iptv.identity import Identity, identity_of
@@ -137,7 +138,9 @@ def test_the_guide_is_valid_xmltv(client: httpx.Client, tmp_path: Path) -> None:
     path = tmp_path / "guide.xml"
     path.write_bytes(client.get("/iptv/guide.xml").content)
     dtd = "/usr/share/xmltv/xmltv.dtd"
-    found = subprocess.run([validate, "--dtd-file", dtd, path], capture_output=True, timeout=60)
+    found = subprocess.run(
+        [validate, "--dtd-file", dtd, path], capture_output=True, timeout=60 * slack()
+    )
     assert (found.returncode, found.stdout, found.stderr) == (0, b"Validated ok.\n", b"")
 
 

@@ -29,7 +29,7 @@ def test_a_taken_port_is_one_sentence(station: Station) -> None:
             cwd=station.settings.home.parent,
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=30 * slack(),
             check=False,
         )
     assert ended.returncode == 1

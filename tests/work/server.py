@@ -17,6 +17,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.slack import slack
+
 
 def empty(server: str) -> str:
     """The server's database without anything in it."""
@@ -124,7 +126,9 @@ def _user() -> str | None:
 
 def _run(command: list[str | Path], user: str | None, *, tries: int = 1) -> None:
     for left in reversed(range(tries)):
-        done = subprocess.run(command, user=user, capture_output=True, timeout=60, check=False)
+        done = subprocess.run(
+            command, user=user, capture_output=True, timeout=60 * slack(), check=False
+        )
         if done.returncode == 0:
             return
         if left == 0:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.slack import slack
 from webtv.config.channel import Channel
 from webtv.writers.live import live_end, live_now, live_title
 
@@ -50,7 +51,11 @@ def test_the_one_that_began_last_is_on_until_it_ends(
 def test_playout_and_web_load_no_writer_and_no_database() -> None:
     code = "import sys, webtv.playout.service, webtv.web.app; print(*sys.modules)"
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120 * slack(),
     )
     heavy = ("webtv.writers.offline.", "sqlalchemy", "psycopg", "alembic")
     assert not [name for name in done.stdout.split() if name.startswith(heavy)]

@@ -7,6 +7,7 @@ import ffmpeg as graph
 import numpy as np
 import pytest
 
+from tests.slack import slack
 from webtv.media.graphics.faces import FACES, faces, leading
 from webtv.media.graphics.layout import Layout, Placed
 from webtv.media.graphics.script import on_disk
@@ -63,7 +64,7 @@ def test_every_script_has_letters_where_the_machine_has_no_fonts(
             [ffmpeg, "-v", "verbose", *argv],
             env={"FONTCONFIG_FILE": str(nothing)},
             capture_output=True,
-            timeout=60,
+            timeout=60 * slack(),
             check=True,
         )
     rows = np.frombuffer(drawn.stdout, np.uint8).reshape(len(WORDS), row, house.width)

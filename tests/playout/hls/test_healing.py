@@ -12,6 +12,7 @@ import av
 import pytest
 
 from tests.hls_feed import RATE, START, transport_argv
+from tests.slack import slack
 from webtv.config.hls import HlsConfig
 from webtv.playout.hls.folder import HlsFolder
 from webtv.playout.hls.window import HlsWindow, Piece
@@ -26,7 +27,10 @@ NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 def pieces() -> list[Piece]:
     """Eight segments of 2 s, as playout cuts them from what a player sends."""
     done = subprocess.run(
-        transport_argv(SECONDS, burst_s=SECONDS), capture_output=True, timeout=60, check=True
+        transport_argv(SECONDS, burst_s=SECONDS),
+        capture_output=True,
+        timeout=60 * slack(),
+        check=True,
     )
     reader = TransportReader(start=START, frame_ticks=TICKS_PER_S // RATE)
     units = [*reader.feed(done.stdout), *filter(None, [reader.flush()])]

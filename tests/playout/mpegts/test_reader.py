@@ -9,6 +9,7 @@ import pytest
 
 from tests.clips import make_programme
 from tests.playout.played import packet_times
+from tests.slack import slack
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.house import HouseFormat
 from webtv.playout.mpegts.reader import TICKS_PER_S, TransportReader, Unit
@@ -98,7 +99,7 @@ def test_players_in_a_row_join_without_a_seam_even_where_the_clock_wraps(
         input=b"".join(_play(playlist, start) for start in starts),
         capture_output=True,
         check=True,
-        timeout=20,
+        timeout=20 * slack(),
     )
     assert b"monoton" not in done.stderr
     assert b"corrupt" not in done.stderr
