@@ -72,8 +72,9 @@ def clips(folder: Path) -> list[tuple[Path, bool]]:
         found.append((stages[2], False))
     for number, source in enumerate(FILMED):
         clip = folder / f"grain-{number}.mp4"
-        size = f"s=1024x576:r=24,noise=alls={6 + 4 * number}:allf=t,gblur=sigma=0.7"
-        encode(*("-f", "lavfi", "-i", source + size, "-t", "4", "-crf", "14"), str(clip))
+        grain = f"noise=alls={6 + 4 * number}:allf=t,gblur=sigma=0.7"
+        size = f"s=512x288:r=24,scale=1024:576,{grain}"
+        encode(*("-f", "lavfi", "-i", source + size, "-t", "4", "-preset", "ultrafast"), str(clip))
         found.append((clip, True))
     return found
 
