@@ -20,6 +20,7 @@ from webtv.errors import ConfigError
 from webtv.model.control import Cue
 from webtv.writers.daypart import in_force
 
+CHANNELS = Path(__file__).parents[2] / "channels"
 PATH = Path("sea.yaml")
 TEXT = """\
 # The sea.
@@ -196,7 +197,7 @@ def test_an_entry_is_taken_out_with_its_lines_alone() -> None:
         removed(PATH, none, "dayparts", 0)
 
 
-@pytest.mark.parametrize("file", sorted(Path("channels").glob("*.yaml")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("file", sorted(CHANNELS.glob("*.yaml")), ids=lambda p: p.stem)
 def test_files_as_they_ship_keep_every_line(file: Path) -> None:
     text = file.read_text()
     fields: dict[str, str | bool] = {"cron": "0 5 * * *", "theme": "Dew.\nA hen wakes up."}
