@@ -140,7 +140,8 @@ async def test_a_suggestion_from_its_viewer_to_the_air(ledger: Ledger) -> None:
     assert left(100) == (0, None)
 
 
-async def test_what_is_not_taken_says_why(ledger: Ledger) -> None:
+async def test_what_is_not_taken_says_why(tmp_path: Path) -> None:
+    ledger = Ledger(f"sqlite:///{tmp_path / 'audience.db'}")
     ledger.do(lambda s: None)
     crowd = Viewers(ledger)
     for text, why in (
@@ -173,6 +174,7 @@ async def test_what_is_not_taken_says_why(ledger: Ledger) -> None:
     with pytest.raises(DeclinedError, match="too many already"):  # nobody has looked at the others
         await crowd.suggest("A fourth one", to=few)
     await crowd.suggest("A fourth one", to=channel())
+    ledger.close()
 
 
 async def test_who_speaks_to_strangers_may_only_add(url: str, ledger: Ledger) -> None:

@@ -37,6 +37,18 @@ from webtv.config.yaml import MOST_PROBLEMS
             "4:3: programme.shot_s: must be a number (got 'fast')",
         ),
         (GOOD + "programme: {shots: 2.5}\n", "3:13: programme.shots: must be a whole number"),
+        (
+            GOOD + "audience:\n  suggestions: true\n  longest: 9\n",
+            "5:3: audience.longest: must be at least 20 (got 9)",
+        ),
+        (
+            GOOD + "audience: {hearts: true, twitch: {channel: a b}}\n",
+            "3:35: audience.twitch.channel: must be the name of a channel on Twitch: 2 to 25",
+        ),
+        (
+            GOOD + "audience: {twitch: {channel: sea}}\n",
+            "3:1: audience: twitch needs suggestions: true or hearts: true",
+        ),
         (GOOD + "house: {width: 1023}\n", "3:9: house.width: must be a multiple of 2"),
         (
             GOOD + "house: {fps: 23}\n",

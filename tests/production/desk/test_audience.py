@@ -132,6 +132,13 @@ async def test_a_suggestion_becomes_a_programme(settings: Settings) -> None:
         assert [each.suggestion.text for each in line] == ["A crab counts the stars"]
         assert studio.audience.do(lambda s: uses.unaired(s, "llamas")) == {}
 
+        # Without its database, programmes follow the theme alone.
+        studio.audience.close()
+        for path in settings.home.glob("audience.db*"):
+            path.unlink()
+        (settings.home / "audience.db").mkdir()
+        assert await audience.next(channel, recent) is None
+
 
 def test_thanks_are_for_what_is_shown() -> None:
     channel = Channel.model_validate(FIELDS)
@@ -142,14 +149,3 @@ def test_thanks_are_for_what_is_shown() -> None:
     assert credit_of(scene, channel, unseen) == ""
     german = channel.model_copy(update={"language": "de"})
     assert credit_of(scene, german, unseen) == "Vorgeschlagen von Ann{\\b1}"
-
-
-async def test_without_its_database_programmes_follow_the_theme(settings: Settings) -> None:
-    (settings.home).mkdir(parents=True, exist_ok=True)
-    (settings.home / "audience.db").mkdir()
-    channel = Channel.model_validate(FIELDS)
-    async with open_studio(settings, clock=SetClock(NOON)) as studio:
-        writing = Writing("llamas", channel, studio=studio)
-        made = await writing.write(programme_id("llamas", NOON, "a"), NOON, ())
-    assert made is not None
-    assert made.plan.credit == ""

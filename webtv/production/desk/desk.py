@@ -195,7 +195,7 @@ class Desk:
             planned.written = self._writing.characters
             progress.append(planned)
         makings = tuple(each.status for each in progress)
-        oldest = makings[0] if makings else None
+        oldest, note = makings[0] if makings else None, self._note()
         return ProductionStatus(
             channel=self.channel_id,
             title=self.channel.title,
@@ -219,9 +219,9 @@ class Desk:
             score=self.shelf.score(self._clock.now()),
             opening_s=self._opening_s,
             audience=self._audience.status(
-                self.channel, self.shelf, self.stock, held_up=bool(self._note())
+                self.channel, self.shelf, self.stock, held_up=bool(note)
             ),
-            note=self._note(),
+            note=note,
             config_error=self.config_error,
         )
 
