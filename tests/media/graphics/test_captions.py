@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
@@ -94,5 +95,9 @@ def test_a_credit_stands_beside_the_kicker_and_is_no_tag() -> None:
     script = programme_script(known, HOUSE, seconds=24)
     assert "Sea \N{MIDDLE DOT} Suggested by" in script
     assert "{\\b1}" not in script
+    long = replace(
+        known, kicker="An Hour of Quiet on the Furthest Edge of the Wide World", credit="x" * 50
+    )
+    assert "Furthest" not in programme_script(long, HOUSE, seconds=24)
     alone = programme_script(Captions(credit="Suggested by Ann"), HOUSE, seconds=24)
     assert "Suggested by Ann" in alone

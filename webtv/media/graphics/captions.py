@@ -24,11 +24,16 @@ _ALIGNMENT: dict[Corner, int] = {
 }
 
 
+_KICKER = 21
+"""Size of the line above a title."""
+
+
 @dataclass(frozen=True, slots=True)
 class Captions:
     """What is written over a programme, in `language`, a BCP 47 tag. Empty text is not shown.
 
-    The `credit` stands beside the kicker, or where a title would where there is none.
+    The `credit` stands beside the kicker, or in its place where both are too long for one line, or
+    where a title would where there is none.
     """
 
     title: str = ""
@@ -48,6 +53,8 @@ def programme_script(captions: Captions, house: HouseFormat, *, seconds: float) 
     shown_s = min(captions.title_s, seconds)
     if title:
         kicker = " \N{MIDDLE DOT} ".join(filter(None, (printable(captions.kicker), credit)))
+        if credit and len(wrap(kicker, size=_KICKER, room=layout.room)) > 1:
+            kicker = credit
         events += _lower_third(layout, title, kicker, shown_s)
     elif credit:
         events += _lower_third(layout, credit, "", shown_s)
@@ -139,7 +146,7 @@ def _lower_third(layout: Layout, title: str, kicker: str, seconds: float) -> lis
         layout.crisp(large),
     ]
     if kicker:
-        small = Placed([kicker], "Inter", 21, 1, text_left, bottom - tall, seconds, fade)
+        small = Placed([kicker], "Inter", _KICKER, 1, text_left, bottom - tall, seconds, fade)
         events += [layout.soft(small), layout.crisp(small)]
     return events
 
