@@ -63,15 +63,6 @@ def test_zeroscope_films_what_the_contract_says_and_tells_how_far_it_is(zeroscop
     assert pictures(other) != pictures(first)
 
 
-def test_xl_enlarges_the_first_three_seconds(server: Any, tmp_path: Path) -> None:
-    source = plain_clip(tmp_path / "source.mp4", frames=26)
-    xl = server.connect("zeroscope-xl")
-    # Little strength is few steps.
-    large = xl.predict(PROMPT, handle_file(source), 0.1, api_name="/infer")
-    assert Path(large).name == "xl_result.mp4"
-    assert shape(large) == (1024, 576, 8.0, 24)
-
-
 def test_film_puts_frames_between_frames(server: Any, tmp_path: Path) -> None:
     source = plain_clip(tmp_path / "source.mp4", frames=4)
     film = server.connect("film")

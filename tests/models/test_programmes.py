@@ -15,6 +15,7 @@ from tests.models.conftest import KEY
 from tests.processes import words
 from tests.production.station import Station, environment_in
 from tests.slack import slack
+from tests.spaces.test_service import shape
 from webtv.store.library import Library
 
 CHANNEL = """\
@@ -76,6 +77,10 @@ def test_a_programme_is_made(
     used = [each.stage for each in made.generations]
     assert sorted(used) == sorted(stages)
     assert all(each.trained for each in made.generations)
+    if "upscale" in stages:
+        results = (server.home / "spaces" / "made").glob("*/xl_result.mp4")
+        newest = max(results, key=lambda path: path.stat().st_mtime)
+        assert shape(str(newest)) == (1024, 576, 8.0, 24)
 
 
 @pytest.fixture
