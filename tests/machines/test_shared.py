@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
 from pathlib import Path
 
 import psycopg
@@ -48,10 +49,15 @@ class Place:
             kept=Kept(kept) if kept else None,
         )
         self.shared.wanted = CHANNELS
+        self.told = frozenset[str]()
+        """The channels that were to leave when it was last told of a change."""
         self.following = self.follow()
 
     def follow(self) -> asyncio.Task[None]:
-        return asyncio.create_task(self.shared.follow(lambda: None))
+        return asyncio.create_task(self.shared.follow(self._changed))
+
+    def _changed(self) -> None:
+        self.told = self.shared.leaving
 
     @property
     def holds(self) -> dict[str, int]:
@@ -172,6 +178,21 @@ async def test_nobody_takes_over_while_the_database_is_away(postgres: str) -> No
             connection.execute("COMMIT")
         await asyncio.sleep(2 * FAST.silence_s)
         assert (a.holds, b.holds) == before
+
+
+async def test_no_channel_leaves_while_the_database_is_away_and_each_does_afterwards(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "work.db"
+    async with places(f"sqlite:///{file}", "a") as (a,):
+        await until(lambda: len(a.holds) == 3)
+        async with places(f"sqlite:///{file}", "b"):
+            await until(lambda: len(a.told) == 1)
+            with closing(sqlite3.connect(file, isolation_level=None)) as other:
+                other.execute("BEGIN IMMEDIATE")  # nobody gets an answer
+                await until(lambda: not a.told)
+                other.execute("ROLLBACK")
+            await until(lambda: len(a.told) == 1)
 
 
 async def test_a_new_process_goes_on_while_the_database_is_away(tmp_path: Path) -> None:

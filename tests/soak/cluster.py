@@ -97,6 +97,16 @@ class Cluster:
             return {}
         return {channel: (holder, epoch) for channel, holder, epoch in rows}
 
+    def settled(self) -> bool:
+        """Whether every machine has channels, and none waits for one of another's."""
+        query = "SELECT count(successor) FROM leases WHERE part = 'playout'"
+        try:
+            with psycopg.connect(self.postgres.url) as connection:
+                found = connection.execute(query).fetchone()
+        except psycopg.Error:
+            return False
+        return found == (0,) and all(self.held_by(place) for place in self.places)
+
     def held_by(self, place: Place) -> dict[str, int]:
         """The channels of one machine, with their epochs."""
         return {c: epoch for c, (holder, epoch) in self.holders().items() if holder == place.name}

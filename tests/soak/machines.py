@@ -81,9 +81,9 @@ def settle(cluster: Cluster) -> None:
         if place.process is None:
             cluster.start(place)
     until(
-        lambda: all(cluster.held_by(place) for place in cluster.places),
+        cluster.settled,
         within_s=JOIN_S,
-        what="every machine has channels",
+        what="every machine has channels, and none waits for more",
     )
     cluster.watch()
 

@@ -197,9 +197,10 @@ class Shared:
 
     def _apply(self, turn: Turn) -> None:
         """Hold what the database says is ours, and nothing else."""
+        # Before the term is renewed: while the database was away, no channel was to leave.
+        before = (self._rights.copy(), self.leaving)
         self._term.renewed(turn.asked_at)
         self._renewed_at = turn.asked_at
-        before = (self._rights.copy(), self.leaving)
         self._last = turn
         for channel in self._rights.keys() - turn.held.keys():
             self._drop(channel)
@@ -222,7 +223,10 @@ class Shared:
         """Go on while the database cannot be asked: also with what a process before held."""
         self._away.begin(error)
         now = self._clock()
+        leaving = self.leaving
         self._term.unanswered(now)
+        if leaving:  # whoever waits for them cannot have them now: they are to stay on air
+            self._changed()
         if not self._me.epoch and self._kept is not None:
             held = self._kept.held(self._me, now=now, within_s=self._rhythm.term_s)
             if held is not None:

@@ -12,7 +12,7 @@ from typing import TypeVar
 import structlog
 from sqlalchemy import Connection, event, inspect
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -199,5 +199,4 @@ def _identity(file: Path) -> tuple[int, int] | None:
 
 def _is_passing(error: DBAPIError) -> bool:
     """Whether the same statement may work later; if not, the statement is wrong."""
-    kind = type(error.orig).__name__
-    return error.connection_invalidated or kind in ("OperationalError", "InterfaceError")
+    return error.connection_invalidated or isinstance(error, (OperationalError, InterfaceError))
