@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from tests.work.server import empty
 from tests.work.values import NOON, Now, clip, commission, generation, key
@@ -15,7 +16,7 @@ from webtv.machines.table import SqlTables, register, require
 from webtv.machines.value import Self
 from webtv.work.book import WorkBook
 from webtv.work.database import Database
-from webtv.work.engine import LEASES
+from webtv.work.engine import LEASES, Use
 
 
 class Place:
@@ -47,6 +48,13 @@ class Place:
             return tables.supersede(machine)
 
         assert self.database.transact(done)
+
+
+def test_an_answer_that_takes_too_long_may_come_later(postgres: str) -> None:
+    database = Database(empty(postgres), Use(claim="none", patience_s=1))
+    with pytest.raises(WorkBookError, match="statement timeout"):
+        database.transact(lambda session: session.execute(text("SELECT pg_sleep(60)")))
+    database.close()
 
 
 async def test_nothing_is_bought_by_who_was_taken_over(postgres: str, tmp_path: Path) -> None:
