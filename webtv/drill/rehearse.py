@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
@@ -115,11 +116,11 @@ async def _recovery(stage: Stage, fault: Fault, planted: Planted, ended: float) 
 
 async def _served(stage: Stage, since: float) -> None:
     """Wait until everybody has got something new, so that each hole has come to its end."""
-    await stage.until(lambda: time.monotonic() - since >= WATCHED_S, within_s=WATCHED_S + 1)
     before = stage.viewers.counts()
 
     def news() -> bool:
         return all(now > then for now, then in zip(stage.viewers.counts(), before, strict=True))
 
     await stage.until(news, within_s=_NEWS_S)
+    await asyncio.sleep(max(0.0, since + WATCHED_S - time.monotonic()))
     await stage.calm(within_s=_CALM_S)
