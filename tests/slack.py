@@ -7,11 +7,11 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-_MOST = 6.0
+_MOST = 12.0
 
 
 def slack() -> float:
-    """How many times longer than on an idle machine something may take now: 1 to 6.
+    """How many times longer than on an idle machine something may take now: 1 to 12.
 
     Processes that want to run, per core, as Linux's load average counts them, and now, if they are
     more: others may have begun a moment ago. A promise such as "ends within five seconds" is held

@@ -77,7 +77,8 @@ async def simulate(
     """
     keep_memory_flat()
     day = Day()
-    answer_s = 2.0 * slack()  # of the wall: a Space that hangs costs a simulated minute or two
+    # Of the wall: a Space that hangs costs a simulated minute or two.
+    answer_s = 2.0 * min(slack(), 6.0)
     seconds = {"video": 0.2, "upscale": 0.2, "interpolate": 0.1, "music": 0.2}
     servers = [
         MoodySpaces(folder / f"spaces-{n}", seconds, failing=FAILING, hang_s=1.5 * answer_s, seed=n)
