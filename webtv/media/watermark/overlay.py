@@ -7,6 +7,7 @@ from pathlib import Path
 import ffmpeg
 from ffmpeg.nodes import FilterableStream
 
+from webtv.media.encode import in_house_colours
 from webtv.media.watermark.code import chips_of
 from webtv.media.watermark.pattern import picture
 from webtv.model.house import HouseFormat
@@ -27,6 +28,8 @@ def marked(
     path.write_bytes(picture(chips, house.width, house.height))
     raw = {"f": "rawvideo", "pix_fmt": "yuv420p", "video_size": (house.width, house.height)}
     mark = ffmpeg.input(str(path.absolute()), framerate=str(house.rate), **raw)
+    # Of other colours than the picture, or of none, it would be converted, and be off by one.
+    mark = in_house_colours(mark)
     # `normal` keeps the first of both: chroma is left alone.
     modes = {"c0_mode": "grainmerge", "c1_mode": "normal", "c2_mode": "normal"}
     return ffmpeg.filter([shown, mark], "blend", **modes)
