@@ -28,6 +28,7 @@ BEATS = (
         ("It rains|She sings", "It rains|"),
         ("a|b|c|d|e|f|g|h|She sings", "a|b|c|d|e|f|g|h"),
         ("Wait|It rains|Find the hole", "Find the hole|It rains|Wait"),
+        ("Wait|It rains|How to mend", "How to mend|It rains|Wait"),
         ("At last a boat comes|It rains|A woman mends nets|",
          "It rains|A woman mends nets|At last a boat comes|"),
     ],

@@ -13,7 +13,15 @@ from webtv.config.story import CastMember
 from webtv.writers.offline import verbs, wordlists
 from webtv.writers.offline.jointwords import PREPOSITIONS
 from webtv.writers.offline.people import has_creatures, has_people
+from webtv.writers.offline.wording import capital
 from webtv.writers.offline.wordsets import is_dense
+
+_OF_THEM = re.compile(
+    r"\S+ (?:of (?:them|these)|delas|deles|de ell[oa]s|d'entre (?:eux|elles)|di loro|von ihnen"
+    r"|z nich|из них)\b",
+    re.IGNORECASE,
+)
+"""One of several who were named before."""
 
 _IMPERSONAL = re.compile(
     r"(?:es (?:gibt|gab|war|ist|wird|regnet|schneit|riecht|duftet|klingelt|dämmert)"
@@ -32,13 +40,15 @@ _FIRST: dict[str, str] = {
     "fr": "il elle ils elles cela ça ce son sa ses leur leurs puis ensuite alors mais et lui eux "
     "celui-ci celle-ci y",
     "de": "er sie es sein seine seinen ihr ihre ihren dann danach aber und dort dabei dazu darin "
-    "daneben dies dieser diese dieses beide",
+    "daneben dies dieser diese dieses beide "
+    "seitdem deshalb darum",
     "it": "lui lei loro egli essa esso questo questa quello suo sua suoi sue poi dopo ma e lì",
     "pt": "ele ela eles elas isto isso seu sua seus suas depois então mas e lá este esta esse essa",
     "pl": "on ona ono oni one jego jej ich potem wtedy ale a i tam ten ta to nigdy zawsze",
-    "ru": "он она оно они его её ее их потом затем но а и там это этот эта тогда никогда всегда",
-    "tr": "o onlar onun onların onlarla onunla onlara ondan torunu kızı oğlu karısı kocası annesi "
-    "babası çırağı kedisi köpeği ona onu bu bunlar bunun sonra ama ve orada burada",
+    "ru": "он она оно они его её ее их потом затем но а и там это этот эта тогда никогда всегда "
+    "зато поэтому",
+    "tr": "o onlar ertesi onun onların onlarla onunla onlara ondan torunu kızı oğlu karısı kocası "
+    "annesi babası çırağı kedisi köpeği ona onu bu bunlar bunun sonra ama ve orada burada",
     "ar": "هو هي هم هما هن ثم لكن ولكن هناك هذا هذه ذلك تلك",
     "nl": "hij zij ze het zijn haar hun dan daarna maar en daar",
 }
@@ -147,6 +157,8 @@ def points_back(said: str, language: str, cast: Sequence[CastMember] = ()) -> bo
     words = [word.strip(".,;:!?«»\"'“”").lower() for word in said.replace("’", "'").split()]
     if not words or _IMPERSONAL.match(said):
         return False
+    if _OF_THEM.match(said):
+        return True
     names = {name for member in cast for name in member.name.split()}
     owned = words[0] in wordlists.of(wordlists.POSSESSIVES, language)
     if owned and names.intersection(said.replace(",", " ").split()):
@@ -179,7 +191,7 @@ def _is_of_nobody(words: Sequence[str], language: str) -> bool:
         return False
     articles = wordlists.of(wordlists.DETERMINERS, language)
     clitic = len(rest) > 1 and rest[0] in _CLITICS[code].split()
-    if clitic and verbs.is_form(rest[1], language):
+    if clitic and (verbs.is_form(rest[1], language) or _BARE_VERB[code].match(rest[1])):
         own = rest[0] in ("se", "si", "ci", "ne")
         return not own or not (len(rest) > 2 and rest[2] in articles)
     if len(rest) < 2 or rest[1] in articles:
@@ -251,6 +263,6 @@ def fits_with(before: str, said: str) -> bool:
     return not two and len(before) + len(said) + 2 <= longest
 
 
-def together(before: str, said: str) -> str:
+def together(before: str, said: str, language: str) -> str:
     """Two sentences as one text, the second without its stop."""
-    return f"{before}。{said}" if is_dense(before) else f"{before}. {said}"
+    return f"{before}。{said}" if is_dense(before) else f"{before}. {capital(said, language)}"

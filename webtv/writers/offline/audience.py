@@ -102,6 +102,8 @@ _SUITED = re.compile(
     r"|(?:adequad[oa]|ideal|recomendad[oa]|indicad[oa]) (?:a|para)\b"
     r"|(?:odpowiedni\w*|idealn\w+|polecan\w+) (?:dla|od)\b|od lat \d|od \d+ lat"
     r"|(?:подходит|подойд[её]т|рекоменд\w+)\b|от \d+ лет|\d+\+$"
+    r"|(?:public|pubblico|público|publikum|зрител\w+|widzowie|widzom|izleyiciler)\b.{0,30}$"
+    r"|dedicad[oa]s? a quem\b|polecamy\b|рекомендуем\b|面向.{1,16}$"
     r"|zum (?:einschlafen|träumen|entspannen|mitmachen|zuhören|staunen|lernen)\b"
     r"|(?:benvenut[aei]|bienvenid[oa]s|bienvenue|willkommen sind|bem-vind[oa]s)\b"
     r"|.*(?:için (?:de |da )?(?:uygun|ideal)(?:dur)?|yaş ve üzeri|izleyicilere)$|herkes için$"

@@ -46,14 +46,14 @@ def read_theme(text: str, *, language: str = "en", cast: Sequence[CastMember] = 
     gap = re.search(r"\s(?=[?？])", text)  # as the French write it
     seen += (_question(each, gap[0] if gap else "", language) for each in asked)
     seen += (_saying(each, seen, cast) for each in said.sayings)
-    beats = _joined(_without_repeats(seen)) or _bare(words) or _signs(text)
+    beats = _joined(_without_repeats(seen), language) or _bare(words) or _signs(text)
     if len(days := {beat.weekday for beat in beats}) == 1 and None not in days:
         beats = tuple(replace(beat, weekday=None) for beat in beats)  # it has no other day
     avoid += excluded_in(words)
     return Theme(beats, tuple(dict.fromkeys(avoid)))
 
 
-def _joined(beats: tuple[Beat, ...]) -> tuple[Beat, ...]:
+def _joined(beats: tuple[Beat, ...], language: str) -> tuple[Beat, ...]:
     """Beats, two short sentences as one where the second leans on the first; all of a story's as
     they are, which are told one after the other.
     """
@@ -65,7 +65,9 @@ def _joined(beats: tuple[Beat, ...]) -> tuple[Beat, ...]:
         beat = replace(beat, after=instead.get(beat.after, beat.after))
         first = kept[-1] if kept else None
         if first and first.whole and beat.whole and beat.after == first.text and _fits(first, beat):
-            instead[beat.text] = instead[first.text] = text = together(first.text, beat.text)
+            instead[beat.text] = instead[first.text] = text = together(
+                first.text, beat.text, language
+            )
             names = tuple(dict.fromkeys((*first.names, *beat.names)))
             kept[-1] = replace(first, text=text, names=names, ending=beat.ending)
         else:

@@ -12,7 +12,7 @@ from webtv.writers.language import CJK
 from webtv.writers.offline import reader, timewords, verbs, wordlists
 from webtv.writers.offline.dense import JA_NOUN, chinese, enumerated, japanese
 from webtv.writers.offline.forbidding import forbidden
-from webtv.writers.offline.fragments import goes_on, is_elliptic, is_fragment
+from webtv.writers.offline.fragments import goes_on, is_elliptic, is_fragment, points_at
 from webtv.writers.offline.joints import glued, joined
 from webtv.writers.offline.lists import is_aside
 from webtv.writers.offline.text import chunks
@@ -44,7 +44,7 @@ def clauses(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterato
     items = _whom(list(_items(sentence, language, cast)), language, cast)
     names = [member.name for member in cast]
     begun = len(items) > 1 and (items[0] in names or (" " in items[0] and _is_name(items[0])))
-    begun = begun or goes_on(items, language)
+    begun = begun or goes_on(items, language) or (len(items) > 1 and points_at(items[0], language))
     if begun or any(is_fragment(item, language) for item in items[1:]):
         items = [sentence]
     if language[:2] != "en":
@@ -76,7 +76,7 @@ def _whom(items: list[str], language: str, cast: Sequence[CastMember]) -> list[s
     shown = [[member.name for member in on_screen(cast, item)] for item in items]
     told = items[:1]
     for before, now, item in zip(shown, shown[1:], items[1:], strict=False):
-        known = len(before) == 1 and now and before[0] not in now
+        known = len(before) == 1 and now and not item.startswith(before[0])
         told.append(re.sub(r"\bhim\b", before[0], item, count=1) if known else item)
     return told
 

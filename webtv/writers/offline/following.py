@@ -32,7 +32,8 @@ def _stepped(steps: Sequence[Step], known: dict[str, Beat], beats: Sequence[Beat
     made = list(steps)
     heads = dict.fromkeys(beat.head for beat in known.values() if beat.step)
     for head in heads:
-        order = [_key(beat.text) for beat in beats if beat.step and beat.head == head]
+        steps_of = (beat.text for beat in beats if beat.step and beat.head == head)
+        order = [_key(text) for text in (head, *steps_of)]
         at = [n for n, step in enumerate(made) if step.line and _key(step.line) in order]
         own = sorted((made[n] for n in at), key=lambda step: order.index(_key(step.line)))
         for n, step in zip(at, own, strict=True):

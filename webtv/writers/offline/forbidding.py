@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from webtv.writers.offline import verbs
 from webtv.writers.offline.prohibitions import prohibited
 
 _I = re.IGNORECASE
@@ -76,13 +77,20 @@ _EVERYBODY = re.compile(
 )
 
 
+MISSED = (
+    r"(?:que no falten?|no (?:puede|debe)n? faltar|che non manchi(?:no)?|non (?:può|possono)"
+    r" mancare"
+    r"|que não faltem?|não podem? faltar|sans oublier|nicht fehlen (?:darf|dürfen))"
+)
+"""What is not to be missing, and so is wanted."""
+
 _WAS = re.compile(r"(?:nigdy nie|никогда не) [^\W\d_]+(?:ł[aoiy]?|л[аои]?)(?= |$)", _I)
 """What nobody ever did, which is told and not forbidden."""
 
 
 def forbidden(sentence: str, language: str) -> str | None:
     """What a sentence or an item forbids, "" where that has no name; None if it forbids nothing."""
-    if _WAS.match(sentence):
+    if _WAS.match(sentence) or re.match(MISSED, sentence, _I) or _is_habit(sentence, language):
         return None
     if (known := prohibited(sentence, language)) is not None:
         return known
@@ -92,6 +100,13 @@ def forbidden(sentence: str, language: str) -> str | None:
     if match := _NEGATED_END.search(sentence):
         return sentence[: match.start()].strip() or None
     return None
+
+
+def _is_habit(sentence: str, language: str) -> bool:
+    """Whether a sentence says what somebody never does: "Nunca diz que não"."""
+    words = sentence.split()
+    never = len(words) > 2 and words[0].lower() == "nunca" and language[:2] in ("es", "pt")
+    return never and words[1] not in ("hay", "há") and verbs.is_form(words[1], language)
 
 
 def nouns(banned: str) -> list[str]:

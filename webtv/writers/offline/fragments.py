@@ -17,6 +17,13 @@ _ELLIPTIC = re.compile(
 )
 """A clause whose verb, or what it says, stands in the one before: "Nut is not"."""
 
+_THERE = re.compile(
+    r"(?:hay|había|il y a|c'è|ci sono|há|tem|es gibt|da ist|da sind|jest|są|есть)\b", re.IGNORECASE
+)
+"""What says that something is there."""
+
+_ASKS = re.compile(r"(?:where|who|whose|which|when|what|how|why)\b", re.IGNORECASE)
+
 _ONE = re.compile(
     r"^(?:an?|the)(?: \w+)? ones?$|^one (?:by|after) \w+$|^side by side$|^un[oa] tras otr[oa]$"
     r"|^l'une? après l'autre$|^eine[rs]? nach de[mr] anderen$|^un[oa] dopo l'altr[oa]$"
@@ -36,10 +43,21 @@ def goes_on(items: Sequence[str], language: str) -> bool:
 
     "Hay un tuba de doce años, dos trompetistas" is one sentence.
     """
-    if language[:2] in ("en", "tr", "zh", "ja", "ar") or not verbs.reads(language):
+    if language[:2] == "en":
+        first = items[0]
+        if not _ASKS.match(first) and any(map(_ASKS.match, items[1:])):
+            return True
+        told = wordlists.is_clause(first, "en") and not re.search(r"\b(?:who|that|which)\b", first)
+        return told and not any(wordlists.is_clause(f"it {each}", "en") for each in items[1:])
+    if language[:2] in ("tr", "zh", "ja", "ar") or not verbs.reads(language):
         return False
-    told = [verbs.tells(item, language) for item in items]
-    return told[0] and not all(told)
+    happens = [bool(_THERE.match(item)) or verbs.tells(item, language) for item in items]
+    return happens[0] and not all(happens)
+
+
+def points_at(item: str, language: str) -> bool:
+    """Whether a part names nobody but by those before, and nothing happens in it: "Uma delas"."""
+    return points_back(item, language) and not _tells(item, language)
 
 
 def is_fragment(text: str, language: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from webtv.writers.offline import verbs, wordlists
+from webtv.writers.offline.forbidding import MISSED
 from webtv.writers.offline.jointwords import PREPOSITIONS, RELATIVES
 from webtv.writers.offline.lists import between_dashes
 from webtv.writers.offline.wordsets import DENSE
@@ -36,7 +37,7 @@ _CALLS = re.compile(
     r"|хотелось|хочется|хотел\w*|хотим|хочу|например|темы|серии|выпуски|сцены|в программе|среди них"
     r"|iste\w+|örneğin|mesela|konular|bölümler|sahneler|görmek)\b"
     r"|نود|نريد|أود|أريد|مثلا|مثل|على سبيل المثال|مواضيع|حلقات|مشاهد"
-    r"|想看到?|希望|想要|例如|比如|譬如|包括|主题|內容|内容|话题"
+    r"|可以有|可以看到?|想看到?|希望|想要|例如|比如|譬如|包括|主题|內容|内容|话题"
     r"|たとえば|例えば|見たい|テーマ|話題|内容|登場するのは",
     _I,
 )
@@ -60,7 +61,8 @@ _HOW: dict[str, str] = {
 """By which a text tells how something is done."""
 
 _SUCH_AS = re.compile(
-    r",?\s+(?:such as|for example|for instance|among them|like(?= \w+ing\b)|por ejemplo|como por"
+    r",?\s+(?:such as|for example|for instance|among them|like(?= \w+ing\b)|includ(?:e|es|ing)"
+    r"|incluyen?|incluem?|comprennent|includono|umfassen|por ejemplo|como por"
     r" (?:ejemplo|exemplo)|por exemplo|par exemple|tels? que|telles que|zum Beispiel|darunter"
     r"|per esempio|ad esempio|tra cui|tais como|na przykład|między innymi|takie jak|например|такие"
     r" как|örneğin|mesela|مثل|مثلا)[,،]?\s+(?=\S)"
@@ -84,6 +86,12 @@ _LOVED = re.compile(
     _I,
 )
 """A wish for several things."""
+
+_MUST = re.compile(
+    rf"^(?P<head>{MISSED}) (?P<rest>.+)$",
+    _I,
+)
+"""What is not to be missing."""
 
 _LEADING = re.compile(
     r"^(?:(?:such as|for (?:example|instance)|por (?:ejemplo|exemplo)|par exemple|zum beispiel"
@@ -215,7 +223,7 @@ def _split(sentence: str) -> tuple[str, str, bool]:
         return head, rest[0], False
     if found := _SUCH_AS.search(sentence):
         return sentence[: found.start()], sentence[found.end() :], False
-    if found := _EPISODES.match(sentence) or _LOVED.match(sentence):
+    if found := _EPISODES.match(sentence) or _MUST.match(sentence) or _LOVED.match(sentence):
         return found["head"], found["rest"], True
     return sentence, "", False
 

@@ -87,6 +87,8 @@ def _goes_on(entry: str, language: str) -> bool:
     words = entry.split()
     if language[:2] in ("en", "de") or not words:
         return False
+    if ", " in entry and verbs.reads(language) and not verbs.tells(entry, language):
+        return True
     pronoun = words[0].lower() in wordlists.of(wordlists.PRONOUNS, language)
     return pronoun or (len(words) <= _FEW and verbs.is_form(words[0], language))
 

@@ -33,6 +33,8 @@ _WISH = re.compile(
     r"|(?:chciał[a]?bym|chcieliby(?:śmy|m)|wolał[a]?bym|chcę|chcemy),?"
     r"|(?:мне |нам |я |мы )?(?:хотелось бы|хочется|хотел[аи]? бы|желательно)"
     r")(?![\w])"
+    r"|^(?:(?:schön|toll|gut) wär\w*|(?:it )?would be (?:nice|lovely|great)|(?:estaría bien|sería "
+    r"(?:bonito|bueno))|ce serait|sarebbe bello|seria (?:bom|bonito)|miło byłoby|было бы)(?!\w)"
     r"|^.*\s(?:isteri[mz]|istiyoru[mz]|dileri[mz]|olsun|umuyoru[mz])$"
     r"|^(?:我|我们|我們)?希望(?:每|能|让|讓|大家|观众|觀眾|这|這|它|可以|整|节目|節目|不|画面|畫面)"
     r"|^(?:我|我们|我們)(?:希望|想要)"
@@ -66,7 +68,8 @@ _CHANNEL_OF = re.compile(
 """By which they wish for a channel of something, in the form in which that can be filmed."""
 
 _TO_SEE = re.compile(
-    r"^(?:(?:me|nos) (?:gustaría|encantaría)|quisi(?:era|éramos)|j'aimerais|(?:je|nous) "
+    r"^chętnie (?:zobaczymy|obejrzymy) "
+    r"|^(?:(?:me|nos) (?:gustaría|encantaría)|quisi(?:era|éramos)|j'aimerais|(?:je|nous) "
     r"voudri?(?:ons|ais)|nous aimerions|vorr(?:ei|emmo)|(?:mi|ci) piacerebbe"
     r"|gostar(?:ia|íamos)(?: de)?"
     r"|(?:я |мы )?хотел[аи]? бы|хотелось бы|chciał[a]?bym|chcielibyśmy)"

@@ -21,6 +21,7 @@ _BEGINS = re.compile(
     r"|(?:vary|alternate|rotate|balance|mix(?: up| in)?|keep|avoid|prefer|favou?r|promote|encourage"
     r"|convey|evoke|maintain|ensure|limit|stick to|aim for|go for|think|consider|remember"
     r"|minimi[sz]e|maximi[sz]e|emphasi[sz]e|highlight|use)(?= \w)"
+    r"|(?:tell|film|keep|play|shoot|draw) (?:it|them|everything|all)\b(?! \w+ to\b)"
     r"|(?:screen|screens|loop|loops|backdrop|wallpaper|ambience|display|slideshow|visuals?|content"
     r"|material|background)\s+(?:for|to|in front of)"
     r"|(?:\w+\s+)?(?:meets|crossed with)\s+[A-Z]"

@@ -33,6 +33,8 @@ from webtv.writers.offline.withheld import banned_in, is_heading, is_manner, is_
 LONGEST = 260
 """Characters of a beat; what is longer loses clauses at its end."""
 
+_TWO = 2
+
 _HEADING = 4
 """Signs of what stands before a colon, in scripts without blanks, and is more than a label."""
 
@@ -53,9 +55,9 @@ def beats_of(
         back = not found and points_back(sentence, language, cast)
         beats = _of_sentence(found or sentence, language, cast, avoid, about=about)
         if back and index and beats and not beats[0].head:
-            ends = any(beat.text == before and beat.ending for beat in kept)
-            first = replace(beats[0], after=before, ending=ends or beats[0].ending)
-            beats = [first, *beats[1:]] if before else beats[1:]
+            beats = [replace(beats[0], after=before), *beats[1:]] if before else beats[1:]
+        ended = bool(kept) and kept[-1].ending  # what is told behind an ending belongs to it
+        beats = [replace(b, ending=b.ending or (ended and b.whole)) for b in beats]
         shown = [member.name for member in on_screen(cast, sentence)]
         alone = shown[0] if len(shown) == 1 and name in ("", shown[0]) else "" if shown else alone
         name = name or (shown[0] if shown else "")
@@ -108,6 +110,8 @@ def _of_sentence(
     choice = bool(rest) and wishes.one_each(head)
     day = weekdays.dated(head) if rest else None
     parts = [*_parts(sentence, language)]
+    if rest and points_back(head, language) and len(parts) < _TWO:
+        parts = [sentence]  # "Then came the machine: somebody built one"
     bulleted = bool(rest) and lists.BULLETED in rest[0]
     if bulleted or (choice and wishes.wants_nothing_else(head, language)):
         parts = rest
@@ -162,7 +166,9 @@ def _of_list(
     head = listing.head
     if listing.steps:
         yield _beat(head, cast, head)
-    elif not (listing.called or (listing.colon and is_heading(head, language))):
+    elif not (listing.called or (" " not in head and not CJK.search(head))) and not (
+        listing.colon and is_heading(head, language)
+    ):
         yield from _of_sentence(head, language, cast, avoid, about="film")
     before = head
     listed = listing.steps or things(listing.entries, language)
