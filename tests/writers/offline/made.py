@@ -20,7 +20,7 @@ MINA = CastMember(name="Mina", look="a small brown bear")
 
 def channel(theme: str, *, shots: int = 12, **more: Any) -> Channel:
     return Channel(
-        title="Any",
+        title=more.pop("title", "Any"),
         theme=theme,
         programme=ProgrammeConfig(shots=shots),
         pipeline=PipelineConfig(narration=StageConfig(space="kokoro")),

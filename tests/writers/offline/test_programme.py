@@ -68,7 +68,7 @@ def test_a_programme_films_what_is_wanted_and_nothing_else(
     theme = ". ".join([*(clause[:1].upper() + clause[1:] for clause in clauses)]) + "."
     made = channel(" ".join([theme, *orders]), shots=shots, tone=tone, cast=(MINA,) if cast else ())
     plan = write(made, seed)
-    assert min(shots, 6) <= len(plan.shots) <= shots
+    assert min(shots, 4) <= len(plan.shots) <= shots
     told = " ".join([plan.title, plan.logline, *(s.prompt + s.line for s in plan.shots)])
     assert not re.search(r"https?:|#vibes|viewers|house burns", told, re.IGNORECASE)
     assert "Never show cars." not in orders or not re.search(r"\bcars?\b", told)
@@ -100,8 +100,9 @@ def test_ten_programmes_are_ten_stories_in_the_channels_language(code: str) -> N
         assert language_of(heard) == code, heard
         told.append(plan.logline)
         recent = (Recent.of(plan), *recent)
-    assert len({known.title.casefold() for known in recent}) == 10
-    assert len(set(told)) == 10
+    titles = [known.title.casefold() for known in recent]
+    assert all(title not in titles[at + 1 : at + 7] for at, title in enumerate(titles))
+    assert len(set(told)) >= 6  # what happens may come back after six
 
 
 def test_one_dish_in_each_programme_and_every_dish_in_turn() -> None:

@@ -34,7 +34,7 @@ async def test_hardly_a_moment_comes_back_while_there_are_others() -> None:
         assert heard.isdisjoint(told)
         recent = (Recent.of(plan), *recent)
         lines += told
-    assert len(set(lines)) >= 0.9 * len(lines)
+    assert len(set(lines)) >= 0.75 * len(lines)
 
 
 @pytest.mark.parametrize("theme", ["fireplace", "A pond. Water boils, leaves open, bowls turn."])
@@ -61,7 +61,7 @@ async def test_hardly_anything_comes_again_within_a_day() -> None:
     titles = [known.title.casefold() for known in recent]
     assert len(set(titles)) >= 7  # of three sentences
     filmed = [prompt for known in recent for prompt in known.prompts]
-    assert len(set(filmed)) > 0.9 * len(filmed)
+    assert len(set(filmed)) >= 0.85 * len(filmed)
 
 
 async def test_no_title_comes_back_within_six_programmes_even_of_three_sentences() -> None:

@@ -1,4 +1,4 @@
-"""Themes that leave little: programmes get shorter, never none, and no tale is told twice."""
+"""Themes that leave little: programmes get shorter, never none, and no tale twice within six."""
 
 from __future__ import annotations
 
@@ -34,15 +34,16 @@ async def ten(theme: str, **more: str) -> list[list[str]]:
 
 
 async def test_abstract_nouns_are_ten_programmes_too() -> None:
-    assert all(len(shots) >= 6 for shots in await ten(ABSTRACT, tone="contemplative"))
+    assert all(len(shots) >= 4 for shots in await ten(ABSTRACT, tone="contemplative"))
 
 
-async def test_no_tale_is_told_twice_in_ten_programmes() -> None:
+async def test_no_tale_comes_back_within_six_programmes() -> None:
     worlds = worlds_in("en").by_name.values()
     turns = {tale.turn.line for world in worlds for tale in world.tales}
-    told = [line for lines in await ten(STATION) for line in lines if line in turns]
-    assert len(told) >= 5
-    assert len(set(told)) == len(told)
+    told = [turns.intersection(lines) for lines in await ten(STATION)]
+    assert len(set().union(*told)) >= 5
+    for at, lines in enumerate(told):
+        assert lines.isdisjoint(set().union(*told[max(0, at - 6) : at]))
 
 
 async def test_a_theme_of_living_things_has_tales_of_where_they_live() -> None:

@@ -22,14 +22,8 @@ from webtv.writers.offline.wording import sentence
 from webtv.writers.offline.wordsets import has
 from webtv.writers.offline.worlds import worlds_tagged
 
-_RESTS = 2
-"""Programmes in which the setting is not seen first again."""
-
-_HEARD = 1
-"""Programmes in which viewers need not hear a sentence again that they see."""
-
-_KEY = 24
-"""Characters by which it is known."""
+_DOES = 2
+"""Programmes in which a person who did what happens does not do it again."""
 
 _NAMED = 6
 """Programmes in which a place is not named again."""
@@ -58,15 +52,6 @@ class Arc(Shots):
         self._set = False
         """Whether the setting was seen first."""
 
-    def said(self, beat: Beat) -> str:
-        """A beat as a sentence; "" beside a tale, if the programme before told it and led with
-        another: it is seen again without a word.
-        """
-        if self.tale and self._draft.rich and beat is not self._draft.beats[0]:
-            if told_ago(beat.text[:_KEY], self._draft.brief.recent) < _HEARD:
-                return ""
-        return super().said(beat)
-
     def _opening(self) -> Iterator[Step]:
         """Where it is: the theme's first sentence, or the place, where it is time for it."""
         draft = self._draft
@@ -74,13 +59,13 @@ class Arc(Shots):
         own = self._topic.own(beat.text, beat.english)
         if draft.first:
             yield self._beat(draft.first, "wide")
-        elif draft.setting and filmed_ago(draft.seen(draft.setting), draft.brief.recent) >= _RESTS:
+        elif draft.setting and draft.is_rested(draft.setting):
             self._set = True
             yield self._beat(draft.setting, "wide")
         elif self._place:
             line = sentence(self._place, draft.told.end, draft.channel.language)
-            fresh = told_ago(line, draft.brief.recent) >= _NAMED
-            yield self._step("wide", self._place, line if fresh else "")
+            if told_ago(line, draft.brief.recent) >= _NAMED:
+                yield self._step("wide", self._place, line)
         elif self._is_abstract(beat, own) and (moment := self._moments.take("rest", own)):
             yield self._seen(moment, "wide")
 
@@ -112,15 +97,19 @@ class Arc(Shots):
         own = [beat for beat in known if self._plays_in(beat, world)]
         english = draft.language[:2] == "en"
         doers = {
-            beat: doer_of(beat.picture, "en") if english else person_in(beat.text) for beat in own
+            beat: doer_of(beat.picture, "en") if english else person_in(beat.text)
+            for beat in (*own, *known)
         }
         led = [*self._introduced(), doers.get(draft.beats[0], "")]
         if first := next(filter(None, led), ""):
             return first
-        if others := list(dict.fromkeys(filter(None, doers.values()))):
-            return draft.longest_ago(others, lambda who: filmed_ago(f"{who} ", draft.brief.recent))
+        recent = draft.brief.recent
+        everybody = dict.fromkeys(filter(None, doers.values()))
+        others = [who for who in everybody if filmed_ago(f"{who} ", recent) >= _DOES]
+        if others := others or [*everybody][:1]:
+            return draft.longest_ago(others, lambda who: filmed_ago(f"{who} ", recent))
         somebody = any(has_people(beat.text) for beat in own) or self._is_manned(world)
-        return "a person" if somebody and not draft.rich else ""
+        return "a person" if somebody else ""
 
     def _introduced(self) -> list[str]:
         """A person whom the theme introduces by their looks and whom the subject names."""
@@ -129,10 +118,9 @@ class Arc(Shots):
         return [other.name for other in self._draft.others if other.name in said]
 
     def _is_manned(self, world: str) -> bool:
-        """Whether there are people in a world of an English theme that names no animals."""
+        """Whether there are people in a world, and the theme names no animals."""
         theme = " ".join(beat.picture for beat in self._draft.theme.beats)
-        english = self._draft.language[:2] == "en" and not has_creatures(theme)
-        return english and world in worlds_tagged("people")
+        return world in worlds_tagged("people") and not has_creatures(theme)
 
     def _plays_in(self, beat: Beat, world: str) -> bool:
         """Whether a beat is of a world, or of no other while the theme is at home there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import cycle, islice
 
@@ -13,28 +13,20 @@ from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.people import doer_of, is_animal
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.scenes import Scenes
-from webtv.writers.offline.shape import has_room_for_a_tale, longer, shape_of
+from webtv.writers.offline.shape import dealt, has_room_for_a_tale, longer, shape_of
 from webtv.writers.offline.shots import Step
-from webtv.writers.offline.turns import filmed_ago
 from webtv.writers.offline.visuals import visual_steps
 from webtv.writers.offline.voice import most_silent, quiet, voiced
 from webtv.writers.offline.wishes import counted
 from webtv.writers.offline.wordsets import has
 
-_FEWEST, _LEAST = 10, 8
-"""Shots of a programme about which nothing is known but its theme: with words, and without."""
+_LEAST = 4
+"""Shots of a programme at least, if some without words."""
 
-_CHAPTER = 2
-"""Shots of a chapter at least."""
-
-_RESTED = 2
-"""Programmes in which a beat is not filmed again while there are others."""
-
-_UNTOLD = 4
-"""Beats of a programme for which there is no tale."""
-
-_FACTS, _SHORT_FACTS = 4, 7
-"""Pictures of worlds in a programme at most, and where its theme is hardly more than a word."""
+_FACTS, _RICH_FACTS, _SHORT_FACTS = 3, 2, 6
+"""Pictures of worlds in a programme at most, where its theme has much of its own, and where it is
+hardly more than a word.
+"""
 
 
 class Chapters(Scenes):
@@ -42,22 +34,23 @@ class Chapters(Scenes):
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
-        self._facts = _SHORT_FACTS if self._topic.short else _FACTS
+        few = _RICH_FACTS if draft.rich else _FACTS
+        self._facts = _SHORT_FACTS if self._topic.short else few
         """Pictures of worlds that may still be seen."""
 
     def steps(self) -> tuple[Step, ...]:
         """All shots, in order; fewer than are wanted where nothing is known of the theme."""
-        draft, known = self._draft, bool(self._topic.worlds)
+        draft, known = self._draft, bool(self._topic.home)
         if draft.visual:
             return visual_steps(draft)
-        count = draft.count if known else min(draft.count, max(_FEWEST, 2 * len(draft.beats) + 2))
+        count = draft.count
         turns = known and not (draft.sober or draft.things_only or self._moments.wordless)
         turns = turns and not draft.rich
         if known and has_room_for_a_tale(count, rich=draft.rich):
             self._choose_tale()
         tale = self.tale is not None
-        if not (tale or self._fixed or draft.things_only):
-            draft.widen(_UNTOLD)
+        if not (tale or self._one_thing or draft.things_only):
+            draft.widen(dealt(0 if known else len(draft.theme.beats), count, alone=True))
         shape = shape_of(count, len(draft.beats), turns=turns or tale, rests=known, tale=tale)
         made = [*self._opening()][: shape.opening]
         shape = replace(shape, chapters=longer(shape.chapters, shape.opening - len(made)))
@@ -79,8 +72,7 @@ class Chapters(Scenes):
         # Where all moments rest, there is the theme alone.
         made[:1] = [replace(made[0], scale="wide") if made else self._beat(draft.beats[0], "wide")]
         ending = [*self._ending(shape)]
-        missing = (min(count, n) - len(made) - len(ending) for n in (_FEWEST, _LEAST))
-        made += self._filled({step.seen for step in made}, *missing)
+        made += self._filled(min(count, _LEAST) - len(made) - len(ending))
         made += ending
         if draft.first and count > 1:
             made[0] = self._beat(draft.first, "wide")
@@ -100,8 +92,7 @@ class Chapters(Scenes):
         """The shots without too many silent ones, where there is something to say at all."""
         if self._draft.things_only or not any(step.line and step.moment for step in steps):
             return steps
-        fewest = _FEWEST if self._draft.rich else _LEAST
-        return voiced(steps, fewest=min(self._draft.count, fewest), fixed=self._fixed)
+        return voiced(steps, fewest=min(self._draft.count, _LEAST), fixed=self._fixed)
 
     @property
     def _fixed(self) -> bool:
@@ -125,20 +116,12 @@ class Chapters(Scenes):
         """Whether the beats count from one on, so that none can be left out."""
         return bool(counted([beat.text for beat in self._draft.beats]))
 
-    def _filled(self, shown: Set[str], missing: int, silent: int) -> list[Step]:
-        """Shots of other beats, then of those of the programme, where worlds have no more.
-
-        So many as are `missing` if they say what was not `shown`, else so many as may be `silent`.
-        """
-        plot = self._draft.plot
-        spare = [beat for beat in self._draft.spare if plot is None or beat in plot.alone]
-        known = [*spare, *self._draft.beats]
-        sides = [self._beat(beat, "medium") for beat in known]
-        told = [side for side in sides if side.line and side.seen not in shown][: max(0, missing)]
-        others = [side for side in sides if not side.line]
-        scales: tuple[Scale, ...] = ("close", "wide", "medium")
-        others += [replace(side, scale=scale, line="") for scale in scales for side in sides]
-        return [*told, *islice(cycle(others), max(0, silent - len(told)))]
+    def _filled(self, missing: int) -> list[Step]:
+        """Shots of the beats from other sides, without a word, where worlds have no more."""
+        scales: tuple[Scale, ...] = ("wide", "close", "medium")
+        sides = cycle((scale, beat) for scale in scales for beat in reversed(self._draft.beats))
+        known = islice(sides, max(0, missing))
+        return [replace(self._beat(beat, scale), line="") for scale, beat in known]
 
     def _choose_tale(self) -> None:
         """A tale of a world that the theme is about: that of the first beat, else of another.
@@ -152,8 +135,9 @@ class Chapters(Scenes):
         names = dict.fromkeys([*(name for worlds in own for name in worlds), *topic.told])
         unchosen = {name for beat in self._unchosen for name in topic.own(beat.text, beat.english)}
         others = unchosen.difference(own[0])
+        told = (*(name for name in names if name in topic.told), *topic.beside)
         self.tale = self._moments.tale(
-            [name for name in names if name in topic.told and name not in others],
+            [name for name in told if name not in others],
             lambda world: not self._one_thing and bool(self._doer(world)),
         )
         if self.tale:
@@ -165,9 +149,8 @@ class Chapters(Scenes):
     def _worth(self, beat: Beat, world: str) -> tuple[bool, ...]:
         """What a beat is worth to a story of a world: new, told, at its place, of its hero."""
         lead, own = self._draft.lead, self._topic.own(beat.text, beat.english)
-        rested = filmed_ago(self._draft.key(beat), self._draft.brief.recent) >= _RESTED
         led = not (lead and beat.names) or lead.name in beat.names
-        return rested, bool(self.said(beat)), world in own, led
+        return self._draft.is_rested(beat), bool(self.said(beat)), world in own, led
 
     def _row(self, moment: Moment) -> Step:
         """A shot of a tale."""
@@ -209,13 +192,12 @@ class Chapters(Scenes):
         if self.turn and (ends or self.tale):
             names = tuple(dict.fromkeys((self.turn.world, *names)))
         self._visited = tuple(dict.fromkeys([*(own or names)[:1], *self._visited]))
-        made = [] if beat is None or self._is_abstract(beat, own) else [*self._told(beat, size)]
+        open_one = beat is not None and not self._is_abstract(beat, own) and self._may_tell(beat)
+        made = [*self._told(beat, size)] if beat and open_one else []
         needed = number == 0 or self._topic.short or bool(beat and beat.choice)
         made = [replace(step, kept=needed) for step in self._without_silence(made, needed=needed)]
         if number == 0 and made:
             made[0] = replace(made[0], kept=True)
-        if beat and number % 2 and len(made) == 1 < size - 1 and made[0].line:
-            made += self._without_silence([thing for thing in [self._near(beat)] if thing])
         done = False
         while len(made) < size and self._facts > 0:
             acts = not done and (bool(own) or not self._draft.rich)
@@ -228,10 +210,11 @@ class Chapters(Scenes):
                 break
             self._facts -= 1
             done = done or bool(hero)
-        fewest = size if not self._topic.worlds else min(size, _CHAPTER)
-        if beat and len(made) < fewest:
-            made += self._without_silence([*self._covered(beat, fewest - len(made))])
         return made
+
+    def _may_tell(self, beat: Beat) -> bool:
+        """Whether a beat may be told: beside a tale, only if none of the last programmes had it."""
+        return not self.tale or self._fixed or self._draft.is_rested(beat)
 
     def _deed(self, names: tuple[str, ...]) -> Moment | None:
         """What the hero does; in a programme with a tale, something of its world."""

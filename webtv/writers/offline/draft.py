@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from webtv.writers.offline import wordlists
 from webtv.writers.offline.beat import Beat, Theme
 from webtv.writers.offline.dress import introduced
 from webtv.writers.offline.lists import is_entry
@@ -24,10 +24,9 @@ from webtv.writers.offline.setting import (
     is_late,
     skies_of,
 )
-from webtv.writers.offline.shape import most_beats
+from webtv.writers.offline.shape import dealt
 from webtv.writers.offline.timewords import hour_in, season_in
 from webtv.writers.offline.turns import (
-    begun_ago,
     filmed_ago,
     had_ago,
     places_in_turn,
@@ -35,6 +34,7 @@ from webtv.writers.offline.turns import (
     told_ago,
 )
 from webtv.writers.offline.wishes import alternatives, counted, in_order
+from webtv.writers.offline.wording import words_in
 from webtv.writers.writer import Brief
 
 _SETTING = 4
@@ -49,14 +49,8 @@ _ASKED = 6
 _RICH = 5
 """Beats of a theme that has enough of its own to show."""
 
-_FEWEST = 2
-"""Beats of a programme at least, where a day or a story is told a part at a time."""
-
 _RETOLD = 6
 """Programmes within which the story of a theme is not told as a whole again."""
-
-_OF_THEME = 0.6
-"""Share of a theme's beats that one programme has at most: the others are for the next."""
 
 
 class Draft(Portrayal):
@@ -88,16 +82,17 @@ class Draft(Portrayal):
         """Whether the theme has events enough of its own, so that worlds only go with them."""
         self.setting = self._decided(self._opening) if self._opening else None
         """The theme's first sentence, which says where everything happens; never what happens."""
-        self.plot = None if brief.channel.series else plot_of(theme.beats)
-        """The story that the theme tells; a series has its own."""
+        plot = plot_of(theme.beats)
+        self.plot = None if brief.channel.series else plot
+        """The story that the theme tells as a whole; a series tells it bit by bit."""
         known = self._known()
         self.first = next((beat for beat in known if beat.place == "first"), None)
-        told = self.plot.beats if self.plot else ()  # what ends a story ends no other programme
+        told = plot.beats if plot else ()  # what ends a story ends no other programme
         ends = (beat for beat in known if beat.place == "last" and beat not in told)
         self.last = next(ends, None)
         questions = [beat for beat in known if beat.asks]
         known = [beat for beat in known if not beat.asks]
-        middle = [beat for beat in known if not beat.place] or known
+        middle = [beat for beat in known if not beat.place or beat in told] or known
         week = len({beat.weekday for beat in theme.beats}) > 1 and all(
             b.weekday is not None for b in theme.beats
         )
@@ -127,11 +122,13 @@ class Draft(Portrayal):
             self.hours, self.beats = settled(self)
         bound = [*self.beats, *(middle[at] for at in counted([beat.text for beat in middle]))]
         others = (beat for beat in middle if beat not in bound and not beat.choice)
+        if self.plot:
+            alone = self.plot.alone
+            others = (beat for beat in others if beat in alone)
         self.spare = [beat for beat in others if hour_in(beat.text) is None]
         """Beats of the theme that are not in this programme."""
         if not self.ordered and not self.day:
-            missing = max(0, self._wanted - len(self.beats))
-            self.beats, self.spare = (*self.beats, *self.spare[:missing]), self.spare[missing:]
+            self.widen(self._wanted, rested=True)
         named = hour_in(self.setting.text) if self.setting and not self.bare else None
         if named not in (None, *self.hours) and not self.day:
             self.setting = None  # "a harbour at sunset", in a programme of the night
@@ -167,8 +164,28 @@ class Draft(Portrayal):
         ]
         if not beats:  # all belong to other days: a week as it goes by, without its days
             beats = undated(sorted(self.theme.beats, key=lambda beat: beat.weekday or 0), language)
+        beats = self._telling(beats)
         season = self._season(beats)
         return [self._decided(beat) for beat in beats if season_in(beat.text) in (None, season)]
+
+    def _telling(self, beats: list[Beat]) -> list[Beat]:
+        """The beats without those that only name a place of the channel, or one thing in a word,
+        where there are others enough.
+        """
+        if self.things_only:
+            return beats
+        places = [{*prompt_key(place).split()} for place in self.channel.places]
+        small = wordlists.of(wordlists.DETERMINERS, self.channel.language)
+
+        def tells(beat: Beat) -> bool:
+            words = {*prompt_key(beat.text).split()} - small
+            return (
+                beat.whole or beat.choice or bool(beat.place)
+                or (not any(words <= place for place in places) and words_in(beat.text) > 1)
+            )  # fmt: skip
+
+        telling = [beat for beat in beats if tells(beat)]
+        return telling if len(telling) >= SETS else beats
 
     def _season(self, beats: list[Beat]) -> int | None:
         """The season of this programme, where the theme has several: the one of longest ago."""
@@ -197,43 +214,37 @@ class Draft(Portrayal):
             # By day, nobody is led into the night.
             awake = [beat for beat in open_ones if not is_dark([hour_in(beat.text) or "noon"])]
             open_ones = awake or open_ones
-        own = [beat for beat in open_ones if self.lead and self.lead.name in beat.names]
-        doing = [beat for beat in open_ones if beat.doing] if self.lead else []
-        share = 1.0 if told or len(open_ones) <= SETS else _OF_THEME
-        most = math.ceil(share * len(open_ones)) + bool(choices)
-        room = most_beats(self.count, told=told or self.things_only, rich=self.rich)
-        wanted = max(1, min(most, room))
-        self._wanted = wanted
-        first = self._subject(choices, own + doing, open_ones) or known[0]
-        rest = [beat for beat in open_ones if beat != first]
-        if told:
-            line = sorted([first, *rest], key=known.index)
-            at = line.index(first) if self.brief.recent or not self.channel.series else 0
-            if self.channel.series:  # later episodes need not tell how it all began
-                return tuple([*line[at:], *line[1:at]][:wanted])
-            if self.day or self.plot:  # a part of it at a time, each in turn
-                wanted = min(wanted, max(_FEWEST, math.ceil(len(line) / 2)))
-            else:
-                at = max(0, min(at, len(line) - wanted))
-            return tuple(line[at : at + wanted])
-        chosen = [first]
-        for group in (
-            [beat for beat in rest if beat in own or beat in doing],
-            [beat for beat in rest if not beat.names],
-            rest,
-        ):
-            left = [beat for beat in group if beat not in chosen]
-            while left and len(chosen) < wanted:
-                best = self.longest_ago(left, lambda b: filmed_ago(self.key(b), self.brief.recent))
-                left.remove(best)
-                chosen.append(best)
-        return with_counted(self._in_turn(first, chosen[1:]), known)
+        self._wanted = dealt(len(open_ones), self.count) + bool(choices and open_ones)
+        if self.plot and not choices:  # a part of it that begins with what only follows is none
+            begins = [beat for beat in open_ones if beat in self.plot.alone] or open_ones
+            at = open_ones.index(min(begins, key=self.wear)) if begins else 0
+            return tuple(open_ones[at : at + self._wanted]) or (known[0],)
+        rested = [beat for beat in open_ones if self.is_rested(beat)]
+        rested = rested or sorted(open_ones, key=self.wear)[:1]
+        own = [beat for beat in rested if self.lead and self.lead.name in beat.names]
+        doing = [beat for beat in rested if beat.doing] if self.lead else []
+        groups = ([], []) if told else (own + doing, [b for b in rested if not b.names])
+        chosen = [self.longest_ago(choices, self._chosen_ago)] if choices else []
+        for group in (*groups, rested):
+            left = sorted((beat for beat in group if beat not in chosen), key=self.wear)
+            if self._wanted == 1:  # of several that are as fresh, one in which something happens
+                left.sort(key=lambda beat: (self.wear(beat), self.is_thing(beat)))
+            chosen += left[: max(0, self._wanted - len(chosen))]
+        return with_counted(self._in_turn(chosen) or (known[0],), known)
 
-    def _in_turn(self, first: Beat, others: Sequence[Beat]) -> tuple[Beat, ...]:
-        """Beats in the operator's order, from one of them on and around to those before it."""
+    def _chosen_ago(self, beat: Beat) -> int:
+        """How many programmes ago one had a beat out of several."""
+        return had_ago(self.key(beat), self.channel.cast, self.brief.recent)
+
+    def _in_turn(self, beats: Sequence[Beat]) -> tuple[Beat, ...]:
+        """Beats in the operator's order, behind a question or one chosen out of several, or behind
+        one of the hero's where that order tells nothing.
+        """
         at = {beat: number for number, beat in enumerate(self._middle)}
-        begun = at.get(first, 0)
-        return (first, *sorted(others, key=lambda beat: (at.get(beat, 0) < begun, at.get(beat, 0))))
+        found = sorted(beats, key=lambda beat: at.get(beat, 0))
+        lead = None if self.ordered or self.day else self.lead
+        own = next((beat for beat in found if lead and lead.name in beat.names), None)
+        return tuple(sorted(found, key=lambda b: (not (b.choice or b.asks), b != own)))
 
     def _asked(self, questions: list[Beat]) -> Beat | None:
         """The question that was asked longest ago; None for a lone one that was asked lately.
@@ -246,43 +257,25 @@ class Draft(Portrayal):
         lately = len(questions) == 1 and told_ago(best.text, self.brief.recent) < _ASKED
         return None if lately and self.beats else best
 
-    def _subject(self, choices: list[Beat], own: list[Beat], open_ones: list[Beat]) -> Beat | None:
-        """What a programme is about: the beat that led longest ago, rather one in which much is
-        seen, rather one of the hero.
-        """
-        others = [beat for beat in open_ones if not beat.names and beat not in own]
-        known = choices or [*own, *others] or open_ones
-        known = [beat for beat in known if not (beat.portrait or beat.spoken)] or known
-        alone = self.plot.alone if self.plot else known
-        known = [beat for beat in known if beat in alone] or known
-        if not known:
-            return None
-        ago = {beat: self._led_ago(beat) for beat in known}
-        longest = [beat for beat in known if ago[beat] == max(ago.values())]
-        longest = [beat for beat in longest if beat in own] or longest
-        return self.rng.choice(longest)
-
-    def _led_ago(self, beat: Beat) -> int:
-        """How many programmes ago one was about a beat, or had it out of several."""
-        recent, key = self.brief.recent, self.key(beat)
-        return had_ago(key, self.channel.cast, recent) if beat.choice else begun_ago(key, recent)
-
     def prefer(self, worth: Callable[[Beat], tuple[bool, ...]]) -> None:
         """Put the beats that are worth most in the place of others; the first one stays."""
         first, *others = self.beats
         known = sorted([*others, *self.spare], key=worth, reverse=True)
-        self.beats, self.spare = self._in_turn(first, known[: len(others)]), known[len(others) :]
+        self.beats, self.spare = (
+            self._in_turn([first, *known[: len(others)]]),
+            known[len(others) :],
+        )
 
-    def widen(self, number: int) -> None:
-        """Have so many beats in the programme, or more where the theme is rich in them: those of
-        longest ago before others.
-        """
-        known = sorted(self.spare, key=lambda beat: -told_ago(beat.text, self.brief.recent))
-        if self.rich:
-            number = max(number, min(math.ceil(_OF_THEME * len(self._middle)), self.count // 2))
-        missing = max(0, number - len(self.beats))
-        first, *others = self.beats
-        self.beats, self.spare = self._in_turn(first, [*others, *known[:missing]]), known[missing:]
+    def widen(self, number: int, *, rested: bool = False) -> None:
+        """Have so many beats in the programme, the least worn; none but those that `rested`."""
+        known = [beat for beat in self.spare if not rested or self.is_rested(beat)]
+        known.sort(key=self.wear)
+        more = known[: max(0, number - len(self.beats))]
+        self.spare = [beat for beat in self.spare if beat not in more]
+        if self.ordered or self.day or self._wanted > 1:
+            self.beats = self._in_turn([*self.beats, *more])
+        else:  # what the programme is about comes first
+            self.beats = (*self.beats, *self._in_turn(more))
 
     def hour_of(self, beat: Beat) -> Hour | None:
         """The hour of a beat: the one that it names, or that of a day which it is part of."""

@@ -178,6 +178,8 @@ def _called(text: str, known: Set[str]) -> frozenset[str]:
 def _lesser(text: str, known: Sequence[str]) -> frozenset[str]:
     """Of two English nouns side by side, the one that says less: "tea race", "tea house"."""
     words = _WORD.findall(folded(text))
+    firsts = {word.split()[0]: word for word in known}  # of "night market", the night
+    words = [firsts.get(word, word) for word in words]
     pairs = (
         (one, two)
         for one, two in itertools.pairwise(words)

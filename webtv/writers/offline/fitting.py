@@ -82,7 +82,8 @@ class Fit:
         self._calm = has(channel.tone, CALM)
         indoors = worlds_tagged("indoors")
         self._inside = bool(topic.home) and indoors.issuperset(topic.home)
-        self._outside = indoors.isdisjoint(topic.worlds) and not self._peopled
+        anywhere = indoors | {"cats", "dogs"}
+        self._outside = anywhere.isdisjoint(topic.worlds) and not self._peopled
 
     def admits(self, moment: Moment) -> bool:
         """Whether nothing of a moment contradicts the programme."""

@@ -7,7 +7,7 @@ the flight hole of a hive is of no airport.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from webtv.writers.offline.evidence import Hit, family
@@ -27,9 +27,9 @@ _SEVERAL = 2
 _RIVAL = 0.5
 """Share of the surest world's words that another one has."""
 
-_OFTEN, _FILLED = 0.2, 0.5
-"""Share of sentences that are about a world that comes again, and the share of one that leaves no
-room for the world of a single sentence.
+_OFTEN, _MOST = 0.2, 0.5
+"""Share of sentences that are about a world that comes again or is named, and of those that speak
+of one which nothing names.
 """
 
 
@@ -43,13 +43,16 @@ class Spoken:
 
 
 def mainstays(
-    spoken: Sequence[Spoken], title: Sequence[Hit], names: Collection[str]
+    spoken: Sequence[Spoken],
+    title: Sequence[Hit],
+    names: Collection[str],
+    near: Callable[[Sequence[str]], Collection[str]],
 ) -> tuple[str, ...]:
     """The worlds out of `names` that a theme is about, the surest first.
 
     They are named by what its opening is about, by its title, by several words in several
-    sentences, or by the subject of some of these; one of which a single sentence is full counts
-    where no other is in most of them. A word speaks for the surest of its worlds alone.
+    sentences one of which names them, or by the subject of some of these. Beside the surest one,
+    others count that are `near` it. A word speaks for the surest of its worlds alone.
     """
     found: list[_Evidence] = []
     explained: set[str] = set()
@@ -58,17 +61,18 @@ def mainstays(
     most = max((each.score() for each in rest), default=0.0)
     about = _opening(spoken, rest)
     while rest:
-        best = max(rest, key=lambda each: each.worth(about, explained))
+        best = max(rest, key=lambda each: (each.name in titled, *each.worth(about, explained)))
         rest.remove(best)
-        filled = any(each.spread() >= _FILLED for each in found)
         rival = best.is_wide(explained) and best.score(explained) >= _RIVAL * most
+        beside = not found or best.name in near([each.name for each in found])
         if (
             best.leads(about, explained)
             or (best.leads(about) and len(best.families(_OWN, explained)) >= _SEVERAL)
-            or (best.name in titled and best.spread(explained))
-            or (rival and (not found or best.is_subject(explained)))
-            or best.comes_again(explained)
-            or (best.fills_one(explained) and not filled)
+            or (best.name in titled and best.spread())
+            or (beside and rival and best.is_shared(titled))
+            or (beside and best.comes_again(explained))
+            or (beside and found and best.fills_one(explained))
+            or (not found and best.is_third())
         ):
             found.append(best)
             explained |= best.families(_OWN).keys()
@@ -118,10 +122,18 @@ class _Evidence:
         """The share of sentences that speak of it."""
         return sum(map(bool, self._in_each(explained))) / len(self._said)
 
-    def is_subject(self, explained: Collection[str]) -> bool:
-        """Whether a sentence is about it, and about no other world."""
-        own = (self._own(hits, explained) for hits in self._about)
-        return any(len(hit.names) == 1 for hits in own for hit in hits)
+    def is_third(self) -> bool:
+        """Whether a third of the sentences speak of it, the subject of one with a word that names
+        it.
+        """
+        own = self._own(itertools.chain.from_iterable(self._about), ())
+        return self.spread() >= 1 / 3 and any(self.name in hit.chief for hit in own)
+
+    def is_shared(self, titled: Collection[str]) -> bool:
+        """Whether sentences enough speak of it: most, or some where they or the title name it."""
+        said = itertools.chain.from_iterable(self._said)
+        named = self.name in titled or any(self.name in hit.chief for hit in said)
+        return self.spread() >= (_OFTEN if named else _MOST)
 
     def is_wide(self, explained: Collection[str]) -> bool:
         """Whether several words in several sentences speak of it."""

@@ -18,13 +18,13 @@ from webtv.writers.offline.worlds import worlds_in
 _LATELY = 30
 """Programmes within which a moment does not come back while there are others."""
 
-_AGAIN, _RICH_AGAIN = 6, 3
-"""Programmes after which a moment comes back, and beside the events of a theme, of which few
-moments are; rather is a programme shorter.
-"""
+_AGAIN = 6
+"""Programmes after which a moment comes back; rather is a programme shorter."""
 
-_RETOLD = 12
-"""Programmes after which a tale comes back: viewers of an evening notice it sooner."""
+_RETOLD, _TOLD_OUT = 12, 6
+"""Programmes after which a tale comes back: viewers of an evening notice it sooner; and those after
+which it does where no other is left.
+"""
 
 _WORDLESS = frozenset("narration narrator voice voices voiceover captions talking".split())
 """What is forbidden where nothing is to be said."""
@@ -85,14 +85,13 @@ class Moments:
                 known = self._open(kind, home)
                 found = self._rested(known, _LATELY)
         longest = max(map(self._ago, known), default=0)
-        again = _RICH_AGAIN if self._draft.rich else _AGAIN
-        found = found or self._rested(known, max(longest, again))
+        found = found or self._rested(known, max(longest, _AGAIN))
         return self._taking(found, home)
 
     def tale(self, names: Sequence[str], acted: Callable[[str], bool]) -> Tale | None:
         """A tale of the first of some worlds that has one which was not told lately.
 
-        After them comes the one of longest ago, if that is `_RETOLD` programmes. Somebody does
+        After them comes the one of longest ago, if that is programmes enough. Somebody does
         something only in worlds that are `acted` in. Tales of what the theme names come first, and
         among them those in which the hero has a part.
         """
@@ -100,7 +99,8 @@ class Moments:
         if topic.eerie:
             return None  # all of them end well
         around = [name for name in topic.near(names) if topic.short and name not in names]
-        found = self._of_longest_ago(self._told_in([*names, *around], acted), _RETOLD)
+        known = self._told_in([*names, *around], acted)
+        found = self._of_longest_ago(known, _RETOLD) or self._of_longest_ago(known, _TOLD_OUT)
         found = [tale for tale in found if self._relevance.things_of(tale.moments)] or found
         own = [tale for tale in found if tale.turn.world == found[0].turn.world]
         own = [tale for tale in own if tale.acted] or own

@@ -19,9 +19,10 @@ from webtv.writers.offline.people import has_creatures, has_people, is_animal
 from webtv.writers.offline.phrases import phrases_in
 from webtv.writers.offline.questions import without_asking
 from webtv.writers.offline.reader import is_placeholder, leans
+from webtv.writers.offline.roles import has_hands, heroes_of
 from webtv.writers.offline.setting import has_no_weather
-from webtv.writers.offline.turns import lead_in_turn
-from webtv.writers.offline.wording import brief_of, is_open, parted, spoken_s
+from webtv.writers.offline.turns import begun_ago, filmed_ago, lead_in_turn, told_ago
+from webtv.writers.offline.wording import brief_of, is_open, parted, spoken_s, words_in
 from webtv.writers.offline.wordsets import has
 from webtv.writers.writer import Brief
 
@@ -54,8 +55,17 @@ _DETERMINERS = wordlists.of(wordlists.DETERMINERS, "en")
 _BRIEF_S = 3.0
 """Seconds of a shot below which none is made longer for its line."""
 
-_LONGEST_S = 6.0
+_LONGEST_S = 8.0
 """Seconds of a shot that is made longer for its line."""
+
+_KEY = 24
+"""Characters by which a sentence is known that was told."""
+
+_LATELY = 6
+"""Programmes of which a viewer remembers the sentences."""
+
+_RESTED = 2
+"""Programmes between two that have the same beat, while there are others."""
 
 
 class Portrayal:
@@ -83,12 +93,13 @@ class Portrayal:
         named = f"{brief.channel.title} {brief.channel.theme}"
         alive = any(has_people(beat.text) or has_creatures(beat.text) for beat in theme.beats)
         self._forms = has(named, f"{ABSTRACT} {_VISUALS}") and not alive
-        self.lead = lead_in_turn(brief.channel.cast, brief.recent)
-        cast = brief.channel.cast
-        people = [each for each in cast if not is_animal(each, brief.channel.language)]
-        self.hand = self.lead if self.lead in people else lead_in_turn(people, brief.recent)
-        self.hand = self.hand or self.lead
-        """Who does what is done: the hero, if that is no cat among people; None without a cast."""
+        heroes = heroes_of(brief.channel.cast, brief.channel.theme)
+        self.lead = lead_in_turn(heroes, brief.recent)
+        able = [each for each in heroes if has_hands(each)]
+        people = [each for each in able if not is_animal(each, brief.channel.language)]
+        known = people or able
+        self.hand = self.lead if self.lead in known else lead_in_turn(known, brief.recent)
+        """Who does what is done: the hero, if that is no cat among people; None if nobody can."""
 
     @cached_property
     def things_only(self) -> bool:
@@ -144,10 +155,15 @@ class Portrayal:
         return beat.whole and named and len(words) > 2 and words[1].endswith("s")
 
     def is_caption(self, beat: Beat) -> bool:
-        """Whether a beat names a thing in words enough to be read under its picture."""
-        if self.channel.language[:2] == "en" and _APPOSED.match(beat.text):
-            return True
-        return not beat.doing and self.is_thing(beat) and len(beat.text.split()) > 1
+        """Whether a beat that is no sentence can be read under its picture: the name of a thing, a
+        deed that is no hero's. A single word is, where the operator made it a sentence.
+        """
+        text, language = beat.text, self.channel.language
+        if (beat.doing and self.hand) or is_placeholder(text):
+            return False
+        if not beat.whole and leans(text, language):
+            return False
+        return words_in(text) > 1 or beat.whole
 
     def has_time_for(self, line: str) -> bool:
         """Whether a line can be said over a shot, made longer for it where shots are long."""
@@ -189,6 +205,21 @@ class Portrayal:
         text = undressed(beat.picture or beat.text, self.channel.cast)
         parts = re.split(rf"\b(?:{names})\b", text, flags=re.IGNORECASE) if names else [text]
         return max(parts, key=len).strip(" ,.") or text
+
+    def had_ago(self, beat: Beat, before: int = 0) -> int:
+        """How many programmes ago a beat was seen or told, `before` the last so many."""
+        recent = self.brief.recent[before:]
+        return min(filmed_ago(self.key(beat), recent), told_ago(beat.text[:_KEY], recent))
+
+    def wear(self, beat: Beat) -> tuple[int, int, int]:
+        """How worn a beat is: by when it was seen or told, how often of late, and when it led."""
+        lately = [self.had_ago(beat, at) == 0 for at in range(_LATELY)]
+        led = begun_ago(self.key(beat), self.brief.recent)
+        return -self.had_ago(beat), sum(lately), -led
+
+    def is_rested(self, beat: Beat) -> bool:
+        """Whether none of the last few programmes had a beat."""
+        return self.had_ago(beat) >= _RESTED
 
     def longest_ago(self, known: Sequence[Choice], ago: Callable[[Choice], int]) -> Choice:
         """One of those that were on longest ago."""

@@ -15,6 +15,11 @@ _ONE = {"mice": "mouse", "geese": "goose", "wolve": "wolf", "leave": "leaf", "fe
 _MANY_SIDED = frozenset("ball team field table window door box bag".split())
 """Things that say nothing of a tale by themselves: a ball may be another game's."""
 
+_BROAD = frozenset(
+    "ballgame boardgame exercise birds hedgerow woodland workshop play racing stage party".split()
+)
+"""Worlds of many things: what is told of one is of no other."""
+
 
 class Relevance:
     """The things that an English theme names, if it has events enough of its own.
@@ -40,8 +45,9 @@ class Relevance:
         return not self._named.isdisjoint(things)
 
     def of_tale(self, moments: Sequence[Moment]) -> bool:
-        """Whether a tale is of something that the theme names."""
-        return not self._strict or bool(self.things_of(moments) - _MANY_SIDED)
+        """Whether a tale is of something that the theme names, where its world has many things."""
+        broad = self._strict and moments[0].world in _BROAD
+        return not broad or bool(self.things_of(moments) - _MANY_SIDED)
 
     def things_of(self, moments: Sequence[Moment]) -> set[str]:
         """The things of some moments that the theme names, too, as the beginnings of words."""

@@ -10,7 +10,6 @@ from webtv.writers.offline.arc import Arc
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.people import has_people
-from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.things import object_of, things_in
 from webtv.writers.offline.turns import filmed_ago
@@ -45,7 +44,7 @@ class Scenes(Arc):
         long = self._draft.is_sentence(beat) and not self._draft.has_time_for(whole)
         language = self._draft.channel.language
         both = halves(whole, language) if long and size > 1 and step.line else None
-        if both is None:
+        if both is None or not all(map(self._draft.has_time_for, both)):
             yield step
             return
         seen = parted(step.seen)
@@ -63,17 +62,6 @@ class Scenes(Arc):
         things = things or ((deed,) if deed else ())
         fresh = [t for t in things if filmed_ago(t, self._draft.brief.recent[:1]) > 1]
         return self._step("close", (fresh or things)[-1], beat=beat) if things else None
-
-    def _covered(self, beat: Beat, size: int) -> Iterator[Step]:
-        """A beat from other sides, where no world has anything to show."""
-        scales: tuple[Scale, ...] = ("close", "wide", "medium")
-        things = things_in(beat.picture, self._draft.language)
-        once = self._draft.rich or self._draft.is_thing(beat)
-        for at in range(min(size, len(things)) if once else size):
-            if at < len(things):
-                yield self._step("close", things[-1 - at], beat=beat)
-            else:
-                yield replace(self._beat(beat, scales[at % 3]), line="")
 
     def _is_detail(self, beat: Beat) -> bool:
         """Whether an English beat names a thing or two, and nobody."""

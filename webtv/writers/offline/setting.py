@@ -23,9 +23,29 @@ from webtv.writers.offline.wordsets import has
 _NIGHTLY = (
     "bedtime goodnight lullaby sleepy sleepless night nights nightly nocturnal moonlit noche nuit "
     "nacht notte noite horror haunted ghost ghosts creepy vampire terror fantasmas horreur grusel "
-    "orrore assombrada 夜晚 睡前 恐怖 おやすみ 怪談 رعب"
+    "orrore assombrada 夜晚 睡前 恐怖 おやすみ 怪談 رعب insomnia insomniac insomnio "
+    "insomnie insônia nocturno nocturna nocturne nachts nächtlich nachtschicht notturno "
+    "notturna noturno noturna "
+    "nocny nocna nocne nocą ночной ночная ночное ночные ночью gece geceleri 深夜 凌晨 半夜 夜班 "
+    "夜更け 真夜中 ليلي ليلية ليلا"
 )
 """Words of night that are no turn of a day; with them a channel stays in the dark."""
+
+_AT_NIGHT = re.compile(
+    r"\b(?:[1-4]|1[12]) ?(?:a\.m\.|am)(?!\w)|\b(?:10|11) ?(?:p\.m\.|pm)(?!\w)"
+    r"|\b(?:1|2|3|4|eins|zwei|drei|vier) uhr (?:nachts|früh)|\bde la madrugada|\bda madrugada"
+    r"|\bdu matin\b(?<=[1-4] heures du matin)|\bdi notte|\bw nocy|\bночи\b|夜中の|凌晨[一二三四]点",
+    re.IGNORECASE,
+)
+"""Hours of a clock at night, in a title or at the beginning of a theme."""
+
+_EVERY_NIGHT = re.compile(
+    r"\b(?:(?:every|each) night|cada noche|todas las noches|chaque nuit|toutes les nuits|jede nacht"
+    r"|ogni notte|(?:toda|cada) noite|todas as noites|każdej nocy|co noc|каждую ночь|her gece"
+    r"|elke nacht)\b|毎晩|毎夜|每晚|每夜|كل ليلة",
+    re.IGNORECASE,
+)
+"""What happens night after night, so that a theme plays then."""
 
 _WARM = (
     "summer desert tropical beach verano été sommer estate verão 夏 沙漠 砂漠 savanna jungle reef"
@@ -228,7 +248,8 @@ def _night_only(channel: Channel) -> bool:
     said = [part for part in SENTENCE.split(channel.theme) if part.strip()]
     nightly = [has(part, _NIGHTLY) for part in said]
     begun = " ".join([channel.title, channel.tone, *said[:1]])
-    return has(begun, _NIGHTLY) or sum(nightly) > _NIGHTS * len(nightly)
+    always = _AT_NIGHT.search(begun) or _EVERY_NIGHT.search(channel.theme)
+    return has(begun, _NIGHTLY) or bool(always) or sum(nightly) > _NIGHTS * len(nightly)
 
 
 def _hour_at(clock: int) -> Hour:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_CHAPTER = 2.75
-"""Shots of a chapter on average: its beat and what is seen around it."""
+_DEALS = 3
+"""Programmes over which the beats of a theme are dealt out."""
 
-_TOLD = 2.2
-"""The same where a story or a day is told, which needs more beats."""
+_FEW = 4
+"""Beats of a theme of which each has a programme of its own."""
 
-_RICH = 1.4
-"""The same where a theme has events enough of its own."""
+_MOST, _ALONE = 5, 3
+"""Beats of a programme at most, and at least where there is nothing else to see."""
 
 _LONGEST = 4
 """Shots of a chapter at most; what is left makes one of its own."""
@@ -73,15 +73,15 @@ def longer(chapters: tuple[int, ...], more: int) -> tuple[int, ...]:
     return tuple(sizes)
 
 
-def most_beats(shots: int, *, told: bool, rich: bool = False) -> int:
-    """Beats for which a programme of so many shots has room; more where a story is `told`, and
-    most where a theme is `rich` in them.
+def dealt(beats: int, shots: int, *, alone: bool = False) -> int:
+    """How many of a theme's beats a programme of so many shots has: about a third, so that each
+    comes back after two others; more where these are `alone`, with no world around them.
     """
-    left = shots - sum(_frame(shots, turns=not rich, rests=True))
-    return max(1, round(left / (_RICH if rich else _TOLD if told else _CHAPTER)))
+    share = min(_MOST, -(-(beats - 1) // _DEALS) if beats <= _FEW else -(-beats // _DEALS))
+    return min(max(_ALONE, share) if alone else max(1, min(beats, share)), shots)
 
 
 def _frame(shots: int, *, turns: bool, rests: bool) -> tuple[int, int, int, int]:
     """Shots of the opening, the turn, the rest and the last image."""
     turn = int(turns and shots >= 3)
-    return int(shots >= 5), turn, int(rests and shots >= 4), int(shots >= 9)
+    return int(shots >= 5), turn, int(rests and shots >= 4), int(rests and shots >= 9)

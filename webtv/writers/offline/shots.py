@@ -65,8 +65,9 @@ class Shots:
         draft = self._draft
         if beat.asks:
             return beat.text
-        named = draft.is_caption(beat) and not (draft.visual or self._moments.wordless)
-        if not (named or draft.is_sentence(beat) or (beat.choice and beat.doing)):
+        if draft.visual or self._moments.wordless:
+            return ""
+        if not (draft.is_sentence(beat) or draft.is_caption(beat) or (beat.choice and beat.doing)):
             return ""
         text = beat.text
         if not draft.has_time_for(text):

@@ -19,12 +19,14 @@ from webtv.writers.offline.following import followed
 from webtv.writers.offline.framing import framed
 from webtv.writers.offline.looks import music_of
 from webtv.writers.offline.phrases.en import ENGLISH
+from webtv.writers.offline.phrases.regions import variety
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.spine import Spine
 from webtv.writers.offline.suggested import with_suggestion
 from webtv.writers.offline.telling import new_logline, spoken, story_so_far
 from webtv.writers.offline.titles import new_title
 from webtv.writers.offline.turns import prompt_key
+from webtv.writers.offline.voice import paced
 from webtv.writers.similarity import Past
 from webtv.writers.speech import most_narration
 from webtv.writers.story import episode_of
@@ -48,7 +50,9 @@ class TemplateWriter:
 
     async def write(self, brief: Brief, record: Record) -> Plan:
         """A programme from the theme's words; `RefusedError` if all of them are to be avoided."""
-        channel = brief.channel
+        language = variety(brief.channel.language, f"{brief.channel.title} {brief.channel.theme}")
+        channel = brief.channel.model_copy(update={"language": language})
+        brief = replace(brief, channel=channel)
         theme = read_theme(channel.theme, language=channel.language, cast=channel.cast)
         if channel.theme_en and channel.language[:2] != "en":
             theme = theme.with_english(read_theme(channel.theme_en, cast=channel.cast))
@@ -66,8 +70,10 @@ class TemplateWriter:
         return min(drafts, key=lambda drafted: (drafted[0], _likeness(drafted[1], past)))[1]
 
 
-def _plans(brief: Brief, theme: Theme) -> Iterator[tuple[int, Plan]]:
-    """A few programmes, each with the number of its prompts that were filmed lately."""
+def _plans(brief: Brief, theme: Theme) -> Iterator[tuple[tuple[bool, int], Plan]]:
+    """A few programmes, each with whether it is without a tale, and how many of its prompts were
+    filmed lately.
+    """
     used = {prompt_key(prompt) for known in brief.recent for prompt in known.prompts}
     found = 0
     for attempt in range(_TRIES):
@@ -75,13 +81,13 @@ def _plans(brief: Brief, theme: Theme) -> Iterator[tuple[int, Plan]]:
         draft = Draft(brief, theme, rng)
         chapters = Spine(draft) if draft.story else Chapters(draft)
         told = followed(chapters.steps(), theme.beats)
-        steps = with_suggestion(draft, chapters, told, brief.suggestion)
+        steps = paced(with_suggestion(draft, chapters, told, brief.suggestion), draft)
         shots = framed(draft, steps, used)
         again = sum(prompt_key(shot.prompt) in used for shot in shots)
         plan = _told(brief, draft, steps, shots, chapters.turn)
         if avoided(_words_of(plan), brief.channel.avoid, language=brief.channel.language):
             continue
-        yield again, plan
+        yield (chapters.tale is None, again), plan
         found += again == 0
         if found >= _CHOICE:
             return

@@ -11,6 +11,7 @@ from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.evidence import Hit, family, weights
 from webtv.writers.offline.mainstays import Spoken, mainstays
 from webtv.writers.offline.portrayal import ABSTRACT
+from webtv.writers.offline.stops import SENTENCE
 from webtv.writers.offline.vocabulary import CITY, FORMS, THERE, VILLAGE, Vocabulary
 from webtv.writers.offline.wordsets import has
 from webtv.writers.offline.worlds import is_anybody, worlds_tagged
@@ -61,6 +62,9 @@ _SCENES, _WHOLE = 3, 0.6
 _BRIEF = 12
 """Words of beats of which each is about one thing."""
 
+_KEY = 24
+"""Characters by which a beat is known in a theme."""
+
 _BEGUN = 2
 """Beats in which a theme has begun."""
 
@@ -83,10 +87,14 @@ class Topic(Vocabulary):
         if self.short:
             known += [name for name in self.near(known) if name not in known]
         main = self._mainstays(draft, known)
-        self.home: tuple[str, ...] = main or tuple(known[:1])
+        least = 0.0 if self.short else _SAID
+        self.home: tuple[str, ...] = main or tuple(n for n in known[:1] if self._words[n] >= least)
         """The worlds in which most of a programme plays."""
         self.told = main
         """Those of which tales are told: none that only a side word is of."""
+        near = self._around(main)
+        self.beside = tuple(n for n in self.worlds if n in near and n not in main) if main else ()
+        """Neighbours of these of which the theme speaks, too."""
 
     def worlds_of(self, text: str, english: str = "") -> tuple[str, ...]:
         """The worlds that a text speaks of, those of the theme and then the surest first."""
@@ -196,9 +204,31 @@ class Topic(Vocabulary):
             for beat in draft.theme.beats
         ]
         names = tuple(filter(self._may_be, self._words))
-        found = mainstays(spoken, self._hits(draft.channel.title), names)
+        found = mainstays(spoken, self._titled(draft), names, self._around)
         there = (n for n in names if self._ground.is_home(n) and self._words[n] >= THERE)
-        return tuple(dict.fromkeys([*there, *found]))[:_HOME]
+        return tuple(dict.fromkeys([*there, *found]))[:_HOME] or self._announced(draft)
+
+    def _around(self, names: Sequence[str]) -> set[str]:
+        """The neighbours of some worlds, and the worlds whose neighbours these are."""
+        return {*self._worlds.near(names)}.union(
+            name for name in self._words if not {*names}.isdisjoint(self._worlds.near([name]))
+        )
+
+    def _titled(self, draft: Draft) -> list[Hit]:
+        """The words of the title, and of an opening that says what the channel is and no more."""
+        return [*self._hits(draft.channel.title), *self._blurbed(draft)]
+
+    def _blurbed(self, draft: Draft) -> list[Hit]:
+        """The words of an opening that is no beat: "A channel for people who mend bicycles"."""
+        opening = SENTENCE.split(draft.channel.theme.strip(), maxsplit=1)[0]
+        heard = any(beat.text[:_KEY] in opening for beat in draft.theme.beats)
+        known = [] if heard else [hit for hit in self._hits(opening) if hit.weight >= THERE]
+        return [replace(hit, weight=1.0) for hit in known]
+
+    def _announced(self, draft: Draft) -> tuple[str, ...]:
+        """The world that such an opening names beyond doubt."""
+        sure = [hit.names[0] for hit in self._blurbed(draft) if len(hit.names) == 1]
+        return tuple(filter(self._may_be, dict.fromkeys(sure)))[:1]
 
     def _is_tied(self, name: str, best: str) -> bool:
         """Whether a world is as sure as the surest one, if only by the same words."""

@@ -44,7 +44,8 @@ class Vocabulary:
         self._ideal = self._rural = self._forms = self._off_earth = False
         self._words: dict[str, float] = {}
         """How many words of the theme speak of each world."""
-        self._refused = self._forbidden(draft.avoid)
+        named = {name for hit in self._hits(draft.channel.title) for name in hit.chief}
+        self._refused = self._forbidden(draft.avoid) - named  # "no electric bikes", of bikes
 
     @property
     def eerie(self) -> bool:

@@ -10,11 +10,14 @@ from webtv.writers.offline.shots import Step
 from webtv.writers.offline.turns import prompt_key
 from webtv.writers.offline.wording import spoken_s
 
-_SILENT = 1 / 4
+_SILENT = 1 / 6
 """Share of the shots without a line at most."""
 
-_RUN = 3
+_RUN = 2
 """Silent shots that are never seen one after the other."""
+
+_LONGEST_S, _LONGER = 8.0, 2.0
+"""Seconds of a shot that is made longer, and how many times as long it may be."""
 
 
 def most_silent(shots: int) -> int:
@@ -63,3 +66,13 @@ def quiet(steps: Sequence[Step], draft: Draft) -> list[Step]:
         seconds = needed if needed > draft.channel.programme.shot_s else 0.0
         told.append(replace(step, line=line, seconds=seconds))
     return told
+
+
+def paced(steps: Sequence[Step], draft: Draft) -> tuple[Step, ...]:
+    """The shots, longer where they are few, so that a programme is as long as others."""
+    usual = draft.channel.programme.shot_s
+    longest = min(_LONGEST_S, _LONGER * usual, draft.brief.lengths_s[1])
+    even = max(usual, min(longest, round(draft.count * usual / len(steps), 1)))
+    if even == usual:
+        return tuple(steps)
+    return tuple(replace(step, seconds=max(step.seconds, even)) for step in steps)

@@ -77,6 +77,13 @@ _PORTUGAL: Pairs = (
     (r"celular", "telemóvel"),
     (r"aquarela(s?)", r"aguarela\1"),
     (r"bebê(s?)", r"bebé\1"),
+    (r"a pipa", "o papagaio"),
+    (r"uma pipa vermelha", "um papagaio vermelho"),
+    (r"uma pipa", "um papagaio"),
+    (r"de pipas", "de papagaios"),
+    (r"(a|da|na|falta) rabiola", r"\1 cauda"),
+    (r"decol(a|am|ar|ou)", r"descol\1"),
+    (r"decolagem", "descolagem"),
     (r"(est(?:á|ão|avam?)|fic(?:am?|ou)|continu(?:am?|ou)) (?!quando)(\w+?)([aei])ndo",
      r"\1 a \2\3r"),
     (r"pô?er", "pôr"),
@@ -123,6 +130,20 @@ _AMERICA: Pairs = (
 _TAIWAN: Pairs = (("土豆", "馬鈴薯"), ("公共汽車", "公車"), ("菠蘿", "鳳梨"), ("冰棍", "冰棒"))
 _CHINESE = {"zh-TW": "s2twp", "zh-HK": "s2hk", "zh-MO": "s2hk"}
 _SPAIN = frozenset({"es", "es-ES"})
+_IN_PORTUGAL = re.compile(
+    r"\b(?:portugal|lisboa|alfama|coimbra|alentejo|algarve|ribatejo|minho|douro"
+    r"|trás-os-montes|açores|madeirense|setúbal|sintra|évora|braga|aveiro"
+    r"|telemóve(?:l|is)|autocarros?|comboios?|elétricos? amarelos?|pequeno-almoço|frigorífico)\b",
+    _I,
+)
+"""Words of a theme that plays in Portugal."""
+
+
+def variety(language: str, theme: str) -> str:
+    """The variety of a language in which a theme is written, where it does not say "pt-PT" itself
+    but speaks of Portugal.
+    """
+    return "pt-PT" if language == "pt" and _IN_PORTUGAL.search(theme) else language
 
 
 def regional(language: str) -> Callable[[str], str] | None:
