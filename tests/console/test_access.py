@@ -44,6 +44,8 @@ GET  /console/account                                    viewer operator editor 
 POST /console/account/password                           viewer operator editor engineer admin
 POST /console/account/second-factor                      viewer operator editor engineer admin
 POST /console/account/second-factor/end                  viewer operator editor engineer admin
+POST /console/account/passkeys                           viewer operator editor engineer admin
+POST /console/account/passkeys/end                       viewer operator editor engineer admin
 POST /console/account/sessions/end                       viewer operator editor engineer admin
 POST /console/account/tokens                             viewer operator editor engineer admin
 POST /console/account/tokens/end                         viewer operator editor engineer admin
@@ -51,6 +53,7 @@ GET  /console/people                                                            
 POST /console/people/add                                                                 admin
 POST /console/people/role                                                                admin
 POST /console/people/password                                                            admin
+POST /console/people/invite                                                              admin
 POST /console/people/remove                                                              admin
 GET  /console/audit                                                                      admin
 GET  /console/api/channels                               viewer operator editor engineer admin

@@ -91,7 +91,7 @@ def test_no_request_is_answered_by_a_fault(shared: Desk) -> None:
     with asyncio.Runner() as runner:
 
         @settings(
-            max_examples=int(os.environ.get("FUZZ_EXAMPLES", "60")),
+            max_examples=int(os.environ.get("FUZZ_EXAMPLES", "30")),
             deadline=None,
             suppress_health_check=list(HealthCheck),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,9 +11,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from tests.console.desk import PASSWORD, Desk
+from tests.work.test_database import files_no_larger_than
 from webtv.cli import app
 from webtv.console.accounts.database import Database
-from webtv.console.audit import Actor, Audit
+from webtv.console.audit import Actor, Audit, AuditError
 from webtv.errors import WebTVError
 
 ANNA = Actor("anna", "session", "203.0.113.9")
@@ -107,6 +110,62 @@ def test_an_entry_that_is_not_noted_is_not_there(
                 audit.write(ANNA, "order.skip", "done")
     audit.write(ANNA, "order.skip", "done")
     assert (audit.verify().lines, audit.verify().faults) == (6, ())
+
+
+async def test_nothing_is_done_that_cannot_be_written_down(desk: Desk) -> None:
+    token = desk.office.tokens.make("admin", label="", channels=["*"], orders=["*"], days=1)[1]
+    lines = desk.office.audit.verify().lines
+    async with desk.visitor("admin") as visitor:
+        password = {
+            "own_password": PASSWORD,
+            "password": "another long one",
+            "again": "another long one",
+        }
+        asked = {
+            "/console/channels/sea/orders/skip": {},
+            "/console/account/password": password,
+            "/console/people/add": {**password, "name": "nina", "role": "viewer"},
+            "/console/new": {"title": "Lake", "theme": "Waves on a lake, from dawn to dusk."},
+        }
+        for _ in range(3):  # the audit is the file that is as long as the disk has room for
+            desk.office.audit.write(
+                ANNA, "x", "done", detail={str(n): "x" * 15_000 for n in range(10)}
+            )
+        with files_no_larger_than(desk.office.audit.path.stat().st_size):
+            for path, fields in asked.items():
+                answer = await visitor.post(path, fields)
+                assert answer.status_code in (409, 503), path
+                assert "cannot be written into the audit" in html.unescape(answer.text), path
+            bearer = {"authorization": f"Bearer {token}", "accept": "application/json"}
+            path = "/console/api/channels/sea/orders/pause"
+            async with desk.visitor() as program:
+                said = (await program.http.post(path, headers=bearer)).json()["error"]
+            assert "make room on the disk" in said
+            assert "webtv control sea pause" in said
+    assert desk.office.users.log_in("admin", PASSWORD)
+    assert "nina" not in [user.name for user in desk.office.users.all()]
+    assert [path.name for path in desk.settings.channels_dir.iterdir()] == ["sea.yaml"]
+    assert desk.office.audit.verify().lines == lines + 3
+    assert desk.office.audit.verify().faults == ()
+
+
+async def test_an_order_is_written_down_before_and_after(desk: Desk) -> None:
+    async with desk.visitor("operator") as visitor:
+        await visitor.post("/console/channels/sea/orders/skip")
+    after, before = desk.office.audit.last(2)
+    assert (before.outcome, after.outcome) == ("asked", "failed")
+    assert before.action == after.action == "order.skip"
+
+
+def test_who_fails_too_often_may_ask_for_no_more(
+    audit: Audit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webtv.console.audit.REFUSED_PER_HOUR", 2)
+    for _ in range(2):
+        audit.ask(ANNA, "order.skip")
+        audit.write(ANNA, "order.skip", "failed")
+    with pytest.raises(AuditError, match="too much went wrong"):
+        audit.ask(ANNA, "order.skip")
 
 
 def test_no_letter_hides_an_entry_from_those_who_read(audit: Audit) -> None:

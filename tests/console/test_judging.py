@@ -43,7 +43,7 @@ async def test_a_programme_is_watched_and_approved(desk: Desk, waiting: Library)
     found = waiting.get("sea", ID)
     assert found is not None
     assert found.approval == "given"
-    done = desk.office.audit.last(3)[-1]
+    done = desk.office.audit.last(4)[-1]
     assert (done.who, done.action, done.outcome) == ("editor", "programme.approve", "done")
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from pathlib import Path
 
+import httpx
 import pyotp
 import pytest
 from typer.testing import CliRunner
@@ -17,6 +19,7 @@ from webtv.console.accounts.first_run import HOLDS_S, FirstRun
 from webtv.console.accounts.sessions import IDLE_S, LONGEST_S, Sessions
 from webtv.console.accounts.throttle import Throttle
 from webtv.console.accounts.users import Users
+from webtv.console.app import guarded
 from webtv.console.beginning import first_run_link, has_account, runs_console
 from webtv.errors import WebTVError
 from webtv.station.environment import part_environment
@@ -96,6 +99,7 @@ async def test_a_session_ends_at_once(desk: Desk) -> None:
     for end in (
         lambda: users.set_role("editor", "viewer"),
         lambda: users.set_password("editor", PASSWORD + "!"),
+        lambda: users.drop_password("editor"),
         lambda: desk.office.sessions.end_all("editor"),
         lambda: users.remove("editor"),
     ):
@@ -103,6 +107,24 @@ async def test_a_session_ends_at_once(desk: Desk) -> None:
             assert (await visitor.get("/console")).status_code == 200
             end()
             assert (await visitor.get("/console")).status_code == 303
+
+
+def test_tokens_end_with_the_password_that_they_were_made_with(desk: Desk) -> None:
+    def made() -> str:
+        return desk.office.tokens.make("editor", label="", channels=["*"], orders=["look"], days=1)[
+            1
+        ]
+
+    kept = desk.office.tokens.make("viewer", label="", channels=["*"], orders=["look"], days=1)[1]
+    for password in (PASSWORD + "!", None):
+        text = made()
+        assert desk.office.tokens.find(text, address="")
+        if password:
+            desk.office.users.set_password("editor", password)
+        else:
+            desk.office.users.drop_password("editor")
+        assert desk.office.tokens.find(text, address="") is None
+    assert desk.office.tokens.find(kept, address="")
 
 
 async def test_log_out_ends_the_session(desk: Desk) -> None:
@@ -260,10 +282,20 @@ async def test_the_address_behind_a_proxy_is_the_proxys_own_word(desk: Desk) -> 
         said = {"x_forwarded_for": "198.51.100.1, 203.0.113.50"}
         await visitor.log_in("viewer", "wrong", **said)
         assert desk.office.audit.last(1)[0].address == "203.0.113.50"
-    # Who comes past the proxy says nothing of where from.
+    # Past the proxy the name is only a header, and the line is plain.
     async with desk.visitor(at=PUBLIC, address="203.0.113.66") as visitor:
-        await visitor.log_in("viewer", "wrong", x_forwarded_for="127.0.0.1")
-        assert desk.office.audit.last(1)[0].address == "203.0.113.66"
+        answer = await visitor.log_in("viewer", "wrong", x_forwarded_for="127.0.0.1")
+        assert answer.status_code == 421
+        assert "WEBTV_TRUSTED_PROXIES" in answer.text
+    assert desk.office.audit.last(1)[0].address == "203.0.113.50"
+
+
+async def test_with_tls_of_its_own_everybody_may_come_by_its_name(bare: Desk) -> None:
+    settings = bare.settings.model_copy(update={"console_cert": Path("cert.pem")})
+    transport = httpx.ASGITransport(guarded(bare.inner, settings), client=("203.0.113.66", 4000))
+    async with httpx.AsyncClient(transport=transport, base_url=PUBLIC) as client:
+        answer = await client.get("/console/login", headers={"x-forwarded-for": "127.0.0.1"})
+    assert answer.status_code == 200
 
 
 async def test_the_first_account_is_made_once_from_here_with_the_link(bare: Desk) -> None:

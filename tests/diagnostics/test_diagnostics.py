@@ -200,6 +200,8 @@ def test_every_setting_is_known_to_be_open_or_not() -> None:
     rest = Settings.model_fields.keys() - texts.OPEN - texts.ADDRESSES
     assert rest == {
         "alarm_urls",
+        "console_oidc_rules",
+        "console_oidc_secret",
         "database_url",
         "audience_database_url",
         "audience_public_url",

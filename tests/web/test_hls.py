@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from tests.hls_feed import HlsFeed
 from tests.hls_rules import check_master
@@ -17,6 +20,7 @@ from tests.hls_watch import Watch
 from tests.slack import slack
 from tests.web.station import Station
 from webtv.config.hls import HlsConfig
+from webtv.web.hls import hls_routes
 
 
 @contextmanager
@@ -39,6 +43,21 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
         httpx.Client(base_url=station.url, timeout=10) as client,
     ):
         yield client
+
+
+async def test_what_is_no_file_keeps_nobody_waiting(tmp_path: Path) -> None:
+    app = FastAPI()
+    app.include_router(hls_routes(tmp_path))
+    (tmp_path / "tides").mkdir()
+    names = ("live.m3u8", "seg-00000001.m4s", "init-00000001.mp4", "seg-00000002.ts")
+    for name in names[:3]:
+        os.mkfifo(tmp_path / "tides" / name)
+    (tmp_path / "tides" / names[3]).symlink_to("/dev/zero")
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://a") as client:
+        for name in names:
+            async with asyncio.timeout(20):
+                assert (await client.get(f"/hls/tides/{name}")).status_code == 404, name
 
 
 def test_a_viewer_who_follows_gets_what_the_rules_promise(client: httpx.Client) -> None:

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from webtv.archive.manifest import Manifest
 from webtv.archive.writer import ArchiveWriter, new_archive
+from webtv.backup.accounts import ACCOUNTS, copy_accounts
 from webtv.backup.book import copy_book
 from webtv.backup.contents import AUDIENCE, BOOK, FILES, SECRETS, TREES, belongs, tree
 from webtv.config.document import read_text
@@ -52,6 +53,7 @@ def backup(settings: Settings, file: Path, *, keys: bool = False, replace: bool 
         for top in TREES:
             for name, path in tree(settings, top):
                 archive.add_file(name, path)
+        _console(settings, archive, file.absolute().parent, keys=keys)
         _library(settings, archive)
         _playlists(settings, archive)
         for name in (*FILES, *(SECRETS if keys else ())):
@@ -120,6 +122,19 @@ def _database(source: Path, archive: ArchiveWriter, beside: Path, *, keys: bool)
         copy = Path(folder) / source.name
         copy_book(source, copy, keys=keys)
         archive.add_file(f"home/{source.name}", copy)
+
+
+def _console(settings: Settings, archive: ArchiveWriter, beside: Path, *, keys: bool) -> None:
+    """The console's accounts and audit."""
+    with TemporaryDirectory(prefix=".webtv-", dir=beside) as folder:
+        copies = copy_accounts(settings.home, Path(folder), keys=keys)
+        for name, copy in copies:
+            archive.add_file(f"home/{name}", copy)
+    if copies and not keys:
+        archive.notes.append(
+            f"home/{ACCOUNTS}: without passwords and second factors: where this is restored, "
+            "`webtv users passwd NAME` gives a password; passkeys work on"
+        )
 
 
 def _library(settings: Settings, archive: ArchiveWriter) -> None:

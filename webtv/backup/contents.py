@@ -44,6 +44,7 @@ _IN_HOME = (
     rf"contracts/(\.last-good/)?{_CHANNEL}\.yaml",
     rf"channels/{_CHANNEL}\.yaml",
     rf"takeover/{_CHANNEL}\.(key|title)",
+    r"console/(accounts\.db|audit\.jsonl)",
 )
 _NAMES = re.compile(
     rf"env|channels/{_CHANNEL}\.yaml"

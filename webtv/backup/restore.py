@@ -12,6 +12,7 @@ from tempfile import mkdtemp
 
 from webtv.archive.manifest import Manifest
 from webtv.archive.reader import unpack
+from webtv.backup.accounts import ACCOUNTS, AUDIT, check_accounts
 from webtv.backup.book import check_book
 from webtv.backup.contents import AUDIENCE, BOOK, FILES, SECRETS, TREES, belongs
 from webtv.backup.idle import idle
@@ -62,6 +63,8 @@ def restore(settings: Settings, file: Path, *, over: bool = False) -> Restored:
             for name in _DATABASES:
                 if (new / "home" / name).exists():
                     check_book(new / "home" / name)
+            if (new / "home" / ACCOUNTS).exists():
+                check_accounts(new / "home" / ACCOUNTS)
             others = list(_others(settings.channels_dir, new / "channels"))
             if others and not over:
                 raise _occupied(others[0])
@@ -122,6 +125,7 @@ def _install(settings: Settings, new: Path, others: list[Path], old: Path) -> li
             if (new / "home" / name).exists():
                 moves.file(home / name, old / name)
                 moves.file(new / "home" / name, home / name)
+        kept += _people(home, new / "home", old, moves)
         for path in others:
             kept.append(aside_of(path, "before"))  # no part of the station reads that name
             moves.file(path, kept[-1])
@@ -134,6 +138,25 @@ def _install(settings: Settings, new: Path, others: list[Path], old: Path) -> li
                 moves.file(Path(".env"), kept[-1])
             moves.file(new / "env", Path(".env"))
         _publish(settings, new / "playlists", old / "playlists", moves)
+    return kept
+
+
+def _people(home: Path, new: Path, old: Path, moves: Moves) -> list[Path]:
+    """Move the console's accounts and audit into place, if the backup has them.
+
+    An audit that is there is kept beside it: what was done since the backup stands in it alone.
+    """
+    kept: list[Path] = []
+    if not (new / ACCOUNTS).exists():
+        return kept
+    for name in (ACCOUNTS, f"{ACCOUNTS}-journal"):
+        moves.file(home / name, old / name)
+    if (home / AUDIT).exists():
+        kept.append(aside_of(home / AUDIT, "before"))
+        moves.file(home / AUDIT, kept[-1])
+    for name in (ACCOUNTS, AUDIT):
+        moves.file(new / name, home / name)
+    (home / ACCOUNTS).parent.chmod(0o700)
     return kept
 
 

@@ -15,6 +15,7 @@ from webtv.config.addresses import Addresses
 from webtv.config.audience_settings import AudienceSettings
 from webtv.config.desk import DeskSettings
 from webtv.config.folders import Folders
+from webtv.config.oidc import OidcSettings
 from webtv.config.sharing import Sharing
 from webtv.config.signed import SigningSettings
 from webtv.config.store import StoreSettings
@@ -27,7 +28,14 @@ OPENAI_URL = "https://api.openai.com/v1"
 
 
 class Settings(
-    Folders, Addresses, Sharing, StoreSettings, DeskSettings, AudienceSettings, SigningSettings
+    Folders,
+    Addresses,
+    Sharing,
+    StoreSettings,
+    DeskSettings,
+    OidcSettings,
+    AudienceSettings,
+    SigningSettings,
 ):
     """One value per environment variable; every service of the station reads the same ones."""
 

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from webtv import __version__
 from webtv.config.settings import Settings
+from webtv.console.account import Account
 from webtv.console.account_page import account_routes
 from webtv.console.caller import LoginNeededError, Usher
 from webtv.console.channel_page import channel_routes
@@ -26,9 +27,12 @@ from webtv.console.judging import judging_routes
 from webtv.console.login import login_routes
 from webtv.console.moderation import moderation_routes
 from webtv.console.office import Office
+from webtv.console.oidc_routes import oidc_routes
 from webtv.console.order_routes import Orders, order_routes
+from webtv.console.orders import ORDERS
 from webtv.console.overview import Overview, overview_routes
 from webtv.console.pages import STATIC, Pages, see_other
+from webtv.console.passkey_routes import passkey_routes
 from webtv.console.people import people_routes
 from webtv.console.saving import Saving
 from webtv.console.theme_page import theme_routes
@@ -76,7 +80,10 @@ def console_app(settings: Settings, office: Office) -> FastAPI:
         dependencies=[Depends(Usher(office))],
     )
     app.state.board = board
+    account = Account(office, overview, pages, orders=list(ORDERS))
     app.include_router(login_routes(office, pages))
+    app.include_router(passkey_routes(office, account, pages))
+    app.include_router(oidc_routes(office, pages))
     app.include_router(overview_routes(overview, Thumbnails(board), pages))
     app.include_router(channel_routes(settings, overview, pages))
     app.include_router(order_routes(Orders(settings, office, overview), overview, pages))
@@ -88,7 +95,7 @@ def console_app(settings: Settings, office: Office) -> FastAPI:
     saving = Saving(settings, office)
     app.include_router(theme_routes(settings, saving, overview, pages))
     app.include_router(week_routes(settings, saving, overview, pages))
-    app.include_router(account_routes(office, overview, pages))
+    app.include_router(account_routes(office, account))
     app.include_router(people_routes(office, pages))
     app.mount("/static", CheckedFiles(directory=FOLDER))
     app.mount("/console/static", CheckedFiles(directory=STATIC))

@@ -25,23 +25,27 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError
 
 from webtv.console.accounts.database import Database
+from webtv.console.chain import LONGEST_LINE, append, last_of
 from webtv.console.detail import kept, storable
 from webtv.errors import WebTVError
 from webtv.files import open_regular
 from webtv.model.value import StoredValue, Timestamp
 
-Outcome = Literal["done", "refused", "failed"]
+Outcome = Literal["asked", "done", "refused", "failed"]
+"""What became of it. A deed is written down twice: when it is asked for, and when it is over."""
 
 START = "0" * 64
 """Stands for the hash before the first line."""
-
-_LONGEST_LINE = 256 << 10
 
 STRANGERS_PER_HOUR = 200
 """Refusals of people without an account that are written down in an hour; the rest are counted."""
 
 REFUSED_PER_HOUR = 600
 """The same of one person with an account, and of what failed."""
+
+
+class AuditError(WebTVError):
+    """What somebody asks for cannot be written down, so it is not done."""
 
 
 class Entry(StoredValue):
@@ -114,7 +118,7 @@ class Audit:
         again. The next line of the same person says how many were not written.
         """
         told = dict(detail or {})
-        if outcome != "done" and not self._has_room(actor.who):
+        if outcome in ("refused", "failed") and not self._has_room(actor.who):
             return
         if untold := self._untold.pop(actor.who, 0):
             told["not_written_before"] = untold
@@ -136,7 +140,7 @@ class Audit:
                 digest = digest_of(values)
                 line = json.dumps({**values, "hash": digest}, ensure_ascii=True) + "\n"
                 size = os.fstat(file).st_size
-                _append(file, line.encode())
+                append(file, line.encode())
                 try:
                     self._note_head(number + 1, digest)
                 except BaseException:
@@ -145,7 +149,30 @@ class Audit:
         except OSError as error:
             raise WebTVError(f"{self.path}: {error.strerror or error}") from None
 
-    def _has_room(self, who: str) -> bool:
+    def ask(
+        self,
+        actor: Actor,
+        action: str,
+        *,
+        channel: str = "",
+        detail: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Write down that somebody asks for a deed, before it is done; `write` then says the end.
+
+        Raises `AuditError` where it cannot be written, as on a full disk, and where too much of
+        what the same person asked for in an hour went wrong: then nothing may be done.
+        """
+        if not self._has_room(actor.who, count=False):
+            raise AuditError("too much went wrong within an hour: wait some minutes")
+        try:
+            self.write(actor, action, "asked", channel=channel, detail=detail)
+        except WebTVError as error:
+            raise AuditError(
+                f"nothing was done, since it cannot be written into the audit ({error}): "
+                "make room on the disk"
+            ) from None
+
+    def _has_room(self, who: str, *, count: bool = True) -> bool:
         """Count a line that is no deed. False where there were too many in an hour."""
         now, most = self._clock(), REFUSED_PER_HOUR if who else STRANGERS_PER_HOUR
         with self._counting:
@@ -153,9 +180,10 @@ class Audit:
             while lines and not 0 <= now - lines[0] < 3600:
                 lines.popleft()
             if len(lines) >= most:
-                self._untold[who] += 1
+                self._untold[who] += count
                 return False
-            lines.append(now)
+            if count:
+                lines.append(now)
             return True
 
     def last(self, count: int) -> list[Entry]:
@@ -213,7 +241,7 @@ class Audit:
         could note so. Else it is the one that was: a tail that was cut off, or put on, shows for
         good.
         """
-        head, last = self._known_head(), _last_of(file)
+        head, last = self._known_head(), last_of(file)
         if last is None:
             return head or (0, START)
         number, digest, before = last
@@ -236,7 +264,7 @@ class Audit:
         try:
             with open_regular(self.path) as file:
                 while (end is None or file.tell() < end) and (
-                    line := file.readline(2 * _LONGEST_LINE)
+                    line := file.readline(2 * LONGEST_LINE)
                 ):
                     yield line
         except FileNotFoundError:
@@ -249,30 +277,3 @@ def digest_of(values: Mapping[str, Any]) -> str:
     """The hash of an entry without its hash: SHA-256 of its JSON, keys sorted, in ASCII."""
     text = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _last_of(file: int) -> tuple[int, str, str] | None:
-    """Number, hash and `before` of the last entry in the open file; None where it has none."""
-    size = os.fstat(file).st_size
-    tail = os.pread(file, _LONGEST_LINE, max(0, size - _LONGEST_LINE))
-    for line in reversed(tail.split(b"\n")):
-        try:
-            values = json.loads(line)
-            return int(values["number"]), str(values["hash"]), str(values["before"])
-        except (ValueError, KeyError, TypeError, RecursionError):
-            continue  # a crash tore it off, or somebody changed it: `verify` says so
-    return None
-
-
-def _append(file: int, line: bytes) -> None:
-    """Append a line whole or not at all. A line that a crash tore off is closed first."""
-    size = os.fstat(file).st_size
-    if size and os.pread(file, 1, size - 1) != b"\n":
-        line = b"\n" + line
-    try:
-        if os.write(file, line) < len(line):
-            raise OSError("no room for a whole line")
-        os.fsync(file)
-    except OSError:
-        os.ftruncate(file, size)
-        raise

@@ -24,18 +24,16 @@ def first_run_link(settings: Settings) -> str:
     an account. The link works once, for an hour, and makes the one before void.
     """
     from webtv.console.office import Office  # a station without a console never loads it
+    from webtv.console.site import local_address
 
     office = Office(settings)
     if not office.first_run.needed:
         return ""
-    return f"{_local(settings)}/console/first-run?token={office.first_run.token()}"
+    return f"{local_address(settings)}/console/first-run?token={office.first_run.token()}"
 
 
 def console_address(settings: Settings) -> str:
     """Where people find the console."""
-    return f"{(settings.console_url or _local(settings)).rstrip('/')}/console"
+    from webtv.console.site import own_address
 
-
-def _local(settings: Settings) -> str:
-    scheme = "https" if settings.console_cert else "http"
-    return f"{scheme}://localhost:{settings.console_port}"
+    return f"{own_address(settings)}/console"

@@ -35,23 +35,47 @@ May = Annotated[
 
 
 @users.command()
-def add(name: Name, role: InRole, may: May = None) -> None:
+def add(
+    name: Name,
+    role: InRole,
+    may: May = None,
+    no_password: Annotated[
+        bool, typer.Option("--no-password", help="Print a link by which a passkey is made.")
+    ] = False,
+) -> None:
     """Make an account. The password is asked for, or read from a pipe."""
     office = _office()
-    office.users.add(name, _password(), _role(role), _rights(may))
+    password = None if no_password else _password()
+    office.users.add(name, password, _role(role), _rights(may))
     _tell(office, "people.add", name, role=role, may=may or [])
-    typer.echo(f"{name} may come to the console as {role}")
+    typer.echo(f"{name} may come to the console as {role}", err=no_password)
+    if no_password:
+        _invite(office, name)
+
+
+@users.command()
+def invite(name: Name) -> None:
+    """Print a link that lets somebody without a password in once, to make a passkey."""
+    _invite(_office(), name)
 
 
 @users.command("list")
 def list_() -> None:
-    """List the accounts: name, role, second factor, sessions."""
+    """List the accounts: name, role, ways in, sessions."""
     office = _office()
+    passkeys, known = office.passkeys.of(), {each.user for each in office.identities.of()}
     for user in office.users.all():
         extra = "".join(f", may {right}" for right in user.extra)
         factor = ", second factor" if user.second_factor else ""
         sessions = len(office.sessions.of(user.name))
-        typer.echo(f"{user.name:<20} {user.role}{extra}{factor}, {sessions} sessions")
+        ways = "" if user.has_password else ", no password"
+        ways += ", by the OIDC provider" if user.name in known else ""
+        typer.echo(f"{user.name:<20} {user.role}{extra}{factor}{ways}, {sessions} sessions")
+    for each in passkeys:
+        used = f"last used {each.used:%Y-%m-%d %H:%M} UTC" if each.used else "never used"
+        typer.echo(
+            plain(f"passkey {each.number} of {each.user} ({each.label}): at {each.site}; {used}")
+        )
     for token in office.tokens.of():
         used = f"last used {token.used:%Y-%m-%d %H:%M} UTC" if token.used else "never used"
         scope = f"{', '.join(token.orders)} on {', '.join(token.channels)}"
@@ -64,13 +88,23 @@ def list_() -> None:
 
 
 @users.command()
-def passwd(name: Name) -> None:
-    """Give an account another password, and end its sessions."""
+def passwd(
+    name: Name,
+    none: Annotated[
+        bool, typer.Option("--none", help="Take it: passkeys and the provider are left.")
+    ] = False,
+) -> None:
+    """Give an account another password, and end its sessions and tokens."""
     office = _office()
     office.users.find(name)
+    if none:
+        office.users.drop_password(name)
+        _tell(office, "people.password_end", name)
+        typer.echo(f"{name} has no password, and no session or token; `invite` makes a way in")
+        return
     office.users.set_password(name, _password())
     _tell(office, "people.password", name)
-    typer.echo(f"{name} has another password, and no session")
+    typer.echo(f"{name} has another password, and no session or token")
 
 
 @users.command("role")
@@ -101,6 +135,31 @@ def drop_code(name: Name) -> None:
     office.users.drop_second_factor(name)
     _tell(office, "people.second_factor_end", name)
     typer.echo(f"{name} is asked for no code any more")
+
+
+@users.command("drop-passkey")
+def drop_passkey(number: Annotated[int, typer.Argument(metavar="NUMBER")]) -> None:
+    """Forget a passkey, for who has lost the device, and end the account's sessions and tokens."""
+    office = _office()
+    gone = office.passkeys.remove(number)
+    _tell(office, "people.passkey_end", gone.user, number=number, site=gone.site)
+    typer.echo(f"passkey {number} of {gone.user} is forgotten")
+
+
+@users.command("oidc")
+def bind(
+    name: Name,
+    subject: Annotated[
+        str, typer.Argument(metavar="SUBJECT", help="What the provider calls them (`sub`).")
+    ],
+) -> None:
+    """Let somebody whom the OIDC provider knows into an account, whatever the rules say."""
+    office = _office()
+    if office.provider is None:
+        raise WebTVError("there is no provider: set WEBTV_CONSOLE_OIDC_ISSUER and the client's id")
+    office.identities.bind(office.provider.me.issuer, subject, name)
+    _tell(office, "people.oidc", name, subject=subject, issuer=office.provider.me.issuer)
+    typer.echo(f"{office.provider.name} lets {plain(subject)} in as {name}")
 
 
 @users.command()
@@ -164,6 +223,16 @@ def _office() -> Office:
     from webtv.console.office import Office
 
     return Office(load_settings())
+
+
+def _invite(office: Office, name: str) -> None:
+    from webtv.console.accounts.invitations import HOLDS_S
+    from webtv.console.site import invitation_link
+
+    link = invitation_link(office.settings, office.invitations.invite(name))
+    _tell(office, "people.invite", name)
+    typer.echo(f"good once, for {HOLDS_S / 3600:.0f} hours, for whoever opens it first:", err=True)
+    typer.echo(link)
 
 
 def _tell(office: Office, action: str, name: str, **detail: object) -> None:

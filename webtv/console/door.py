@@ -1,8 +1,10 @@
 """The door of a request: the name that it came by, and the address that it came from.
 
-There are two doors. The public one is `WEBTV_CONSOLE_URL`, always with TLS. The other is this
-machine by its loopback names, with or without TLS, at any port: people come through SSH tunnels. A
-page of another site reaches neither by a name of its own (DNS rebinding).
+There are two doors. The public one is `WEBTV_CONSOLE_URL`, always with TLS: the console's own, or
+that of a proxy in `WEBTV_TRUSTED_PROXIES`. Whoever else comes by that name has only written it into
+a header, and nothing says that the line is secure. The other is this machine by its loopback names,
+with or without TLS, at any port: people come through SSH tunnels. A page of another site reaches
+neither by a name of its own (DNS rebinding).
 """
 
 from __future__ import annotations
@@ -59,6 +61,8 @@ class Doors:
         host = headers["host"].lower()
         peer = str(scope["client"][0]) if scope.get("client") else ""
         if self._public and _authority(host, secure=True) == self._public:
+            if not (self._own_tls or self._trusts(peer)):
+                return None  # plain HTTP from somewhere, whatever it says of itself
             if self._trusts(peer) and headers.get("x-forwarded-proto", "https") != "https":
                 return None  # the proxy took it without TLS
             address = self._asker(headers, peer)

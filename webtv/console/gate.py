@@ -99,7 +99,8 @@ class Gate:
         if door is None:
             text = (
                 "The console answers to localhost, and to the address in WEBTV_CONSOLE_URL with "
-                "TLS. From elsewhere: ssh -L 8081:localhost:8081 this-machine\n"
+                "TLS: its own, or that of a proxy whose address stands in WEBTV_TRUSTED_PROXIES. "
+                "From elsewhere: ssh -L 8081:localhost:8081 this-machine\n"
             )
             return PlainTextResponse(text, 421)
         if scope["method"] not in _METHODS:

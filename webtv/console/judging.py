@@ -42,6 +42,7 @@ def judging_routes(
         caller: Caller = request.state.caller
         channel, detail = programme.channel, {"programme": programme.id, "title": programme.title}
         back = f"/console/channels/{channel}/programmes"
+        office.audit.ask(caller.actor, action, channel=channel, detail=detail)
         try:
             work()
         except (WebTVError, OSError) as error:

@@ -1,71 +1,63 @@
-"""Coming in and going out: the login, the logout, and the first account of all."""
+"""Coming in by password, going out, and the first account of all."""
 
 from __future__ import annotations
 
-import math
-
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from webtv.console.accounts.throttle import network_of
 from webtv.console.accounts.users import NAME
 from webtv.console.audit import Actor
 from webtv.console.caller import Caller
+from webtv.console.coming import Entrance, set_cookie
 from webtv.console.door import Door
 from webtv.console.office import Office
 from webtv.console.pages import Pages, see_other
+from webtv.console.site import own_address
 from webtv.errors import WebTVError
 
 _WRONG = "Name, password or code is not right."
 
 
 def login_routes(office: Office, pages: Pages) -> APIRouter:
-    """`/console/login`, `/console/logout` and `/console/first-run`."""
+    """`/console/login`, `/console/logout`, `/console/first-run` and `/console/join`."""
     routes = APIRouter()
+    entrance = Entrance(office, pages)
 
     @routes.get("/console/login")
     def form(request: Request) -> Response:
-        if office.first_run.needed:
-            return pages.page(request, "login.html", first=True)
-        return pages.page(request, "login.html")
+        return entrance.page(request, first=office.first_run.needed)
 
     @routes.post("/console/login")
     def log_in(request: Request) -> Response:
         caller: Caller = request.state.caller
         name = caller.form.get("name", "").strip().lower()
-        door, known = caller.door, name if NAME.match(name) else ""
-        network = network_of(door.address)
+        known = name if NAME.match(name) else ""
         # Names that nobody can have share one count: each costs as much as any other.
-        wait_s = office.throttle.begin(known or "?", network)
-        stranger = Actor("", "", door.address)
-        if wait_s > 0:
-            office.audit.write(
-                stranger, "login", "refused", detail={"name": known, "reason": "too often"}
-            )
-            text = f"Too many attempts. Try again in {math.ceil(wait_s)} seconds."
-            answer = pages.page(request, "login.html", 429, fault=text, name=known)
-            answer.headers["Retry-After"] = str(math.ceil(wait_s))
-            return answer
+        if (slowed := entrance.slowed(request, known or "?", name=known)) is not None:
+            return slowed
         password, code = caller.form.get("password", "")[:300], caller.form.get("code", "")[:20]
         user = office.users.log_in(known, password, code)
         if user is None:
-            office.audit.write(
-                stranger, "login", "refused", detail={"name": known, "reason": "wrong"}
-            )
-            return pages.page(request, "login.html", 401, fault=_WRONG, name=known)
-        office.throttle.succeeded(user.name, network)
-        if caller.session is not None:
-            office.sessions.end(caller.session.digest)
-        office.audit.write(Actor(user.name, "session", door.address), "login", "done")
-        return _come_in(office, request, door, user.name)
+            return entrance.refuse(request, _WRONG, name=known, reason="wrong")
+        answer = see_other("/console")
+        return entrance.let_in(request, user.name, answer, way="password", throttled=user.name)
 
     @routes.post("/console/logout")
     def log_out(request: Request) -> Response:
         caller: Caller = request.state.caller
+        answer: Response = see_other("/console/login")
         if caller.session is not None:
             office.sessions.end(caller.session.digest)
             office.audit.write(caller.actor, "logout", "done")
-        answer = see_other("/console/login")
-        _set_cookie(answer, caller.door, "")
+            if caller.session.way == "oidc" and office.provider is not None:
+                back = f"{own_address(office.settings)}/console/login"
+                request.state.caller = Caller(caller.door)
+                answer = pages.page(
+                    request,
+                    "logged_out.html",
+                    provider=office.provider.name,
+                    address=office.provider.logout_address(back),
+                )
+        set_cookie(answer, caller.door, "")
         return answer
 
     @routes.get("/console/first-run")
@@ -89,7 +81,25 @@ def login_routes(office: Office, pages: Pages) -> APIRouter:
                 request, "first_run.html", 422, token=token, fault=str(error), name=name
             )
         office.audit.write(Actor(user.name, "first run", caller.door.address), "people.add", "done")
-        return _come_in(office, request, caller.door, user.name)
+        return entrance.begin(request, user.name, see_other("/console"), way="password")
+
+    @routes.get("/console/join")
+    def invited(request: Request) -> Response:
+        token = request.query_params.get("token", "")
+        return pages.page(request, "join.html", token=token, name=_check_invited(office, token))
+
+    @routes.post("/console/join")
+    def join(request: Request) -> Response:
+        caller: Caller = request.state.caller
+        token = caller.form.get("token", "")
+        name = _check_invited(office, token)
+        office.audit.ask(Actor(name, "invitation", caller.door.address), "people.join")
+        office.invitations.take(token)
+        answer = see_other("/console/account")
+        if caller.session is not None:
+            office.sessions.end(caller.session.digest)
+        office.audit.write(Actor(name, "invitation", caller.door.address), "people.join", "done")
+        return entrance.begin(request, name, answer, way="invitation")
 
     return routes
 
@@ -103,23 +113,9 @@ def _check_first(office: Office, request: Request, token: str) -> None:
         raise HTTPException(403, "the link does not hold: start `webtv console` for another")
 
 
-def _come_in(office: Office, request: Request, door: Door, name: str) -> Response:
-    """Begin a session, always a new one, and show the overview."""
-    agent = request.headers.get("user-agent", "")
-    token = office.sessions.begin(name, address=door.address, agent=agent)
-    answer = see_other("/console")
-    _set_cookie(answer, door, token)
-    return answer
-
-
-def _set_cookie(answer: Response, door: Door, token: str) -> None:
-    """Give the browser its session, until it is closed; an empty one takes it away."""
-    answer.set_cookie(
-        door.cookie,
-        token,
-        max_age=None if token else 0,
-        path="/",
-        secure=door.secure,
-        httponly=True,
-        samesite="strict",
-    )
+def _check_invited(office: Office, token: str) -> str:
+    """The account that an invitation lets in. Raises `HTTPException` if it does not hold."""
+    name = office.invitations.holds(token)
+    if not name:
+        raise HTTPException(403, "the invitation does not hold any more: ask for another")
+    return name

@@ -70,6 +70,7 @@ def moderation_routes(
             return found
 
         action = f"suggestion.{verdict}"
+        office.audit.ask(caller.actor, action, channel=channel, detail={"suggestion": ref})
         try:
             found = ledger.do(entry)
         except WorkBookError as error:

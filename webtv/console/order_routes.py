@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse
 
 from webtv.config.settings import Settings
 from webtv.console.accounts.tokens import LOOK
+from webtv.console.audit import AuditError
 from webtv.console.caller import Caller
 from webtv.console.office import Office
 from webtv.console.orders import ORDERS, Order, give
@@ -45,6 +46,13 @@ class Orders:
             self._tell(caller, channel, order, "refused", {**detail, "reason": reason})
             raise HTTPException(403, reason)
         try:
+            self._office.audit.ask(
+                caller.actor, f"order.{order.name}", channel=channel, detail=detail
+            )
+        except WebTVError as error:
+            cure = f"or order at the station itself: webtv control {channel} {order.name}"
+            raise AuditError(f"{error}, {cure}") from None
+        try:
             said = give(self._settings, channel, order, fields)
         except WebTVError as error:
             self._tell(caller, channel, order, "failed", {**detail, "reason": str(error)})
@@ -68,9 +76,9 @@ class Orders:
                 caller.actor, f"order.{order.name}", outcome, channel=channel, detail=detail
             )
         except WebTVError as error:
-            # A full disk must keep nobody from taking a programme off the air.
+            # That it was asked for is written down; what came of it stands in the log alone.
             structlog.get_logger().error(
-                "an order is not in the audit",
+                "the end of an order is not in the audit",
                 error=str(error),
                 who=caller.actor.who,
                 order=order.name,

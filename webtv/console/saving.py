@@ -57,6 +57,7 @@ class Saving:
         assert caller.user is not None
         engineer = caller.may(Right.ENGINEER)
         before = self._before(channel) if base else ""
+        self._office.audit.ask(caller.actor, action, channel=channel)
         try:
             if base:
                 self._saves.take(caller.user.name, "saves")

@@ -21,6 +21,10 @@ def run(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT. A `PreflightError` says why the port cannot be had."""
     if (settings.console_cert is None) != (settings.console_key is None):
         raise ConfigError("WEBTV_CONSOLE_CERT and WEBTV_CONSOLE_KEY belong together: set both")
+    if (settings.console_oidc_issuer is None) != (settings.console_oidc_client is None):
+        raise ConfigError(
+            "WEBTV_CONSOLE_OIDC_ISSUER and WEBTV_CONSOLE_OIDC_CLIENT belong together: set both"
+        )
     app = create_console(settings)
     with open_port(
         settings.console_host,

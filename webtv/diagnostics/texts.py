@@ -33,14 +33,14 @@ OPEN = frozenset(
     "library_gb spaces_gb inbox_gb asrun_days work_days spaces_workers spaces_engine models "
     "models_gb production log_level log_format log_target model_ports trusted_proxies "
     "c2pa watermark signing_cert signing_key "
-    "console console_host console_port console_cert console_key upload_gb "
+    "console console_host console_port console_cert console_key console_oidc_client upload_gb "
     "machine machine_channels drain_s store_hours store_hls store_region twitch_user".split()
 )
 """Settings that are shown as they are."""
 
 ADDRESSES = frozenset(
     "spaces_url rtmp_url probe_hls_url openai_base_url runwayml_base_url console_url "
-    "store store_endpoint twitch_chat".split()
+    "console_oidc_issuer store store_endpoint twitch_chat".split()
 )
 """Settings of which the host is shown; of all others, whether they are set."""
 

@@ -27,7 +27,7 @@ _OWN_PREFIXES: dict[str, tuple[str, ...]] = {
 _PUBLIC = ("web", "chat")
 """Parts that speak to strangers, and may only add to what viewers suggest."""
 
-_GO_OUTSIDE = ("production", "probe", "mirror", "alarms", "chat")
+_GO_OUTSIDE = ("production", "probe", "mirror", "alarms", "chat", "console")
 """Parts that fetch from the internet, through a proxy if there is one."""
 
 _READ_NO_FILE = ("mirror", "alarms", "console", *_PUBLIC)
@@ -49,10 +49,10 @@ def part_environment(
 
     Playout gets the keys of destinations; production those of writers, Spaces and vendors, and the
     database's, which playout gets too where several machines share it; the mirror the store's,
-    alarms the addresses of services, and the console, web and chat that of the audience's
-    database, from `.env` and files too, which those do not read themselves. Other parts get none.
-    Each is told the names of what it does not get, because a channel file that names a key is valid
-    for all parts or for none.
+    alarms the addresses of services, the console the secret of its OIDC client, and it, web and
+    chat that of the audience's database, from `.env` and files too, which those do not read
+    themselves. Other parts get none. Each is told the names of what it does not get, because a
+    channel file that names a key is valid for all parts or for none.
     """
     given = os.environ if environ is None else environ
     file = env_file() if environ is None else {}
@@ -70,6 +70,8 @@ def part_environment(
         own, foreign = named.elsewhere | shared, named.by_destinations
     elif part == "alarms":
         own = frozenset({variable("alarm_urls")})
+    elif part == "console":
+        own = frozenset({variable("console_oidc_secret")})
     unread = part in _READ_NO_FILE
     secrets = secret_files() if unread and environ is None else {}
     source = {**secrets, **file, **given} if unread else given

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from stat import S_ISREG
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import FileResponse
@@ -29,6 +30,8 @@ def segment_answer(folder: Path, file: str) -> Response:
     path, headers = folder / file, {**MEDIA_HEADERS, "Cache-Control": _SEGMENT_CACHE}
     try:
         state = path.stat()
+        if not S_ISREG(state.st_mode):  # a pipe would keep the answer waiting for a writer
+            raise FileNotFoundError(path)
     except OSError:
         headers["Cache-Control"] = "no-store"  # it may be there in a second
         raise HTTPException(404, "there is no such file", headers=headers) from None

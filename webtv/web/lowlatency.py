@@ -18,6 +18,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from webtv.config.channel import CHANNEL_ID
 from webtv.config.channels import MOST_FILES
+from webtv.files import open_regular
 from webtv.store.hls import CONTENT_TYPES, LIVE, PLAYLIST, MediaPlaylist, read_media_playlist
 from webtv.store.parts import INDEX, TARGET_S, ask, read_index
 from webtv.threads import in_thread
@@ -162,7 +163,8 @@ class _Follower:
         stat = path.stat()
         stamp = stat.st_ino, stat.st_mtime_ns
         if self._list is None or self._list[0] != stamp:
-            text = path.read_text("utf-8", errors="replace")
+            with open_regular(path) as file:
+                text = file.read().decode("utf-8", "replace")
             ranges = tuple(
                 line for line in text.splitlines() if line.startswith("#EXT-X-DATERANGE:")
             )

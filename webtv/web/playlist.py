@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from pathlib import Path
 
+from webtv.files import open_regular
 from webtv.web.document import Document, document
 
 _KEPT = 256
@@ -23,8 +24,13 @@ class ListFiles:
         known = self._known.get(path)
         if known is None or known[0] != stamp:
             # Read whole: the file may be replaced between looking at it and sending it.
-            known = stamp, document(path.read_bytes(), modified_s=stat.st_mtime)
+            known = stamp, document(_read(path), modified_s=stat.st_mtime)
             self._known[path] = known
             while len(self._known) > _KEPT:
                 self._known.popitem(last=False)
         return known[1]
+
+
+def _read(path: Path) -> bytes:
+    with open_regular(path) as file:
+        return file.read()

@@ -19,7 +19,8 @@ CREATE TABLE IF NOT EXISTS users (
 ) STRICT;
 CREATE TABLE IF NOT EXISTS sessions (
     digest TEXT PRIMARY KEY, user TEXT NOT NULL REFERENCES users(name) ON DELETE CASCADE,
-    created REAL NOT NULL, seen REAL NOT NULL, address TEXT NOT NULL, agent TEXT NOT NULL
+    created REAL NOT NULL, seen REAL NOT NULL, address TEXT NOT NULL, agent TEXT NOT NULL,
+    way TEXT NOT NULL DEFAULT 'password'
 ) STRICT;
 CREATE INDEX IF NOT EXISTS sessions_user ON sessions(user);
 CREATE TABLE IF NOT EXISTS tokens (
@@ -36,6 +37,21 @@ CREATE TABLE IF NOT EXISTS places (
     PRIMARY KEY (user, network)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS first_run (digest TEXT PRIMARY KEY, ends REAL NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS passkeys (
+    id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE,
+    user TEXT NOT NULL REFERENCES users(name) ON DELETE CASCADE,
+    label TEXT NOT NULL, site TEXT NOT NULL, key BLOB NOT NULL, count INTEGER NOT NULL,
+    created REAL NOT NULL, used REAL, used_from TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE IF NOT EXISTS identities (
+    issuer TEXT NOT NULL, subject TEXT NOT NULL,
+    user TEXT NOT NULL REFERENCES users(name) ON DELETE CASCADE,
+    ruled INTEGER NOT NULL, created REAL NOT NULL, used REAL, PRIMARY KEY (issuer, subject)
+) STRICT;
+CREATE TABLE IF NOT EXISTS invitations (
+    user TEXT PRIMARY KEY REFERENCES users(name) ON DELETE CASCADE,
+    digest TEXT NOT NULL UNIQUE, ends REAL NOT NULL
+) STRICT;
 CREATE TABLE IF NOT EXISTS audit_head (
     one INTEGER PRIMARY KEY CHECK (one = 1), number INTEGER NOT NULL, hash TEXT NOT NULL
 ) STRICT;
@@ -91,4 +107,11 @@ class Database:
             raise WebTVError(f"{self.path}: {error.strerror}") from None
         with closing(sqlite3.connect(self.path, timeout=_WAIT_S)) as connection:
             connection.executescript(_SCHEMA)
+            connection.execute("BEGIN IMMEDIATE")
+            if "way" not in {row[1] for row in connection.execute("PRAGMA table_info(sessions)")}:
+                # A file of before there were other ways in than a password.
+                connection.execute(
+                    "ALTER TABLE sessions ADD COLUMN way TEXT NOT NULL DEFAULT 'password'"
+                )
+            connection.commit()
         self._made = True

@@ -24,6 +24,9 @@ IDLE_S = 2 * 3600.0
 LONGEST_S = 16 * 3600.0
 """A session ends so long after its person has logged in, whatever happens."""
 
+FRESH_S = 600.0
+"""Whoever has no password may change the own account for so long after they have come in."""
+
 MOST = 20
 """Sessions of one person at once; the oldest ends."""
 
@@ -36,9 +39,13 @@ class Session:
 
     digest: str
     user: User
+    way: str
+    """How its person came in: password, passkey, oidc or invitation."""
     csrf: str
     created: datetime
     ends: datetime
+    fresh: bool
+    """Whether it was begun a moment ago, so that its person need not show again who it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,7 @@ class SessionLine:
     seen: datetime
     address: str
     agent: str
+    way: str
 
 
 class Sessions:
@@ -59,14 +67,15 @@ class Sessions:
         self._database = database
         self._clock = clock
 
-    def begin(self, user: str, *, address: str, agent: str) -> str:
+    def begin(self, user: str, *, address: str, agent: str, way: str = "password") -> str:
         """Begin a session. Returns what the browser shows from now on, never what it brought."""
         token, now = secrets.token_urlsafe(32), self._clock()
         with self._database.write() as db:
             db.execute("DELETE FROM sessions WHERE created < ?", (now - LONGEST_S,))
             db.execute(
-                "INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?)",
-                (digest_of(token), user, now, now, address[:60], agent[:120]),
+                "INSERT INTO sessions (digest, user, created, seen, address, agent, way) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (digest_of(token), user, now, now, address[:60], agent[:120], way),
             )
             db.execute(
                 "DELETE FROM sessions WHERE user = ? AND digest NOT IN "
@@ -83,7 +92,7 @@ class Sessions:
         digest, now = digest_of(token), self._clock()
         with self._database.read() as db:
             row = db.execute(
-                "SELECT users.*, sessions.created AS began, sessions.seen AS seen "
+                "SELECT users.*, sessions.created AS began, sessions.seen AS seen, way "
                 "FROM sessions JOIN users ON users.name = sessions.user WHERE digest = ?",
                 (digest,),
             ).fetchone()
@@ -99,9 +108,11 @@ class Sessions:
         return Session(
             digest=digest,
             user=user_of(row),
+            way=row["way"],
             csrf=hmac.new(token.encode(), b"webtv console form", hashlib.sha256).hexdigest(),
             created=datetime.fromtimestamp(row["began"], UTC),
             ends=datetime.fromtimestamp(row["began"] + LONGEST_S, UTC),
+            fresh=now - row["began"] < FRESH_S,
         )
 
     def of(self, user: str) -> list[SessionLine]:
@@ -120,6 +131,7 @@ class Sessions:
                 seen=datetime.fromtimestamp(row["seen"], UTC),
                 address=row["address"],
                 agent=row["agent"],
+                way=row["way"],
             )
             for row in rows
         ]

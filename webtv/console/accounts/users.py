@@ -23,6 +23,9 @@ NAME = re.compile(r"^[a-z0-9][a-z0-9._-]{0,39}\Z")
 MOST_USERS = 1000
 
 _STEP_S = 30
+SECRET = re.compile(r"[A-Z2-7]{32}")
+"""What an authenticator is given."""
+
 _CODE = re.compile(r"[0-9]{6}\Z")
 
 
@@ -35,6 +38,8 @@ class User:
     extra: tuple[Right, ...]
     created: datetime
     second_factor: bool
+    has_password: bool
+    """False for who comes in by passkey, or by the OIDC provider, alone."""
 
     @property
     def rights(self) -> frozenset[Right]:
@@ -66,38 +71,56 @@ class Users:
         with self._database.read() as db:
             return user_of(_row(db, name))
 
-    def add(self, name: str, password: str, role: Role, extra: Sequence[Right] = ()) -> User:
-        """Make an account."""
-        self._check_new(name, password)
-        digest = self._passwords.digest(password)
+    def add(self, name: str, password: str | None, role: Role, extra: Sequence[Right] = ()) -> User:
+        """Make an account. Without a password its person is invited to another way in."""
+        _check_name(name)
+        digest = ""
+        if password is not None:
+            check_password(name, password)
+            digest = self._passwords.digest(password)
         with self._database.write() as db:
-            return self._insert(db, name, digest, role, extra)
+            return insert(db, name, digest, role, extra, self._clock())
 
     def add_first(
         self, name: str, password: str, allowed: Callable[[sqlite3.Connection], None]
     ) -> User:
         """Make the first account, an admin's, if there is none and `allowed` raises nothing."""
-        self._check_new(name, password)
+        _check_name(name)
+        check_password(name, password)
         digest = self._passwords.digest(password)
         with self._database.write() as db:
             if db.execute("SELECT 1 FROM users").fetchone():
                 raise WebTVError("there is an account already")
             allowed(db)
-            return self._insert(db, name, digest, "admin", ())
+            return insert(db, name, digest, "admin", (), self._clock())
 
     def set_password(self, name: str, password: str) -> None:
-        """Give an account another password, and end all of its sessions."""
+        """Give an account another password, and end all of its sessions and tokens.
+
+        Whoever knew the old one may have made tokens with it.
+        """
         check_password(name, password)
         digest = self._passwords.digest(password)
         with self._database.write() as db:
             _row(db, name)
             db.execute("UPDATE users SET password = ? WHERE name = ?", (digest, name))
-            db.execute("DELETE FROM sessions WHERE user = ?", (name,))
+            end_all(db, name)
+
+    def drop_password(self, name: str) -> None:
+        """Take the password of an account, and its second factor: end its sessions and tokens."""
+        with self._database.write() as db:
+            _row(db, name)
+            db.execute("UPDATE users SET password = '', totp = '' WHERE name = ?", (name,))
+            end_all(db, name)
 
     def set_role(self, name: str, role: Role, extra: Sequence[Right] = ()) -> User:
         """Give an account another role, and end all of its sessions."""
         with self._database.write() as db:
-            self._spare_admin(db, _row(db, name), role)
+            row = _row(db, name)
+            self._spare_admin(db, row, role)
+            ruled = "SELECT 1 FROM identities WHERE user = ? AND ruled"
+            if role != row["role"] and db.execute(ruled, (name,)).fetchone():
+                raise WebTVError(f"{name} has the role that WEBTV_CONSOLE_OIDC_RULES gives")
             db.execute(
                 "UPDATE users SET role = ?, extra = ? WHERE name = ?",
                 (_role(role), _extra(extra), name),
@@ -118,7 +141,7 @@ class Users:
         """
         with self._database.read() as db:
             row = db.execute("SELECT * FROM users WHERE name = ?", (name,)).fetchone()
-        right = self._passwords.fits(row["password"] if row else None, password)
+        right = self._passwords.fits((row and row["password"]) or None, password)
         if row is None or not right:
             return None
         if row["totp"] and not self._takes_code(name, row["totp"], code):
@@ -138,7 +161,7 @@ class Users:
 
     def set_second_factor(self, name: str, secret: str, code: str) -> None:
         """Ask for codes of `secret` from now on, if `code` is one; end all other sessions."""
-        if not re.fullmatch(r"[A-Z2-7]{32}", secret):
+        if not SECRET.fullmatch(secret):
             raise WebTVError("that is no secret of this page: begin again")
         with self._database.write() as db:
             _row(db, name)
@@ -172,25 +195,6 @@ class Users:
                 return changed.rowcount == 1
         return False
 
-    def _check_new(self, name: str, password: str) -> None:
-        if not NAME.match(name):
-            raise WebTVError("a name has 1 to 40 lower-case letters, digits, dots and hyphens")
-        check_password(name, password)
-
-    def _insert(
-        self, db: sqlite3.Connection, name: str, digest: str, role: Role, extra: Sequence[Right]
-    ) -> User:
-        if db.execute("SELECT count(*) FROM users").fetchone()[0] >= MOST_USERS:
-            raise WebTVError(f"there are {MOST_USERS} accounts already")
-        try:
-            db.execute(
-                "INSERT INTO users (name, role, extra, password, created) VALUES (?, ?, ?, ?, ?)",
-                (name, _role(role), _extra(extra), digest, self._clock()),
-            )
-        except sqlite3.IntegrityError:
-            raise WebTVError(f"there is an account {name} already") from None
-        return user_of(_row(db, name))
-
     def _spare_admin(self, db: sqlite3.Connection, row: sqlite3.Row, role: Role) -> None:
         if row["role"] != "admin" or role == "admin":
             return
@@ -206,7 +210,40 @@ def user_of(row: sqlite3.Row) -> User:
         extra=tuple(Right(each) for each in row["extra"].split()),
         created=datetime.fromtimestamp(row["created"], UTC),
         second_factor=bool(row["totp"]),
+        has_password=bool(row["password"]),
     )
+
+
+def insert(
+    db: sqlite3.Connection,
+    name: str,
+    digest: str,
+    role: Role,
+    extra: Sequence[Right],
+    created: float,
+) -> User:
+    """Make an account, in the transaction of `db`. Raises `WebTVError`."""
+    if db.execute("SELECT count(*) FROM users").fetchone()[0] >= MOST_USERS:
+        raise WebTVError(f"there are {MOST_USERS} accounts already")
+    try:
+        db.execute(
+            "INSERT INTO users (name, role, extra, password, created) VALUES (?, ?, ?, ?, ?)",
+            (name, _role(role), _extra(extra), digest, created),
+        )
+    except sqlite3.IntegrityError:
+        raise WebTVError(f"there is an account {name} already") from None
+    return user_of(_row(db, name))
+
+
+def _check_name(name: str) -> None:
+    if not NAME.match(name):
+        raise WebTVError("a name has 1 to 40 lower-case letters, digits, dots and hyphens")
+
+
+def end_all(db: sqlite3.Connection, name: str) -> None:
+    """End what a way in has opened, when that way is shut: all sessions and tokens of a person."""
+    db.execute("DELETE FROM sessions WHERE user = ?", (name,))
+    db.execute("DELETE FROM tokens WHERE user = ?", (name,))
 
 
 def _row(db: sqlite3.Connection, name: str) -> sqlite3.Row:

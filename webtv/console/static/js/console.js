@@ -2,6 +2,7 @@
 // follow the station by server-sent events.
 
 import { takeDrops } from "./inbox.js";
+import { usePasskeys } from "./passkeys.js";
 import { showTimes } from "./times.js";
 
 const TIMEOUT_MS = 10000;
@@ -97,6 +98,7 @@ for (const form of document.querySelectorAll("form[data-drop]")) {
 }
 showTimes(document);
 if (document.querySelector("[data-poll]")) setInterval(refresh, POLL_MS);
+usePasskeys();
 const address = document.body.dataset.events;
 if (address && document.querySelector("[data-live]")) {
   follow(address);
