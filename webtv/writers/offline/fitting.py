@@ -55,6 +55,14 @@ _DAYLIGHT = (
 
 _STARRY = "star stars comet galaxy nebula milky telescope firefly fireflies bat bats moth moths"
 
+_STRANGE = {
+    "zh": "beaver beavers",
+    "ja": "beaver beavers hedgehog hedgehogs moose",
+    "ar": "beaver beavers moose puffin puffins",
+    "tr": "beaver beavers moose puffin puffins",
+}
+"""Animals that do not live where a language is spoken."""
+
 
 class Fit:
     """What a programme is, by its hour, its weather and the worlds and words of its theme."""
@@ -72,6 +80,7 @@ class Fit:
             self._facts.add("old")
         season = season_in(draft.subject.text)
         season = season_of(theme) if season is None else season
+        self._strange = _STRANGE.get(channel.language[:2], "")
         self._season = "" if season is None else _SEASONS[season]
         if draft.sky in ("snow", "frost"):
             self._season = "winter"
@@ -128,7 +137,8 @@ class Fit:
         tags, home = moment.tags, self._topic.home
         wet = "coast" in self._facts or not worlds_tagged("water").isdisjoint(self._topic.worlds)
         return (
-            ("exotic" in tags and moment.world not in worlds_tagged("exotic") & {*home})
+            has(moment.picture, self._strange)
+            or ("exotic" in tags and moment.world not in worlds_tagged("exotic") & {*home})
             or ("coast" in tags and "coast" not in self._facts)
             or ("water" in tags and not wet)
             or ("indoors" in tags and self._outside)

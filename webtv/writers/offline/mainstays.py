@@ -72,7 +72,6 @@ def mainstays(
             or (beside and rival and best.is_shared(titled))
             or (beside and best.comes_again(explained))
             or (beside and found and best.fills_one(explained))
-            or (not found and best.is_third())
         ):
             found.append(best)
             explained |= best.families(_OWN).keys()
@@ -121,13 +120,6 @@ class _Evidence:
     def spread(self, explained: Collection[str] = ()) -> float:
         """The share of sentences that speak of it."""
         return sum(map(bool, self._in_each(explained))) / len(self._said)
-
-    def is_third(self) -> bool:
-        """Whether a third of the sentences speak of it, the subject of one with a word that names
-        it.
-        """
-        own = self._own(itertools.chain.from_iterable(self._about), ())
-        return self.spread() >= 1 / 3 and any(self.name in hit.chief for hit in own)
 
     def is_shared(self, titled: Collection[str]) -> bool:
         """Whether sentences enough speak of it: most, or some where they or the title name it."""

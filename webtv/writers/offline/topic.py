@@ -221,7 +221,9 @@ class Topic(Vocabulary):
     def _blurbed(self, draft: Draft) -> list[Hit]:
         """The words of an opening that is no beat: "A channel for people who mend bicycles"."""
         opening = SENTENCE.split(draft.channel.theme.strip(), maxsplit=1)[0]
-        heard = any(beat.text[:_KEY] in opening for beat in draft.theme.beats)
+        heard = any(
+            beat.text[:_KEY] in opening or opening[:_KEY] in beat.text for beat in draft.theme.beats
+        )
         known = [] if heard else [hit for hit in self._hits(opening) if hit.weight >= THERE]
         return [replace(hit, weight=1.0) for hit in known]
 
