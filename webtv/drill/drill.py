@@ -94,7 +94,11 @@ async def _drill(
             say(f"{outcome.fault.name}: {outcome.verdict}; {told}")
     finally:
         say("ending what was started")
-        await stage.stop()
+        ending = asyncio.ensure_future(stage.stop())
+        while not ending.done():
+            with suppress(asyncio.CancelledError):  # told to end while it does
+                await asyncio.shield(ending)
+        ending.result()
     return sandbox, outcomes
 
 
