@@ -12,6 +12,7 @@ from tests.writers.briefs import NOON
 from tests.writers.offline.made import channel
 from webtv.config.story import CastMember
 from webtv.model.programme import Plan
+from webtv.writers.offline.beats import read_theme
 from webtv.writers.offline.roles import has_hands, heroes_of
 from webtv.writers.offline.template import TemplateWriter
 from webtv.writers.writer import Brief, Recent, Record
@@ -59,8 +60,30 @@ async def test_a_theme_without_a_world_is_dealt_out_in_the_operators_order() -> 
     for plan in await some(6, LONE):
         told = [sentences.index(shot.line) for shot in plan.shots if shot.line in sentences]
         assert told == sorted(told)
-        assert 3 <= len(told) <= 5
+        assert 3 <= len(told) <= 7
         assert max(shot.seconds for shot in plan.shots) <= 8
+
+
+async def test_what_leans_on_a_sentence_comes_with_it_and_names_no_programme() -> None:
+    theme = (
+        "Edwin Marsh repairs umbrellas in a narrow shop that nobody visits at all. "
+        "One rainy Monday a woman called Odile brings him a yellow umbrella that will not close. "
+        "Inside the handle he finds a rolled-up letter, dated thirty years ago. "
+        "He is far too shy to open it while anybody else is in the shop with him. "
+        "A tram rattles past the window. The kettle whistles. A cat looks at the rain."
+    )
+    leaning = {beat.text: beat.after for beat in read_theme(theme).beats if beat.after}
+    assert leaning
+    heard = set()
+    for plan in await some(6, theme, series=True):
+        lines = [shot.line.rstrip(".") for shot in plan.shots]
+        for text, before in leaning.items():
+            if text in lines:
+                heard.add(text)
+                assert lines[lines.index(text) - 1] == before
+            assert not plan.logline.startswith(text)
+            assert text.casefold() not in plan.title.casefold()
+    assert heard
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.people import doer_of, is_animal
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.scenes import Scenes
-from webtv.writers.offline.shape import dealt, has_room_for_a_tale, longer, shape_of
+from webtv.writers.offline.shape import dealt_alone, has_room_for_a_tale, longer, shape_of
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.visuals import visual_steps
 from webtv.writers.offline.voice import most_silent, quiet, voiced
@@ -50,7 +50,7 @@ class Chapters(Scenes):
             self._choose_tale()
         tale = self.tale is not None
         if not (tale or self._one_thing or draft.things_only):
-            draft.widen(dealt(0 if known else len(draft.theme.beats), count, alone=True))
+            draft.widen(dealt_alone(len(draft.theme.beats), count, known=known))
         shape = shape_of(count, len(draft.beats), turns=turns or tale, rests=known, tale=tale)
         made = [*self._opening()][: shape.opening]
         shape = replace(shape, chapters=longer(shape.chapters, shape.opening - len(made)))

@@ -219,7 +219,7 @@ class Draft(Portrayal):
             begins = [beat for beat in open_ones if beat in self.plot.alone] or open_ones
             at = open_ones.index(min(begins, key=self.wear)) if begins else 0
             return tuple(open_ones[at : at + self._wanted]) or (known[0],)
-        rested = [beat for beat in open_ones if self.is_rested(beat)]
+        rested = [beat for beat in open_ones if self._is_free(beat)]
         rested = rested or sorted(open_ones, key=self.wear)[:1]
         own = [beat for beat in rested if self.lead and self.lead.name in beat.names]
         doing = [beat for beat in rested if beat.doing] if self.lead else []
@@ -241,10 +241,25 @@ class Draft(Portrayal):
         one of the hero's where that order tells nothing.
         """
         at = {beat: number for number, beat in enumerate(self._middle)}
-        found = sorted(beats, key=lambda beat: at.get(beat, 0))
+        found = sorted(self._led(beats), key=lambda beat: at.get(beat, 0))
         lead = None if self.ordered or self.day else self.lead
-        own = next((beat for beat in found if lead and lead.name in beat.names), None)
+        owns = (beat for beat in found if lead and lead.name in beat.names and not beat.after)
+        own = next(owns, None)
         return tuple(sorted(found, key=lambda b: (not (b.choice or b.asks), b != own)))
+
+    def _led(self, beats: Sequence[Beat]) -> list[Beat]:
+        """Beats, and those right behind which some of them are told, which say whom these mean."""
+        known, found = {beat.text: beat for beat in self._middle}, [*beats]
+        for beat in found:  # grows: what one leans on may lean on another
+            before = known.get(beat.after)
+            if before and before not in found:
+                found.append(before)
+        return found
+
+    def _is_free(self, beat: Beat) -> bool:
+        """Whether a beat had its rest, and so those right behind which it is told."""
+        before = next((each for each in self._middle if each.text == beat.after), None)
+        return self.is_rested(beat) and (before is None or self._is_free(before))
 
     def _asked(self, questions: list[Beat]) -> Beat | None:
         """The question that was asked longest ago; None for a lone one that was asked lately.
@@ -260,22 +275,22 @@ class Draft(Portrayal):
     def prefer(self, worth: Callable[[Beat], tuple[bool, ...]]) -> None:
         """Put the beats that are worth most in the place of others; the first one stays."""
         first, *others = self.beats
-        known = sorted([*others, *self.spare], key=worth, reverse=True)
-        self.beats, self.spare = (
-            self._in_turn([first, *known[: len(others)]]),
-            known[len(others) :],
-        )
+        free = (beat for beat in self.spare if not beat.after or self._is_free(beat))
+        known = sorted([*others, *free], key=worth, reverse=True)
+        self.beats = self._in_turn([first, *known[: len(others)]])
+        spare = [*others, *self.spare]
+        self.spare = [beat for beat in spare if beat not in self.beats]
 
     def widen(self, number: int, *, rested: bool = False) -> None:
         """Have so many beats in the programme, the least worn; none but those that `rested`."""
-        known = [beat for beat in self.spare if not rested or self.is_rested(beat)]
+        known = [beat for beat in self.spare if not rested or self._is_free(beat)]
         known.sort(key=self.wear)
         more = known[: max(0, number - len(self.beats))]
-        self.spare = [beat for beat in self.spare if beat not in more]
         if self.ordered or self.day or self._wanted > 1:
             self.beats = self._in_turn([*self.beats, *more])
         else:  # what the programme is about comes first
-            self.beats = (*self.beats, *self._in_turn(more))
+            self.beats = tuple(dict.fromkeys((*self.beats, *self._in_turn(more))))
+        self.spare = [beat for beat in self.spare if beat not in self.beats]
 
     def hour_of(self, beat: Beat) -> Hour | None:
         """The hour of a beat: the one that it names, or that of a day which it is part of."""

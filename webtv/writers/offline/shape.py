@@ -10,8 +10,11 @@ _DEALS = 3
 _FEW = 4
 """Beats of a theme of which each has a programme of its own."""
 
-_MOST, _ALONE = 5, 3
-"""Beats of a programme at most, and at least where there is nothing else to see."""
+_MOST = 5
+"""Beats of a programme at most, where a world is seen around them."""
+
+_BARE, _ALONE = 3, 6
+"""Beats of a programme at least, where it has no tale, and where nothing else is known at all."""
 
 _LONGEST = 4
 """Shots of a chapter at most; what is left makes one of its own."""
@@ -73,12 +76,17 @@ def longer(chapters: tuple[int, ...], more: int) -> tuple[int, ...]:
     return tuple(sizes)
 
 
-def dealt(beats: int, shots: int, *, alone: bool = False) -> int:
+def dealt(beats: int, shots: int) -> int:
     """How many of a theme's beats a programme of so many shots has: about a third, so that each
-    comes back after two others; more where these are `alone`, with no world around them.
+    comes back after two others.
     """
     share = min(_MOST, -(-(beats - 1) // _DEALS) if beats <= _FEW else -(-beats // _DEALS))
-    return min(max(_ALONE, share) if alone else max(1, min(beats, share)), shots)
+    return min(max(1, min(beats, share)), shots)
+
+
+def dealt_alone(beats: int, shots: int, *, known: bool) -> int:
+    """How many it has at least where it has no tale; more where no world is `known` either."""
+    return min(_BARE if known else max(_ALONE, dealt(beats, shots)), shots)
 
 
 def _frame(shots: int, *, turns: bool, rests: bool) -> tuple[int, int, int, int]:
