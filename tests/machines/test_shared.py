@@ -22,8 +22,11 @@ from webtv.machines.kept import Kept
 from webtv.machines.shared import Shared
 from webtv.machines.value import Rhythm
 
-FAST = Rhythm(beat_s=0.1, term_s=0.8, silence_s=0.9)
-STEADY = Rhythm(beat_s=0.1, term_s=6.0, silence_s=6.5)
+SLOW = min(4.0, slack())
+"""Times longer that a database may take to answer on a busy machine: a beat waits no longer."""
+
+FAST = Rhythm(beat_s=0.1 * SLOW, term_s=0.8 * SLOW, silence_s=0.9 * SLOW)
+STEADY = Rhythm(beat_s=0.1 * SLOW, term_s=6.0 * SLOW, silence_s=6.5 * SLOW)
 CHANNELS = ("ants", "bees", "cows")
 
 
