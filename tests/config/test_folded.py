@@ -37,3 +37,17 @@ def test_prose_and_sentences_are_folded_as_yaml_says() -> None:
     assert theme(*PROSE).strip() == " ".join(PROSE)
     sentences = ("A fox waits.", "A very old owl reads the map.", "Rain falls.")
     assert theme(*sentences).strip() == " ".join(sentences)
+
+
+def test_a_sentence_goes_on_over_a_line_end_in_scripts_without_blanks() -> None:
+    lines = ("豆腐小僧は豆腐を運びます。女の子のミオはねこの", "シロと乗ります。", "朝に帰ります。")
+    assert theme(*lines).strip() == " ".join(lines)
+
+
+def test_a_yaml_list_is_a_list_of_entries() -> None:
+    text = "title: Any\ntheme:\n- Ships at the quay\n- A tug\n"
+    channel, problems = parse_channel(Path("any.yaml"), text, contracts=None, env={})
+    assert channel, problems
+    assert channel.theme == "- Ships at the quay\n- A tug"
+    _, problems = parse_channel(Path("any.yaml"), text + "- {a: b}\n", contracts=None, env={})
+    assert "must be a text" in str(problems[0])

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import ConfigDict, Field, field_validator, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from webtv.config.audience import AudienceConfig
 from webtv.config.clock import ClockConfig
@@ -26,6 +26,7 @@ from webtv.config.story import (
     LiveConfig,
     NarrationConfig,
     PresenterConfig,
+    entries,
 )
 from webtv.config.writer import WriterConfig
 from webtv.model.house import HouseFormat
@@ -50,13 +51,13 @@ class Channel(Value):
         title="Number",
         description="On the page; else the next free one, by id.",
     )
-    theme: str = Field(
+    theme: Annotated[str, BeforeValidator(entries)] = Field(
         min_length=3,
         max_length=4000,
         title="Theme",
         description="What the channel is about, in your own words.",
     )
-    theme_en: str = Field(
+    theme_en: Annotated[str, BeforeValidator(entries)] = Field(
         "",
         max_length=4000,
         title="Theme in English",

@@ -18,6 +18,8 @@ _BULLET = re.compile(r"(?:[-\u2013\u2014*•·▪●◦‣・]|\d{1,2}[.)])\s+\S
 _GOES_ON = (",", ";", ":", "、", "\uff0c", "\uff1b", "\uff1a", "،", "-", "\u2013", "\u2014", "(")
 _STOPS = (".", "!", "?", "…", "。", "\uff01", "\uff1f", "؟", "।", '"', "”", "»", "」")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_RUNS_ON = re.compile(r"[\u3002\uff01\uff1f].*[^\s\u3002\uff01\uff1f…」』\uff09]$")
+"""A line in which a sentence begins that goes on in the next one, in scripts without blanks."""
 
 
 def with_line_ends(value: str, written: str) -> str:
@@ -33,11 +35,15 @@ def with_line_ends(value: str, written: str) -> str:
 
 
 def are_wrapped(lines: Sequence[str]) -> bool:
-    """Return whether lines are as long as an editor makes them that breaks a text between words."""
+    """Return whether lines are as long as an editor makes them that breaks a text between words, or
+    a sentence goes on from one to the next.
+    """
     width = max(map(len, lines), default=0)
     if any(map(_BULLET.match, lines)):
         return False
     if any(map(_DENSE.search, lines)):
+        if any(map(_RUNS_ON.search, lines[:-1])):
+            return True
         return width >= _NARROWEST and all(width - len(line) <= 1 for line in lines[:-1])
     nexts = (line.split()[0] for line in lines[1:])
     return all(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from cronsim import CronSim, CronSimError
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from webtv.model.value import Value
 
@@ -34,6 +34,13 @@ def _short_enough(name: str) -> str:
     if len(name.encode()) > _LONGEST_NAME:
         raise ValueError(f"must be the name of a file, of at most {_LONGEST_NAME} bytes")
     return name
+
+
+def entries(value: object) -> object:
+    """Return a YAML list of texts as a text with an entry a line; anything else as it is."""
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return "\n".join(f"- {' '.join(each.split())}" for each in value)
+    return value
 
 
 def _enough(theme: str) -> str:
@@ -83,10 +90,10 @@ class DaypartConfig(Value):
     model_config = ConfigDict(str_strip_whitespace=True)
 
     cron: Cron = Field(title="Cron", description="When it begins, such as `0 22 * * *`.")
-    theme: Annotated[str, AfterValidator(_enough)] = Field(
+    theme: Annotated[str, BeforeValidator(entries), AfterValidator(_enough)] = Field(
         "", max_length=4000, title="Theme", description="Instead of the channel's; empty keeps it."
     )
-    theme_en: str = Field(
+    theme_en: Annotated[str, BeforeValidator(entries)] = Field(
         "", max_length=4000, title="Theme in English", description="Of this daypart's theme."
     )
     style: str = Field("", max_length=600, title="Style", description="Instead of the channel's.")
