@@ -22,6 +22,10 @@ def always(_: str) -> bool:
             "Paco, a tall white llama, wearing a red scarf, waits beside a lake.",
         ),
         (
+            "Paco Pérez waits beside a lake.",
+            "Paco Pérez, a tall white llama, wearing a red scarf, waits beside a lake.",
+        ),
+        (
             "Close-up of Paco, mist behind",
             "Close-up of Paco, a tall white llama, wearing a red scarf, mist behind",
         ),

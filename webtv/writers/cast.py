@@ -19,6 +19,10 @@ _POLISH = re.compile(r"[ąćęłńśźż]", re.IGNORECASE)
 """Letters of scripts that write names in their own ways, and those of Polish."""
 
 
+_SURNAME = re.compile(r" [A-Z\u00c0-\u00de][\w-]+(?= [a-z\u00df-\u00ff])")
+"""What a text calls somebody besides the name in the cast: Mary Doyle does."""
+
+
 def described(member: CastMember) -> str:
     """A member as prompts say it: name, look and clothes."""
     return f"{member.name}, {_details(member)}"
@@ -140,6 +144,8 @@ def _inserted(prompt: str, member: CastMember, details: str) -> tuple[str, int]:
     if not places:
         longer = f"{prompt.rstrip('. ')}, with {member.name}, {details}"
         return longer, len(longer)
-    before, after = prompt[: places[0]], prompt[places[0] :]
+    end = _SURNAME.match(prompt, places[0])
+    at = end.end() if end else places[0]
+    before, after = prompt[:at], prompt[at:]
     gap = "" if not after or after.startswith((",", ".", ";", ":", ")")) else ","
     return f"{before}, {details}{gap}{after}", len(before) + 2 + len(details)

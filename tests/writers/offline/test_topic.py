@@ -144,6 +144,20 @@ def test_similes_and_side_words_choose_no_world(theme: str, language: str, home:
             {"city_day", "city_night"},
         ),
         (
+            "Los albañiles tallan versos en el yeso y los ladrillos de los muros. Los albañiles "
+            "suben al andamio. Tres princesas cantan en su torre. No queremos nada moderno.",
+            {"language": "es"},
+            "castle",
+            {"building_site", "city_day"},
+        ),
+        (
+            "An old car ferry crosses the strait every night. The deckhand gets seasick. A fox "
+            "lives in the lifeboat.",
+            {},
+            "boat",
+            {"garage"},
+        ),
+        (
             "A night guard in a shopping mall. Kittens sleep in the toy shop. A cat meows.",
             {"tone": "eerie, dread"},
             "",

@@ -93,11 +93,20 @@ _YEAR = re.compile(
 _PAST = (
     "medieval victorian edwardian georgian renaissance roman romans legion legionary viking "
     "vikings pharaoh pharaohs samurai knights crusaders musketeers edo tudor baroque prehistoric "
+    "sultan caliph nazarí califa visir "
     "mittelalter mittelalterlich mittelalterliche wikinger ritter römer römische medioevo "
     "medievale médiéval médiévale medievales vikingos średniowiecze średniowieczny викинги "
     "средневековье ortaçağ osmanlı 唐朝 宋朝 明朝 清朝 唐代 宋代 明代 清代 古代 江戸 戦国 平安時代"
 )
 """Words of a time before there were cars."""
+
+_NOTHING_MODERN = re.compile(
+    r"\b(?:nothing|not?|nada|ni|rien|nichts|niente|nic|ничего)\s+(?:(?:de|di|that is|too)\s+)?"
+    r"(?:modern|nowoczesn|современн)|(?:不要|没有|不能有|不出现)任?何?现代|現代(?:的な|の)?もの"
+    r"|\bmodern (?:hiçbir|olan hiçbir)",
+    re.IGNORECASE,
+)
+"""What is said where everything is to be of an earlier time."""
 
 _SINCE = frozenset(
     "city_day city_night bus road flight office coding video_game heroes aliens racing rescue "
@@ -129,6 +138,8 @@ class Ground:
         if _sails_in_space(f"{said} . {channel.style}"):
             self._places.insert(0, "space")
         self.past = bool(_YEAR.search(said)) or has(said, _PAST)
+        modern = (channel.theme, channel.theme_en, *(f"no {each}" for each in channel.avoid))
+        self.past = self.past or any(map(_NOTHING_MODERN.search, modern))
         """Whether it plays before there were cars."""
         self.eerie = is_horror(channel)
         """Whether it is to be feared."""
