@@ -308,11 +308,15 @@ def test_keys_of_env_file_go_only_where_they_are_used(compose: dict[str, Any]) -
         withheld = {"playout": public | inside, "producer": public}
         used = {"web": public, "chat": public, "console": inside}
         assert audience == {**withheld, **used}.get(name, set())
+        # That by which the console asks the provider of its people is the console's.
+        asks = {"WEBTV_CONSOLE_OIDC_SECRET"}
+        assert (asks <= given.keys()) == (name in ("console", "playout", "producer"))
+        given = {k: v for k, v in given.items() if name != "console" or k not in asks}
         assert ("WEBTV_TWITCH_TOKEN" in given) == (name in ("chat", "playout", "producer"))
         own = used.get(name, set()) | ({"WEBTV_TWITCH_TOKEN"} if name == "chat" else set())
         given = {k: v for k, v in given.items() if k not in own}
         blank = {key for key in secrets if given.get(key) == ""}
-        others = stores | called | public | {"WEBTV_TWITCH_TOKEN"}
+        others = stores | called | public | asks | {"WEBTV_TWITCH_TOKEN"}
         assert blank == {"playout": secrets, "producer": others}.get(name, set())
         assert blank == secrets & given.keys()
 
