@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.console.desk import PASSWORD
+from tests.console.oidc_server import CLIENT, SECRET, OidcServer
 from tests.playout.station import Station
 from tests.ports import free_port
 from tests.rtmp.server import ROOT, environment, until
@@ -38,7 +39,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Statio
     made.channel("show", title="The Show")
     made.start("playout")
     port = free_port()
-    env = environment(made.home, WEBTV_CONTROL_PORT=made.control_port, WEBTV_CONSOLE_PORT=port)
+    provider = OidcServer()
+    provider.claims["groups"] = "tv"
+    env = environment(
+        made.home,
+        WEBTV_CONTROL_PORT=made.control_port,
+        WEBTV_CONSOLE_PORT=port,
+        WEBTV_CONSOLE_OIDC_ISSUER=provider.url,
+        WEBTV_CONSOLE_OIDC_CLIENT=CLIENT,
+        WEBTV_CONSOLE_OIDC_SECRET=SECRET,
+        WEBTV_CONSOLE_OIDC_RULES="viewer: groups=tv",
+    )
     settings = Settings(
         _env_file=None,
         home=Path(env["WEBTV_HOME"]),
@@ -61,6 +72,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Statio
         yield url, made, settings
     finally:
         made.stop()
+        provider.close()
 
 
 DROPPED = """() => {
@@ -187,3 +199,59 @@ def test_a_day_at_the_console(
     other.page.locator("summary", has_text="Release").click()
     other.page.get_by_role("button", name="Yes, release").click()
     expect(other.page.get_by_role("status")).to_contain_text("Took")
+
+
+def test_a_passkey_and_a_provider_let_people_in(
+    site: tuple[str, Station, Settings], visit: Callable[..., Visit]
+) -> None:
+    url, _, settings = site
+    Office(settings).users.add("pia", PASSWORD, "viewer")
+    seen = visit(f"{url}/console/login", phone=True)
+    page = seen.page
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    device = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "automaticPresenceSimulation": True,
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+    }
+    added = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": device})
+
+    page.get_by_label("Name", exact=True).fill("pia")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Log in", exact=True).click()
+    page.get_by_role("link", name="pia").click()
+    form = page.locator("form[data-passkey=create]")
+    form.get_by_label("What to call it").fill("phone")
+    form.get_by_label("Your own password").fill(PASSWORD)
+    form.get_by_role("button", name="Make a passkey").click()
+    expect(page.get_by_text("at localhost;")).to_contain_text("never used")
+    look(page, "passkeys")
+    form.get_by_label("What to call it").fill("again")
+    form.get_by_label("Your own password").fill(PASSWORD)
+    form.get_by_role("button", name="Make a passkey").click()
+    expect(form.get_by_role("alert")).to_contain_text("has a passkey of yours already")
+
+    page.get_by_role("button", name="Log out").click()
+    page.get_by_role("button", name="Log in with a passkey").click()
+    page.get_by_role("link", name="pia").click()
+    expect(page.get_by_text("at localhost;")).to_contain_text("last used")
+
+    # The device asks for no finger any more, so what it has is no passkey.
+    page.get_by_role("button", name="Log out").click()
+    stranger = {"authenticatorId": added["authenticatorId"], "isUserVerified": False}
+    devtools.send("WebAuthn.setUserVerified", stranger)
+    page.get_by_role("button", name="Log in with a passkey").click()
+    expect(page.get_by_role("alert")).to_contain_text("No passkey was given")
+    look(page, "login")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+    # To another site and back: the session is there on the next page.
+    page.get_by_role("link", name="Log in by 127.0.0.1").click()
+    expect(page.get_by_role("link", name="nina")).to_be_visible()
+    page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_role("link", name="Log out at 127.0.0.1 too")).to_be_visible()
+    assert seen.complaints == []
