@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import quote
@@ -80,9 +80,19 @@ async def running(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
+def paths_of(routes: Iterable[object]) -> Iterator[str]:
+    """The paths of routes, also of those in routers that were included."""
+    for route in routes:
+        if isinstance(route, APIRoute):
+            yield route.path
+        yield from paths_of(getattr(getattr(route, "original_router", None), "routes", ()))
+
+
 def test_no_request_is_answered_by_a_fault(told: Told) -> None:
     app = create_app(told.station.settings)
-    paths = sorted({r.path for r in app.routes if isinstance(r, APIRoute)} | {"/static/{file}"})
+    paths = sorted({*paths_of(app.routes), "/static/{file}"})
+    assert "/watch/{channel}" in paths
+    assert len(paths) > 30
     paths = [path for path in paths if path != "/iptv/{channel}.ts"]  # without end
     known = [told.past.id, told.now.id, told.next.id]
 
