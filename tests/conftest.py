@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from psutil import pid_exists
 from xdist.remote import Producer  # type: ignore[import-untyped]
 from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
@@ -121,6 +123,22 @@ def stays_here(request: pytest.FixtureRequest) -> Iterator[Path]:
     notes = request.config.stash[STRAYS]
     yield notes
     assert taken(notes) == [], "connections that leave this machine"
+
+
+@pytest.fixture(autouse=True)
+def logs_as_before() -> Iterator[None]:
+    """What a command sets up for its own process is none of the next test's."""
+    yield
+    if not structlog.is_configured():
+        return
+    root = logging.getLogger()
+    for handler in [*root.handlers]:
+        if not type(handler).__module__.startswith("_pytest"):
+            root.removeHandler(handler)
+            handler.close()
+    root.setLevel(logging.WARNING)
+    structlog.reset_defaults()
+    structlog.contextvars.clear_contextvars()
 
 
 @pytest.fixture(scope="session")
