@@ -69,6 +69,11 @@ class Beat:
     """Whether it is one of the steps by which something is done, each of which follows another."""
 
     @property
+    def leans(self) -> bool:
+        """Whether it says nothing by itself: a single step, or what is told behind another."""
+        return self.step or bool(self.after)
+
+    @property
     def picture(self) -> str:
         """What is filmed of it, in the words of prompts; "" for a question of no known thing."""
         return self.english or (self.thing if self.asks or self.spoken else self.text)

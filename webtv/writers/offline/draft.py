@@ -249,16 +249,20 @@ class Draft(Portrayal):
 
     def _led(self, beats: Sequence[Beat]) -> list[Beat]:
         """Beats, and those right behind which some of them are told, which say whom these mean."""
-        known, found = {beat.text: beat for beat in self._middle}, [*beats]
+        found = [*beats]
         for beat in found:  # grows: what one leans on may lean on another
-            before = known.get(beat.after)
+            before = self._before(beat)
             if before and before not in found:
                 found.append(before)
         return found
 
+    def _before(self, beat: Beat) -> Beat | None:
+        """The beat right behind which another is told; None for one that stands for itself."""
+        return next((each for each in self._middle if beat.after and each.text == beat.after), None)
+
     def _is_free(self, beat: Beat) -> bool:
         """Whether a beat had its rest, and so those right behind which it is told."""
-        before = next((each for each in self._middle if each.text == beat.after), None)
+        before = self._before(beat)
         return self.is_rested(beat) and (before is None or self._is_free(before))
 
     def _asked(self, questions: list[Beat]) -> Beat | None:

@@ -137,9 +137,9 @@ class Ground:
         ]
         if _sails_in_space(f"{said} . {channel.style}"):
             self._places.insert(0, "space")
-        self.past = bool(_YEAR.search(said)) or has(said, _PAST)
-        modern = (channel.theme, channel.theme_en, *(f"no {each}" for each in channel.avoid))
-        self.past = self.past or any(map(_NOTHING_MODERN.search, modern))
+        wishes = (channel.theme, channel.theme_en, *(f"no {each}" for each in channel.avoid))
+        modern = not any(map(_NOTHING_MODERN.search, wishes))
+        self.past = not modern or bool(_YEAR.search(said)) or has(said, _PAST)
         """Whether it plays before there were cars."""
         self.eerie = is_horror(channel)
         """Whether it is to be feared."""

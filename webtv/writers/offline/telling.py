@@ -45,7 +45,9 @@ def new_logline(draft: Draft, turn: Moment | None) -> str:
         named = " " in own or is_dense(own)  # "Taxis" alone says nothing
         stands = draft.is_sentence(subject) or (draft.is_thing(subject) and named)
         fresh = not any(own.casefold() in known for known in heard)
-        if own and (subject.choice or (stands and fresh and _says_alone(subject))):
+        if own and (
+            subject.choice or (stands and fresh and not (subject.portrait or subject.leans))
+        ):
             begun = sentence(own, draft.told.end, language)
             return draft.told.blank.join((begun, turn.teaser))[:400]
         return turn.teaser[:400]
@@ -81,7 +83,7 @@ def _told(draft: Draft, beats: Sequence[Beat], turn: Moment | None, heard: Seque
     if turn and turn.teaser:
         return turn.teaser
     every = [beat for beat in beats if draft.is_sentence(beat) or beat.choice]
-    every = [beat for beat in every if _says_alone(beat)] or every
+    every = [beat for beat in every if not (beat.portrait or beat.leans)] or every
     told = [draft.brief_of(_whole(draft, beat)).rstrip(_STOPS) for beat in every]
     own = draft.brief_of(_whole(draft, draft.beats[0])).rstrip(_STOPS)
     told = [text for text in told if text == own or text.casefold() not in " ".join(heard)]
@@ -104,13 +106,6 @@ def story_so_far(story: str, episode: int, logline: str) -> str:
     lines = re.split(r"\s*\|\s*", without_number(story).strip())
     kept = [line for line in lines if line][-(_REMEMBERED - 1) :]
     return continued(episode, " | ".join([*kept, logline]))
-
-
-def _says_alone(beat: Beat) -> bool:
-    """Whether a beat says something of its own: no look, no single step, nothing that only leans
-    on another sentence.
-    """
-    return not (beat.portrait or beat.step or beat.after)
 
 
 def _whole(draft: Draft, beat: Beat) -> str:

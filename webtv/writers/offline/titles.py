@@ -67,7 +67,7 @@ def _sentences(draft: Draft) -> list[str]:
     """The theme's sentences that are no longer than a title may be, none of them cut."""
     beats = dict.fromkeys([draft.subject, *draft.beats, *draft.theme.beats])
     known = (beat for beat in beats if not (beat.asks or beat.spoken or beat.listed or beat.choice))
-    known = (beat for beat in known if not (beat.after or beat.step))
+    known = (beat for beat in known if not beat.leans)
     told = (parted(beat.text)[0] for beat in known)
     language = draft.channel.language
     every = [capital(text, language) for text in told if 2 <= len(text) <= _LONGEST]
