@@ -115,3 +115,11 @@ class Database:
                 )
             connection.commit()
         self._made = True
+
+
+def numbered(db: sqlite3.Connection, select: str, number: int, what: str) -> sqlite3.Row:
+    """The row of a number; `WebTVError` says that there is no such `what`."""
+    row: sqlite3.Row | None = db.execute(f"{select} WHERE number = ?", (number,)).fetchone()
+    if row is None:
+        raise WebTVError(f"there is no {what} {number}")
+    return row

@@ -30,7 +30,7 @@ from webauthn.helpers.structs import (
 )
 
 from webtv.console.accounts.challenges import HOLDS_S, Challenges
-from webtv.console.accounts.database import Database
+from webtv.console.accounts.database import Database, numbered
 from webtv.console.accounts.users import User, end_all, user_of
 from webtv.errors import WebTVError
 
@@ -156,7 +156,7 @@ class Passkeys:
                 raise PasskeyError(
                     "that passkey is known already, or the account is gone"
                 ) from None
-            return _passkey(_one(db, number))
+            return _passkey(numbered(db, _SELECT, number, "passkey"))
 
     def ask(self, site: Site) -> str:
         """What a browser needs to find a passkey, as JSON (`PublicKeyCredentialRequestOptions`)."""
@@ -210,7 +210,7 @@ class Passkeys:
                 "UPDATE passkeys SET count = ?, used = ?, used_from = ? WHERE id = ?",
                 (found.new_sign_count, self._clock(), address[:60], shown.id),
             )
-            return user, _passkey(_one(db, row["number"]))
+            return user, _passkey(numbered(db, _SELECT, row["number"], "passkey"))
 
     def of(self, user: str | None = None) -> list[Passkey]:
         """The passkeys of one person, or everybody's."""
@@ -225,7 +225,7 @@ class Passkeys:
         The only way in of an account stays: whoever has lost that is invited anew first.
         """
         with self._database.write() as db:
-            passkey = _passkey(_one(db, number))
+            passkey = _passkey(numbered(db, _SELECT, number, "passkey"))
             if user not in (None, passkey.user):
                 raise WebTVError(f"there is no passkey {number} of yours")
             db.execute("DELETE FROM passkeys WHERE number = ?", (number,))
@@ -239,13 +239,6 @@ _SELECT = (
     "SELECT users.*, id, number, label, site, key, count, passkeys.created AS made, used, "
     "used_from, user FROM passkeys JOIN users ON users.name = passkeys.user"
 )
-
-
-def _one(db: sqlite3.Connection, number: int) -> sqlite3.Row:
-    row: sqlite3.Row | None = db.execute(f"{_SELECT} WHERE number = ?", (number,)).fetchone()
-    if row is None:
-        raise WebTVError(f"there is no passkey {number}")
-    return row
 
 
 def _ways(db: sqlite3.Connection, user: str) -> bool:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from webtv.console.accounts.database import Database
+from webtv.console.accounts.database import Database, numbered
 from webtv.console.accounts.sessions import digest_of
 from webtv.console.accounts.users import User, user_of
 from webtv.errors import WebTVError
@@ -97,7 +97,7 @@ class Tokens:
                 )
             except sqlite3.IntegrityError:
                 raise WebTVError(f"there is no account {user}") from None
-            return _token(_one(db, number)), text
+            return _token(numbered(db, _SELECT, number, "token")), text
 
     def find(self, text: str, *, address: str) -> Token | None:
         """The token that a program shows; None if there is none, or it has ended."""
@@ -125,7 +125,7 @@ class Tokens:
     def end(self, number: int, *, user: str | None = None) -> Token:
         """End a token at once, if it is that person's."""
         with self._database.write() as db:
-            token = _token(_one(db, number))
+            token = _token(numbered(db, _SELECT, number, "token"))
             if user not in (None, token.user.name):
                 raise WebTVError(f"there is no token {number} of yours")
             db.execute("DELETE FROM tokens WHERE number = ?", (number,))
@@ -136,13 +136,6 @@ _SELECT = (
     "SELECT users.*, number, label, channels, orders, tokens.created AS made, ends, used, "
     "used_from FROM tokens JOIN users ON users.name = tokens.user"
 )
-
-
-def _one(db: sqlite3.Connection, number: int) -> sqlite3.Row:
-    row: sqlite3.Row | None = db.execute(f"{_SELECT} WHERE number = ?", (number,)).fetchone()
-    if row is None:
-        raise WebTVError(f"there is no token {number}")
-    return row
 
 
 def _token(row: sqlite3.Row) -> Token:
