@@ -155,6 +155,7 @@ def test_a_day_at_the_console(
     assert "cron: 15 20 * * *\n" in file
     assert "title: Good evening\n" in file
     page.get_by_role("link", name="Inbox").click()
+    page.wait_for_url("**/inbox")  # and for its scripts: nothing else takes what is dropped
     dropped = page.evaluate_handle(DROPPED)
     page.dispatch_event("[data-drop]", "drop", {"dataTransfer": dropped})
     expect(page.get_by_text("sent, as walk.mp4")).to_be_visible()

@@ -18,8 +18,8 @@ def watch() -> None:
 
 
 def _hook(event: str, args: tuple[Any, ...]) -> None:
-    if event not in _EVENTS or len(args) < 2:
-        return
+    if not _EVENTS or event not in _EVENTS or len(args) < 2:
+        return  # this module is empty when an interpreter has nearly ended
     address = args[1]
     # A socket of the file system has a text for an address, one that is connected has none.
     if not isinstance(address, tuple) or _is_here(str(address[0])):
