@@ -16,7 +16,8 @@ from webtv.writers.offline.people import (
 )
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.shape import Shape
-from webtv.writers.offline.shots import Shots, Step
+from webtv.writers.offline.shots import Step
+from webtv.writers.offline.spoken import Spoken
 from webtv.writers.offline.turns import filmed_ago, told_ago
 from webtv.writers.offline.wording import sentence
 from webtv.writers.offline.wordsets import has
@@ -24,6 +25,12 @@ from webtv.writers.offline.worlds import worlds_tagged
 
 _DOES = 2
 """Programmes in which a person who did what happens does not do it again."""
+
+_OPENS = 2
+"""Shots in which a programme opens at most."""
+
+_LEFT = 2
+"""Programmes for which a theme has beats left where one more of them is a last image."""
 
 _NAMED = 6
 """Programmes in which a place is not named again."""
@@ -35,7 +42,7 @@ WIDE = (
 """Words of pictures that are no details."""
 
 
-class Arc(Shots):
+class Arc(Spoken):
     """Where a programme begins, what happens in it, and how it ends."""
 
     def __init__(self, draft: Draft) -> None:
@@ -49,8 +56,8 @@ class Arc(Shots):
         """The story that runs through the programme, if one does."""
         self.turn: Moment | None = None
         """What happens in the programme; None for nothing."""
-        self._set = False
-        """Whether the setting was seen first."""
+        self._set = self._named = False
+        """Whether the setting was seen first, or the place was named."""
 
     def _opening(self) -> Iterator[Step]:
         """Where it is: the theme's first sentence, or the place, where it is time for it."""
@@ -61,16 +68,18 @@ class Arc(Shots):
             yield self._beat(draft.first, "wide")
         elif draft.setting and draft.is_rested(draft.setting):
             self._set = True
-            yield self._beat(draft.setting, "wide")
+            shown = self._beat(draft.setting, "wide")
+            yield from self._read(shown, draft.setting, self.told(draft.setting), _OPENS)
         elif self._place:
             line = sentence(self._place, draft.told.end, draft.channel.language)
             if told_ago(line, draft.brief.recent) >= _NAMED:
+                self._named = True
                 yield self._step("wide", self._place, line)
         elif self._is_abstract(beat, own) and (moment := self._moments.take("rest", own)):
             yield self._seen(moment, "wide")
 
     def _ending(self, shape: Shape) -> Iterator[Step]:
-        """The turn, a rest in the same world, and the last image."""
+        """The turn, and a rest in the same world."""
         names = self._visited
         if self.turn:
             names = (self.turn.world,)
@@ -79,8 +88,6 @@ class Arc(Shots):
         if shape.rest and (moment := rest or self._moments.take("rest", names)):
             scale: Scale = "wide" if has(moment.picture, WIDE) else "medium"
             yield replace(self._seen(moment, scale), kept=rest is not None)
-        if shape.last:
-            yield self._last()
 
     def _doer(self, world: str) -> str:
         """Who does what happens in a world: the hero, else a person of a beat that plays there."""
@@ -127,22 +134,38 @@ class Arc(Shots):
         own = self._topic.own(beat.text, beat.english)
         return world in (own or self._topic.home)
 
-    def _last(self) -> Step:
-        """The place once more, the hero in it, or the subject; without a word."""
+    def _last(self) -> Iterator[Step]:
+        """Something of the theme that the programme has not shown: a thing, else the place.
+
+        It is told as all else is. Where all was seen, the rest before it is the last image.
+        """
         draft = self._draft
-        if self._place and draft.lead:
+        if draft.last:
+            yield self._beat(draft.last, "wide")
+            return
+        shown = next(filter(self.said, self._unseen()), None)
+        if shown and not (draft.ordered or draft.day or any(b.choice for b in draft.beats)):
+            yield self._beat(shown, "wide")
+        elif draft.setting and not self._set and draft.is_rested(draft.setting):
+            yield from self._read(
+                self._beat(draft.setting, "wide"), draft.setting, self.told(draft.setting), _OPENS
+            )
+        elif self._place and not self._named:
+            line = sentence(self._place, draft.told.end, draft.channel.language)
             comma = draft.filmed.comma
-            return self._step("wide", f"{draft.lead.name}{comma}{self._place}")
-        if self._place:
-            return self._step("wide", self._place)
-        beat = draft.beats[0]
-        if draft.setting and (not self._set or draft.day):
-            beat = draft.setting
-        own = self._topic.worlds_of(beat.text, beat.english)
-        known = self._visited
-        if self._is_abstract(beat, own) and (moment := self._moments.take("rest", known)):
-            return replace(self._seen(moment, "wide"), line="")
-        return replace(self._beat(beat, "wide"), line="")
+            seen = f"{draft.lead.name}{comma}{self._place}" if draft.lead else self._place
+            yield self._step("wide", seen, line)
+
+    def _unseen(self) -> list[Beat]:
+        """Beats of the theme that stand alone and are not in the programme, those that are seen
+        least before others, and things before what happens.
+        """
+        draft = self._draft
+        rested = [*filter(draft.is_rested, draft.spare)]
+        if len(rested) <= _LEFT * len(draft.beats):
+            return []  # the next programmes need them
+        free = (beat for beat in rested if not (beat.leans or beat.ending or beat.choice))
+        return sorted(free, key=lambda beat: (draft.wear(beat), not draft.is_thing(beat)))
 
     def _is_abstract(self, beat: Beat, own: tuple[str, ...]) -> bool:
         """Whether nobody can film what a beat names, and its world has pictures for it."""

@@ -52,10 +52,13 @@ class Chapters(Scenes):
         if not (tale or self._one_thing or draft.things_only):
             draft.widen(dealt_alone(len(draft.theme.beats), count, known=known))
         shape = shape_of(count, len(draft.beats), turns=turns or tale, rests=known, tale=tale)
-        made = [*self._opening()][: shape.opening]
-        shape = replace(shape, chapters=longer(shape.chapters, shape.opening - len(made)))
-        silent = [not step.line for step in made] + [True] * (shape.last > 0)
-        self._silent = most_silent(count) - sum(silent)
+        self._room = count - shape.shots(tale=tale)
+        made = [*self._opening()] if shape.opening else []
+        image = [*self._last()] if shape.last else []
+        missing = shape.opening + shape.last - len(made) - len(image)
+        shape = replace(shape, chapters=longer(shape.chapters, missing))
+        self._facts += not (image or draft.rich)
+        self._silent = most_silent(count) - sum(not step.line for step in made)
         slots: list[Beat | None] = [*draft.beats, *[None] * len(shape.chapters)]
         slots = slots[: len(shape.chapters)]
         if shape.turn and not self.tale:
@@ -71,12 +74,12 @@ class Chapters(Scenes):
             made += rows[3 * number // len(slots) : 3 * (number + 1) // len(slots)]
         # Where all moments rest, there is the theme alone.
         made[:1] = [replace(made[0], scale="wide") if made else self._beat(draft.beats[0], "wide")]
-        ending = [*self._ending(shape)]
+        ending = [*self._ending(shape), *image]
         made += self._filled(min(count, _LEAST) - len(made) - len(ending))
         made += ending
         if draft.first and count > 1:
             made[0] = self._beat(draft.first, "wide")
-        if draft.last and count > 1:
+        if draft.last and count > 1 and not shape.last:
             made[-1] = self._beat(draft.last, "wide")
         return tuple(self._voiced(quiet(made, self._draft)))
 

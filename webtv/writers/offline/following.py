@@ -24,7 +24,15 @@ _PART = 8
 def followed(steps: Sequence[Step], beats: Sequence[Beat]) -> tuple[Step, ...]:
     """The shots in such an order, without those that lean on a sentence which is not told."""
     known = {_key(beat.text): beat for beat in beats if beat.after or beat.ending or beat.step}
-    return tuple(_ended(_leant(_stepped(steps, known, beats), known), known))
+    firsts: list[Step] = []
+    others: dict[str, list[Step]] = {}  # what goes on with a line stays right behind it
+    for step in steps:
+        if step.goes_on:
+            others.setdefault(firsts[-1].line, []).append(step)
+        else:
+            firsts.append(step)
+    ordered = _ended(_leant(_stepped(firsts, known, beats), known), known)
+    return tuple(each for step in ordered for each in (step, *others.get(step.line, ())))
 
 
 def _stepped(steps: Sequence[Step], known: dict[str, Beat], beats: Sequence[Beat]) -> list[Step]:
@@ -100,4 +108,4 @@ def _same(text: str, line: str) -> bool:
 
 
 def _key(text: str) -> str:
-    return prompt_key(text).rstrip(".。!！?？…")
+    return prompt_key(text).rstrip(".。!！?？…,;:，、；： –—-")

@@ -39,6 +39,11 @@ class Shape:
     rest: int
     last: int
 
+    def shots(self, *, tale: bool) -> int:
+        """How many shots it has, with those of a `tale` between its chapters."""
+        parts = self.opening + sum(self.chapters) + self.turn + self.rest + self.last
+        return parts + _TALE * tale
+
 
 def shape_of(
     shots: int, beats: int, *, turns: bool = True, rests: bool = True, tale: bool = False
@@ -69,8 +74,10 @@ def has_room_for_a_tale(shots: int, *, rich: bool = False) -> bool:
 
 
 def longer(chapters: tuple[int, ...], more: int) -> tuple[int, ...]:
-    """Chapters with a few shots more, the shortest first."""
+    """Chapters with a few shots more, the shortest first; with fewer, the longest first."""
     sizes = list(chapters)
+    for _ in range(-more):
+        sizes[sizes.index(max(sizes))] -= max(sizes) > 1
     for _ in range(more):
         sizes[sizes.index(min(sizes))] += 1
     return tuple(sizes)

@@ -8,6 +8,7 @@ from webtv.writers.cast import on_screen
 from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.joints import first_clause
 from webtv.writers.offline.moments import Moments
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.topic import Topic
@@ -38,6 +39,9 @@ class Step:
     seconds: float = 0.0
     """How long it is seen, where its line needs longer than others; 0 for as long as these."""
 
+    goes_on: bool = False
+    """Whether its line goes on with that of the shot before it."""
+
     speaker: str = ""
     """Who of the cast says the line; "" for the narrator."""
 
@@ -61,6 +65,15 @@ class Shots:
         return replace(step, speaker=beat.speaker) if step.line else step
 
     def said(self, beat: Beat) -> str:
+        """A beat as one caption, the beginning of a long one; "" where it tells nothing alone."""
+        told, draft, language = self.told(beat), self._draft, self._draft.channel.language
+        if draft.has_time_for(told) or beat.asks:
+            return told
+        whole = told.rstrip(draft.told.end)
+        first = next(iter(halves(whole, language) or ()), first_clause(whole, language, len(whole)))
+        return sentence(first, draft.told.end, language) if draft.has_time_for(first) else ""
+
+    def told(self, beat: Beat) -> str:
         """A beat as a sentence, or as the name of a thing; "" where it tells nothing by itself."""
         draft = self._draft
         if beat.asks:
@@ -70,10 +83,7 @@ class Shots:
         if not (draft.is_sentence(beat) or draft.is_caption(beat) or (beat.choice and beat.doing)):
             return ""
         text = beat.text
-        if not draft.has_time_for(text):
-            parts = halves(text, draft.channel.language)
-            text = parts[0] if parts and draft.has_time_for(parts[0]) else ""
-        if text and beat.doing and draft.hand:
+        if beat.doing and draft.hand:
             text = draft.told.doing.format(name=draft.hand.name, deed=text)
         return sentence(text, draft.told.end, draft.channel.language)
 

@@ -152,6 +152,11 @@ def relates(text: str, language: str) -> bool:
     return bool(german) or not ties.isdisjoint(words)
 
 
+def ties(word: str, language: str) -> bool:
+    """Return whether a word begins a clause within another: "que", "weil"."""
+    return word in _of(_TIES, language[:2])
+
+
 def reads(language: str) -> bool:
     """Return whether verbs of a language are known."""
     return language[:2] in _languages()

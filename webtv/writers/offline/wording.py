@@ -90,6 +90,12 @@ def halves(told: str, language: str) -> tuple[str, str] | None:
     return _parts(told, best, language)
 
 
+def joint(told: str, at: int, language: str) -> tuple[str, str] | None:
+    """The sentences on both sides of the comma at a place of a text; None where one is none."""
+    found = _JOINT.match(told, at)
+    return _parts(told, found, language) if found else None
+
+
 def _parts(told: str, found: re.Match[str], language: str) -> tuple[str, str] | None:
     """What stands on both sides of a joint, as sentences; None where one of them is none."""
     joins = wordlists.of(wordlists.CONJUNCTIONS, language)
@@ -105,12 +111,12 @@ def _parts(told: str, found: re.Match[str], language: str) -> tuple[str, str] | 
     if begun.split()[0].lower() in wordlists.of(wordlists.LINKS, language) - joins:
         return None
     end = told[-1] if told.endswith(_ENDS) else ""
-    if not all(_tells(part.rstrip("".join(_ENDS)), language) for part in (begun, after)):
+    if not all(tells(part.rstrip("".join(_ENDS)), language) for part in (begun, after)):
         return None
     return f"{begun}{end or '.'}", capital(after, language)
 
 
-def _tells(text: str, language: str) -> bool:
+def tells(text: str, language: str) -> bool:
     """Whether something happens in a text, in languages whose verbs are known."""
     if language[:2] == "en":
         return wordlists.is_clause(text, language)

@@ -1,0 +1,100 @@
+"""What is too long for one caption is read over several shots, and no programme ends in silence."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.writers.briefs import NOON
+from tests.writers.offline.made import channel, write
+from webtv.model.programme import Plan
+from webtv.writers.offline.captions import captions
+from webtv.writers.writer import Recent
+
+
+def _fits(text: str) -> bool:
+    return len(text) <= 75
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "parts"),
+    [
+        (
+            "en",
+            "Marta kneads, her brother Joss fires the oven, and their grandmother tells the bread "
+            "what to do.",
+            [
+                "Marta kneads, her brother Joss fires the oven.",
+                "Their grandmother tells the bread what to do.",
+            ],
+        ),
+        (
+            "en",
+            "Two swans sleep on a pond behind the old brewery which has not sold beer for years.",
+            [
+                "Two swans sleep on a pond behind the old brewery",
+                "which has not sold beer for years.",
+            ],
+        ),
+        (
+            "es",
+            "Dos locutores, Inés y Bruno, transmiten desde un invernadero rojo para los mineros "
+            "del turno.",
+            [
+                "Dos locutores, Inés y Bruno,",
+                "transmiten desde un invernadero rojo para los mineros del turno.",
+            ],
+        ),
+        (
+            "pl",
+            "Zawiadowca Roman sprzedaje jeden bilet dziennie, a jego koza Helga zjada rozkłady "
+            "jazdy.",
+            [
+                "Zawiadowca Roman sprzedaje jeden bilet dziennie,",
+                "a jego koza Helga zjada rozkłady jazdy.",
+            ],
+        ),
+        ("en", f"{'x' * 90}.", []),
+    ],
+)
+def test_a_long_sentence_is_cut_where_it_can_be_read_on(
+    language: str, told: str, parts: list[str]
+) -> None:
+    assert captions(told, language, _fits) == parts
+
+
+def test_no_word_is_lost() -> None:
+    told = "老板娘阿秀每天清晨采茶，她的孙子小北给客人送茶，一只白鹅在门口站岗，等着下一位客人。"
+    assert "".join(captions(told, "zh", lambda text: len(text) <= 24)) == told
+
+
+THEMES = {
+    "en": "An allotment in Leeds run by three retired bus drivers who cannot agree about the leeks "
+    "they grow. Winifred digs the beds, Clive measures all that comes up, and Des makes the tea in "
+    "the shed. A fox looks in.",
+    "fr": "Une péniche sur le canal du Midi. Solange répare des accordéons toute la journée, son "
+    "chien Bidule garde le pont, et les éclusiers viennent boire le café. Un héron attend.",
+    "de": "Eine Uhrenwerkstatt. Herr Anselm, der früher zur See fuhr, repariert im Hinterhof die "
+    "alten Uhren, und seine Enkelin Jule sortiert die Schrauben nach Größe, Farbe und Laune.",
+}
+
+
+def programmes(theme: str, number: int, language: str) -> list[Plan]:
+    recent: tuple[Recent, ...] = ()
+    plans = []
+    for seed in range(number):
+        plans.append(write(channel(theme, language=language), seed, recent))
+        recent = (Recent.of(plans[-1], NOON + seed * timedelta(minutes=40)), *recent)
+    return plans
+
+
+@pytest.mark.parametrize("language", THEMES)
+def test_no_sentence_is_silent_and_no_programme_ends_as_it_begins(language: str) -> None:
+    plans = programmes(THEMES[language], 4, language)
+    for plan in plans:
+        assert all(shot.line for shot in plan.shots)
+        assert plan.shots[-1].line != plan.shots[0].line
+    told = " ".join(shot.line for plan in plans for shot in plan.shots).casefold()
+    for word in ("leeks", "clive", "shed", "bidule", "café", "hinterhof", "laune"):
+        assert word in told or word not in THEMES[language].casefold()
