@@ -9,6 +9,9 @@ from typing import Literal, get_args
 
 Kind = Literal["do", "see", "turn", "rest"]
 
+OWN = "own_"
+"""How the names of the worlds begin in which the channel's own tales are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -30,6 +33,11 @@ class Moment:
 
     tags: frozenset[str] = frozenset()
     """When and where it does not fit: the README has them."""
+
+    @property
+    def own(self) -> bool:
+        """Whether it is of an own tale, whose pictures say themselves at which hour they are."""
+        return self.world.startswith(OWN)
 
 
 @dataclass(frozen=True, slots=True)

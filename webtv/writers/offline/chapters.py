@@ -10,9 +10,9 @@ from webtv.writers.offline.arc import WIDE
 from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.ownstory import OwnStory
 from webtv.writers.offline.people import doer_of, is_animal
 from webtv.writers.offline.phrases.language import Scale
-from webtv.writers.offline.scenes import Scenes
 from webtv.writers.offline.shape import dealt_alone, has_room_for_a_tale, longer, shape_of
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.visuals import visual_steps
@@ -29,7 +29,7 @@ hardly more than a word.
 """
 
 
-class Chapters(Scenes):
+class Chapters(OwnStory):
     """Lays out the shots of a draft, each with what is seen and what is told."""
 
     def __init__(self, draft: Draft) -> None:
@@ -48,6 +48,8 @@ class Chapters(Scenes):
         turns = turns and not draft.rich
         if known and has_room_for_a_tale(count, rich=draft.rich):
             self._choose_tale()
+        if own := self._own_tale():
+            return tuple(quiet([*self._owned(own)], draft))
         tale = self.tale is not None
         if not (tale or self._one_thing or draft.things_only):
             draft.widen(dealt_alone(len(draft.theme.beats), count, known=known))

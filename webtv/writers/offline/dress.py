@@ -8,6 +8,7 @@ from collections.abc import Container, Sequence
 from webtv.config.story import CastMember
 from webtv.writers.cast import mentions, on_screen
 from webtv.writers.offline import wordlists
+from webtv.writers.offline.people import has_creatures, has_people
 from webtv.writers.offline.wordsets import DENSE
 
 _DETERMINERS = frozenset(
@@ -92,12 +93,19 @@ _INTRODUCED = re.compile(
 )
 """Somebody with what they look like: "Jory, a boatbuilder with a blue cap"."""
 
+_CALLED = re.compile(
+    r"\b([A-Z][a-z]+) is (an? (?:[a-z'’-]+ ){0,5}[a-z'’-]+?)(?=[,.;:]|\s+(?:who|that|with|in)\b)"
+)
+"""The same, told: "Pip is a little puffin who"."""
+
 
 def introduced(theme: str, cast: Sequence[CastMember]) -> tuple[CastMember, ...]:
     """Persons whom an English theme introduces by their looks and who are not of the cast."""
     known = {word for member in cast for word in member.name.split()}
     found: dict[str, CastMember] = {}
-    for name, look in _INTRODUCED.findall(" ".join(theme.split())):
+    told = " ".join(theme.split())
+    called = [(n, x) for n, x in _CALLED.findall(told) if has_people(x) or has_creatures(x)]
+    for name, look in (*_INTRODUCED.findall(told), *called):
         if known.isdisjoint(name.split()):
             found.setdefault(name, CastMember(name=name, look=look))
     return tuple(found.values())

@@ -117,7 +117,8 @@ class Fit:
         sun = _DAYLIGHT if self._night else _STARRY
         if has(moment.picture, sun) or has(moment.line, sun):
             return True
-        if hour is not None and hour not in self._draft.hours and not self._night:
+        timely = moment.own or hour in (None, *self._draft.hours)
+        if not (timely or self._night):
             return True
         seasons = tags & set(_SEASONS)
         wrong = bool(seasons) and bool(self._season) and self._season not in seasons

@@ -39,7 +39,7 @@ class Moments:
         self._worlds = worlds_in(draft.channel.language)
         recent = draft.brief.recent[:_LATELY]
         self._past = [prompt_key("\n".join((*r.lines, *r.prompts))) for r in recent]
-        said = " ".join(draft.avoid).casefold().split()
+        said = " ".join(draft.avoid).casefold().replace("talking heads", "").split()
         self.wordless = not _WORDLESS.isdisjoint(said)
         """Whether nothing is to be said of what is seen."""
         said_of = (m.line for name in topic.home[:1] for m in self._worlds.by_name[name].moments)
@@ -116,7 +116,7 @@ class Moments:
             known += tales if acted(name) else [tale for tale in tales if not tale.acted]
         timely = (t for t in known if all(self._draft.has_time_for(m.line) for m in t.moments))
         fitting = (tale for tale in timely if self._relevance.of_tale(tale.moments))
-        return [tale for tale in fitting if all(map(self._is_allowed, tale.moments))]
+        return [tale for tale in fitting if all(map(self.is_allowed, tale.moments))]
 
     def _of_longest_ago(self, known: Sequence[Tale], least: int) -> list[Tale]:
         """Tales that were told so many programmes ago at least: of longest ago, or never."""
@@ -165,10 +165,11 @@ class Moments:
             if moment.picture not in self._taken
             and not (self._english and self._is_open(moment.line))
             and self._relevance.of(moment)
-            and self._is_allowed(moment)
+            and self.is_allowed(moment)
         ]
 
-    def _is_allowed(self, moment: Moment) -> bool:
+    def is_allowed(self, moment: Moment) -> bool:
+        """Whether a moment may be seen and told in the programme."""
         if moment.picture not in self._allowed:
             self._allowed[moment.picture] = self._suits(moment)
         return self._allowed[moment.picture]

@@ -157,12 +157,13 @@ def is_animal(member: CastMember, language: str) -> bool:
     """Whether one of the cast looks like an animal, in the language of their look or in English."""
     if has_people(f"{member.look} {member.look_en}"):
         return False
-    looks = ((member.look, language), (member.look_en, "en"))
-    return any(
-        not _OF_ANIMALS.isdisjoint(worlds_in(code).named(word))
-        for look, code in looks
-        for word in look.split()
-    )
+    return names_animals(member.look, language) or names_animals(member.look_en, "en")
+
+
+def names_animals(text: str, language: str) -> bool:
+    """Whether a word of a text names animals, or a world of them."""
+    known = worlds_in(language)
+    return any(not _OF_ANIMALS.isdisjoint(known.named(word)) for word in text.split())
 
 
 def subject_of(text: str, language: str) -> str:

@@ -97,8 +97,10 @@ class Portrayal:
         self.lead = lead_in_turn(heroes, brief.recent)
         able = [each for each in heroes if has_hands(each)]
         people = [each for each in able if not is_animal(each, brief.channel.language)]
-        known = people or able
-        self.hand = self.lead if self.lead in known else lead_in_turn(known, brief.recent)
+        self.hands = people or able
+        """Those of the cast who can do what is done."""
+        leads = self.lead in self.hands
+        self.hand = self.lead if leads else lead_in_turn(self.hands, brief.recent)
         """Who does what is done: the hero, if that is no cat among people; None if nobody can."""
 
     @cached_property

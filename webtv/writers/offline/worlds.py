@@ -255,12 +255,12 @@ def worlds_in(language: str) -> Worlds:
         return Worlds(pictures)
     told = _read(code)
     if put := regional(language):
-        told = {name: _as_said(world, put) for name, world in told.items()}
+        told = {name: as_said(world, put) for name, world in told.items()}
     names = told or pictures
     return Worlds({n: told_in(world, told.get(n)) for n, world in pictures.items() if n in names})
 
 
-def _as_said(world: World, put: Callable[[str], str]) -> World:
+def as_said(world: World, put: Callable[[str], str]) -> World:
     """A world with its lines in another variety of their language, and known by its words, too."""
 
     def said(moment: Moment) -> Moment:

@@ -1,0 +1,131 @@
+"""Tales of a channel's own hero, things and place."""
+
+from __future__ import annotations
+
+import random
+import re
+from importlib.resources import files
+
+import pytest
+
+from tests.writers.briefs import NOON
+from tests.writers.offline.made import MINA, channel, write
+from webtv.config.channel import Channel
+from webtv.writers.avoid import avoided
+from webtv.writers.offline.atlas import read_worlds
+from webtv.writers.offline.beats import read_theme
+from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.owntales import own_worlds
+from webtv.writers.offline.slots import Slots, slots_of
+from webtv.writers.writer import Brief, Recent
+
+FOLDER = files("webtv.writers.offline.phrases").joinpath("own")
+CODES = sorted(each.name[:2] for each in FOLDER.iterdir() if each.name.endswith(".txt"))
+NEON = "synthwave, neon city, rain, lonely driver, palm trees, cassette tapes, sunset grid"
+
+
+def slots_in(made: Channel) -> Slots:
+    brief = Brief("any", made, 1, NOON, ())
+    theme = read_theme(made.theme, language=made.language, cast=made.cast)
+    draft = Draft(brief, theme, random.Random(1))
+    return slots_of(draft, own_worlds(made.language), name="", doer="", place="")
+
+
+def hour_of(made: Channel, programmes: int) -> list[Recent]:
+    """The programmes of a channel, the newest first."""
+    recent: list[Recent] = []
+    for seed in range(programmes):
+        recent.insert(0, Recent.of(write(made, seed, tuple(recent))))
+    return recent
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_language_tells_all_own_tales(code: str) -> None:
+    text = FOLDER.joinpath(f"{code}.txt").read_text("utf-8")
+    told, seen = read_worlds(text, pictures=code == "en"), own_worlds("en")
+    assert list(told) == list(seen)
+    for name, world in told.items():
+        kinds = [[moment.kind for moment in tale.moments] for tale in world.tales]
+        assert kinds == [[m.kind for m in tale.moments] for tale in seen[name].tales]
+        for tale in world.tales:
+            said = [*(moment.line for moment in tale.moments), tale.turn.title, tale.turn.teaser]
+            assert all(said), tale.turn.title
+            assert max(map(len, said)) <= 80, max(said, key=len)
+    lines = [moment.line for world in told.values() for moment in world.every]
+    titles = [tale.turn.title for world in told.values() for tale in world.tales]
+    assert len({*lines}) == len(lines)
+    assert len({*titles}) == len(titles)
+
+
+def test_there_are_own_tales_enough() -> None:
+    number = {name: len(world.tales) for name, world in own_worlds("en").items()}
+    assert number["own_hero"] >= 24
+    assert min(number["own_thing"], number["own_place"]) >= 16
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_slots_stand_where_any_words_can(code: str) -> None:
+    for world in own_worlds(code).values():
+        for tale in world.tales:
+            for line in (*(m.line for m in tale.moments), tale.turn.title, tale.turn.teaser):
+                for slot in re.finditer(r"{(\w+)}", line):
+                    assert slot[1] in ("hero", "Thing"), line
+                    if slot[1] == "hero":
+                        assert slot.start() == 0, line
+                        assert code != "ar" or line == tale.turn.title, line
+                    else:
+                        assert slot.start() == 0, line
+                        assert line[slot.end() :][:1] in tuple(".。"), line
+
+
+def test_pictures_are_short_and_have_no_lettering() -> None:
+    for world in own_worlds("en").values():
+        for moment in world.every:
+            assert 4 <= len(moment.picture.split()) <= 12, moment.picture
+            assert not avoided(moment.picture, ("text", "sign", "letters", "words"), language="en")
+
+
+def test_a_theme_of_keywords_has_a_tale_in_every_programme() -> None:
+    titles = [known.title for known in hour_of(channel(NEON, shots=11), 12)]
+    assert len({*titles}) == 12
+
+
+def test_the_cast_has_tales_of_its_own() -> None:
+    made = channel("Mina mends what people bring. Every evening somebody knocks.", cast=(MINA,))
+    told = hour_of(made, 4)
+    lines = {m.line for m in own_worlds("en")["own_hero"].every}
+    own = [known for known in told if not lines.isdisjoint(known.lines)]
+    assert len(own) >= 2
+    assert all(any("Mina" in prompt for prompt in known.prompts) for known in own)
+    assert all(known.lines[-1] for known in own)
+
+
+@pytest.mark.parametrize(
+    ("theme", "language", "thing"),
+    [
+        ("Palm trees, a wall clock", "en", "Palm trees|a wall clock"),
+        ("Sie findet in der Erde eine Münze.", "de", "eine Münze"),
+        ("Sie findet in der Erde einen Ring.", "de", ""),
+        ("Er sitzt mit dem Ring auf einem Stuhl.", "de", ""),
+        ("Cuentan cómo crecen los tomates.", "es", "los tomates"),
+        ("Memory, silence and longing", "en", ""),
+        ("A teacher and two pupils", "en", ""),
+    ],
+)
+def test_a_thing_is_told_in_its_base_form_or_not_at_all(
+    theme: str, language: str, thing: str
+) -> None:
+    if language not in CODES:
+        pytest.skip("told in no such language")
+    assert slots_in(channel(theme, language=language)).thing in thing.split("|")
+
+
+def test_news_and_lessons_are_told_no_fables() -> None:
+    fables = [
+        *own_worlds("en")["own_hero"].every,
+        *(m for world in own_worlds("en").values() for m in world.every if "fable" in m.tags),
+    ]
+    lines = {moment.line for moment in fables}
+    theme = "How to tie a bowline, how to coil a rope, how to tie a clove hitch, how to splice."
+    for known in hour_of(channel(theme, shots=11), 5):
+        assert lines.isdisjoint(known.lines), known.lines

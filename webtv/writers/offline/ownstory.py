@@ -1,0 +1,127 @@
+"""A programme with a tale of the channel's own: a shot or two of its theme, then the tale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from webtv.writers.offline.atlas import Moment, Tale
+from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.owntales import OwnTales, own_worlds, with_own_tale
+from webtv.writers.offline.phrases.language import Scale
+from webtv.writers.offline.portrayal import SETS
+from webtv.writers.offline.scenes import Scenes
+from webtv.writers.offline.shape import has_room_for_a_tale
+from webtv.writers.offline.shots import Step
+from webtv.writers.offline.slots import slots_of
+from webtv.writers.offline.turns import lead_in_turn, told_ago
+
+_TALE = 5
+"""Shots of such a tale, before which at least one of the theme is seen."""
+
+_TOLD = 3
+"""Programmes in which a sentence of the theme is not told again before such a tale."""
+
+
+_MUCH = 5
+"""Sentences of a theme that has every second programme for itself."""
+
+
+class OwnStory(Scenes):
+    """Lays out an own tale, where the theme's worlds have none, or its cast had none lately."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft)
+        self._lately = False
+        """Whether the last programme had such a tale."""
+        self._teller = self._own_teller()
+
+    def _own_teller(self) -> OwnTales | None:
+        """The own tales of the programme; None where nothing is told."""
+        draft = self._draft
+        known = own_worlds(draft.channel.language)
+        if (
+            not known
+            or draft.count <= _TALE + bool(draft.last)
+            or draft.visual
+            or self._moments.wordless
+        ):
+            return None
+        recent, doer = draft.brief.recent, self._doer("own_hero")
+        had = with_own_tale(recent, draft.channel.language)
+        self._lately = had[:1] == [True]
+        hero = lead_in_turn(
+            draft.hands, [each for each, own in zip(recent, had, strict=True) if own]
+        )
+        name = hero.name if hero else ""
+        slots = slots_of(draft, known, name=name, doer=doer, place=self._place)
+        return OwnTales(draft, self._topic, self._moments, slots)
+
+    def _own_tale(self) -> Tale | None:
+        """The own tale of the programme: where it has no other, or in every second one of a cast.
+
+        A theme with much to show has every second programme for itself.
+        """
+        draft, teller = self._draft, self._teller
+        if teller is None or self._waits:
+            return None
+        led, cast = self.tale is not None, bool(draft.hand or draft.others)
+        known = bool(self._topic.home) and not has_room_for_a_tale(draft.count, rich=draft.rich)
+        if not cast and (led or known):
+            return None
+        sentences = sum(map(draft.is_sentence, draft.theme.beats))
+        much = sentences >= _MUCH or (teller.factual and len(draft.theme.beats) >= SETS)
+        if (led or known or much) and (self._lately or not draft.brief.recent):
+            return None
+        if known and not has_room_for_a_tale(draft.count):
+            return None
+        return teller.tale(led=led)
+
+    @property
+    def _waits(self) -> bool:
+        """Whether the theme tells something in order, of which this programme has the next part."""
+        draft = self._draft
+        fixed = draft.ordered or draft.day or any(beat.choice for beat in draft.beats)
+        return fixed and any(map(draft.is_rested, draft.beats))
+
+    def _owned(self, tale: Tale) -> Iterator[Step]:
+        """The shots of an own tale, the last of which is its rest, or what the theme wants last."""
+        self.tale, self.turn = tale, tale.turn
+        yield from self._framing()
+        for moment in tale.moments:
+            yield self._own_row(moment)
+        if self._draft.last:
+            yield self._beat(self._draft.last, "wide")
+
+    def _framing(self) -> Iterator[Step]:
+        """What of the theme is seen first, if that was not told lately; else the tale's teaser."""
+        draft = self._draft
+        opens = [self._beat(draft.first, "wide")] if draft.first else [*self._opening()]
+        known = [self._beat(beat, "medium") for beat in (*draft.beats, *draft.spare)]
+        fresh = [step for step in known if step.line and self._is_fresh(step)]
+        if opens and not (draft.first or self._is_fresh(opens[0])):
+            opens = []
+        room = draft.count - _TALE - bool(draft.last)
+        made = [*opens, *fresh][: min(room, 2 if opens else 1)]
+        if not made:
+            line = self.turn.teaser if self.turn else ""
+            made = [replace(self._beat(draft.beats[0], "wide"), line=line, speaker="")]
+        for at, step in enumerate(made):
+            yield replace(step, scale="medium" if at else "wide", kept=True)
+
+    def _is_fresh(self, step: Step) -> bool:
+        return told_ago(step.line, self._draft.brief.recent) >= _TOLD if step.line else False
+
+    def _own_row(self, moment: Moment) -> Step:
+        """A shot of the tale; at the place of the programme where it can be anywhere."""
+        slots = self._teller.slots if self._teller else None
+        scale: Scale = "close" if moment.kind == "see" else "medium"
+        if slots and slots.place and slots.place in moment.picture:
+            scale = "wide"
+        step = self._seen(moment, scale)
+        if slots and moment.kind == "do":
+            comma = ", " if slots.name else " "
+            step = replace(step, seen=f"{slots.hero}{comma}{moment.picture}")
+        anywhere = moment.tags.isdisjoint({"indoors", "outdoors"}) and scale == "medium"
+        place = self._place if anywhere else ""
+        return replace(step, place=place, inside="indoors" in moment.tags, kept=True)

@@ -1,0 +1,185 @@
+"""Tales of a channel's own hero, things and place, for themes that no world's tale is of.
+
+`phrases/own` holds them, as the worlds hold theirs, with slots; its README says how.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from webtv.writers.offline.atlas import Moment, Tale, World, read_worlds, told_in
+from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.ground import Ground
+from webtv.writers.offline.moments import Moments
+from webtv.writers.offline.phrases.regions import regional
+from webtv.writers.offline.slots import Slots
+from webtv.writers.offline.topic import Topic
+from webtv.writers.offline.turns import prompt_key
+from webtv.writers.offline.wordsets import has
+from webtv.writers.offline.worlds import as_said
+from webtv.writers.writer import Recent
+
+_WILD = frozenset(
+    "dinosaurs underwater savanna polar woodland hedgerow pond forest birds island microscope "
+    "deep_space cave waterfall river desert mountain".split()
+)
+"""Worlds in which nobody has made anything."""
+
+_NO_LAND = frozenset({"underwater", "mermaids", "deep_space", "shapes"})
+"""Worlds in which there are no walls and no ground."""
+
+_FACTUAL = (
+    "documentary documentaries docuseries tutorial tutorials lesson lessons how-to explained "
+    "technical educational science lecture news bulletin documental documentales tutoriales "
+    "lección documentaire documentaires tutoriel leçon actualités dokumentation doku "
+    "anleitung anleitungen nachrichten lehrgang documentario documentari lezione notizie "
+    "documentário documentários aula notícias dokument dokumentalny poradnik wiadomości "
+    "документальный документальные урок уроки новости belgesel ders haberler وثائقي دروس أخبار "
+    "纪录片 教程 新闻 ドキュメンタリー 講座 ニュース 作り方"
+)
+"""Words of channels that tell what is, and nothing else."""
+
+
+_OFTEN = 3
+"""How much sooner those of a named hero come back than others."""
+
+_HOW = re.compile(
+    r"(?:how to|cómo|comment|wie man|come|como|jak|как|nasıl)\b|怎么|怎样|如何|كيف", re.IGNORECASE
+)
+_TAUGHT = 2
+"""Beats of a theme that say how something is done, from which it is a course."""
+
+
+class OwnTales:
+    """The own tales of one programme."""
+
+    def __init__(self, draft: Draft, topic: Topic, moments: Moments, slots: Slots) -> None:
+        self._draft = draft
+        self._moments = moments
+        self.slots = slots
+        """What the channel lends them."""
+        self._worlds = own_worlds(draft.channel.language)
+        self._past = [frozenset(map(prompt_key, known.lines)) for known in draft.brief.recent]
+        self.factual = _is_factual(draft)
+        """Whether the channel tells what is, and nothing else."""
+        self._unfit = _unfit(draft, topic, factual=self.factual, cast=bool(slots.hero))
+
+    def tale(self, *, led: bool = False) -> Tale | None:
+        """One that fits, its slots filled: of all that were told longest ago, or never.
+
+        Those of the hero alternate with the others; only theirs come where they are to be `led`.
+        """
+        known = [
+            (name, tale)
+            for name, world in self._worlds.items()
+            if name == "own_hero" or not led
+            for tale in world.tales
+            if self._may_be(tale)
+        ]
+        if not known:
+            return None
+        often = {"own_hero": _OFTEN} if self.slots.name else {}
+        kinds = {name: often.get(name, 1) * (1 + self._since(name)) for name, _ in known}
+        fresh = {name for name, tale in known if self._told_ago(tale) == len(self._past)}
+        turn = max(fresh or kinds, key=lambda name: (kinds[name], name == "own_hero"))
+        own = [tale for name, tale in known if name == turn]
+        return self._filled(self._draft.longest_ago(own, self._told_ago))
+
+    def _may_be(self, tale: Tale) -> bool:
+        """Whether there is something for all slots of a tale, and nothing contradicts it."""
+        slots, turn = self.slots, tale.turn
+        if (turn.tags | {turn.world}) & self._unfit or not turn.line:
+            return False
+        seen = [moment.picture for moment in tale.moments]
+        said = [moment.line for moment in tale.moments] + [turn.title, turn.teaser]
+        acted = not tale.acted or slots.hero
+        if not (acted and all(slots.fill(text, said=False) for text in seen)):
+            return False
+        if not all(slots.fill(text, said=True) for text in said):
+            return False
+        moments = self._filled(tale).moments
+        timely = all(self._draft.has_time_for(moment.line) for moment in moments)
+        return timely and all(map(self._moments.is_allowed, moments))
+
+    def _filled(self, tale: Tale) -> Tale:
+        return Tale(tuple(map(self._put, tale.moments)))
+
+    def _put(self, moment: Moment) -> Moment:
+        """A moment with its slots filled."""
+        language = self._draft.channel.language
+
+        def put(text: str) -> str:
+            return self.slots.put(text, language)
+
+        return replace(
+            moment,
+            picture=put(moment.picture),
+            line=put(moment.line),
+            title=put(moment.title),
+            teaser=put(moment.teaser),
+        )
+
+    def _told_ago(self, tale: Tale) -> int:
+        """How many programmes ago it was told, whatever stood in its slots."""
+        lines = {prompt_key(moment.line) for moment in tale.moments if "{" not in moment.line}
+        found = (at for at, past in enumerate(self._past) if lines & past)
+        return next(found, len(self._past))
+
+    def _since(self, name: str) -> int:
+        """How many programmes ago one of a kind was told."""
+        return min((self._told_ago(tale) for tale in self._worlds[name].tales), default=0)
+
+
+def _is_factual(draft: Draft) -> bool:
+    theme = f"{draft.channel.title} {draft.channel.theme} {draft.channel.tone}"
+    taught = sum(beat.step or bool(_HOW.match(beat.text)) for beat in draft.theme.beats)
+    return draft.mood == "news" or has(theme, _FACTUAL) or taught >= _TAUGHT
+
+
+def _unfit(draft: Draft, topic: Topic, *, factual: bool, cast: bool) -> frozenset[str]:
+    """The tags of tales that contradict a theme."""
+    wild = bool(topic.home) and _WILD.issuperset(topic.home)
+    found = {
+        "sky": draft.bare,
+        "land": not _NO_LAND.isdisjoint(topic.home) or (draft.bare and not topic.home),
+        "made": (wild and not cast) or "dinosaurs" in topic.worlds or Ground(draft.channel).past,
+        "fable": factual or topic.eerie or draft.sober,
+        "own_hero": factual or topic.eerie,
+        "comic": factual or topic.eerie,
+        "cosy": topic.eerie,
+    }
+    return frozenset(tag for tag, out in found.items() if out)
+
+
+def with_own_tale(recent: Sequence[Recent], language: str) -> list[bool]:
+    """Whether each of the last programmes had an own tale."""
+    return [not _lines(language).isdisjoint(map(prompt_key, known.lines)) for known in recent]
+
+
+@cache
+def _lines(language: str) -> frozenset[str]:
+    """All that is said in own tales, but for what has slots."""
+    every = (moment.line for world in own_worlds(language).values() for moment in world.every)
+    return frozenset(prompt_key(line) for line in every if line and "{" not in line)
+
+
+@cache
+def own_worlds(language: str) -> Mapping[str, World]:
+    """The own tales of a language, in a world for each kind; none where it has no file."""
+    pictures, code = _read("en"), language[:2]
+    if code == "en":
+        return pictures
+    told = _read(code)
+    if put := regional(language):
+        told = {name: as_said(world, put) for name, world in told.items()}
+    return {name: told_in(pictures[name], world) for name, world in told.items()}
+
+
+@cache
+def _read(code: str) -> Mapping[str, World]:
+    file = files("webtv.writers.offline.phrases").joinpath("own", f"{code}.txt")
+    return read_worlds(file.read_text("utf-8"), pictures=code == "en") if file.is_file() else {}

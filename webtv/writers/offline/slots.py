@@ -1,0 +1,192 @@
+"""What a channel lends the tales of its own: somebody, a thing and a place of its theme.
+
+A thing is told as the theme writes it, so only phrases are taken that stand alone in their
+language: with an article that is the same for subject and object ("eine Münze", never "einen
+Ring"), or as an entry of a theme that is a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from webtv.writers.offline import wordlists
+from webtv.writers.offline.atlas import World
+from webtv.writers.offline.beat import Beat
+from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.jointwords import PREPOSITIONS
+from webtv.writers.offline.people import has_creatures, has_people, names_animals
+from webtv.writers.offline.things import object_of, things_in
+from webtv.writers.offline.turns import filmed_ago
+from webtv.writers.offline.wording import capital
+from webtv.writers.offline.wordsets import folded, is_dense
+from webtv.writers.offline.worlds import worlds_in, worlds_tagged
+
+_OPENS_BASE = ("es", "fr", "it", "pt", "de", "en", "ja")
+"""Languages in whose sentences a thing is found in its base form."""
+
+_INFLECTED = frozenset("einen einem einer eines den dem des im am zum zur del al du au aux".split())
+"""Words with which no base form begins."""
+
+_WORDS, _SIGNS = 4, 9
+"""Words of a thing, and signs of scripts without blanks, at most."""
+
+_PLACE_WORDS = 9
+"""Words of a beat that names the place, at most."""
+
+_NO_NOUNS = frozenset("old new big small little other first last same blue red long".split())
+"""Words with which a phrase ends that was cut before its noun."""
+
+_WEATHER = frozenset("rain fog wind snow silence night_sky autumn weather_report".split())
+"""Worlds of which nothing can be carried about."""
+
+_HEAD = re.compile(r" (?:of|with|in|on|at|from|for|under|over|behind|beside|by)\b")
+_COUNTED = re.compile(r"一[只个座间把盏辆棵艘本张条封台家匹朵块扇口]([^\s，。、的在和与]{1,6})")
+_PARTS = re.compile(r"[\s,.;:!?'’“”\"()]+")
+_GROUP = re.compile(r"[&+,/]|\b(?:and|y|e|et|und|i|ve|и|و|the|los|las|les|die|gli|le)\b|と|和")
+"""What is in the name of several, after which no verb is certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What stands in the slots of a tale; "" for what the channel has not."""
+
+    hero: str = ""
+    """Somebody, as prompts name them."""
+
+    name: str = ""
+    """The bare name of one, with which a sentence may begin."""
+
+    thing: str = ""
+    place: str = ""
+
+    def put(self, text: str, language: str) -> str:
+        """A text with its slots filled; `{Thing}` begins a sentence."""
+        known = {
+            "hero": self.hero,
+            "thing": self.thing,
+            "Thing": capital(self.thing, language),
+            "place": self.place,
+        }
+        return re.sub(r"{(\w+)}", lambda slot: known[slot[1]], text)
+
+    def fill(self, text: str, *, said: bool) -> bool:
+        """Whether there is something for all slots of a text; one that is `said` needs a name."""
+        known = {"hero": self.name if said else self.hero, "thing": self.thing, "Thing": self.thing}
+        return all(known.get(slot, self.place) for slot in re.findall(r"{(\w+)}", text))
+
+
+def slots_of(draft: Draft, own: Mapping[str, World], *, name: str, doer: str, place: str) -> Slots:
+    """The hero, a thing and the place of a programme, each the one of longest ago.
+
+    `name` is one of the cast, `doer` who acts where there is none, `place` where the programme is,
+    as far as is known; the words of the `own` worlds are those of places, and of what is no thing.
+    """
+    found = _Finder(draft, own)
+    things = [*dict.fromkeys(found.things())]
+    recent = draft.brief.recent
+    thing = draft.longest_ago(things, lambda each: filmed_ago(each, recent)) if things else ""
+    others = [other.name for other in draft.others]
+    if not name and others:
+        name = draft.longest_ago(others, lambda each: filmed_ago(each, recent))
+    hero = name or doer or found.somebody()
+    named = name if not _GROUP.search(name.casefold()) else ""
+    return Slots(hero, named, thing, place or next(found.places(), ""))
+
+
+class _Finder:
+    """Finds things and places in a theme."""
+
+    def __init__(self, draft: Draft, own: Mapping[str, World]) -> None:
+        self._draft = draft
+        self._code = draft.channel.language[:2]
+        self._places = frozenset(map(folded, own["own_place"].words))
+        self._none = frozenset(map(folded, own["own_thing"].words))
+        self._beats = [b for b in draft.theme.beats if not (b.asks or b.spoken or b.portrait)]
+        self._listed = all(self._is_entry(beat) for beat in self._beats)
+
+    def somebody(self) -> str:
+        """A person whom a list of things names: "lonely driver"."""
+        entries = (beat.picture for beat in self._beats if self._is_entry(beat))
+        return next((text for text in entries if has_people(text) and self._is_short(text)), "")
+
+    def things(self) -> Iterator[str]:
+        """The things of the theme in their base form, which can be drawn."""
+        return filter(self._is_drawable, self._named())
+
+    def places(self) -> Iterator[str]:
+        """What the theme says of where it plays, the surest first."""
+        named = [beat.picture for beat in self._beats if self._draft.is_thing(beat)]
+        short = [text for text in named if len(text.split()) <= _PLACE_WORDS]
+        every = [thing for beat in self._beats for thing in things_in(beat.text, self._code)]
+        yield from (text for text in (*short, *every) if self._is_place(text))
+        theme = self._draft.channel.theme
+        yield from (word for word in sorted(self._places) if is_dense(word) and word in theme)
+
+    def _named(self) -> Iterator[str]:
+        for beat in self._beats:
+            if self._is_entry(beat) and (self._listed or self._code in ("zh", "ja")):
+                yield beat.text
+            if self._code in _OPENS_BASE:
+                yield from things_in(beat.text, self._code)
+            if self._code == "en" and (beat.doing or beat.choice):
+                yield object_of(beat.text)
+            if self._code == "zh":
+                yield from _COUNTED.findall(beat.text)
+
+    def _is_entry(self, beat: Beat) -> bool:
+        """Whether a beat is an entry of the theme itself, behind no sentence that inflects it."""
+        return self._draft.is_thing(beat) and not (beat.head or beat.whole or beat.names)
+
+    def _is_short(self, text: str) -> bool:
+        return len(text) <= _SIGNS if is_dense(text) else len(text.split()) <= _WORDS
+
+    def _is_place(self, text: str) -> bool:
+        if is_dense(text):
+            return any(word in text for word in self._places)
+        return not self._places.isdisjoint(_words(text))
+
+    def _is_drawable(self, text: str) -> bool:
+        """Whether a phrase names a thing that stands alone, no place, nobody and no notion."""
+        words = _words(text)
+        opens = _INFLECTED | wordlists.of(PREPOSITIONS, self._code)
+        if not words or not self._is_short(text) or words[0] in opens or self._is_place(text):
+            return False
+        if not self._none.isdisjoint(words) or has_people(text) or has_creatures(text):
+            return False
+        if is_dense(text) and any(word in text for word in self._none):
+            return False
+        return not names_animals(text, self._code) and self._is_known(text)
+
+    def _is_known(self, text: str) -> bool:
+        """Whether the noun of a phrase is one of those of which worlds are made."""
+        head = _HEAD.split(text, maxsplit=1)[0] if self._code == "en" else text
+        names = {n for known in worlds_in(self._code).matched(head) for n in known.names}
+        concrete = bool(names - worlds_tagged("idea") - _WEATHER)
+        if self._code != "en":
+            return concrete
+        return _words(head)[-1] in _nouns() - _NO_NOUNS
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _PARTS.split(folded(text)) if word]
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """The nouns of all English pictures: the last words of their phrases."""
+    links, opens = (wordlists.of(each, "en") for each in (wordlists.LINKS, wordlists.DETERMINERS))
+    known: set[str] = set()
+    for world in worlds_in("en").by_name.values():
+        for moment in world.every:
+            words = _words(moment.picture)
+            opened = False
+            for word, behind in zip(words, [*words[1:], "of"], strict=True):
+                opened = opened or word in opens
+                ends = behind in links or behind.endswith("ing")
+                if opened and ends and word not in links | opens and not word.endswith("ing"):
+                    known |= {word, f"{word}s", word.removesuffix("s")}
+                opened = opened and not ends
+    return frozenset(known)
