@@ -13,7 +13,7 @@ from webtv.config.problem import Problem
 from webtv.config.settings import Settings, variable
 from webtv.config.yaml import remarks
 from webtv.errors import WebTVError
-from webtv.feasible import objections
+from webtv.feasible.objections import objections
 from webtv.mirror.trial import tried
 
 

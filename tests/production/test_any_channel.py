@@ -21,7 +21,7 @@ from webtv.config.channel import Channel
 from webtv.config.contract import load_contracts
 from webtv.config.settings import Settings
 from webtv.errors import RefusedError
-from webtv.feasible import objections
+from webtv.feasible.objections import objections
 from webtv.production.announcements.announcements import Timetable, commission_for, upcoming
 from webtv.production.continuity.wanted import wanted
 from webtv.production.desk.writing import kept_of

@@ -20,7 +20,7 @@ from webtv.config.contract import Contract, load_contracts
 from webtv.config.host import loopback
 from webtv.config.settings import Settings
 from webtv.errors import ConfigError, WebTVError
-from webtv.feasible import hopeless
+from webtv.feasible.objections import hopeless
 from webtv.generators.backends import Backends
 from webtv.generators.local import LocalSpaces, local_spaces
 from webtv.model.programme import Programme

@@ -42,7 +42,7 @@ class DryRun:
 
 def dry_run(settings: Settings, ident: str, channel: Channel) -> DryRun:
     """Have a programme of a channel written offline. Raises `WebTVError`; one runs at a time."""
-    from webtv.feasible import hopeless
+    from webtv.feasible.objections import hopeless
     from webtv.generators.backends import Backends
     from webtv.production.preview.console import price_text
     from webtv.production.preview.preview import preview

@@ -9,7 +9,7 @@ from time import monotonic
 from webtv.clock import Clock
 from webtv.config.channel import Channel
 from webtv.config.pipeline import PipelineConfig
-from webtv.feasible import hopeless
+from webtv.feasible.objections import hopeless
 from webtv.generators.backends import Backend, Backends
 from webtv.generators.call import Request
 from webtv.model.cost import Cost

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from webtv.config.channel import Channel
 from webtv.config.contract import Contract
-from webtv.feasible import lengths_s
+from webtv.feasible.lengths import lengths_s
 from webtv.model.audience import Suggestion
 from webtv.model.value import LONGEST_S
 from webtv.writers.writer import Brief, Recent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from webtv.config.channel import Channel
 from webtv.config.contract import Contract
-from webtv.feasible import UNEASY
+from webtv.feasible.lengths import UNEASY
 from webtv.generators.call import filmed_s
 from webtv.model.programme import Plan
 from webtv.prompts.key import in_key
