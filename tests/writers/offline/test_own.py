@@ -109,6 +109,7 @@ def test_the_cast_has_tales_of_its_own() -> None:
         ("Er sitzt mit dem Ring auf einem Stuhl.", "de", ""),
         ("Cuentan cómo crecen los tomates.", "es", "los tomates"),
         ("Memory, silence and longing", "en", ""),
+        ("Rode boei, mist, oude haven, een visser", "nl", "Rode boei"),
         ("A teacher and two pupils", "en", ""),
     ],
 )

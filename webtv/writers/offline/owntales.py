@@ -39,6 +39,8 @@ _FACTUAL = (
     "anleitung anleitungen nachrichten lehrgang documentario documentari lezione notizie "
     "documentário documentários aula notícias dokument dokumentalny poradnik wiadomości "
     "документальный документальные урок уроки новости belgesel ders haberler وثائقي دروس أخبار "
+    "handleiding cursus nieuws dokumentär handledning kurs nyheter lektion "
+    "다큐멘터리 강의 강좌 수업 뉴스 वृत्तचित्र डॉक्यूमेंट्री समाचार पाठ "
     "纪录片 教程 新闻 ドキュメンタリー 講座 ニュース 作り方"
 )
 """Words of channels that tell what is, and nothing else."""
@@ -48,7 +50,8 @@ _OFTEN = 3
 """How much sooner those of a named hero come back than others."""
 
 _HOW = re.compile(
-    r"(?:how to|cómo|comment|wie man|come|como|jak|как|nasıl)\b|怎么|怎样|如何|كيف", re.IGNORECASE
+    r"(?:how to|cómo|comment|wie man|come|como|jak|как|nasıl|hoe|hur)\b|怎么|怎样|如何|كيف|कैसे",
+    re.IGNORECASE,
 )
 _TAUGHT = 2
 """Beats of a theme that say how something is done, from which it is a course."""

@@ -161,7 +161,12 @@ class _Finder:
         return not names_animals(text, self._code) and self._is_known(text)
 
     def _is_known(self, text: str) -> bool:
-        """Whether the noun of a phrase is one of those of which worlds are made."""
+        """Whether the noun of a phrase is one of those of which worlds are made.
+
+        In a language that has no worlds, an entry of a list is known unless it is no thing.
+        """
+        if not any(world.words for world in worlds_in(self._code).by_name.values()):
+            return True
         head = _HEAD.split(text, maxsplit=1)[0] if self._code == "en" else text
         names = {n for known in worlds_in(self._code).matched(head) for n in known.names}
         concrete = bool(names - worlds_tagged("idea") - _WEATHER)
