@@ -101,6 +101,15 @@ def test_the_cast_has_tales_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
+    ("theme", "language"), [("Mina lagar det som folk kommer med. Hon dricker mycket te.", "sv")]
+)
+def test_a_language_without_phrases_tells_them_too(theme: str, language: str) -> None:
+    told = hour_of(channel(theme, cast=(MINA,), language=language), 2)
+    lines = {m.line for m in own_worlds(language)["own_hero"].every}
+    assert any(not lines.isdisjoint(known.lines) for known in told)
+
+
+@pytest.mark.parametrize(
     ("theme", "language", "thing"),
     [
         ("Palm trees, a wall clock", "en", "Palm trees|a wall clock"),
@@ -110,6 +119,7 @@ def test_the_cast_has_tales_of_its_own() -> None:
         ("Cuentan cómo crecen los tomates.", "es", "los tomates"),
         ("Memory, silence and longing", "en", ""),
         ("Rode boei, mist, oude haven, een visser", "nl", "Rode boei"),
+        ("Röd boj, dimma, gammal hamn, en fiskare", "sv", "Röd boj"),
         ("A teacher and two pupils", "en", ""),
     ],
 )

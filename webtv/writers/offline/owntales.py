@@ -87,7 +87,7 @@ class OwnTales:
             return None
         often = {"own_hero": _OFTEN} if self.slots.name else {}
         kinds = {name: often.get(name, 1) * (1 + self._since(name)) for name, _ in known}
-        fresh = {name for name, tale in known if self._told_ago(tale) == len(self._past)}
+        fresh = [name for name, tale in known if self._told_ago(tale) == len(self._past)]
         turn = max(fresh or kinds, key=lambda name: (kinds[name], name == "own_hero"))
         own = [tale for name, tale in known if name == turn]
         return self._filled(self._draft.longest_ago(own, self._told_ago))
