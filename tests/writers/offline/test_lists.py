@@ -181,3 +181,26 @@ def test_a_sentence_with_a_part_that_says_nothing_alone_stays_whole(
     language: str, sentence: str
 ) -> None:
     assert texts(f"{sentence}.", language) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "steps"),
+    [
+        ("en", "How to mend a cup. 1. Collect the pieces. 2. Wash them in warm water. "
+         "3. Glue them. One lamp on the bench.", ["Collect the pieces", "Wash them in warm water", "Glue them"]),
+        ("es", "Cómo hacer croquetas.\n1. Picar la cebolla. 2. Dejar la masa en la nevera.",
+         ["Picar la cebolla", "Dejar la masa en la nevera"]),
+        ("de", "Brot wie früher.\n1) Das Mehl sieben.\n2) Den Teig kneten.",
+         ["Das Mehl sieben", "Den Teig kneten"]),
+    ],
+)  # fmt: skip
+def test_numbered_lines_are_steps_in_their_order(
+    language: str, theme: str, steps: list[str]
+) -> None:
+    read = read_theme(theme, language=language)
+    assert [beat.text for beat in read.beats if beat.step] == steps
+
+
+def test_lamps_that_come_on_end_a_sentence() -> None:
+    assert texts("At night the lamps come on. A cat sleeps in the shed.") == [
+        "At night the lamps come on", "A cat sleeps in the shed"]  # fmt: skip

@@ -85,6 +85,8 @@ class Theme:
 
     beats: tuple[Beat, ...]
     avoid: tuple[str, ...]
+    said: tuple[str, ...] = ()
+    """What it says of the light and mood of all pictures, in its words."""
 
     @property
     def translated(self) -> bool:

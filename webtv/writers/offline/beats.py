@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from webtv.config.story import CastMember
 from webtv.writers.cast import on_screen
-from webtv.writers.offline import orders
+from webtv.writers.offline import atmosphere, orders
 from webtv.writers.offline.antecedents import fits_with, together
 from webtv.writers.offline.askedthings import thing_of
 from webtv.writers.offline.beat import Beat, Theme
@@ -37,10 +37,13 @@ def read_theme(text: str, *, language: str = "en", cast: Sequence[CastMember] = 
     said = without_dialogue(text, language)
     words = cleaned(f"{said.text}\n\n{said.questions}" if said.questions else said.text)
     asked: list[str] = []
+    manner: list[str] = []
     for marked in paragraphs(without_excluded(words), language, marked=True):
         questions, sentences = asked_in(marked, language, cast)
         asked += questions
-        found += beats_of(sentences, language, cast, avoid)
+        parted = [atmosphere.parted(sentence, language) for sentence in sentences]
+        manner += (part for _, parts in parted for part in parts)
+        found += beats_of([kept for kept, _ in parted if kept], language, cast, avoid)
     seen = [beat for beat in found if not is_idea(beat.text)]
     seen = seen if 2 * len(seen) >= len(found) else found  # a theme of ideas has nothing else
     gap = re.search(r"\s(?=[?？])", text)  # as the French write it
@@ -50,7 +53,7 @@ def read_theme(text: str, *, language: str = "en", cast: Sequence[CastMember] = 
     if len(days := {beat.weekday for beat in beats}) == 1 and None not in days:
         beats = tuple(replace(beat, weekday=None) for beat in beats)  # it has no other day
     avoid += excluded_in(words)
-    return Theme(beats, tuple(dict.fromkeys(avoid)))
+    return Theme(beats, tuple(dict.fromkeys(avoid)), tuple(manner))
 
 
 def _joined(beats: tuple[Beat, ...], language: str) -> tuple[Beat, ...]:

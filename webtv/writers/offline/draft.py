@@ -105,7 +105,7 @@ class Draft(Portrayal):
         self.day = often and through and passing == sorted(passing) and not self.plot
         """Whether the beats follow a day through its hours, in their order."""
         self._passed = hours_through([beat.text for beat in middle]) if self.day else {}
-        hours = hours_of(brief.channel, brief.now, rng)
+        hours = hours_of(brief.channel, brief.now, rng, said=theme.said)
         unwanted = {hour_in(item) for item in self.avoid}
         self.hours = tuple(hour for hour in hours if hour not in unwanted) or hours
         self._middle = middle
@@ -133,7 +133,7 @@ class Draft(Portrayal):
         if named not in (None, *self.hours) and not self.day:
             self.setting = None  # "a harbour at sunset", in a programme of the night
         self.places = places_in_turn(brief.channel, brief.recent, rng)
-        self.look = look_of(brief.channel, rng)
+        self.look = ", ".join([*self.lights, look_of(brief.channel, rng)])
         self.sky = self._weather()
 
     @property
@@ -303,9 +303,11 @@ class Draft(Portrayal):
     def _weather(self) -> Sky | None:
         """The weather of the whole programme: that of a single beat is none of the others'."""
         where = " ".join([self.setting.text if self.setting else "", *self.places[:1]])
+        said = self.theme.said
+        where = f"{where} {' '.join(self.lights)}".replace("golden light", "sunlight")
         near = " ".join([*(beat.text for beat in self.beats), where])
-        known = skies_of(self.channel, self.hours, near=near)
-        own = skies_of(self.channel, self.hours, near=where)
+        known = skies_of(self.channel, self.hours, near=near, said=said)
+        own = skies_of(self.channel, self.hours, near=where, said=said)
         if known in (("rain",), ("snow",)) and own != known:
             known = tuple(sky for sky in own if sky in ("breeze", "clouds", "haze"))
         return self.rng.choice(known) if known else None

@@ -10,7 +10,7 @@ from webtv.prompts.fitting import clean, fit
 from webtv.writers.cast import on_screen
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.dress import dressed_up, looked, undressed
-from webtv.writers.offline.looks import CAMERAS, motion_of
+from webtv.writers.offline.looks import CAMERAS, LIGHT, motion_of
 from webtv.writers.offline.phrases.en import ENGLISH
 from webtv.writers.offline.phrases.language import Hour, Phrases
 from webtv.writers.offline.setting import has_own_weather, is_dark
@@ -20,10 +20,6 @@ from webtv.writers.offline.timewords import hour_in
 from webtv.writers.offline.turns import prompt_key
 from webtv.writers.offline.wordsets import has
 
-_LIGHT = (
-    "light dark neon noir shadow shadows lamp lamps moonlight glowing lantern contrast luz sombras "
-    "lumière ombres licht schatten luce ombre luz sombra światło свет ışık 光 影 ضوء"
-)
 _SUNNY = "sun sunlight sunshine sunbeam sunbeams rainbow shade"
 """Words of pictures that are not put into the night."""
 
@@ -175,7 +171,7 @@ def _around(draft: Draft, index: int, step: Step, hour: Hour) -> list[str]:
         and (step.moment or not _PLACED.search(step.seen))
     ):
         extra.append(step.place)
-    lit = has(draft.channel.style, _LIGHT)  # the style says what the light is
+    lit = draft.lights or has(draft.channel.style, LIGHT)  # it is said what the light is
     details = draft.unavoided(phrases.details)
     if step.scale == "close" and details and not lit:
         extra.insert(0, draft.rng.choice(details))

@@ -60,6 +60,12 @@ _HOW: dict[str, str] = {
 }
 """By which a text tells how something is done."""
 
+_ASIDE = re.compile(
+    r"^(?P<head>[^–—:：]{12,}?),?\s+[–—-]+\s+(?P<items>[^–—:：]*?[,、，،][^–—:：]*?)"
+    r"(?:,?\s+[–—-]+(?P<rest>\s+[^–—:：]+))?$"
+)
+"""A sentence around things between its dashes, or before them: "lost - a bottle, a kite - and"."""
+
 _SUCH_AS = re.compile(
     r",?\s+(?:such as|for example|for instance|among them|like(?= \w+ing\b)|includ(?:e|es|ing)"
     r"|incluyen?|incluem?|comprennent|includono|umfassen|por ejemplo|como por"
@@ -124,7 +130,7 @@ _GERMAN = re.compile(r"^(?:die|der|das|dem|den)\b.*[a-zäöüß](?:t|en)$")
 
 _PARTICIPLE = re.compile(r"^(?:\w+ed|rebuilt|built|made|lost|told|written|seen|held)\b(?! \w+ing)")
 
-_MANY, _TWO = 3, 2
+_MANY, _TWO, _FEW = 3, 2, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +151,7 @@ class Listing:
 
 def listing(sentence: str, language: str) -> Listing | None:
     """The list of a sentence; None where it lists nothing."""
-    head, rest, called = _split(sentence)
+    head, rest, called = _split(sentence, language)
     if not rest:
         return None
     steps, called = is_how(head, language), called or bool(_CALLS.search(head))
@@ -214,13 +220,24 @@ def _without_and(part: str, language: str) -> str:
     )
 
 
-def _split(sentence: str) -> tuple[str, str, bool]:
+def _are_things(items: str, language: str) -> bool:
+    """Whether what stands between dashes are three things or more, each with its article."""
+    parts = [part.split() for part in entries(items, language)]
+    articles = wordlists.of(wordlists.DETERMINERS, language)
+    named = not articles or all(words[0].lower() in articles for words in parts)
+    return len(parts) >= _MANY and named and all(len(words) <= _FEW for words in parts)
+
+
+def _split(sentence: str, language: str) -> tuple[str, str, bool]:
     """What stands before and behind the colon of a sentence, or words like one."""
     if found := _LEADING.match(sentence):
         return found[0].strip(" ,、：，"), sentence[found.end() :].strip(" :："), True
     head, *rest = COLON.split(sentence, maxsplit=1)
     if rest:
         return head, rest[0], False
+    if (found := _ASIDE.match(sentence)) and _are_things(found["items"], language):
+        around = f"{found['head']}{found['rest'] or ''}"
+        return around, found["items"], False
     if found := _SUCH_AS.search(sentence):
         return sentence[: found.start()], sentence[found.end() :], False
     if found := _EPISODES.match(sentence) or _MUST.match(sentence) or _LOVED.match(sentence):

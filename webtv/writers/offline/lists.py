@@ -14,12 +14,15 @@ from webtv.writers.offline.wordsets import DENSE
 BULLETED = "； "
 """What stands between entries that had bullets, while sentences are told apart."""
 
+NUMBER = "\u2116"
+"""What stands before an entry that had a number, while sentences are told apart."""
+
 _MARK = r"[-–—*•·▪●◦‣]"
 _FIRST = re.compile(rf"(?:^|(?<=[.:：。!?！？\n]))\s*({_MARK})\s+(?=\S)")
 _IN_LINES = re.compile(
     rf"\n\s*(?:(?:{_MARK}|\d{{1,2}}[.)])\s+\S|(?:\d{{1,2}}|[一二三四五六七八九十])[、．]|[①-⑳])"
 )
-_NUMBERED = re.compile(r"(?:^|(?<=[:：\n]))\s*1([.)])\s+(?=\S)")
+_NUMBERED = re.compile(r"(?:^|(?<=[:：.。!?！？\n]))\s*1([.)])\s+(?=\S)")
 _WIDE_DOT = re.compile(r"(?:^|(?<=[:：。\n]))\s*・(?=\S)")
 _SEMICOLON = re.compile(r"\s*[;；؛]\s*")
 _DASH = re.compile(r"\s+[–—-]\s+|——")
@@ -41,18 +44,22 @@ _THING = 5
 
 
 def unfolded(text: str) -> str:
-    r"""A text with each entry behind a bullet, or a number, on a line of its own.
+    r"""A text with each entry behind a bullet, or a number from 1 on, on a line of its own.
 
     "Seen here: - a fox - two old men" -> "Seen here:\n- a fox\n- two old men".
     """
+    if found := _NUMBERED.search(text):
+        head, tail = text[: found.start()], text[found.start() :]
+        begins = rf"(?:^|(?<=\s))(\d{{1,2}}){re.escape(found[1])}\s+(?=\S)"
+        if [int(number) for number in re.findall(begins, tail)][:2] == [1, 2]:
+            return head + re.sub(rf"[^\S\n]*\n?{begins}", r"\n\1) ", tail)
     if _IN_LINES.search(text):
         return text
-    for first, number in ((_FIRST, ""), (_NUMBERED, r"\d{1,2}")):
-        if found := first.search(text):
-            mark = number + re.escape(found[1])
-            head, tail = text[: found.start()], text[found.start() :]
-            if len(re.findall(rf"(?:^|\s){mark}\s+\S", tail)) > 1:
-                return head + re.sub(rf"\s*(?:^|(?<=\s)){mark}\s+(?=\S)", "\n- ", tail)
+    if found := _FIRST.search(text):
+        mark = re.escape(found[1])
+        head, tail = text[: found.start()], text[found.start() :]
+        if len(re.findall(rf"(?:^|\s){mark}\s+\S", tail)) > 1:
+            return head + re.sub(rf"\s*(?:^|(?<=\s)){mark}\s+(?=\S)", "\n- ", tail)
     if found := _WIDE_DOT.search(text):
         head, tail = text[: found.start()], text[found.start() :]
         return head + re.sub(r"\s*・", "\n- ", tail)

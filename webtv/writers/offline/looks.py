@@ -12,6 +12,12 @@ from webtv.writers.offline.people import has_no_people
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.wordsets import has
 
+LIGHT = (
+    "light dark neon noir shadow shadows lamp lamps moonlight glowing lantern contrast luz sombras "
+    "lumière ombres licht schatten luce ombre luz sombra światło свет ışık 光 影 ضوء"
+)
+"""Words of a style that says what the light is."""
+
 _STYLE_WORDS = 16
 """Words of a channel's style in each prompt; Zeroscope reads 77 tokens in all."""
 

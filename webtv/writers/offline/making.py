@@ -103,7 +103,7 @@ _INFLUENCE = re.compile(
 )
 """How sentences begin, or end, that say after whose example all is made."""
 
-_MANNERS = frozenset(
+MANNERS = frozenset(
     "slapstick humour humor comedy fun jokes gags puns irony satire suspense tension charm whimsy "
     "wit banter silliness action atmosphere drama energy romance nonsense "
     "cheerful happy funny silly gentle cosy cozy calm quiet dreamy scary wholesome lighthearted "
@@ -190,7 +190,7 @@ def is_making(sentence: str, language: str) -> bool:
 def _is_of_manner(sentence: str, language: str) -> bool:
     """Whether a sentence says no more than how it all is: "C'est drôle", "Humor sin burla"."""
     words = [word.lower() for word in _WORD.findall(meant.IT_IS.sub("", sentence))]
-    first = bool(words) and words[0] in _MANNERS
+    first = bool(words) and words[0] in MANNERS
     if first and meant.IT_IS.match(sentence):
         return True
     return first and language[:2] != "en" and len(words) <= _HEADING
@@ -204,8 +204,8 @@ def wished(sentence: str) -> str:
 def is_manner(text: str) -> bool:
     """Whether a text says in what manner all is told, and how much of it: "Lots of slapstick"."""
     words = [word.lower() for word in _WORD.findall(text)]
-    manner = [word for word in words if word in _MANNERS]
-    known = all(word in _MANNERS or word in _AMOUNTS for word in words)
+    manner = [word for word in words if word in MANNERS]
+    known = all(word in MANNERS or word in _AMOUNTS for word in words)
     return (len(words) > 1 and bool(manner) and known) or bool(_MANNER_DENSE.match(text))
 
 

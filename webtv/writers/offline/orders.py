@@ -101,7 +101,7 @@ _SAID = re.compile(
 )
 """What is to be said, or how it is to be done: no picture."""
 
-_PACES = frozenset(
+PACES = frozenset(
     "slow slowly calm calmly quiet quietly gentle gently fast quickly relaxed relaxing peaceful "
     "unhurried soothing meditative hypnotic steady lento lenta lentamente despacio tranquilo "
     "tranquila tranquilamente pausado lent lente lentement calme calmement doucement langsam ruhig "
@@ -194,7 +194,7 @@ def is_order(sentence: str) -> bool:
 def is_pace(text: str) -> bool:
     """Whether a text says how fast all goes: "Extremely slow"."""
     words = re.findall(r"[^\W\d_]+", text.lower())
-    paced = not _PACES.isdisjoint(words) and (_PACES | _AND).issuperset(words)
+    paced = not PACES.isdisjoint(words) and (PACES | _AND).issuperset(words)
     return paced or bool(_SLOW_DENSE.match(text))
 
 

@@ -46,8 +46,13 @@ def beats_of(
     said = [part for sentence in sentences for part in lists.apart(sentence, language)]
     named = len(said) > len(sentences) and lists.are_things(said)
     kept: list[Beat] = []
-    about, alone, name, before = "film", "", "", ""
+    about, alone, name, before, over = "film", "", "", "", ""
     for index, sentence in enumerate(said):
+        if sentence.startswith(lists.NUMBER):
+            step = sentence.removeprefix(lists.NUMBER)
+            kept.append(replace(_beat(step, cast, step), head=over, step=True))
+            continue
+        over = sentence
         if index == 0 and len(sentences) > 1 and (topic := reader.topic(sentence)):
             about = topic
             continue

@@ -12,8 +12,10 @@ from webtv.config.channel import Channel
 from webtv.writers.avoid import Unavoided
 from webtv.writers.cast import on_screen
 from webtv.writers.offline import verbs, wordlists
+from webtv.writers.offline.atmosphere import lights_of
 from webtv.writers.offline.beat import Beat, Theme
 from webtv.writers.offline.dress import undressed
+from webtv.writers.offline.looks import LIGHT
 from webtv.writers.offline.mood import mood_of
 from webtv.writers.offline.people import has_creatures, has_people, is_animal
 from webtv.writers.offline.phrases import phrases_in
@@ -21,6 +23,7 @@ from webtv.writers.offline.questions import without_asking
 from webtv.writers.offline.reader import is_placeholder, leans
 from webtv.writers.offline.roles import has_hands, heroes_of
 from webtv.writers.offline.setting import has_no_weather
+from webtv.writers.offline.timewords import hour_in
 from webtv.writers.offline.turns import begun_ago, filmed_ago, lead_in_turn, told_ago
 from webtv.writers.offline.wording import brief_of, is_open, parted, spoken_s, words_in
 from webtv.writers.offline.wordsets import has
@@ -88,6 +91,9 @@ class Portrayal:
         self.filmed = phrases_in(language)
         """Phrases for prompts."""
         self.mood = mood_of(brief.channel)
+        own = hour_in(brief.channel.style) or has(brief.channel.style, LIGHT)
+        self.lights = () if own else Unavoided(self.avoid, "en")(lights_of(theme.said))
+        """The light of all pictures, as the theme wants it and the channel's style does not."""
         self.bare = has_no_weather(brief.channel.theme)
         """Whether there is neither hour nor weather: in space, under water, nowhere."""
         named = f"{brief.channel.title} {brief.channel.theme}"

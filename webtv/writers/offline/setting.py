@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 from webtv.config.channel import Channel
 from webtv.writers.avoid import Unavoided
 from webtv.writers.offline.phrases.language import HOURS, Hour, Sky
-from webtv.writers.offline.seasons import SEASON_WORDS, SNOWY, holds
+from webtv.writers.offline.seasons import SEASON_WORDS, SNOWY, holds, season_of
 from webtv.writers.offline.stops import SENTENCE
-from webtv.writers.offline.timewords import hour_in, hours_in
+from webtv.writers.offline.timewords import NIGHT_THINGS, SEASONS, hour_in, hours_in, season_in
 from webtv.writers.offline.wordsets import has
 
 _NIGHTLY = (
@@ -51,6 +51,10 @@ _WARM = (
     "summer desert tropical beach verano été sommer estate verão 夏 沙漠 砂漠 savanna jungle reef"
 )
 _RAINY = "rain rains raining rainy wet puddle lluvia pluie regen pioggia chuva 雨 مطر"
+_FOGGY = (
+    "fog foggy mist misty niebla brumoso brouillard brume nebel neblig nebbia névoa neblina mgła "
+    "mgle туман тумане туманно sis sisli 雾 霧 ضباب الضباب"
+)
 _SKY_WORDS = (
     "sun sunny sunlight sunshine fog foggy mist misty storm stormy wind windy cloud clouds cloudy "
     "sky stars moon moonlight rainbow thunder hail sol niebla viento nube nubes cielo estrellas "
@@ -124,22 +128,28 @@ _DARK = frozenset({"before dawn", "night", "midnight"})
 _NIGHT = _DARK | {"dusk"}
 """Hours at which there is no daylight to see by."""
 
+_SUMMER, _WINTER, _TWO = 1, 3, 2
+
 _NEXT = 1
 """Steps of `HOURS` that pass in a programme, so that neighbouring shots still match."""
 
 
-def hours_of(channel: Channel, now: datetime, rng: random.Random) -> tuple[Hour, ...]:
+def hours_of(
+    channel: Channel, now: datetime, rng: random.Random, *, said: Sequence[str] = ()
+) -> tuple[Hour, ...]:
     """The hours that a programme passes through, in order.
 
-    A theme or tone set at night stays there. A channel with dayparts goes by its own clock, since
-    they say what belongs to which hour. All others begin at the hour that it is, if the theme
-    has it.
+    A theme or tone set at night stays there, and one whose light is `said` to be of an hour stays
+    at that. A channel with dayparts goes by its own clock, since they say what belongs to which
+    hour. All others begin at the hour that it is, if the theme has it.
     """
     opening = SENTENCE.split(channel.theme, maxsplit=1)[0]
     named = hour_in(opening)
     if named and hour_in(_CLAUSE.split(opening)[0]) is None and _CLAUSE.search(opening):
         named = None  # that of one thing among several
-    several = len(hours_in(channel.theme)) > 1
+    lit = next((hour for part in said if (hour := hour_in(part))), None)
+    several = len(hours_in(channel.theme)) > 1 and not lit
+    named = lit or named
     if _night_only(channel) or (named in ("night", "midnight") and not several):
         known = _BROAD["night"]
     elif channel.dayparts:
@@ -167,15 +177,19 @@ def hours_through(texts: Sequence[str]) -> dict[str, Hour]:
     return passed
 
 
-def skies_of(channel: Channel, hours: tuple[Hour, ...], *, near: str) -> tuple[Sky, ...]:
+def skies_of(
+    channel: Channel, hours: tuple[Hour, ...], *, near: str, said: Sequence[str] = ()
+) -> tuple[Sky, ...]:
     """The weather that may be, by season and hour; none indoors and where there is none.
 
-    `near` is what will be filmed.
+    `near` is what will be filmed, and `said` what holds for all of it: "Winter evening, quiet".
     """
-    return tuple(Unavoided(channel.avoid, channel.language)(_skies(channel, hours, near)))
+    return tuple(
+        Unavoided(channel.avoid, channel.language)(_skies(channel, hours, near, " ".join(said)))
+    )
 
 
-def _skies(channel: Channel, hours: tuple[Hour, ...], near: str) -> tuple[Sky, ...]:
+def _skies(channel: Channel, hours: tuple[Hour, ...], near: str, said: str) -> tuple[Sky, ...]:
     text = f"{channel.theme} {' '.join(channel.places)}"
     if has_no_weather(channel.theme) or is_indoors(channel.theme) or has(near, _INDOORS):
         return ()
@@ -188,14 +202,21 @@ def _skies(channel: Channel, hours: tuple[Hour, ...], near: str) -> tuple[Sky, .
         return ("stars",) if dark else ("breeze",)
     if has(near, _DRY):
         return ("breeze", "stars") if dark else ("breeze", "clouds", "haze")
+    if holds(channel.theme, _RAINY):
+        return ("rain", "after rain")
+    if holds(channel.theme, _FOGGY) or has(said, _FOGGY):
+        return ("mist",)
     if has(text, _RAINY):
         return ("rain", "after rain", "mist")
     skies: list[Sky] = ["breeze", "clouds", "haze"]
     if dark:
         skies = ["breeze", "stars", "mist"]
-    if holds(channel.theme, SNOWY) or has(" ".join(channel.places), SNOWY):
+    seasons = [words for words in SEASONS if has(channel.theme, words)]
+    season = season_in(said) if said else season_of(channel.theme)
+    wintry = season == _WINTER or (season is None and holds(channel.theme, SNOWY))
+    if (wintry and len(seasons) < _TWO) or has(" ".join(channel.places), SNOWY):
         return ("snow", "frost", *(("stars",) if dark else ("clouds",)))
-    if not has(text, _WARM):
+    if not has(text, _WARM) and season != _SUMMER:
         skies += ["mist", "rain", "after rain"]
     return tuple(dict.fromkeys(skies))
 
@@ -243,13 +264,16 @@ def is_late(channel: Channel, now: datetime) -> bool:
 def _night_only(channel: Channel) -> bool:
     """Whether night is what a channel is about; "sleepy" in a tone says so too.
 
-    One watchman among many people of the day makes no night.
+    One watchman among many people of the day makes no night, and neither do stars where something
+    is of the day.
     """
     said = [part for part in SENTENCE.split(channel.theme) if part.strip()]
-    nightly = [has(part, _NIGHTLY) for part in said]
+    by_day = not {*hours_in(channel.theme)} <= {*_NIGHT, "sunset"}
+    words = _NIGHTLY if by_day else f"{_NIGHTLY} {NIGHT_THINGS}"
     begun = " ".join([channel.title, channel.tone, *said[:1]])
     always = _AT_NIGHT.search(begun) or _EVERY_NIGHT.search(channel.theme)
-    return has(begun, _NIGHTLY) or bool(always) or sum(nightly) > _NIGHTS * len(nightly)
+    nightly = sum(has(part, words) for part in said)
+    return has(begun, words) or bool(always) or nightly > _NIGHTS * len(said)
 
 
 def _hour_at(clock: int) -> Hour:

@@ -72,6 +72,8 @@ def held(text: str, language: str = "en") -> str:
     )
 
     def within(found: re.Match[str]) -> str:
+        if found[0].lower() == "on." and language[:2] != "it":
+            return found[0]  # "The lamps come on. A cat sleeps"
         return found[0].replace(".", HELD)
 
     def closing(found: re.Match[str]) -> str:

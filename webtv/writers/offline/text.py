@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from webtv.config.folded import are_wrapped
 from webtv.writers.offline import labels
-from webtv.writers.offline.lists import BULLETED, unfolded
+from webtv.writers.offline.lists import BULLETED, NUMBER, unfolded
 from webtv.writers.offline.stops import HELD, held
 
 _NOISE = re.compile(
@@ -34,6 +34,9 @@ _BULLET = re.compile(
     r"^\s*(?:[-*•·–—]\s+|\d{1,2}[.)]\s+|(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、．]\s*|[・①-⑳]\s*)",
     re.MULTILINE,
 )
+_COUNTED = re.compile(r"^\s*(?:\d{1,2}[.)、．]|[①-⑳])\s*")
+"""A number before an entry."""
+
 _LIST_LINE, _LONG_LINE = 60, 140
 """Characters of the longest line that can be an entry of a list: of any, and of lines of which
 none was broken by an editor.
@@ -78,7 +81,8 @@ def cleaned(text: str) -> str:
 
 
 def paragraphs(text: str, language: str = "en", *, marked: bool = False) -> Iterator[list[str]]:
-    """Sentences, paragraph by paragraph, without their stops. Entries of a list are sentences.
+    """Sentences, paragraph by paragraph, without their stops. Entries of a list are sentences,
+    those with numbers behind `NUMBER`.
 
     Questions keep their marks where they are to be `marked`.
     """
@@ -88,7 +92,7 @@ def paragraphs(text: str, language: str = "en", *, marked: bool = False) -> Iter
     for paragraph in re.split(r"\n\s*\n", text):
         lines = [line for line in paragraph.split("\n") if line.strip()]
         if _is_list(lines):
-            whole = [_BULLET.sub("", line) for line in lines]
+            whole = [_marked(line, _BULLET.sub("", line)) for line in lines]
         else:
             whole = list(_headed(_blocks(lines), language))
         found = [
@@ -136,11 +140,16 @@ def _blocks(lines: list[str]) -> Iterator[str]:
             if held:
                 yield " ".join(held)
             held = []
-            yield line[match.end() :].strip()
+            yield _marked(line, line[match.end() :].strip())
         else:
             held.append(line.strip())
     if held:
         yield " ".join(held)
+
+
+def _marked(line: str, entry: str) -> str:
+    """An entry, with a mark before it where it has a number."""
+    return f"{NUMBER}{entry}" if _COUNTED.match(line) else entry
 
 
 def _headed(blocks: Iterable[str], language: str) -> Iterator[str]:
@@ -150,7 +159,7 @@ def _headed(blocks: Iterable[str], language: str) -> Iterator[str]:
     if len(ends) != 1 or any(_SENTENCE.search(block) for block in kept[ends[0] + 1 :]):
         yield from kept
         return
-    listed = kept[ends[0] + 1 :]
+    listed = [block.removeprefix(NUMBER) for block in kept[ends[0] + 1 :]]
     labelled = (at for at, block in enumerate(listed) if _is_labelled(block, language))
     last = next(labelled, len(listed))
     yield from kept[: ends[0]]

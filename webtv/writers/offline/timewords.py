@@ -14,7 +14,8 @@ _HOURS: dict[Hour, str] = {
     "黎明 拂晓 日出 夜明け فجر الفجر "
     "świcie świt świtem brzask şafakta şafak gündoğumunda рассвете рассвет рассветом заря "
     "dageraad zonsopgang ochtendgloren",
-    "morning": "ochtend ochtends poranek poranku porankiem ranek утра sabahleyin kahvaltı "
+    "morning": "ochtend ochtends poranek poranny poranne poranku утренний утреннее porankiem "
+    "ranek утра sabahleyin kahvaltı "
     "morning mornings breakfast mañana matin matinée morgen morgens frühstück mattina "
     "mattino manhã 清晨 早晨 上午 朝 صباح الصباح rano rankiem sabah sabahları утро утром",
     "noon": "noon midday mediodía midi mittag mezzogiorno 正午 中午 昼 الظهر "
@@ -26,8 +27,9 @@ _HOURS: dict[Hour, str] = {
     "zonsondergang günbatımı günbatımında zachodzie",
     "dusk": "dusk evening evenings twilight gloaming anochecer soir soirée dämmerung abend abends "
     "sera imbrunire anoitecer 傍晚 黄昏 夕暮れ 夕方 المساء zmierzch "
-    "zmierzchu wieczór wieczorem akşam wieczorami akşamları akşamleyin "
-    "alacakaranlıkta вечер вечером вечера вечерами сумерки сумерках avond avonds schemering "
+    "zmierzchu wieczorny wieczorne wieczór wieczorem akşam wieczorami akşamları akşamleyin "
+    "alacakaranlıkta вечер вечерний вечерняя вечернее вечером вечера вечерами сумерки сумерках "
+    "avond avonds schemering "
     "schemer zmroku",
     "night": "night nights nightly nocturnal moonlight moonlit moon stars starry bedtime lullaby "
     "sleepy goodnight noche noches luna nuit nuits lune nacht nachts mond notte luna noite lua "
@@ -36,6 +38,18 @@ _HOURS: dict[Hour, str] = {
     "midnight": "midnight medianoche minuit mitternacht mezzanotte 午夜 真夜中 middernacht полночь "
     "geceyarısı",
 }
+NIGHT_THINGS = (
+    "neon neons fireflies firefly campfire campfires bonfire bonfires stars starlight starry "
+    "constellation constellations fireworks nightclub nightclubs neón luciérnagas luciérnaga "
+    "hoguera hogueras estrellas constelaciones discoteca néon lucioles luciole étoiles "
+    "constellations discothèque glühwürmchen lagerfeuer sterne sternbilder feuerwerk nachtclub "
+    "lucciole falò stelle costellazioni vaga-lumes pirilampos fogueira estrelas neonów neony "
+    "świetliki ognisko gwiazdy fajerwerki неон неоновый неоновые светлячки костёр звёзды созвездия "
+    "фейерверк ateşböcekleri yıldızlar kampateşi havai 霓虹 萤火虫 螢火蟲 篝火 星空 星星 烟花 "
+    "ネオン 蛍 ホタル 焚き火 星空 花火 نيون يراعات نجوم النجوم"
+)
+"""Things that are seen at night alone."""
+
 _AFTER_DARK = re.compile(
     r"\b(?:(?:after|at|when it is|when it gets) (?:dark|nightfall)|when night falls"
     r"|al caer la noche|de nuit|la nuit tombée|nach einbruch der dunkelheit|wenn es dunkel wird"
@@ -44,20 +58,24 @@ _AFTER_DARK = re.compile(
     re.IGNORECASE,
 )
 SEASONS = (
-    "spring springtime primavera printemps frühling frühjahr 春 春天 الربيع wiosna wiosną wiosny "
+    "spring springtime wiosenny wiosenna wiosenne весенний весенняя весеннее primavera printemps "
+    "frühling frühjahr 春 春天 الربيع wiosna wiosną wiosny "
     "ilkbahar ilkbaharda baharda весна весной весны lente voorjaar april abril avril aprile апреле "
     "апрель kwiecień kwietniu nisan nisanda marzo märz maart marzec marcu март марте martta mai "
     "maj maju май мае mayıs mayısta mayo maggio mei",
-    "summer verano été sommer estate verão 夏 夏天 الصيف lato latem lecie yaz yazın yazları лето "
+    "summer letni letnia letnie летний летняя летнее sommerlich verano été sommer estate verão 夏 "
+    "夏天 الصيف lato latem lecie yaz yazın yazları лето "
     "летом zomer zomers june july august junio julio agosto juin juillet août juni juli giugno "
     "luglio augustus czerwiec czerwcu lipiec lipcu sierpień sierpniu июнь июне июль июле август "
     "августе haziran haziranda temmuz temmuzda ağustos ağustosta",
-    "autumn otoño automne herbst autunno outono 秋 秋天 الخريف jesień jesienią jesieni sonbahar "
+    "autumn jesienny jesienna jesienne осенний осенняя осеннее herbstlich otoño automne herbst "
+    "autunno outono 秋 秋天 الخريف jesień jesienią jesieni sonbahar "
     "sonbaharda осень осенью осени herfst najaar september october november septiembre octubre "
     "noviembre septembre octobre novembre oktober settembre ottobre wrzesień wrześniu październik "
     "październiku listopad listopadzie сентябрь сентябре октябрь октябре ноябрь ноябре eylül "
     "eylülde ekimde kasım kasımda",
-    "winter winters invierno hiver inverno 冬 冬天 الشتاء zima zimą zimy zimie kış kışın kışları "
+    "winter winters zimowy zimowa zimowe зимний зимняя зимнее winterlich invierno hiver inverno 冬 "
+    "冬天 الشتاء zima zimą zimy zimie kış kışın kışları "
     "зима зимой зимы december january february diciembre enero febrero décembre janvier février "
     "dezember januar februar dicembre gennaio febbraio januari februari grudzień grudniu styczeń "
     "styczniu luty lutym декабрь декабре январь январе февраль феврале şubat şubatta aralıkta",
