@@ -187,7 +187,8 @@ def test_a_sentence_with_a_part_that_says_nothing_alone_stays_whole(
     ("language", "theme", "steps"),
     [
         ("en", "How to mend a cup. 1. Collect the pieces. 2. Wash them in warm water. "
-         "3. Glue them. One lamp on the bench.", ["Collect the pieces", "Wash them in warm water", "Glue them"]),
+         "3. Glue them. One lamp on the bench.",
+         ["Collect the pieces", "Wash them in warm water", "Glue them"]),
         ("es", "Cómo hacer croquetas.\n1. Picar la cebolla. 2. Dejar la masa en la nevera.",
          ["Picar la cebolla", "Dejar la masa en la nevera"]),
         ("de", "Brot wie früher.\n1) Das Mehl sieben.\n2) Den Teig kneten.",
