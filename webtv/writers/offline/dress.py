@@ -94,7 +94,7 @@ _INTRODUCED = re.compile(
 """Somebody with what they look like: "Jory, a boatbuilder with a blue cap"."""
 
 _CALLED = re.compile(
-    r"\b([A-Z][a-z]+) is (an? (?:[a-z'’-]+ ){0,5}[a-z'’-]+?)(?=[,.;:]|\s+(?:who|that|with|in)\b)"
+    r"\b([A-Z][a-z]+) is (an? (?:[a-z'’-]+ ){0,5}?[a-z'’-]+)(?=[,.;:]|\s+(?:who|that|with|in)\b)"
 )
 """The same, told: "Pip is a little puffin who"."""
 

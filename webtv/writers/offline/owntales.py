@@ -146,9 +146,10 @@ def _is_factual(draft: Draft) -> bool:
 def _unfit(draft: Draft, topic: Topic, *, factual: bool, cast: bool) -> frozenset[str]:
     """The tags of tales that contradict a theme."""
     wild = bool(topic.home) and _WILD.issuperset(topic.home)
+    deep = not _NO_LAND.isdisjoint(topic.home)
     found = {
-        "sky": draft.bare,
-        "land": not _NO_LAND.isdisjoint(topic.home) or (draft.bare and not topic.home),
+        "sky": draft.bare or deep,
+        "land": deep or (draft.bare and not topic.home),
         "made": (wild and not cast) or "dinosaurs" in topic.worlds or Ground(draft.channel).past,
         "fable": factual or topic.eerie or draft.sober,
         "own_hero": factual or topic.eerie,

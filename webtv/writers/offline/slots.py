@@ -36,14 +36,22 @@ _WORDS, _SIGNS = 4, 9
 _PLACE_WORDS = 9
 """Words of a beat that names the place, at most."""
 
-_NO_NOUNS = frozenset("old new big small little other first last same blue red long".split())
+_NO_NOUNS = frozenset(
+    "old new big small little other first last same blue red long down up out".split()
+)
 """Words with which a phrase ends that was cut before its noun."""
 
 _WEATHER = frozenset("rain fog wind snow silence night_sky autumn weather_report".split())
 """Worlds of which nothing can be carried about."""
 
-_HEAD = re.compile(r" (?:of|with|in|on|at|from|for|under|over|behind|beside|by)\b")
-_COUNTED = re.compile(r"一[只个座间把盏辆棵艘本张条封台家匹朵块扇口]([^\s，。、的在和与]{1,6})")
+_HEAD = re.compile(r" (?:of|with|in|on|at|from|for|under|over|behind|beside|by|that|who|which)\b")
+_COUNTED = re.compile(
+    r"一[只个座间把盏辆棵艘本张条封台家匹朵块扇口](?:[^\s，。、]{1,6}的)?([^\s，。、的在和与]{1,6})"
+)
+_EVERY = re.compile(r"^(?:毎[日晩朝夜週年回]|[今昨明]日)")
+"""Words that stand before a Japanese noun and say when."""
+
+_WORD = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile(r"[\s,.;:!?'’“”\"()]+")
 _GROUP = re.compile(r"[&+,/]|\b(?:and|y|e|et|und|i|ve|и|و|the|los|las|les|die|gli|le)\b|と|和")
 """What is in the name of several, after which no verb is certain."""
@@ -117,12 +125,13 @@ class _Finder:
         return filter(self._is_drawable, self._named())
 
     def places(self) -> Iterator[str]:
-        """What the theme says of where it plays, the surest first."""
+        """What the theme says of where it plays, the surest first, at last a word of it."""
         named = [beat.picture for beat in self._beats if self._draft.is_thing(beat)]
         short = [text for text in named if len(text.split()) <= _PLACE_WORDS]
         every = [thing for beat in self._beats for thing in things_in(beat.text, self._code)]
         yield from (text for text in (*short, *every) if self._is_place(text))
         theme = self._draft.channel.theme
+        yield from (word for word in _WORD.findall(theme) if folded(word) in self._places)
         yield from (word for word in sorted(self._places) if is_dense(word) and word in theme)
 
     def _named(self) -> Iterator[str]:
@@ -130,7 +139,7 @@ class _Finder:
             if self._is_entry(beat) and (self._listed or self._code in ("zh", "ja")):
                 yield beat.text
             if self._code in _OPENS_BASE:
-                yield from things_in(beat.text, self._code)
+                yield from (_EVERY.sub("", thing) for thing in things_in(beat.text, self._code))
             if self._code == "en" and (beat.doing or beat.choice):
                 yield object_of(beat.text)
             if self._code == "zh":
@@ -144,19 +153,25 @@ class _Finder:
         return len(text) <= _SIGNS if is_dense(text) else len(text.split()) <= _WORDS
 
     def _is_place(self, text: str) -> bool:
+        return self._is_one(text, self._places) and not has_people(text)
+
+    def _is_one(self, text: str, words: frozenset[str]) -> bool:
+        """Whether the noun of a phrase is one of some words; in most languages, any word of it."""
         if is_dense(text):
-            return any(word in text for word in self._places)
-        return not self._places.isdisjoint(_words(text))
+            return text.endswith(tuple(words))
+        if self._code == "en":
+            text = _HEAD.split(text, maxsplit=1)[0].split(" ")[-1]
+        return not words.isdisjoint(_words(text))
 
     def _is_drawable(self, text: str) -> bool:
         """Whether a phrase names a thing that stands alone, no place, nobody and no notion."""
         words = _words(text)
         opens = _INFLECTED | wordlists.of(PREPOSITIONS, self._code)
-        if not words or not self._is_short(text) or words[0] in opens or self._is_place(text):
+        if not words or not self._is_short(text) or words[0] in opens:
             return False
-        if not self._none.isdisjoint(words) or has_people(text) or has_creatures(text):
+        if self._is_one(text, self._places | self._none) or not self._none.isdisjoint(words):
             return False
-        if is_dense(text) and any(word in text for word in self._none):
+        if has_people(text) or has_creatures(text):
             return False
         return not names_animals(text, self._code) and self._is_known(text)
 
