@@ -97,12 +97,15 @@ class OwnStory(Scenes):
         """What of the theme is seen first, if that was not told lately; else the tale's teaser."""
         draft = self._draft
         opens = [self._beat(draft.first, "wide")] if draft.first else [*self._opening()]
-        known = [self._beat(beat, "medium") for beat in (*draft.beats, *draft.spare)]
-        fresh = [step for step in known if step.line and self._is_fresh(step)]
         if opens and not (draft.first or self._is_fresh(opens[0])):
             opens = []
         room = draft.count - _TALE - bool(draft.last)
-        made = [*opens, *fresh][: min(room, 2 if opens else 1)]
+        made = opens[:room]
+        for beat in (*draft.beats, *draft.spare) if room > len(made) else ():
+            scene = [*self._told(beat, room - len(made))]
+            if scene and self._is_fresh(scene[0]):
+                made += scene
+                break
         if not made:
             line = self.turn.teaser if self.turn else ""
             made = [replace(self._beat(draft.beats[0], "wide"), line=line, speaker="")]
