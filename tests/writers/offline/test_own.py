@@ -101,7 +101,11 @@ def test_the_cast_has_tales_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("theme", "language"), [("Mina lagar det som folk kommer med. Hon dricker mycket te.", "sv")]
+    ("theme", "language"),
+    [
+        ("Mina lagar det som folk kommer med. Hon dricker mycket te.", "sv"),
+        ("Mina, 사람들이 가져오는 물건을 고친다. 저녁마다 차를 마신다.", "ko"),
+    ],
 )
 def test_a_language_without_phrases_tells_them_too(theme: str, language: str) -> None:
     told = hour_of(channel(theme, cast=(MINA,), language=language), 2)
@@ -120,6 +124,7 @@ def test_a_language_without_phrases_tells_them_too(theme: str, language: str) ->
         ("Memory, silence and longing", "en", ""),
         ("Rode boei, mist, oude haven, een visser", "nl", "Rode boei"),
         ("Röd boj, dimma, gammal hamn, en fiskare", "sv", "Röd boj"),
+        ("빨간 부표, 안개, 오래된 항구, 어부", "ko", "빨간 부표"),
         ("A teacher and two pupils", "en", ""),
     ],
 )
