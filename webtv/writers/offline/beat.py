@@ -68,10 +68,15 @@ class Beat:
     step: bool = False
     """Whether it is one of the steps by which something is done, each of which follows another."""
 
+    inflected: bool = False
+    """Whether it stands in the case of a verb before its list, and is no name of what is seen."""
+
     @property
     def leans(self) -> bool:
-        """Whether it says nothing by itself: a single step, or what is told behind another."""
-        return self.step or bool(self.after)
+        """Whether it says nothing by itself: a single step, what is told behind another, what is
+        inflected.
+        """
+        return self.step or self.inflected or bool(self.after)
 
     @property
     def picture(self) -> str:

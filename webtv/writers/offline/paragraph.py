@@ -27,6 +27,7 @@ from webtv.writers.offline.blurb import without_blurb
 from webtv.writers.offline.clauses import clauses, things
 from webtv.writers.offline.forbidding import forbidden, nouns
 from webtv.writers.offline.heads import COLON
+from webtv.writers.offline.inflected import are_inflected
 from webtv.writers.offline.text import chunks, shortened
 from webtv.writers.offline.withheld import banned_in, is_heading, is_manner, is_withheld
 
@@ -177,7 +178,8 @@ def _of_list(
         yield from _of_sentence(head, language, cast, avoid, about="film")
     before = head
     listed = listing.steps or things(listing.entries, language)
-    for entry in listing.entries:
+    bent = are_inflected(listing.entries, language)
+    for entry, inflected in zip(listing.entries, bent, strict=True):
         if not listing.steps:
             if (banned := forbidden(entry, language)) is not None:
                 avoid += nouns(banned)
@@ -194,6 +196,7 @@ def _of_list(
             head=head,
             step=listing.steps,
             listed=listed,
+            inflected=inflected and not listing.steps,
             place="last" if closing else "",
             after=before if back else "",
             weekday=weekdays.dated(text),

@@ -173,6 +173,11 @@ class Portrayal:
             return False
         return words_in(text) > 1 or beat.whole
 
+    def worded(self, beat: Beat) -> str:
+        """A beat as it is read: as it stands, one in another case in a sentence that has it."""
+        known = self.told.seeing if beat.inflected else ()
+        return known[len(beat.text) % len(known)].format(thing=beat.text) if known else beat.text
+
     def has_time_for(self, line: str) -> bool:
         """Whether a line can be said over a shot, made longer for it where shots are long."""
         needed, usual = spoken_s(line), self.channel.programme.shot_s

@@ -82,7 +82,7 @@ class Shots:
             return ""
         if not (draft.is_sentence(beat) or draft.is_caption(beat) or (beat.choice and beat.doing)):
             return ""
-        text = beat.text
+        text = draft.worded(beat)
         if beat.doing and draft.hand:
             text = draft.told.doing.format(name=draft.hand.name, deed=text)
         return sentence(text, draft.told.end, draft.channel.language)

@@ -114,4 +114,4 @@ def _whole(draft: Draft, beat: Beat) -> str:
         return draft.told.doing.format(name=draft.hand.name, deed=beat.text)
     if draft.is_guest(beat) and draft.lead:
         return draft.told.beside.format(one=draft.lead.name, other=beat.text)
-    return parted(beat.text)[0]
+    return parted(draft.worded(beat))[0]

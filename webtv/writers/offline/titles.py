@@ -91,9 +91,10 @@ def _named(draft: Draft, lines: Iterable[str]) -> Iterator[str]:
     Sentences of the theme are none while there is anything else, nor are entries of a list.
     """
     every = dict.fromkeys([draft.subject, *draft.beats, *draft.theme.beats])
-    beats = [beat for beat in every if not (beat.asks or beat.spoken)]
+    beats = [beat for beat in every if not (beat.asks or beat.spoken or beat.inflected)]
     language = draft.channel.language
-    led, theirs = beats[: len(draft.beats)], beats[len(draft.beats) :]
+    led = [beat for beat in beats if beat in draft.beats]
+    theirs = [beat for beat in beats if beat not in led]
     own = [beat for beat in beats if draft.is_thing(beat)]
     things = [thing for beat in beats for thing in _tellings(beat, language)]
     short = [line.rstrip(".。…") for line in lines]

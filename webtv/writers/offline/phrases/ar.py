@@ -38,6 +38,7 @@ ARABIC = Phrases(
         "بين الضوء والظل",
     ),
     beside="{one} و{other}",
+    seeing=("نرى {thing}", "هنا نرى {thing}"),
     doing="{name}، {deed}",
     wearing="الملابس: {clothes}",
     episode="الحلقة {number}: {title}",

@@ -39,6 +39,7 @@ GERMAN = Phrases(
         "ein feiner Lichtsaum",
     ),
     beside="{one} und {other}",
+    seeing=("Man sieht {thing}", "Hier sieht man {thing}"),
     doing="{name}, {deed}",
     wearing="Kleidung: {clothes}",
     episode="Folge {number}: {title}",

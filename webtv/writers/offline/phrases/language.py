@@ -46,6 +46,9 @@ class Phrases:
     beside: str = "{one}, {other}"
     """Two that are seen together."""
 
+    seeing: tuple[str, ...] = ()
+    """Sentences in which a thing stands in the case of what is seen."""
+
     doing: str = "{name}, {deed}"
     """A deed of the cast as a sentence."""
 

@@ -48,6 +48,7 @@ POLISH = Phrases(
         "na granicy światła i cienia",
     ),
     beside="{one} i {other}",
+    seeing=("Widać {thing}", "Tu widać {thing}"),
     doing="{name}, {deed}",
     wearing="strój: {clothes}",
     episode="Odcinek {number}: {title}",

@@ -48,6 +48,7 @@ RUSSIAN = Phrases(
         "на границе света и тени",
     ),
     beside="{one} и {other}",
+    seeing=("Видим {thing}", "Здесь можно увидеть {thing}"),
     doing="{name}, {deed}",
     wearing="одежда: {clothes}",
     episode="Серия {number}: {title}",

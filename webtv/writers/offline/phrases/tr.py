@@ -48,6 +48,7 @@ TURKISH = Phrases(
         "ışıkla gölge arasında",
     ),
     beside="{one} ve {other}",
+    seeing=("{thing} görüyoruz",),
     doing="{name}, {deed}",
     wearing="giysi: {clothes}",
     episode="{number}. bölüm: {title}",

@@ -1,0 +1,32 @@
+"""Tells the entries of a list that stand in the case of a verb before it: "einen alten Kater".
+
+They can be filmed, and are no name of what is seen; `Phrases.seeing` has sentences for them. What
+looks the same in both cases is not told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_ENDINGS: dict[str, re.Pattern[str]] = {
+    "de": re.compile(
+        r"^(?:k?einen|k?einem|[msd]einen|[msd]einem|ihren|ihrem|unseren|den|dem)\s", re.IGNORECASE
+    ),
+    "ru": re.compile(r"^(?:\S+\s){0,2}?\S{2,}(?:[ую]ю|[ое]го)(?:\s|$)|^\S{3,}[ую](?:\s|$)"),
+    "pl": re.compile(
+        r"^(?:\S+\s){0,2}?\S{2,}(?:ą|ę|ego)(?:\s|$)|^(?:psa|kota|konia|ptaka)(?:\s|$)"
+    ),
+    "ar": re.compile(r"^(?!هذا|إذا|عصا|سما)\S{2,}(?:ا|ً)(?:\s|$)"),
+}
+_TURKISH = re.compile(r"\S{2,}[ıiuü]$")
+
+
+def are_inflected(entries: Sequence[str], language: str) -> list[bool]:
+    """Which entries behind a verb are in its case; Turkish ones are where most of them are."""
+    code = language[:2]
+    if code == "tr":
+        ends = [bool(_TURKISH.search(entry)) for entry in entries]
+        return ends if 2 * sum(ends) > len(ends) > 1 else [False] * len(ends)
+    pattern = _ENDINGS.get(code)
+    return [bool(pattern and pattern.match(entry)) for entry in entries]
