@@ -35,6 +35,8 @@ from webtv.writers.offline.beats import read_theme
          ["Piekarka wyrabia ciasto, śpiewając, klienci czekają"]),
         ("ru", "Пекарь месит тесто, напевая, покупатели ждут.",
          ["Пекарь месит тесто, напевая, покупатели ждут"]),
+        ("cs", "Její pes, Bobík, spí pod stolem.", ["Její pes, Bobík, spí pod stolem"]),
+        ("cs", "prázdné ulice, mokrý asfalt, lampy", ["prázdné ulice", "mokrý asfalt", "lampy"]),
         ("en", "The keeper lights the lamp, because fog is coming, and his dog barks.",
          ["The keeper lights the lamp, because fog is coming, and his dog barks"]),
     ],

@@ -154,14 +154,19 @@ def _together(sentence: str, held: Sequence[str]) -> str:
 
 
 def _apposed(sentence: str, parts: list[str], language: str, cast: Set[str]) -> Iterator[str]:
-    """The parts, names between commas with what they name: "Two robots, Bolt and Nut, work"."""
+    """The parts, names between commas with what they name: "Two robots, Bolt and Nut, work".
+
+    Where no words are known, one name between two parts is of the first: "Její pes, Bobík, spí".
+    """
     joins = wordlists.of(wordlists.CONJUNCTIONS, language)
+    known = wordlists.of(wordlists.DETERMINERS, language)
+    amid = not known and len(parts) == _LISTED and " " in parts[0] and parts[-1][:1].islower()
     held, after = parts[0], False
     for part in parts[1:]:
         words = part.split()
         bare = [word for word in words if word.lower() not in joins]
         named = all(word[:1].isupper() or word.isdigit() for word in bare)
-        joined = 1 < len(bare) < len(words) and language[:2] != "de"
+        joined = (1 < len(bare) < len(words) and language[:2] != "de") or (amid and bare == words)
         if named and (joined or part in cast or cast >= set(bare)) and not _is_name(held):
             held, after = glued(sentence, held, part), True
         elif after and words[0].islower() and not _begins(words[0], language):
