@@ -9,9 +9,6 @@ from typing import Literal, get_args
 
 Kind = Literal["do", "see", "turn", "rest"]
 
-OWN = "own_"
-"""How the names of the worlds begin in which the channel's own tales are."""
-
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -35,9 +32,9 @@ class Moment:
     """When and where it does not fit: the README has them."""
 
     @property
-    def own(self) -> bool:
-        """Whether it is of an own tale, whose pictures say themselves at which hour they are."""
-        return self.world.startswith(OWN)
+    def timed(self) -> bool:
+        """Whether it is of a tale whose pictures say themselves at which hour they are."""
+        return "hours" in self.tags
 
 
 @dataclass(frozen=True, slots=True)

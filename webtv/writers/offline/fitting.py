@@ -117,7 +117,7 @@ class Fit:
         sun = _DAYLIGHT if self._night else _STARRY
         if has(moment.picture, sun) or has(moment.line, sun):
             return True
-        timely = moment.own or hour in (None, *self._draft.hours)
+        timely = moment.timed or hour in (None, *self._draft.hours)
         if not (timely or self._night):
             return True
         seasons = tags & set(_SEASONS)

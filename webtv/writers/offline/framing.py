@@ -176,7 +176,9 @@ def _around(draft: Draft, index: int, step: Step, hour: Hour) -> list[str]:
     if step.scale == "close" and details and not lit:
         extra.insert(0, draft.rng.choice(details))
     sunny = is_dark((hour,)) and has(step.seen, _SUNNY)
-    if not (draft.bare or draft.visual) and hour_in(step.seen) is None and not sunny:
+    timed = step.moment is not None and step.moment.timed
+    timeless = draft.bare or draft.visual or timed or sunny
+    if not timeless and hour_in(step.seen) is None:
         extra.append(phrases.hours.get(hour, ""))
     open_air = not step.inside and not has_own_weather(f"{step.seen} {step.place}")
     if draft.sky and open_air and (step.scale == "wide" or (index % 2 and not step.moment)):

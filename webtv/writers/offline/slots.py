@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from webtv.writers.offline import wordlists
@@ -30,14 +30,24 @@ _OPENS_BASE = ("es", "fr", "it", "pt", "de", "en", "ja")
 _INFLECTED = frozenset("einen einem einer eines den dem des im am zum zur del al du au aux".split())
 """Words with which no base form begins."""
 
+_ANYWHERE = "a quiet little town"
+"""Where a theme plays that says nothing of it."""
+
+_ENTRIES = 4
+"""Short pieces between commas from which one sentence is a list."""
+
 _WORDS, _SIGNS = 4, 9
 """Words of a thing, and signs of scripts without blanks, at most."""
+
+_LONG = 30
+"""Characters of such a piece."""
 
 _PLACE_WORDS = 9
 """Words of a beat that names the place, at most."""
 
 _NO_NOUNS = frozenset(
-    "old new big small little other first last same blue red long down up out".split()
+    "old new big small little other first last same blue red long down up out warm cold soft dark "
+    "bright".split()
 )
 """Words with which a phrase ends that was cut before its noun."""
 
@@ -51,6 +61,7 @@ _COUNTED = re.compile(
 _EVERY = re.compile(r"^(?:毎[日晩朝夜週年回]|[今昨明]日)")
 """Words that stand before a Japanese noun and say when."""
 
+_COMMA = re.compile(r"[,，、;；،]")
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile(r"[\s,.;:!?'’“”\"()]+")
 _GROUP = re.compile(r"[&+,/]|\b(?:and|y|e|et|und|i|ve|и|و|the|los|las|les|die|gli|le)\b|と|和")
@@ -101,7 +112,7 @@ def slots_of(draft: Draft, own: Mapping[str, World], *, name: str, doer: str, pl
         name = draft.longest_ago(others, lambda each: filmed_ago(each, recent))
     hero = name or doer or found.somebody()
     named = name if not _GROUP.search(name.casefold()) else ""
-    return Slots(hero, named, thing, place or next(found.places(), ""))
+    return Slots(hero, named, thing, place or next(found.places(), _ANYWHERE))
 
 
 class _Finder:
@@ -112,7 +123,8 @@ class _Finder:
         self._code = draft.channel.language[:2]
         self._places = frozenset(map(folded, own["own_place"].words))
         self._none = frozenset(map(folded, own["own_thing"].words))
-        self._beats = [b for b in draft.theme.beats if not (b.asks or b.spoken or b.portrait)]
+        beats = [b for b in draft.theme.beats if not (b.asks or b.spoken or b.portrait)]
+        self._beats = [each for beat in beats for each in _entries(beat)]
         self._listed = all(self._is_entry(beat) for beat in self._beats)
 
     def somebody(self) -> str:
@@ -186,8 +198,17 @@ class _Finder:
         names = {n for known in worlds_in(self._code).matched(head) for n in known.names}
         concrete = bool(names - worlds_tagged("idea") - _WEATHER)
         if self._code != "en":
-            return concrete
+            return concrete or (self._listed and " " in text)
         return _words(head)[-1] in _nouns() - _NO_NOUNS
+
+
+def _entries(beat: Beat) -> list[Beat]:
+    """The entries of a beat that is a list, each as a beat; else the beat."""
+    parts = [part.strip(" .。") for part in _COMMA.split(beat.text)]
+    short = all(part and len(part.split()) <= _WORDS and len(part) <= _LONG for part in parts)
+    if len(parts) < _ENTRIES or not short:
+        return [beat]
+    return [replace(beat, text=part, english="", whole=False) for part in parts]
 
 
 def _words(text: str) -> list[str]:
