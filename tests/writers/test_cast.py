@@ -69,3 +69,10 @@ def test_who_is_on_screen() -> None:
     assert on_screen(CAST, "a don called ernesto") == []
     assert described(PACO) == "Paco, a tall white llama, wearing a red scarf"
     assert described(DON) == "Don Ernesto, an old grey llama"
+
+
+def test_names_of_indian_scripts_may_end_with_a_vowel_sign() -> None:
+    mina = CastMember(name="मीना", look="छोटा भूरा भालू")
+    assert on_screen([mina], "हर शाम मीना चाय पीती है।") == [mina]
+    assert on_screen([mina], "मीनार पर") == []
+    assert on_screen([mina.model_copy(update={"name": "मीन"})], "मीना चाय पीती है।") == []

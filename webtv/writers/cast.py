@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from webtv.config.story import CastMember
-from webtv.writers.language import CJK
+from webtv.writers.language import CJK, INDIC
 
 _PART = 4
 """Letters that a part of a name must have to stand for the whole: Ernesto, not Don."""
@@ -17,6 +17,9 @@ _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _POLISH = re.compile(r"[ąćęłńśźż]", re.IGNORECASE)
 """Letters of scripts that write names in their own ways, and those of Polish."""
+
+_AROUND = rf"(?<![\w{INDIC}])", rf"(?![\w{INDIC}])"
+"""Where words begin and end: `\\b` knows no vowel signs of Indian scripts."""
 
 
 _SURNAME = re.compile(r" [A-Z\u00c0-\u00de][\w-]+(?= [a-z\u00df-\u00ff])")
@@ -110,6 +113,12 @@ def mentions(member: CastMember, text: str) -> list[re.Match[str]]:
     return [found for part in parts for found in re.finditer(_named(part, text), text)]
 
 
+def between_names(text: str, cast: Sequence[CastMember]) -> list[str]:
+    """The pieces of a text between the whole names of a cast."""
+    names = "|".join(_named(member.name, text) for member in cast)
+    return re.split(names, text, flags=re.IGNORECASE) if names else [text]
+
+
 def _named(name: str, text: str) -> str:
     """A pattern for a name in the forms that it has in a text of its script."""
     if CJK.search(name):
@@ -118,7 +127,7 @@ def _named(name: str, text: str) -> str:
         return rf"(?<!\w)[وفبكل]?{re.escape(name)}\b"
     if _CYRILLIC.search(name) or _POLISH.search(text):
         return r"\b" + " ".join(map(_inflected, name.split())) + r"\b"
-    return rf"\b{re.escape(name)}\b"
+    return re.escape(name).join(_AROUND)
 
 
 def _inflected(word: str) -> str:

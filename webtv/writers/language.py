@@ -10,6 +10,9 @@ from webtv.writers.small_words import STOPS
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Signs of Japanese, Chinese and Korean."""
 
+INDIC = r"\u0900-\u0963\u0970-\u0dff"
+"""Letters of Indian scripts, for a class in a pattern: `\\w` has not their vowel signs."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _CLEARLY = 2
 """Small words by which another language must lead: a text of few words proves nothing."""

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from webtv.config.channel import Channel
 from webtv.writers.avoid import Unavoided
-from webtv.writers.cast import on_screen
+from webtv.writers.cast import between_names, on_screen
 from webtv.writers.offline import verbs, wordlists
 from webtv.writers.offline.atmosphere import lights_of
 from webtv.writers.offline.beat import Beat, Theme
@@ -214,10 +214,8 @@ class Portrayal:
 
     def key(self, beat: Beat) -> str:
         """The words by which prompts tell a beat: without names, behind which stand looks."""
-        names = "|".join(re.escape(member.name) for member in self.channel.cast)
         text = undressed(beat.picture or beat.text, self.channel.cast)
-        parts = re.split(rf"\b(?:{names})\b", text, flags=re.IGNORECASE) if names else [text]
-        return max(parts, key=len).strip(" ,.") or text
+        return max(between_names(text, self.channel.cast), key=len).strip(" ,.") or text
 
     def had_ago(self, beat: Beat, before: int = 0) -> int:
         """How many programmes ago a beat was seen or told, `before` the last so many."""

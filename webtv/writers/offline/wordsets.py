@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from webtv.writers.language import INDIC
+
 DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 """A sign of Japanese or Chinese."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LETTER = rf"(?:[^\W\d_]|[{INDIC}])"
+_WORD = re.compile(rf"{_LETTER}+(?:-{_LETTER}+)*")
 _SAME = str.maketrans(
     {"ı": "i", "ё": "е", "œ": "oe", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"}
     | {"\u0640": None, **{chr(mark): None for mark in range(0x64B, 0x653)}}  # Arabic vowels
