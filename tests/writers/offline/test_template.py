@@ -16,6 +16,7 @@ from webtv.errors import RefusedError
 from webtv.prompts.fitting import fit
 from webtv.writers.cast import described, on_screen
 from webtv.writers.offline.beats import read_theme
+from webtv.writers.offline.owntales import own_worlds
 from webtv.writers.offline.template import TemplateWriter
 from webtv.writers.offline.things import things_in
 from webtv.writers.offline.worlds import worlds_in
@@ -70,12 +71,20 @@ async def test_the_hero_is_seen_again_and_again_and_looks_on_once() -> None:
 
 
 async def test_a_theme_of_no_known_world_is_filmed_from_all_sides_and_not_padded() -> None:
-    plan = await write(theme="Quibble zorps glimmer. A frobnicator hums.", shots=16)
+    plan = await write(theme="Quibble zorps glimmer. A frobnicator hums.", shots=5)
     assert len(plan.shots) == 4
     for shot in plan.shots:
         assert re.search("quibble|frobnicator", shot.prompt, re.IGNORECASE)
     said = [shot.line for shot in plan.shots if shot.line]
     assert said == ["Quibble zorps glimmer.", "A frobnicator hums."]
+
+
+async def test_a_theme_of_no_known_world_has_a_tale_where_there_is_room() -> None:
+    plan = await write(theme="Quibble zorps glimmer. A frobnicator hums.", shots=16)
+    assert re.search("quibble|frobnicator", plan.shots[0].prompt, re.IGNORECASE)
+    assert all(shot.line for shot in plan.shots)
+    own = {moment.line for world in own_worlds("en").values() for moment in world.every}
+    assert sum(shot.line in own for shot in plan.shots) == 5
 
 
 async def test_prompts_keep_their_style_within_what_a_model_reads() -> None:

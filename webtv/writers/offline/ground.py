@@ -144,6 +144,11 @@ class Ground:
         self.eerie = is_horror(channel)
         """Whether it is to be feared."""
 
+    @property
+    def skyless(self) -> bool:
+        """Whether it plays in space or under water."""
+        return not {"space", "deep"}.isdisjoint(self._places)
+
     def moved(self, name: str) -> str:
         """A world, or what it is where the theme plays."""
         for place in self._places[:1]:

@@ -9,7 +9,6 @@ from webtv.writers.offline.atlas import Moment, Tale
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.owntales import OwnTales, own_worlds, with_own_tale
 from webtv.writers.offline.phrases.language import Scale
-from webtv.writers.offline.portrayal import SETS
 from webtv.writers.offline.scenes import Scenes
 from webtv.writers.offline.shape import has_room_for_a_tale
 from webtv.writers.offline.shots import Step
@@ -58,22 +57,20 @@ class OwnStory(Scenes):
         return OwnTales(draft, self._topic, self._moments, slots)
 
     def _own_tale(self) -> Tale | None:
-        """The own tale of the programme: where it has no other, or in every second one of a cast.
+        """The own tale of the programme: where it has no other, or that of its cast.
 
-        A theme with much to show has every second programme for itself.
+        A theme with much to show, or with a world of its own, has every second programme for that.
         """
         draft, teller = self._draft, self._teller
         if teller is None or self._waits:
             return None
         led, cast = self.tale is not None, bool(draft.hand or draft.others)
-        known = bool(self._topic.home) and not has_room_for_a_tale(draft.count, rich=draft.rich)
-        if not cast and (led or known):
+        shown = sum(map(draft.is_sentence, draft.theme.beats)) >= _MUCH or bool(self._topic.home)
+        if (led or shown) and (self._lately or not draft.brief.recent):
             return None
-        sentences = sum(map(draft.is_sentence, draft.theme.beats))
-        much = sentences >= _MUCH or (teller.factual and len(draft.theme.beats) >= SETS)
-        if (led or known or much) and (self._lately or not draft.brief.recent):
+        if self._topic.home and not has_room_for_a_tale(draft.count, rich=draft.rich and not cast):
             return None
-        if known and not has_room_for_a_tale(draft.count):
+        if led and not cast:
             return None
         return teller.tale(led=led)
 

@@ -146,11 +146,11 @@ def _is_factual(draft: Draft) -> bool:
 def _unfit(draft: Draft, topic: Topic, *, factual: bool, cast: bool) -> frozenset[str]:
     """The tags of tales that contradict a theme."""
     wild = bool(topic.home) and _WILD.issuperset(topic.home)
-    deep = not _NO_LAND.isdisjoint(topic.home)
+    deep, ground = not _NO_LAND.isdisjoint(topic.home), Ground(draft.channel)
     found = {
-        "sky": draft.bare or deep,
+        "sky": draft.bare or deep or ground.skyless,
         "land": deep or (draft.bare and not topic.home),
-        "made": (wild and not cast) or "dinosaurs" in topic.worlds or Ground(draft.channel).past,
+        "made": (wild and not cast) or "dinosaurs" in topic.worlds or ground.past,
         "fable": factual or topic.eerie or draft.sober,
         "own_hero": factual or topic.eerie,
         "comic": factual or topic.eerie,
