@@ -31,3 +31,13 @@ def channel(theme: str, *, shots: int = 12, **more: Any) -> Channel:
 def write(channel: Channel, seed: int = 1, recent: tuple[Recent, ...] = (), day: int = 0) -> Plan:
     now = NOON + timedelta(days=day)
     return asyncio.run(TemplateWriter().write(Brief("any", channel, seed, now, recent), Record()))
+
+
+def consecutive(channel: Channel, number: int) -> list[Plan]:
+    """Programmes one after the other, each of which knows those before it."""
+    recent: tuple[Recent, ...] = ()
+    plans: list[Plan] = []
+    for seed in range(number):
+        plans.append(write(channel, seed, recent))
+        recent = (Recent.of(plans[-1], NOON + seed * timedelta(minutes=40)), *recent)
+    return plans

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
-from tests.writers.briefs import NOON
-from tests.writers.offline.made import channel, write
-from webtv.model.programme import Plan
+from tests.writers.offline.made import channel, consecutive
 from webtv.writers.offline.captions import captions
-from webtv.writers.writer import Recent
 
 
 def _fits(text: str) -> bool:
@@ -80,18 +75,9 @@ THEMES = {
 }
 
 
-def programmes(theme: str, number: int, language: str) -> list[Plan]:
-    recent: tuple[Recent, ...] = ()
-    plans = []
-    for seed in range(number):
-        plans.append(write(channel(theme, language=language), seed, recent))
-        recent = (Recent.of(plans[-1], NOON + seed * timedelta(minutes=40)), *recent)
-    return plans
-
-
 @pytest.mark.parametrize("language", THEMES)
 def test_no_sentence_is_silent_and_no_programme_ends_as_it_begins(language: str) -> None:
-    plans = programmes(THEMES[language], 4, language)
+    plans = consecutive(channel(THEMES[language], language=language), 4)
     for plan in plans:
         assert all(shot.line for shot in plan.shots)
         assert plan.shots[-1].line != plan.shots[0].line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.writers.offline.made import channel, write
+from tests.writers.offline.made import channel, consecutive
 from webtv.model.programme import Plan
 from webtv.writers.offline.beats import read_theme
 
@@ -47,7 +47,7 @@ def test_what_is_inflected_is_known(
 def test_what_is_inflected_is_no_caption_and_no_title(
     language: str, theme: str, things: list[str]
 ) -> None:
-    plans = [write(channel(theme, language=language), seed) for seed in range(3)]
+    plans = consecutive(channel(theme, language=language), 3)
     told = [text for plan in plans for text in (plan.title, plan.logline, *lines_of(plan))]
     assert not {*told, *(f"{text}." for text in told)} & {*things}
     assert any(thing[1:-1] in text for text in told for thing in things)
