@@ -134,10 +134,11 @@ class Arc(Spoken):
         own = self._topic.own(beat.text, beat.english)
         return world in (own or self._topic.home)
 
-    def _last(self) -> Iterator[Step]:
+    def _last(self, *, alone: bool) -> Iterator[Step]:
         """Something of the theme that the programme has not shown: a thing, else the place.
 
-        It is told as all else is. Where all was seen, the rest before it is the last image.
+        It is told as all else is. Where all was seen, the rest before it is the last image, unless
+        it would be `alone`, so that nothing at all were of the theme.
         """
         draft = self._draft
         if draft.last:
@@ -155,6 +156,16 @@ class Arc(Spoken):
             comma = draft.filmed.comma
             seen = f"{draft.lead.name}{comma}{self._place}" if draft.lead else self._place
             yield self._step("wide", seen, line)
+        elif alone and (shown := self._least_worn()):
+            yield self._beat(shown, "wide")
+
+    def _least_worn(self) -> Beat | None:
+        """What of the theme was seen longest ago, if the last programme did not have it."""
+        draft = self._draft
+        known = [*([draft.setting] if draft.setting else []), *draft.beats, *draft.spare]
+        free = [beat for beat in known if self.said(beat) and draft.had_ago(beat) > 0]
+        free = [beat for beat in free if not (beat.after or beat.ending or beat.choice)]
+        return min(free, key=draft.wear, default=None)
 
     def _unseen(self) -> list[Beat]:
         """Beats of the theme that stand alone and are not in the programme, those that are seen

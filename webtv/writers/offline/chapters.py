@@ -56,7 +56,8 @@ class Chapters(OwnStory):
         shape = shape_of(count, len(draft.beats), turns=turns or tale, rests=known, tale=tale)
         self._room = count - shape.shots(tale=tale)
         made = [*self._opening()] if shape.opening else []
-        image = [*self._last()] if shape.last else []
+        alone = tale and not (made or any(map(self._may_tell, draft.beats)))
+        image = [*self._last(alone=alone)] if shape.last else []
         missing = shape.opening + shape.last - len(made) - len(image)
         shape = replace(shape, chapters=longer(shape.chapters, missing))
         self._facts += not (image or draft.rich)

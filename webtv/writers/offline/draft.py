@@ -7,13 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from webtv.writers.offline import wordlists
 from webtv.writers.offline.beat import Beat, Theme
 from webtv.writers.offline.dress import introduced
 from webtv.writers.offline.lists import is_entry
 from webtv.writers.offline.looks import look_of
 from webtv.writers.offline.mood import is_sober
-from webtv.writers.offline.order import settled, told_hours, undated, with_counted
+from webtv.writers.offline.order import settled, telling, told_hours, undated, with_counted
 from webtv.writers.offline.phrases.language import HOURS, Hour, Sky
 from webtv.writers.offline.plot import plot_of
 from webtv.writers.offline.portrayal import SETS, Portrayal
@@ -34,7 +33,6 @@ from webtv.writers.offline.turns import (
     told_ago,
 )
 from webtv.writers.offline.wishes import alternatives, counted, in_order
-from webtv.writers.offline.wording import words_in
 from webtv.writers.writer import Brief
 
 _SETTING = 4
@@ -164,28 +162,9 @@ class Draft(Portrayal):
         ]
         if not beats:  # all belong to other days: a week as it goes by, without its days
             beats = undated(sorted(self.theme.beats, key=lambda beat: beat.weekday or 0), language)
-        beats = self._telling(beats)
+        beats = telling(self, beats)
         season = self._season(beats)
         return [self._decided(beat) for beat in beats if season_in(beat.text) in (None, season)]
-
-    def _telling(self, beats: list[Beat]) -> list[Beat]:
-        """The beats without those that only name a place of the channel, or one thing in a word,
-        where there are others enough.
-        """
-        if self.things_only:
-            return beats
-        places = [{*prompt_key(place).split()} for place in self.channel.places]
-        small = wordlists.of(wordlists.DETERMINERS, self.channel.language)
-
-        def tells(beat: Beat) -> bool:
-            words = {*prompt_key(beat.text).split()} - small
-            return (
-                beat.whole or beat.choice or bool(beat.place)
-                or (not any(words <= place for place in places) and words_in(beat.text) > 1)
-            )  # fmt: skip
-
-        telling = [beat for beat in beats if tells(beat)]
-        return telling if len(telling) >= SETS else beats
 
     def _season(self, beats: list[Beat]) -> int | None:
         """The season of this programme, where the theme has several: the one of longest ago."""

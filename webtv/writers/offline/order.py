@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from webtv.writers.offline import wordlists
 from webtv.writers.offline.beat import Beat
+from webtv.writers.offline.joining import uncapital
 from webtv.writers.offline.phrases.language import HOURS, Hour
 from webtv.writers.offline.setting import is_dark, is_fixed
 from webtv.writers.offline.timewords import hour_in
+from webtv.writers.offline.turns import prompt_key
 from webtv.writers.offline.weekdays import without_weekday
 from webtv.writers.offline.wishes import counted
-from webtv.writers.offline.wording import capital
+from webtv.writers.offline.wording import capital, words_in
 
 if TYPE_CHECKING:
     from webtv.writers.offline.draft import Draft
+
+_ENOUGH = 3
+"""Beats of a theme that can do without some, and things that are seen together at most."""
+
+_PAIR = 2
 
 
 def undated(beats: Sequence[Beat], language: str) -> list[Beat]:
@@ -35,6 +43,40 @@ def undated(beats: Sequence[Beat], language: str) -> list[Beat]:
         english = without_weekday(beat.english) or beat.english
         kept.append(replace(beat, text=bare, english=english, weekday=None))
     return kept if len(kept) > 1 else list(beats)
+
+
+def telling(draft: Draft, beats: list[Beat]) -> list[Beat]:
+    """The beats without those that only name a place of the channel, where there are others enough.
+
+    Things in a word are seen together: "limpets, anemones", one alone beside another thing.
+    """
+    places = [{*prompt_key(place).split()} for place in draft.channel.places]
+    small = wordlists.of(wordlists.DETERMINERS, draft.channel.language)
+
+    def is_place(beat: Beat) -> bool:
+        words = {*prompt_key(beat.text).split()} - small
+        return any(words <= place for place in places)
+
+    def tells(beat: Beat) -> bool:
+        free = beat.whole or beat.choice or bool(beat.place)
+        return free or (words_in(beat.text) > 1 and not is_place(beat))
+
+    known = [beat for beat in beats if tells(beat)]
+    if draft.things_only or len(known) < _ENOUGH:
+        return beats
+    words = [b for b in beats if not (tells(b) or is_place(b) or b.leans or b.english)]
+    if len(words) == 1:
+        free = (b for b in known if draft.is_thing(b) and not (b.whole or b.leans or b.choice))
+        words += [*islice(free, 1)]
+    if len(words) < _PAIR:
+        return known
+    words.sort(key=beats.index)
+    language = draft.channel.language
+    first, *others = (beat.text for beat in words[:_ENOUGH])
+    text = draft.told.comma.join([first, *(uncapital(each, language) for each in others)])
+    at = beats.index(words[0])
+    left = [*beats[:at], replace(words[0], text=text, listed=True), *beats[at + 1 :]]
+    return [beat for beat in left if beat not in words and (tells(beat) or beat.text == text)]
 
 
 def with_counted(chosen: tuple[Beat, ...], known: Sequence[Beat]) -> tuple[Beat, ...]:

@@ -98,11 +98,17 @@ class OwnStory(Scenes):
             opens = []
         room = draft.count - _TALE - bool(draft.last)
         made = opens[:room]
-        for beat in (*draft.beats, *draft.spare) if room > len(made) else ():
+        told = ""
+        for beat in (*draft.beats, *draft.spare):
+            if room <= len(made) or beat.after != told:
+                continue
             scene = [*self._told(beat, room - len(made))]
-            if scene and self._is_fresh(scene[0]):
+            if told:  # it leans on the one before it
                 made += scene
                 break
+            if self._is_fresh(scene[0]):
+                made += scene
+                told = beat.text
         if not made:
             line = self.turn.teaser if self.turn else ""
             made = [replace(self._beat(draft.beats[0], "wide"), line=line, speaker="")]
