@@ -127,6 +127,7 @@ def test_a_language_without_phrases_tells_them_too(theme: str, language: str) ->
         ("Röd boj, dimma, gammal hamn, en fiskare", "sv", "Röd boj"),
         ("빨간 부표, 안개, 오래된 항구, 어부", "ko", "빨간 부표"),
         ("लाल नाव, कोहरा, पुराना बंदरगाह, एक मछुआरा", "hi", "लाल नाव"),
+        ("Phao đỏ, sương mù, khách sạn cũ, đồng hồ treo tường", "vi", "Phao đỏ|đồng hồ treo tường"),
         ("A teacher and two pupils", "en", ""),
     ],
 )

@@ -46,6 +46,9 @@ _TOLD = 6
 _THING = 40
 """Characters of what names a thing, at most."""
 
+_SYLLABLES = 5
+"""Those of an entry in Vietnamese, which writes each syllable as a word, at most."""
+
 _NAMED = 90
 """Characters of a sentence that is told whole rather than by its first name."""
 
@@ -137,7 +140,8 @@ class Portrayal:
         if verbs.reads(self.channel.language):
             few = len(beat.text.split()) <= _TOLD and len(beat.text) <= _THING
             return few and not verbs.tells(beat.text, self.channel.language)
-        return len(beat.text.split()) <= 3 and len(beat.text) <= 24
+        most = _SYLLABLES if self.channel.language[:2] == "vi" and not beat.whole else 3
+        return len(beat.text.split()) <= most and len(beat.text) <= 24
 
     def is_sentence(self, beat: Beat) -> bool:
         """Whether a beat has a verb of its own, as far as one can tell, and can be read aloud."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from webtv.writers.offline import wordlists
 from webtv.writers.offline.atlas import World
@@ -143,7 +144,9 @@ class _Finder:
         every = [thing for beat in self._beats for thing in things_in(beat.text, self._code)]
         yield from (text for text in (*short, *every) if self._is_place(text))
         theme = self._draft.channel.theme
-        yield from (word for word in _WORD.findall(theme) if folded(word) in self._places)
+        words = _WORD.findall(theme)
+        said = [*words, *map(" ".join, pairwise(words))]
+        yield from (each for each in said if folded(each).replace(" ", "-") in self._places)
         yield from (word for word in sorted(self._places) if is_dense(word) and word in theme)
 
     def _named(self) -> Iterator[str]:
@@ -173,7 +176,7 @@ class _Finder:
             return text.endswith(tuple(words))
         if self._code == "en":
             text = _HEAD.split(text, maxsplit=1)[0].split(" ")[-1]
-        return not words.isdisjoint(_words(text))
+        return not words.isdisjoint(_spelt(text))
 
     def _is_drawable(self, text: str) -> bool:
         """Whether a phrase names a thing that stands alone, no place, nobody and no notion."""
@@ -181,7 +184,7 @@ class _Finder:
         opens = _INFLECTED | wordlists.of(PREPOSITIONS, self._code)
         if not words or not self._is_short(text) or words[0] in opens:
             return False
-        if self._is_one(text, self._places | self._none) or not self._none.isdisjoint(words):
+        if self._is_one(text, self._places | self._none) or not self._none.isdisjoint(_spelt(text)):
             return False
         if has_people(text) or has_creatures(text):
             return False
@@ -213,6 +216,12 @@ def _entries(beat: Beat) -> list[Beat]:
 
 def _words(text: str) -> list[str]:
     return [word for word in _PARTS.split(folded(text)) if word]
+
+
+def _spelt(text: str) -> list[str]:
+    """The words of a text, and each two that follow each other: "thành phố" is one of them."""
+    words = _words(text)
+    return [*words, *map("-".join, pairwise(words))]
 
 
 @cache
