@@ -60,7 +60,7 @@ async def test_a_theme_without_a_world_is_dealt_out_in_the_operators_order() -> 
     for plan in await some(6, LONE):
         told = [sentences.index(shot.line) for shot in plan.shots if shot.line in sentences]
         assert told == sorted(told)
-        assert 3 <= len(told) <= 7
+        assert 2 <= len(told) <= 7  # two, where there is a tale of its own
         assert max(shot.seconds for shot in plan.shots) <= 8
 
 
