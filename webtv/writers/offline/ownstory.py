@@ -65,7 +65,8 @@ class OwnStory(Scenes):
         if teller is None or self._waits:
             return None
         led, cast = self.tale is not None, bool(draft.hand or draft.others)
-        shown = sum(map(draft.is_sentence, draft.theme.beats)) >= _MUCH or bool(self._topic.home)
+        told = sum(beat.whole or draft.is_sentence(beat) for beat in draft.theme.beats)
+        shown = told >= _MUCH or bool(self._topic.home)
         if (led or shown) and (self._lately or not draft.brief.recent):
             return None
         if self._topic.home and not has_room_for_a_tale(draft.count, rich=draft.rich and not cast):
