@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from webtv.writers.offline.atlas import Moment, Tale
 from webtv.writers.offline.beat import Beat
+from webtv.writers.offline.captions import captions
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.people import (
     doer_of,
@@ -26,8 +27,8 @@ from webtv.writers.offline.worlds import worlds_tagged
 _DOES = 2
 """Programmes in which a person who did what happens does not do it again."""
 
-_OPENS = 2
-"""Shots in which a programme opens at most."""
+_EDGE = 2
+"""Shots in which a programme opens, or its last image is seen, at most."""
 
 _LEFT = 2
 """Programmes for which a theme has beats left where one more of them is a last image."""
@@ -68,8 +69,7 @@ class Arc(Spoken):
             yield self._beat(draft.first, "wide")
         elif draft.setting and draft.is_rested(draft.setting):
             self._set = True
-            shown = self._beat(draft.setting, "wide")
-            yield from self._read(shown, draft.setting, self.told(draft.setting), _OPENS)
+            yield from self._edge(draft.setting)
         elif self._place:
             line = sentence(self._place, draft.told.end, draft.channel.language)
             if told_ago(line, draft.brief.recent) >= _NAMED:
@@ -144,26 +144,34 @@ class Arc(Spoken):
         if draft.last:
             yield self._beat(draft.last, "wide")
             return
-        shown = next(filter(self.said, self._unseen()), None)
+        shown = next(filter(self._is_short, self._unseen()), None)
         if shown and not (draft.ordered or draft.day or any(b.choice for b in draft.beats)):
-            yield self._beat(shown, "wide")
+            yield from self._edge(shown)
         elif draft.setting and not self._set and draft.is_rested(draft.setting):
-            yield from self._read(
-                self._beat(draft.setting, "wide"), draft.setting, self.told(draft.setting), _OPENS
-            )
+            yield from self._edge(draft.setting)
         elif self._place and not self._named:
             line = sentence(self._place, draft.told.end, draft.channel.language)
             comma = draft.filmed.comma
             seen = f"{draft.lead.name}{comma}{self._place}" if draft.lead else self._place
             yield self._step("wide", seen, line)
         elif alone and (shown := self._least_worn()):
-            yield self._beat(shown, "wide")
+            yield from self._edge(shown)
+
+    def _edge(self, beat: Beat) -> Iterator[Step]:
+        """A beat with which a programme begins or ends."""
+        yield from self._read(self._beat(beat, "wide"), beat, self.told(beat), _EDGE)
+
+    def _is_short(self, beat: Beat) -> bool:
+        """Whether a beat can be read at the edge of a programme."""
+        draft, told = self._draft, self.told(beat)
+        parts = captions(told, draft.channel.language, draft.has_time_for) if told else []
+        return 0 < len(parts) <= _EDGE
 
     def _least_worn(self) -> Beat | None:
         """What of the theme was seen longest ago, if the last programme did not have it."""
         draft = self._draft
         known = [*([draft.setting] if draft.setting else []), *draft.beats, *draft.spare]
-        free = [beat for beat in known if self.said(beat) and draft.had_ago(beat) > 0]
+        free = [beat for beat in known if draft.had_ago(beat) > 0 and self._is_short(beat)]
         free = [beat for beat in free if not (beat.after or beat.ending or beat.choice)]
         return min(free, key=draft.wear, default=None)
 
