@@ -50,6 +50,14 @@ def _fits(text: str) -> bool:
                 "a jego koza Helga zjada rozkłady jazdy.",
             ],
         ),
+        (
+            "en",
+            "Every crossing something is carried over that does not belong on a ferry in summer.",
+            [
+                "Every crossing something is carried over",
+                "that does not belong on a ferry in summer.",
+            ],
+        ),
         ("en", f"{'x' * 90}.", []),
     ],
 )

@@ -55,3 +55,10 @@ def test_clauses(language: str, theme: str, expected: list[str]) -> None:
 )
 def test_a_verb_agrees_with_its_subject(theme: str, expected: str) -> None:
     assert [beat.text for beat in read_theme(theme).beats] == [expected]
+
+
+def test_who_is_named_twice_keeps_what_they_do() -> None:
+    theme = "A cinema. The projectionist, a quiet man called Lou, falls asleep before the end."
+    assert [beat.text for beat in read_theme(theme).beats][-1] == (
+        "The projectionist, a quiet man called Lou, falls asleep before the end"
+    )

@@ -26,7 +26,10 @@ _AT_MARK, _AT_CLAUSE, _AT_PHRASE = 0.1, 0.2, 0.3
 by which the cut may be further from its middle.
 """
 
-_OF = frozenset("of de del della di da do dos das du des von van".split())
+_OF = frozenset(
+    "of de del della di da do dos das du des von van not no than like only even especially plus"
+    " past".split()
+)
 """Words that no cut parts from what stands before them."""
 
 _STOP = re.compile(r"(?<=[.!?…]) |(?<=[。！？])(?=.)")

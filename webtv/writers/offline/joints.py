@@ -225,7 +225,7 @@ def _is_predicate(part: str, code: str, *, after: Sequence[str]) -> bool:
         tied |= frozenset("out up down off away back together around".split())
         deed = wordlists.is_verb(first) and len(words) > 1 and words[1].lower() in tied
         if len(after) < 2 or not (deed or first in PREDICATES["en"].split()):
-            return False
+            return len(after) > 1 and _is_deed_of(first, after)
         again = after[-1].split()[0].lower() in ("a", "an", "the") or _AGE.match(after[-1])
         return bool(again) and after[-2].split()[-1][:1].isupper()
     known = wordlists.of(PREDICATES, code)
@@ -244,6 +244,13 @@ def _is_predicate(part: str, code: str, *, after: Sequence[str]) -> bool:
         second = words[1].lower()
         return second in articles or re.match(r"l['’]|un['’]", second) is not None
     return _ends_as_verb(first, code) or (code == "pl" and "się" in words[1:2])
+
+
+def _is_deed_of(first: str, after: Sequence[str]) -> bool:
+    """Whether an English verb tells of who was named twice: "The cook, a quiet man, falls"."""
+    twice = after[-2].lower().startswith("the ") and re.match(r"(?:an?|the) ", after[-1])
+    acts = any(_has_verb(part, "en") for part in after[-2:])
+    return bool(twice) and first.endswith("s") and wordlists.is_verb(first) and not acts
 
 
 def _ends_as_verb(word: str, code: str) -> bool:

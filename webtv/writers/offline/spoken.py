@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,9 @@ from webtv.writers.offline.shots import Shots, Step
 from webtv.writers.offline.things import object_of, things_in
 from webtv.writers.offline.turns import filmed_ago
 from webtv.writers.offline.wording import parted, tells
+
+_ENDED = re.compile(r"[.,;。，、；،؛]$")
+"""How a part ends that is whole."""
 
 _OTHER: dict[Scale, Scale] = {"wide": "medium", "medium": "wide", "close": "medium"}
 """From where a picture is seen that goes on."""
@@ -42,7 +46,8 @@ class Spoken(Shots):
         apart = [self._acts(part, parts[n - 1] if n else ".") for n, part in enumerate(parts)]
         alike = beat.picture == beat.text and step.seen == beat.text
         both = parted(step.seen)
-        if alike and (apart[at] or (at == 0 and all(apart[1:]))):
+        ends = bool(_ENDED.search(parts[at]))
+        if alike and ((apart[at] and (at or ends)) or (at == 0 and all(apart[1:]))):
             seen = parts[at].strip(" .,;:、，。–—-")
             return replace(step, seen=seen, scale=_OTHER[step.scale] if at % 2 else step.scale)
         if at == 0:
