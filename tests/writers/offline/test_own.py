@@ -128,6 +128,7 @@ def test_a_language_without_phrases_tells_them_too(theme: str, language: str) ->
         ("빨간 부표, 안개, 오래된 항구, 어부", "ko", "빨간 부표"),
         ("लाल नाव, कोहरा, पुराना बंदरगाह, एक मछुआरा", "hi", "लाल नाव"),
         ("Phao đỏ, sương mù, khách sạn cũ, đồng hồ treo tường", "vi", "Phao đỏ|đồng hồ treo tường"),
+        ("بویهٔ قرمز، اسکلهٔ قدیمی، قایق چوبی، ماهیگیر", "fa", "بویهٔ قرمز|قایق چوبی"),
         ("A teacher and two pupils", "en", ""),
     ],
 )

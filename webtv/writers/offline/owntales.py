@@ -41,6 +41,7 @@ _FACTUAL = (
     "документальный документальные урок уроки новости belgesel ders haberler وثائقي دروس أخبار "
     "handleiding cursus nieuws dokumentär handledning kurs nyheter lektion "
     "다큐멘터리 강의 강좌 수업 뉴스 वृत्तचित्र डॉक्यूमेंट्री समाचार पाठ "
+    "dokumenter berita kursus مستند اخبار آموزش תיעודי חדשות שיעור "
     "纪录片 教程 新闻 ドキュメンタリー 講座 ニュース 作り方"
 )
 """Words of channels that tell what is, and nothing else."""
@@ -50,7 +51,8 @@ _OFTEN = 3
 """How much sooner those of a named hero come back than others."""
 
 _HOW = re.compile(
-    r"(?:how to|cómo|comment|wie man|come|como|jak|как|nasıl|hoe|hur)\b|怎么|怎样|如何|كيف|कैसे",
+    r"(?:how to|cómo|comment|wie man|come|como|jak|как|nasıl|hoe|hur|cara me\w+|cách|چگونه|چطور"
+    r"|איך|כיצד)\b|怎么|怎样|如何|كيف|कैसे",
     re.IGNORECASE,
 )
 _TAUGHT = 2

@@ -13,8 +13,8 @@ DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LETTER = rf"(?:[^\W\d_]|[{INDIC}])"
 _WORD = re.compile(rf"{_LETTER}+(?:-{_LETTER}+)*")
 _SAME = str.maketrans(
-    {"ı": "i", "ё": "е", "œ": "oe", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"}
-    | {"\u0640": None, **{chr(mark): None for mark in range(0x64B, 0x653)}}  # Arabic vowels
+    {"ı": "i", "ё": "е", "œ": "oe", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ۀ": "ه"}
+    | {"\u0640": None, **{chr(mark): None for mark in range(0x64B, 0x656)}}  # vowels and hamzas
 )
 """Letters that some write and others do not, and what stands for them."""
 
