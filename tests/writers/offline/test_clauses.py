@@ -36,6 +36,7 @@ from webtv.writers.offline.beats import read_theme
         ("ru", "Пекарь месит тесто, напевая, покупатели ждут.",
          ["Пекарь месит тесто, напевая, покупатели ждут"]),
         ("cs", "Její pes, Bobík, spí pod stolem.", ["Její pes, Bobík, spí pod stolem"]),
+        ("el", "Ο γάτος της, ο Μπόμπος, κοιμάται.", ["Ο γάτος της, ο Μπόμπος, κοιμάται"]),
         ("cs", "prázdné ulice, mokrý asfalt, lampy", ["prázdné ulice", "mokrý asfalt", "lampy"]),
         ("en", "The keeper lights the lamp, because fog is coming, and his dog barks.",
          ["The keeper lights the lamp, because fog is coming, and his dog barks"]),

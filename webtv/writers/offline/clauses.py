@@ -29,6 +29,9 @@ _SINCE = re.compile(
 _LISTED = 3
 """Parts of a list at least."""
 
+_ARTICLE = 3
+"""Letters of an article at most."""
+
 _FEW = 5
 """Words of an entry among which there may be no verb."""
 
@@ -156,7 +159,8 @@ def _together(sentence: str, held: Sequence[str]) -> str:
 def _apposed(sentence: str, parts: list[str], language: str, cast: Set[str]) -> Iterator[str]:
     """The parts, names between commas with what they name: "Two robots, Bolt and Nut, work".
 
-    Where no words are known, one name between two parts is of the first: "Její pes, Bobík, spí".
+    Where no words are known, one name between two parts is of the first, with an article or not:
+    "Její pes, Bobík, spí", "El seu gat, en Bigotis, dorm".
     """
     joins = wordlists.of(wordlists.CONJUNCTIONS, language)
     known = wordlists.of(wordlists.DETERMINERS, language)
@@ -164,6 +168,8 @@ def _apposed(sentence: str, parts: list[str], language: str, cast: Set[str]) -> 
     held, after = parts[0], False
     for part in parts[1:]:
         words = part.split()
+        if amid and len(words) > 1 and len(words[0]) <= _ARTICLE:
+            words = words[1:]
         bare = [word for word in words if word.lower() not in joins]
         named = all(word[:1].isupper() or word.isdigit() for word in bare)
         joined = (1 < len(bare) < len(words) and language[:2] != "de") or (amid and bare == words)
