@@ -141,6 +141,11 @@ def test_a_thing_is_told_in_its_base_form_or_not_at_all(
     assert slots_in(channel(theme, language=language)).thing in thing.split("|")
 
 
+def test_what_opens_with_weather_is_no_place() -> None:
+    theme = "angin laut, dermaga tua, perahu kayu, lampu minyak"
+    assert slots_in(channel(theme, language="id")).place == "dermaga tua"
+
+
 def test_news_and_lessons_are_told_no_fables() -> None:
     fables = [
         *own_worlds("en")["own_hero"].every,

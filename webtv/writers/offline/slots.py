@@ -28,6 +28,9 @@ from webtv.writers.offline.worlds import worlds_in, worlds_tagged
 _OPENS_BASE = ("es", "fr", "it", "pt", "de", "en", "ja")
 """Languages in whose sentences a thing is found in its base form."""
 
+_NOUN_FIRST = ("ar", "fa", "he", "id", "vi")
+"""Languages whose phrases begin with their noun: "angin laut" is wind, and no sea."""
+
 _INFLECTED = frozenset("einen einem einer eines den dem des im am zum zur del al du au aux".split())
 """Words with which no base form begins."""
 
@@ -168,6 +171,8 @@ class _Finder:
         return len(text) <= _SIGNS if is_dense(text) else len(text.split()) <= _WORDS
 
     def _is_place(self, text: str) -> bool:
+        if self._code in _NOUN_FIRST and not self._none.isdisjoint(_words(text)[:1]):
+            return False
         return self._is_one(text, self._places) and not has_people(text)
 
     def _is_one(self, text: str, words: frozenset[str]) -> bool:
