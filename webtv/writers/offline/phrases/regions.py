@@ -141,8 +141,10 @@ _IN_PORTUGAL = re.compile(
 
 def variety(language: str, theme: str) -> str:
     """The variety of a language in which a theme is written, where it does not say "pt-PT" itself
-    but speaks of Portugal.
+    but speaks of Portugal. Norwegian of any kind ("no", "nn") is read and told as Bokmål, "nb".
     """
+    if language[:2] in ("no", "nn"):
+        return "nb"
     return "pt-PT" if language == "pt" and _IN_PORTUGAL.search(theme) else language
 
 
