@@ -148,7 +148,7 @@ class _Finder:
         yield from (text for text in (*short, *every) if self._is_place(text))
         theme = self._draft.channel.theme
         words = _WORD.findall(theme)
-        said = [*words, *map(" ".join, pairwise(words))]
+        said = [*map(" ".join, pairwise(words)), *words]
         yield from (each for each in said if folded(each).replace(" ", "-") in self._places)
         yield from (word for word in sorted(self._places) if is_dense(word) and word in theme)
 
