@@ -148,14 +148,15 @@ def hours_of(
     if named and hour_in(_CLAUSE.split(opening)[0]) is None and _CLAUSE.search(opening):
         named = None  # that of one thing among several
     lit = next((hour for part in said if (hour := hour_in(part))), None)
-    several = len(hours_in(channel.theme)) > 1 and not lit
-    named = lit or named
-    if _night_only(channel) or (named in ("night", "midnight") and not several):
+    named = lit or (named if len(hours_in(channel.theme)) < _TWO else None)
+    if _night_only(channel) or named in ("night", "midnight"):
         known = _BROAD["night"]
     elif channel.dayparts:
         first = _hour_at(now.astimezone(ZoneInfo(channel.timezone)).hour)
         return (first,)
-    elif named and not several:
+    elif lit:
+        return (lit,)
+    elif named:
         at = HOURS.index(named)
         known = HOURS[max(0, at - 1) : at + 2]
     else:
