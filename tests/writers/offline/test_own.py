@@ -87,8 +87,9 @@ def test_pictures_are_short_and_have_no_lettering() -> None:
 
 
 def test_a_theme_of_keywords_has_a_tale_in_every_programme() -> None:
-    titles = [known.title for known in hour_of(channel(NEON, shots=11), 12)]
-    assert len({*titles}) == 12
+    told = hour_of(channel(NEON, shots=11), 12)
+    assert len({known.title for known in told}) == 12
+    assert len({known.lines[-1] for known in told}) == 12  # no tale comes back while there are more
 
 
 def test_the_cast_has_tales_of_its_own() -> None:

@@ -15,7 +15,7 @@ from webtv.writers.offline.turns import prompt_key
 from webtv.writers.offline.wordlists import begins_with_pronoun
 from webtv.writers.offline.worlds import worlds_in
 
-_LATELY = 30
+LATELY = 30
 """Programmes within which a moment does not come back while there are others."""
 
 _AGAIN = 6
@@ -37,7 +37,7 @@ class Moments:
         self._draft = draft
         self._topic = topic
         self._worlds = worlds_in(draft.channel.language)
-        recent = draft.brief.recent[:_LATELY]
+        recent = draft.brief.recent[:LATELY]
         self._past = [prompt_key("\n".join((*r.lines, *r.prompts))) for r in recent]
         said = " ".join(draft.avoid).casefold().replace("talking heads", "").split()
         self.wordless = not _WORDLESS.isdisjoint(said)
@@ -75,7 +75,7 @@ class Moments:
         topic = self._topic
         home = tuple(dict.fromkeys((*names, *topic.home)))
         known = self._open(kind, home)
-        found = self._rested(known, _LATELY)
+        found = self._rested(known, LATELY)
         if kind == "do":
             return self._taking(found, names if only else home)
         around = topic.near(topic.home) if topic.short else ()
@@ -83,7 +83,7 @@ class Moments:
             if not found:
                 home = tuple(dict.fromkeys((*home, *more)))
                 known = self._open(kind, home)
-                found = self._rested(known, _LATELY)
+                found = self._rested(known, LATELY)
         longest = max(map(self._ago, known), default=0)
         found = found or self._rested(known, max(longest, _AGAIN))
         return self._taking(found, home)
@@ -120,11 +120,12 @@ class Moments:
 
     def _of_longest_ago(self, known: Sequence[Tale], least: int) -> list[Tale]:
         """Tales that were told so many programmes ago at least: of longest ago, or never."""
-        rested = [tale for tale in known if self._told_ago(tale) >= least]
-        longest = min(_LATELY, max(map(self._told_ago, rested), default=0))
-        return [tale for tale in rested if self._told_ago(tale) >= longest]
+        rested = [tale for tale in known if self.told_ago(tale) >= least]
+        longest = min(LATELY, max(map(self.told_ago, rested), default=0))
+        return [tale for tale in rested if self.told_ago(tale) >= longest]
 
-    def _told_ago(self, tale: Tale) -> int:
+    def told_ago(self, tale: Tale) -> int:
+        """How many programmes ago a tale was told; many, if it never was."""
         return min(map(self._ago, tale.moments))
 
     def _rested(self, known: Sequence[Moment], programmes: int) -> list[Moment]:
@@ -155,7 +156,7 @@ class Moments:
 
     def _fresh(self, name: str) -> int:
         """How many details of a world are new."""
-        return sum(self._ago(moment) >= _LATELY for moment in self._open("see", [name]))
+        return sum(self._ago(moment) >= LATELY for moment in self._open("see", [name]))
 
     def _open(self, kind: Kind, names: Sequence[str]) -> list[Moment]:
         every = (m for name in names for m in self._worlds.by_name[name].of(kind))
@@ -186,5 +187,5 @@ class Moments:
         if moment.picture not in self._since:
             keys = [prompt_key(key) for key in (moment.picture, moment.line) if key]
             found = (at for at, past in enumerate(self._past) if any(key in past for key in keys))
-            self._since[moment.picture] = next(found, _LATELY)
+            self._since[moment.picture] = next(found, LATELY)
         return self._since[moment.picture]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from webtv.writers.offline.atlas import Moment, Tale
 from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.moments import LATELY
 from webtv.writers.offline.owntales import OwnTales, own_worlds, with_own_tale
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.scenes import Scenes
@@ -57,13 +58,16 @@ class OwnStory(Scenes):
         return OwnTales(draft, self._topic, self._moments, slots)
 
     def _own_tale(self) -> Tale | None:
-        """The own tale of the programme: where it has no other, or that of its cast.
+        """The own tale of the programme: where it has no other, or none that is new, or its cast's.
 
         A theme with much to show, or with a world of its own, has every second programme for that.
         """
         draft, teller = self._draft, self._teller
         if teller is None or self._waits:
             return None
+        ago = self._moments.told_ago(self.tale) if self.tale else LATELY
+        if ago < LATELY:
+            return teller.tale(least=ago)
         led, cast = self.tale is not None, bool(draft.hand or draft.others)
         told = sum(beat.whole or draft.is_sentence(beat) for beat in draft.theme.beats)
         shown = told >= _MUCH or bool(self._topic.home)

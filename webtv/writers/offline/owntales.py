@@ -72,21 +72,20 @@ class OwnTales:
         """What the channel lends them."""
         self._worlds = own_worlds(draft.channel.language)
         self._past = [frozenset(map(prompt_key, known.lines)) for known in draft.brief.recent]
-        self.factual = _is_factual(draft)
-        """Whether the channel tells what is, and nothing else."""
-        self._unfit = _unfit(draft, topic, factual=self.factual, cast=bool(slots.hero))
+        self._unfit = _unfit(draft, topic, cast=bool(slots.hero))
 
-    def tale(self, *, led: bool = False) -> Tale | None:
+    def tale(self, *, led: bool = False, least: int = 0) -> Tale | None:
         """One that fits, its slots filled: of all that were told longest ago, or never.
 
         Those of the hero alternate with the others; only theirs come where they are to be `led`.
+        None comes that was told less than so many programmes ago.
         """
         known = [
             (name, tale)
             for name, world in self._worlds.items()
             if name == "own_hero" or not led
             for tale in world.tales
-            if self._may_be(tale)
+            if self._told_ago(tale) >= least and self._may_be(tale)
         ]
         if not known:
             return None
@@ -148,8 +147,9 @@ def _is_factual(draft: Draft) -> bool:
     return draft.mood == "news" or has(theme, _FACTUAL) or taught >= _TAUGHT
 
 
-def _unfit(draft: Draft, topic: Topic, *, factual: bool, cast: bool) -> frozenset[str]:
+def _unfit(draft: Draft, topic: Topic, *, cast: bool) -> frozenset[str]:
     """The tags of tales that contradict a theme."""
+    factual = _is_factual(draft)
     wild = bool(topic.home) and _WILD.issuperset(topic.home)
     deep, ground = not _NO_LAND.isdisjoint(topic.home), Ground(draft.channel)
     found = {
