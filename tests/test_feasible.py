@@ -118,7 +118,7 @@ def test_what_cannot_work_is_an_error(settings: Settings, text: str, error: str)
             "narration: {voice: Nobody}\n",
             "4:13: narration.voice: runway-text-to-speech has no voice Nobody: it speaks",
         ),
-        ("language: sw\n", "3:1: language: the offline writer knows "),
+        ("language: sw\n", "3:1: language: the offline writer tells tales in ar, ca, "),
         (
             LTX + "language: es\n",
             "2:1: theme: video models read English: give `theme_en` beside it, for prompts",

@@ -8,7 +8,8 @@ from webtv.config.channel import Channel
 from webtv.config.settings import Settings
 from webtv.feasible.objection import Objection
 from webtv.writers.choose import choose_writer
-from webtv.writers.offline.phrases import LANGUAGES
+from webtv.writers.offline.owntales import own_languages
+from webtv.writers.offline.phrases.regions import variety
 from webtv.writers.offline.template import TemplateWriter
 
 
@@ -21,9 +22,10 @@ def against_writer(channel: Channel, settings: Settings) -> Iterator[Objection]:
         yield Objection(("writer", "kind"), text, hard=True)
         return
     writer = choose_writer(config, api_key=station[0], base_url=station[1])
-    if isinstance(writer, TemplateWriter) and channel.language[:2] not in LANGUAGES:
-        known = ", ".join(sorted(LANGUAGES))
-        text = f"the offline writer knows {known}: titles will be plain words of the theme"
+    language = variety(channel.language, channel.theme)[:2]
+    if isinstance(writer, TemplateWriter) and language not in own_languages():
+        known = ", ".join(own_languages())
+        text = f"the offline writer tells tales in {known}: there will be the theme's words alone"
         yield Objection(("language",), text)
     if isinstance(writer, TemplateWriter) and not channel.language.startswith("en"):
         yield from _english(channel)

@@ -50,6 +50,8 @@ _FACTUAL = (
 """Words of channels that tell what is, and nothing else."""
 
 
+_FOLDER = files("webtv.writers.offline.phrases").joinpath("own")
+
 _OFTEN = 3
 """How much sooner those of a named hero come back than others."""
 
@@ -189,6 +191,12 @@ def own_worlds(language: str) -> Mapping[str, World]:
 
 
 @cache
+def own_languages() -> tuple[str, ...]:
+    """The codes of the languages in which there are own tales, sorted."""
+    return tuple(sorted(p.name[:-4] for p in _FOLDER.iterdir() if p.name.endswith(".txt")))
+
+
+@cache
 def _read(code: str) -> Mapping[str, World]:
-    file = files("webtv.writers.offline.phrases").joinpath("own", f"{code}.txt")
+    file = _FOLDER.joinpath(f"{code}.txt")
     return read_worlds(file.read_text("utf-8"), pictures=code == "en") if file.is_file() else {}
