@@ -70,10 +70,11 @@ class OwnStory(Scenes):
             return teller.tale(least=ago)
         led, cast = self.tale is not None, bool(draft.hand or draft.others)
         told = sum(beat.whole or draft.is_sentence(beat) for beat in draft.theme.beats)
-        shown = told >= _MUCH or bool(self._topic.home)
+        shown = told >= _MUCH or bool(told and self._topic.home)
         if (led or shown) and (self._lately or not draft.brief.recent):
             return None
-        if self._topic.home and not has_room_for_a_tale(draft.count, rich=draft.rich and not cast):
+        full = told >= _MUCH and not cast
+        if self._topic.home and not has_room_for_a_tale(draft.count, rich=full):
             return None
         if led and not cast:
             return None
