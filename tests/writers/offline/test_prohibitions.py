@@ -118,3 +118,23 @@ def test_what_somebody_does_not_do_is_told(language: str) -> None:
 def test_who_looks_into_the_camera_is_said_to_those_who_film(language: str) -> None:
     theme = read_theme(f"Xyzt. {CAMERA[language]}", language=language)
     assert [beat.text for beat in theme.beats] == ["Xyzt"]
+
+
+@pytest.mark.parametrize(
+    ("language", "theme"),
+    [
+        ("ja", "雨の夜の店。無口な店主と、毎晩ちがう客。"),
+        ("zh", "一家小店。无名的老板和一只猫。"),
+        ("tr", "Sakin bir liman. Bir kedi uyur."),
+    ],
+)
+def test_words_that_look_like_a_no_forbid_nothing(language: str, theme: str) -> None:
+    assert not read_theme(theme, language=language).avoid
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "avoid"),
+    [("tr", "Bir liman. Sakın araba gösterme.", "araba"), ("zh", "一个港口。无人物。", "人")],
+)
+def test_a_no_still_forbids(language: str, theme: str, avoid: str) -> None:
+    assert any(avoid in each for each in read_theme(theme, language=language).avoid)

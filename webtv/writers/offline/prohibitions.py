@@ -59,7 +59,7 @@ _BEGINS: dict[str, str] = {
     "ru": r"нельзя|избега(?:йте|ть|ем|й)|(?:категорически )?запрещен\w*|запрещён\w*|ни(?=.* ни )"
     r"|(?:мы |я )?не (?:показыва\w+|снима\w+|хотим|хочу|над[оа]|нужн\w+|должн\w+)"
     r"|(?:просьба|прошу|просим|желательно|лучше)(?:,)? (?:без|не)|ноль|долой",
-    "tr": r"asla|sakın|lütfen (?:hiç|asla)|ne(?=.* ne )",
+    "tr": r"asla|sak(?-i:ı)n|lütfen (?:hiç|asla)|ne(?=.* ne )",
     "hi": r"बिना(?: किसी)?|कोई(?=.* (?:नहीं|नही|न)$)|(?:कभी )?(?:मत|न) ",
     "sv": r"(?:inga|inget|utan|aldrig|undvik|varken|visa (?:aldrig|inte|inga|ingen|inget))(?= )"
     r"|(?:och )?(?:absolut|helst|gärna) (?:inga|ingen|inget|inte)|ingen(?= \S+$| .*kamera)"
