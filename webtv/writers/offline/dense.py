@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 _JA_CLAUSE = re.compile(r"、(?!また|そして|それから)(?=[^、]{1,14}[がは])")
-JA_NOUN = re.compile(r"[\u4e00-\u9fff\u30a0-\u30ff」』]$|(?:物|もの|こと|ところ|とき)$")
+JA_NOUN = re.compile(
+    r"[\u4e00-\u9fff\u30a0-\u30ff」』]$|(?:物|もの|こと|ところ|とき|たち|さん|くん|ちゃん|さま)$"
+)
 _JA_ENDED = re.compile(
     r"(?:[るうすぬむぐぶただん]|(?<![ひふみよむやことっ])つ|です|ます|ない"
     r"|[歩行書聞開鳴泣焼置引弾続動働届描吹咲着磨輝叩抱敷炊解導]く)$"
