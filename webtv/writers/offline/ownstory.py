@@ -65,11 +65,11 @@ class OwnStory(Scenes):
         draft, teller = self._draft, self._teller
         if teller is None or self._waits:
             return None
+        told = sum(beat.whole or draft.is_sentence(beat) for beat in draft.theme.beats)
         ago = self._moments.told_ago(self.tale) if self.tale else LATELY
         if ago < LATELY:
-            return teller.tale(least=ago)
+            return None if told >= _MUCH and self._lately else teller.tale(least=ago)
         led, cast = self.tale is not None, bool(draft.hand or draft.others)
-        told = sum(beat.whole or draft.is_sentence(beat) for beat in draft.theme.beats)
         shown = told >= _MUCH or bool(told and self._topic.home)
         if (led or shown) and (self._lately or not draft.brief.recent):
             return None
