@@ -158,3 +158,19 @@ def test_news_and_lessons_are_told_no_fables() -> None:
     theme = "How to tie a bowline, how to coil a rope, how to tie a clove hitch, how to splice."
     for known in hour_of(channel(theme, shots=11), 5):
         assert lines.isdisjoint(known.lines), known.lines
+
+
+def test_a_programme_with_room_has_a_second_act_of_another_kind() -> None:
+    teasers = {
+        tale.turn.teaser: name
+        for name, world in own_worlds("en").items()
+        for tale in world.tales
+        if "{" not in tale.turn.teaser
+    }
+    theme = "Mina keeps a lighthouse. A gull sits on the rail. A boat comes by at noon."
+    for shots, acts in ((16, 2), (6, 1)):
+        plan = write(channel(theme, shots=shots, cast=(MINA,)), seed=1)
+        kinds = [teasers[shot.line] for shot in plan.shots if shot.line in teasers]
+        assert len(kinds) <= acts
+        assert len(plan.shots) >= 5 * acts
+        assert len(set(kinds)) == len(kinds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from webtv.writers.offline.atlas import Moment, Tale
@@ -90,11 +90,26 @@ class OwnStory(Scenes):
     def _owned(self, tale: Tale) -> Iterator[Step]:
         """The shots of an own tale, the last of which is its rest, or what the theme wants last."""
         self.tale, self.turn = tale, tale.turn
-        yield from self._framing()
-        for moment in tale.moments:
-            yield self._own_row(moment)
+        made = [*self._framing(), *map(self._own_row, tale.moments)]
+        yield from made
+        yield from self._second_act(made)
         if self._draft.last:
             yield self._beat(self._draft.last, "wide")
+
+    def _second_act(self, made: Sequence[Step]) -> Iterator[Step]:
+        """An own tale of another kind, where the shots so far leave room for one; else nothing.
+
+        It opens with its teaser: sentences of the theme are dealt out over programmes.
+        """
+        draft, teller = self._draft, self._teller
+        if teller is None or self._waits or draft.count - len(made) <= _TALE + bool(draft.last):
+            return
+        tale = teller.tale(but=self.tale.turn.world if self.tale else "")
+        if tale is None:
+            return
+        seen = self._place or draft.seen(draft.beats[0])
+        yield replace(self._step("wide", seen, tale.turn.teaser), kept=True)
+        yield from map(self._own_row, tale.moments)
 
     def _framing(self) -> Iterator[Step]:
         """What of the theme is seen first, if that was not told lately; else the tale's teaser."""

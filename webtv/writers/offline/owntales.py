@@ -76,11 +76,12 @@ class OwnTales:
         self._past = [frozenset(map(prompt_key, known.lines)) for known in draft.brief.recent]
         self._unfit = _unfit(draft, topic, cast=bool(slots.hero))
 
-    def tale(self, *, led: bool = False, least: int = 0) -> Tale | None:
+    def tale(self, *, led: bool = False, least: int = 0, but: str = "") -> Tale | None:
         """One that fits, its slots filled: of all that were told longest ago, or never.
 
         Those of the hero alternate with the others; only theirs come where they are to be `led`.
-        None comes that was told less than so many programmes ago.
+        None comes that was told less than so many programmes ago, or is of the kind `but`, if
+        there is another.
         """
         known = [
             (name, tale)
@@ -89,6 +90,7 @@ class OwnTales:
             for tale in world.tales
             if self._told_ago(tale) >= least and self._may_be(tale)
         ]
+        known = [(name, tale) for name, tale in known if name != but] or known
         if not known:
             return None
         often = {"own_hero": _OFTEN} if self.slots.name else {}
