@@ -49,7 +49,7 @@ TAGS = frozenset(
     "day night dry rain snow fog wind spring summer autumn winter cold hot exotic city country "
     "coast indoors outdoors water modern old people family grown comic lively".split()
 )
-OF_WORLDS = {"bare", "idea"}
+OF_WORLDS = {"bare", "ground", "idea", "many"}
 
 
 def test_tags_are_known() -> None:

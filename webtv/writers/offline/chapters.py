@@ -40,7 +40,7 @@ class Chapters(OwnStory):
 
     def steps(self) -> tuple[Step, ...]:
         """All shots, in order; fewer than are wanted where nothing is known of the theme."""
-        draft, known = self._draft, bool(self._topic.home)
+        draft, known = self._draft, self._moments.known
         if draft.visual:
             return visual_steps(draft)
         count = draft.count
@@ -143,9 +143,8 @@ class Chapters(OwnStory):
         names = dict.fromkeys([*(name for worlds in own for name in worlds), *topic.told])
         unchosen = {name for beat in self._unchosen for name in topic.own(beat.text, beat.english)}
         others = unchosen.difference(own[0])
-        told = (*(name for name in names if name in topic.told), *topic.beside)
         self.tale = self._moments.tale(
-            [name for name in told if name not in others],
+            [name for name in names if name in topic.told and name not in others],
             lambda world: not self._one_thing and bool(self._doer(world)),
         )
         if self.tale:
@@ -233,7 +232,7 @@ class Chapters(OwnStory):
     def _without_silence(self, made: list[Step], *, needed: bool = False) -> list[Step]:
         """The shots of a beat; none where too many are silent, and a world has others."""
         silent = sum(not step.line for step in made)
-        if not silent or self._is_counted or self._moments.silent or not self._topic.home:
+        if not silent or self._is_counted or self._moments.silent or not self._moments.known:
             return made
         if not needed and silent > self._silent:
             return []

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from webtv.writers.offline import wordlists
+from webtv.writers.offline.jointwords import PREPOSITIONS
 from webtv.writers.offline.wordsets import folded, is_dense
 from webtv.writers.offline.worlds import Worlds
 
@@ -72,12 +73,15 @@ _CALLED = frozenset(
 
 _BEHIND = {
     "en": "of in on at with from under beneath beside behind through near by to for inside around "
-    "between about into over across",
+    "between about into over across before after",
     "es": "de del en con desde bajo junto tras por para a al sobre entre",
     "fr": "de du des d' en dans avec sous près par pour à au aux sur chez entre",
     "de": "in im auf mit von vom unter neben hinter durch bei beim zu zum zur für aus über am an",
     "it": "di del della dei in nel nella con da dal dalla sotto per a al sul sulla fra tra",
     "pt": "de do da dos das em no na nos nas com sob por para a ao sobre entre",
+    "pl": PREPOSITIONS["pl"],
+    "ru": PREPOSITIONS["ru"],
+    "ar": PREPOSITIONS["ar"],
 }
 """Words behind which stands no subject."""
 
@@ -100,6 +104,13 @@ _STEM = 5
 
 _ALIKE = 4
 """Letters by which two words are of one family."""
+
+_OPENS, _PAIR = 3, 2
+"""Words behind a preposition with which a sentence opens, before what it is about; and behind any
+in languages of cases, where verbs and objects may follow.
+"""
+
+_CASES = frozenset({"pl", "ru", "ar"})
 
 _LATER, _BESIDE, _ANYBODY = 0.6, 0.4, 0.05
 """What words behind a preposition weigh, the lesser of two nouns, and persons of any place."""
@@ -150,7 +161,7 @@ def hits(text: str, worlds: Worlds, language: str) -> tuple[Hit, ...]:
 
 
 def _hits(text: str, worlds: Worlds, code: str) -> Iterator[Hit]:
-    behind = _behind(text, code)
+    later = behind(text, code)
     known = [each for each in worlds.matched(text) if each.names]
     lesser = _lesser(text, [each.word for each in known]) if code == "en" else frozenset()
     called = _called(text, {each.word for each in known}) if code != "de" else frozenset()
@@ -158,7 +169,7 @@ def _hits(text: str, worlds: Worlds, code: str) -> Iterator[Hit]:
         if word in _COLOURS or word in called:
             continue
         weight = _ANYBODY if faint else 1.0
-        weight *= _LATER if _stands_behind(word, behind, code) else 1.0
+        weight *= _LATER if _stands_behind(word, later, code) else 1.0
         weight *= _BESIDE if word in lesser else 1.0
         weight *= min(1.0, _MANY / (len(names) + 1))
         yield Hit(word[:_STEM], names, weight, worlds.named(word))
@@ -194,7 +205,7 @@ def _stands_behind(word: str, behind: frozenset[str], code: str) -> bool:
     return word in behind or (code == "ja" and any(plain_word in each for each in behind))
 
 
-def _behind(text: str, code: str) -> frozenset[str]:
+def behind(text: str, code: str) -> frozenset[str]:
     """The words of a text that stand behind a preposition, up to the end of their clause.
 
     Of a Japanese one, what stands before another noun: "a painting of Mount Fuji".
@@ -203,14 +214,16 @@ def _behind(text: str, code: str) -> frozenset[str]:
         return frozenset(_MODIFIER.findall(text))
     openers = _BEHIND.get(code, "").split()
     found: set[str] = set()
-    inside = False
-    for word in _WORD.findall(folded(text)):
+    inside, left = False, 0
+    for at, word in enumerate(_WORD.findall(folded(text))):
         if not word[0].isalpha():
             inside = False
         elif word in openers:
-            inside = True
+            brief = _PAIR if code in _CASES else _OPENS if not at or (inside and left) else 0
+            inside, left = True, brief
         elif inside:
             found.add(word)
+            inside, left = left != 1, max(0, left - 1)
     return frozenset(found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from webtv.writers.offline.atlas import Kind, Moment, Tale
@@ -46,7 +46,10 @@ class Moments:
         self.silent = self.wordless or draft.things_only or not any(said_of)
         """Whether moments are seen without a word."""
         self._fit = Fit(draft, topic)
-        self._relevance = Relevance(draft)
+        self._relevance = Relevance(draft, topic)
+        self._lent = tuple(filter(self._worlds.by_name.__contains__, self._relevance.lent))
+        self.known = bool(topic.home or self._lent)
+        """Whether any world has something for the theme."""
         self._english = draft.channel.language[:2] == "en"
         self._excluded = Excluded(draft.avoid, draft.channel.language)
         self._allowed: dict[str, bool] = {}
@@ -73,7 +76,7 @@ class Moments:
         does is new and at home (`only` of these worlds), or none.
         """
         topic = self._topic
-        home = tuple(dict.fromkeys((*names, *topic.home)))
+        home = tuple(dict.fromkeys((*names, *topic.home, *self._lent)))
         known = self._open(kind, home)
         found = self._rested(known, LATELY)
         if kind == "do":
@@ -98,24 +101,24 @@ class Moments:
         topic = self._topic
         if topic.eerie:
             return None  # all of them end well
-        around = [name for name in topic.near(names) if topic.short and name not in names]
-        known = self._told_in([*names, *around], acted)
+        around = topic.near(names) if topic.short else ()
+        known = self._told_in(dict.fromkeys([*names, *self._lent, *around]), acted)
         found = self._of_longest_ago(known, _RETOLD) or self._of_longest_ago(known, _TOLD_OUT)
-        found = [tale for tale in found if self._relevance.things_of(tale.moments)] or found
-        own = [tale for tale in found if tale.turn.world == found[0].turn.world]
+        shown = [tale for tale in found if self._relevance.shows(tale)]
+        own = shown or [tale for tale in found if tale.turn.world == found[0].turn.world]
         own = [tale for tale in own if tale.acted] or own
         best = self._draft.rng.choice(own) if own else None
         self._taken.update(moment.picture for moment in (best.moments if best else ()))
         return best
 
-    def _told_in(self, names: Sequence[str], acted: Callable[[str], bool]) -> list[Tale]:
+    def _told_in(self, names: Iterable[str], acted: Callable[[str], bool]) -> list[Tale]:
         """The tales of some worlds of which all may be seen, and that there is time to tell."""
         known: list[Tale] = []
         for name in names:
             tales = self._worlds.by_name[name].tales
             known += tales if acted(name) else [tale for tale in tales if not tale.acted]
         timely = (t for t in known if all(self._draft.has_time_for(m.line) for m in t.moments))
-        fitting = (tale for tale in timely if self._relevance.of_tale(tale.moments))
+        fitting = (tale for tale in timely if self._relevance.of_tale(tale))
         return [tale for tale in fitting if all(map(self.is_allowed, tale.moments))]
 
     def _of_longest_ago(self, known: Sequence[Tale], least: int) -> list[Tale]:

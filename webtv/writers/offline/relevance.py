@@ -1,57 +1,156 @@
-"""Whether a moment of a world is of what a theme names: its dogs and loaves, and no other's."""
+"""Whether a tale or a moment of a world belongs to a channel.
+
+It does if its world is what the channel is about, or if it shows what the channel is about: a clock
+of any world belongs to a clockmaker. Where a theme plays is no subject: of a city, a mountain or
+the sea is told only what the theme names, unless it names nothing else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cache
 
-from webtv.writers.offline.atlas import Moment
+from webtv.config.channel import Channel
+from webtv.writers.offline.about import About, about, names_any
+from webtv.writers.offline.atlas import Moment, Tale, World
+from webtv.writers.offline.beat import Theme
 from webtv.writers.offline.draft import Draft
-from webtv.writers.offline.evidence import hits
+from webtv.writers.offline.glossary import kin, shown_first, things
+from webtv.writers.offline.stops import SENTENCE
+from webtv.writers.offline.topic import Topic
 from webtv.writers.offline.worlds import worlds_in, worlds_tagged
 
-_ONE = {"mice": "mouse", "geese": "goose", "wolve": "wolf", "leave": "leaf", "feet": "foot"}
-"""Plurals by the beginning of what is one of them."""
+_OFTEN, _MOSTLY = 2, 3
+"""Shots of a tale at least that show what the channel is about, and of a tale of another world."""
 
-_MANY_SIDED = frozenset("ball team field table window door box bag".split())
-"""Things that say nothing of a tale by themselves: a ball may be another game's."""
-
-_BROAD = frozenset(
-    "ballgame boardgame exercise birds hedgerow woodland workshop play racing stage party".split()
-)
-"""Worlds of many things: what is told of one is of no other."""
+_KEY = 24
+"""Characters by which a sentence is known among the beats."""
 
 
 class Relevance:
-    """The things that an English theme names, if it has events enough of its own.
+    """What of the worlds belongs to a theme."""
 
-    Of any other theme, everything in its worlds is relevant: there is little else to see.
-    """
-
-    def __init__(self, draft: Draft) -> None:
-        self._strict = draft.rich and draft.language[:2] == "en"
-        self._worlds = worlds_in("en")
-        named = [draft.channel.description, *draft.channel.places]
-        named += [beat.picture for beat in draft.theme.beats]
-        self._named = {word for text in named for word in self._things(text)}
+    def __init__(self, draft: Draft, topic: Topic) -> None:
+        channel = draft.channel
+        self._about = about_draft(channel, draft.theme)
+        self._worlds = worlds_in("en").by_name
+        self._home = frozenset(topic.home)
+        self._special: dict[str, frozenset[str]] = {}
+        self._all = frozenset(
+            name
+            for name in self._worlds
+            if (topic.short and name in topic.home) or self._is_subject(name, topic)
+        )
+        """The worlds of which everything belongs."""
+        self.lent = tuple(
+            name
+            for name, world in self._worlds.items()
+            if name not in topic.home
+            and topic.lends(name)
+            and (name in self._all or self._lends(world, topic))
+        )
+        """Other worlds with something that belongs."""
 
     def of(self, moment: Moment) -> bool:
-        """Whether what a moment shows first is named by the theme, or something with which the
-        hero does what it tells.
+        """Whether a moment belongs to the channel: by what it shows first or does something with;
+        in a world of the theme, by what is said of it, too.
         """
-        if not self._strict or moment.world in worlds_tagged("idea"):
+        if moment.world in self._all:
             return True
-        things = self._things(moment.picture)
-        things = things if moment.kind == "do" else things[:1]
-        return not self._named.isdisjoint(things)
+        seen, known = moment.picture, self._things(moment.world)
+        told = _lines().get(seen, "") if moment.world in self._home else ""
+        return names_any(known, f"{seen if moment.kind == 'do' else shown_first(seen)} {told}")
 
-    def of_tale(self, moments: Sequence[Moment]) -> bool:
-        """Whether a tale is of something that the theme names, where its world has many things."""
-        broad = self._strict and moments[0].world in _BROAD
-        return not broad or bool(self.things_of(moments) - _MANY_SIDED)
+    def of_tale(self, tale: Tale) -> bool:
+        """Whether a tale does."""
+        return tale.turn.world in self._all or self.shows(tale)
 
-    def things_of(self, moments: Sequence[Moment]) -> set[str]:
-        """The things of some moments that the theme names, too, as the beginnings of words."""
-        return {word for moment in moments for word in self._things(moment.picture)} & self._named
+    def shows(self, tale: Tale) -> bool:
+        """Whether a tale shows again and again what the channel is about.
 
-    def _things(self, text: str) -> list[str]:
-        return [_ONE.get(hit.word, hit.word) for hit in hits(text, self._worlds, "en")]
+        In a world of many things, that is one of its things, and else the word for all of them, if
+        the theme says it.
+        """
+        world = tale.turn.world
+        least = _OFTEN if world in self._home | self._about.worlds else _MOSTLY
+        known = self._things(world)
+        seen = [each.picture for each in tale.moments]
+        if not any(names_any(known, picture) for picture in seen):
+            return False
+        if world in worlds_tagged("many") & self._home:
+            known |= self._general(world) & self._about.words
+        return sum(names_any(known, picture) for picture in seen) >= least
+
+    def _lends(self, world: World, topic: Topic) -> bool:
+        """Whether a world that the theme is not about has something for it, and that is needed: a
+        row of scenes has enough of its own, and so has a theme with a world, unless it names more.
+        """
+        if self._about.scenes or (
+            self._all and world.name not in self._about.subjects & {*topic.worlds}
+        ):
+            return False
+        return any(map(self.of, world.moments)) or any(map(self.shows, world.tales))
+
+    def _is_subject(self, name: str, topic: Topic) -> bool:
+        """Whether a theme is about a world as a whole.
+
+        It is about a setting if it opens with it and shows one scene of it after the other, or if
+        it names nothing else there; about a world of many things by the word for them all.
+        """
+        about, told = self._about, name in topic.home
+        if name in worlds_tagged("idea"):
+            return told
+        if told:
+            known = about.worlds
+        else:  # what a theme is about may be told of in its side words alone
+            sides = worlds_tagged("ground") | worlds_tagged("many")
+            known = about.subjects - sides if about.worlds.isdisjoint(topic.home) else frozenset()
+        if name not in known:
+            return False
+        general = self._general(name)
+        if not general:
+            return True
+        opens = general if name in worlds_tagged("many") else {name}
+        if about.scenes and not about.opening.isdisjoint(opens):
+            return True
+        if name in worlds_tagged("many") and about.things.isdisjoint(general):
+            return False
+        special = self._things(name)
+        return not any(names_any(special, each.picture) for each in self._worlds[name].every)
+
+    def _things(self, name: str) -> frozenset[str]:
+        """The things of the channel that are worth seeing in a world: none that names all of it,
+        and of another one than those of the theme only the chief ones.
+        """
+        if name not in self._special:
+            known = self._about.chief
+            if name in self._home or name in self._about.worlds:
+                known = self._about.things | kin(self._about.things)
+            self._special[name] = known - self._general(name)
+        return self._special[name]
+
+    def _general(self, name: str) -> frozenset[str]:
+        """The words for everything in a setting or a world of many things; none of any other."""
+        words = self._worlds[name].words
+        if name in worlds_tagged("ground"):
+            return things(" ".join(words).replace("*", ""))
+        return things(words[0].rstrip("*")) if name in worlds_tagged("many") else frozenset()
+
+
+@cache
+def _lines() -> dict[str, str]:
+    """The English lines of all pictures."""
+    return {m.picture: m.line for world in worlds_in("en").by_name.values() for m in world.every}
+
+
+def about_draft(channel: Channel, theme: Theme) -> About:
+    """What a channel is about: its opening, be it a beat or not, and its beats."""
+    names = frozenset(word.casefold() for member in channel.cast for word in member.name.split())
+    english = bool(channel.theme_en) and theme.translated
+    opening = SENTENCE.split((channel.theme_en if english else channel.theme).strip(), maxsplit=1)[
+        0
+    ]
+    beats = [beat for beat in theme.beats if not beat.spoken]
+    texts = [beat.english or beat.text if english else beat.text for beat in beats]
+    others = (text for text in texts if text[:_KEY].casefold() not in opening.casefold())
+    language = "en" if english else channel.language
+    return about(channel.title, (opening, *others), language, names)

@@ -27,6 +27,9 @@ _SHORT, _SHORT_WORDS, _SHORT_SIGNS = 2, 16, 24
 from around its own.
 """
 
+_LONG = 20
+"""Words of a theme that is not short, however little of it is seen."""
+
 _TITLE = 0.8
 """What a word of a title says, which may be a play on it."""
 
@@ -77,7 +80,7 @@ class Topic(Vocabulary):
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
-        self.short = _is_short(draft.theme.beats)
+        self.short = _is_short(draft.theme.beats, draft.channel.theme)
         """Whether the theme is hardly more than a word."""
         known, others = self._meant(draft)
         self._of_scene = self._scenes(draft, known)
@@ -92,9 +95,6 @@ class Topic(Vocabulary):
         """The worlds in which most of a programme plays."""
         self.told = main
         """Those of which tales are told: none that only a side word is of."""
-        near = self._around(main)
-        self.beside = tuple(n for n in self.worlds if n in near and n not in main) if main else ()
-        """Neighbours of these of which the theme speaks, too."""
 
     def worlds_of(self, text: str, english: str = "") -> tuple[str, ...]:
         """The worlds that a text speaks of, those of the theme and then the surest first."""
@@ -278,11 +278,13 @@ def _spread(name: str, of_beats: Sequence[Sequence[Hit]], explained: Sequence[st
     return said / len(of_beats)
 
 
-def _is_short(beats: Sequence[Beat]) -> bool:
+def _is_short(beats: Sequence[Beat], theme: str) -> bool:
     """Whether a theme is hardly more than a word."""
     text = " ".join(beat.text for beat in beats)
     words = len(text.split())
     dense = sum("\u3040" <= char <= "\u9fff" for char in text)
+    if len(theme.split()) > _LONG:
+        return False
     if dense:
         return len(beats) <= _SHORT and dense <= _SHORT_SIGNS
     return words <= (_SHORT_WORDS if len(beats) <= _SHORT else _SHORT_WORDS // 2)

@@ -81,14 +81,19 @@ class Vocabulary:
         """
         if self._forms:
             return name == FORMS
-        if self._off_earth and not any(name in worlds_tagged(tag) for tag in _OFF_EARTH):
-            return False
-        if name in self._refused:
-            return False
         ideal = name in worlds_tagged("idea")
         if (ideal and not self._ideal) or (self._rural and name in CITY):
             return False
-        return self._ground.admits(name, self._words.get(name, 0.0))
+        return self.lends(name)
+
+    def lends(self, name: str) -> bool:
+        """Whether what a world has of the theme's things can be in it, be it about ideas or not."""
+        return not (
+            self._forms
+            or name in self._refused
+            or (self._off_earth and not any(name in worlds_tagged(tag) for tag in _OFF_EARTH))
+            or not self._ground.admits(name, self._words.get(name, 0.0))
+        )
 
     def _is_ideal(self, known: Sequence[Hit]) -> bool:
         """Whether a theme is about ideas: "lonely" alone does not make it one of silence."""
