@@ -33,6 +33,9 @@ _STRONG, _CHIEF = 0.5, 0.75
 the weightiest known one that others have of which it says as much.
 """
 
+_ENTRY, _DENSE_ENTRY = 3, 6
+"""Words, and signs without blanks, of an entry of a list at most."""
+
 _SHORT = 2
 """Signs of a word of a script without blanks that is no name of one kind of a thing."""
 
@@ -48,7 +51,8 @@ _ANYWHERE = frozenset(
     "water stone top head hand street light night bed hat coat basket shelf corner bench line "
     "hour day morning evening side piece name life world town place way time year week winter "
     "summer spring autumn sun sky wind back end half row people old new small little big long "
-    "short black white red blue green yellow brown grey golden empty full quiet slow".split()
+    "short black white red blue green yellow brown grey golden empty full quiet slow high low far "
+    "deep near first last next".split()
 )
 """English words for what is seen anywhere, which say nothing of a picture by themselves."""
 
@@ -113,10 +117,11 @@ class _Words:
         called = names | _capitals(sentences, language)
         for number, text in enumerate([title.casefold(), *sentences]):
             factor = (_TITLE, _FIRST)[number] if number < _OPENING else 1.0
+            opens = number < _OPENING or _is_entry(text)
             read = plain(_LEAD.sub("", text) if number == 1 else text, language)
             for word, keys, share in _weighed(read, language):
                 if word not in called:
-                    self._add(word, keys, share * factor, opens=number < _OPENING)
+                    self._add(word, keys, share * factor, opens=opens)
                     self.ahead |= keys if share > _BEHIND else frozenset()
         self.meant = {key: self._meant(key) for key in self.weight}
         for key in [*self.weight]:
@@ -172,6 +177,11 @@ def about(title: str, sentences: tuple[str, ...], language: str, names: frozense
         frozenset(said.weight).union(*said.meant.values()),
         scenes,
     )
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a text is an entry of a list, each of which says what a theme is about."""
+    return len(text) <= _DENSE_ENTRY if is_dense(text) else len(text.split()) <= _ENTRY
 
 
 def _capitals(sentences: Sequence[str], language: str) -> frozenset[str]:

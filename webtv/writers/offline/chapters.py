@@ -51,6 +51,8 @@ class Chapters(OwnStory):
         if own := self._own_tale():
             return tuple(quiet([*self._owned(own)], draft))
         tale = self.tale is not None
+        known = tale or (known and self._moments.whole)
+        turns = turns and known
         if not (tale or self._one_thing or draft.things_only):
             draft.widen(dealt_alone(len(draft.theme.beats), count, known=known))
         shape = shape_of(count, len(draft.beats), turns=turns or tale, rests=known, tale=tale)

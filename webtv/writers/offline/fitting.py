@@ -56,12 +56,12 @@ _DAYLIGHT = (
 _STARRY = "star stars comet galaxy nebula milky telescope firefly fireflies bat bats moth moths"
 
 _STRANGE = {
-    "zh": "beaver beavers",
-    "ja": "beaver beavers hedgehog hedgehogs moose",
-    "ar": "beaver beavers moose puffin puffins",
-    "tr": "beaver beavers moose puffin puffins",
+    "zh": "beaver beavers lock",
+    "ja": "beaver beavers hedgehog hedgehogs moose lock",
+    "ar": "beaver beavers moose puffin puffins lock",
+    "tr": "beaver beavers moose puffin puffins lock",
 }
-"""Animals that do not live where a language is spoken."""
+"""Animals that do not live where a language is spoken, and locks of canals for narrow boats."""
 
 
 class Fit:

@@ -48,8 +48,10 @@ class Moments:
         self._fit = Fit(draft, topic)
         self._relevance = Relevance(draft, topic)
         self._lent = tuple(filter(self._worlds.by_name.__contains__, self._relevance.lent))
-        self.known = bool(topic.home or self._lent)
-        """Whether any world has something for the theme."""
+        self.whole = self._relevance.whole
+        """Whether there is a world of which everything belongs to the theme."""
+        self.known = self._relevance.known
+        """Whether there is more than a picture or two for the theme."""
         self._english = draft.channel.language[:2] == "en"
         self._excluded = Excluded(draft.avoid, draft.channel.language)
         self._allowed: dict[str, bool] = {}

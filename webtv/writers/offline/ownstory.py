@@ -70,11 +70,12 @@ class OwnStory(Scenes):
         if ago < LATELY:
             return None if told >= _MUCH and self._lately else teller.tale(least=ago)
         led, cast = self.tale is not None, bool(draft.hand or draft.others)
-        shown = told >= _MUCH or bool(told and self._topic.home)
+        known = self._moments.known
+        shown = told >= _MUCH or bool(told and known)
         if (led or shown) and (self._lately or not draft.brief.recent):
             return None
         full = told >= _MUCH and not cast
-        if self._topic.home and not has_room_for_a_tale(draft.count, rich=full):
+        if known and not has_room_for_a_tale(draft.count, rich=full):
             return None
         if led and not cast:
             return None

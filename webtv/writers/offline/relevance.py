@@ -49,6 +49,14 @@ class Relevance:
             and (name in self._all or self._lends(world, topic))
         )
         """Other worlds with something that belongs."""
+        self.whole = bool(self._all)
+        """Whether there is a world of which everything belongs to the theme."""
+        self.known = self.whole or any(
+            self.shows(tale)
+            for name in (*topic.home, *self.lent)
+            for tale in self._worlds[name].tales
+        )
+        """Whether there is more than a picture or two for the theme."""
 
     def of(self, moment: Moment) -> bool:
         """Whether a moment belongs to the channel: by what it shows first or does something with;
@@ -146,11 +154,12 @@ def about_draft(channel: Channel, theme: Theme) -> About:
     """What a channel is about: its opening, be it a beat or not, and its beats."""
     names = frozenset(word.casefold() for member in channel.cast for word in member.name.split())
     english = bool(channel.theme_en) and theme.translated
-    opening = SENTENCE.split((channel.theme_en if english else channel.theme).strip(), maxsplit=1)[
-        0
-    ]
+    theme_text = (channel.theme_en if english else channel.theme).strip()
+    opening = SENTENCE.split(theme_text, maxsplit=1)[0]
     beats = [beat for beat in theme.beats if not beat.spoken]
     texts = [beat.english or beat.text if english else beat.text for beat in beats]
-    others = (text for text in texts if text[:_KEY].casefold() not in opening.casefold())
+    within = [text for text in texts if text[:_KEY].casefold() in opening.casefold()]
+    others = [text for text in texts if text not in within]
+    opens = within if len(within) > 1 else [opening]  # a list has an entry for each thing
     language = "en" if english else channel.language
-    return about(channel.title, (opening, *others), language, names)
+    return about(channel.title, (*opens, *others), language, names)

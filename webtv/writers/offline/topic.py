@@ -27,9 +27,6 @@ _SHORT, _SHORT_WORDS, _SHORT_SIGNS = 2, 16, 24
 from around its own.
 """
 
-_LONG = 20
-"""Words of a theme that is not short, however little of it is seen."""
-
 _TITLE = 0.8
 """What a word of a title says, which may be a play on it."""
 
@@ -283,7 +280,7 @@ def _is_short(beats: Sequence[Beat], theme: str) -> bool:
     text = " ".join(beat.text for beat in beats)
     words = len(text.split())
     dense = sum("\u3040" <= char <= "\u9fff" for char in text)
-    if len(theme.split()) > _LONG:
+    if len(theme.split()) > _SHORT_WORDS:  # however little of it is seen
         return False
     if dense:
         return len(beats) <= _SHORT and dense <= _SHORT_SIGNS
