@@ -70,7 +70,7 @@ class OwnStory(Scenes):
         if ago < LATELY:
             return None if told >= _MUCH and self._lately else teller.tale(least=ago)
         led, cast = self.tale is not None, bool(draft.hand or draft.others)
-        known = self._moments.known
+        known = led or self._moments.whole
         shown = told >= _MUCH or bool(told and known)
         if (led or shown) and (self._lately or not draft.brief.recent):
             return None
