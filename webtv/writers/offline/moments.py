@@ -49,7 +49,7 @@ class Moments:
         self._relevance = Relevance(draft, topic)
         self._lent = tuple(filter(self._worlds.by_name.__contains__, self._relevance.lent))
         self.whole = self._relevance.whole
-        """Whether there is a world of which everything belongs to the theme."""
+        """Whether there is a world of the theme of which everything belongs, or a tale."""
         self.known = self._relevance.known
         """Whether there is more than a picture or two for the theme."""
         self._english = draft.channel.language[:2] == "en"

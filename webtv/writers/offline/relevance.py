@@ -7,6 +7,7 @@ the sea is told only what the theme names, unless it names nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from webtv.config.channel import Channel
@@ -49,13 +50,9 @@ class Relevance:
             and (name in self._all or self._lends(world, topic))
         )
         """Other worlds with something that belongs."""
-        self.whole = bool(self._all)
-        """Whether there is a world of which everything belongs to the theme."""
-        self.known = self.whole or any(
-            self.shows(tale)
-            for name in (*topic.home, *self.lent)
-            for tale in self._worlds[name].tales
-        )
+        self.whole = bool(self._all) or self._has_tale(topic.home)
+        """Whether there is a world of the theme of which everything belongs, or a tale."""
+        self.known = self.whole or self._has_tale(self.lent)
         """Whether there is more than a picture or two for the theme."""
 
     def of(self, moment: Moment) -> bool:
@@ -87,6 +84,9 @@ class Relevance:
         if world in worlds_tagged("many") & self._home:
             known |= self._general(world) & self._about.words
         return sum(names_any(known, picture) for picture in seen) >= least
+
+    def _has_tale(self, names: Iterable[str]) -> bool:
+        return any(self.shows(tale) for name in names for tale in self._worlds[name].tales)
 
     def _lends(self, world: World, topic: Topic) -> bool:
         """Whether a world that the theme is not about has something for it, and that is needed: a
