@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from importlib.resources import files
+from itertools import pairwise
 
 import pytest
 
@@ -15,7 +16,7 @@ from webtv.writers.avoid import avoided
 from webtv.writers.offline.atlas import read_worlds
 from webtv.writers.offline.beats import read_theme
 from webtv.writers.offline.draft import Draft
-from webtv.writers.offline.owntales import own_worlds
+from webtv.writers.offline.owntales import is_own_title, own_worlds
 from webtv.writers.offline.phrases.regions import variety
 from webtv.writers.offline.slots import Slots, slots_of
 from webtv.writers.writer import Brief, Recent
@@ -174,3 +175,23 @@ def test_a_programme_with_room_has_a_second_act_of_another_kind() -> None:
         assert len(kinds) <= acts
         assert len(plan.shots) >= 5 * acts
         assert len(set(kinds)) == len(kinds)
+
+
+def test_own_tales_alone_come_between_others_and_tell_a_sentence_of_the_theme() -> None:
+    sentences = (
+        "A radio station on Mars plays boleros", "Two hosts read letters from Earth",
+        "The miners listen in the tunnels", "A dust storm cuts the signal",
+        "Tomatoes grow under red glass", "A robot sweeps the antenna",
+    )  # fmt: skip
+    made = channel(". ".join(sentences) + ".", shots=16)
+    recent: tuple[Recent, ...] = ()
+    own = []
+    for seed in range(4):
+        plan = write(made, seed, recent)
+        recent = (Recent.of(plan), *recent)
+        own.append(is_own_title(plan.title, "en"))
+        assert any(shot.line.rstrip(".") in sentences for shot in plan.shots), plan.title
+        assert len(plan.shots) >= 10
+    assert own[0] is False
+    assert any(own)
+    assert (True, True) not in pairwise(own)

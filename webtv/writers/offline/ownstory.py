@@ -8,7 +8,7 @@ from dataclasses import replace
 from webtv.writers.offline.atlas import Moment, Tale
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.moments import LATELY
-from webtv.writers.offline.owntales import OwnTales, own_worlds, with_own_tale
+from webtv.writers.offline.owntales import OwnTales, is_own_title, own_worlds, with_own_tale
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.scenes import Scenes
 from webtv.writers.offline.shape import has_room_for_a_tale
@@ -33,7 +33,7 @@ class OwnStory(Scenes):
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
         self._lately = False
-        """Whether the last programme had such a tale."""
+        """Whether the last programme was named after such a tale: it was no second act."""
         self._teller = self._own_teller()
 
     def _own_teller(self) -> OwnTales | None:
@@ -49,7 +49,7 @@ class OwnStory(Scenes):
             return None
         recent, doer = draft.brief.recent, self._doer("own_hero")
         had = with_own_tale(recent, draft.channel.language)
-        self._lately = had[:1] == [True]
+        self._lately = bool(recent) and is_own_title(recent[0].title, draft.channel.language)
         hero = lead_in_turn(
             draft.hands, [each for each, own in zip(recent, had, strict=True) if own]
         )
@@ -100,7 +100,8 @@ class OwnStory(Scenes):
     def _second_act(self, made: Sequence[Step]) -> Iterator[Step]:
         """An own tale of another kind, where the shots so far leave room for one; else nothing.
 
-        It opens with its teaser: sentences of the theme are dealt out over programmes.
+        It opens with its teaser, for sentences of the theme are dealt out over programmes; or with
+        the one that was told longest ago, where none was told before it.
         """
         draft, teller = self._draft, self._teller
         if teller is None or self._waits or draft.count - len(made) <= _TALE + bool(draft.last):
@@ -109,7 +110,13 @@ class OwnStory(Scenes):
         if tale is None:
             return
         seen = self._place or draft.seen(draft.beats[0])
-        yield replace(self._step("wide", seen, tale.turn.teaser), kept=True)
+        opens = self._step("wide", seen, tale.turn.teaser)
+        if self.turn and made[0].line == self.turn.teaser:
+            beats = (beat for beat in (*draft.beats, *draft.spare) if not beat.after)
+            told = [step for beat in beats if (step := self._beat(beat, "wide")).line]
+            ago = [told_ago(step.line, draft.brief.recent) for step in told]
+            opens = told[ago.index(max(ago))] if told else opens
+        yield replace(opens, kept=True)
         yield from map(self._own_row, tale.moments)
 
     def _framing(self) -> Iterator[Step]:

@@ -173,6 +173,18 @@ def with_own_tale(recent: Sequence[Recent], language: str) -> list[bool]:
     return [not _lines(language).isdisjoint(map(prompt_key, known.lines)) for known in recent]
 
 
+def is_own_title(title: str, language: str) -> bool:
+    """Whether an own tale has this title, whoever its hero is."""
+    return any(known.fullmatch(title) for known in _titles(language))
+
+
+@cache
+def _titles(language: str) -> tuple[re.Pattern[str], ...]:
+    """The titles of own tales, with anybody where their hero is."""
+    every = (tale.turn.title for world in own_worlds(language).values() for tale in world.tales)
+    return tuple(re.compile(re.escape(title).replace(r"\{hero\}", ".+")) for title in every)
+
+
 @cache
 def _lines(language: str) -> frozenset[str]:
     """All that is said in own tales, but for what has slots."""
