@@ -86,7 +86,7 @@ class Chapters(OwnStory):
             made[0] = self._beat(draft.first, "wide")
         if draft.last and count > 1 and not shape.last:
             made[-1] = self._beat(draft.last, "wide")
-        if not draft.last:
+        if not (draft.last or self.tale):
             made += self._second_act(made)
         return tuple(self._voiced(quiet(made, self._draft)))
 

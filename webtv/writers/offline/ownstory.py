@@ -19,6 +19,9 @@ from webtv.writers.offline.turns import lead_in_turn, told_ago
 _TALE = 5
 """Shots of such a tale, before which at least one of the theme is seen."""
 
+_FEW = 8
+"""Shots from which a programme needs no second tale."""
+
 _TOLD = 3
 """Programmes in which a sentence of the theme is not told again before such a tale."""
 
@@ -98,15 +101,16 @@ class OwnStory(Scenes):
             yield self._beat(self._draft.last, "wide")
 
     def _second_act(self, made: Sequence[Step]) -> Iterator[Step]:
-        """An own tale of another kind, where the shots so far leave room for one; else nothing.
+        """An own tale of the same hero, thing or place, behind a few shots; else nothing.
 
         It opens with its teaser, for sentences of the theme are dealt out over programmes; or with
         the one that was told longest ago, where none was told before it.
         """
         draft, teller = self._draft, self._teller
-        if teller is None or self._waits or draft.count - len(made) <= _TALE + bool(draft.last):
+        room = draft.count - len(made) - bool(draft.last)
+        if teller is None or self._waits or len(made) >= _FEW or room <= _TALE:
             return
-        tale = teller.tale(but=self.tale.turn.world if self.tale else "")
+        tale = teller.tale(like=self.tale.turn.world if self.tale else "own_hero")
         if tale is None:
             return
         seen = self._place or draft.seen(draft.beats[0])

@@ -75,13 +75,15 @@ class OwnTales:
         self._worlds = own_worlds(draft.channel.language)
         self._past = [frozenset(map(prompt_key, known.lines)) for known in draft.brief.recent]
         self._unfit = _unfit(draft, topic, cast=bool(slots.hero))
+        self._given = ""
+        """The title of the one that the programme has."""
 
-    def tale(self, *, led: bool = False, least: int = 0, but: str = "") -> Tale | None:
+    def tale(self, *, led: bool = False, least: int = 0, like: str = "") -> Tale | None:
         """One that fits, its slots filled: of all that were told longest ago, or never.
 
         Those of the hero alternate with the others; only theirs come where they are to be `led`.
-        None comes that was told less than so many programmes ago, or is of the kind `but`, if
-        there is another.
+        None comes that was told less than so many programmes ago; one of the kind `like` comes
+        before all others, for it is of the same hero, thing or place.
         """
         known = [
             (name, tale)
@@ -89,8 +91,9 @@ class OwnTales:
             if name == "own_hero" or not led
             for tale in world.tales
             if self._told_ago(tale) >= least and self._may_be(tale)
+            if tale.turn.title != self._given
         ]
-        known = [(name, tale) for name, tale in known if name != but] or known
+        known = [(name, tale) for name, tale in known if name == like] or known
         if not known:
             return None
         often = {"own_hero": _OFTEN} if self.slots.name else {}
@@ -98,7 +101,9 @@ class OwnTales:
         fresh = [name for name, tale in known if self._told_ago(tale) == len(self._past)]
         turn = max(fresh or kinds, key=lambda name: (kinds[name], name == "own_hero"))
         own = [tale for name, tale in known if name == turn]
-        return self._filled(self._draft.longest_ago(own, self._told_ago))
+        found = self._draft.longest_ago(own, self._told_ago)
+        self._given = found.turn.title
+        return self._filled(found)
 
     def _may_be(self, tale: Tale) -> bool:
         """Whether there is something for all slots of a tale, and nothing contradicts it."""

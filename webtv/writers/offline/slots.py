@@ -31,11 +31,11 @@ _OPENS_BASE = ("es", "fr", "it", "pt", "de", "en", "ja")
 _NOUN_FIRST = ("ar", "fa", "he", "id", "vi")
 """Languages whose phrases begin with their noun: "angin laut" is wind, and no sea."""
 
+_COMPOUND = ("de", "nl", "sv", "nb", "da", "fi", "hu")
+"""Languages that write a workshop in a back yard as one word, which ends with its noun."""
+
 _INFLECTED = frozenset("einen einem einer eines den dem des im am zum zur del al du au aux".split())
 """Words with which no base form begins."""
-
-_ANYWHERE = "a quiet little town"
-"""Where a theme plays that says nothing of it."""
 
 _ENTRIES = 4
 """Short pieces between commas from which one sentence is a list."""
@@ -48,6 +48,9 @@ _LONG = 30
 
 _PLACE_WORDS = 9
 """Words of a beat that names the place, at most."""
+
+_PLACE_END = 5
+"""Letters at least of a word of places with which a compound ends."""
 
 _NO_NOUNS = frozenset(
     "old new big small little other first last same blue red long down up out warm cold soft dark "
@@ -66,8 +69,7 @@ _EVERY = re.compile(r"^(?:毎[日晩朝夜週年回]|[今昨明]日)")
 """Words that stand before a Japanese noun and say when."""
 
 _COMMA = re.compile(r"[,，、;；،]")
-_WORD = re.compile(r"[^\W\d_]+")
-_PARTS = re.compile(r"[\s,.;:!?'’“”\"()]+")
+_PARTS = re.compile(r"[\s,.;:!?।'’“”\"()]+")
 _GROUP = re.compile(r"[&+,/]|\b(?:and|y|e|et|und|i|ve|и|و|the|los|las|les|die|gli|le)\b|と|和")
 """What is in the name of several, after which no verb is certain."""
 
@@ -116,7 +118,7 @@ def slots_of(draft: Draft, own: Mapping[str, World], *, name: str, doer: str, pl
         name = draft.longest_ago(others, lambda each: filmed_ago(each, recent))
     hero = name or doer or found.somebody()
     named = name if not _GROUP.search(name.casefold()) else ""
-    return Slots(hero, named, thing, place or next(found.places(), _ANYWHERE))
+    return Slots(hero, named, thing, place or next(found.places(), ""))
 
 
 class _Finder:
@@ -147,9 +149,12 @@ class _Finder:
         every = [thing for beat in self._beats for thing in things_in(beat.text, self._code)]
         yield from (text for text in (*short, *every) if self._is_place(text))
         theme = self._draft.channel.theme
-        words = _WORD.findall(theme)
+        words = [word for word in _PARTS.split(theme) if word]
         said = [*map(" ".join, pairwise(words)), *words]
         yield from (each for each in said if folded(each).replace(" ", "-") in self._places)
+        ends = tuple(word for word in self._places if len(word) >= _PLACE_END)
+        if self._code in _COMPOUND:
+            yield from (word for word in words if folded(word).endswith(ends))
         yield from (word for word in sorted(self._places) if is_dense(word) and word in theme)
 
     def _named(self) -> Iterator[str]:
