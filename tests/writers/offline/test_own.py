@@ -205,6 +205,26 @@ def test_a_place_is_found_in_any_script_and_in_compounds(
     assert slots_in(channel(theme, language=language)).place == place
 
 
+@pytest.mark.parametrize(
+    ("language", "theme"),
+    [
+        ("de", "Schlauch flicken. Kette ölen und spannen. Bremsen einstellen."),
+        ("pl", "Górnicy schodzą pod ziemię. Konie obracają kierat. Kupcy wiozą sól."),
+        ("ko", "잃어버린 강아지, 골목 책방의 낭독회, 한강공원의 자전거 길"),
+        ("en", "We follow the bees through the seasons, from the first flight in March to the "
+         "winter cluster. Calm, golden light."),
+    ],
+)  # fmt: skip
+def test_no_picture_comes_again_without_the_words_that_it_had(language: str, theme: str) -> None:
+    title = "Nachrichten News Notizie"  # a channel that tells what is has few kinds of own tales
+    recent: tuple[Recent, ...] = ()
+    for seed in range(4):
+        plan = write(channel(theme, title=title, language=language, shots=16), seed, recent)
+        recent = (Recent.of(plan), *recent)
+        silent = [shot for shot in plan.shots if not shot.line]
+        assert len(silent) <= 2, [shot.prompt for shot in silent]
+
+
 def test_own_tales_alone_come_between_others_and_tell_a_sentence_of_the_theme() -> None:
     sentences = (
         "A radio station on Mars plays boleros", "Two hosts read letters from Earth",

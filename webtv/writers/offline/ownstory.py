@@ -118,6 +118,8 @@ class OwnStory(Scenes):
         if self.turn and made[0].line == self.turn.teaser:
             beats = (beat for beat in (*draft.beats, *draft.spare) if not beat.after)
             told = [step for beat in beats if (step := self._beat(beat, "wide")).line]
+            shown = {step.seen for step in made}
+            told = [s for s in told if s.seen not in shown and draft.has_time_for(s.line)]
             ago = [told_ago(step.line, draft.brief.recent) for step in told]
             opens = told[ago.index(max(ago))] if told else opens
         yield replace(opens, kept=True)

@@ -55,12 +55,20 @@ def _may_go(step: Step, *, fixed: bool) -> bool:
 
 
 def quiet(steps: Sequence[Step], draft: Draft) -> list[Step]:
-    """The shots without lines that were said, or for which there is no time."""
+    """The shots without lines that were said, or for which there is no time.
+
+    A picture does not come again without the words that it had.
+    """
     said: set[str] = set()
+    seen: set[str] = set()
     told: list[Step] = []
     for step in steps:
-        line = "" if prompt_key(step.line) in said else step.line
+        again = prompt_key(step.line) in said
+        if again and step.line and step.seen in seen:
+            continue
+        line = "" if again else step.line
         said.add(prompt_key(line))
+        seen.add(step.seen)
         line = line if draft.has_time_for(line) else ""
         needed = spoken_s(line)
         seconds = needed if needed > draft.channel.programme.shot_s else 0.0
