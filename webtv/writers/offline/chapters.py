@@ -80,14 +80,14 @@ class Chapters(OwnStory):
         # Where all moments rest, there is the theme alone.
         made[:1] = [replace(made[0], scale="wide") if made else self._beat(draft.beats[0], "wide")]
         ending = [*self._ending(shape), *image]
-        made += self._filled(min(count, _LEAST) - len(made) - len(ending))
-        made += ending
         if draft.first and count > 1:
             made[0] = self._beat(draft.first, "wide")
+        act = [] if draft.last or self.tale else [*self._second_act([*made, *ending])]
+        made += self._filled(min(count, _LEAST) - len(made) - len(ending) - len(act))
+        made += ending
         if draft.last and count > 1 and not shape.last:
             made[-1] = self._beat(draft.last, "wide")
-        if not (draft.last or self.tale):
-            made += self._second_act(made)
+        made += act
         return tuple(self._voiced(quiet(made, self._draft)))
 
     def _announced(self) -> Iterator[Step]:
