@@ -82,7 +82,7 @@ async def test_a_theme_of_no_known_world_is_filmed_from_all_sides_and_not_padded
 
 
 async def test_a_theme_of_no_known_world_has_a_tale_where_there_is_room() -> None:
-    plan = await write(theme="Quibble zorps glimmer. A frobnicator hums in the garden.", shots=16)
+    plan = await write(theme="Quibble zorps glimmer. A frobnicator hums in the district.", shots=16)
     assert re.search("quibble|frobnicator", plan.shots[0].prompt, re.IGNORECASE)
     assert all(shot.line for shot in plan.shots)
     own = {moment.line for world in own_worlds("en").values() for moment in world.every}
