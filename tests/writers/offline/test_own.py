@@ -16,6 +16,7 @@ from webtv.writers.avoid import avoided
 from webtv.writers.offline.atlas import read_worlds
 from webtv.writers.offline.beats import read_theme
 from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.kinds import is_borne, is_firm, is_solid
 from webtv.writers.offline.owntales import is_own_title, own_worlds
 from webtv.writers.offline.phrases.regions import variety
 from webtv.writers.offline.slots import Slots, slots_of
@@ -150,15 +151,52 @@ def test_what_opens_with_weather_is_no_place() -> None:
     assert slots_in(channel(theme, language="id")).place == "dermaga tua"
 
 
-def test_news_and_lessons_are_told_no_fables() -> None:
-    fables = [
-        *own_worlds("en")["own_hero"].every,
-        *(m for world in own_worlds("en").values() for m in world.every if "fable" in m.tags),
-    ]
-    lines = {moment.line for moment in fables}
-    theme = "How to tie a bowline, how to coil a rope, how to tie a clove hitch, how to splice."
-    for known in hour_of(channel(theme, shots=11), 5):
-        assert lines.isdisjoint(known.lines), known.lines
+@pytest.mark.parametrize(
+    "theme",
+    [
+        "How to tie a bowline, how to coil a rope, how to tie a clove hitch, how to splice.",
+        "Horror in a hotel: dread, an old lift, a brass bell, a wet carpet.",
+        "A documentary about the harbour. A boat leaves at six. Nets hang on the quay.",
+    ],
+)
+def test_sober_channels_are_told_of_light_and_rain_alone(theme: str) -> None:
+    whimsical = {
+        moment.line
+        for world in own_worlds("en").values()
+        for moment in world.every
+        if "plain" not in moment.tags
+    }
+    for known in hour_of(channel(theme, shots=11), 4):
+        assert whimsical.isdisjoint(known.lines), known.lines
+
+
+def test_most_pictures_of_a_tale_show_something_of_the_channel() -> None:
+    for world in own_worlds("en").values():
+        for tale in world.tales:
+            seen = [m for m in tale.moments if m.kind == "do" or "{" in m.picture]
+            assert len(seen) >= 3 - (tale.turn.title == "Somebody Lives There"), tale.turn.title
+
+
+@pytest.mark.parametrize(
+    ("thing", "language", "borne", "solid"),
+    [
+        ("an old kettle", "en", True, False),
+        ("a cup with a handle", "en", True, False),
+        ("empty deckchairs", "en", True, True),
+        ("a red lighthouse", "en", False, True),
+        ("un peuplier", "fr", False, False),
+        ("eine Uhr", "de", True, False),
+        ("a frobnicator", "en", False, False),
+    ],
+)
+def test_what_a_thing_is(thing: str, language: str, borne: bool, solid: bool) -> None:
+    assert (is_borne(thing, language), is_solid(thing, language)) == (borne, solid)
+
+
+def test_nothing_is_set_down_on_water() -> None:
+    assert not is_firm("the ocean at noon")
+    assert not is_firm("大海")
+    assert is_firm("a harbour")
 
 
 def test_a_short_programme_with_room_has_a_second_act_of_the_same_kind() -> None:

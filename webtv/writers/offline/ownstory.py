@@ -157,7 +157,7 @@ class OwnStory(Scenes):
         """A shot of the tale; at the place of the programme where it can be anywhere."""
         slots = self._teller.slots if self._teller else None
         scale: Scale = "close" if moment.kind == "see" else "medium"
-        if slots and slots.place and slots.place in moment.picture:
+        if slots and slots.place and moment.picture.startswith(slots.place):
             scale = "wide"
         step = self._seen(moment, scale)
         if slots and moment.kind == "do":

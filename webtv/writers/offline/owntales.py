@@ -34,13 +34,14 @@ _NO_LAND = frozenset({"underwater", "mermaids", "deep_space", "shapes"})
 
 _FACTUAL = (
     "documentary documentaries docuseries tutorial tutorials lesson lessons how-to explained "
-    "technical educational science lecture news bulletin documental documentales tutoriales "
+    "technical educational science lecture news bulletin history historical historii histórica "
+    "histórico historique historische documental documentales tutoriales "
     "lección documentaire documentaires tutoriel leçon actualités dokumentation doku "
     "anleitung anleitungen nachrichten lehrgang documentario documentari lezione notizie "
     "documentário documentários aula notícias dokument dokumentalny poradnik wiadomości "
     "документальный документальные урок уроки новости belgesel ders haberler وثائقي دروس أخبار "
     "handleiding cursus nieuws dokumentär handledning kurs nyheter lektion "
-    "다큐멘터리 강의 강좌 수업 뉴스 वृत्तचित्र डॉक्यूमेंट्री समाचार पाठ "
+    "다큐멘터리 강의 강좌 수업 뉴스 뉴스로 뉴스를 소식 소식을 वृत्तचित्र डॉक्यूमेंट्री समाचार पाठ "
     "dokumentti uutiset oppitunti documentar știri lecție ντοκιμαντέρ ειδήσεις μάθημα "
     "dokumentar undervisning nyheder opplæring notícies lliçó dokumentumfilm hírek lecke "
     "zprávy lekce документальний новини "
@@ -74,7 +75,9 @@ class OwnTales:
         """What the channel lends them."""
         self._worlds = own_worlds(draft.channel.language)
         self._past = [frozenset(map(prompt_key, known.lines)) for known in draft.brief.recent]
-        self._unfit = _unfit(draft, topic, cast=bool(slots.hero))
+        self._unfit = _unfit(draft, topic, cast=bool(slots.hero)) | slots.lacks
+        self._plain = _is_factual(draft) or topic.eerie or draft.sober or draft.mood == "scary"
+        """Whether only tales are told in which nothing happens but light, rain and a look."""
         self._given = ""
         """The title of the one that the programme has."""
 
@@ -109,6 +112,8 @@ class OwnTales:
         """Whether there is something for all slots of a tale, and nothing contradicts it."""
         slots, turn = self.slots, tale.turn
         if (turn.tags | {turn.world}) & self._unfit or not turn.line:
+            return False
+        if self._plain and "plain" not in turn.tags:
             return False
         seen = [moment.picture for moment in tale.moments]
         said = [moment.line for moment in tale.moments] + [turn.title, turn.teaser]
@@ -158,17 +163,12 @@ def _is_factual(draft: Draft) -> bool:
 
 def _unfit(draft: Draft, topic: Topic, *, cast: bool) -> frozenset[str]:
     """The tags of tales that contradict a theme."""
-    factual = _is_factual(draft)
     wild = bool(topic.home) and _WILD.issuperset(topic.home)
     deep, ground = not _NO_LAND.isdisjoint(topic.home), Ground(draft.channel)
     found = {
         "sky": draft.bare or deep or ground.skyless,
         "land": deep or (draft.bare and not topic.home),
         "made": (wild and not cast) or "dinosaurs" in topic.worlds or ground.past,
-        "fable": factual or topic.eerie or draft.sober,
-        "own_hero": factual or topic.eerie,
-        "comic": factual or topic.eerie,
-        "cosy": topic.eerie,
     }
     return frozenset(tag for tag, out in found.items() if out)
 

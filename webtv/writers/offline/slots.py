@@ -18,6 +18,7 @@ from webtv.writers.offline.atlas import World
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.jointwords import PREPOSITIONS
+from webtv.writers.offline.kinds import is_borne, is_firm, is_solid
 from webtv.writers.offline.people import has_creatures, has_people, names_animals
 from webtv.writers.offline.things import object_of, things_in
 from webtv.writers.offline.turns import filmed_ago
@@ -30,6 +31,9 @@ _OPENS_BASE = ("es", "fr", "it", "pt", "de", "en", "ja")
 
 _NOUN_FIRST = ("ar", "fa", "he", "id", "vi")
 """Languages whose phrases begin with their noun: "angin laut" is wind, and no sea."""
+
+_NOUN_LAST = ("ko", "tr")
+"""Languages whose phrases end with their noun."""
 
 _COMPOUND = ("de", "nl", "sv", "nb", "da", "fi", "hu")
 """Languages that write a workshop in a back yard as one word, which ends with its noun."""
@@ -87,6 +91,9 @@ class Slots:
     thing: str = ""
     place: str = ""
 
+    lacks: frozenset[str] = frozenset()
+    """The tags of tales for which the thing, or the place, is of another kind."""
+
     def put(self, text: str, language: str) -> str:
         """A text with its slots filled; `{Thing}` begins a sentence."""
         known = {
@@ -118,7 +125,13 @@ def slots_of(draft: Draft, own: Mapping[str, World], *, name: str, doer: str, pl
         name = draft.longest_ago(others, lambda each: filmed_ago(each, recent))
     hero = name or doer or found.somebody()
     named = name if not _GROUP.search(name.casefold()) else ""
-    return Slots(hero, named, thing, place or next(found.places(), ""))
+    language = draft.channel.language
+    borne = is_borne(thing, language)
+    where = place or next(found.places(), "")
+    firm = bool(where) and is_firm(where)
+    kinds = {"borne": borne, "solid": is_solid(thing, language), "firm": firm}
+    lacks = frozenset(tag for tag, fits in kinds.items() if not fits)
+    return Slots(hero, named, thing, where or ("" if borne else thing), lacks)
 
 
 class _Finder:
@@ -186,6 +199,8 @@ class _Finder:
             return text.endswith(tuple(words))
         if self._code == "en":
             text = _HEAD.split(text, maxsplit=1)[0].split(" ")[-1]
+        if self._code in _NOUN_LAST:
+            text = text.split(" ")[-1]
         return not words.isdisjoint(_spelt(text))
 
     def _is_drawable(self, text: str) -> bool:

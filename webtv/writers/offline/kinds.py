@@ -1,0 +1,94 @@
+"""What a thing or place of a theme is: one that can be carried, that stands, or water and sky.
+
+Nouns of other languages are looked up by the pictures of which they are said (`glossary.py`); what
+is not known is neither.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from webtv.writers.offline.glossary import glossary_of, stems, things
+from webtv.writers.offline.wordsets import folded, is_dense
+
+_BORNE = frozenset(
+    "accordion album anchor apron bag ball balloon banjo barrel basket bell bicycle bike blanket "
+    "boiler book boot bottle bouquet bowl box bread broom brush bucket buoy button cactus cage "
+    "cake camera can candle cap card carpet cart cassette chair chest clock coat coin compass "
+    "crate crown cup curtain deckchair doll drawer drum easel envelope fan feather fiddle flag "
+    "flask flute folder frame fruit glass globe glove guitar hammer handbag handcart harp hat "
+    "helmet hourglass iron jacket jar jug kettle key keyboard kite knife ladder ladle lamp "
+    "lantern letter loaf lute machine map marble mask mirror mitten mug needle net notebook oar "
+    "oven painting pan parasol parcel pen pencil phone photo photograph piano pillow pipe plate "
+    "pocket postcard pot pouch pram projector pumpkin purse puppet quilt radio record ring robe "
+    "rocking-horse rod rope rug sack saddle saucepan sausage saw saxophone scale scarf scissors "
+    "sewing-machine shell shirt shoe shovel skate ski sledge slipper snare sofa spade spoon stamp "
+    "statue stool stove string suitcase surfboard sweater sword table tambourine tape teacup "
+    "teapot telephone telescope television tie toaster tomato tool torch towel toy tray trophy "
+    "trumpet trunk tuba typewriter umbrella urn vase vest vinyl violin wallet watch wheel "
+    "wheelbarrow wrench yarn".split()
+)
+"""What one or two people can carry, push, lend and wrap."""
+
+_SOLID = frozenset(
+    "arch barrel bicycle bike cart chair deckchair chest table ladder piano stove statue suitcase "
+    "bench boat boulder bus bush cabin car caravan carriage chimney column door engine fence "
+    "ferry fountain fridge gate greenhouse hedge hive house hut kiosk lamppost letterbox "
+    "lighthouse locomotive loom mailbox mill monument obelisk palm pillar plane post press pump "
+    "rock sculpture shed ship shrine sign signpost stall stone stump submarine taxi tent tower "
+    "tractor train tram tree trolley truck van wagon wall well windmill windowsill".split()
+)
+"""What stands on the ground; most of it is too heavy to be taken away."""
+
+_WATERS = frozenset(
+    "sea ocean river lake canal bay reef lagoon pond stream sky space planet moon galaxy water "
+    "mar océano río rio lago bahía cielo espacio oceano fiume baia spazio mer océan rivière "
+    "fleuve lac baie ciel espace meer ozean fluss see bucht himmel weltraum mond zee rivier hemel "
+    "morze morza morzu oceanu rzeka rzeki rzece jezioro jeziora niebo niebie море моря океан река "
+    "реки озеро озера небо deniz okyanus nehir göl gökyüzü gök hav havet sjö sjön älv rymden sø "
+    "havn himlen joki meri järvi taivas laut sungai danau langit biển sông hồ 大海 海洋 小河 太空 "
+    "바다 바다의 강 강의 호수 하늘 우주 समुद्र नदी झील आसमान بحر البحر نهر دریا ים נהר".split()
+)
+"""Places on which nothing can be set down."""
+
+_BEHIND = frozenset("of with in on at from for under over behind beside by that who which".split())
+"""Words behind the noun of an English phrase."""
+
+_DENSE_WATERS = ("海", "川", "河", "湖", "空", "宇宙", "星")
+"""Signs with which such a place ends."""
+
+
+def is_borne(thing: str, language: str) -> bool:
+    """Whether a thing can be carried or pushed, as far as is known."""
+    return not _BORNE.isdisjoint(_nouns(thing, language[:2]))
+
+
+def is_solid(thing: str, language: str) -> bool:
+    """Whether a thing stands by itself, large enough for a bird, as far as is known."""
+    return not _SOLID.isdisjoint(_nouns(thing, language[:2]))
+
+
+def is_firm(place: str) -> bool:
+    """Whether something can be set down at a place: no water, and no sky."""
+    if is_dense(place):
+        return not place.endswith(_DENSE_WATERS)
+    return _WATERS.isdisjoint(folded(place).replace(",", " ").split()[:6])
+
+
+@lru_cache(maxsize=512)
+def _nouns(thing: str, code: str) -> frozenset[str]:
+    """What a thing may be called in English; of an English phrase, its noun."""
+    if code == "en":
+        return things(_head(thing))
+    known = glossary_of(code)
+    return frozenset(meant for each in stems(thing, code) for meant in known.meant(each))
+
+
+def _head(thing: str) -> str:
+    """The noun of an English phrase: "a cup" of "a cup with a handle"."""
+    words: list[str] = []
+    for word in folded(thing).split():
+        if word in _BEHIND or (words and word.endswith("ing")):
+            break
+        words.append(word)
+    return words[-1] if words else ""
