@@ -71,9 +71,19 @@ FORBIDDEN = {
         "يُمنع ظهور السيارات.": "السيارات",
     },
     "tr": {"Kan gösterilmesin.": "Kan", "Silah göstermeyin.": "Silah", "Reklam yasak.": "Reklam"},
-    "hi": {"मोबाइल मत दिखाओ।": "मोबाइल", "कोई हिंसा नहीं।": "हिंसा"},
-    "ko": {"휴대전화는 나오지 않는다.": "휴대전화", "폭력 금지.": "폭력"},
+    "hi": {"मोबाइल मत दिखाओ।": "मोबाइल", "कोई हिंसा नहीं।": "हिंसा", "चिताओं के दृश्य नहीं।": "चिताओं"},
+    "ko": {
+        "휴대전화는 나오지 않는다.": "휴대전화",
+        "폭력 금지.": "폭력",
+        "사고는 다루지 않습니다.": "사고",
+    },
     "sv": {"Inga bilar och absolut ingen reklam.": "bilar", "Undvik blod.": "blod"},
+    "ca": {"Sense acudits ni persones.": "acudits persones", "Res de violència.": "violència"},
+    "vi": {"Không có người.": "người", "Đừng quay máu.": "máu"},
+    "id": {"Tidak ada orang.": "orang", "Tanpa darah atau senjata.": "darah senjata"},
+    "he": {"בלי בדיחות.": "בדיחות", "אין דם.": "דם"},
+    "fa": {"بدون شوخی.": "شوخی", "هیچ خونی نباشد.": "خونی"},
+    "fi": {"Ei vitsejä eikä ihmisiä.": "vitsejä ihmisiä"},
     "hu": {"Nincs motorcsónak.": "motorcsónak", "Soha ne mutass vért.": "vért"},
 }
 TOLD = {
@@ -86,6 +96,10 @@ TOLD = {
     "zh": ("没有人知道谁偷了蛋糕", "小熊不想睡觉"),
     "ja": ("誰も眠らない", "猫は外に出たくない"),
     "ar": ("لا أحد يعرف من أكل الكعكة", "المدينة لا تنام"),
+    "en": ("Nobody ever returned from the tower", "Nobody knows the way"),
+    "vi": ("Không ai biết ai đã ăn bánh", "Không gian mở ra trước con tàu"),
+    "ko": ("아무도 자지 않는다",),
+    "hi": ("वह घर जाता नहीं",),
     "tr": ("Kimse pastayı kimin yediğini bilmiyor",),
 }
 CAMERA = {
@@ -104,6 +118,28 @@ def test_what_is_forbidden_is_known_and_not_filmed(language: str) -> None:
         assert [beat.text for beat in theme.beats] == ["Xyzt"], sentence
         for word in words.split():
             assert any(word in item for item in theme.avoid), (sentence, theme.avoid)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Nobody is ever eaten."),
+        ("es", "Nadie muere nunca."),
+        ("de", "Niemand wird je gefressen."),
+        ("fr", "Personne ne meurt jamais."),
+        ("pl", "Nikt nigdy nie ginie."),
+        ("sv", "Ingen dör någonsin."),
+    ],
+)
+def test_what_never_happens_to_anybody_is_not_told(language: str, sentence: str) -> None:
+    theme = read_theme(f"Xyzt. {sentence}", language=language)
+    assert [beat.text for beat in theme.beats] == ["Xyzt"]
+
+
+def test_a_second_no_of_a_sentence_forbids_too() -> None:
+    theme = read_theme("Rynek. Renesans, bez samochodów i bez telefonów.", language="pl")
+    assert [beat.text for beat in theme.beats] == ["Rynek", "Renesans"]
+    assert {"samochodów", "telefonów"} <= set(theme.avoid)
 
 
 @pytest.mark.parametrize("language", TOLD)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
+from webtv.writers.language import INDIC
 from webtv.writers.offline import making, orders, verbs, wordlists
+from webtv.writers.offline.forbidding import forbidden
 from webtv.writers.offline.jointwords import PREPOSITIONS
 from webtv.writers.offline.text import chunks
 from webtv.writers.offline.timewords import hours_in, season_in
@@ -34,7 +36,12 @@ _MOODS = (
     "czule jasno prosto "
     "тепло тёплый нежно грустно ностальгично таинственно светло просто душевно "
     "sıcak huzurlu sakince hüzünlü nostaljik gizemli yumuşak sade sıcacık "
-    "دافئ دافئة هادئ هادئة حزين حالم غامض بسيط لطيف حميمي شاعري"
+    "دافئ دافئة هادئ هادئة حزين حالم غامض بسيط لطيف حميمي شاعري "
+    "शांत सच्चा सच्ची सरल कोमल धीमा धीमी गंभीर lugn lugnt stilla stämningsfull rolig roligt "
+    "klidný klidně tichý něžný спокійно тихо тепло щиро rauhallinen "
+    "lämmin hiljainen nyugodt csendes "
+    "meleg liniștit cald ήρεμο ήρεμα ζεστό tranquil càlid tenang hangat רגוע שקט آرام گرم "
+    "차분한 차분하게 따뜻한 조용한"
 )
 _MOOD_DENSE = re.compile(
     r"^(?:很|非常|とても|ごく)?(?:静か|しずか|穏やか|温か|あたたか|優し|やさし|懐かし|ゆっくり|のんびり"
@@ -125,7 +132,7 @@ _WEATHER = (
 _FEW = 5
 """Words of what names light, or what is heard, at most."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_WORD = re.compile(rf"(?:[^\W\d_]|[{INDIC}])+(?:['-][^\W\d_]+)*")
 
 
 def parted(sentence: str, language: str) -> tuple[str, list[str]]:
@@ -136,7 +143,11 @@ def parted(sentence: str, language: str) -> tuple[str, list[str]]:
     if re.search(r"[:：]", sentence) or not (any(known) or any(moods)):
         return sentence, []
     if all(
-        light or mood or _is_when(part, language) or _is_beside(part, language)
+        light
+        or mood
+        or _is_when(part, language)
+        or _is_beside(part, language)
+        or forbidden(part, language) is not None
         for part, light, mood in zip(parts, known, moods, strict=True)
     ):
         return "", parts

@@ -25,6 +25,7 @@ from webtv.writers.offline.plot import plot_of
 from webtv.writers.offline.questions import asked_in
 from webtv.writers.offline.text import cleaned, paragraphs, shortened
 from webtv.writers.offline.turns import prompt_key
+from webtv.writers.offline.withheld import banned_in
 
 _BARE = 80
 """Characters of a beat that is made of a theme with nothing to film."""
@@ -43,6 +44,9 @@ def read_theme(text: str, *, language: str = "en", cast: Sequence[CastMember] = 
         asked += questions
         parted = [atmosphere.parted(sentence, language) for sentence in sentences]
         manner += (part for _, parts in parted for part in parts)
+        avoid += (
+            noun for _, parts in parted for part in parts for noun in banned_in(part, language)
+        )
         found += beats_of([kept for kept, _ in parted if kept], language, cast, avoid)
     seen = [beat for beat in found if not is_idea(beat.text)]
     seen = seen if 2 * len(seen) >= len(found) else found  # a theme of ideas has nothing else

@@ -116,7 +116,8 @@ _SOOTHES = re.compile(
 """What it does to those who watch."""
 
 _IDEAS = frozenset(
-    "dread gore love longing jealousy hope memory memories belonging freedom forgiveness silence "
+    "dread unease menace foreboding awe despair paranoia claustrophobia "
+    "gore love longing jealousy hope memory memories belonging freedom forgiveness silence "
     "solitude happiness sadness joy grief sorrow nostalgia warmth kindness tenderness peace calm "
     "calmness serenity fear terror horror melancholy mystery suspense tension wonder curiosity "
     "friendship humour humor comedy drama romance intrigue betrayal passion desire regret loss "

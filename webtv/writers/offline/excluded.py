@@ -182,10 +182,11 @@ _OPEN = frozenset({"underwater", "microscope", "shapes", "cave"})
 """Worlds without a sky that are in no building."""
 
 _W = r"[^\W\d_]+"
+_NO = r"(?:no|any|with no|keine|ni|sin|sans|ohne|senza|sem|bez|без|بدون|بلا)"
 _AND = r"(?:or|and|nor|ni|nem|oder|und|et|y|e|o|ou|ani|i|и|или|أو|و)"
 _WITHOUT = re.compile(
     rf"\b(?:no|without(?: any)?|sin|sans|pas de|ohne|keine?n?|senza|sem|bez|żadnych|nie ma|без|нет"
-    rf"|بدون|بلا|لا) ({_W})(?: {_AND} (?:(?:no|any|keine|ni) )?({_W}))?"
+    rf"|بدون|بلا|لا) ({_W})(?: {_AND} (?:{_NO} )?({_W}))?"
     rf"(?=\s*(?:$|[.,;!?،。]|{_AND}\b))"
     r"|([^\W\d_]+?)(?:lar|ler)? (?:yok|olmasın)\b|\b([iİ]nsan|hayvan|araba)sız\b"
     r"|(動物|生き物|人間|人|車|建物)(?:は|が|も)?(?:なし|無し|いない|出ない|ない)"
@@ -194,7 +195,7 @@ _WITHOUT = re.compile(
 )
 _AMID = re.compile(
     rf"(?<=\w),? (?:with no|without(?: any)?|sin|sans|ohne|senza|sem|bez|без|بدون|بلا) ({_W})"
-    rf"(?: {_AND} (?:(?:no|any|with no) )?({_W}))?(?=\s*(?:$|[.,;!?،。]|{_AND}\b))",
+    rf"(?: {_AND} (?:{_NO} )?({_W}))?(?=\s*(?:$|[.,;!?،。]|{_AND}\b))",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[a-z]+")

@@ -48,6 +48,8 @@ _BEFORE_NOUN = re.compile(
     r"|(?:quer|quier|vogli|chce|quere)\w+|(?:deb|dev|dov|pued|pod|può|poss)\w*|mog[ąę]|może"
     r"|haber|haver|aparec\w+|aparez\w+|esser\w+|być|быть|se|si|mai|admit\w+|permit\w+"
     r"|vê|ve|jamais|nunca|nigdy|any kind of"
+    r"|هیچ|bất kỳ|bất cứ|adegan|cảnh|cap|scènes? de|scenes? of|escenas? de|szenen? (?:von|mit)"
+    r"|תמונות של|sceny|сцен[ыа]?|imágenes de|images? de|bilder av"
     r"|تعرض|تظهر|تصور|نريد|أريد|نرى|مشاهد|أي|أية)\s+|(?:pas )?d')+",
     re.IGNORECASE,
 )
@@ -60,7 +62,7 @@ _AFTER_NOUN = re.compile(
 _BANNED_AND = re.compile(
     r",|،|、|(?<=[\u3040-\u9fff])(?:[和或及与跟や]|と|も(?!の))(?=[\u3040-\u9fff])"
     r"|\b(?:or|and|nor|n[ieé]|oder|und|noch|y|o|et|ou|e|nem|of|eller|och|és|ani|i|lub|и|или|ни"
-    r"|veya|أو|ولا|و(?=بدون|دون|من دون))\b"
+    r"|veya|eikä|hoặc|atau|או|یا|أو|ولا|و(?=بدون|دون|من دون))\b"
     r"|(?<!\bse )\bve\b| और |\ben(?= (?:geen|liever|ook|zonder)\b)|(?<=[가-힣])[와과] "
 )
 """Between the things that a sentence forbids."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from webtv.writers.offline import meant, notes, wordlists
+from webtv.writers.offline import meant, notes, tones, wordlists
 from webtv.writers.offline.text import chunks
 
 _I = re.IGNORECASE
@@ -179,6 +179,8 @@ def is_making(sentence: str, language: str) -> bool:
     if _TO_SEE.match(sentence) or _CHANNEL_OF.match(sentence):
         return False
     if meant.is_meant(sentence, language) or meant.is_another(sentence):
+        return True
+    if tones.is_tone(sentence, language):
         return True
     if language[:2] == "en" and notes.is_note(sentence):
         return True

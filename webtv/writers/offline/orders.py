@@ -25,6 +25,12 @@ _WITHIN = re.compile(
     r"|в кажд(?:ом выпуске|ой серии|ом эпизоде|ой передаче|ой программе)"
     r"|her (?:bölümde|programda|yayında)"
     r"|في كل (?:حلقة|برنامج)"
+    r"|हर (?:कार्यक्रम|एपिसोड|कड़ी|अंक) में|(?:매|각) ?(?:회|화|편|방송)(?:마다|에서는?|에는?)?"
+    r"|v každ(?:ém (?:díle|pořadu)|é epizodě)|[уву] кожн(?:ому випуску|ій серії)"
+    r"|în fiecare (?:episod|program|emisiune)|minden (?:epizódban|részben|műsorban|adásban)"
+    r"|joka(?:isessa|) (?:jaksossa|ohjelmassa)|σε κάθε (?:επεισόδιο|εκπομπή)"
+    r"|(?:a|en) cada (?:episodi|capítol)|(?:di |dalam |pada )?setiap (?:episode|program)"
+    r"|(?:trong )?mỗi (?:tập|chương trình)|בכל (?:פרק|תו?כנית)|در هر (?:قسمت|برنامه)"
     r")(?=[\s,،:]|$)[,،]?\s*"
     r"|^(?:毎回|毎話|各回)(?:は|では?|に)?[、，]?\s*|^在?每一?[集期](?:里|中)?[,，]?都?",
     _I,
@@ -71,6 +77,9 @@ _TELLS = re.compile(
     _I,
 )
 """What a programme tells or shows, and nothing that happens in it."""
+
+_HAPPENS = re.compile(r"(?:है|हैं|हो|त[ाीे]|ग[ाीे]|था|थी|थे)$")
+"""How a Hindi sentence ends that has a verb."""
 
 _SUBJECTS = frozenset(
     "somebody someone nobody something alguien algo nadie quelqu'un quelqu'une personne qualcuno "
@@ -125,6 +134,21 @@ _SHOW = re.compile(
     r"|lütfen),? )*(?:show|feature|include|film"
     r"|muestr[ae]n?|mostrar|enseñar|montre[rz]?|zeig(?:e|t|en)?(?: sie)?(?: bitte)?"
     r"|mostra(?:re|te)?|mostrem?|pokaż(?:cie)?|pokazywać|покаж(?:и|ите)|показывать) (?=\S)"
+    r"|^there (?:should|must|has to|have to|needs? to) (?:always )?be (?=\S+ \S)"
+    r"(?!.*\b(?:cliffhangers?|twists?|surprises?|jokes?|endings?)\b)"
+    r"|^(?:siempre )?(?:deben?|tienen? que|ha de) haber (?=\S)|^il (?:doit|devrait) y avoir (?=\S)"
+    r"|^(?:ci )?(?:deve|devono) esser(?:e|ci) (?=\S)|^(?:devem?|tem (?:que|de)) haver (?=\S)"
+    r"|^(?:mają|muszą|powinn[yo]) być (?=\S)|^должн[ыоа] быть (?=\S)|^harus ada (?=\S)"
+    r"|^(?:phải|cần) có (?=\S)|^(?:يجب|ينبغي) أن [يت]كون (?:هناك|هنالك) "
+    r"|^(?:请|請)?(?:要|得|需要|必须|必須|应该?|應該?)有(?=[^\W\d_]{3})"
+    r"| olmalı(?:dır)?$|が(?:欲しい|ほしい|必要)(?:です)?$|(?:이|가) 있어야 (?:합니다|해요|한다)$"
+    r"| होन[ेाी] चाहिए$"
+    # what a channel brings, and how
+    r"|[을를](?: (?:짧은 |\S+ )?\S+로)? (?:알려|전해|보여|들려|소개해) ?"
+    r"(?:드립니다|드려요|줍니다|주세요)$"
+    r"|[을를] (?:전하는|다루는|소개하는|보여 ?주는) (?:채널|방송|프로그램)입니다$"
+    r"|を(?:お届け|お伝え|ご紹介)し(?:ます|ています)$"
+    r"| पर (?:एक )?(?:वृत्तचित्र|कार्यक्रम|धारावाहिक|श्रृंखला|डॉक्यूमेंट्री)$"
     r"|^(?:请|請)?展示(?:一下)?|^(?:من فضلك )?(?:اعرض|أظهر)وا? "
     r"|(?: gösterin?(?:iz)?|を(?:見せて|映して)(?:ください)?)$",
     _I,
@@ -172,6 +196,8 @@ def within(sentence: str, language: str) -> str:
         said = sentence[found.end() :]
         if _TELLS.match(said):
             return ""
+        if language[:2] == "hi" and not _HAPPENS.search(said):
+            return ""  # "a ghat and its people", of which there is to be one
         if language[:2] != "de":
             return said
         turned = _GERMAN.match(said)

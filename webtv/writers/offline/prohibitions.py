@@ -72,7 +72,15 @@ _BEGINS: dict[str, str] = {
     "uk": r"жодн\w+|без|ніколи|не (?:показув\w+|треба|потрібно)|ніяк\w+",
     "ro": r"fără|niciodată|nu (?:arăta\w*|vrem)|evitați|nici(?:un|o) ",
     "el": r"χωρίς|ποτέ|όχι|αποφύγετε|κανέν\w+|καμία",
-    "fi": r"ei (?:koskaan|mitään|yhtään)|ilman|vältä|älä (?:näytä|koskaan)",
+    "fi": r"ei (?:koskaan|mitään|yhtään)|ei(?=.* eikä )|ei(?= \S+$)|ilman|vältä"
+    r"|älä (?:näytä|koskaan)",
+    "ca": r"sense|res de|cap|evit\w+|prohibi\w+|no (?:hi ha(?:gi)?|volem|es (?:veu|veuen|mostr\w+))"
+    r"|ni(?=.* ni )",
+    "vi": r"không(?! (?:ai|gian|khí|quân|trung|lực) )(?: (?:có|được|nên|muốn|cần))?|đừng|cấm|tránh",
+    "id": r"tidak (?:ada|boleh|perlu|usah)|tak ada|tanpa|jangan(?: (?:ada|tampilkan|perlihatkan"
+    r"|pernah))?|hindari|dilarang",
+    "he": r"בלי|ללא|אין|אסור|לא (?:להראות|רוצים|לצלם)|אל תרא\w+|להימנע",
+    "fa": r"بدون|نباید|هرگز نشان ندهید",
 }
 """What a prohibition begins with; what it forbids stands behind."""
 
@@ -94,8 +102,10 @@ _ENDS: dict[str, str] = {
     "tr": r"(?: (?:yasak(?:tır)?|yer almasın|olmayacak)|(?:den|dan|ten|tan) kaçın\w*"
     r"|\s\S+m[ae]s[ıi]n(?:l[ae]r)?|\s\S+m[ae]y[ıi]n(?:[ıi]z)?)",
     "hi": r" (?:मत|न) \S+|(?: |^)(?:नहीं|नही|न) (?:हो|होने|दिखे|दिखाए\w*)(?: चाहिए)?|(?<=कोई "
-    r").* नहीं",
-    "ko": r"(?:은|는|이|가|을|를|도)? ?(?:(?:나오|보여 ?주|보이|등장하|쓰|넣|찍)지 ?"
+    r").* नहीं"
+    r"|(?: क[ेी] (?:दृश्य|तस्वीरें|बातें))?(?<!त[ािीे]) (?:नहीं|नही)",
+    "fa": r" (?:نباشن?د|نشان ندهید|ممنوع(?: است)?|نداشته باشد|نمی‌خواهیم)",
+    "ko": r"(?:은|는|이|가|을|를|도)? ?(?:(?:나오|보여 ?주|보이|등장하|쓰|넣|찍|다루|담|비추)지 ?"
     r"(?:않\S*|마\S*|말\S*(?: \S+)?)|없이|없음|금지|제외|안 ?(?:됩니다|돼요|된다))",
     "ja": r"(?:は|を|が|も)?(?:避け(?:る|て|たい|ます)|控え(?:る|て|たい|ます)|(?:不要|厳禁|お断り)"
     r"|(?:いり|要り)ません|(?:いら|要ら)ない|出てこない|登場しない|登場させない|映らない)"
@@ -128,6 +138,24 @@ _ARABIC = re.compile(
     r"|نعرض|نظهر|يجوز|يجب أن|داعي|حاجة))"
     r"(?: (?:إظهار|ظهور|عرض|تصوير|استخدام|وجود|أي|كل|في|عن|مشاهد))*(?=\s|$)"
 )
+_NEVER_ANYBODY = re.compile(
+    r"^(?:(?:and|y|et|und|e|i|и|och|og) )?(?:"
+    r"(?:nobody|no ?one)(?: is| gets| will)? ever (?!\w+ed\b|came|saw|knew|found|heard|went|told)"
+    r"|nadie\b.*\b(?:nunca|jamás)\b|personne n.*\bjamais\b|(?:niemand|keiner)\b.*\b(?:je|jemals)\b"
+    r"|nessuno\b.*\bmai\b|ninguém\b.*\b(?:nunca|jamais)\b|niemand\b.*\b(?:ooit|nooit)\b"
+    r"|ningú\b.*\bmai\b|nimeni\b.*\bniciodată\b|senki\b.*\bsoha\b"
+    r"|ingen\b.*\b(?:någonsin|nogensinde|noen ?gang)\b|kukaan ei\b.*\bkoskaan\b"
+    r"|(?:nikt|никто|ніхто|nikdo)\b.*\b(?:nigdy|никогда|ніколи|nikdy)\b(?!.*(?:ł[aoiy]?|[лl][аоиaoi]?)$)"
+    r"|καν(?:είς|ένας)\b.*\bποτέ\b|kimse\b.*\b(?:asla|hiçbir zaman)\b"
+    r"|(?:tidak|tak) (?:ada|seorang pun)\b.*\bpernah\b|không (?:ai|bao giờ)\b.*\bbao giờ\b"
+    r"|אף אחד .*(?:אף פעם|לעולם)|هیچ ?کس .*هرگز|لا أحد .*أبدا"
+    r"|(?:誰も|だれも)(?:決して|絶対に)|(?:永远|从来)没有?人|谁也永远不"
+    r"|(?:아무도|누구도) (?:결코|절대로?) "
+    r"|कोई (?:भी )?कभी .*नहीं|कभी (?:भी )?कोई .*नहीं)",
+    re.IGNORECASE,
+)
+"""What is never to happen to anybody: "Nobody is ever eaten". In the past, it is a story."""
+
 _NOT_MORE = re.compile(
     r"(?:pas|not|no|nicht|non|não|niet|nie|не) (?:plus|more|más|mehr|più|mais|meer|więcej|больше) "
     r"(?:de|d'|than|als|di|dan|que|niż|чем)\b",
@@ -144,6 +172,8 @@ def prohibited(sentence: str, language: str) -> str | None:
     """Return what a sentence forbids, "" where it has no name; None if it forbids nothing."""
     code = language[:2]
     if _TO_CAMERA.search(sentence) or _NOT_MORE.match(sentence):
+        return ""
+    if _NEVER_ANYBODY.match(sentence) and len(sentence.split()) < _FEW:
         return ""
     if code == "ar":
         bare = _VOWELS.sub("", sentence)

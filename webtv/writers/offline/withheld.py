@@ -7,6 +7,7 @@ from webtv.writers.offline import labels, making, orders, reader, verbs, wordlis
 from webtv.writers.offline.forbidding import forbidden, nouns
 from webtv.writers.offline.heads import COLON
 from webtv.writers.offline.text import chunks
+from webtv.writers.offline.tones import is_tone
 
 
 def banned_in(item: str, language: str) -> list[str]:
@@ -22,6 +23,8 @@ def is_withheld(sentence: str, language: str, about: str, avoid: list[str]) -> b
     banned = forbidden(sentence, language) or reader.refused(sentence)
     if banned is not None or about == "avoid":
         for item in chunks(banned or sentence):
+            if is_tone(item, language):
+                continue  # "in a calm voice, no accidents"
             avoid += nouns(forbidden(item, language) or item)
         return True
     head = COLON.split(sentence, maxsplit=1)
