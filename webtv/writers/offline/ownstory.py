@@ -72,7 +72,7 @@ class OwnStory(Scenes):
         ago = self._moments.told_ago(self.tale) if self.tale else LATELY
         if ago < LATELY:
             return None if told >= _MUCH and self._lately else teller.tale(least=ago)
-        led, cast = self.tale is not None, bool(draft.hand or draft.others)
+        led, cast = self.tale is not None, bool(draft.hand or draft.others or teller.slots.name)
         known = led or self._moments.whole
         shown = told >= _MUCH or bool(told and known)
         if (led or shown) and (self._lately or not draft.brief.recent):
@@ -113,7 +113,7 @@ class OwnStory(Scenes):
         tale = teller.tale(like=self.tale.turn.world if self.tale else "own_hero")
         if tale is None:
             return
-        seen = self._place or draft.seen(draft.beats[0])
+        seen = self._place or draft.seen([*draft.beats, *draft.spare][-1])
         opens = self._step("wide", seen, tale.turn.teaser)
         if self.turn and made[0].line == self.turn.teaser:
             beats = (beat for beat in (*draft.beats, *draft.spare) if not beat.after)
