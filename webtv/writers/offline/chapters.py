@@ -45,7 +45,7 @@ class Chapters(OwnStory):
             return visual_steps(draft)
         count = draft.count
         turns = known and not (draft.sober or draft.things_only or self._moments.wordless)
-        turns = turns and not draft.rich
+        turns = turns and not (draft.rich or "story" in draft.unwanted)
         if known and has_room_for_a_tale(count, rich=draft.rich):
             self._choose_tale()
         if own := self._own_tale():
@@ -139,7 +139,7 @@ class Chapters(OwnStory):
         The beats of its world are put into the programme, where these may be chosen.
         """
         draft, topic = self._draft, self._topic
-        if self._moments.wordless:
+        if self._moments.wordless or "story" in draft.unwanted:
             return
         own = [topic.own(beat.text, beat.english) for beat in draft.beats]
         names = dict.fromkeys([*(name for worlds in own for name in worlds), *topic.told])

@@ -56,7 +56,7 @@ class Draft(Portrayal):
 
     def __init__(self, brief: Brief, theme: Theme, rng: random.Random) -> None:
         super().__init__(brief, theme, rng)
-        self.sober = is_sober(brief.channel)
+        self.sober = is_sober(brief.channel) or "comic" in self.unwanted
         """Whether nothing funny is to happen."""
         english = brief.channel.theme if self.language[:2] == "en" else brief.channel.theme_en
         self.others = introduced(english, brief.channel.cast) if english else ()

@@ -13,10 +13,15 @@ from webtv.writers.offline.wordsets import is_dense
 from webtv.writers.offline.worlds import worlds_tagged
 
 _NAMES = {
-    "animals": "animal animals creature creatures beast beasts pets wildlife animale animales "
+    "animals": "dieren djur dyr eläimiä eläimet állatok zvířata zvířat тварин animale ζώα "
+    "hewan binatang חיות حیوانات जानवर 동물 animal animals creature creatures beast beasts pets "
+    "wildlife animale animales "
     "animaux bêtes tier tiere tieren animali animais bichos zwierzęta zwierząt zwierzaki животные "
     "животных звери зверей hayvan hayvanlar hayvanları 動物 动物 生き物 حيوان حيوانات الحيوانات",
-    "people": "people humans persons persona personas gente personnes gens menschen leute "
+    "people": "mensen människor mennesker folk ihmisiä ihmiset emberek lidé lidí людей люди oameni "
+    "άνθρωποι ανθρώπους người orang manusia "
+    "אנשים انسان انسانی مردم آدم gent persones लोग 사람 사람들 "
+    "people humans persons persona personas gente personnes gens menschen leute "
     "personen persone pessoas gente ludzi ludzie osób люди людей insan insanlar kimse 人 人間 人物 "
     "人类 أشخاص ناس الناس بشر",
     "cars": "car cars coche coches carro carros voiture voitures auto autos auta automobili "
@@ -132,7 +137,7 @@ _FIELDS: dict[str, tuple[str, str]] = {
 }
 """Fields of which a word forbids all: its words in twelve languages, English ones of pictures."""
 
-_CLASS = {word: name for name, words in _NAMES.items() for word in words.split()}
+_CLASS = {word.casefold(): name for name, words in _NAMES.items() for word in words.split()}
 _FIELD = {word: name for name, (words, _) in _FIELDS.items() for word in words.split()}
 _FIELD |= {word: name for word, name in _CLASS.items() if name == "cars"}
 _DENSE_FIELD = {word: name for word, name in _FIELD.items() if is_dense(word)}

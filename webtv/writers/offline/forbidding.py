@@ -16,7 +16,7 @@ _NEGATED = re.compile(
     r"(?:there (?:are|is|should be|must be) )?no|never|without|avoid(?:ing)?|don'?t|do not|not"
     r"|nothing|none of|neither"
     r"|sin|nunca|nada de|evita(?:r|d)?|ningún|ninguna|jamás"
-    r"|pas de|sans|jamais|aucune?|éviter|évitez|rien de"
+    r"|pas de|pas d(?=')|sans|jamais|aucune?|éviter|évitez|rien de"
     r"|kein(?:e[nmrs]?)?|ohne|nie(?:mals)?|nicht|vermeide[nt]?"
     r"|niente|senza|mai|non|nessun(?:a|o(?= (?:s[^aeiou]|z|gn|ps)))?|evita(?:re)?"
     r"|sem|não|evit(?:e|ar)|nenhuma?"
@@ -56,6 +56,7 @@ _BEFORE_NOUN = re.compile(
 _AFTER_NOUN = re.compile(
     r"\s+(?:zien|sehen|erscheinen|werden|worden|vorkommen|auftauchen|verwenden|zeigen|filmen|sein"
     r"|görünmesin|olmasın|gösterme(?:yin)?|नहीं|के|का|की)$"
+    r"|(?:なし|無し)$"
     r"|(?:は|を|が|も)(?:出さ|見せ|映さ|使わ|入れ|写さ|出てこ|登場し)$",
     re.IGNORECASE,
 )
@@ -98,7 +99,7 @@ def forbidden(sentence: str, language: str) -> str | None:
         return known
     match = _NEGATED.match(sentence) or _NEGATED_CJK.match(sentence)
     if match and match[0].strip(" :").lower() not in _NO_NEGATION.get(language[:2], ()):
-        return sentence[match.end() :].strip(" ,:") or None
+        return sentence[match.end() :].strip(" ,:'") or None
     if match := _NEGATED_END.search(sentence):
         return sentence[: match.start()].strip() or None
     return None

@@ -48,6 +48,7 @@ class OwnStory(Scenes):
             or draft.count <= _TALE + bool(draft.last)
             or draft.visual
             or self._moments.wordless
+            or "story" in draft.unwanted
         ):
             return None
         recent, doer = draft.brief.recent, self._doer("own_hero")
