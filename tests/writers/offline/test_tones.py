@@ -49,6 +49,9 @@ def test_words_that_look_like_a_tone_are_pictures(language: str, said: str) -> N
         ("de", "Sie lösen alles, indem sie freundlich fragen.", []),
         ("en", "They solve everything by asking kindly.", []),
         ("en", "Unease and dread.", []),
+        ("pl", "Średniowiecze i renesans, bez samochodów i bez telefonów.", []),
+        ("en", "The Middle Ages and the Renaissance.", []),
+        ("de", "Mittelalter.", []),
     ],
 )
 def test_what_is_asked_for_is_filmed_and_the_order_is_not(

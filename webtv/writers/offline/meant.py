@@ -93,6 +93,24 @@ IT_IS = re.compile(
     _I,
 )
 
+_ERA = (
+    r"(?:(?:the|el|la|los|le|les|das|die|der|il|o|a|os|de|het) )?(?:(?:early|late|high|alta|baja"
+    r"|haut|bas|frühes|spätes|hohes|późne|wczesne|раннее|позднее) )?"
+    r"(?:middle ages|renaissance|antiquity|baroque|edad media|renacimiento|antigüedad|barroco"
+    r"|moyen[- ]âge|antiquité|mittelalter|antike|barock|medioevo|rinascimento|antichità|barocco"
+    r"|idade média|renascimento|renascença|antiguidade|middeleeuwen|oudheid|średniowiecze|renesans"
+    r"|starożytność|barok|средневековье|средние века|возрождение|ренессанс|античность|барокко"
+    r"|orta çağ|ortaçağ|rönesans|antik çağ|medeltiden|renässansen|antiken|středověk|renesance"
+    r"|középkor|reneszánsz|середньовіччя|відродження|العصور الوسطى|عصر النهضة|मध्यकाल|중세|르네상스"
+    r"|中世纪|文艺复兴|中世|ルネサンス)"
+)
+_ERAS = re.compile(
+    rf"{_ERA}(?:(?:,| and| y| et| und| e| en| i| и| ve| och| a| és| та| و| और|[和与と、]) ?"
+    rf"{_ERA})*",
+    _I,
+)
+"""When all plays, which is no picture: "Średniowiecze i renesans"."""
+
 _VERBLESS = re.compile(
     r"^(?:plan|atmos|ambi|stimm|sfeer|nastr|атмо|tono?\b|tom\b|toon|estilo|sti|sty|ritmo|rythme"
     r"|тон|стиль|m[uú]s|muz|музык|müz|apenas"
@@ -104,8 +122,8 @@ _VERBLESS = re.compile(
 
 
 def is_meant(sentence: str, language: str) -> bool:
-    """Return whether a sentence says what all is to be like, or thanks for it."""
-    if _COURTESY.fullmatch(sentence):
+    """Return whether a sentence says what all is to be like or when it plays, or thanks for it."""
+    if _COURTESY.fullmatch(sentence) or _ERAS.fullmatch(sentence.strip(" .")):
         return True
     if not _MEANT.match(sentence):
         return False
