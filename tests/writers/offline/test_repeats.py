@@ -87,3 +87,19 @@ async def test_the_shipped_channels_fill_a_day_with_hardly_a_repeat(shipped: Pat
     assert len({known.title.casefold() for known in recent}) == 12
     prompts = [prompt for known in recent for prompt in known.prompts]
     assert len(set(prompts)) > 0.9 * len(prompts)
+
+
+async def test_sentences_that_all_come_again_come_in_another_order() -> None:
+    theme = "A zorp glimmers. A frob hums. A quib winks. A plon waits. A mib shivers. A dax nods."
+    beats = [beat.text.rstrip(".").casefold() for beat in read_theme(theme).beats]
+    orders: dict[tuple[int, ...], int] = {}
+    recent: tuple[Recent, ...] = ()
+    for seed in range(6):
+        plan = await write(theme=theme, seed=seed, recent=recent, shots=12)
+        recent = (Recent.of(plan), *recent)
+        lines = [shot.line.rstrip(".").casefold() for shot in plan.shots if shot.line]
+        order = tuple(beats.index(line) for line in lines if line in beats)
+        if len(order) > len(beats) // 2:
+            orders[order] = orders.get(order, 0) + 1
+    assert len(orders) > 1
+    assert max(orders.values()) <= 2

@@ -12,7 +12,14 @@ from webtv.writers.offline.dress import introduced
 from webtv.writers.offline.lists import is_entry
 from webtv.writers.offline.looks import look_of
 from webtv.writers.offline.mood import is_sober
-from webtv.writers.offline.order import settled, telling, told_hours, undated, with_counted
+from webtv.writers.offline.order import (
+    reordered,
+    settled,
+    telling,
+    told_hours,
+    undated,
+    with_counted,
+)
 from webtv.writers.offline.phrases.language import HOURS, Hour, Sky
 from webtv.writers.offline.plot import plot_of
 from webtv.writers.offline.portrayal import SETS, Portrayal
@@ -106,7 +113,7 @@ class Draft(Portrayal):
         hours = hours_of(brief.channel, brief.now, rng, said=theme.said)
         unwanted = {hour_in(item) for item in self.avoid}
         self.hours = tuple(hour for hour in hours if hour not in unwanted) or hours
-        self._middle = middle
+        self._middle = middle = reordered(self, middle)
         self._wanted = 1
         self.story = self._story()
         """All sentences of a story, where the programme tells one as a whole."""

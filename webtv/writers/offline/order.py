@@ -13,7 +13,7 @@ from webtv.writers.offline.joining import uncapital
 from webtv.writers.offline.phrases.language import HOURS, Hour
 from webtv.writers.offline.setting import is_dark, is_fixed
 from webtv.writers.offline.timewords import hour_in
-from webtv.writers.offline.turns import prompt_key
+from webtv.writers.offline.turns import prompt_key, told_ago
 from webtv.writers.offline.weekdays import without_weekday
 from webtv.writers.offline.wishes import counted
 from webtv.writers.offline.wording import capital, words_in
@@ -25,6 +25,14 @@ _ENOUGH = 3
 """Beats of a theme that can do without some, and things that are seen together at most."""
 
 _PAIR = 2
+
+_MANY, _MOST, _STEPS = 5, 0.75, 2
+"""Beats of a theme that come in another order, how many of them come again then, and the part of
+them that is gone on each time.
+"""
+
+_LATE = 8
+"""Programmes that a viewer remembers."""
 
 
 def undated(beats: Sequence[Beat], language: str) -> list[Beat]:
@@ -88,6 +96,30 @@ def with_counted(chosen: tuple[Beat, ...], known: Sequence[Beat]) -> tuple[Beat,
     others = [beat for beat in chosen if beat not in run]
     room = max(1, len(chosen) - len(run))
     return (*others[:at], *run, *others[at:room])
+
+
+def reordered(draft: Draft, beats: list[Beat]) -> list[Beat]:
+    """The beats, begun further on for each of the last programmes that told most of them.
+
+    The first one stays, and each that leans on another stays behind it; what goes on from one to
+    the next comes as the operator has it.
+    """
+    fixed = draft.ordered or draft.day or draft.plot or counted([beat.text for beat in beats])
+    if fixed or len(beats) < _MANY or any(beat.choice or beat.asks or beat.step for beat in beats):
+        return beats
+    told = 0
+    for known in draft.brief.recent[:_LATE]:
+        had = sum(told_ago(beat.text, (known,)) == 0 for beat in beats)
+        told += had >= len(beats) * _MOST
+    groups: list[list[Beat]] = []
+    for beat in beats[1:]:
+        if beat.after and groups and any(each.text == beat.after for each in groups[-1]):
+            groups[-1].append(beat)
+        else:
+            groups.append([beat])
+    at = told * max(1, (len(groups) - 1) // _STEPS) % len(groups)
+    turned = [*groups[at:], *groups[:at]]
+    return [beats[0], *(beat for group in turned for beat in group)]
 
 
 def settled(draft: Draft) -> tuple[tuple[Hour, ...], tuple[Beat, ...]]:
