@@ -20,7 +20,7 @@ from webtv.writers.offline.voice import most_silent, quiet, voiced
 from webtv.writers.offline.wishes import counted
 from webtv.writers.offline.wordsets import has
 
-_LEAST = 4
+_LEAST = 3
 """Shots of a programme at least, if some without words."""
 
 _FACTS, _RICH_FACTS, _SHORT_FACTS = 3, 2, 6
