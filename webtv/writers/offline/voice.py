@@ -13,6 +13,9 @@ from webtv.writers.offline.wording import spoken_s
 _SILENT = 1 / 6
 """Share of the shots without a line at most."""
 
+_SPARE = 5
+"""Shots of a programme, of which one whose sentence is too long for it may be left out."""
+
 _RUN = 2
 """Silent shots that are never seen one after the other."""
 
@@ -69,7 +72,10 @@ def quiet(steps: Sequence[Step], draft: Draft) -> list[Step]:
         line = "" if again else step.line
         said.add(prompt_key(line))
         seen.add(step.seen)
-        line = line if draft.has_time_for(line) else ""
+        if not draft.has_time_for(line):
+            if told and len(steps) > _SPARE and not (draft.ordered or draft.day):
+                continue  # a sentence that nobody can read in time
+            line = ""
         needed = spoken_s(line)
         seconds = needed if needed > draft.channel.programme.shot_s else 0.0
         told.append(replace(step, line=line, seconds=seconds))
