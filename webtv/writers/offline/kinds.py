@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from webtv.writers.offline import wordlists
 from webtv.writers.offline.glossary import glossary_of, stems, things
 from webtv.writers.offline.wordsets import folded, is_dense
 
@@ -54,6 +55,8 @@ _WATERS = frozenset(
 _BEHIND = frozenset("of with in on at from for under over behind beside by that who which".split())
 """Words behind the noun of an English phrase."""
 
+_OPENS = wordlists.of(wordlists.DETERMINERS, "en") | frozenset("two three four five".split())
+
 _DENSE_WATERS = ("海", "川", "河", "湖", "空", "宇宙", "星")
 """Signs with which such a place ends."""
 
@@ -73,6 +76,14 @@ def is_firm(place: str) -> bool:
     if is_dense(place):
         return not place.endswith(_DENSE_WATERS)
     return _WATERS.isdisjoint(folded(place).replace(",", " ").split()[:6])
+
+
+def with_article(thing: str, language: str) -> str:
+    """A thing as pictures name it: of "kettle" in a list, "a kettle"."""
+    bare = language[:2] == "en" and not _OPENS.intersection(folded(thing).split()[:1])
+    if not bare or _head(thing).endswith("s") or not is_borne(thing, language):
+        return thing
+    return f"{'an' if folded(thing)[:1] in tuple('aeio') else 'a'} {thing}"
 
 
 @lru_cache(maxsize=512)

@@ -22,8 +22,13 @@ _TALE = 5
 _FEW = 8
 """Shots from which a programme needs no second tale."""
 
+_SOBER = 3
+"""Sentences of the theme before such a tale, where nothing is told but what is."""
+
 _TOLD = 3
-"""Programmes in which a sentence of the theme is not told again before such a tale."""
+"""Programmes in which a sentence of the theme is not told again before such a tale; but one where
+nothing is told but what is.
+"""
 
 
 _MUCH = 5
@@ -111,6 +116,8 @@ class OwnStory(Scenes):
         room = draft.count - len(made) - bool(draft.last)
         if teller is None or self._waits or len(made) >= _FEW or room <= _TALE:
             return
+        if teller.plain:  # what is told there is the theme, and light and rain but for a while
+            return
         tale = teller.tale(like=self.tale.turn.world if self.tale else "own_hero")
         if tale is None:
             return
@@ -134,6 +141,7 @@ class OwnStory(Scenes):
             opens = []
         room = draft.count - _TALE - bool(draft.last)
         made = opens[:room]
+        scenes = _SOBER if self._teller and self._teller.plain else 1
         told = ""
         for beat in (*draft.beats, *draft.spare):
             if room <= len(made) or beat.after != told:
@@ -144,7 +152,8 @@ class OwnStory(Scenes):
                 break
             if self._is_fresh(scene[0]):
                 made += scene
-                told = beat.text
+                scenes -= 1
+                told = "" if scenes else beat.text
         if not made:
             line = self.turn.teaser if self.turn else ""
             made = [replace(self._beat(draft.beats[0], "wide"), line=line, speaker="")]
@@ -152,7 +161,8 @@ class OwnStory(Scenes):
             yield replace(step, scale="medium" if at else "wide", kept=True)
 
     def _is_fresh(self, step: Step) -> bool:
-        return told_ago(step.line, self._draft.brief.recent) >= _TOLD if step.line else False
+        rest = 1 if self._teller and self._teller.plain else _TOLD
+        return told_ago(step.line, self._draft.brief.recent) >= rest if step.line else False
 
     def _own_row(self, moment: Moment) -> Step:
         """A shot of the tale; at the place of the programme where it can be anywhere."""

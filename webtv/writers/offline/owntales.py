@@ -76,7 +76,7 @@ class OwnTales:
         self._worlds = own_worlds(draft.channel.language)
         self._past = [frozenset(map(prompt_key, known.lines)) for known in draft.brief.recent]
         self._unfit = _unfit(draft, topic, cast=bool(slots.hero)) | slots.lacks
-        self._plain = _is_factual(draft) or topic.eerie or draft.sober or draft.mood == "scary"
+        self.plain = _is_factual(draft) or topic.eerie or draft.sober or draft.mood == "scary"
         """Whether only tales are told in which nothing happens but light, rain and a look."""
         self._given = ""
         """The title of the one that the programme has."""
@@ -113,7 +113,7 @@ class OwnTales:
         slots, turn = self.slots, tale.turn
         if (turn.tags | {turn.world}) & self._unfit or not turn.line:
             return False
-        if self._plain and "plain" not in turn.tags:
+        if self.plain and "plain" not in turn.tags:
             return False
         seen = [moment.picture for moment in tale.moments]
         said = [moment.line for moment in tale.moments] + [turn.title, turn.teaser]

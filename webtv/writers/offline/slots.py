@@ -18,7 +18,7 @@ from webtv.writers.offline.atlas import World
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.jointwords import PREPOSITIONS
-from webtv.writers.offline.kinds import is_borne, is_firm, is_solid
+from webtv.writers.offline.kinds import is_borne, is_firm, is_solid, with_article
 from webtv.writers.offline.named import named_in
 from webtv.writers.offline.people import has_creatures, has_people, names_animals
 from webtv.writers.offline.things import object_of, things_in
@@ -99,7 +99,7 @@ class Slots:
         """A text with its slots filled; `{Thing}` begins a sentence."""
         known = {
             "hero": self.hero,
-            "thing": self.thing,
+            "thing": with_article(self.thing, language),
             "Thing": capital(self.thing, language),
             "place": self.place,
         }
@@ -168,7 +168,9 @@ class _Finder:
         theme = self._draft.channel.theme
         words = [word for word in _PARTS.split(theme) if word]
         said = [*map(" ".join, pairwise(words)), *words]
-        yield from (each for each in said if folded(each).replace(" ", "-") in self._places)
+        the = "the " if self._code == "en" else ""
+        known = (each for each in said if folded(each).replace(" ", "-") in self._places)
+        yield from (f"{the}{each}" for each in known)
         ends = tuple(word for word in self._places if len(word) >= _PLACE_END)
         if self._code in _COMPOUND:
             yield from (word for word in words if folded(word).endswith(ends))
