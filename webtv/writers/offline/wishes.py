@@ -20,7 +20,10 @@ _I = re.IGNORECASE
 
 _EPISODE = r"(?:episode|programme|program|show|film|broadcast|story|instal?lment)"
 _EACH = (
-    rf"(?:(?:each|every|an?|the) {_EPISODE}|cada (?:episodio|programa|capítulo|episódio)"
+    r"(?:(?:all |the |our )*(?:stories|episodes|programmes|programs|shows)"
+    r"|(?:todas |todos )?(?:las historias|los episodios)|(?:toutes )?les (?:histoires|émissions)"
+    r"|(?:alle |die )(?:geschichten|folgen)|(?:tutte )?le (?:storie|puntate)"
+    rf"|(?:each|every|an?|the) {_EPISODE}|cada (?:episodio|programa|capítulo|episódio)"
     r"|chaque (?:épisode|émission|programme)|jede (?:folge|sendung|episode)"
     r"|ogni (?:puntata|episodio)|każdy (?:odcinek|program)|кажд(?:ый выпуск|ая серия)"
     r"|elke (?:aflevering|uitzending)|her (?:bölüm|program)|(?<!\w)كل (?:حلقة|برنامج))"
@@ -43,7 +46,8 @@ _BEGINS = re.compile(
 _ENDS = re.compile(
     rf"^{_WHOLE}{_ALWAYS}(?:ends|closes|finishes|end|termina|acaba|finit|termine|se termine"
     rf"|endet|enden|finisce"
-    rf"|eindigt|kończy się|заканчивается) {_ALWAYS}"
+    rf"|terminan|acaban|finissent|se terminent|finiscono|eindigt"
+    rf"|kończy się|заканчивается) {_ALWAYS}"
     r"(?:with|when|as|on|in|con|par|avec|sur|mit|met|quando|com) (.+)$"
     r"|^最后(?!一)[，,]?(?:都|总是|再|会)(.+)$"
     r"|^每[集期]都?[以由](.+?)(?:结束|结尾|收尾)$|^毎回、?(.+?)で(?:終わる|おわる|終わります)$"
