@@ -212,6 +212,12 @@ def test_what_a_thing_is(thing: str, language: str, borne: bool, solid: bool) ->
     assert (is_borne(thing, language), is_solid(thing, language)) == (borne, solid)
 
 
+def test_a_line_has_the_bare_name_of_its_hero() -> None:
+    slots = Slots(hero="Lenka, friend", name="Lenka")
+    assert slots.put("{hero} beside a door", "en") == "Lenka, friend beside a door"
+    assert slots.put("{hero} waits.", "en", said=True) == "Lenka waits."
+
+
 def test_a_thing_of_a_list_has_its_article_in_pictures() -> None:
     slots = Slots(thing="kettle", place="the attic")
     assert slots.put("{thing} beside a dog", "en") == "a kettle beside a dog"

@@ -133,15 +133,15 @@ class OwnTales:
         """A moment with its slots filled."""
         language = self._draft.channel.language
 
-        def put(text: str) -> str:
-            return self.slots.put(text, language)
+        def say(text: str) -> str:
+            return self.slots.put(text, language, said=True)
 
         return replace(
             moment,
-            picture=put(moment.picture),
-            line=put(moment.line),
-            title=put(moment.title),
-            teaser=put(moment.teaser),
+            picture=self.slots.put(moment.picture, language),
+            line=say(moment.line),
+            title=say(moment.title),
+            teaser=say(moment.teaser),
         )
 
     def _told_ago(self, tale: Tale) -> int:

@@ -95,10 +95,13 @@ class Slots:
     lacks: frozenset[str] = frozenset()
     """The tags of tales for which the thing, or the place, is of another kind."""
 
-    def put(self, text: str, language: str) -> str:
-        """A text with its slots filled; `{Thing}` begins a sentence."""
+    def put(self, text: str, language: str, *, said: bool = False) -> str:
+        """A text with its slots filled, one that is `said` with the bare name of its hero.
+
+        `{Thing}` begins a sentence.
+        """
         known = {
-            "hero": self.hero,
+            "hero": self.name if said else self.hero,
             "thing": with_article(self.thing, language),
             "Thing": capital(self.thing, language),
             "place": self.place,
