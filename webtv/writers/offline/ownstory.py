@@ -121,8 +121,10 @@ class OwnStory(Scenes):
         tale = teller.tale(like=self.tale.turn.world if self.tale else "own_hero")
         if tale is None:
             return
-        seen = self._place or draft.seen([*draft.beats, *draft.spare][-1])
-        opens = self._step("wide", seen, tale.turn.teaser)
+        first = self._own_row(tale.moments[0])  # no picture of the theme has to do with the teaser
+        opens = replace(first, scale="wide", line=tale.turn.teaser)
+        if self._place:
+            opens = self._step("wide", self._place, tale.turn.teaser)
         if self.turn and made[0].line == self.turn.teaser:
             beats = (beat for beat in (*draft.beats, *draft.spare) if not beat.after)
             told = [step for beat in beats if (step := self._beat(beat, "wide")).line]
