@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,10 @@ from webtv.config.pipeline import PipelineConfig, StageConfig
 from webtv.config.programme import ProgrammeConfig
 from webtv.config.story import CastMember
 from webtv.model.programme import Plan
+from webtv.writers.offline.beats import read_theme
+from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.owntales import own_worlds
+from webtv.writers.offline.slots import Slots, slots_of
 from webtv.writers.offline.template import TemplateWriter
 from webtv.writers.writer import Brief, Recent, Record
 
@@ -41,3 +46,11 @@ def consecutive(channel: Channel, number: int) -> list[Plan]:
         plans.append(write(channel, seed, recent))
         recent = (Recent.of(plans[-1], NOON + seed * timedelta(minutes=40)), *recent)
     return plans
+
+
+def slots_in(made: Channel) -> Slots:
+    """What a channel lends tales of its own."""
+    brief = Brief("any", made, 1, NOON, ())
+    theme = read_theme(made.theme, language=made.language, cast=made.cast)
+    draft = Draft(brief, theme, random.Random(1))
+    return slots_of(draft, own_worlds(made.language), name="", doer="", place="")

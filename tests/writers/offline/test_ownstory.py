@@ -1,0 +1,151 @@
+"""Programmes with tales of a channel's own hero, things and place."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from tests.writers.offline.made import MINA, channel, slots_in, write
+from webtv.config.channel import Channel
+from webtv.writers.offline.owntales import is_own_title, own_worlds
+from webtv.writers.offline.phrases.regions import variety
+from webtv.writers.writer import Recent
+
+NEON = "synthwave, neon city, rain, lonely driver, palm trees, cassette tapes, sunset grid"
+
+
+def hour_of(made: Channel, programmes: int) -> list[Recent]:
+    """The programmes of a channel, the newest first."""
+    recent: list[Recent] = []
+    for seed in range(programmes):
+        recent.insert(0, Recent.of(write(made, seed, tuple(recent))))
+    return recent
+
+
+def test_a_theme_of_keywords_has_a_tale_in_every_programme() -> None:
+    told = hour_of(channel(NEON, shots=11), 12)
+    assert len({known.title for known in told}) == 12
+    assert len({known.lines[-1] for known in told}) == 12  # no tale comes back while there are more
+
+
+def test_the_cast_has_tales_of_its_own() -> None:
+    made = channel("Mina mends what people bring. Every evening somebody knocks.", cast=(MINA,))
+    told = hour_of(made, 4)
+    lines = {m.line for m in own_worlds("en")["own_hero"].every}
+    own = [known for known in told if not lines.isdisjoint(known.lines)]
+    assert len(own) >= 2
+    assert all(any("Mina" in prompt for prompt in known.prompts) for known in own)
+    assert all(known.lines[-1] for known in own)
+
+
+@pytest.mark.parametrize(
+    ("theme", "language"),
+    [
+        ("Mina lagar det som folk kommer med. Hon dricker mycket te.", "sv"),
+        ("Mina reparerer det folk kommer med. Hun drikker mye te.", "no"),
+        ("Mina, 사람들이 가져오는 물건을 고친다. 저녁마다 차를 마신다.", "ko"),
+        ("Mina लोगों की चीज़ें ठीक करती है। हर शाम कोई आता है।", "hi"),
+    ],
+)
+def test_a_language_without_phrases_tells_them_too(theme: str, language: str) -> None:
+    told = hour_of(channel(theme, cast=(MINA,), language=language), 2)
+    lines = {m.line for m in own_worlds(variety(language, theme))["own_hero"].every}
+    assert any(not lines.isdisjoint(known.lines) for known in told)
+
+
+@pytest.mark.parametrize(
+    "theme",
+    [
+        "How to tie a bowline, how to coil a rope, how to tie a clove hitch, how to splice.",
+        "Horror in a hotel: dread, an old lift, a brass bell, a wet carpet.",
+        "A documentary about the harbour. A boat leaves at six. Nets hang on the quay.",
+    ],
+)
+def test_sober_channels_are_told_of_light_and_rain_alone(theme: str) -> None:
+    whimsical = {
+        moment.line
+        for world in own_worlds("en").values()
+        for moment in world.every
+        if "plain" not in moment.tags
+    }
+    for known in hour_of(channel(theme, shots=11), 4):
+        assert whimsical.isdisjoint(known.lines), known.lines
+
+
+def test_sober_channels_tell_sentences_of_the_theme_and_no_second_act() -> None:
+    theme = "How to tie a bowline, how to coil a rope, how to tie a clove hitch, in the harbour."
+    lines = {m.line for world in own_worlds("en").values() for m in world.every}
+    for known in hour_of(channel(theme, shots=14), 4):
+        assert len(lines.intersection(known.lines)) <= 5
+
+
+def test_a_short_programme_with_room_has_a_second_act_of_the_same_kind() -> None:
+    teasers = {
+        tale.turn.teaser: name
+        for name, world in own_worlds("en").items()
+        for tale in world.tales
+        if "{" not in tale.turn.teaser
+    }
+    theme = "Mina keeps a lighthouse. A gull sits on the rail. A boat comes by at noon."
+    for shots, acts in ((16, 2), (6, 1)):
+        plan = write(channel(theme, shots=shots, cast=(MINA,)), seed=1)
+        kinds = [teasers[shot.line] for shot in plan.shots if shot.line in teasers]
+        assert len(kinds) <= acts
+        assert len(plan.shots) >= 5 * acts
+        assert len(set(kinds)) <= 1
+
+
+def test_no_second_act_comes_behind_much_of_the_theme() -> None:
+    deeds = "folding paper, sewing tapes, paring leather, marbling sheets, pressing books"
+    made = channel(f"Mina binds books: {deeds}. The cat sleeps. A clock ticks.", shots=16)
+    lines = {m.line for world in own_worlds("en").values() for m in world.every}
+    plan = write(made, seed=0)
+    assert len(plan.shots) >= 7
+    assert lines.isdisjoint(shot.line for shot in plan.shots)
+
+
+def test_a_theme_without_a_place_is_told_none() -> None:
+    assert slots_in(channel("Memory, silence and longing")).place == ""
+    known = hour_of(channel("Memory, silence, longing and waiting.", shots=11), 2)
+    assert not any("town" in prompt for each in known for prompt in each.prompts)
+
+
+@pytest.mark.parametrize(
+    ("language", "theme"),
+    [
+        ("de", "Schlauch flicken. Kette ölen und spannen. Bremsen einstellen."),
+        ("pl", "Górnicy schodzą pod ziemię. Konie obracają kierat. Kupcy wiozą sól."),
+        ("ko", "잃어버린 강아지, 골목 책방의 낭독회, 한강공원의 자전거 길"),
+        ("en", "We follow the bees through the seasons, from the first flight in March to the "
+         "winter cluster. Calm, golden light."),
+    ],
+)  # fmt: skip
+def test_no_picture_comes_again_without_the_words_that_it_had(language: str, theme: str) -> None:
+    title = "Nachrichten News Notizie"  # a channel that tells what is has few kinds of own tales
+    recent: tuple[Recent, ...] = ()
+    for seed in range(4):
+        plan = write(channel(theme, title=title, language=language, shots=16), seed, recent)
+        recent = (Recent.of(plan), *recent)
+        silent = [shot for shot in plan.shots if not shot.line]
+        assert len(silent) <= 2, [shot.prompt for shot in silent]
+
+
+def test_own_tales_alone_come_between_others_and_tell_a_sentence_of_the_theme() -> None:
+    sentences = (
+        "A radio station on Mars plays boleros", "Two hosts read letters from Earth",
+        "The miners listen in the tunnels", "A dust storm cuts the signal",
+        "Tomatoes grow under red glass", "A robot sweeps the antenna",
+    )  # fmt: skip
+    made = channel(". ".join(sentences) + ".", shots=16)
+    recent: tuple[Recent, ...] = ()
+    own = []
+    for seed in range(4):
+        plan = write(made, seed, recent)
+        recent = (Recent.of(plan), *recent)
+        own.append(is_own_title(plan.title, "en"))
+        assert any(shot.line.rstrip(".") in sentences for shot in plan.shots), plan.title
+        assert len(plan.shots) >= 6
+    assert own[0] is False
+    assert any(own)
+    assert (True, True) not in pairwise(own)
