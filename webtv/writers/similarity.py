@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from math import log
+from math import fsum, log
 
 from webtv.config.channel import Channel
 from webtv.writers.small_words import content_words
@@ -74,7 +74,8 @@ class Past:
         return roots(" ".join([told.title, told.logline, *told.prompts])) - self._common
 
     def _weight(self, words: frozenset[str]) -> float:
-        return sum(self._weights.get(root, self._rare) for root in words)
+        # Exact, and so the same in every process, whatever the order of a set there is.
+        return fsum(self._weights.get(root, self._rare) for root in words)
 
 
 def same_title(one: str, other: str) -> bool:
