@@ -92,12 +92,7 @@ class About:
 
 def names_any(things_meant: Set[str], text: str) -> bool:
     """Whether an English text names one of some things."""
-    return not things_meant.isdisjoint(_seen(text))
-
-
-@lru_cache(maxsize=32768)
-def _seen(text: str) -> frozenset[str]:
-    return things(text)
+    return not things_meant.isdisjoint(things(text))
 
 
 class _Words:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from webtv.writers.language import INDIC
-from webtv.writers.offline import making, orders, verbs, wordlists
+from webtv.writers.offline import making, orders, verbs
 from webtv.writers.offline.forbidding import forbidden
-from webtv.writers.offline.jointwords import PREPOSITIONS
+from webtv.writers.offline.jointwords import ties
 from webtv.writers.offline.text import chunks
 from webtv.writers.offline.timewords import hours_in, season_in
 from webtv.writers.offline.wordsets import folded, has
@@ -129,6 +129,15 @@ _WEATHER = (
 )
 """Words that say how the weather always is."""
 
+_OF_LIGHT = frozenset(
+    folded(word)
+    for words in (_LIGHT_WORDS, *(words for _, words in (*_QUALITIES, *_SOURCES)))
+    for word in words.split()
+) | frozenset("of de del di da d lots late early".split())
+_OF_MOOD = frozenset(map(folded, (*_MOODS.split(), *making.MANNERS, *orders.PACES)))
+_OF_SOUND = frozenset(map(folded, _SOUNDS.split()))
+"""The words of phrases that name light, mood and sound, as they are compared."""
+
 _FEW = 5
 """Words of what names light, or what is heard, at most."""
 
@@ -179,12 +188,9 @@ def _is_light(part: str) -> bool:
         return True
     if not has(part, _LIGHT_WORDS) and not has(part, "contraluz contre-jour controluce"):
         return False
-    known = {folded(word) for _, words in (*_QUALITIES, *_SOURCES) for word in words.split()}
-    known |= {folded(word) for word in _LIGHT_WORDS.split()} | {"of", "de", "del", "di", "da", "d"}
     words = [folded(word) for word in _WORD.findall(part)]
     return len(words) <= _FEW and all(
-        word in known or word in _SMALL or hours_in(word) or word in ("lots", "late", "early")
-        for word in words
+        word in _OF_LIGHT or word in _SMALL or hours_in(word) for word in words
     )
 
 
@@ -193,9 +199,8 @@ def _is_mood(part: str, language: str) -> bool:
     if _MOOD_DENSE.match(part) or orders.is_pace(part) or making.is_manner(part):
         return True
     words = [folded(word) for word in _WORD.findall(part)]
-    moods = {folded(word) for word in (*_MOODS.split(), *making.MANNERS, *orders.PACES)}
     told = [word for word in words if word not in _SMALL]
-    return bool(told) and all(word in moods for word in told)
+    return bool(told) and _OF_MOOD.issuperset(told)
 
 
 def _is_sound(part: str) -> bool:
@@ -205,10 +210,9 @@ def _is_sound(part: str) -> bool:
     if _SOUND_DENSE.search(bare):
         return background or len(bare) <= _FEW
     words = [folded(word) for word in _WORD.findall(bare)]
-    sounds = {folded(word) for word in _SOUNDS.split()}
-    heard = [word for word in words if word in sounds]
+    heard = [word for word in words if word in _OF_SOUND]
     plays = background or not _HEARD.isdisjoint(words)
-    return bool(heard) and plays and all(word in sounds or word in _PLAYING for word in words)
+    return bool(heard) and plays and all(word in _OF_SOUND or word in _PLAYING for word in words)
 
 
 def _is_when(part: str, language: str) -> bool:
@@ -223,8 +227,6 @@ def _is_when(part: str, language: str) -> bool:
 def _is_beside(part: str, language: str) -> bool:
     """Whether a part is bound to another by its preposition, or tells how much: "con sal"."""
     first = (part.split() or [""])[0].lower()
-    tied = wordlists.of(PREPOSITIONS, language) | wordlists.of(wordlists.LINKS, language)
-    tied -= wordlists.of(wordlists.DETERMINERS, language)
     if first in ("mostly", "mainly", "always", "sometimes", "maybe"):
         return True
-    return first in tied and len(part.split()) <= 2
+    return first in ties(language) and len(part.split()) <= 2

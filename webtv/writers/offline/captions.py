@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from webtv.writers.offline import verbs, wordlists
-from webtv.writers.offline.jointwords import PREPOSITIONS
+from webtv.writers.offline.jointwords import ties
 from webtv.writers.offline.wording import joint
 from webtv.writers.offline.wordsets import is_dense
 
@@ -74,6 +74,4 @@ def _cost(pattern: re.Pattern[str], after: str, language: str) -> float | None:
     first = (after.split() or [""])[0].lower()
     if first in wordlists.of(wordlists.CONJUNCTIONS, language) or verbs.ties(first, language):
         return _AT_CLAUSE
-    tied = wordlists.of(PREPOSITIONS, language) | wordlists.of(wordlists.LINKS, language)
-    tied -= wordlists.of(wordlists.DETERMINERS, language) | _OF
-    return _AT_PHRASE if first in tied else None
+    return _AT_PHRASE if first in ties(language) - _OF else None

@@ -62,6 +62,7 @@ _SEEN, _COMMON = 2, 60
 """Pictures at least from which anything is learnt, and lines of a small word."""
 
 
+@lru_cache(maxsize=32768)  # all pictures and lines are asked about for each theme
 def things(text: str) -> frozenset[str]:
     """The English words of a text that may name things, each in its singular."""
     found = (_OWN.sub("", word) for word in content_words(text))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from webtv.writers.offline import wordlists
+
 PREPOSITIONS: dict[str, str] = {
     "es": "a al ante bajo con de del desde durante en entre hacia hasta junto por según sin sobre "
     "tras cerca dentro lejos detrás delante",
@@ -76,3 +80,10 @@ PREDICATES: dict[str, str] = {
     "ar": "مقتنع مقتنعة متأكد متأكدة يؤمن تؤمن يعتقد تعتقد لا",
 }
 """Words by which a part begins that has no subject of its own: verbs, and what stands by them."""
+
+
+@cache
+def ties(language: str) -> frozenset[str]:
+    """The words that bind what follows to what stands before them, and are no article."""
+    bound = wordlists.of(PREPOSITIONS, language) | wordlists.of(wordlists.LINKS, language)
+    return bound - wordlists.of(wordlists.DETERMINERS, language)

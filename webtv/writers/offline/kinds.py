@@ -52,7 +52,7 @@ _WATERS = frozenset(
 )
 """Places on which nothing can be set down."""
 
-_BEHIND = frozenset("of with in on at from for under over behind beside by that who which".split())
+BEHIND = frozenset("of with in on at from for under over behind beside by that who which".split())
 """Words behind the noun of an English phrase."""
 
 _OPENS = wordlists.of(wordlists.DETERMINERS, "en") | frozenset("two three four five".split())
@@ -99,7 +99,7 @@ def _head(thing: str) -> str:
     """The noun of an English phrase: "a cup" of "a cup with a handle"."""
     words: list[str] = []
     for word in folded(thing).split():
-        if word in _BEHIND or (words and word.endswith("ing")):
+        if word in BEHIND or (words and word.endswith("ing")):
             break
         words.append(word)
     return words[-1] if words else ""

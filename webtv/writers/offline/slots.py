@@ -18,7 +18,7 @@ from webtv.writers.offline.atlas import World
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.jointwords import PREPOSITIONS
-from webtv.writers.offline.kinds import is_borne, is_firm, is_solid, with_article
+from webtv.writers.offline.kinds import BEHIND, is_borne, is_firm, is_solid, with_article
 from webtv.writers.offline.named import named_in
 from webtv.writers.offline.people import has_creatures, has_people, names_animals
 from webtv.writers.offline.things import object_of, things_in
@@ -66,7 +66,7 @@ _NO_NOUNS = frozenset(
 _WEATHER = frozenset("rain fog wind snow silence night_sky autumn weather_report".split())
 """Worlds of which nothing can be carried about."""
 
-_HEAD = re.compile(r" (?:of|with|in|on|at|from|for|under|over|behind|beside|by|that|who|which)\b")
+_HEAD = re.compile(rf" (?:{'|'.join(sorted(BEHIND))})\b")
 _COUNTED = re.compile(
     r"一[只个座间把盏辆棵艘本张条封台家匹朵块扇口](?:[^\s，。、]{1,6}的)?([^\s，。、的在和与]{1,6})"
 )
@@ -236,7 +236,7 @@ class _Finder:
         concrete = bool(names - worlds_tagged("idea") - _WEATHER)
         if self._code != "en":
             return concrete or (self._listed and " " in text)
-        return _words(head)[-1] in _nouns() - _NO_NOUNS
+        return _words(head)[-1] in _nouns()
 
 
 def _entries(beat: Beat) -> list[Beat]:
@@ -273,4 +273,4 @@ def _nouns() -> frozenset[str]:
                 if opened and ends and word not in links | opens and not word.endswith("ing"):
                     known |= {word, f"{word}s", word.removesuffix("s")}
                 opened = opened and not ends
-    return frozenset(known)
+    return frozenset(known) - _NO_NOUNS
