@@ -41,3 +41,13 @@ class SetClock(Clock):
 
     def monotonic(self) -> float:
         return super().monotonic() + self.skipped_s
+
+
+class Seconds:
+    """A clock in seconds since 1970 that tests set; called as `time.time` is."""
+
+    def __init__(self) -> None:
+        self.now = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.now

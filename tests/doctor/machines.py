@@ -101,3 +101,11 @@ class Machine:
 
 def faults(text: str) -> list[str]:
     return [line.removeprefix("FAULT ") for line in text.splitlines() if line.startswith("FAULT")]
+
+
+def ill(machine: Machine, channel: str = CHANNEL, **settings: str) -> str:
+    """The only fault of a machine that is otherwise well."""
+    code, text = machine.doctor(channel, WEBTV_SPACES_ENGINE="studio", **settings)
+    assert code == 1, text
+    (only,) = faults(text)
+    return only

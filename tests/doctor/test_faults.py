@@ -6,22 +6,19 @@ import os
 import resource
 import shutil
 import socket
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from tests.doctor.machines import CHANNEL, Machine, faults
+from tests.doctor.machines import CHANNEL, Machine, faults, ill
 from tests.ports import free_port
 from tests.rawserver import RawServer, head
 from tests.store.values import make_entry
 from webtv.config.settings import Settings
 from webtv.doctor import look
 from webtv.doctor import machine as hardware
-from webtv.doctor.book import look_at_book
 from webtv.doctor.clock import look_at_clock
 from webtv.doctor.finding import Finding
 from webtv.doctor.machine import look_at_machine, memory_gb
@@ -29,31 +26,6 @@ from webtv.preflight import only_station
 from webtv.store.asrun import AsRunLog
 
 NOW = datetime.now(UTC)
-
-
-@pytest.fixture
-def machine(tmp_path: Path) -> Machine:
-    return Machine(tmp_path)
-
-
-@pytest.fixture
-def settings(machine: Machine) -> Settings:
-    """Those of a machine that is looked at from inside this process."""
-    return Settings(
-        _env_file=None,
-        channels_dir=machine.folder,
-        playlists_dir=machine.folder / "playlists",
-        home=machine.folder / "var",
-        spaces_engine="studio",
-    )
-
-
-def ill(machine: Machine, channel: str = CHANNEL, **settings: str) -> str:
-    """The only fault of a machine that is otherwise well."""
-    code, text = machine.doctor(channel, WEBTV_SPACES_ENGINE="studio", **settings)
-    assert code == 1, text
-    (only,) = faults(text)
-    return only
 
 
 def program(machine: Machine, script: str) -> str:
@@ -281,60 +253,6 @@ def test_memory_is_what_a_container_may_have(tmp_path: Path) -> None:
     assert memory_gb(tmp_path / "memory.max") == 1.0
     (tmp_path / "memory.max").write_text("max\n")
     assert memory_gb(tmp_path / "memory.max") == memory_gb(tmp_path / "none")
-
-
-@pytest.fixture
-def work_db(settings: Settings) -> Path:
-    settings.home.mkdir()
-    path = settings.home / "work.db"
-    with closing(sqlite3.connect(path)) as book:
-        book.execute("CREATE TABLE commissions (body TEXT)")
-        book.executemany("INSERT INTO commissions VALUES (?)", [("x" * 500,)] * 100)
-        book.commit()
-    return path
-
-
-def test_a_work_book_that_is_well(settings: Settings, work_db: Path) -> None:
-    assert look_at_book(settings).kind == "good"
-
-
-def test_a_work_book_that_somebody_holds(settings: Settings, work_db: Path) -> None:
-    with closing(sqlite3.connect(work_db, isolation_level=None)) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        found = look_at_book(settings)
-    assert (found.kind, found.cure) == ("fault", "end what holds it")
-    assert f"{work_db} is held by" in found.told
-
-
-def test_a_work_book_that_is_damaged(settings: Settings, work_db: Path) -> None:
-    data = bytearray(work_db.read_bytes())
-    data[4096:] = os.urandom(len(data) - 4096)
-    work_db.write_bytes(data)
-    found = look_at_book(settings)
-    assert found.kind == "fault"
-    assert f"{work_db} is damaged" in found.told
-    assert found.cure.startswith("start production again")
-
-
-def test_a_database_server_that_is_away(settings: Settings) -> None:
-    port = free_port()
-    url = f"postgresql://me:sesame@127.0.0.1:{port}/webtv"
-    there = Settings.model_validate({**settings.model_dump(), "database_url": url})
-    found = look_at_book(there)
-    assert found.told == f"Postgres at 127.0.0.1:{port} cannot be reached (connection refused)"
-    assert "WEBTV_DATABASE_URL" in found.cure
-
-
-@pytest.mark.parametrize("url", ["mysql://127.0.0.1/x", "postgresql://127.0.0.1:1,127.0.0.1:2/x"])
-def test_a_database_that_cannot_be_one(machine: Machine, url: str) -> None:
-    told = ill(machine, WEBTV_DATABASE_URL=url)
-    assert told.startswith("work book: WEBTV_DATABASE_URL: must be postgresql://")
-
-
-def test_a_database_behind_a_socket_is_not_taken_for_one_that_is_away(settings: Settings) -> None:
-    url = "postgresql:///webtv?host=/var/run/postgresql"
-    there = Settings.model_validate({**settings.model_dump(), "database_url": url})
-    assert look_at_book(there).kind == "good"
 
 
 def test_too_few_open_files(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:

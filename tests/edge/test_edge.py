@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import gzip
-import select
 import signal
-import socket
 import ssl
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +27,6 @@ from tests.hls_feed import HlsFeed
 from tests.hls_rules import check_master
 from tests.hls_watch import Watch
 from tests.ports import free_port
-from tests.programs import find_program
 from tests.rawserver import RawServer, head
 from tests.rtmp.server import publishing, serving, until
 from tests.slack import slack
@@ -80,24 +75,6 @@ def client(request: pytest.FixtureRequest, behind: Behind) -> Iterator[httpx.Cli
     edge = behind.edge if request.param == "near" else behind.far
     with httpx.Client(base_url=edge.url, timeout=10) as client:
         yield client
-
-
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("certificates")
-    key, certificate = folder / "privkey.pem", folder / "fullchain.pem"
-    made = [find_program("openssl"), "req", "-x509", "-nodes", "-newkey", "ec", "-days", "2"]
-    made += ["-pkeyopt", "ec_paramgen_curve:prime256v1", "-subj", "/CN=localhost"]
-    made += [
-        "-addext",
-        "subjectAltName=IP:127.0.0.1",
-        "-keyout",
-        str(key),
-        "-out",
-        str(certificate),
-    ]
-    subprocess.run(made, check=True, capture_output=True, timeout=20 * slack())
-    return folder
 
 
 def test_what_ships_is_valid(tmp_path: Path, certificates: Path) -> None:
@@ -223,68 +200,6 @@ def test_tls(behind: Behind, certificates: Path, tmp_path: Path) -> None:
         assert client.get(behind.segments()[-2]).status_code == 200
 
 
-def test_a_list_is_asked_for_once_however_many_want_it(tmp_path: Path) -> None:
-    def slowly(_path: str) -> Iterator[bytes]:
-        for _ in range(3):
-            yield b""
-        yield head("Content-Length: 8", "Set-Cookie: a=b") + b"#EXTM3U\n"
-
-    with RawServer(slowly) as web:
-        configuration, port, _ = write_for_docker(tmp_path / "edge", web=web.url)
-        with running(configuration, port) as edge, ThreadPoolExecutor(20) as pool:
-            address = f"{edge.url}/hls/tides/live.m3u8?never="
-            headers = {"cookie": "c=d", "forwarded": "for=1.1.1.1", "x-real-ip": "1.1.1.1"}
-            answers = list(
-                pool.map(lambda n: httpx.get(address + str(n), headers=headers), range(20))
-            )
-    assert {answer.text for answer in answers} == {"#EXTM3U\n"}
-    assert web.paths == ["/hls/tides/live.m3u8"], "arguments make no difference"
-    sent = web.heads[0].lower()
-    assert f"host: 127.0.0.1:{edge.port}\r\n" in sent
-    assert "x-forwarded-for: 127.0.0.1\r\n" in sent
-    assert "x-forwarded-proto: http\r\n" in sent
-    assert "1.1.1.1" not in sent
-
-
-def test_who_waits_for_the_same_part_is_one_behind_the_edge(tmp_path: Path) -> None:
-    def after_a_while(path: str) -> Iterator[bytes]:
-        time.sleep(0.3)  # as the part is not there yet
-        body = path.rpartition("?")[2].encode()
-        yield head(f"Content-Length: {len(body)}", "Cache-Control: no-cache") + body
-
-    with RawServer(after_a_while) as web:
-        configuration, port, _ = write_for_docker(tmp_path / "edge", web=web.url)
-        with running(configuration, port) as edge, ThreadPoolExecutor(12) as pool:
-            queries = [f"_HLS_msn={7 + n // 6}&_HLS_part={n // 3 % 2}" for n in range(12)]
-            urls = [f"{edge.url}/hls/tides/low.m3u8?{query}" for query in queries]
-            answers = list(pool.map(lambda url: httpx.get(url, timeout=10).text, urls))
-    assert answers == queries
-    assert sorted(web.paths) == sorted({f"/hls/tides/low.m3u8?{query}" for query in queries})
-
-
-def test_parts_come_from_the_folder_or_are_waited_for(tmp_path: Path) -> None:
-    def later(_path: str) -> Iterator[bytes]:
-        yield b""
-        yield head("Content-Length: 1") + b"W"
-
-    part = tmp_path / "hls" / "tides" / "part-7-1.ts"
-    part.parent.mkdir(parents=True)
-    part.write_bytes(b"P")
-    with RawServer(later) as web:
-        configuration, port, _ = write_for_docker(tmp_path / "edge", web=web.url, home=tmp_path)
-        with running(configuration, port) as edge:
-            known = httpx.get(f"{edge.url}/hls/tides/part-7-1.ts")
-            hinted = httpx.get(f"{edge.url}/hls/tides/part-7-2.ts?any")
-    assert (known.content, hinted.content) == (b"P", b"W")
-    assert known.headers["cache-control"] == hinted.headers["cache-control"]
-    assert web.paths == ["/hls/tides/part-7-2.ts"]
-
-    configuration, port, _ = write_for_docker(tmp_path / "alone")
-    with running(configuration, port) as edge:
-        low = httpx.get(f"{edge.url}/hls/tides/low.m3u8")
-    assert low.status_code == 404, "players go by the usual list then"
-
-
 def test_http_flv_is_passed_on_at_once(behind: Behind, tmp_path: Path) -> None:
     asked = threading.Event()
 
@@ -323,60 +238,6 @@ def test_http_flv_is_passed_on_at_once(behind: Behind, tmp_path: Path) -> None:
                 if len(received) > 60_000:
                     break
     assert received.startswith(b"FLV\x01\x05"), "sound and pictures"
-
-
-def test_a_stranger_has_so_many_connections_and_must_read(tmp_path: Path) -> None:
-    """The limits of one network, by the lines for a CDN in front, which say who really asks."""
-
-    def without_end(path: str) -> Iterator[bytes]:
-        yield head("Content-Type: video/x-flv", "Connection: close") + b"FLV"
-        while path.startswith("/live/"):
-            yield b""
-        yield b"x" * (20 << 20)
-
-    port = free_port()
-    with RawServer(without_end) as station:
-        configuration = write_for_debian(
-            tmp_path / "edge",
-            {
-                "http://127.0.0.1:8080": station.url,
-                "http://127.0.0.1:8000": station.url,
-                "/opt/webtv/var": str(tmp_path),
-                "listen 80 ": f"listen 127.0.0.1:{port} ",
-                "    listen [::]:80 default_server;\n": "",
-                "#set_real_ip_from 192.0.2.0/24": "set_real_ip_from 127.0.0.1",
-                "#real_ip": "real_ip",
-            },
-            limit_conn="webtv_connections 3",
-            send_timeout="1s",
-        )
-        with running(configuration, port) as edge:
-            opened = []
-
-            def ask(address: str, path: str = "/live/tides.flv") -> socket.socket:
-                line = socket.create_connection(("127.0.0.1", edge.port), timeout=10)
-                opened.append(line)
-                line.sendall(
-                    f"GET {path} HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: {address}\r\n\r\n".encode()
-                )
-                return line
-
-            def status(address: str) -> bytes:
-                return ask(address).recv(12)[9:]
-
-            six = ["2600:1:1:2::1", "2600:1:1:2:3::4", "2600:1:1:2:ffff:1:1:1", "2600:1:1:2::5"]
-            assert [status(each) for each in six] == [b"200", b"200", b"200", b"429"]
-            assert [status(STRANGER) for _ in range(4)] == [b"200", b"200", b"200", b"429"]
-            assert status("203.0.113.8") == b"200"
-            assert status("2600:1:1:3::1") == b"200"
-            assert {status("192.168.1.7") for _ in range(9)} == {b"200"}, "a proxy of many"
-
-            lazy = ask("203.0.113.9", "/film")
-            left = select.poll()
-            left.register(lazy, select.POLLERR | select.POLLHUP)
-            assert left.poll(10_000 * slack()), "who does not read is left"
-            for line in opened:
-                line.close()
 
 
 def test_viewers_notice_little_when_the_web_server_hangs_or_dies(behind: Behind) -> None:
