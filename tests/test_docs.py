@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from webtv.cli import app
 from webtv.config.channel import Channel
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.settings import Settings, variable
 from webtv.config.yaml import parse_channel
 from webtv.docs import configuration

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from webtv.config.channel import Channel
 from webtv.config.channels import read_lineup
-from webtv.config.contract import Contract, read_contracts
+from webtv.config.contract import Contract
+from webtv.config.contracts import read_contracts
 from webtv.config.document import read_document, read_text
 from webtv.config.problem import Problem
 from webtv.config.settings import Settings, variable

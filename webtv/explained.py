@@ -10,7 +10,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from webtv.config.settings import Settings, load_settings, variable
+from webtv.config.loading import load_settings
+from webtv.config.settings import Settings, variable
 from webtv.errors import WebTVError
 from webtv.terminal import plain_lines
 

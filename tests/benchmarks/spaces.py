@@ -30,7 +30,7 @@ from tests.generators.spaceserver import ROOT
 from tests.ports import free_port
 from tests.production.station import environment_in
 from tests.writers.offline.made import channel, write
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.generators.backends import Backends
 from webtv.generators.call import Request

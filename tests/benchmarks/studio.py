@@ -24,7 +24,7 @@ from pathlib import Path
 from tests.generators.spaceserver import ROOT
 from tests.production.moody import Busy, MoodySpaces, use
 from tests.production.station import environment_in
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.generators.backends import Backends
 from webtv.generators.call import Request

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from webtv.config.settings import load_settings
+from webtv.config.loading import load_settings
 from webtv.log import configure_logging
 from webtv.playout import channels, service
 from webtv.playout.fanout import FanOut

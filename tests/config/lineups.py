@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from webtv.config.channels import Lineup, read_lineup
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 
 GOOD = "title: {title}\ntheme: llamas in the high Andes at dawn\n"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from webtv.config.channel import Channel
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.problem import Problem
 from webtv.config.yaml import parse_channel
 

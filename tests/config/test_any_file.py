@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from tests.mutation import NASTY, mutated
 from webtv.config.channel import Channel
-from webtv.config.contract import SHIPPED, load_contracts, read_contract
+from webtv.config.contracts import SHIPPED, load_contracts, read_contract
 from webtv.config.tree import TreeError, read_tree
 from webtv.config.yaml import UNFORESEEN, parse_channel, read_channel
 from webtv.errors import RejectedError

@@ -10,7 +10,7 @@ import pytest
 
 from tests.config.lineups import GOOD, read, titles, write
 from webtv.config.channels import Lineup, read_lineup
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 
 
 def test_only_yaml_files_that_are_not_hidden_count(folder: Path) -> None:

@@ -7,7 +7,8 @@ from typing import get_args
 
 import pytest
 
-from webtv.config.contract import Contract, Input, load_contracts, read_contracts
+from webtv.config.contract import Contract, Input
+from webtv.config.contracts import load_contracts, read_contracts
 from webtv.model.stage import Stage
 
 STUDIO = {

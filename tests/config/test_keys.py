@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.config.parsing import GOOD
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.keys import Keyless, hide_named, keys_in, without_keys
 from webtv.config.yaml import parse_channel
 from webtv.errors import ConfigError

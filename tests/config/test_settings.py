@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from webtv.config.settings import Settings, load_settings, variable
+from webtv.config.loading import load_settings
+from webtv.config.settings import Settings, variable
 from webtv.diagnostics.secrets import known_secrets
 from webtv.environment import PART, WITHHELD, known
 from webtv.errors import ConfigError

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from tests.config.lineups import titles, write
 from webtv.config.channels import Lineup, watch_lineup
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 
 NOTICED_S = 5.0
 

@@ -9,7 +9,7 @@ import pytest
 from psutil import Process
 
 from tests.config.parsing import GOOD, lines, parse
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.yaml import MAX_BYTES, parse_channel, read_channel
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.config.parsing import GOOD, lines, parse
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.destination import RtmpDestination
 from webtv.config.variables import objection
 from webtv.config.yaml import read_channel

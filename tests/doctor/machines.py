@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from tests.ports import free_ports
 from tests.strays import python_path
 from webtv.cli import app
-from webtv.config.contract import SHIPPED
+from webtv.config.contracts import SHIPPED
 from webtv.models.catalogue import MODELS
 
 ROOT = SHIPPED.parent.parent

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from webtv.cli import app
 from webtv.config.channels import read_lineup
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.document import Document, read_document
 from webtv.drill.faults import FAULTS
 from webtv.drill.lineup import rehearsed, small

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.rawserver import RawServer, head
-from webtv.config.contract import Contract, load_contracts
+from webtv.config.contract import Contract
+from webtv.config.contracts import load_contracts
 from webtv.generators.address import Address
 from webtv.generators.call import Value
 from webtv.generators.gradio import GradioSpace

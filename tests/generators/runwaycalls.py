@@ -9,7 +9,8 @@ from typing import Any
 
 from tests.generators.runwayserver import RunwayServer
 from tests.jsonserver import Reply
-from webtv.config.contract import Contract, Scalar, load_contracts
+from webtv.config.contract import Contract, Scalar
+from webtv.config.contracts import load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.generators.backends import Backend, Backends
 from webtv.generators.call import Request

@@ -8,7 +8,7 @@ import pytest
 from tests.generators.gradios import RowServer
 from tests.playout.tap import Tap
 from tests.slack import slack
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.errors import MisconfiguredError, RefusedError, UnavailableError
 from webtv.generators.backends import Backend, Backends

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from webtv.config.contract import Contract, Scalar, load_contracts
+from webtv.config.contract import Contract, Scalar
+from webtv.config.contracts import load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.config.price import Price
 from webtv.errors import MisconfiguredError

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from tests.slack import slack
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.errors import UnavailableError
 from webtv.generators import download
 from webtv.generators.connection import Site

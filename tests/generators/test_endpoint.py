@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.errors import MisconfiguredError
 from webtv.generators.endpoint import (
     check_endpoint,

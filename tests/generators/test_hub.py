@@ -12,7 +12,7 @@ import pytest
 from tests.generators.gradios import RowServer
 from tests.generators.hubserver import HubServer
 from tests.jsonserver import JsonServer, Reply, Request
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.errors import BackendError, MisconfiguredError, UnavailableError
 from webtv.generators.address import addresses

@@ -15,7 +15,7 @@ from tests.generators.spaceserver import ROOT
 LEAVER = """
 import asyncio, sys
 from pathlib import Path
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.generators.backends import Backends
 from webtv.generators.call import Request

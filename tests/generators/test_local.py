@@ -9,7 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from tests.generators.gradios import RowServer
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.config.settings import Settings
 from webtv.generators.backends import Backends

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from webtv.config.contract import Contract, load_contracts
+from webtv.config.contract import Contract
+from webtv.config.contracts import load_contracts
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
 from webtv.generators.output import Kind, check_kind, media_kinds, pick_output
 

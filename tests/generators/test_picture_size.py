@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from webtv.config.contract import Contract, Input, Scalar, load_contracts
+from webtv.config.contract import Contract, Input, Scalar
+from webtv.config.contracts import load_contracts
 from webtv.generators.call import Request, build_inputs
 from webtv.generators.picture_size import nearest_ratio, picture_size
 from webtv.model.house import HouseFormat

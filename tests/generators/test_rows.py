@@ -15,7 +15,8 @@ from tests.generators.spaceserver import ROOT
 from tests.playout.tap import Tap
 from tests.production.station import environment_in
 from tests.slack import slack
-from webtv.config.contract import Contract, Input, load_contracts
+from webtv.config.contract import Contract, Input
+from webtv.config.contracts import load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.errors import BackendError, MisconfiguredError, RefusedError, UnavailableError
 from webtv.generators.backends import Backend, Backends

@@ -9,7 +9,7 @@ import pytest
 from tests.generators.runwaycalls import FILM, PNG, backend, film
 from tests.generators.runwayserver import CREDITS, Bought, RunwayServer
 from tests.jsonserver import Reply
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.errors import MisconfiguredError, RefusedError, UnavailableError
 from webtv.generators.call import Request, build_inputs
 from webtv.generators.runway_arguments import fitting

@@ -11,7 +11,8 @@ import pytest
 
 from tests.generators.hostilespace import FILM, hostile_space
 from tests.generators.runwayserver import RunwayServer
-from webtv.config.contract import Contract, load_contracts
+from webtv.config.contract import Contract
+from webtv.config.contracts import load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.errors import BackendError, UnavailableError
 from webtv.generators.backends import Backend, Backends

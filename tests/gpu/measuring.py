@@ -20,7 +20,7 @@ from rich.console import Console
 
 from tests.gpu import plain, true_sizes
 from tests.models import tiny as tiny_weights
-from webtv.config.settings import load_settings
+from webtv.config.loading import load_settings
 from webtv.errors import UnavailableError
 from webtv.models import bench
 from webtv.models.catalogue import MODELS, Model

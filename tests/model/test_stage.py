@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.pipeline import PipelineConfig, StageConfig
 from webtv.model.stage import SHOT_STAGES, STAGES, WEIGHTS, Stage
 

@@ -16,7 +16,7 @@ from PIL import Image
 from tests.models.conftest import KEY
 from tests.models.voices import NAMES
 from tests.spaces.test_service import check_components, pictures, plain_clip, shape
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.errors import UnavailableError
 from webtv.generators.backends import Backends

@@ -26,7 +26,7 @@ from tests.models.own import environment
 from tests.ports import free_port
 from tests.slack import slack
 from webtv.cli import app
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.settings import Settings
 from webtv.generators.address import Address
 from webtv.models.catalogue import MODELS

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.config.anyvalues import any_channel
 from tests.store.values import make_programme
 from webtv.config.channel import Channel
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.settings import Settings
 from webtv.errors import RefusedError
 from webtv.feasible.objections import objections

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from tests.safety.moderationserver import ModerationServer
 from webtv.config.channel import Channel
 from webtv.config.channels import read_lineup
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.limits import SafetyConfig
 from webtv.model.programme import Plan, Shot
 from webtv.safety.choose import Moderations, choose_moderation

@@ -21,7 +21,7 @@ from tests.ports import free_port
 from tests.processes import words
 from tests.slack import slack
 from tests.strays import python_path
-from webtv.config.contract import SHIPPED
+from webtv.config.contracts import SHIPPED
 
 ROOT = SHIPPED.parent.parent
 

@@ -23,7 +23,8 @@ from gradio_client.exceptions import AppError
 from tests.slack import slack
 from tests.spaces.conftest import ROOT
 from tests.strays import python_path
-from webtv.config.contract import SHIPPED, Contract, load_contracts
+from webtv.config.contract import Contract
+from webtv.config.contracts import SHIPPED, load_contracts
 from webtv.store.status import read_spaces
 from webtv.studio.video import write
 

@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from webtv.config.channels import read_lineup
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.destination import RtmpDestination
 from webtv.config.settings import Settings
 from webtv.environment import known

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from webtv.config.channels import Lineup
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.yaml import parse_channel
 from webtv.model.status import ProbeResult, ProbeStatus
 from webtv.web.answers import Readiness

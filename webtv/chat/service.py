@@ -21,7 +21,7 @@ from webtv.chat.connection import Account, Connection, Waits, connected
 from webtv.chat.line import say
 from webtv.config.channel import Channel
 from webtv.config.channels import watch_lineup
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.settings import Settings
 from webtv.errors import BackendError, ConfigError, MisconfiguredError
 from webtv.model.status import ChatStatus

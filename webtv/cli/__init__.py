@@ -15,7 +15,7 @@ from webtv import __version__
 from webtv.cli.part import run_part
 from webtv.cli.spaces import app as spaces
 from webtv.cli.upkeep import backup, diagnostics, restore
-from webtv.config.settings import load_settings
+from webtv.config.loading import load_settings
 from webtv.console.command import audit, users
 from webtv.control.command import app as control
 from webtv.drill.command import drill

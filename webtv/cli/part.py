@@ -7,7 +7,8 @@ from collections.abc import Callable, Coroutine
 
 import typer
 
-from webtv.config.settings import Settings, load_settings
+from webtv.config.loading import load_settings
+from webtv.config.settings import Settings
 from webtv.log import configure_logging
 
 

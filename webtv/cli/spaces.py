@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from webtv.cli.part import run_part
-from webtv.config.settings import load_settings
+from webtv.config.loading import load_settings
 from webtv.explained import Explained
 from webtv.log import configure_logging
 from webtv.terminal import plain_lines

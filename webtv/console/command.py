@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from webtv.config.settings import load_settings
+from webtv.config.loading import load_settings
 from webtv.errors import WebTVError
 from webtv.explained import Explained
 from webtv.terminal import plain

@@ -28,7 +28,7 @@ def control(
 ) -> None:
     """Order what is on air: webtv control CHANNEL skip. Without an order, say what is on air."""
     from webtv.config.channel import CHANNEL_ID
-    from webtv.config.settings import load_settings
+    from webtv.config.loading import load_settings
     from webtv.control.client import PlayoutClient
     from webtv.control.console import OperatorConsole
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from webtv.config.channel import Channel
 from webtv.config.channels import read_lineup
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.settings import Settings
 from webtv.control.client import PlayoutClient
 from webtv.control.operator import Operator

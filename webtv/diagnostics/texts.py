@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from webtv import __version__
 from webtv.check import check_channels
 from webtv.config.channels import read_lineup
-from webtv.config.contract import read_contracts
+from webtv.config.contracts import read_contracts
 from webtv.config.settings import Settings
 from webtv.disk import used_bytes
 from webtv.doctor.look import look

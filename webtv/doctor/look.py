@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from webtv.config.channels import Lineup, read_lineup
-from webtv.config.contract import read_contracts
+from webtv.config.contracts import read_contracts
 from webtv.config.settings import Settings
 from webtv.doctor.book import look_at_book
 from webtv.doctor.card import Card, look_at_card

@@ -17,7 +17,7 @@ from pydantic import SecretStr
 import webtv
 from webtv.config.channel import Channel
 from webtv.config.channels import read_lineup
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.document import read_document, read_text
 from webtv.config.problem import Problem
 from webtv.config.settings import Settings, is_secret, variable

@@ -7,7 +7,7 @@ import signal
 from collections.abc import Coroutine
 
 from webtv.config.channels import watch_lineup
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.settings import Settings
 from webtv.media.process.binary import find_ffmpeg
 from webtv.openfiles import raise_open_files

@@ -14,7 +14,7 @@ import structlog
 
 from webtv.config.channel import Channel
 from webtv.config.channels import Lineup, watch_lineup
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.settings import Settings
 from webtv.media.process.binary import find_ffmpeg
 from webtv.model.status import ProbeStatus, Verdict

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from webtv.audience.ledger import Ledger
 from webtv.clock import Clock
-from webtv.config.contract import Contract, load_contracts
+from webtv.config.contract import Contract
+from webtv.config.contracts import load_contracts
 from webtv.config.settings import Settings
 from webtv.errors import ConfigError
 from webtv.generators.backends import Backends

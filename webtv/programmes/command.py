@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from webtv.config.settings import Settings, load_settings
+from webtv.config.loading import load_settings
+from webtv.config.settings import Settings
 from webtv.errors import WebTVError
 from webtv.explained import Explained
 from webtv.model.programme import Programme

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from webtv.config.channels import read_lineup
-from webtv.config.contract import Contract, load_contracts
+from webtv.config.contract import Contract
+from webtv.config.contracts import load_contracts
 from webtv.config.pipeline import BackendConfig
 from webtv.config.settings import Settings
 from webtv.errors import ConfigError

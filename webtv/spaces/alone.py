@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from webtv.config.settings import load_settings
+from webtv.config.loading import load_settings
 from webtv.errors import WebTVError
 from webtv.log import configure_logging
 from webtv.spaces.service import run

@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 import webtv
-from webtv.config.contract import Contract, load_contracts
+from webtv.config.contract import Contract
+from webtv.config.contracts import load_contracts
 from webtv.errors import ConfigError
 from webtv.models.catalogue import MODELS, Model
 

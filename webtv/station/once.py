@@ -16,7 +16,8 @@ from rich.text import Text
 from webtv.clock import Clock
 from webtv.config.channel import Channel
 from webtv.config.channels import read_lineup
-from webtv.config.contract import Contract, load_contracts
+from webtv.config.contract import Contract
+from webtv.config.contracts import load_contracts
 from webtv.config.host import loopback
 from webtv.config.settings import Settings
 from webtv.errors import ConfigError, WebTVError

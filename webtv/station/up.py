@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from rich.console import Console
 
 from webtv.config.channels import read_lineup
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.host import loopback
 from webtv.config.settings import Settings
 from webtv.console.beginning import console_address, first_run_link

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from webtv.config.settings import load_settings
+from webtv.config.loading import load_settings
 from webtv.explained import Explained
 from webtv.signals import signals_raise
 from webtv.terminal import plain_lines

@@ -14,7 +14,7 @@ from webtv.archive.reader import unpack
 from webtv.check import judged
 from webtv.config.channel import CHANNEL_ID, Channel
 from webtv.config.channels import read_lineup
-from webtv.config.contract import read_contracts
+from webtv.config.contracts import read_contracts
 from webtv.config.destination import RtmpDestination, SrtDestination
 from webtv.config.document import read_text
 from webtv.config.problem import Problem

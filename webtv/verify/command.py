@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from webtv.config.settings import load_settings
+from webtv.config.loading import load_settings
 from webtv.terminal import plain_json
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from webtv.config.channels import Lineup, read_lineup, watch_lineup
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.settings import Settings
 from webtv.outage import Outage
 from webtv.restart import keep_running

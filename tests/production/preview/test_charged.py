@@ -8,7 +8,7 @@ from tests.writers.briefs import LLAMAS
 from tests.writers.chatserver import ChatServer, said
 from tests.writers.sample import GOOD
 from webtv.config.channel import Channel
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.settings import Settings
 from webtv.generators.backends import Backends
 from webtv.model.cost import Cost

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from webtv.config.channel import Channel
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.model.programme import Plan, Shot
 from webtv.production.programme.pacing import paced
 

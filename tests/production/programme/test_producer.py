@@ -17,7 +17,7 @@ from webtv.errors import MediaError, MisconfiguredError, RefusedError, Unavailab
 from webtv.generators.transport import Answer
 from webtv.media.probe import probe
 from webtv.model.programme import Shot
-from webtv.production.programme.producer import PATIENCE_S
+from webtv.production.programme.making import PATIENCE_S
 
 
 async def test_every_stage_gets_what_the_one_before_it_made(studio: Set, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import threading
 from dataclasses import dataclass
 
 from webtv.config.channel import Channel
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.settings import Settings
 from webtv.errors import BackendError, WebTVError
 

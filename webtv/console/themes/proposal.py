@@ -13,7 +13,7 @@ from pathlib import Path
 
 from webtv.config.channel import CHANNEL_ID, Channel
 from webtv.config.channels import MOST_FILES
-from webtv.config.contract import load_contracts
+from webtv.config.contracts import load_contracts
 from webtv.config.document import MAX_BYTES, Document, read_document, read_text
 from webtv.config.problem import Problem
 from webtv.config.settings import Settings

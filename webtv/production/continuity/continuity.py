@@ -20,7 +20,8 @@ from webtv.production.calls.calls import Calls, Made
 from webtv.production.calls.qc import QualityControl
 from webtv.production.calls.scheduler import Rank
 from webtv.production.continuity.wanted import find_ident, ident_look, next_word, trail_look
-from webtv.production.programme.producer import PATIENCE_S, Producer
+from webtv.production.programme.making import PATIENCE_S
+from webtv.production.programme.producer import Producer
 from webtv.production.programme.progress import Progress
 from webtv.production.programme.requests import request_beside
 from webtv.production.programme.stage_task import StageTask, run_stage_task

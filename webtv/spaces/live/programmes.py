@@ -14,7 +14,7 @@ import structlog
 from webtv.backoff import Backoff
 from webtv.config.channel import Channel
 from webtv.config.channels import Lineup, watch_lineup
-from webtv.config.contract import read_contracts
+from webtv.config.contracts import read_contracts
 from webtv.config.settings import Settings
 from webtv.config.story import LiveConfig
 from webtv.errors import BackendError
