@@ -6,7 +6,7 @@ from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.excluded import no_people
 from webtv.writers.offline.ground import Ground
-from webtv.writers.offline.mood import CALM, is_for_children
+from webtv.writers.offline.mood import is_for_children, is_slow
 from webtv.writers.offline.people import has_no_people, has_people
 from webtv.writers.offline.seasons import season_of
 from webtv.writers.offline.setting import is_night
@@ -88,7 +88,7 @@ class Fit:
         self._unpeopled = self._deserted or has_no_people(channel.cast)
         self._peopled = has_people(theme)
         self._childish = is_for_children(channel)
-        self._calm = has(channel.tone, CALM)
+        self._calm = is_slow(channel)
         indoors = worlds_tagged("indoors")
         self._inside = bool(topic.home) and indoors.issuperset(topic.home)
         anywhere = indoors | {"cats", "dogs"}

@@ -82,7 +82,7 @@ def _shot(draft: Draft, index: int, step: Step, hour: Hour, camera: str, filmed:
         negative=", ".join(dict.fromkeys(draft.avoid))[:400],
         camera=camera,
         sound=_sound(draft, step),
-        motion=motion_of(step.scale, step.seen, channel.tone),
+        motion=motion_of(step.scale, step.seen, channel.tone, channel.language),
         seconds=step.seconds or channel.programme.shot_s,
     )
     for scale in draft.rng.sample(scales, len(scales)) or [""]:

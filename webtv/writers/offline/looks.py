@@ -7,7 +7,7 @@ import re
 
 from webtv.config.channel import Channel
 from webtv.writers.avoid import Unavoided
-from webtv.writers.offline.mood import CALM, is_for_children, mood_of
+from webtv.writers.offline.mood import is_calm, is_for_children, mood_of
 from webtv.writers.offline.people import has_no_people
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.wordsets import has
@@ -187,14 +187,14 @@ def _looks_for(channel: Channel) -> tuple[str, ...]:
     return _LOOKS_OF.get(mood_of(channel), _LOOKS)
 
 
-def motion_of(scale: Scale, seen: str, tone: str) -> int:
+def motion_of(scale: Scale, seen: str, tone: str, language: str) -> int:
     """How much moves in a shot, 1 to 10."""
     motion = _MOTION[scale]
     if _LIVELY_DEEDS.search(seen):
         motion += 3
     elif _STILL_DEEDS.search(seen):
         motion -= 1
-    motion += 2 * bool(_words(tone) & _LIVELY) - has(tone, CALM)
+    motion += 2 * bool(_words(tone) & _LIVELY) - is_calm(tone, language)
     return min(10, max(2, motion))
 
 
@@ -208,7 +208,7 @@ def music_of(channel: Channel, hour: str, rng: random.Random, *, mood: str) -> s
     said = [style, channel.tone or (mood if mood != "calm" else rng.choice(_MOODS))]
     if not re.search(r"\bbpm\b", style, re.IGNORECASE):
         words = f"{channel.tone} {style}"
-        calm = has(words, CALM) or mood == "scary"
+        calm = is_calm(words, channel.language) or mood == "scary"
         slowest = (
             62 if calm else 112 if _words(words) & _LIVELY or mood in ("lively", "news") else 82
         )

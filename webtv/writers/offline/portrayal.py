@@ -25,7 +25,7 @@ from webtv.writers.offline.roles import has_hands, heroes_of
 from webtv.writers.offline.setting import has_no_weather
 from webtv.writers.offline.timewords import hour_in
 from webtv.writers.offline.turns import begun_ago, filmed_ago, lead_in_turn, told_ago
-from webtv.writers.offline.unwanted import unwanted_kinds
+from webtv.writers.offline.unwanted import forbids_fun, unwanted_kinds
 from webtv.writers.offline.wording import brief_of, is_open, parted, spoken_s, words_in
 from webtv.writers.offline.wordsets import has
 from webtv.writers.writer import Brief
@@ -94,7 +94,11 @@ class Portrayal:
         """The language of prompts."""
         self.filmed = phrases_in(language)
         """Phrases for prompts."""
-        self.unwanted = unwanted_kinds(self.avoid)
+        channel = brief.channel
+        self.unwanted = unwanted_kinds(self.avoid, channel.language)
+        said = f"{channel.theme}. {channel.tone}. {channel.description}"
+        if forbids_fun(said, channel.language):
+            self.unwanted |= {"comic"}
         """The kinds of tales that the channel does without."""
         mood = mood_of(brief.channel)
         self.mood = "calm" if mood == "comic" and "comic" in self.unwanted else mood

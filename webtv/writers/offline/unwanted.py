@@ -11,33 +11,10 @@ from collections.abc import Iterable
 from typing import Literal
 
 from webtv.writers.language import INDIC
+from webtv.writers.offline.mood import clauses, is_negated, says
 from webtv.writers.offline.wordsets import DENSE, folded
 
 Kind = Literal["comic", "story"]
-
-_JOKES = (
-    "joke jokes joking gag gags humor humour comedy comic comical slapstick punchlines silliness "
-    "whimsy chiste chistes broma bromas comedia blague blagues plaisanteries humour comédie witz "
-    "witze witzen scherze späße klamauk komik scherzo scherzi battute barzellette comicità "
-    "umorismo piada piadas brincadeiras comédia grap grappen grapjes żart żarty żartów dowcipy "
-    "dowcipów komedii humoru шутка шутки шуток юмор юмора юмору приколы приколов жарт жарти жартів "
-    "гумор гумору şaka şakalar espri espriler komedi mizah نكت نكات النكات مزاح المزاح فكاهة "
-    "كوميديا skämt komik vittigheder jokes vitser vits spøg humor vitsejä vitsit vitsi huumoria "
-    "komediaa vicc viccek vicceket humort vtip vtipy vtipů humoru glume glumă umor αστεία αστείο "
-    "χιούμορ acudit acudits bromes đùa cợt hài hước lelucon lawakan candaan humor בדיחה בדיחות "
-    "הומור شوخی جوک طنز मज़ाक मजाक चुटकुले हास्य 농담 농담은 개그 코미디 유머"
-)
-"""What jokes are called, where an entry says nothing else of them."""
-
-_FUNNY = (
-    "funny silly goofy comical wacky gracioso graciosos graciosa graciosas cómico cómicos cómica "
-    "divertidos drôle drôles comique comiques rigolos lustig lustige lustigen komisch komische "
-    "albern alberne buffo buffi buffa buffe comico comici divertenti engraçado engraçados "
-    "engraçada engraçadas cômico cômicos grappige zabawne zabawnych śmieszne śmiesznych смешные "
-    "смешных забавных смішних komik hauskoja vicces legrační vtipná amuzante αστεία مضحكة مضحك "
-    "roliga sjove morsomme lucu מצחיק מצחיקות خنده‌دار मज़ेदार 웃긴"
-)
-"""How anything is that is to be laughed at."""
 
 _STORIES = (
     "story stories storyline storylines plot plots tale tales narrative narratives fairytale "
@@ -52,31 +29,70 @@ _STORIES = (
     "πλοκή història històries chuyện truyện cốt cerita kisah alur סיפור סיפורים עלילה داستان قصه "
     "कहानी कहानियाँ कथा 이야기 줄거리"
 )
-_JOKES_DENSE = re.compile(
-    r"玩笑|笑话|笑話|搞笑|滑稽|喜剧|喜劇|幽默"
-    r"|冗談|ギャグ|お笑い|コメディ|ジョーク"
-)
 _STORIES_DENSE = re.compile(r"(?:任何)?(?:故事|剧情|劇情|情节|情節|物語|ストーリー|筋書き)")
 _SMALL = frozenset(
     "a an any the all please ever at of and or no kind sort una un une uno der die das ein eine "
     "een bitte por favor per favore s'il vous plaît proszę пожалуйста lütfen en el la los las les "
-    "le il lo gli i o os as um uma de des d y e et und oder ni né nem".split()
+    "le il lo gli i o os as um uma de des d y e et und oder ni né nem के का की".split()
 )
 _WORD = re.compile(rf"(?:[^\W\d_]|[{INDIC}])+(?:[\u200c'’-](?:[^\W\d_]|[{INDIC}])+)*")
 
 
-def unwanted_kinds(avoid: Iterable[str]) -> frozenset[Kind]:
+_OF = re.compile(r" (?:about|at|on|over|sobre|sur|über|su|om|про|об|о|o)\b.*")
+"""What jokes are about, of which none are wanted."""
+
+_SIGNS = 12
+"""Signs of a clause in a script without blanks that forbids no more than it names."""
+
+
+def unwanted_kinds(avoid: Iterable[str], language: str) -> frozenset[Kind]:
     """Return the kinds of tales that the entries of what is to be avoided leave out."""
     found: set[Kind] = set()
     for entry in avoid:
-        words = {folded(word) for word in _WORD.findall(entry)} - _SMALL
+        words = _words(entry)
+        if _is_fun(entry, language):
+            found.add("comic")
         if DENSE.search(entry):
-            found |= {"comic"} if _JOKES_DENSE.search(entry) else set()
             found |= {"story"} if _STORIES_DENSE.fullmatch(entry) else set()
-        elif words:
-            found |= {"comic"} if words <= _JOKE or words & _FUN else set()
-            found |= {"story"} if words <= _STORY else set()
+        elif words and words <= _STORY:
+            found.add("story")
     return frozenset(found)
 
 
-_JOKE, _FUN, _STORY = (frozenset(map(folded, w.split())) for w in (_JOKES, _FUNNY, _STORIES))
+def forbids_fun(text: str, language: str) -> bool:
+    """Return whether a clause of a text says that nothing is funny: "never comic", "no jokes"."""
+    return any(map(_Unfunny(language), clauses(text)))
+
+
+class _Unfunny:
+    """Tells clauses that forbid what is funny."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __call__(self, clause: str) -> bool:
+        if not is_negated(clause, self._language):
+            return False
+        if DENSE.search(clause) and len(clause) > _SIGNS:
+            return False
+        others = (word for word in clause.split() if not says(word, "not", self._language))
+        said = clause if DENSE.search(clause) else " ".join(others)
+        return _is_fun(said, self._language)
+
+
+def _is_fun(text: str, language: str) -> bool:
+    """Whether a text names jokes and nothing else of them, or what is to be laughed at."""
+    if DENSE.search(text):
+        return says(text, "jokes", language) or says(text, "comic", language)
+    words = _words(_OF.sub("", text)) - _SMALL
+    jokes = {word for word in words if says(word, "jokes", language)}
+    joked = bool(words) and says(" ".join(words), "jokes", language) and not words - jokes
+    funny = any(says(word, "comic", language) for word in words - jokes)
+    return joked or funny or (not jokes and says(text, "comic", language))
+
+
+def _words(text: str) -> set[str]:
+    return {folded(word) for word in _WORD.findall(text)} - _SMALL
+
+
+_STORY = frozenset(map(folded, _STORIES.split()))

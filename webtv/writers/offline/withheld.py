@@ -8,6 +8,7 @@ from webtv.writers.offline.forbidding import forbidden, nouns
 from webtv.writers.offline.heads import COLON
 from webtv.writers.offline.text import chunks
 from webtv.writers.offline.tones import is_tone
+from webtv.writers.offline.unwanted import forbids_fun
 
 
 def banned_in(item: str, language: str) -> list[str]:
@@ -23,7 +24,7 @@ def is_withheld(sentence: str, language: str, about: str, avoid: list[str]) -> b
     banned = forbidden(sentence, language) or reader.refused(sentence)
     if banned is not None or about == "avoid":
         for item in chunks(banned or sentence):
-            if is_tone(item, language):
+            if is_tone(item, language) and not forbids_fun(item, language):
                 continue  # "in a calm voice, no accidents"
             avoid += nouns(forbidden(item, language) or item)
         return True

@@ -1,0 +1,69 @@
+"""Words of many languages in files of `phrases`: a section for each kind, a row for each language.
+
+`word*` is any word that begins so; words that are joined by hyphens stand beside each other.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from importlib.resources import files
+
+from webtv.writers.language import INDIC
+from webtv.writers.offline.wordsets import folded
+
+_ANYWHERE = ("ja", "ko", "zh")
+"""Languages whose words are found anywhere in a text."""
+
+_LETTER = rf"[\w{INDIC}\u200c]"
+
+
+class Terms:
+    """The words of one file."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._known: dict[tuple[str, str], re.Pattern[str]] = {}
+
+    def found(self, text: str, kind: str, language: str) -> re.Match[str] | None:
+        """The first word of a kind in a text, `folded`, of its language or of English."""
+        return self.pattern(kind, language).search(folded(text)) if text else None
+
+    def pattern(self, kind: str, language: str) -> re.Pattern[str]:
+        """A pattern for the words of a kind in `folded` texts of a language."""
+        key = kind, language[:2]
+        if key not in self._known:
+            self._known[key] = self._made(*key)
+        return self._known[key]
+
+    def _made(self, kind: str, code: str) -> re.Pattern[str]:
+        rows = self._rows[kind]
+        # Where nobody knows the words of a language, those of any are better than none.
+        codes = [each for each in rows if each in (code, "en")] if code in rows else [*rows]
+        whole: list[str] = []
+        anywhere: list[str] = []
+        for each in codes:
+            (anywhere if each in _ANYWHERE else whole).extend(rows[each])
+        ends = [_spelt(word) for word in sorted(whole, key=len, reverse=True)]
+        bounded = rf"(?<!{_LETTER})(?:{'|'.join(ends)})(?!{_LETTER})"
+        longest = sorted(anywhere, key=len, reverse=True)
+        return re.compile("|".join([*map(re.escape, longest), *([bounded] if ends else [])]))
+
+    @cached_property
+    def _rows(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """The words of each kind and language."""
+        rows: dict[str, dict[str, tuple[str, ...]]] = {}
+        file = files("webtv.writers.offline.phrases").joinpath(self._file)
+        for line in file.read_text("utf-8").splitlines():
+            if line.startswith("@ "):
+                rows[line[2:]] = {}
+            elif line and not line.startswith("#"):
+                code, *words = line.split()
+                rows[[*rows][-1]][code] = tuple(map(folded, words))
+        return rows
+
+
+def _spelt(word: str) -> str:
+    """A pattern for a word, for any that begins so, or for several beside each other."""
+    stem = r"[\s\u200c-]+".join(map(re.escape, word.rstrip("*").split("-")))
+    return f"{stem}{_LETTER}*" if word.endswith("*") else stem
