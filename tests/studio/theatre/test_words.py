@@ -149,6 +149,21 @@ def test_things_say_where_one_is(prompt: str, place: str, library: Library) -> N
     assert place_of(read(prompt, library)) == place
 
 
+@pytest.mark.parametrize(
+    ("prompt", "place"),
+    [
+        ("a kitten asleep on a cap, at night, cinematic city night, teal", "city"),
+        ("a door beside a cat, wet asphalt, cinematic look", "street"),
+        ("a cow in a forest, cinematic city night", "forest"),
+        ("a dog on a sofa, cinematic city night", "room"),
+    ],
+)
+def test_where_nothing_says_where_one_is_the_style_does(
+    prompt: str, place: str, library: Library
+) -> None:
+    assert place_of(read(prompt, library)) == place
+
+
 def test_nobody_stands_before_the_hero(library: Library) -> None:
     framing = Framing(0.86, None, None, aloft=False)
     reading = read("Wide shot: A hen, a cow and a pig on a farm", library)

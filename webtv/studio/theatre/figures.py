@@ -33,11 +33,14 @@ class Figure:
 
 @dataclass(frozen=True)
 class Reading:
-    """All that the theatre understands of a prompt. `title` is its beat as it was written."""
+    """All that the theatre understands of a prompt. `title` is its beat as it was written, and
+    `styled` the place that its style speaks of.
+    """
 
     figures: tuple[Figure, ...] = ()
     place: str | None = None
     places: tuple[str, ...] = ()
+    styled: str | None = None
     hour: str | None = None
     weather: frozenset[str] = frozenset()
     colours: tuple[str, ...] = ()

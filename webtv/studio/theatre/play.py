@@ -77,10 +77,15 @@ def place_of(reading: Reading) -> str:
         place = "sky"
     if place is None:
         place = _home_of(reading.figures) or ("stage" if reading.unseen else "hills")
+        if reading.styled and place in _ANYWHERE and not reading.unseen:
+            place = reading.styled
         if "snow" in reading.weather and place in ("hills", "village", "garden"):
             place = "winter"
     return place
 
+
+_ANYWHERE = frozenset({"hills", "village", "street", "city", "garden", "square"})
+"""Homes of things that are elsewhere too: there the style decides."""
 
 _PETS = frozenset({"cat", "black-cat", "dog", "poodle", "guide-dog", "service-dog"})
 """Who is at home wherever people are."""

@@ -42,6 +42,7 @@ class _Notes:
 
     figures: list[Figure] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
+    styled: str | None = None
     hour: str | None = None
     weather: set[str] = field(default_factory=set)
     colours: list[str] = field(default_factory=list)
@@ -109,6 +110,7 @@ def read(prompt: str, library: Library) -> Reading:
         figures=tuple(notes.figures[:_MOST_FIGURES]),
         place=notes.places[0] if notes.places else None,
         places=tuple(dict.fromkeys(notes.places)),
+        styled=notes.styled,
         hour=notes.hour,
         weather=frozenset(notes.weather),
         colours=tuple(key.partition(":")[2] for key in dict.fromkeys(notes.colours)),
@@ -274,10 +276,14 @@ def _wear(text: str, languages: tuple[str, ...], library: Library, notes: _Notes
 
 
 def _light(text: str, languages: tuple[str, ...], library: Library, notes: _Notes) -> None:
-    """Hour and weather may be told by the style as well ("moonlight", "rain-soaked neon")."""
+    """Hour, weather and place may be told by the style as well ("moonlight", "rain-soaked neon",
+    "cinematic city night").
+    """
     for key in keys(text, languages, library):
         kind, _, value = key.partition(":")
         if kind == "hour" and value != "day" and notes.hour is None:
             notes.hour = value
         elif kind == "sky" and value in ("rain", "snow", "fog"):
             notes.weather.add(value)
+        elif kind == "place" and value != "sky":
+            notes.styled = notes.styled or value
