@@ -28,6 +28,7 @@ from webtv.writers.offline.clauses import clauses, things
 from webtv.writers.offline.forbidding import forbidden, nouns
 from webtv.writers.offline.heads import COLON
 from webtv.writers.offline.inflected import are_inflected
+from webtv.writers.offline.ofchannel import without_channel
 from webtv.writers.offline.text import chunks, shortened
 from webtv.writers.offline.withheld import banned_in, is_heading, is_manner, is_withheld
 
@@ -215,7 +216,7 @@ def _bared(sentence: str, language: str) -> str:
     head, *rest = COLON.split(sentence, maxsplit=1)
     if rest and (reader.is_label(head, language) or reader.topic(head)):
         return sentence
-    bare = [without_blurb(part, language) for part in (head, *rest)]
+    bare = [without_channel(without_blurb(each, language), language) for each in (head, *rest)]
     return sentence if bare == [head, *rest] else ": ".join(filter(None, bare))
 
 

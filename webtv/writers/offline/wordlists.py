@@ -80,6 +80,20 @@ CONJUNCTIONS: dict[str, str] = {
     "pl": "i a ale lub oraz",
     "tr": "ve ama veya",
     "ru": "и а но или",
+    "uk": "і й та а але або",
+    "cs": "a i ale nebo",
+    "sv": "och men eller",
+    "da": "og men eller",
+    "nb": "og men eller",
+    "fi": "ja mutta tai",
+    "hu": "és de vagy",
+    "ro": "și iar dar sau",
+    "ca": "i però o",
+    "el": "και κι μα αλλά ή",
+    "hi": "और लेकिन या",
+    "fa": "و اما ولی یا",
+    "id": "dan tetapi atau",
+    "vi": "và nhưng hoặc",
 }
 """Of `LINKS`, those that a clause with a subject of its own can do without."""
 
