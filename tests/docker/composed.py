@@ -13,35 +13,15 @@ from tests.slack import slack
 from webtv.config.settings import Settings, variable
 
 ROOT = Path(__file__).parent.parent.parent
-
-
 DOCKERFILE = (ROOT / "docker" / "Dockerfile").read_text("utf-8")
-
-
 COMPOSE = Path(sysconfig.get_path("scripts")) / "docker-compose"
-
-
 GPU = ("--profile", "gpu")
-
-
 EDGE = ("--profile", "edge")
-
-
 CONSOLE = ("--profile", "console")
-
-
 ALARMS = ("--profile", "alarms")
-
-
 MONITORING = ("--profile", "monitoring")
-
-
 STORE = ("--profile", "store")
-
-
 CHAT = ("--profile", "chat")
-
-
 DEFAULTS = {variable(name): field.default for name, field in Settings.model_fields.items()}
 
 

@@ -23,8 +23,6 @@ from tests.docker.composed import (
 from webtv.config.settings import Settings
 
 MONITORED = ROOT / "docker" / "monitoring"
-
-
 NGINX = "".join(path.read_text() for path in (ROOT / "docker" / "edge").glob("*.conf*"))
 
 
