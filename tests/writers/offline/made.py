@@ -20,7 +20,7 @@ from webtv.writers.offline.slots import Slots, slots_of
 from webtv.writers.offline.template import TemplateWriter
 from webtv.writers.writer import Brief, Recent, Record
 
-MINA = CastMember(name="Mina", look="a small brown bear")
+MINA = CastMember(name="Mina", look="a small brown bear", clothes="a blue apron")
 
 
 def channel(theme: str, *, shots: int = 12, **more: Any) -> Channel:

@@ -10,10 +10,8 @@ import pytest
 
 from tests.writers.briefs import NOON
 from tests.writers.offline.made import channel
-from webtv.config.story import CastMember
 from webtv.model.programme import Plan
 from webtv.writers.offline.beats import read_theme
-from webtv.writers.offline.roles import has_hands, heroes_of
 from webtv.writers.offline.template import TemplateWriter
 from webtv.writers.writer import Brief, Recent, Record
 
@@ -99,14 +97,3 @@ async def test_a_theme_of_the_night_plays_at_night(title: str, theme: str) -> No
     language = "ru" if "ё" in theme else "en"
     for plan in await some(1, theme, language=language, title=title):
         assert not re.search(BY_DAY, " ".join(shot.prompt for shot in plan.shots))
-
-
-def test_no_villain_leads_and_no_cloud_has_hands() -> None:
-    unit = CastMember(name="Unit 7", look="a small rusty robot with one round eye")
-    crow = CastMember(name="The Collector", look="a very tall man in a black crow mask")
-    theme = "Unit 7 looks for home. The villain is the Collector, who melts robots."
-    assert heroes_of([unit, crow], theme) == [unit]
-    assert heroes_of([crow], theme) == [crow]  # a channel of his own
-    cloud = CastMember(name="Nininha", look="uma nuvem pequena com um laço")
-    girl = CastMember(name="Ada", look="a girl with a moon on her coat")
-    assert [has_hands(each) for each in (unit, crow, cloud, girl)] == [True, True, False, True]

@@ -11,7 +11,6 @@ from tests.writers.offline.made import channel, slots_in
 from webtv.writers.avoid import avoided
 from webtv.writers.offline.atlas import read_worlds
 from webtv.writers.offline.kinds import is_borne, is_firm, is_solid
-from webtv.writers.offline.named import named_in
 from webtv.writers.offline.owntales import own_worlds
 from webtv.writers.offline.slots import Slots
 
@@ -90,24 +89,6 @@ def test_a_thing_is_told_in_its_base_form_or_not_at_all(
     if language not in CODES:
         pytest.skip("told in no such language")
     assert slots_in(channel(theme, language=language)).thing in thing.split("|")
-
-
-@pytest.mark.parametrize(
-    ("theme", "language", "name", "hero"),
-    [
-        ("Riñe a la gata Morcilla, que duerme.", "es", "Morcilla", "Morcilla, gata"),
-        ("Der Kater Muck schläft auf der Kanne.", "de", "Muck", "Muck, Kater"),
-        ("Oma Hilde und ihr Schrebergarten.", "de", "Oma Hilde", "Oma Hilde"),
-        ("Dos locutores, Inés y Bruno, leen cartas.", "es", "Inés", "Inés, locutores"),
-        ("Clocks are mended; his friend Lenka helps.", "en", "Lenka", "Lenka, friend"),
-        ("Кот Васька спит на печи.", "ru", "", ""),
-        ("Das Haus am See steht in Berlin.", "de", "", ""),
-    ],
-)
-def test_who_is_named_beside_what_they_are_is_a_hero(
-    theme: str, language: str, name: str, hero: str
-) -> None:
-    assert named_in(theme, language) == (name, hero)
 
 
 def test_what_opens_with_weather_is_no_place() -> None:

@@ -127,7 +127,7 @@ def test_what_a_deed_is_done_to(deed: str, thing: str) -> None:
 
 
 def test_persons_of_other_languages_have_an_english_name() -> None:
-    assert person_in("Una abuela riega los geranios") == "a grandmother"
-    assert person_in("Der Bäcker backt Brot") == "a baker"
-    assert person_in("漁師が網を直す") == "a fisherman"
-    assert person_in("Un taxi viejo recorre la ciudad") == ""
+    assert person_in("Una abuela riega los geranios", "es") == "a grandmother"
+    assert person_in("Der Bäcker backt Brot", "de") == "a baker"
+    assert person_in("漁師が網を直す", "ja") == "a fisherman"
+    assert person_in("Un taxi viejo recorre la ciudad", "es") == ""

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from webtv.writers.cast import on_screen
 from webtv.writers.offline.atlas import Moment, Tale
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.captions import captions
 from webtv.writers.offline.draft import Draft
-from webtv.writers.offline.people import (
-    doer_of,
-    has_creatures,
-    has_people,
-    person_in,
-)
+from webtv.writers.offline.named import Person, trade_in
+from webtv.writers.offline.people import doer_of, has_creatures, has_people
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.shape import Shape
 from webtv.writers.offline.shots import Step
@@ -102,27 +99,39 @@ class Arc(Spoken):
         draft = self._draft
         known = [*draft.beats, *draft.spare, *([draft.setting] if draft.setting else [])]
         own = [beat for beat in known if self._plays_in(beat, world)]
-        english = draft.language[:2] == "en"
-        doers = {
-            beat: doer_of(beat.picture, "en") if english else person_in(beat.text)
-            for beat in (*own, *known)
-        }
-        led = [*self._introduced(), doers.get(draft.beats[0], "")]
-        if first := next(filter(None, led), ""):
+        if first := self._who_acts(draft.beats[0]):
             return first
         recent = draft.brief.recent
-        everybody = dict.fromkeys(filter(None, doers.values()))
+        if draft.persons:
+            there = [who for beat in own for who in self._named_in(beat)] or draft.persons
+            who = draft.longest_ago(there, lambda each: filmed_ago(each.name, recent))
+            return who.seen
+        everybody = dict.fromkeys(filter(None, map(self._who_acts, (*own, *known))))
         others = [who for who in everybody if filmed_ago(f"{who} ", recent) >= _DOES]
         if others := others or [*everybody][:1]:
             return draft.longest_ago(others, lambda who: filmed_ago(f"{who} ", recent))
         somebody = any(has_people(beat.text) for beat in own) or self._is_manned(world)
         return "a person" if somebody else ""
 
-    def _introduced(self) -> list[str]:
-        """A person whom the theme introduces by their looks and whom the subject names."""
-        subject = self._draft.beats[0]
-        said = subject.english or subject.text
-        return [other.name for other in self._draft.others if other.name in said]
+    def _who_acts(self, beat: Beat) -> str:
+        """The person of a beat: whom it names, else whom it begins with; "" for nobody."""
+        draft = self._draft
+        if named := self._named_in(beat):
+            return named[0].seen
+        if beat.names:
+            return ""
+        if draft.language[:2] != "en":
+            return trade_in(beat.text, draft.language)
+        who = doer_of(beat.picture, "en") or trade_in(beat.picture, "en")
+        return "" if on_screen(draft.channel.cast, who) else who
+
+    def _named_in(self, beat: Beat) -> list[Person]:
+        """The persons, not of the cast, whom a beat names, or the sentence that it goes on from."""
+        for said in (f"{beat.text} {beat.english}", beat.after):
+            named = [who for who in self._draft.persons if who.name.split()[-1] in said]
+            if named:
+                return named
+        return []
 
     def _is_manned(self, world: str) -> bool:
         """Whether there are people in a world, and the theme names no animals."""

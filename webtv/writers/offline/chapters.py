@@ -11,7 +11,6 @@ from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.ownstory import OwnStory
-from webtv.writers.offline.people import doer_of, is_animal
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.shape import dealt_alone, has_room_for_a_tale, longer, shape_of
 from webtv.writers.offline.shots import Step
@@ -249,9 +248,8 @@ class Chapters(OwnStory):
         if draft.hand is None and self.tale:
             return self._doer(self.tale.turn.world)
         if draft.hand is None:
-            return doer_of(beat.picture, draft.language) if beat else ""
+            return self._who_acts(beat) if beat else ""
         if beat is None or not beat.names or draft.hand.name in beat.names:
             return draft.hand.name
-        cast = {member.name: member for member in draft.channel.cast}
-        people = [n for n in beat.names if not is_animal(cast[n], draft.channel.language)]
-        return (people or [draft.hand.name])[0]
+        able = {member.name for member in draft.hands}
+        return next((name for name in beat.names if name in able), draft.hand.name)

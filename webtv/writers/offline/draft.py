@@ -12,6 +12,7 @@ from webtv.writers.offline.dress import introduced
 from webtv.writers.offline.lists import is_entry
 from webtv.writers.offline.looks import look_of
 from webtv.writers.offline.mood import is_sober
+from webtv.writers.offline.named import persons_in
 from webtv.writers.offline.order import (
     reordered,
     settled,
@@ -67,7 +68,9 @@ class Draft(Portrayal):
         """Whether nothing funny is to happen."""
         english = brief.channel.theme if self.language[:2] == "en" else brief.channel.theme_en
         self.others = introduced(english, brief.channel.cast) if english else ()
-        """Persons whom the theme introduces by their looks, as prompts say them."""
+        """Persons whom the theme introduces by their looks."""
+        self.persons = persons_in(brief.channel, self.others)
+        """All persons whom it names beside the cast."""
         opening = theme.beats[0]
         listed = brief.channel.language[:2] == "en" and not opening.doing and not opening.choice
         listed = listed and len(opening.text.split()) >= _SETTING

@@ -107,6 +107,7 @@ class Fit:
             or self._in_bad_company(moment)
             or (tags & {"grown", "lively"} and self._childish)
             or ("lively" in tags and self._calm)
+            or ("eerie" in tags and (self._childish or self._calm) and not self._topic.eerie)
             or ("comic" in tags and self._draft.sober)
         )
 

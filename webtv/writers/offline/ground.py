@@ -115,7 +115,7 @@ _SINCE = frozenset(
 )
 """Worlds that are of a later time, or look back on an earlier one."""
 
-_EERIE = frozenset("ghosts fog wind rain silence night_sky castle ruins longing time".split())
+_EERIE = frozenset("ghosts monsters detective fog silence night_sky".split())
 """Worlds of which anything can be told on a channel that is to be feared."""
 
 _ELSEWHERE = 2.5

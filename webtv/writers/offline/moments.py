@@ -26,6 +26,9 @@ _RETOLD, _TOLD_OUT = 12, 6
 which it does where no other is left.
 """
 
+EERIE = ("ghosts", "monsters", "detective")
+"""Worlds with tales for channels that are to be feared."""
+
 _WORDLESS = frozenset("narration narrator voice voices voiceover captions talking".split())
 """What is forbidden where nothing is to be said."""
 
@@ -50,7 +53,7 @@ class Moments:
         self._lent = tuple(filter(self._worlds.by_name.__contains__, self._relevance.lent))
         self.whole = self._relevance.whole
         """Whether there is a world of the theme of which everything belongs, or a tale."""
-        self.known = self._relevance.known
+        self.known = self._relevance.known or bool(self._feared)
         """Whether there is more than a picture or two for the theme."""
         self._english = draft.channel.language[:2] == "en"
         self._excluded = Excluded(draft.avoid, draft.channel.language)
@@ -101,10 +104,8 @@ class Moments:
         among them those in which the hero has a part.
         """
         topic = self._topic
-        if topic.eerie:
-            return None  # all of them end well
         around = topic.near(names) if topic.short else ()
-        known = self._told_in(dict.fromkeys([*names, *self._lent, *around]), acted)
+        known = self._told_in(dict.fromkeys([*names, *self._lent, *around, *self._feared]), acted)
         found = self._of_longest_ago(known, _RETOLD) or self._of_longest_ago(known, _TOLD_OUT)
         shown = [tale for tale in found if self._relevance.shows(tale)]
         own = shown or [tale for tale in found if tale.turn.world == found[0].turn.world]
@@ -120,8 +121,19 @@ class Moments:
             tales = self._worlds.by_name[name].tales
             known += tales if acted(name) else [tale for tale in tales if not tale.acted]
         timely = (t for t in known if all(self._draft.has_time_for(m.line) for m in t.moments))
-        fitting = (tale for tale in timely if self._relevance.of_tale(tale))
+        fitting = (tale for tale in timely if self._belongs(tale))
         return [tale for tale in fitting if all(map(self.is_allowed, tale.moments))]
+
+    def _belongs(self, tale: Tale) -> bool:
+        """Whether a tale is of the channel; none but such tales is of one that is to be feared."""
+        if self._topic.eerie:
+            return "eerie" in tale.turn.tags
+        return self._relevance.of_tale(tale)
+
+    @property
+    def _feared(self) -> tuple[str, ...]:
+        """The worlds of whose tales any may be told on a channel that is to be feared."""
+        return tuple(filter(self._worlds.by_name.__contains__, EERIE)) if self._topic.eerie else ()
 
     def _of_longest_ago(self, known: Sequence[Tale], least: int) -> list[Tale]:
         """Tales that were told so many programmes ago at least: of longest ago, or never."""

@@ -78,7 +78,7 @@ class OwnStory(Scenes):
         ago = self._moments.told_ago(self.tale) if self.tale else LATELY
         if ago < LATELY:
             return None if told >= _MUCH and self._lately else teller.tale(least=ago)
-        led, cast = self.tale is not None, bool(draft.hand or draft.others or teller.slots.name)
+        led, cast = self.tale is not None, bool(draft.hand or draft.persons or teller.slots.name)
         known = led or self._moments.whole
         shown = told >= _MUCH or bool(told and known)
         if (led or shown) and (self._lately or not draft.brief.recent):

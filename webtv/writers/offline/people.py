@@ -133,7 +133,7 @@ _IN_ENGLISH = {
 }
 """Persons of other languages, as pictures of worlds call them."""
 
-_OPENS, _OPENS_DENSE = 4, 8
+_OPENS, _OPENS_DENSE = 3, 8
 """Words, and signs of scripts without blanks, among which the subject of a sentence is."""
 
 
@@ -221,8 +221,10 @@ def doer_of(text: str, language: str) -> str:
     return subject if has_people(subject) or _TITLED.match(subject) else ""
 
 
-def person_in(text: str) -> str:
+def person_in(text: str, language: str) -> str:
     """The English for the person that a sentence of another language begins with; else ""."""
     dense = is_dense(text)
     first = text[:_OPENS_DENSE] if dense else " ".join(text.split()[:_OPENS])
+    if language[:2] == "zh":
+        first = first.replace("先生", "")  # a teacher in Japan
     return next((name for name, words in _IN_ENGLISH.items() if has(first, words)), "")

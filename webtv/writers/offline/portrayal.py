@@ -21,7 +21,7 @@ from webtv.writers.offline.people import has_creatures, has_people, is_animal
 from webtv.writers.offline.phrases import phrases_in
 from webtv.writers.offline.questions import without_asking
 from webtv.writers.offline.reader import is_placeholder, leans
-from webtv.writers.offline.roles import has_hands, heroes_of
+from webtv.writers.offline.roles import hands_of, heroes_of
 from webtv.writers.offline.setting import has_no_weather
 from webtv.writers.offline.timewords import hour_in
 from webtv.writers.offline.turns import begun_ago, filmed_ago, lead_in_turn, told_ago
@@ -110,9 +110,8 @@ class Portrayal:
         named = f"{brief.channel.title} {brief.channel.theme}"
         alive = any(has_people(beat.text) or has_creatures(beat.text) for beat in theme.beats)
         self._forms = has(named, f"{ABSTRACT} {_VISUALS}") and not alive
-        heroes = heroes_of(brief.channel.cast, brief.channel.theme)
-        self.lead = lead_in_turn(heroes, brief.recent)
-        able = [each for each in heroes if has_hands(each)]
+        self.lead = lead_in_turn(heroes_of(channel), brief.recent)
+        able = hands_of(channel)
         people = [each for each in able if not is_animal(each, brief.channel.language)]
         self.hands = people or able
         """Those of the cast who can do what is done."""

@@ -102,8 +102,14 @@ class Shots:
         return Step(scale, moment.picture, moment.line, place, moment=moment, inside=inside)
 
     def _doing(self, hero: str, moment: Moment) -> Step:
-        comma = ", " if on_screen(self._draft.channel.cast, hero) else " "
+        comma = ", " if self._is_named(hero) else " "
         return replace(self._seen(moment, "medium"), seen=f"{hero}{comma}{moment.picture}")
+
+    def _is_named(self, hero: str) -> bool:
+        """Whether somebody has a name: "Jette, mending nets", but "a baker kneading dough"."""
+        draft = self._draft
+        named = any(who.seen == hero for who in draft.persons)
+        return named or bool(on_screen(draft.channel.cast, hero))
 
     def _placed(self) -> str:
         """The place of the programme: the next in turn at which its first beat can be."""

@@ -19,7 +19,6 @@ from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.jointwords import PREPOSITIONS
 from webtv.writers.offline.kinds import BEHIND, is_borne, is_firm, is_solid, with_article
-from webtv.writers.offline.named import named_in
 from webtv.writers.offline.people import has_creatures, has_people, names_animals
 from webtv.writers.offline.things import object_of, things_in
 from webtv.writers.offline.turns import filmed_ago
@@ -124,13 +123,11 @@ def slots_of(draft: Draft, own: Mapping[str, World], *, name: str, doer: str, pl
     things = [*dict.fromkeys(found.things())]
     recent = draft.brief.recent
     thing = draft.longest_ago(things, lambda each: filmed_ago(each, recent)) if things else ""
-    others = [other.name for other in draft.others]
-    if not name and others:
-        name = draft.longest_ago(others, lambda each: filmed_ago(each, recent))
-    hero = name or doer or found.somebody()
-    if not name:
-        name, named_as = named_in(draft.channel.theme, draft.channel.language)
-        hero = named_as or hero
+    hero = name
+    if not name and draft.persons:
+        who = draft.longest_ago(draft.persons, lambda each: filmed_ago(each.name, recent))
+        name, hero = who.name, who.seen
+    hero = hero or doer or found.somebody()
     named = name if not _GROUP.search(name.casefold()) else ""
     language = draft.channel.language
     borne = is_borne(thing, language)

@@ -23,26 +23,34 @@ class Terms:
 
     def __init__(self, file: str) -> None:
         self._file = file
-        self._known: dict[tuple[str, str], re.Pattern[str]] = {}
+        self._known: dict[tuple[str, ...], re.Pattern[str]] = {}
 
     def found(self, text: str, kind: str, language: str) -> re.Match[str] | None:
         """The first word of a kind in a text, `folded`, of its language or of English."""
-        return self.pattern(kind, language).search(folded(text)) if text else None
+        return self.pattern(kind, language, "en").search(folded(text)) if text else None
 
-    def pattern(self, kind: str, language: str) -> re.Pattern[str]:
-        """A pattern for the words of a kind in `folded` texts of a language."""
-        key = kind, language[:2]
+    def is_one(self, word: str, kind: str, language: str = "") -> bool:
+        """Whether a word as a whole is one of a kind: of a language, or of any."""
+        if not word or (language and language[:2] not in self._rows[kind]):
+            return False
+        return self.pattern(kind, language).fullmatch(folded(word)) is not None
+
+    def pattern(self, kind: str, *languages: str) -> re.Pattern[str]:
+        """A pattern for the words of a kind in `folded` texts of some languages.
+
+        Where nobody knows the words of the first, those of any are better than none.
+        """
+        key = kind, *(language[:2] for language in languages)
         if key not in self._known:
             self._known[key] = self._made(*key)
         return self._known[key]
 
-    def _made(self, kind: str, code: str) -> re.Pattern[str]:
+    def _made(self, kind: str, *codes: str) -> re.Pattern[str]:
         rows = self._rows[kind]
-        # Where nobody knows the words of a language, those of any are better than none.
-        codes = [each for each in rows if each in (code, "en")] if code in rows else [*rows]
+        known = [each for each in rows if each in codes] if codes[0] in rows else [*rows]
         whole: list[str] = []
         anywhere: list[str] = []
-        for each in codes:
+        for each in known:
             (anywhere if each in _ANYWHERE else whole).extend(rows[each])
         ends = [_spelt(word) for word in sorted(whole, key=len, reverse=True)]
         bounded = rf"(?<!{_LETTER})(?:{'|'.join(ends)})(?!{_LETTER})"
