@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from webtv.writers.offline.beats import read_theme
+from webtv.writers.offline.excluded import no_people
 
 FORBIDDEN = {
     "es": {
@@ -174,3 +175,23 @@ def test_words_that_look_like_a_no_forbid_nothing(language: str, theme: str) -> 
 )
 def test_a_no_still_forbids(language: str, theme: str, avoid: str) -> None:
     assert any(avoid in each for each in read_theme(theme, language=language).avoid)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ar", "لا أشخاص في الصورة."), ("de", "Keine Menschen im Bild."),
+        ("en", "No humans are ever seen."), ("es", "Sin personas en la imagen."),
+        ("fr", "Sans personne à l'image."), ("fr", "Aucun humain."),
+        ("it", "Nessuna persona nelle immagini."), ("ja", "画面に人はいません。"),
+        ("nl", "Geen mensen in beeld."), ("pl", "Bez ludzi w kadrze."),
+        ("pt", "Sem pessoas na imagem."), ("ru", "Без людей в кадре."),
+        ("tr", "Görüntüde insan yok."), ("zh", "画面里没有人。"),
+    ],
+)  # fmt: skip
+def test_nobody_in_the_picture_is_nobody(language: str, said: str) -> None:
+    assert no_people(read_theme(f"X. {said}", language=language, cast=()).avoid)
+
+
+def test_some_people_are_not_all() -> None:
+    assert not no_people(["people in red hats", "people in the picture house"])

@@ -21,7 +21,8 @@ _NAMES = {
     "people": "mensen människor mennesker folk ihmisiä ihmiset emberek lidé lidí людей люди oameni "
     "άνθρωποι ανθρώπους người orang manusia "
     "אנשים انسان انسانی مردم آدم gent persones लोग 사람 사람들 "
-    "people humans persons persona personas gente personnes gens menschen leute "
+    "people human humans human-beings person persons persona personas gente personne personnes "
+    "gens humain humains humano humanos umani mensch menschen leute "
     "personen persone pessoas gente ludzi ludzie osób люди людей insan insanlar kimse 人 人間 人物 "
     "人类 أشخاص ناس الناس بشر",
     "cars": "car cars coche coches carro carros voiture voitures auto autos auta automobili "
@@ -203,6 +204,21 @@ _AMID = re.compile(
     rf"(?: {_AND} (?:{_NO} )?({_W}))?(?=\s*(?:$|[.,;!?،。]|{_AND}\b))",
     re.IGNORECASE,
 )
+_IN_PICTURE = re.compile(
+    r"^(?:görüntüde|ekranda|karede) |^(?:画面|映像|絵|画面里|镜头里|镜头中)(?:には?|中)?"
+    r"| (?:(?:are|is) (?:ever )?(?:seen|shown|visible)|at all|anywhere|ever|whatsoever"
+    r"|(?:in|on) (?:the |any )?(?:pictures?|images?|frames?|shots?|videos?|films?|screen|view)"
+    r"|à l['’](?:image|écran)|dans (?:le cadre|le champ|l['’]image|les images)"
+    r"|im bild|in den bildern|zu sehen|vor der kamera"
+    r"|en (?:la imagen|las imágenes|pantalla|cámara|el cuadro|plano|escena)"
+    r"|nell['’](?:immagine|inquadratura)|nelle (?:immagini|inquadrature)|in (?:scena|campo)"
+    r"|na imagem|nas imagens|em cena|no ecrã|na tela|no quadro|in beeld|in de beelden"
+    r"|в кадре|на экране|в картинке|w kadrze|na ekranie|na obrazie"
+    r"|i (?:bild|bilden|billedet|bildet)"
+    r"|kuvassa|v (?:záběru|obraze)|у кадрі|في (?:الصورة|اللقطة|الصور|المشهد|الكادر))$"
+)
+"""What says of a thing that it is not to be seen, and no more."""
+
 _LETTERS = re.compile(r"[a-z]+")
 _ANY = re.compile(r"[^\W\d_]+")
 
@@ -272,5 +288,5 @@ def _classes(avoid: Iterable[str]) -> frozenset[str]:
 
 
 def _whole_classes(avoid: Iterable[str]) -> frozenset[str]:
-    said = (entry.casefold().replace("i̇", "i").strip() for entry in avoid)
+    said = (_IN_PICTURE.sub("", entry.casefold().replace("i̇", "i").strip()) for entry in avoid)
     return frozenset(_CLASS[word] for word in said if word in _CLASS)
