@@ -38,6 +38,9 @@ _APPOSED = 3
 _DEED = 2
 """Words behind a name within which stands what somebody does with their hands."""
 
+_AND = frozenset("and und y et e en och og i и і a ve ja és și και".split())
+"""Words between two who are named together: "the twins Hedra and Elowen"."""
+
 _NAMES = 2
 """Words of a name behind a title at most."""
 
@@ -118,8 +121,15 @@ class _Reader:
         if self._code in ("zh", "ja", "ko"):
             yield from self._of_signs()
             return
+        told: set[int] = set()
         for at in range(len(self._tokens)):
-            if person := self._at(at):
+            paired = at - 2 in told and self._word(at - 1).casefold() in _AND
+            person = self._at(at)
+            if person is None and paired and self._may_be_name(self._word(at), at):
+                person = Person(self._word(at), self._word(at))
+            if person:
+                name = self._word(at).split()[-1]
+                told.add(at if person.name.endswith(name) else at + 1)
                 yield person
 
     def _of_signs(self) -> Iterator[Person]:
@@ -146,7 +156,10 @@ class _Reader:
         if self._is(behind, "behind") and self._may_be_name(word, at):
             return Person(f"{word} {behind}", f"{word} {behind}")
         if self._may_be_name(behind, at + 1) and self._is_somebody(word, behind):
-            return self._who(behind, word)
+            both = self._beside(at + 1).casefold() in _AND and self._is_capital(
+                self._beside(at + 2)
+            )
+            return Person(behind, behind) if both else self._who(behind, word)
         if self._is_named(at) or self._does(at):
             return Person(word, self._apposed(at))
         return None
