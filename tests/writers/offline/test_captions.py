@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.writers.offline.made import channel, consecutive
-from webtv.writers.offline.captions import captions
+from webtv.writers.offline.captions import beginning, captions
 
 
 def _fits(text: str) -> bool:
@@ -25,46 +25,58 @@ def _fits(text: str) -> bool:
             ],
         ),
         (
-            "en",
-            "Two swans sleep on a pond behind the old brewery which has not sold beer for years.",
+            "pl",
+            "Zawiadowca Roman czyta gazetę na peronie, a jego koza Helga śpi pod starym zegarem.",
             [
-                "Two swans sleep on a pond behind the old brewery",
-                "which has not sold beer for years.",
+                "Zawiadowca Roman czyta gazetę na peronie.",
+                "Jego koza Helga śpi pod starym zegarem.",
             ],
         ),
         (
             "es",
             "Dos locutores, Inés y Bruno, transmiten desde un invernadero rojo para los mineros "
             "del turno.",
-            [
-                "Dos locutores, Inés y Bruno,",
-                "transmiten desde un invernadero rojo para los mineros del turno.",
-            ],
-        ),
-        (
-            "pl",
-            "Zawiadowca Roman sprzedaje jeden bilet dziennie, a jego koza Helga zjada rozkłady "
-            "jazdy.",
-            [
-                "Zawiadowca Roman sprzedaje jeden bilet dziennie,",
-                "a jego koza Helga zjada rozkłady jazdy.",
-            ],
-        ),
-        (
-            "en",
-            "Every crossing something is carried over that does not belong on a ferry in summer.",
-            [
-                "Every crossing something is carried over",
-                "that does not belong on a ferry in summer.",
-            ],
+            [],
         ),
         ("en", f"{'x' * 90}.", []),
     ],
 )
-def test_a_long_sentence_is_cut_where_it_can_be_read_on(
+def test_a_long_sentence_is_cut_where_both_parts_are_sentences(
     language: str, told: str, parts: list[str]
 ) -> None:
     assert captions(told, language, _fits) == parts
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "begun"),
+    [
+        (
+            "en",
+            "Two swans sleep on a pond behind the old brewery which has not sold beer for years.",
+            "Two swans sleep on a pond behind the old brewery",
+        ),
+        (
+            "en",
+            "Number Four is the workshop of Jory, a boatbuilder of about forty with a broken nose.",
+            "Number Four is the workshop of Jory",
+        ),
+        (
+            "es",
+            "Dos locutores, Inés y Bruno, transmiten desde un invernadero rojo para los mineros "
+            "del turno.",
+            "",
+        ),
+        (
+            "en",
+            "When the fog comes in over the harbour at dawn, the bell rings for all who hear.",
+            "",
+        ),
+    ],
+)
+def test_of_what_cannot_be_cut_only_a_whole_beginning_is_read(
+    language: str, told: str, begun: str
+) -> None:
+    assert beginning(told, language, _fits) == begun
 
 
 def test_no_word_is_lost() -> None:

@@ -38,6 +38,10 @@ from webtv.writers.offline.beats import read_theme
         ("cs", "Její pes, Bobík, spí pod stolem.", ["Její pes, Bobík, spí pod stolem"]),
         ("el", "Ο γάτος της, ο Μπόμπος, κοιμάται.", ["Ο γάτος της, ο Μπόμπος, κοιμάται"]),
         ("cs", "prázdné ulice, mokrý asfalt, lampy", ["prázdné ulice", "mokrý asfalt", "lampy"]),
+        ("en", "Nebulae, rings of Saturn, a tiny robot, comets.",
+         ["Nebulae", "rings of Saturn", "a tiny robot", "comets"]),
+        ("hi", "बुनकर साड़ी बुनता है, बच्चे पतंग उड़ाते हैं, और चाय वाला अदरक कूटता है।",
+         ["बुनकर साड़ी बुनता है", "बच्चे पतंग उड़ाते हैं", "चाय वाला अदरक कूटता है"]),
         ("en", "The keeper lights the lamp, because fog is coming, and his dog barks.",
          ["The keeper lights the lamp, because fog is coming, and his dog barks"]),
     ],
@@ -63,3 +67,11 @@ def test_who_is_named_twice_keeps_what_they_do() -> None:
     assert [beat.text for beat in read_theme(theme).beats][-1] == (
         "The projectionist, a quiet man called Lou, falls asleep before the end"
     )
+
+
+def test_a_short_sentence_whose_verb_stands_before_it_is_told_behind_that() -> None:
+    first = "The stationmaster polishes the brass bell, although only three people ever get off"
+    beats = read_theme(f"{first}. Sometimes a goat does.").beats
+    assert [(beat.text, beat.after) for beat in beats] == [
+        (first, ""), ("Sometimes a goat does", first)
+    ]  # fmt: skip

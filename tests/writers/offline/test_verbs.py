@@ -51,3 +51,8 @@ def test_what_happens_and_what_is_there(language: str) -> None:
 
 def test_languages_without_verbs_have_sentences_in_doubt() -> None:
     assert tells("गंगा किनारे एक छोटा गाँव", "hi")
+
+
+def test_an_elided_pronoun_is_no_article() -> None:
+    assert tells("Les marmottes l'observent", "fr")
+    assert not tells("Explicaciones claras para principiantes", "es")

@@ -143,6 +143,10 @@ _PLURAL = re.compile(
 _ELLIPTIC = re.compile(r"(?:^|, |\s)(?:is|are|was|were|does|do|did|can|will|has|have)(?: not|n't)$")
 """An end for which the sentence before says what it is that "is not"."""
 
+_SHORT = 5
+_DOES = re.compile(r"(?<!\bas) [^\W\d_]+ (?:does|do|did|can|will|has|have)$")
+"""Words of a sentence at most whose verb stands in the one before: "Sometimes a goat does"."""
+
 _LONGEST, _LONGEST_DENSE = 96, 38
 """Characters of two sentences that are one caption."""
 
@@ -166,7 +170,8 @@ def points_back(said: str, language: str, cast: Sequence[CastMember] = ()) -> bo
     if words[0] in _FIRST.get(code, "").split():
         return True
     if code == "en":
-        elliptic = "," not in said and _ELLIPTIC.search(said)
+        short = len(words) <= _SHORT and _DOES.search(said)
+        elliptic = short or ("," not in said and _ELLIPTIC.search(said))
         return bool(elliptic) or _in_english(said, names)
     near = words[1:_AMONG]
     if any(word in _NEAR.get(code, "").split() for word in near):

@@ -1,7 +1,7 @@
-"""Cuts what is too long for one caption into several that are read one after the other.
+"""Cuts what is too long for one caption into several, each a sentence of its own.
 
-A sentence is cut where each part is a sentence of its own, else as subtitles are: behind a comma,
-before an "and", before what tells more of a thing. No word is left out.
+A sentence is cut where each part can stand alone; of one that cannot be cut so, only its beginning
+is read, up to what tells more of it.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ import re
 from collections.abc import Callable
 
 from webtv.writers.offline import verbs, wordlists
-from webtv.writers.offline.jointwords import ties
-from webtv.writers.offline.wording import joint
+from webtv.writers.offline.wording import joint, tells
 from webtv.writers.offline.wordsets import is_dense
 
 _SHORTEST = 12
@@ -21,20 +20,33 @@ _SHORTEST_DENSE = 5
 _MOST = 4
 """Captions of one sentence at most."""
 
-_AT_MARK, _AT_CLAUSE, _AT_PHRASE = 0.1, 0.2, 0.3
-"""How bad it is to cut at a mark, before a clause and before what says where, in shares of a text
-by which the cut may be further from its middle.
-"""
-
-_OF = frozenset(
-    "of de del della di da do dos das du des von van not no than like only even especially plus"
-    " past".split()
-)
-"""Words that no cut parts from what stands before them."""
-
 _STOP = re.compile(r"(?<=[.!?…]) |(?<=[。！？])(?=.)")
-_MARK = re.compile(r"(?<=[,;:،؛]) | (?=[–—-] )|(?<=—)|(?<=[，、；：])(?=.)")
+_MARK = re.compile(r"(?<=[,;:،؛]) | (?=[–—-] )|(?<=—)|(?<=[，；])(?=.)")
+_CLAUSES = re.compile(r"(?<=[，；])(?=.)")
+"""Where Chinese, of which each clause may be a sentence, is cut."""
+
 _BLANK = re.compile(r" ")
+_RELATIVES = frozenset("which that who whose where while because although until".split())
+"""English words before what tells more of a clause."""
+
+
+def beginning(told: str, language: str, fits: Callable[[str], bool]) -> str:
+    """The longest beginning of a sentence that says something alone and fits, without its stop.
+
+    "Two swans sleep behind the brewery which has sold no beer" -> "Two swans sleep behind the
+    brewery"; "" where there is none.
+    """
+    links = wordlists.of(wordlists.LINKS, language) - wordlists.of(wordlists.DETERMINERS, language)
+    first = (told.split() or [""])[0].lower()
+    if first in links or verbs.ties(first, language):
+        return ""  # what follows it is what is told
+    for at in sorted({found.start() for found in _BLANK.finditer(told)}, reverse=True):
+        begun, after = told[:at].rstrip(" ,;:،؛–—-"), told[at + 1 :]
+        cut = told[at - 1] in ",;:،؛" or verbs.ties(after.split()[0].lower(), language)
+        relates = language[:2] == "en" and after.split()[0].lower() in _RELATIVES
+        if (cut or relates) and len(begun) >= _SHORTEST and fits(begun) and tells(begun, language):
+            return begun
+    return ""
 
 
 def captions(told: str, language: str, fits: Callable[[str], bool]) -> list[str]:
@@ -53,25 +65,16 @@ def _cut(told: str, language: str, fits: Callable[[str], bool], most: int) -> li
 
 
 def _two(told: str, language: str) -> tuple[str, str] | None:
-    """Two parts of a text, cut at the best place for it that is not far from the middle."""
+    """Two parts of a text that are sentences, cut as near its middle as may be."""
     ranked: list[tuple[float, tuple[str, str]]] = []
-    for pattern in (_STOP, _MARK, _BLANK):
+    dense = is_dense(told)
+    cuts = (_STOP, _CLAUSES) if dense and language[:2] == "zh" else (_STOP, _MARK)
+    for pattern in cuts:
         for at in pattern.finditer(told):
-            parts = told[: at.start()], told[at.end() :]
-            cost = _cost(pattern, parts[1], language)
-            if pattern is _MARK and (found := joint(told, at.start() - 1, language)):
-                parts, cost = found, 0.0
-            least = _SHORTEST_DENSE if is_dense(told) else _SHORTEST
-            if cost is not None and min(map(len, parts)) >= least:
-                ranked.append((cost + abs(at.start() / len(told) - 0.5), parts))
+            parts: tuple[str, str] | None = told[: at.start()], told[at.end() :]
+            if pattern is _MARK:
+                parts = joint(told, at.start() - 1, language)
+            least = _SHORTEST_DENSE if dense else _SHORTEST
+            if parts and min(map(len, parts)) >= least:
+                ranked.append((abs(at.start() / len(told) - 0.5), parts))
     return min(ranked)[1] if ranked else None
-
-
-def _cost(pattern: re.Pattern[str], after: str, language: str) -> float | None:
-    """How bad it is to cut before some words; None where it cannot be done."""
-    if pattern is not _BLANK:
-        return 0.0 if pattern is _STOP else _AT_MARK
-    first = (after.split() or [""])[0].lower()
-    if first in wordlists.of(wordlists.CONJUNCTIONS, language) or verbs.ties(first, language):
-        return _AT_CLAUSE
-    return _AT_PHRASE if first in ties(language) - _OF else None

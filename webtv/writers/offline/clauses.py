@@ -29,11 +29,11 @@ _SINCE = re.compile(
 _LISTED = 3
 """Parts of a list at least."""
 
-_ARTICLE = 3
-"""Letters of an article at most."""
+_ARTICLE, _FEW = 3, 5
+"""Letters of an article at most, and words of an entry among which there may be no verb."""
 
-_FEW = 5
-"""Words of an entry among which there may be no verb."""
+_OF = frozenset("of de di do da du del van".split())
+"""Words behind which a name is not what a phrase is of: "rings of Saturn"."""
 
 _GERMAN_SUBJECTS = frozenset("der die das ein eine er sie es".split())
 _DEFINITE = frozenset("the el la los las le les der die das il lo i gli o os as de het".split())
@@ -282,7 +282,8 @@ def _is_name(text: str) -> bool:
 
 def _ends_with_name(text: str) -> bool:
     words = text.split()
-    return len(words) > 1 and words[-1][:1].isupper() and not words[-2][:1].isdigit()
+    named = len(words) > 1 and words[-2].lower() not in _OF and words[-1][:1].isupper()
+    return named and not words[-2][:1].isdigit()
 
 
 def _opened(text: str, language: str, *, first: bool) -> str:

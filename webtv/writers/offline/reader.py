@@ -97,6 +97,9 @@ _NOW_AND_THEN = re.compile(
     r"|(?:manchmal|ab und zu|hin und wieder|gelegentlich)\s+(?=(?:ein|eine|der|die|das)\s))",
     _I,
 )
+_DOES = re.compile(r" (?:does|do|did|can|will|has|have)$")
+"""An end that only says how often: "Sometimes a goat does"."""
+
 _PLACEHOLDER = re.compile(
     r"\b(?:some(?:one|body|thing)|another (?:person|thing)) (?:new|else|different)\b"
     r"|\b(?:alguien|algo) nuev[oa]\b|\bquelqu'un de nouveau\b|\bjemand(?:en)? neue[ns]?\b",
@@ -212,7 +215,7 @@ def unframed(sentence: str, language: str = "en") -> str:
         return match[1]
     sentence = _STILL_A_PICTURE.sub("", sentence).strip() or sentence
     sentence = _FRAME.sub("", sentence).strip() or sentence
-    sentence = _NOW_AND_THEN.sub("", sentence)
+    sentence = sentence if _DOES.search(sentence) else _NOW_AND_THEN.sub("", sentence)
     head = _HEAD if language[:2] == "en" else _HEAD_ELSEWHERE
     return _RELATED.sub("", head.sub("", sentence).strip()) or sentence
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from webtv.writers.cast import on_screen
 from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.beat import Beat
+from webtv.writers.offline.captions import beginning
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.joints import first_clause
 from webtv.writers.offline.moments import Moments
@@ -71,7 +72,9 @@ class Shots:
             return told
         whole = told.rstrip(draft.told.end)
         first = next(iter(halves(whole, language) or ()), first_clause(whole, language, len(whole)))
-        return sentence(first, draft.told.end, language) if draft.has_time_for(first) else ""
+        if not draft.has_time_for(first):
+            first = beginning(whole, language, draft.has_time_for)
+        return sentence(first, draft.told.end, language)
 
     def told(self, beat: Beat) -> str:
         """A beat as a sentence, or as the name of a thing; "" where it tells nothing by itself."""

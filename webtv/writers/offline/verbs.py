@@ -126,7 +126,9 @@ def tells(text: str, language: str) -> bool:
             continue
         found = word in known or (ending is not None and ending.search(word) is not None)
         noun = code == "de" and tokens[at][:1].isupper()
-        if not found or noun or word in others or (at and small[at - 1] in before):
+        article = at and small[at - 1] in before
+        article = article and not (small[at - 1] == "l'" and word.endswith("ent"))
+        if not found or noun or word in others or article:
             continue
         if at == 0 and not _leads(small, code):
             continue

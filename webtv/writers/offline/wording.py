@@ -28,6 +28,9 @@ _STOP = re.compile(r"(?<=\w\w)\. (?=[^\W\d_])(?=[A-Z]|[^\x00-\x7f])|。(?=\w)")
 _JA_OPEN = "しべきりちみびぎけせてれめねげえ"
 """How verbs end that do not end a Japanese sentence."""
 
+_JA_CLAUSE = re.compile(r"[をがはにでも]")
+"""What is in a Japanese clause, and not in the name of a thing."""
+
 _BRIEF = 90
 """Characters of a beat that are told whole; of a longer one, its first clause."""
 
@@ -55,7 +58,7 @@ def sentence(text: str, end: str, language: str) -> str:
 
 def is_open(text: str) -> bool:
     """Whether a Japanese clause goes on after its end."""
-    return text[-1:] in _JA_OPEN
+    return text[-1:] in _JA_OPEN and not text.endswith("たち") and bool(_JA_CLAUSE.search(text))
 
 
 def parted(text: str) -> tuple[str, str]:
@@ -104,7 +107,8 @@ def _parts(told: str, found: re.Match[str], language: str) -> tuple[str, str] | 
         word, first = "", word
     begun = told[: found.start()]
     after = told[found.end() if word else found.start() :].lstrip(" ,;")
-    opens = first in wordlists.of(wordlists.DETERMINERS, language) or first in _PRONOUNS
+    articles = wordlists.of(wordlists.DETERMINERS, language)
+    opens = first in articles or first in _PRONOUNS or not articles
     joined = bool(word) or told[found.start()] == ";"
     if not (opens and joined) or min(len(begun), len(after)) < _SHORTEST:
         return None
