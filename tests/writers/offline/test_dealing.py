@@ -57,7 +57,13 @@ async def test_a_theme_without_a_world_is_dealt_out_in_the_operators_order() -> 
     sentences = [f"{each}." for each in LONE.rstrip(".").split(". ")]
     every: set[int] = set()
     for plan in await some(6, LONE):  # every second one is filled by a tale of its own
-        told = [sentences.index(shot.line) for shot in plan.shots if shot.line in sentences]
+        begun = [
+            (at, shot)
+            for shot in plan.shots
+            for at, each in enumerate(sentences)
+            if shot.line.startswith(each)
+        ]  # some have a remark behind them
+        told = [at for at, _ in begun]
         assert told == sorted(told)
         assert len(told) <= 7
         assert max(shot.seconds for shot in plan.shots) <= 8

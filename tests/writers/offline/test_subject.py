@@ -51,12 +51,17 @@ def programmes(theme: str, number: int, **more: object) -> list[Plan]:
 def test_each_beat_leads_before_one_comes_back_and_is_told_at_once(language: str) -> None:
     beats, stop = BEATS[language], "。" if language == "zh" else ". "
     sentences = [beat[:1].upper() + beat[1:] for beat in (PLACES[language], *beats)]
-    led = []
+    led: list[str] = []
+    lately: list[str] = []
     for plan in programmes(f"{stop.join(sentences)}{stop}", 8, language=language):
         seen = [shot.prompt.casefold() for shot in plan.shots]
         subject = next(beat for each in seen[:2] for beat in beats if beat.casefold() in each)
         assert sum(not shot.line for shot in plan.shots) <= 0.4 * len(seen)
-        assert subject.casefold() in " ".join(shot.line for shot in plan.shots[:2]).casefold()
+        begun = " ".join(shot.line for shot in plan.shots[:2]).casefold()
+        told = " ".join(lately[-6:]).casefold()
+        assert subject.casefold() in (begun + told)  # none is told again within six programmes
+        assert not (subject.casefold() in begun and subject.casefold() in told)
+        lately.append(" ".join(shot.line for shot in plan.shots))
         led.append(subject)
     assert set(led[:4]) == set(led[4:]) == set(beats)
 

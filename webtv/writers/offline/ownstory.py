@@ -14,7 +14,7 @@ from webtv.writers.offline.scenes import Scenes
 from webtv.writers.offline.shape import has_room_for_a_tale
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.slots import slots_of
-from webtv.writers.offline.turns import lead_in_turn, told_ago
+from webtv.writers.offline.turns import lead_in_turn, said_ago
 
 _TALE = 5
 """Shots of such a tale, before which at least one of the theme is seen."""
@@ -25,10 +25,8 @@ _FEW = 8
 _SOBER = 3
 """Sentences of the theme before such a tale, where nothing is told but what is."""
 
-_TOLD = 3
-"""Programmes in which a sentence of the theme is not told again before such a tale; but one where
-nothing is told but what is.
-"""
+_TOLD = 6
+"""Programmes in which a sentence of the theme is not told again before such a tale."""
 
 
 _MUCH = 5
@@ -130,8 +128,8 @@ class OwnStory(Scenes):
             told = [step for beat in beats if (step := self._beat(beat, "wide")).line]
             shown = {step.seen for step in made}
             told = [s for s in told if s.seen not in shown and draft.has_time_for(s.line)]
-            ago = [told_ago(step.line, draft.brief.recent) for step in told]
-            opens = told[ago.index(max(ago))] if told else opens
+            ago = [said_ago(step.line, draft.brief.recent) for step in told]
+            opens = told[ago.index(max(ago))] if max(ago, default=0) >= _TOLD else opens
         yield replace(opens, kept=True)
         yield from map(self._own_row, tale.moments)
 
@@ -163,8 +161,7 @@ class OwnStory(Scenes):
             yield replace(step, scale="medium" if at else "wide", kept=True)
 
     def _is_fresh(self, step: Step) -> bool:
-        rest = 1 if self._teller and self._teller.plain else _TOLD
-        return told_ago(step.line, self._draft.brief.recent) >= rest if step.line else False
+        return bool(step.line) and said_ago(step.line, self._draft.brief.recent) >= _TOLD
 
     def _own_row(self, moment: Moment) -> Step:
         """A shot of the tale; at the place of the programme where it can be anywhere."""

@@ -47,6 +47,9 @@ _TOLD = 6
 _THING = 40
 """Characters of what names a thing, at most."""
 
+_NAMES = 4
+"""Words of what may be no sentence, in a language of which no verbs are known, at most."""
+
 _SYLLABLES = 5
 """Those of an entry in Vietnamese, which writes each syllable as a word, at most."""
 
@@ -170,8 +173,7 @@ class Portrayal:
             return False
         if wordlists.is_clause(text, "en") or (beat.whole and len(words) >= _TOLD):
             return True
-        named = words[0][:1].isupper() and words[0].lower() not in _DETERMINERS
-        return beat.whole and named and len(words) > 2 and words[1].endswith("s")
+        return wordlists.names_who(text, whole=beat.whole)
 
     def is_caption(self, beat: Beat) -> bool:
         """Whether a beat that is no sentence can be read under its picture: the name of a thing, a
@@ -183,6 +185,21 @@ class Portrayal:
         if not beat.whole and leans(text, language):
             return False
         return words_in(text) > 1 or beat.whole
+
+    def is_phrase(self, beat: Beat) -> bool:
+        """Whether a beat only names something, so that it says little alone under its picture.
+
+        In languages of which no verbs are known, whatever is as short as that.
+        """
+        text, language = beat.text, self.channel.language
+        if beat.asks or beat.spoken or beat.step or beat.inflected or (beat.doing and self.hand):
+            return False
+        if language[:2] == "en":
+            acts = wordlists.names_who(text, whole=beat.whole, sure=True)
+            return not (acts or wordlists.is_clause(text, "en"))
+        if verbs.reads(language):
+            return not verbs.tells(text, language)
+        return len(text.split()) <= _NAMES
 
     def worded(self, beat: Beat) -> str:
         """A beat as it is read: as it stands, one in another case in a sentence that has it."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from webtv.writers.offline import wordlists
 from webtv.writers.offline.arc import Arc
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.people import has_people
+from webtv.writers.offline.remarks import Remarks
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.wording import parted, sentence
 
@@ -25,6 +26,12 @@ class Scenes(Arc):
         """What was said before."""
         self._room = 0
         """Shots that a programme may still have beside those of its shape."""
+
+    def remarked(self, steps: Sequence[Step]) -> list[Step]:
+        """The shots, with what is said of our own behind phrases and in place of what was told."""
+        remarks = Remarks(self._draft, self._topic, self._moments)
+        teaser = self.turn.teaser if self.turn else ""
+        return remarks.put(steps, self._place, teaser)
 
     def _told(self, beat: Beat, size: int) -> Iterator[Step]:
         """A beat with its sentence; one that is too long for a shot in several of them.

@@ -72,6 +72,17 @@ def told_ago(line: str, recent: Sequence[Recent]) -> int:
     return next(found, _NEVER)
 
 
+def said_ago(line: str, recent: Sequence[Recent]) -> int:
+    """How many programmes ago a sentence was read, as a caption or a part of one."""
+    key = prompt_key(line)
+    found = (
+        ago
+        for ago, known in enumerate(recent)
+        if any(key in prompt_key(each) for each in known.lines)
+    )
+    return next(found, _NEVER)
+
+
 def places_in_turn(
     channel: Channel, recent: Sequence[Recent], rng: random.Random
 ) -> tuple[str, ...]:

@@ -125,6 +125,17 @@ VERBS = frozenset(
 """English verbs that themes are made of, in their base form: they tell a clause from a thing."""
 
 
+_SHORTEST = 3
+_SOMEBODY = frozenset("somebody someone everybody everyone nobody children people".split())
+"""Words of a sentence at least, and those that are somebody."""
+
+_ONE = frozenset("a an one".split())
+_ACTS = re.compile(r"[^su'’i]s$")
+"""Words before one thing, and how the verb behind it ends."""
+
+_NO_NOUNS = frozenset("is are was were has".split())
+"""Verbs that no article makes a noun: "Number One is the bakery"."""
+
 GERUND = re.compile(
     r"^(?!(?:(?:some|any|every|no)?thing|king|ring|spring|string|wing|swing|morning|evening|ceiling"
     r"|building|wedding|pudding|herring|starling|duckling|gosling|darling|lightning|during)\b)"
@@ -141,9 +152,30 @@ def is_clause(text: str, language: str) -> bool:
     words = [word.strip(".,;") for word in text.lower().split()]
     noun_follows = of(DETERMINERS, "en") | of(LINKS, "en")
     return any(
-        _base(word) in VERBS and before not in noun_follows
+        _base(word) in VERBS and (before not in noun_follows or word in _NO_NOUNS)
         for before, word in itertools.pairwise(words)
     )
+
+
+def names_who(text: str, *, whole: bool, sure: bool = False) -> bool:
+    """Whether an English text begins with somebody and what they do: "Jory sands a plank".
+
+    Behind "a sheep" no noun ends with an s, so that "blocks" is what it does. "Copper pans hang"
+    begins as a name does, too, unless it is to be `sure`.
+    """
+    words = text.split()
+    if len(words) < _SHORTEST:
+        return False
+    first = words[0].lower()
+    if first in _ONE:
+        tied = of(LINKS, "en")
+        ended = next((at for at, word in enumerate(words) if word.lower() in tied), len(words))
+        return any(_ACTS.search(word) for word in words[2:ended])
+    if first in _SOMEBODY:
+        return is_verb(words[1])
+    named = words[0][:1].isupper() and first not in of(DETERMINERS, "en")
+    known = words[2].lower() in of(DETERMINERS, "en") or not sure
+    return whole and named and known and words[1].endswith("s")
 
 
 def is_verb(word: str) -> bool:
