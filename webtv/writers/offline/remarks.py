@@ -140,6 +140,11 @@ class Remarks:
         }
         again = {at for at, since in ago.items() if since < _REST}
         fresh = [at for at, step in enumerate(steps) if step.line and at not in again]
+        draft = self._draft
+        if (draft.ordered or draft.day or draft.plot) and (
+            len(again) < len(ago) or len(fresh) < _LEAST
+        ):
+            return set()  # no part of what is told in order is left out
         for at in sorted(again, key=lambda at: -ago[at])[: max(0, _LEAST - len(fresh))]:
             again.discard(at)  # rather is something heard again than nothing
         lost = {beat.text for at in again if (beat := beats[at])}
@@ -166,9 +171,13 @@ class Remarks:
     def _told_ago(self, step: Step, beat: Beat) -> int:
         """How many programmes ago a sentence was told; long ago, where it is needed here."""
         draft = self._draft
-        if draft.ordered or draft.day or draft.plot or beat.step or beat.choice:
-            return _REST
-        if beat.asks or beat.spoken or counted([each.text for each in draft.beats]):
+        if (
+            beat.step
+            or beat.choice
+            or beat.asks
+            or beat.spoken
+            or counted([each.text for each in draft.beats])
+        ):
             return _REST
         return said_ago(step.line, draft.brief.recent)
 
