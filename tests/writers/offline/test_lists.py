@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.writers.offline.made import channel, consecutive
 from webtv.writers.offline.beats import read_theme
 
 
@@ -207,3 +208,11 @@ def test_numbered_lines_are_steps_in_their_order(
 def test_lamps_that_come_on_end_a_sentence() -> None:
     assert texts("At night the lamps come on. A cat sleeps in the shed.") == [
         "At night the lamps come on", "A cat sleeps in the shed"]  # fmt: skip
+
+
+def test_a_word_alone_is_seen_beside_the_thing_next_to_it() -> None:
+    theme = "שוק בבוקר. האופה מוציא חלות מהתנור, מוכר התבלינים שר, חופן זיתים, רימונים, פחי שמן."
+    plans = consecutive(channel(theme, language="he"), 5)
+    lines = " ".join(shot.line for plan in plans for shot in plan.shots)
+    assert "חופן זיתים, רימונים" in lines
+    assert "שר, רימונים" not in lines

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from webtv.writers.offline import wordlists
@@ -56,7 +55,7 @@ def undated(beats: Sequence[Beat], language: str) -> list[Beat]:
 def telling(draft: Draft, beats: list[Beat]) -> list[Beat]:
     """The beats without those that only name a place of the channel, where there are others enough.
 
-    Things in a word are seen together: "limpets, anemones", one alone beside another thing.
+    Things in a word are seen together: "limpets, anemones", one alone beside the thing next to it.
     """
     places = [{*prompt_key(place).split()} for place in draft.channel.places]
     small = wordlists.of(wordlists.DETERMINERS, draft.channel.language)
@@ -74,8 +73,9 @@ def telling(draft: Draft, beats: list[Beat]) -> list[Beat]:
         return beats
     words = [b for b in beats if not (tells(b) or is_place(b) or b.leans or b.english)]
     if len(words) == 1:
+        at = beats.index(words[0])
         free = (b for b in known if draft.is_thing(b) and not (b.whole or b.leans or b.choice))
-        words += [*islice(free, 1)]
+        words += sorted(free, key=lambda beat: abs(beats.index(beat) - at))[:1]
     if len(words) < _PAIR:
         return known
     words.sort(key=beats.index)
