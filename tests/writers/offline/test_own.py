@@ -150,3 +150,8 @@ def test_a_place_is_found_in_any_script_and_in_compounds(
     theme: str, language: str, place: str
 ) -> None:
     assert slots_in(channel(theme, language=language)).place == place
+
+
+def test_no_clause_is_a_place_where_no_verbs_are_known() -> None:
+    theme = "Ένα μικρό νησί του Αιγαίου τον χειμώνα. Οι γάτες περιμένουν, η θάλασσα φουσκώνει."
+    assert slots_in(channel(theme, language="el")).place == "νησί"

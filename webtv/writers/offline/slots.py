@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from webtv.writers.offline import wordlists
+from webtv.writers.offline import verbs, wordlists
 from webtv.writers.offline.atlas import World
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
@@ -52,6 +52,9 @@ _LONG = 30
 
 _PLACE_WORDS = 9
 """Words of a beat that names the place, at most."""
+
+_SURE = 2
+"""Words in which nothing happens, also in a language of which no verbs are known."""
 
 _PLACE_END = 5
 """Letters at least of a word of places with which a compound ends."""
@@ -161,7 +164,9 @@ class _Finder:
 
     def places(self) -> Iterator[str]:
         """What the theme says of where it plays, the surest first, at last a word of it."""
-        named = [beat.picture for beat in self._beats if self._draft.is_thing(beat)]
+        reads = self._code == "en" or verbs.reads(self._code)
+        sure = (b for b in self._beats if reads or b.listed or len(b.text.split()) <= _SURE)
+        named = [beat.picture for beat in sure if self._draft.is_thing(beat)]
         short = [text for text in named if len(text.split()) <= _PLACE_WORDS]
         every = [thing for beat in self._beats for thing in things_in(beat.text, self._code)]
         yield from (text for text in (*short, *every) if self._is_place(text))
