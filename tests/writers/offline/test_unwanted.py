@@ -85,13 +85,13 @@ def test_a_channel_without_jokes_tells_nothing_comic(said: str) -> None:
 @pytest.mark.parametrize("theme", [QUAY, "Synthwave, neon rain, cassette tapes, a grid in Porto."])
 def test_a_channel_without_a_story_tells_no_tale(theme: str) -> None:
     worlds = (*own_worlds("en").values(), *worlds_in("en").by_name.values())
-    turns = {tale.turn.line for world in worlds for tale in world.tales}
+    turns = {tale.turn.line.removeprefix("{Thing}") for world in worlds for tale in world.tales}
     told, untold = (
-        {shot.line for plan in consecutive(channel(said, shots=14), 3) for shot in plan.shots}
+        [shot.line for plan in consecutive(channel(said, shots=14), 3) for shot in plan.shots]
         for said in (theme, f"{theme} No story.")
     )
-    assert turns & told
-    assert not turns & untold
+    assert any(line.endswith(turn) for line in told for turn in turns if turn)
+    assert not any(line.endswith(turn) for line in untold for turn in turns if turn)
 
 
 def test_what_is_never_to_be_comic_is_not_in_a_comic_mood() -> None:
