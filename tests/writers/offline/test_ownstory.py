@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 
 from tests.writers.offline.made import MINA, channel, slots_in, write
 from webtv.config.channel import Channel
-from webtv.writers.offline.owntales import is_own_title, own_worlds
+from webtv.writers.offline.owntales import own_worlds
 from webtv.writers.offline.phrases.regions import variety
+from webtv.writers.offline.worlds import worlds_in
 from webtv.writers.writer import Recent
 
 NEON = "synthwave, neon city, rain, lonely driver, palm trees, cassette tapes, sunset grid"
@@ -80,20 +79,15 @@ def test_sober_channels_tell_sentences_of_the_theme_and_no_second_act() -> None:
         assert len(lines.intersection(known.lines)) <= 5
 
 
-def test_a_short_programme_with_room_has_a_second_act_of_the_same_kind() -> None:
-    teasers = {
-        tale.turn.teaser: name
-        for name, world in own_worlds("en").items()
-        for tale in world.tales
-        if "{" not in tale.turn.teaser
-    }
-    theme = "Mina keeps a lighthouse. A gull sits on the rail. A boat comes by at noon."
-    for shots, acts in ((16, 2), (6, 1)):
-        plan = write(channel(theme, shots=shots, cast=(MINA,)), seed=1)
-        kinds = [teasers[shot.line] for shot in plan.shots if shot.line in teasers]
-        assert len(kinds) <= acts
-        assert len(plan.shots) >= 5 * acts
-        assert len(set(kinds)) <= 1
+def test_a_theme_with_little_to_tell_has_a_second_act_of_the_same_kind() -> None:
+    kinds = {m.line: name for name, w in own_worlds("en").items() for m in w.every}
+    known = hour_of(channel("A frobnicator hums in the district.", shots=16), 2)
+    for shots in (known[0].lines, known[1].lines):
+        told = [kinds[line] for line in shots if line in kinds]
+        assert len(told) == 10
+        assert len(set(told)) == 1
+    short = write(channel("A frobnicator hums in the district.", shots=9))
+    assert len([shot for shot in short.shots if shot.line in kinds]) == 5
 
 
 def test_no_second_act_comes_behind_much_of_the_theme() -> None:
@@ -131,22 +125,19 @@ def test_no_picture_comes_again_without_the_words_that_it_had(language: str, the
         assert len(silent) <= 2, [shot.prompt for shot in silent]
 
 
-def test_own_tales_alone_come_between_others_and_show_something_of_the_theme() -> None:
+def test_each_programme_shows_something_of_the_theme_and_then_tells_a_tale_whole() -> None:
     sentences = (
         "A radio station on Mars plays boleros", "Two hosts read letters from Earth",
         "The miners listen in the tunnels", "A dust storm cuts the signal",
         "Tomatoes grow under red glass", "A robot sweeps the antenna",
     )  # fmt: skip
-    made = channel(". ".join(sentences) + ".", shots=16)
-    recent: tuple[Recent, ...] = ()
-    own = []
-    for seed in range(4):
-        plan = write(made, seed, recent)
-        recent = (Recent.of(plan), *recent)
-        own.append(is_own_title(plan.title, "en"))
-        seen = " ".join(shot.prompt for shot in plan.shots)
-        assert any(each in seen for each in sentences), plan.title
-        assert len(plan.shots) >= 6
-    assert own[0] is False
-    assert any(own)
-    assert (True, True) not in pairwise(own)
+    tales = [t for w in (*worlds_in("en").by_name.values(), *own_worlds("en").values())
+             for t in w.tales]  # fmt: skip
+    for known in hour_of(channel(". ".join(sentences) + ".", shots=16), 6):
+        shown = [any(each in prompt for each in sentences) for prompt in known.prompts]
+        assert len(shown) >= 7
+        tale = next(tale for tale in tales if tale.turn.line in known.lines)
+        at = known.lines.index(tale.turn.line)
+        for line, moment in zip(known.lines[at - 3 : at + 2], tale.moments, strict=True):
+            assert line.endswith(moment.line.rsplit("}", 1)[-1])
+        assert any(shown[: at - 3])

@@ -2,18 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from webtv.writers.offline.shape import has_room_for_a_tale, shape_of
+from webtv.writers.offline.shape import TALE, dealt, dealt_alone, lasts, opens
 
 
-@pytest.mark.parametrize("beats", [1, 2, 3, 5])
-@pytest.mark.parametrize("shots", range(9, 25))
-def test_a_tale_has_a_chapter_before_each_of_its_steps_the_first_the_shortest(
-    shots: int, beats: int
-) -> None:
-    assert has_room_for_a_tale(shots)
-    shape = shape_of(shots, beats, tale=True)
-    assert len(shape.chapters) >= min(3, sum(shape.chapters))
-    assert shape.chapters[0] == min(shape.chapters)
-    parts = shape.opening + sum(shape.chapters) + shape.turn + shape.rest + shape.last
-    assert parts + 3 <= shots
-    assert max(shape.chapters) <= 2
+@pytest.mark.parametrize("shots", range(1, 25))
+def test_what_frames_a_programme_leaves_room_for_its_theme(shots: int) -> None:
+    for tale in (False, True):
+        framed = opens(shots, tale=tale) + lasts(shots) + TALE * tale
+        assert framed < shots or shots <= TALE
+
+
+@pytest.mark.parametrize("beats", range(1, 15))
+def test_beats_are_dealt_out_over_programmes(beats: int) -> None:
+    assert 1 <= dealt(beats, 16) <= min(5, beats)
+    assert dealt(beats, 1) == 1
+    assert dealt_alone(beats, 16, known=False) >= dealt_alone(beats, 16, known=True)

@@ -1,7 +1,8 @@
-"""Tales: stories of five shots that run through offline programmes."""
+"""Tales: stories of five shots in offline programmes, told whole."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -88,33 +89,35 @@ def titles(told: Channel, number: int) -> list[str]:
     return [known.title for known in reversed(recent)]
 
 
-def test_a_tale_runs_through_a_programme(tales: tuple[Tale, ...]) -> None:
+def test_a_tale_is_told_whole_behind_the_theme_and_what_is_seen_there(
+    tales: tuple[Tale, ...],
+) -> None:
     for seed in range(6):
         plan = write(channel(KITCHEN, shots=16), seed)
         tale = next(tale for tale in tales if tale.turn.title == plan.title)
-        first, second, third, turn, rest = places(plan, tale)
-        assert 1 <= first <= 3
-        assert first < second < third
-        assert turn == third + 1  # "it" is what was seen just before
-        assert rest == len(plan.shots) - 2
+        at = places(plan, tale)
+        first = at[0]
+        assert 2 <= first <= 6
+        assert at == [*range(first, first + 5)]  # nothing stands between
+        assert at[-1] >= len(plan.shots) - 2  # behind it, a last image of the theme at most
         assert tale.turn.teaser[1:-1] in plan.logline
-        for moment, at in zip(tale.moments, (first, second, third, turn, rest), strict=True):
-            assert plan.shots[at].line == moment.line
+        for moment, n in zip(tale.moments, at, strict=True):
+            assert plan.shots[n].line == moment.line
             assert moment.line in plan.narration
         assert sum(not shot.line for shot in plan.shots) <= 3
         assert sum("onions" in s.prompt or "stove" in s.prompt for s in plan.shots) >= 1
         assert plan == write(channel(KITCHEN, shots=16), seed)
 
 
-@pytest.mark.parametrize("shots", [9, 10])
+@pytest.mark.parametrize("shots", [6, 7, 8])
 def test_a_short_programme_is_a_beat_and_a_tale(shots: int, tales: tuple[Tale, ...]) -> None:
-    plan = write(channel(KITCHEN, shots=shots))
+    few = KITCHEN.rsplit(". ", 1)[0]  # no theme with much of its own
+    plan = write(channel(few, shots=shots))
     tale = next(tale for tale in tales if tale.turn.title == plan.title)
     at = places(plan, tale)
-    assert at == sorted(at)
-    assert len(at) == 5
+    assert at == [*range(at[0], at[0] + 5)]
     assert shots - 1 <= len(plan.shots) <= shots
-    assert any(words in plan.shots[at[0] - 1].prompt.casefold() for words in ("kitchen", "stove"))
+    assert re.search("kitchen|onions|pan sings|soup", plan.shots[0].prompt)
 
 
 def test_no_tale_comes_back_and_few_are_told_in_turn_with_others(tales: tuple[Tale, ...]) -> None:
@@ -128,8 +131,8 @@ def test_no_tale_comes_back_and_few_are_told_in_turn_with_others(tales: tuple[Ta
 def test_the_hero_does_what_is_done_in_a_tale(tales: tuple[Tale, ...]) -> None:
     for seed in range(4):
         plan = write(channel(KITCHEN, shots=16, cast=(MINA,)), seed)
-        first, _, third, _, _ = places(plan, tales[0])
-        for at in (first, third):
+        first = places(plan, tales[0])[0]
+        for at in (first, first + 2):
             assert "Mina, a small brown bear" in plan.shots[at].prompt
 
 

@@ -1,9 +1,8 @@
-"""The opening and the ending of a programme, between which its chapters are."""
+"""The opening and the last image of a programme, and who acts in between."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from webtv.writers.cast import on_screen
 from webtv.writers.offline.atlas import Moment, Tale
@@ -12,13 +11,10 @@ from webtv.writers.offline.captions import captions
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.named import Person, trade_in
 from webtv.writers.offline.people import doer_of, has_creatures, has_people
-from webtv.writers.offline.phrases.language import Scale
-from webtv.writers.offline.shape import Shape
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.spoken import Spoken
 from webtv.writers.offline.turns import filmed_ago, told_ago
 from webtv.writers.offline.wording import sentence
-from webtv.writers.offline.wordsets import has
 from webtv.writers.offline.worlds import worlds_tagged
 
 _DOES = 2
@@ -51,7 +47,7 @@ class Arc(Spoken):
         self._silent = 0
         """Shots that may still be silent; fewer than none where there are too many already."""
         self.tale: Tale | None = None
-        """The story that runs through the programme, if one does."""
+        """The story that the programme tells, if it tells one."""
         self.turn: Moment | None = None
         """What happens in the programme; None for nothing."""
         self._set = self._named = False
@@ -74,17 +70,6 @@ class Arc(Spoken):
                 yield self._step("wide", self._place, line)
         elif self._is_abstract(beat, own) and (moment := self._moments.take("rest", own)):
             yield self._seen(moment, "wide")
-
-    def _ending(self, shape: Shape) -> Iterator[Step]:
-        """The turn, and a rest in the same world."""
-        names = self._visited
-        if self.turn:
-            names = (self.turn.world,)
-            yield replace(self._seen(self.turn, "medium"), kept=self.tale is not None)
-        rest = self.tale.rest if self.tale else None
-        if shape.rest and (moment := rest or self._moments.take("rest", names)):
-            scale: Scale = "wide" if has(moment.picture, WIDE) else "medium"
-            yield replace(self._seen(moment, scale), kept=rest is not None)
 
     def _doer(self, world: str) -> str:
         """Who does what happens in a world: the hero, else a person of a beat that plays there."""
@@ -134,20 +119,20 @@ class Arc(Spoken):
         return []
 
     def _is_manned(self, world: str) -> bool:
-        """Whether there are people in a world, and the theme names no animals."""
+        """Whether there are people in a world, or ideas, and the theme names no animals."""
         theme = " ".join(beat.picture for beat in self._draft.theme.beats)
-        return world in worlds_tagged("people") and not has_creatures(theme)
+        manned = worlds_tagged("people") | worlds_tagged("idea")
+        return world in manned and not has_creatures(theme)
 
     def _plays_in(self, beat: Beat, world: str) -> bool:
         """Whether a beat is of a world, or of no other while the theme is at home there."""
         own = self._topic.own(beat.text, beat.english)
         return world in (own or self._topic.home)
 
-    def _last(self, *, alone: bool) -> Iterator[Step]:
+    def _last(self) -> Iterator[Step]:
         """Something of the theme that the programme has not shown: a thing, else the place.
 
-        It is told as all else is. Where all was seen, the rest before it is the last image, unless
-        it would be `alone`, so that nothing at all were of the theme.
+        It is told as all else is. Where all was seen, what comes before it is the last image.
         """
         draft = self._draft
         if draft.last:
@@ -163,8 +148,6 @@ class Arc(Spoken):
             comma = draft.filmed.comma
             seen = f"{draft.lead.name}{comma}{self._place}" if draft.lead else self._place
             yield self._step("wide", seen, line)
-        elif alone and (shown := self._least_worn()):
-            yield from self._edge(shown)
 
     def _edge(self, beat: Beat) -> Iterator[Step]:
         """A beat with which a programme begins or ends."""

@@ -39,7 +39,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Tale:
-    """A small story of a world: five moments that are seen in this order, others between them.
+    """A small story of a world: five moments that follow each other in this order.
 
     Three of `do` or `see` ask something, a `turn` answers it, a `rest` is what remains. All have
     the tags of the tale; its title and teaser are those of the turn.

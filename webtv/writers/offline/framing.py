@@ -49,15 +49,11 @@ def framed(draft: Draft, steps: Sequence[Step], filmed: Set[str] = frozenset()) 
 
 
 def _hours(draft: Draft, steps: Sequence[Step]) -> list[Hour]:
-    """The hour of each shot: never back in time, and as a beat says where it names one."""
+    """The hour of each shot: that of the programme until a beat names a later one."""
     known = draft.hours
-    last = max(1, len(steps) - 1)
     named = [known.index(s.hour) if s.hour in known else None for s in steps]
-    if draft.day:
-        first = next((at for at in named if at is not None), 0)
-        places = [first if at is None else at for at in named]
-    else:
-        places = [round(i * (len(known) - 1) / last) for i in range(len(steps))]
+    first = next((at for at in named if at is not None), 0) if draft.day else 0
+    places = [first if at is None else at for at in named]
     ceiling = len(known) - 1
     for index in reversed(range(len(steps))):
         at = named[index]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from webtv.writers.offline.about import names_any
 from webtv.writers.offline.atlas import Kind, Moment, Tale
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.excluded import Excluded
 from webtv.writers.offline.fitting import Fit
+from webtv.writers.offline.glossary import things
 from webtv.writers.offline.relevance import Relevance
 from webtv.writers.offline.topic import Topic
 from webtv.writers.offline.turns import prompt_key
@@ -18,13 +20,13 @@ from webtv.writers.offline.worlds import worlds_in
 LATELY = 30
 """Programmes within which a moment does not come back while there are others."""
 
-_AGAIN = 6
-"""Programmes after which a moment comes back; rather is a programme shorter."""
-
-_RETOLD, _TOLD_OUT = 12, 6
-"""Programmes after which a tale comes back: viewers of an evening notice it sooner; and those after
-which it does where no other is left.
+_AGAIN, _SOON = 6, 2
+"""Programmes after which a moment comes back, and one of which nothing is said; rather is a
+programme shorter.
 """
+
+TOLD_OUT = 6
+"""Programmes after which a tale comes back where no other is left."""
 
 EERIE = ("ghosts", "monsters", "detective")
 """Worlds with tales for channels that are to be feared."""
@@ -73,19 +75,22 @@ class Moments:
         self._visited.update(names[:1])
         return names
 
-    def take(self, kind: Kind, names: Sequence[str], *, only: bool = False) -> Moment | None:
+    def take(
+        self, kind: Kind, names: Sequence[str], *, only: bool = False, like: str = ""
+    ) -> Moment | None:
         """The next moment of a kind: of some worlds, else of those at home; None without any.
 
         New ones come first, then those of longest ago, if that is several programmes; before
         these, new ones of the neighbours of a theme that is hardly more than a word. What somebody
-        does is new and at home (`only` of these worlds), or none.
+        does is new and at home (`only` of these worlds), or none. One that shows something that a
+        picture before it shows, which it is `like`, comes first.
         """
         topic = self._topic
         home = tuple(dict.fromkeys((*names, *topic.home, *self._lent)))
         known = self._open(kind, home)
         found = self._rested(known, LATELY)
         if kind == "do":
-            return self._taking(found, names if only else home)
+            return self._taking(found, names if only else home, like)
         around = topic.near(topic.home) if topic.short else ()
         for more in (topic.worlds, around, topic.near(around)) if topic.short else ():
             if not found:
@@ -93,8 +98,8 @@ class Moments:
                 known = self._open(kind, home)
                 found = self._rested(known, LATELY)
         longest = max(map(self._ago, known), default=0)
-        found = found or self._rested(known, max(longest, _AGAIN))
-        return self._taking(found, home)
+        found = found or self._rested(known, max(longest, _SOON if self.silent else _AGAIN))
+        return self._taking(found, home, like)
 
     def tale(self, names: Sequence[str], acted: Callable[[str], bool]) -> Tale | None:
         """A tale of the first of some worlds that has one which was not told lately.
@@ -106,13 +111,11 @@ class Moments:
         topic = self._topic
         around = topic.near(names) if topic.short else ()
         known = self._told_in(dict.fromkeys([*names, *self._lent, *around, *self._feared]), acted)
-        found = self._of_longest_ago(known, _RETOLD) or self._of_longest_ago(known, _TOLD_OUT)
+        found = self._of_longest_ago(known, TOLD_OUT)
         shown = [tale for tale in found if self._relevance.shows(tale)]
         own = shown or [tale for tale in found if tale.turn.world == found[0].turn.world]
         own = [tale for tale in own if tale.acted] or own
-        best = self._draft.rng.choice(own) if own else None
-        self._taken.update(moment.picture for moment in (best.moments if best else ()))
-        return best
+        return self._draft.rng.choice(own) if own else None
 
     def _told_in(self, names: Iterable[str], acted: Callable[[str], bool]) -> list[Tale]:
         """The tales of some worlds of which all may be seen, and that there is time to tell."""
@@ -149,7 +152,7 @@ class Moments:
         """Those that were on so many programmes ago, or never."""
         return [moment for moment in known if self._ago(moment) >= programmes]
 
-    def _taking(self, known: Sequence[Moment], order: Sequence[str]) -> Moment | None:
+    def _taking(self, known: Sequence[Moment], order: Sequence[str], like: str) -> Moment | None:
         """One of the first world, whose line has its subject in it; a told one before all."""
         rank = {name: at for at, name in reversed(list(enumerate(order)))}
         known = [moment for moment in known if moment.world in rank]
@@ -158,7 +161,12 @@ class Moments:
         shuffled = self._draft.rng.sample(known, len(known))
         best = min(
             shuffled,
-            key=lambda moment: (not moment.line, rank[moment.world], self._is_open(moment.line)),
+            key=lambda moment: (
+                not moment.line,
+                rank[moment.world],
+                self._is_open(moment.line),
+                not names_any(things(like), moment.picture),
+            ),
         )
         self._taken.add(best.picture)
         return replace(best, line="") if self.wordless else best

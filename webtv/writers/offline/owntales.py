@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -14,14 +14,13 @@ from importlib.resources import files
 from webtv.writers.offline.atlas import Moment, Tale, World, read_worlds, told_in
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.ground import Ground
-from webtv.writers.offline.moments import Moments
+from webtv.writers.offline.moments import LATELY, TOLD_OUT, Moments
 from webtv.writers.offline.phrases.regions import regional
 from webtv.writers.offline.slots import Slots
 from webtv.writers.offline.topic import Topic
 from webtv.writers.offline.turns import prompt_key
 from webtv.writers.offline.wordsets import has
 from webtv.writers.offline.worlds import as_said
-from webtv.writers.writer import Recent
 
 _WILD = frozenset(
     "dinosaurs underwater savanna polar woodland hedgerow pond forest birds island microscope "
@@ -54,7 +53,7 @@ _FACTUAL = (
 _FOLDER = files("webtv.writers.offline.phrases").joinpath("own")
 
 _OFTEN = 3
-"""How much sooner those of a named hero come back than others."""
+"""How much sooner those of a hero come back than others."""
 
 _HOW = re.compile(
     r"(?:how to|cómo|comment|wie man|come|como|jak|как|nasıl|hoe|hur|cara me\w+|cách|چگونه|چطور"
@@ -74,7 +73,8 @@ class OwnTales:
         self.slots = slots
         """What the channel lends them."""
         self._worlds = own_worlds(draft.channel.language)
-        self._past = [frozenset(map(prompt_key, known.lines)) for known in draft.brief.recent]
+        recent = draft.brief.recent[:LATELY]
+        self._past = [frozenset(map(prompt_key, known.lines)) for known in recent]
         self._unfit = _unfit(draft, topic, cast=bool(slots.hero)) | slots.lacks
         self.plain = is_plain(draft, topic)
         """Whether only tales are told in which nothing happens but light, rain and a look."""
@@ -99,14 +99,21 @@ class OwnTales:
         known = [(name, tale) for name, tale in known if name == like] or known
         if not known:
             return None
-        often = {"own_hero": _OFTEN} if self.slots.name else {}
-        kinds = {name: often.get(name, 1) * (1 + self._since(name)) for name, _ in known}
-        fresh = [name for name, tale in known if self._told_ago(tale) == len(self._past)]
+        often = {"own_hero": _OFTEN} if self.slots.hero else {}
+        ago = {name: min(self._since(name), len(self._past)) for name, _ in known}
+        kinds = {name: often.get(name, 1) * (1 + since) for name, since in ago.items()}
+        fresh = [name for name, tale in known if self._told_ago(tale) == LATELY]
         turn = max(fresh or kinds, key=lambda name: (kinds[name], name == "own_hero"))
         own = [tale for name, tale in known if name == turn]
         found = self._draft.longest_ago(own, self._told_ago)
         self._given = found.turn.title
         return self._filled(found)
+
+    @property
+    def plenty(self) -> bool:
+        """Whether there are more of them than there are programmes in which none comes back."""
+        every = (tale for world in self._worlds.values() for tale in world.tales)
+        return sum(self._told_ago(t) == LATELY and self._may_be(t) for t in every) > TOLD_OUT
 
     def _may_be(self, tale: Tale) -> bool:
         """Whether there is something for all slots of a tale, and nothing contradicts it."""
@@ -148,7 +155,7 @@ class OwnTales:
         """How many programmes ago it was told, whatever stood in its slots."""
         lines = {prompt_key(moment.line) for moment in tale.moments if "{" not in moment.line}
         found = (at for at, past in enumerate(self._past) if lines & past)
-        return next(found, len(self._past))
+        return next(found, LATELY)
 
     def _since(self, name: str) -> int:
         """How many programmes ago one of a kind was told."""
@@ -183,11 +190,6 @@ def _unfit(draft: Draft, topic: Topic, *, cast: bool) -> frozenset[str]:
     return frozenset(tag for tag, out in found.items() if out)
 
 
-def with_own_tale(recent: Sequence[Recent], language: str) -> list[bool]:
-    """Whether each of the last programmes had an own tale."""
-    return [not _lines(language).isdisjoint(map(prompt_key, known.lines)) for known in recent]
-
-
 def is_own_title(title: str, language: str) -> bool:
     """Whether an own tale has this title, whoever its hero is."""
     return any(known.fullmatch(title) for known in _titles(language))
@@ -198,13 +200,6 @@ def _titles(language: str) -> tuple[re.Pattern[str], ...]:
     """The titles of own tales, with anybody where their hero is."""
     every = (tale.turn.title for world in own_worlds(language).values() for tale in world.tales)
     return tuple(re.compile(re.escape(title).replace(r"\{hero\}", ".+")) for title in every)
-
-
-@cache
-def _lines(language: str) -> frozenset[str]:
-    """All that is said in own tales, but for what has slots."""
-    every = (moment.line for world in own_worlds(language).values() for moment in world.every)
-    return frozenset(prompt_key(line) for line in every if line and "{" not in line)
 
 
 @cache

@@ -2,7 +2,8 @@
 
 It does if its world is what the channel is about, or if it shows what the channel is about: a clock
 of any world belongs to a clockmaker. Where a theme plays is no subject: of a city, a mountain or
-the sea is told only what the theme names, unless it names nothing else.
+the sea is told only what the theme names, unless it names nothing else, or a row of scenes has no
+other world.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ class Relevance:
             for name in self._worlds
             if (topic.short and name in topic.home) or self._is_subject(name, topic)
         )
+        if self._about.scenes and not self._all:  # what these have in common is where they are
+            self._all = frozenset(topic.told[:1]) & worlds_tagged("ground")
         """The worlds of which everything belongs."""
         self.lent = tuple(
             name

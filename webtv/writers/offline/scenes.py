@@ -24,13 +24,14 @@ class Scenes(Arc):
         super().__init__(draft)
         self._heard: set[str] = set()
         """What was said before."""
-        self._room = 0
-        """Shots that a programme may still have beside those of its shape."""
 
     def remarked(self, steps: Sequence[Step]) -> list[Step]:
         """The shots, with what is said of our own behind phrases and in place of what was told."""
         remarks = Remarks(self._draft, self._topic, self._moments)
-        teaser = self.turn.teaser if self.turn else ""
+        follows = (
+            self.tale is not None and steps[1:2] and steps[1].line == self.tale.moments[0].line
+        )
+        teaser = self.turn.teaser if self.turn and not follows else ""
         return remarks.put(steps, self._place, teaser)
 
     def _told(self, beat: Beat, size: int) -> Iterator[Step]:
@@ -47,9 +48,7 @@ class Scenes(Arc):
         line = self.told(beat)
         if said != beat.text:
             line = sentence(said, self._draft.told.end, self._draft.channel.language)
-        read = [*self._read(step, beat, line, size + self._room)]
-        self._room -= max(0, len(read) - size)
-        yield from read
+        yield from self._read(step, beat, line, size)
 
     def _is_detail(self, beat: Beat) -> bool:
         """Whether an English beat names a thing or two, and nobody."""

@@ -17,8 +17,8 @@ def with_suggestion(
     """The steps, with a shot of the suggestion amid them.
 
     It takes the place of one that tells least: of a silent one, else of one of a world. Where there
-    is none it is one more, if there is room, else it takes the middle. A programme of one shot is
-    the suggestion.
+    is none it is one more, if there is room, else it takes the middle, but none of a tale. A
+    programme of one shot is the suggestion.
     """
     if suggestion is None or not steps:
         return steps
@@ -26,10 +26,11 @@ def with_suggestion(
     middle = range(1, len(steps) - 1)
     silent = [n for n in middle if not (steps[n].line or steps[n].kept)]
     spare = silent or [n for n in middle if steps[n].moment and not steps[n].kept]
+    tale = [n for n in middle if steps[n].moment and steps[n].kept]
     if not spare and len(steps) < draft.count:
-        half = (len(steps) + 1) // 2
+        half = tale[0] if tale else (len(steps) + 1) // 2
         return (*steps[:half], step, *steps[half:])
-    spare = spare or [*middle] or [len(steps) - 1]
+    spare = spare or [n for n in middle if n not in tale] or [len(steps) - 1]
     chosen = min(spare, key=lambda n: abs(n - len(steps) / 2))
     return (*steps[:chosen], step, *steps[chosen + 1 :])
 

@@ -193,8 +193,12 @@ class Topic(Vocabulary):
         return frozenset(name for hit in about for name in hit.names).union(several)
 
     def _mainstays(self, draft: Draft, known: Sequence[str]) -> tuple[str, ...]:
-        """The worlds that a theme is about beyond doubt; all of one with hardly a word of them."""
-        if self.short or self._ideal or self._forms:
+        """The worlds that a theme is about beyond doubt; all of one that names ideas, or hardly has
+        a word of them.
+        """
+        if self._ideal:
+            return tuple(known)
+        if self.short or self._forms:
             return tuple(known[:_HOME])
         spoken = [
             Spoken(self._hits(beat.text, beat.english), self._subject(beat))

@@ -1,0 +1,169 @@
+"""The tale of a programme, and how it is told: a world's, or one of the channel's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from webtv.writers.offline.arc import WIDE
+from webtv.writers.offline.atlas import Moment, Tale
+from webtv.writers.offline.beat import Beat
+from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.moments import LATELY, TOLD_OUT
+from webtv.writers.offline.owntales import OwnTales, is_own_title, own_worlds
+from webtv.writers.offline.phrases.language import Scale
+from webtv.writers.offline.scenes import Scenes
+from webtv.writers.offline.shape import TALE
+from webtv.writers.offline.shots import Step
+from webtv.writers.offline.slots import slots_of
+from webtv.writers.offline.wishes import counted
+from webtv.writers.offline.wordsets import has
+
+_RETOLD = 12
+"""Programmes after which a world's tale comes back rather than one of the channel's own again."""
+
+_MUCH = 4
+"""Shots for a theme that has much of its own, beside a tale."""
+
+
+class Stories(Scenes):
+    """Chooses the tale of a programme: one that was never told, else that of longest ago."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft)
+        self._lately = False
+        """Whether the last programme was named after an own tale: it was no second act."""
+        self._teller = self._own_teller()
+
+    def _own_teller(self) -> OwnTales | None:
+        """The own tales of the programme; None where nothing is told."""
+        draft = self._draft
+        known = own_worlds(draft.channel.language)
+        if not (known and self._may_have_tales):
+            return None
+        recent = draft.brief.recent
+        self._lately = bool(recent) and is_own_title(recent[0].title, draft.channel.language)
+        name, doer = draft.hand.name if draft.hand else "", self._doer("own_hero")
+        slots = slots_of(draft, known, name=name, doer=doer, place=self._place)
+        return OwnTales(draft, self._topic, self._moments, slots)
+
+    @property
+    def _may_have_tales(self) -> bool:
+        """Whether there is room for a tale behind what the theme has itself, and one is wanted."""
+        draft = self._draft
+        room = draft.count >= TALE + (_MUCH if draft.rich else 1) + bool(draft.last)
+        unwanted = draft.visual or self._moments.wordless or "story" in draft.unwanted
+        return room and not unwanted
+
+    def _choose_tale(self) -> None:
+        """A tale of a world that the theme is about, or one of the channel's own.
+
+        The cast has one of its own after each of a world. Where all of these were told, the others
+        come, and then those of longest ago.
+        """
+        draft, teller = self._draft, self._teller
+        world = self._of_world() if self._may_have_tales else None
+        ago = self._moments.told_ago(world) if world else TOLD_OUT - 1
+        own = None
+        if teller and not (world and self._lately and ago >= _RETOLD):
+            led = bool(world) and ago >= LATELY
+            cast = bool(draft.hand or draft.persons or teller.slots.name)
+            if not led or (cast and draft.brief.recent):
+                own = teller.tale(led=led, least=min(ago + 1, LATELY))
+        self.tale = own or world
+        self.turn = self.tale.turn if self.tale else None
+        if world and not own and not self._fixed:
+            draft.prefer(lambda beat: self._worth(beat, world.turn.world))
+
+    @property
+    def _world(self) -> str:
+        """The world that the tale is of; "" for one of the channel's own, and without any."""
+        own = own_worlds(self._draft.channel.language)
+        return self.tale.turn.world if self.tale and self.tale.turn.world not in own else ""
+
+    def _of_world(self) -> Tale | None:
+        """A tale of the world of the first beat, else of another that the theme is about."""
+        topic = self._topic
+        own = [topic.own(beat.text, beat.english) for beat in self._draft.beats]
+        names = dict.fromkeys([*(name for worlds in own for name in worlds), *topic.told])
+        others = self._unchosen.difference(own[0])
+        return self._moments.tale(
+            [name for name in names if name in topic.told and name not in others],
+            lambda world: not self._one_thing and bool(self._doer(world)),
+        )
+
+    @property
+    def _unchosen(self) -> set[str]:
+        """The worlds of a thing of which the programme has another: no tale brings it after all.
+
+        That of several of them is of this one, too.
+        """
+        draft, topic = self._draft, self._topic
+        choices = [beat for beat in draft.theme.beats if beat.choice and beat not in draft.beats]
+        found = [topic.own(beat.text, beat.english) for beat in choices]
+        every = [name for worlds in found for name in worlds]
+        return {name for name in every if every.count(name) == 1 or name not in topic.home}
+
+    def _worth(self, beat: Beat, world: str) -> tuple[bool, ...]:
+        """What a beat is worth to a story of a world: new, told, at its place, of its hero."""
+        lead, own = self._draft.lead, self._topic.own(beat.text, beat.english)
+        led = not (lead and beat.names) or lead.name in beat.names
+        return self._draft.is_rested(beat), bool(self.said(beat)), world in own, led
+
+    @property
+    def _fixed(self) -> bool:
+        """Whether the beats have their order, or one of them was chosen for the programme."""
+        draft = self._draft
+        return draft.ordered or draft.day or self._one_thing or self._is_counted
+
+    # The shots of a tale
+
+    def _rows(self, tale: Tale) -> Iterator[Step]:
+        """The shots of a tale, one behind the other."""
+        own = tale.turn.world in own_worlds(self._draft.channel.language)
+        for moment in tale.moments:
+            yield replace(self._own_row(moment) if own else self._row(moment), kept=True)
+
+    def _row(self, moment: Moment) -> Step:
+        if moment.kind == "do":
+            return self._doing(self._doer(moment.world), moment)
+        return self._detail(moment)
+
+    def _own_row(self, moment: Moment) -> Step:
+        """A shot of an own tale; at the place of the programme where it can be anywhere."""
+        slots = self._teller.slots if self._teller else None
+        scale: Scale = "close" if moment.kind == "see" else "medium"
+        if slots and slots.place and moment.picture.startswith(slots.place):
+            scale = "wide"
+        step = self._seen(moment, scale)
+        if slots and moment.kind == "do":
+            comma = ", " if slots.name else " "
+            step = replace(step, seen=f"{slots.hero}{comma}{moment.picture}")
+        anywhere = moment.tags.isdisjoint({"indoors", "outdoors"}) and scale == "medium"
+        place = self._place if anywhere else ""
+        return replace(step, place=place, inside="indoors" in moment.tags)
+
+    def _detail(self, moment: Moment) -> Step:
+        """A picture of a world from near, if it can be; what happens and what remains, less so."""
+        wide = has(moment.picture, WIDE)
+        if moment.kind == "rest":
+            return self._seen(moment, "wide" if wide else "medium")
+        return self._seen(moment, "medium" if wide or moment.kind == "turn" else "close")
+
+    def _announced(self, turn: Moment) -> Iterator[Step]:
+        """The place, while it is told what a turn is about."""
+        draft = self._draft
+        if draft.has_time_for(turn.teaser or "?" * 999):
+            where = None if self._one_thing else draft.setting
+            seen = self._place or draft.seen(where or draft.beats[0])
+            yield replace(self._step("wide", seen, turn.teaser), kept=True)
+
+    @property
+    def _one_thing(self) -> bool:
+        """Whether the operator wants one of several things done in a programme, and no other."""
+        return any(beat.choice for beat in self._draft.beats)
+
+    @property
+    def _is_counted(self) -> bool:
+        """Whether the beats count from one on, so that none can be left out."""
+        return bool(counted([beat.text for beat in self._draft.beats]))
