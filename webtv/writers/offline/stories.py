@@ -82,15 +82,26 @@ class Stories(Scenes):
         return self.tale.turn.world if self.tale and self.tale.turn.world not in own else ""
 
     def _of_world(self) -> Tale | None:
-        """A tale of the world of the first beat, else of another that the theme is about."""
+        """A tale of the world of the first beat, else of another that the theme is about.
+
+        Where one thing is done in a programme, something else is done in it only in place of what
+        was told lately.
+        """
         topic = self._topic
         own = [topic.own(beat.text, beat.english) for beat in self._draft.beats]
         names = dict.fromkeys([*(name for worlds in own for name in worlds), *topic.told])
         others = self._unchosen.difference(own[0])
-        return self._moments.tale(
-            [name for name in names if name in topic.told and name not in others],
-            lambda world: not self._one_thing and bool(self._doer(world)),
-        )
+        known = [name for name in names if name in topic.told and name not in others]
+
+        def acted(world: str) -> bool:
+            return bool(self._doer(world))
+
+        if not self._one_thing:
+            return self._moments.tale(known, acted)
+        unseen = self._moments.tale(known, lambda world: False)
+        if unseen and self._moments.told_ago(unseen) >= LATELY:
+            return unseen
+        return self._moments.tale(known, acted) or unseen
 
     @property
     def _unchosen(self) -> set[str]:
