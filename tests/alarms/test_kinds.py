@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.monitoring.test_alarms import ALARMS
+from tests.monitoring.rules import ALARMS
 from webtv.alarms.kinds import KINDS
 
 UNITS = {"m": 60, "h": 3600}

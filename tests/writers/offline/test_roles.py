@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.writers.offline.made import channel, consecutive
@@ -14,7 +16,7 @@ FARM = "Moss herds the flock down from the fell. Lambs jump. There is bread on F
 DEED = ("knitting", "cutting", "holding", "pouring", "writing", "sewing", "tying", "counting")
 
 
-def cast(theme: str, *looks: str, language: str = "en", **more: str) -> Channel:
+def cast(theme: str, *looks: str, language: str = "en", **more: Any) -> Channel:
     members = tuple(
         CastMember(name=name, look=look)
         for name, look in (each.split(": ", maxsplit=1) for each in looks)

@@ -101,9 +101,8 @@ class Draft(Portrayal):
         questions = [beat for beat in known if beat.asks]
         known = [beat for beat in known if not beat.asks]
         middle = [beat for beat in known if not beat.place or beat in told] or known
-        week = len({beat.weekday for beat in theme.beats}) > 1 and all(
-            b.weekday is not None for b in theme.beats
-        )
+        days = {beat.weekday for beat in theme.beats}
+        week = len(days) > 1 and None not in days
         told_in_turn = brief.channel.series or week or self.plot is not None
         self.ordered = told_in_turn or in_order(brief.channel.theme)
         spoken = [hour for beat in middle if (hour := hour_in(beat.text))]
