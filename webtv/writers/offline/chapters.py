@@ -32,8 +32,8 @@ _AROUND = 2
 _TOLD = 6
 """Programmes in which a sentence of the theme is not told again."""
 
-_ENDING, _TURN = 3, 2
-"""Shots of the ending of a programme without a tale, and of one that happens unannounced."""
+_ENDING, _ASIDE = 3, 2
+"""Shots of the ending of a programme without a tale, and of what happens in it."""
 
 
 class Chapters(Stories):
@@ -108,18 +108,25 @@ class Chapters(Stories):
         made += self._around(None, room - len(made))
         for beat in self._more(ENOUGH - others - len(made)):
             made += self._scene(beat, room - len(made))
-        where = self._place
-        if not where and draft.setting and draft.is_thing(draft.setting):
-            where = draft.seen(draft.setting)
-        short = 0 < len(made) < min(room, ENOUGH - others)
-        if self.tale and short and where and not opened:
-            made.insert(0, replace(self._step("wide", where), kept=True))
+        lost = 0 if draft.ordered or draft.day else len(beats) - new  # told lately, so not again
+        missing = ENOUGH - others - len(made) + lost
+        if self.tale and missing > 0:
+            aside = self._aside(room - max(1, len(made)))
+            where = [] if opened or aside or len(made) >= room else self._where()
+            made = [*(where if made else ()), *made, *aside]
         if not made:
             beat = self._least_worn() or draft.beats[0]
             step = self._beat(beat, "wide")
             said = not self.tale or draft.is_rested(beat)
             made = [replace(step, line=step.line if said else "", kept=True)]
         return made
+
+    def _where(self) -> list[Step]:
+        """Where all is, without a word; nothing where no place is named."""
+        draft = self._draft
+        setting = draft.setting if draft.setting and draft.is_thing(draft.setting) else None
+        where = self._place or (draft.seen(setting) if setting else "")
+        return [replace(self._step("wide", where), kept=True)] if where else []
 
     def _scene(self, beat: Beat, size: int, *, opens: bool = False) -> list[Step]:
         """The shots of a beat, as many at most; the first of a programme is always seen."""
@@ -207,16 +214,23 @@ class Chapters(Stories):
 
     def _ending(self, most: int) -> list[Step]:
         """What happens in a world, where no tale is told, and a rest in the same one."""
-        draft, names = self._draft, self._visited or self._topic.home
-        sober = draft.sober or draft.things_only or self._moments.wordless or draft.rich
-        if not sober and "story" not in draft.unwanted and most > 1:
-            self.turn = self._moments.take("turn", names)
-        made: list[Step] = []
-        if self.turn:
-            names = (self.turn.world,)
-            made = [*(self._announced(self.turn) if most > _TURN else ()), self._detail(self.turn)]
+        made = [] if self._draft.rich else self._aside(most)
+        names = (self.turn.world,) if self.turn else self._visited or self._topic.home
         if len(made) < most and (rest := self._moments.take("rest", names)):
             made.append(self._detail(rest))
+        return made
+
+    def _aside(self, most: int) -> list[Step]:
+        """Something small that happens in a world of the theme, behind its teaser; else nothing."""
+        draft = self._draft
+        sober = draft.sober or draft.things_only or self._moments.wordless
+        if sober or "story" in draft.unwanted or most < _ASIDE:
+            return []
+        turn = self._moments.take("turn", self._visited or self._topic.home)
+        made = [*self._announced(turn), self._detail(turn)] if turn else []
+        if len(made) < _ASIDE:
+            return []
+        self.turn = self.turn or turn
         return made
 
     def _second_act(self, room: int) -> Iterator[Step]:
