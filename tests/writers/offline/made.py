@@ -48,9 +48,9 @@ def consecutive(channel: Channel, number: int) -> list[Plan]:
     return plans
 
 
-def slots_in(made: Channel) -> Slots:
-    """What a channel lends tales of its own."""
+def slots_in(made: Channel, place: str = "") -> Slots:
+    """What a channel lends tales of its own, in a programme at `place`."""
     brief = Brief("any", made, 1, NOON, ())
     theme = read_theme(made.theme, language=made.language, cast=made.cast)
     draft = Draft(brief, theme, random.Random(1))
-    return slots_of(draft, own_worlds(made.language), name="", doer="", place="")
+    return slots_of(draft, own_worlds(made.language), name="", doer="", place=place)

@@ -155,3 +155,16 @@ def test_a_place_is_found_in_any_script_and_in_compounds(
 def test_no_clause_is_a_place_where_no_verbs_are_known() -> None:
     theme = "Ένα μικρό νησί του Αιγαίου τον χειμώνα. Οι γάτες περιμένουν, η θάλασσα φουσκώνει."
     assert slots_in(channel(theme, language="el")).place == "νησί"
+
+
+@pytest.mark.parametrize(
+    ("language", "given", "place"),
+    [
+        ("en", "in the narrow stairwell", "the narrow stairwell"),
+        ("fr", "sur le trottoir", "le trottoir"),
+        ("sv", "på en parkbänk", "en parkbänk"),
+        ("en", "the town below the hill", "the town below the hill"),
+    ],
+)
+def test_a_place_has_no_preposition_of_its_own(language: str, given: str, place: str) -> None:
+    assert slots_in(channel("Somebody waits.", language=language), given).place == place

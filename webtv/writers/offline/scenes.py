@@ -9,7 +9,7 @@ from webtv.writers.offline.arc import Arc
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.people import has_people
-from webtv.writers.offline.remarks import Remarks
+from webtv.writers.offline.retold import Retold
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.wording import parted, sentence
 
@@ -25,14 +25,14 @@ class Scenes(Arc):
         self._heard: set[str] = set()
         """What was said before."""
 
-    def remarked(self, steps: Sequence[Step]) -> list[Step]:
-        """The shots, with what is said of our own behind phrases and in place of what was told."""
-        remarks = Remarks(self._draft, self._topic, self._moments)
+    def rested(self, steps: Sequence[Step]) -> list[Step]:
+        """The shots without what was told lately, and with observations for bare phrases."""
+        retold = Retold(self._draft, self._topic, self._moments)
         follows = (
             self.tale is not None and steps[1:2] and steps[1].line == self.tale.moments[0].line
         )
         teaser = self.turn.teaser if self.turn and not follows else ""
-        return remarks.put(steps, self._place, teaser)
+        return retold.put(steps, self._place, teaser)
 
     def _told(self, beat: Beat, size: int) -> Iterator[Step]:
         """A beat with its sentence; one that is too long for a shot in several of them.

@@ -81,6 +81,13 @@ _GROUP = re.compile(r"[&+,/]|\b(?:and|y|e|et|und|i|ve|и|و|the|los|las|les|die|
 """What is in the name of several, after which no verb is certain."""
 
 
+_TIES = frozenset(
+    "in inside into at on under near beside by outside behind above along among between within "
+    "through across around i på vid ved hos under bakom bag op bij aan onder".split()
+)
+"""What a place may begin with, in English and in languages whose prepositions are in no list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slots:
     """What stands in the slots of a tale; "" for what the channel has not."""
@@ -116,6 +123,15 @@ class Slots:
         return all(known.get(slot, self.place) for slot in re.findall(r"{(\w+)}", text))
 
 
+def _without_tie(place: str, language: str) -> str:
+    """A place without the preposition that an operator began with: pictures have their own."""
+    ties = wordlists.of(PREPOSITIONS, language[:2]) | _TIES
+    words = place.split()
+    while len(words) > 1 and words[0].casefold() in ties:
+        del words[0]
+    return " ".join(words)
+
+
 def slots_of(draft: Draft, own: Mapping[str, World], *, name: str, doer: str, place: str) -> Slots:
     """The hero, a thing and the place of a programme, each the one of longest ago.
 
@@ -134,7 +150,7 @@ def slots_of(draft: Draft, own: Mapping[str, World], *, name: str, doer: str, pl
     named = name if not _GROUP.search(name.casefold()) else ""
     language = draft.channel.language
     borne = is_borne(thing, language)
-    where = place or next(found.places(), "")
+    where = _without_tie(place or next(found.places(), ""), language)
     firm = bool(where) and is_firm(where)
     kinds = {"borne": borne, "solid": is_solid(thing, language), "firm": firm}
     lacks = frozenset(tag for tag, fits in kinds.items() if not fits)

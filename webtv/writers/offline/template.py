@@ -80,7 +80,7 @@ def _plans(brief: Brief, theme: Theme) -> Iterator[tuple[tuple[bool, int], Plan]
         rng = random.Random(_seed(brief, attempt))
         draft = Draft(brief, theme, rng)
         chapters = Spine(draft) if draft.story else Chapters(draft)
-        told = chapters.remarked(followed(chapters.steps(), theme.beats))
+        told = chapters.rested(followed(chapters.steps(), theme.beats))
         steps = paced(with_suggestion(draft, chapters, told, brief.suggestion), draft)
         shots = framed(draft, steps, used)
         again = sum(prompt_key(shot.prompt) in used for shot in shots)

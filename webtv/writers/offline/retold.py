@@ -1,15 +1,14 @@
-"""Says something of our own behind a phrase under its picture, or in place of what was told lately.
+"""Leaves out what was told lately, and puts an observation in place of a bare phrase.
 
-`phrases/remarks` has what is said, a file for each language; its README says how.
+"Copper pans." is a picture and says nothing: where a world of the channel knows something of pans,
+that is told instead.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
+from dataclasses import replace
 
 from webtv.writers.offline import wordlists
 from webtv.writers.offline.beat import Beat
@@ -17,24 +16,14 @@ from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.jointwords import PREPOSITIONS
 from webtv.writers.offline.kinds import BEHIND
 from webtv.writers.offline.moments import LATELY, Moments
-from webtv.writers.offline.owntales import is_deep, is_plain
-from webtv.writers.offline.phrases.regions import regional
-from webtv.writers.offline.setting import is_dark
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.topic import Topic
 from webtv.writers.offline.turns import prompt_key, said_ago
 from webtv.writers.offline.wishes import counted
-from webtv.writers.offline.wording import sentence
 from webtv.writers.offline.worlds import worlds_in
 
 _REST = 6
 """Programmes in which a sentence of the theme is not told again, while anything else is."""
-
-_APART = 10
-"""Programmes in which a remark is not made again."""
-
-_RICH, _MOST, _FEW = 24, 3, 2
-"""Remarks of a language that has many, and those of a programme at most there and elsewhere."""
 
 _LEAST = 3
 """Shots of a programme at least."""
@@ -48,79 +37,43 @@ _SUBJECT = 3
 _NOUN_FIRST = ("es", "fr", "it", "pt")
 _NOUN_LAST = ("en", "pl", "ru", "tr")
 _HEAD = re.compile(rf"[,;]| (?:{'|'.join(sorted(BEHIND))}|who|that|which|\w+ing)\b")
-_ROW = re.compile(r"(?:\(([a-z ]+)\) )?(.+)")
-_FOLDER = files("webtv.writers.offline.phrases").joinpath("remarks")
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something that is said of whatever is seen."""
-
-    text: str
-    tags: frozenset[str]
-    """When and where it is not made, and whether sober channels make it: the README has them."""
-
-
-class Remarks:
-    """The remarks of one programme."""
+class Retold:
+    """What one programme tells of its theme, without what was told lately."""
 
     def __init__(self, draft: Draft, topic: Topic, moments: Moments) -> None:
         self._draft = draft
         self._moments = moments
         self._names = tuple(dict.fromkeys((*topic.home, *topic.worlds)))
         """The worlds in which a phrase may find an observation of its thing."""
-        known = remarks_in(draft.channel.language)
-        self._left = _MOST if len(known) >= _RICH else _FEW
-        recent, plain = draft.brief.recent, is_plain(draft, topic)
-        no_hour = draft.bare or draft.visual
-        unfit = {
-            "day": no_hour or is_dark(draft.hours[-1:]),
-            "night": no_hour or not is_dark(draft.hours),
-            "land": no_hour or is_deep(topic),
-        }
-        out = {tag for tag, off in unfit.items() if off}
-        fit = [each for each in known if not each.tags & out]
-        fit = [each for each in fit if "plain" in each.tags or not plain]
-        self._fresh = [
-            each.text
-            for each in fit
-            if said_ago(each.text, recent) >= _APART and draft.unavoided([each.text])
-        ]
-        draft.rng.shuffle(self._fresh)
-        self._fresh.sort(key=lambda text: -min(said_ago(text, recent), 2 * LATELY))
 
     def put(self, steps: Sequence[Step], place: str, teaser: str = "") -> list[Step]:
-        """The shots of a programme, with remarks where they are needed.
+        """The shots of a programme without what was told lately, and what leans on it.
 
-        What was told lately is left out, and so is what leans on it, but for one shot that has a
-        remark, and the first one, which has the `teaser` of the programme. Some of it is told all
-        the same where nothing else is.
+        The first one has the `teaser` of the programme instead, and one other is seen without a
+        word. Some is told all the same where nothing else is.
         """
-        draft = self._draft
-        if draft.story or not remarks_in(draft.channel.language):
+        if self._draft.story:
             return list(steps)
         beats = [self._beat(step) if step.line and not step.moment else None for step in steps]
         out = self._told_out(steps, beats)
         said = {step.line for step in steps}
-        named = {
-            at for at, step in enumerate(steps) if self._is_named(step, beats[at], place)
-        } - out
-        last, left = len(steps) - 1, len(steps)
         silent = bool(steps) and (0 in out or not steps[0].line)
-        alone = {0: teaser} if silent and teaser not in said else {}
-        again = [at for at in sorted(out, key=lambda at: (at != last, at)) if at not in alone]
-        if again and self._left > len(named) and not steps[again[0]].goes_on:
-            alone[again[0]] = self._alone()
+        first = teaser if silent and teaser not in said else ""
+        last, left = len(steps) - 1, len(steps)
+        again = sorted(out - {0}, key=lambda at: (at != last, at))[:1]
+        kept = {0, *(at for at in again if at in (1, last) and not steps[at].goes_on)}
         made: list[Step] = []
         for at, step in enumerate(steps):
-            if at in named:
-                made.append(replace(step, line=self._behind(step, said)))
-            elif at in out and at and left > _LEAST and not alone.get(at):
+            if at in out - kept and left > _LEAST:
                 left -= 1
             elif at in out:
-                made.append(replace(step, line=alone.get(at, ""), speaker=""))
-            elif not step.line:
-                made.append(replace(step, line=alone.get(at, "") or self._named(step, said)))
+                made.append(replace(step, line="" if at else first, speaker=""))
+            elif not step.line and not at:
+                made.append(replace(step, line=first))
+            elif self._is_named(step, beats[at], place):
+                made.append(replace(step, line=self._observed(step.line, said)))
             else:
                 made.append(step)
         return made
@@ -145,8 +98,11 @@ class Remarks:
             len(again) < len(ago) or len(fresh) < _LEAST
         ):
             return set()  # no part of what is told in order is left out
-        for at in sorted(again, key=lambda at: -ago[at])[: max(0, _LEAST - len(fresh))]:
-            again.discard(at)  # rather is something heard again than nothing
+        whole = [at for at in again if (beat := beats[at]) and not draft.is_phrase(beat)]
+        rather = sorted(whole, key=lambda at: -ago[at])[: max(0, _LEAST - len(fresh))]
+        if not rather and not fresh:
+            rather = sorted(again, key=lambda at: -ago[at])[:1]
+        again.difference_update(rather)  # something is heard again rather than nothing
         lost = {beat.text for at in again if (beat := beats[at])}
         leaning = {at for at, beat in enumerate(beats) if beat and beat.after in lost}
         return again | leaning
@@ -156,17 +112,6 @@ class Remarks:
         line = _key(step.line)
         known = [b for b in self._draft.theme.beats if (key := _key(b.text)) in line or line in key]
         return max(known, key=lambda beat: len(beat.text), default=None)
-
-    def _named(self, step: Step, said: set[str]) -> str:
-        """A word that is no caption by itself, with a remark; "" for any other silent shot."""
-        draft = self._draft
-        known = (b for b in draft.theme.beats if b.text == step.seen and draft.is_phrase(b))
-        beat = None if step.moment or draft.visual or self._moments.wordless else next(known, None)
-        if beat is None or draft.is_caption(beat) or not draft.is_thing(beat):
-            return ""
-        line = sentence(beat.text, draft.told.end, draft.channel.language)
-        behind = self._behind(replace(step, line=line), said)
-        return "" if behind == line else behind
 
     def _told_ago(self, step: Step, beat: Beat) -> int:
         """How many programmes ago a sentence was told; long ago, where it is needed here."""
@@ -181,25 +126,12 @@ class Remarks:
             return _REST
         return said_ago(step.line, draft.brief.recent)
 
-    def _behind(self, step: Step, said: set[str]) -> str:
-        """A phrase with a remark, or what is known of its thing; alone only if it is new."""
-        if line := next(self._observations(step.line, said), ""):
+    def _observed(self, phrase: str, said: set[str]) -> str:
+        """What a world of the channel knows of the thing of a phrase, else the phrase."""
+        if line := next(self._observations(phrase, said), ""):
             said.add(line)
             return line
-        told = f"{step.line}{self._draft.told.blank}"
-        for text in self._fresh if self._left > 0 else ():
-            if self._draft.has_time_for(told + text):
-                self._fresh.remove(text)
-                self._left -= 1
-                return told + text
-        return step.line
-
-    def _alone(self) -> str:
-        """A remark on what is seen once more; "" where none is left."""
-        if self._left <= 0 or not self._fresh:
-            return ""
-        self._left -= 1
-        return self._fresh.pop(0)
+        return phrase
 
     def _observations(self, phrase: str, said: set[str]) -> Iterator[str]:
         """Lines of the channel's worlds that begin with the noun of a phrase and are of it."""
@@ -246,24 +178,3 @@ def _words(text: str) -> list[str]:
 
 def _key(text: str) -> str:
     return prompt_key(text).rstrip(".。!！?？…,;:，、；।： –—-")
-
-
-@cache
-def remarks_in(language: str) -> tuple[Remark, ...]:
-    """The remarks of a language, in the order of the English ones; none where it has no file."""
-    file = _FOLDER.joinpath(f"{language[:2]}.txt")
-    if not file.is_file():
-        return ()
-    tags = [_ROW.fullmatch(row) for row in _rows("en")]
-    put = regional(language)
-    said = (found[2] for row in _rows(language[:2]) if (found := _ROW.fullmatch(row)))
-    return tuple(
-        Remark(put(text) if put else text, frozenset((english[1] or "").split()))
-        for text, english in zip(said, tags, strict=False)
-        if english
-    )
-
-
-def _rows(code: str) -> list[str]:
-    text = _FOLDER.joinpath(f"{code}.txt").read_text("utf-8").replace("\u2019", "'")
-    return [row for row in text.splitlines() if row.strip()]

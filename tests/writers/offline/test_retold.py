@@ -1,0 +1,42 @@
+"""No sentence of a theme is told again soon, and no bare phrase often."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from tests.writers.offline.made import channel, consecutive
+
+LISTS = {
+    "en": "buttons, keys, marbles, ticket stubs, seashells, a brass thimble, old postcards",
+    "es": "Un mercado de barrio. Un puñado de aceitunas, jamones colgados, pan recién hecho.",
+    "de": "Ein Buchenwald. Rehe am Waldrand, Pilze im Moos, Nebel zwischen den Stämmen.",
+    "da": "En lille havn. Rødspætter på is, tjærede bræder, en stribet livrem.",
+}
+PHRASES = {
+    "en": ("Ticket stubs", "A brass thimble", "Old postcards"),
+    "es": ("Un puñado de aceitunas", "Jamones colgados", "Pan recién hecho"),
+    "de": ("Rehe am Waldrand", "Pilze im Moos", "Nebel zwischen den Stämmen"),
+    "da": ("Rødspætter på is", "Tjærede bræder", "En stribet livrem"),
+}
+
+
+@pytest.mark.parametrize("language", LISTS)
+def test_a_bare_phrase_airs_twice_in_six_programmes_at_most(language: str) -> None:
+    plans = consecutive(channel(LISTS[language], language=language), 6)
+    lines = [shot.line for plan in plans for shot in plan.shots]
+    for phrase in PHRASES[language]:
+        assert sum(line == f"{phrase}." for line in lines) <= 2, phrase
+
+
+def test_a_sentence_is_not_told_again_within_six_programmes_while_tales_are() -> None:
+    sentences = (
+        "Marta kneads the dough before dawn", "A cat sleeps in the flour store",
+        "The first guests wait at the door", "A boy carries rolls across the square",
+    )  # fmt: skip
+    plans = consecutive(channel(f"A bakery in a village. {'. '.join(sentences)}."), 8)
+    for sentence in sentences:
+        had = [at for at, plan in enumerate(plans) if any(sentence in s.line for s in plan.shots)]
+        assert had
+        assert all(later - at > 5 for at, later in itertools.pairwise(had)), had
