@@ -23,11 +23,11 @@ PHRASES = {
 
 
 @pytest.mark.parametrize("language", LISTS)
-def test_a_bare_phrase_airs_twice_in_six_programmes_at_most(language: str) -> None:
+def test_a_bare_phrase_airs_in_every_second_programme_at_most(language: str) -> None:
     plans = consecutive(channel(LISTS[language], language=language), 6)
     lines = [shot.line for plan in plans for shot in plan.shots]
     for phrase in PHRASES[language]:
-        assert sum(line == f"{phrase}." for line in lines) <= 2, phrase
+        assert sum(line == f"{phrase}." for line in lines) <= 3, phrase
 
 
 def test_a_sentence_is_not_told_again_within_six_programmes_while_tales_are() -> None:
