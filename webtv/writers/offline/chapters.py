@@ -14,7 +14,7 @@ from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.shape import ENOUGH, TALE, dealt_alone, lasts, opens
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.stories import Stories
-from webtv.writers.offline.turns import said_ago
+from webtv.writers.offline.turns import REST, said_ago
 from webtv.writers.offline.visuals import visual_steps
 from webtv.writers.offline.voice import most_silent, quiet, voiced
 
@@ -28,9 +28,6 @@ hardly more than a word and no tale is told.
 
 _AROUND = 2
 """Those behind one beat at most."""
-
-_TOLD = 6
-"""Programmes in which a sentence of the theme is not told again."""
 
 _ENDING, _ASIDE = 3, 2
 """Shots of the ending of a programme without a tale, and of what happens in it."""
@@ -97,7 +94,7 @@ class Chapters(Stories):
         shown = (draft.first, draft.last) if made else ()
         beats = [beat for beat in draft.beats if beat not in shown and self._may_tell(beat)]
         beats = [b for b in beats if not b.after or any(b.after == each.text for each in beats)]
-        new = sum(said_ago(self.said(b), draft.brief.recent) >= _TOLD for b in beats)
+        new = sum(said_ago(self.said(b), draft.brief.recent) >= REST for b in beats)
         self._facts = max(self._facts, ENOUGH - others - len(made) - new)
         for at, beat in enumerate(beats):
             left = room - len(made) - (len(beats) - at - 1)

@@ -224,18 +224,19 @@ class _Reader:
         """Whether a word can be a name: one that is known as such, or with a capital, as no word of
         any world has it.
         """
-        if not word or any(self._is(word, kind) for kind in ("none", "small", "titles")):
+        uncased = self._code in _UNCASED
+        if not word or not (uncased or self._is_capital(word)):
+            return False
+        if any(self._is(word, kind) for kind in ("none", "small", "titles")):
             return False
         if self._is(word, "names"):
-            return self._code in _UNCASED or self._is_capital(word)
-        if self._code in _UNCASED:
+            return True
+        if uncased:
             verb = self._code == "ar" and word[:1] not in ("ي", "ت", "ن")
             return verb and len(word) > 2 and not word.startswith("ال")
-        if not self._is_capital(word) or len(word) < 3 or self._is_being(word):
+        if len(word) < 3 or self._is_being(word):
             return False
-        return not worlds_in(self._code).matched(word) or not any(
-            each.names for each in worlds_in(self._code).matched(word)
-        )
+        return not any(each.names for each in worlds_in(self._code).matched(word))
 
     def _is_being(self, word: str) -> bool:
         """Whether a word says what somebody or something is."""

@@ -76,7 +76,7 @@ class OwnTales:
         recent = draft.brief.recent[:LATELY]
         self._past = [frozenset(map(prompt_key, known.lines)) for known in recent]
         self._unfit = _unfit(draft, topic, cast=bool(slots.hero)) | slots.lacks
-        self.plain = is_plain(draft, topic)
+        self.plain = _is_factual(draft) or topic.eerie or draft.sober or draft.mood == "scary"
         """Whether only tales are told in which nothing happens but light, rain and a look."""
         self._given = ""
         """The title of the one that the programme has."""
@@ -162,16 +162,6 @@ class OwnTales:
         return min((self._told_ago(tale) for tale in self._worlds[name].tales), default=0)
 
 
-def is_plain(draft: Draft, topic: Topic) -> bool:
-    """Whether a channel tells what is, or is dark, so that nothing funny is said on it."""
-    return _is_factual(draft) or topic.eerie or draft.sober or draft.mood == "scary"
-
-
-def is_deep(topic: Topic) -> bool:
-    """Whether a theme is at home where there is no ground."""
-    return not _NO_LAND.isdisjoint(topic.home)
-
-
 def _is_factual(draft: Draft) -> bool:
     theme = f"{draft.channel.title} {draft.channel.theme} {draft.channel.tone}"
     taught = sum(beat.step or bool(_HOW.match(beat.text)) for beat in draft.theme.beats)
@@ -181,7 +171,7 @@ def _is_factual(draft: Draft) -> bool:
 def _unfit(draft: Draft, topic: Topic, *, cast: bool) -> frozenset[str]:
     """The tags of tales that contradict a theme."""
     wild = bool(topic.home) and _WILD.issuperset(topic.home)
-    deep, ground = is_deep(topic), Ground(draft.channel)
+    deep, ground = not _NO_LAND.isdisjoint(topic.home), Ground(draft.channel)
     found = {
         "sky": draft.bare or deep or ground.skyless,
         "land": deep or (draft.bare and not topic.home),

@@ -13,17 +13,14 @@ from dataclasses import replace
 from webtv.writers.offline import wordlists
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
-from webtv.writers.offline.jointwords import PREPOSITIONS
+from webtv.writers.offline.jointwords import ties
 from webtv.writers.offline.kinds import BEHIND
 from webtv.writers.offline.moments import LATELY, Moments
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.topic import Topic
-from webtv.writers.offline.turns import prompt_key, said_ago
+from webtv.writers.offline.turns import REST, prompt_key, said_ago
 from webtv.writers.offline.wishes import counted
 from webtv.writers.offline.worlds import worlds_in
-
-_REST = 6
-"""Programmes in which a sentence of the theme is not told again, while anything else is."""
 
 _LEAST = 3
 """Shots of a programme at least."""
@@ -86,14 +83,16 @@ class Retold:
 
     def _told_out(self, steps: Sequence[Step], beats: Sequence[Beat | None]) -> set[int]:
         """The shots whose sentences are not told again."""
+        draft = self._draft
+        if counted([beat.text for beat in draft.beats]):
+            return set()
         ago = {
             at: self._told_ago(step, beat)
             for at, (step, beat) in enumerate(zip(steps, beats, strict=True))
             if beat
         }
-        again = {at for at, since in ago.items() if since < _REST}
+        again = {at for at, since in ago.items() if since < REST}
         fresh = [at for at, step in enumerate(steps) if step.line and at not in again]
-        draft = self._draft
         if (draft.ordered or draft.day or draft.plot) and (
             len(again) < len(ago) or len(fresh) < _LEAST
         ):
@@ -115,16 +114,9 @@ class Retold:
 
     def _told_ago(self, step: Step, beat: Beat) -> int:
         """How many programmes ago a sentence was told; long ago, where it is needed here."""
-        draft = self._draft
-        if (
-            beat.step
-            or beat.choice
-            or beat.asks
-            or beat.spoken
-            or counted([each.text for each in draft.beats])
-        ):
-            return _REST
-        return said_ago(step.line, draft.brief.recent)
+        if beat.step or beat.choice or beat.asks or beat.spoken:
+            return REST
+        return said_ago(step.line, self._draft.brief.recent)
 
     def _observed(self, phrase: str, said: set[str]) -> str:
         """What a world of the channel knows of the thing of a phrase, else the phrase."""
@@ -153,9 +145,9 @@ def _noun(phrase: str, language: str) -> frozenset[str]:
     """The noun of a phrase, in English of one and of many; empty where nobody can tell it."""
     code = language[:2]
     words = _words(_HEAD.split(phrase, maxsplit=1)[0] if code == "en" else phrase)
+    tied = (at for at, word in enumerate(words) if at and word in ties(code))
+    ended = next(tied, len(words))
     opens = wordlists.of(wordlists.DETERMINERS, code)
-    ties = wordlists.of(PREPOSITIONS, code) | wordlists.of(wordlists.LINKS, code)
-    ended = next((at for at, word in enumerate(words) if at and word in ties - opens), len(words))
     words = [word for word in words[:ended] if word not in opens]
     if code == "de":
         named = re.findall(r"\b[A-ZÄÖÜ]\w+", " ".join(phrase.split()[: ended + 1]))

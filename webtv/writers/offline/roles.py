@@ -34,7 +34,8 @@ _MORE = re.compile(r"[,;，、]|\b(?:with|con|avec|mit|com|z|с|who|in)\b", re.I
 
 def heroes_of(channel: Channel) -> list[CastMember]:
     """Those of a cast who may lead: no villains, as far as looks or the theme say so; else all."""
-    return [who for who in channel.cast if who not in _villains(channel)] or list(channel.cast)
+    villains = _villains(channel)
+    return [who for who in channel.cast if who not in villains] or list(channel.cast)
 
 
 def hands_of(channel: Channel) -> list[CastMember]:

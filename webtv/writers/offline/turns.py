@@ -12,6 +12,9 @@ from webtv.config.story import CastMember
 from webtv.writers.cast import mentions, on_screen
 from webtv.writers.writer import Recent
 
+REST = 6
+"""Programmes in which a sentence of a theme is not told again, while anything else is."""
+
 _NEVER = 999
 """Programmes ago, for what has not been on as long as anybody remembers."""
 
@@ -74,13 +77,7 @@ def told_ago(line: str, recent: Sequence[Recent]) -> int:
 
 def said_ago(line: str, recent: Sequence[Recent]) -> int:
     """How many programmes ago a sentence was read, as a caption or a part of one."""
-    key = prompt_key(line)
-    found = (
-        ago
-        for ago, known in enumerate(recent)
-        if any(key in prompt_key(each) for each in known.lines)
-    )
-    return next(found, _NEVER)
+    return _ago(line, (known.lines for known in recent))
 
 
 def places_in_turn(
@@ -102,7 +99,7 @@ def prompt_key(text: str) -> str:
 
 
 def _ago(seen: str, programmes: Iterable[Sequence[str]]) -> int:
-    """How many programmes ago, each given by its prompts, something was seen."""
+    """How many programmes ago, each given by its prompts or lines, something was seen or said."""
     key = prompt_key(seen)
-    shown = (any(key in prompt_key(prompt) for prompt in prompts) for prompts in programmes)
+    shown = (any(key in prompt_key(each) for each in known) for known in programmes)
     return next((ago for ago, found in enumerate(shown) if found), _NEVER)
