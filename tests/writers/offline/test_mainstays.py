@@ -106,3 +106,16 @@ def test_where_its_tales_are_told_out_a_programme_is_shorter_and_no_stranger(
     assert len(set().union(*shown)) >= number
     for at, turns in enumerate(shown):
         assert turns.isdisjoint(set().union(*shown[max(0, at - 5) : at]))
+
+
+@pytest.mark.parametrize(
+    ("theme", "language", "world"),
+    [
+        ("Мода и стиль: пальто, шарфы, каблуки.", "ru", "fashion"),
+        ("Поезд Москва — Владивосток: плацкарт, чай, попутчики, тайга за окном.", "ru", "train"),
+        ("Çocuklara uyku öncesi masalları: Keloğlan, Nasreddin Hoca, küçük ayı.", "tr", "bedtime"),
+        ("春节：贴春联、包饺子、放鞭炮、舞狮子。", "zh", "festival"),
+    ],
+)
+def test_the_head_of_a_list_says_what_it_is_of(theme: str, language: str, world: str) -> None:
+    assert world in told(theme, language)

@@ -94,6 +94,16 @@ class Theme:
     """What it says of the light and mood of all pictures, in its words."""
 
     @property
+    def headed(self) -> tuple[Beat, ...]:
+        """The beats, behind the head of the list with which the theme opens, if that is none.
+
+        It is not told, and says what they are of: "Stories of the metro: a driver, a violinist".
+        """
+        head = self.beats[0].head if self.beats else ""
+        told = any(beat.text in head or head in beat.text for beat in self.beats)
+        return self.beats if told else (Beat(head), *self.beats)
+
+    @property
     def translated(self) -> bool:
         """Whether there is English for what is filmed."""
         return any(beat.english for beat in self.beats)

@@ -159,7 +159,7 @@ def about_draft(channel: Channel, theme: Theme) -> About:
     english = bool(channel.theme_en) and theme.translated
     theme_text = (channel.theme_en if english else channel.theme).strip()
     opening = SENTENCE.split(theme_text, maxsplit=1)[0]
-    beats = [beat for beat in theme.beats if not beat.spoken]
+    beats = [beat for beat in theme.headed if not beat.spoken]
     texts = [beat.english or beat.text if english else beat.text for beat in beats]
     within = [text for text in texts if text[:_KEY].casefold() in opening.casefold()]
     others = [text for text in texts if text not in within]

@@ -118,7 +118,7 @@ class Topic(Vocabulary):
 
     def _meant(self, draft: Draft) -> tuple[list[str], list[str]]:
         """The worlds that a theme is about, the surest first, and others of which it speaks."""
-        channel, beats = draft.channel, draft.theme.beats
+        channel, beats = draft.channel, draft.theme.headed
         of_beats = [self._hits(beat.text, beat.english) for beat in beats]
         of_title = self._hits(channel.title)
         titled = (replace(hit, weight=_TITLE * hit.weight) for hit in of_title)
@@ -202,7 +202,7 @@ class Topic(Vocabulary):
             return tuple(known[:_HOME])
         spoken = [
             Spoken(self._hits(beat.text, beat.english), self._subject(beat))
-            for beat in draft.theme.beats
+            for beat in draft.theme.headed
         ]
         names = tuple(filter(self._may_be, self._words))
         found = mainstays(spoken, self._titled(draft), names, self._around)
