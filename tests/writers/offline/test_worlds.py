@@ -243,3 +243,11 @@ def test_worlds_that_are_as_sure_as_each_other_have_one_order() -> None:
 def test_rooms_have_no_sky() -> None:
     rooms = "kitchen coffee sweets shop fashion doctor spa coding video_game microscope cave"
     assert worlds_tagged("indoors") >= set(rooms.split())
+
+
+def test_a_signed_word_names_its_world_wherever_it_stands() -> None:
+    words = " ".join(f"word{chr(97 + at)}" for at in range(12))
+    worlds = Worlds(read_worlds(f"@ doctor: sea\n? {words} health! pill", pictures=True))
+    assert worlds.named("health") == worlds.named("worda") == {"doctor"}
+    assert worlds.named("pill") == frozenset()
+    assert worlds.found("a pill") == ("doctor",)

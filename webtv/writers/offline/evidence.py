@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from webtv.writers.offline import wordlists
 from webtv.writers.offline.jointwords import PREPOSITIONS
+from webtv.writers.offline.pasts import tells_of_past
 from webtv.writers.offline.wordsets import folded, is_dense
 from webtv.writers.offline.worlds import Worlds
 
@@ -45,6 +46,9 @@ _NEGATED = {
     "zh": r"(?:没有|没|无|不是)[^，。、；]{1,4}",
 }
 """What a text compares with, and what it says is not there."""
+
+_PAST = "history"
+"""The world of what was."""
 
 _COLOURS = frozenset(
     folded(
@@ -166,7 +170,10 @@ def _hits(text: str, worlds: Worlds, code: str) -> Iterator[Hit]:
     lesser = _lesser(text, [each.word for each in known]) if code == "en" else frozenset()
     called = _called(text, {each.word for each in known}) if code != "de" else frozenset()
     for word, names, faint in known:
-        if word in _COLOURS or word in called:
+        past = faint and _PAST in names and tells_of_past(text, code)
+        if past:
+            yield Hit(word[:_STEM], (_PAST,), 1.0, frozenset({_PAST}))
+        if past or word in _COLOURS or word in called:
             continue
         weight = _ANYBODY if faint else 1.0
         weight *= _LATER if _stands_behind(word, later, code) else 1.0

@@ -32,7 +32,7 @@ _ELIDED, _ROOTED = 2, 4
 which is no ending: "l'eau", "İstanbul'un".
 """
 
-_FAINT_SIGN = "~"
+_FAINT_SIGN, _CHIEF_SIGN = "~!"
 _OPENS = 2
 """Letters by which phrases are looked up."""
 
@@ -70,7 +70,7 @@ _FIRST = 0.5
 
 
 _CHIEF = 12
-"""Words of a world that name it; those behind them are of what there is in it."""
+"""Words of a world that name it; those behind them are of what there is in it, unless signed."""
 
 
 class Known(NamedTuple):
@@ -107,7 +107,7 @@ class Worlds:
         self._joined: dict[str, set[str]] = {}
         for world in worlds.values():
             for said in world.words:
-                word = folded(said.rstrip(_FAINT_SIGN))
+                word = folded(said.rstrip(_FAINT_SIGN + _CHIEF_SIGN))
                 table = self._begins if word.endswith("*") else self._whole
                 table = self._joined if "-" in word else table
                 table = self._anywhere if DENSE.search(word) else table
@@ -124,7 +124,7 @@ class Worlds:
 
     @cached_property
     def _named(self) -> Worlds:
-        return Worlds({n: replace(w, words=w.words[:_CHIEF]) for n, w in self.by_name.items()})
+        return Worlds({n: replace(w, words=_chief(w.words)) for n, w in self.by_name.items()})
 
     def named(self, word: str) -> frozenset[str]:
         """The worlds that a word names: a baker does it, a crumb does not."""
@@ -192,6 +192,11 @@ class Worlds:
             for end in range(2, len(form) + 1):
                 found |= self._begins.get(form[:end], set())
         return found or set().union(*(self._roots.get(_root(form), ()) for form in _forms(word)))
+
+
+def _chief(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that name their world: the first ones, and those with a sign behind them."""
+    return words[:_CHIEF] + tuple(word for word in words[_CHIEF:] if word.endswith(_CHIEF_SIGN))
 
 
 def _longest(plain: str, pieces: Iterable[str]) -> list[str]:
