@@ -26,7 +26,7 @@ class Pages:
     def __init__(self) -> None:
         self._templates = Jinja2Templates(directory=_HERE / "templates")
         self._templates.env.filters.update(
-            when=_when, running=length, minutes=_minutes, plain=plain, redact=redact, ago=_ago
+            when=_when, running=_running, minutes=_minutes, plain=plain, redact=redact, ago=_ago
         )
 
     def page(self, request: Request, template: str, status: int = 200, **values: Any) -> Response:
@@ -55,6 +55,10 @@ def see_other(path: str) -> Response:
 
 def _when(at: datetime | None, form: str = "%H:%M:%S") -> str:
     return at.astimezone().strftime(form) if at else ""
+
+
+def _running(seconds: float) -> str:
+    return length(seconds).removeprefix("0:").removeprefix("0")
 
 
 def _minutes(seconds: float) -> str:

@@ -12,6 +12,7 @@ from tests.model.test_programme import programme
 from tests.writers.briefs import LLAMAS
 from webtv.audience import suggestions, uses
 from webtv.config.channel import Channel
+from webtv.config.programme import ProgrammeConfig
 from webtv.config.settings import Settings
 from webtv.files import write_atomic
 from webtv.model.asrun import AsRunEntry
@@ -107,6 +108,11 @@ async def test_a_suggestion_becomes_a_programme(settings: Settings) -> None:
         # The pace is 240 s; one programme comes first, with no suggestion; 50 s of making.
         assert status.first_s == 240 + 240 + 50 + 12
         assert status.each_s == 480
+        # After an opening with short programmes, longer ones take longer.
+        opened = channel.model_copy(update={"programme": ProgrammeConfig(first_shots=6)})
+        status = audience.status(opened, shelf, replace(stock, shots=12), held_up=False)
+        assert status is not None
+        assert status.first_s == 240 + 240 + 100 + 24
         held = audience.status(channel, shelf, stock, held_up=True)
         assert held is not None
         assert held.first_s is None

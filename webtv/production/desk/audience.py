@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from statistics import median
 from typing import TypeVar
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from webtv.audience import suggestions, uses, viewers
 from webtv.audience.suggestions import MOST_TRIES, Standing
 from webtv.config.channel import Channel
+from webtv.config.programme import ProgrammeConfig
 from webtv.errors import WorkBookError
 from webtv.model.audience import AudienceStatus, planned_in, time_to_air
 from webtv.outage import Outage
@@ -118,7 +119,7 @@ class Audience:
         if held_up or not last or pace <= 0:
             return told
         now = self._clock.now()
-        length_s = sum(p.duration_s for p in last) / len(last)
+        length_s = _next_length(channel.programme, stock.shots, [p.duration_s for p in last])
         interval_s = max(3600 / pace, length_s)
         since = stock.last_planned
         first_s = time_to_air(
@@ -130,7 +131,7 @@ class Audience:
             ),
             others=self._others(channel, [p.created_at for p in shelf.programmes]),
             interval_s=interval_s,
-            making_s=median(p.seconds_taken for p in last),
+            making_s=length_s * median(p.seconds_taken / p.duration_s for p in last),
             length_s=length_s,
             on_air_s=max(0.0, (shelf.free_at - now).total_seconds()),
             fresh_s=stock.ahead_s,
@@ -183,3 +184,14 @@ class Audience:
             return None
         self._away.end()
         return result
+
+
+def _next_length(rules: ProgrammeConfig, shots: int, last_s: Sequence[float]) -> float:
+    """Seconds of the next programme, of `shots`, after some that lasted `last_s`.
+
+    Writers may give fewer shots than they are asked for, so the longest of the last ones counts. A
+    channel opens with short programmes, which say nothing of the others.
+    """
+    planned_s, longest_s = shots * rules.shot_s, max(last_s)
+    opens = rules.opening_shots < rules.shots and longest_s <= rules.opening_shots * rules.shot_s
+    return planned_s if opens else min(planned_s, longest_s)

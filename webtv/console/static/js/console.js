@@ -96,6 +96,17 @@ for (const link of document.querySelectorAll("a[data-line]")) link.addEventListe
 for (const form of document.querySelectorAll("form[data-drop]")) {
   if (form instanceof HTMLFormElement) takeDrops(form);
 }
+// What asks "Yes?" opens below what was tapped: on a phone, below the window.
+document.addEventListener(
+  "toggle",
+  (event) => {
+    const opened = event.target;
+    if (opened instanceof HTMLDetailsElement && opened.open && opened.matches(".order")) {
+      opened.scrollIntoView({ block: "nearest" });
+    }
+  },
+  true, // it does not bubble
+);
 showTimes(document);
 if (document.querySelector("[data-poll]")) setInterval(refresh, POLL_MS);
 usePasskeys();

@@ -56,6 +56,7 @@ export class Audience {
         link.href = told.page;
         link.textContent = "How it stands";
         said.append(" ", link);
+        said.scrollIntoView({ block: "nearest" });
       }
     } catch {
       setText(said, AWAY);
