@@ -101,3 +101,10 @@ def test_a_thing_named_beside_another_sense_of_its_world_keeps_that_out() -> Non
 def test_words_of_lines_mean_what_their_pictures_show(language: str, word: str, thing: str) -> None:
     assert thing in glossary_of(language).meant(word)
     assert not glossary_of(language).meant("qqqq")
+
+
+def test_a_theme_of_which_nothing_belongs_by_itself_has_its_first_world() -> None:
+    opera = filmed("讲京剧演员台前幕后的故事：画脸谱、吊嗓子、穿行头。", "zh", number=1)
+    assert "stage" in {world.name for world, _ in shown(opera)}
+    pandas = filmed("大熊猫的一天：吃竹子、爬树、打滚、睡觉。", "zh", number=1)
+    assert "savanna" not in {world.name for world, _ in shown(pandas)}  # no giraffes

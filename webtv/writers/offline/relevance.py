@@ -24,6 +24,9 @@ from webtv.writers.offline.worlds import worlds_in, worlds_tagged
 _OFTEN, _MOSTLY = 2, 3
 """Shots of a tale at least that show what the channel is about, and of a tale of another world."""
 
+_FEW = 3
+"""Tales of a theme at least, where its world has others."""
+
 _KEY = 24
 """Characters by which a sentence is known among the beats."""
 
@@ -53,6 +56,8 @@ class Relevance:
             and (name in self._all or self._lends(world, topic))
         )
         """Other worlds with something that belongs."""
+        if not self._all and self._number([*topic.home, *self.lent]) < _FEW:
+            self._all = self._at_last(draft, topic)  # rather than hardly anything
         self.whole = bool(self._all) or self._has_tale(topic.home)
         """Whether there is a world of the theme of which everything belongs, or a tale."""
         self.known = self.whole or self._has_tale(self.lent)
@@ -89,7 +94,22 @@ class Relevance:
         return sum(names_any(known, picture) for picture in seen) >= least
 
     def _has_tale(self, names: Iterable[str]) -> bool:
-        return any(self.shows(tale) for name in names for tale in self._worlds[name].tales)
+        return self._number(names) > 0
+
+    def _number(self, names: Iterable[str]) -> int:
+        """The number of tales of some worlds that belong, if only by what they show."""
+        return sum(self.shows(tale) for name in names for tale in self._worlds[name].tales)
+
+    def _at_last(self, draft: Draft, topic: Topic) -> frozenset[str]:
+        """The first world of a theme of which nothing belongs by itself; a setting if the theme is
+        a list of what is seen there.
+        """
+        told = frozenset(topic.told[:1]) - _kinds()
+        if told & worlds_tagged("ground"):
+            return frozenset() if any(beat.whole for beat in draft.theme.beats) else told
+        if any(map(self._things, told & worlds_tagged("many"))):  # of crickets, there are no bees
+            return frozenset()
+        return frozenset() if self._has_tale([*topic.home, *self.lent]) else told
 
     def _lends(self, world: World, topic: Topic) -> bool:
         """Whether a world that the theme is not about has something for it, and that is needed: a
@@ -145,6 +165,13 @@ class Relevance:
         if name in worlds_tagged("ground"):
             return things(" ".join(words).replace("*", ""))
         return things(words[0].rstrip("*")) if name in worlds_tagged("many") else frozenset()
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """The worlds of many kinds of animals or faiths, of which one is no other."""
+    far = worlds_tagged("country") | worlds_tagged("exotic")
+    return (worlds_tagged("many") & far) - worlds_tagged("people")
 
 
 @cache
