@@ -33,7 +33,7 @@ def offline(broken: bool) -> Iterator[Writer]:
 @contextmanager
 def model(broken: bool) -> Iterator[Writer]:
     def reply(request: dict[str, Any]) -> Any:
-        shots = 4 if "exactly 4 shots" in request["messages"][1]["content"] else 2
+        shots = 4 if "in 4 pictures" in request["messages"][-1]["content"] else 2
         return failed(500) if broken else said(json.dumps(answer(shots)))
 
     with ChatServer(reply) as server:

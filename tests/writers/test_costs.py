@@ -21,7 +21,7 @@ from webtv.writers.writer import Record
 
 async def test_what_was_written_before_the_end_is_paid_for() -> None:
     record = Record()
-    with ChatServer(lines_of(json.dumps(delta("x" * 400)).encode(), b"{")) as server:
+    with ChatServer(lines_of(json.dumps(delta(GOOD[:400])).encode(), b"{")) as server:
         writer = OpenAIWriter(form="short", model="test", api_key=None, base_url=server.url)
         with pytest.raises(UnavailableError):
             await writer.write(brief(), record)

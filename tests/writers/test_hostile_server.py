@@ -7,7 +7,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from itertools import repeat
+from itertools import count, repeat
 
 import pytest
 
@@ -18,23 +18,30 @@ from tests.writers.sample import GOOD, answer
 from webtv.writers.llm.openai import OpenAIWriter
 from webtv.writers.writer import Record
 
+NUMBER = "".join(str(n) for n in range(1500))
+BRACKETS = "".join("[" + " " * (n.bit_count() % 3) for n in range(1_200))
+
+
 HOSTILE: dict[str, tuple[Replies, str]] = {
-    "brackets": (in_turn(said("[" * 6_000)), "nested too deeply"),
-    "brackets around it": (in_turn(said("[" * 900 + GOOD + "]" * 900)), "holds no programme"),
+    "brackets": (in_turn(said("[" * 6_000)), "wrote the same again and again"),
+    "brackets here and there": (in_turn(said(BRACKETS)), "nested too deeply"),
+    "brackets around it": (in_turn(said("[" * 90 + GOOD + "]" * 90)), "holds no programme"),
     "brackets as an event": (lines_of(b"[" * 8_000), "sends what is no JSON"),
     "half a surrogate pair, in vain": (
         in_turn(said(json.dumps(answer(title="Wait \ud800", shots=[])))),
         "exactly 3 shots",
     ),
     "thoughts that never end": (in_turn(said("<think>" * 8_000)), "no JSON"),
-    "fences that never end": (in_turn(said("```" + "w" * 20_000)), "wrote on after"),
-    "a number of 200 kB": (in_turn(said('{"motion": ' + "9" * 200_000)), "wrote on after"),
-    "a number of 5 kB": (in_turn(said('{"motion": ' + "9" * 5_000)), "too many digits"),
+    "fences that never end": (in_turn(said("```" + "w" * 20_000)), "again and again"),
+    "a number of 200 kB": (in_turn(said('{"motion": ' + "9" * 200_000)), "again and again"),
+    "a number of 3 kB": (in_turn(said('{"motion": ' + NUMBER[:2_800])), "broken or cut off"),
+    "a number of 5 kB": (in_turn(said('{"motion": ' + NUMBER)), "wrote on after"),
     "a number beyond all bounds": (
         in_turn(said(GOOD.replace('"motion": 3', '"motion": 1e999'))),
         "shots/0/motion",
     ),
-    "an endless word": (lambda _: streamed(repeat(delta("word " * 100))), "wrote on after"),
+    "an endless word": (lambda _: streamed(repeat(delta("word " * 100))), "again and again"),
+    "an endless text": (lambda _: streamed(delta(f"{n} ") for n in count()), "wrote on after"),
     "endless thoughts": (
         lambda _: streamed(repeat(delta(reasoning_content="Hmm. " * 2_000))),
         "thought on after",
@@ -97,7 +104,7 @@ async def test_an_answer_goes_back_without_what_cannot_be_sent() -> None:
     with ChatServer(in_turn(said("Llamas\ud800!"), said(GOOD))) as server:
         writer = OpenAIWriter(form="short", model="test", api_key=None, base_url=server.url)
         await writer.write(brief(), Record())
-    assert server.requests[1]["messages"][2]["content"] == "Llamas!"
+    assert server.requests[1]["messages"][4]["content"] == "Llamas!"
 
 
 async def test_a_slow_server_is_waited_for_and_its_progress_is_known() -> None:

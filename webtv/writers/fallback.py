@@ -22,6 +22,12 @@ Look = Callable[[], Awaitable[Writer | None]]
 
 _LOOK_EVERY_S = 30.0
 
+_PATIENCE = 3
+"""Programmes in a row that were no good, from which on a writer is asked more rarely."""
+
+_RAREST = 16
+"""Programmes of which at least one is asked for, however many were no good."""
+
 _LONGEST_REASON = 300
 """Characters of an error's text that are logged and shown."""
 
@@ -54,6 +60,8 @@ class FallbackWriter:
         self._spare = TemplateWriter()
         self._health = Health(f"Writer {writer.name}")
         self._refusal = ""
+        self._refused_times = 0
+        self._rests = 0
         self._said = Changes()
 
     @property
@@ -89,6 +97,7 @@ class FallbackWriter:
         self.writer = writer
         self._health = Health(f"Writer {writer.name}")
         self._refusal = ""
+        self._refused_times = self._rests = 0
 
     async def write(
         self, brief: Brief, *, allowed: bool = True, record: Record | None = None
@@ -105,6 +114,9 @@ class FallbackWriter:
         if not offline and not allowed:
             self._refusal = "The day's budget is used up; the offline writer steps in"
             self._say("offline writer steps in", "the day's budget is used up", brief)
+        elif not offline and self._rests:
+            # It has shown that it cannot write this channel; its refusal is known already.
+            self._rests -= 1
         elif self._health.wait_s == 0:
             try:
                 plan = await self.writer.write(brief, record)
@@ -126,6 +138,7 @@ class FallbackWriter:
             else:
                 self._health.worked()
                 self._refusal = ""
+                self._refused_times = 0
                 self._say("writer was helped", "; ".join(record.remarks), brief)
                 return Written(plan, self.writer.name, record.cost, self._work(record, begun))
         plan = await self._spare.write(brief, record)
@@ -145,6 +158,11 @@ class FallbackWriter:
     def _refused(self, error: BackendError, brief: Brief) -> None:
         self._refusal = f"{error}; the offline writer stepped in"
         if isinstance(error, RefusedError):
+            self._refused_times += 1
+            beyond = self._refused_times - _PATIENCE
+            if beyond >= 0:
+                self._rests = min(_RAREST, 2 ** (beyond + 1)) - 1
+                self._refusal += f", and writes the next {self._rests}"
             self._say("offline writer steps in", str(error), brief)
         # Everything else is the health's to log.
 

@@ -55,7 +55,7 @@ def test_the_days_last_episode_answers_its_first(hour: tuple[int, int], told: bo
     )
     wanted = replace(rich(), now=now, recent=noted, next_after=timedelta(minutes=4))
     answer = 'the day\'s first, "Dawn" (Mist.)'
-    for text in (about(wanted), about(wanted, short=True)):
+    for text in (about(wanted), short.ask(wanted)):
         assert (answer in text) == ("last episode of the day" in text) == told
         assert ("settles what it opened (1)" in text) == told
     assert "last episode" not in about(replace(wanted, recent=noted[2:]))
@@ -99,8 +99,8 @@ def test_schemas_are_what_strict_servers_ask_for() -> None:
                 assert part["required"] == list(part["properties"])
                 assert part["additionalProperties"] is False
                 assert all("default" not in field for field in part["properties"].values())
-    fewer = {"title": "A", "logline": "B", "music": "C"}
-    shot = {"prompt": "A", "camera": "B", "motion": 5, "line": ""}
+    fewer = {"title": "A", "about": "B"}
+    shot = {"see": "A", "say": "B"}
     jsonschema.validate({**fewer, "shots": [shot] * 3}, short.schema(brief()))
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**fewer, "shots": [shot] * 2}, short.schema(brief()))

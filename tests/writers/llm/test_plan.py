@@ -58,8 +58,8 @@ def test_the_plan_has_cast_style_sounds_lines_and_lengths() -> None:
     assert sum(shot.seconds for shot in plan.shots) == pytest.approx(12)
     assert third.seconds > first.seconds
     assert [s.negative for s in plan.shots] == ["crash", "boats, crash", "people, crash"]
-    assert (third.sound, third.speaker, third.line) == ("a bell", "Rosa", "The lake is quiet.")
-    assert plan.narration == "The lake is quiet. The lake is quiet. The lake is quiet."
+    assert (third.sound, third.speaker, third.line) == ("a bell", "Rosa", "Nobody minds.")
+    assert plan.narration == "The lake is quiet. A bell rings. Nobody minds."
     bare = planned(read_short(), brief())
     assert (bare.narration, bare.story, bare.threads) == ("", "", ())
 

@@ -10,7 +10,7 @@ from webtv.config.spoken import FOREIGN_STOPS
 from webtv.prompts.clip_tokens import count_tokens
 from webtv.writers.avoid import avoided
 from webtv.writers.cast import looks_of_nobody, on_screen, untagged
-from webtv.writers.language import may_be
+from webtv.writers.language import may_be, spoilt
 from webtv.writers.llm.critic import Critique
 from webtv.writers.llm.outline import Draft, counts
 from webtv.writers.llm.shots import ShotPrompt, scene_of, tokens_left, words_wanted
@@ -35,6 +35,9 @@ _TOLERATED = 1.25
 _ON_THEME = 0.5
 """Share of the pictures that have a word of the theme, the cast or the places, without doubt."""
 
+ON_THEME_SHORT = 0.25
+"""The same of pictures told in few words."""
+
 _TWINS = 0.9
 """Share of words that make two prompts of one programme the same picture."""
 
@@ -55,9 +58,10 @@ _COMPARED = 30
 def critique_of(draft: Draft, shots: Sequence[ShotPrompt], brief: Brief) -> Critique:
     """What is wrong with a programme that was asked for in one answer."""
     count, wanted = len(shots), brief.channel.programme.shots
-    whole = [f"write exactly {wanted} shots, not {count}"] if count != wanted else []
+    least = counts(brief)[0]
+    whole = [] if least <= count <= wanted else [f"write exactly {wanted} shots, not {count}"]
     whole += [each for each in problems_of(draft, brief, filmed=True) if each not in whole]
-    return Critique(whole, bad_shots(shots, brief))
+    return Critique(whole, bad_shots(shots, brief, [idea.line for idea in draft.shots]))
 
 
 def problems_of(draft: Draft, brief: Brief, *, filmed: bool = False) -> list[str]:
@@ -75,20 +79,28 @@ def problems_of(draft: Draft, brief: Brief, *, filmed: bool = False) -> list[str
     return list(dict.fromkeys(found))
 
 
-def bad_shots(shots: Sequence[ShotPrompt], brief: Brief) -> dict[int, str]:
-    """What is wrong with single shots, by their place from 0."""
+def bad_shots(
+    shots: Sequence[ShotPrompt], brief: Brief, lines: Sequence[str] = ()
+) -> dict[int, str]:
+    """What is wrong with single shots and their lines, by their place from 0."""
     bad: dict[int, str] = {}
     for place, shot in enumerate(shots):
         before = [known for index, known in enumerate(shots[:place]) if index not in bad]
         twin = any(_same_picture(shot.prompt, known.prompt) for known in before)
+        line = lines[place] if place < len(lines) else ""
+        again = bool(line) and line in lines[:place]
         why = "it is the picture of another shot" if twin else next(_wrong(shot, brief), "")
+        why = why or ("its line was said before" if again else spoilt(line, brief.channel.language))
         if why:
             bad[place] = why
     return bad
 
 
-def is_doubtful(draft: Draft, brief: Brief) -> bool:
-    """Whether a draft has too few words of the theme to tell that it is about it."""
+def is_doubtful(draft: Draft, brief: Brief, share: float = _ON_THEME) -> bool:
+    """Whether a draft has too few words of the theme to tell that it is about it.
+
+    `share` of its pictures must have one.
+    """
     channel, language = brief.channel, brief.channel.language
     known = signs(" ".join([channel.theme, *channel.places]), language)
     pictures = [f"{shot.what} {shot.line}" for shot in draft.shots]
@@ -96,7 +108,7 @@ def is_doubtful(draft: Draft, brief: Brief) -> bool:
         bool(known & signs(each, language) or on_screen(channel.cast, each)) for each in pictures
     ]
     if language.startswith("en"):
-        return sum(hits) < _ON_THEME * len(hits)
+        return sum(hits) < share * len(hits)
     # Pictures are told in English, the theme is not: what viewers read has to show it.
     return not (known & signs(f"{draft.title} {draft.logline}", language) or any(hits))
 

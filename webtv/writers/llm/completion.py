@@ -16,11 +16,23 @@ MOST_BYTES = 16_000_000
 _MOST_THOUGHT = 200_000
 """Characters that a model may think before it answers."""
 
+_TAIL, _TIMES = 40, 4
+"""Characters by which an answer is known to repeat itself, and how often it may say them in a row:
+an answer in which shots are alike says the same three times at most.
+"""
+
+_LONGEST_LOOP = 400
+"""Characters of what is said again and again, at most."""
+
 _THINKS, _HAS_THOUGHT = "<think", "</think"
 
 
 class EndlessAnswerError(Exception):
     """The model writes on and on."""
+
+
+class LoopingAnswerError(EndlessAnswerError):
+    """The model writes the same again and again."""
 
 
 class UnreadableAnswerError(Exception):
@@ -73,6 +85,8 @@ class Completion:
     _answered: int = 0
     _thinking: bool | None = None
     _tail: str = ""
+    _recent: str = ""
+    _looked_at: int = 0
 
     @property
     def characters_per_s(self) -> float:
@@ -142,6 +156,11 @@ class Completion:
             self._think(0)
             return
         self._answered += len(part)
+        self._recent = (self._recent + part)[-_TIMES * _LONGEST_LOOP :]
+        if self._answered - self._looked_at >= _TAIL:
+            self._looked_at = self._answered
+            if loops(self._recent):
+                raise LoopingAnswerError("wrote the same again and again")
         if self._answered > self.longest:
             raise EndlessAnswerError(
                 f"wrote on after {self.longest:,} characters, more than any programme needs"
@@ -159,6 +178,19 @@ class Completion:
         self.heard(self.characters)
         if characters:
             self.alive()
+
+
+def loops(text: str) -> bool:
+    """Whether a text ends in the same words several times in a row."""
+    tail = text[-_TAIL:]
+    before = text.rfind(tail, 0, len(text) - 1)
+    if len(tail) < _TAIL or before < 0:
+        return False
+    period = len(text) - _TAIL - before
+    # What comes again soon, such as "la la la", does so for longer.
+    length = max(_TIMES * period, _TIMES * _TAIL)
+    seen = text[-length:]
+    return len(seen) == length and seen[period:] == seen[:-period]
 
 
 async def _lines(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

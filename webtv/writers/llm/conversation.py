@@ -69,11 +69,11 @@ class Conversation:
         self._where = where
         self._prices = prices
 
-    def begin(self, question: Question, *, short: bool = False) -> list[ChatCompletionMessageParam]:
+    def begin(self, question: Question) -> list[ChatCompletionMessageParam]:
         """The messages of a question about the channel."""
         return [
             {"role": "system", "content": craft()},
-            {"role": "user", "content": f"{about(self.brief, short=short)}\n\n{question.text}"},
+            {"role": "user", "content": f"{about(self.brief)}\n\n{question.text}"},
         ]
 
     async def answer(

@@ -27,7 +27,7 @@ class Critique:
 
 def again(problems: Sequence[str]) -> str:
     """What is said after an answer that has to be written anew."""
-    return f"That will not do:\n{_listed(problems)}\nWrite all of it again, as one JSON object."
+    return f"That will not do:\n{listed(problems)}\nWrite all of it again, as one JSON object."
 
 
 def shots_again(critique: Critique) -> str:
@@ -35,11 +35,12 @@ def shots_again(critique: Critique) -> str:
     numbers = [str(place + 1) for place in critique.shots]
     which = f"shot {numbers[0]}" if len(numbers) == 1 else f"shots {', '.join(numbers)}"
     return (
-        f"These will not do:\n{_listed(critique.problems)}\nThe others stay. Write only {which} "
+        f"These will not do:\n{listed(critique.problems)}\nThe others stay. Write only {which} "
         f'again, in this order, as {{"shots": [{{"prompt": str, "negative": str, "camera": str, '
         f'"motion": 1-10}}]}}'
     )
 
 
-def _listed(problems: Sequence[str]) -> str:
+def listed(problems: Sequence[str]) -> str:
+    """Problems, one a line."""
     return "\n".join(f"- {problem[:_LONGEST_PROBLEM]}" for problem in problems)

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import inf
 from typing import TYPE_CHECKING, Literal
 
 from webtv.errors import RefusedError
 from webtv.model.programme import Plan
 from webtv.writers.llm import judge, outline, short, shots
-from webtv.writers.llm.checks import bad_shots, critique_of, is_doubtful, problems_of
+from webtv.writers.llm.checks import (
+    ON_THEME_SHORT,
+    bad_shots,
+    critique_of,
+    is_doubtful,
+    problems_of,
+)
 from webtv.writers.llm.conversation import Conversation, Question
-from webtv.writers.llm.critic import Critique, again, shots_again
+from webtv.writers.llm.critic import Critique, again, listed, shots_again
+from webtv.writers.llm.filmed import MOST, few, filled, filmed
 from webtv.writers.llm.judge import Verdicts, best, objections
 from webtv.writers.llm.outline import Draft, Outline, counts
 from webtv.writers.llm.plan import plan_of
-from webtv.writers.llm.short import Short
+from webtv.writers.llm.short import Pictures, Short
 from webtv.writers.llm.shots import ShotPrompt, Shots
 
 if TYPE_CHECKING:
@@ -26,15 +34,32 @@ Form = Literal["full", "short"]
 _SMALL = 5e9
 """Parameters below which a model loses its way in the full form."""
 
+_TINY = 2e9
+"""Parameters below which a model writes the languages of `_OF_TINY` alone: what it says in others
+is ungrammatical, which no check here can tell. Measured with Qwen2.5-Coder-1.5B.
+"""
+
+_OF_TINY = ("en", "zh")
+
 _SIZE = re.compile(r"(?<![a-z\d.])(\d+(?:\.\d+)?)\s?([bm])(?![a-z\d])", re.IGNORECASE)
 _DRAFTS = 3
 
 
 def form_for(model: str, parameters: float | None = None) -> Form:
     """How a model is asked: by its size, which its server or its name tells."""
+    return "short" if _size(model, parameters) < _SMALL else "full"
+
+
+def writes(language: str, model: str, parameters: float | None = None) -> bool:
+    """Whether a model is large enough for a language."""
+    return language[:2] in _OF_TINY or _size(model, parameters) >= _TINY
+
+
+def _size(model: str, parameters: float | None) -> float:
+    """The parameters of a model; infinity where nobody tells."""
     if parameters is None and (found := _SIZE.search(model)):
         parameters = float(found[1]) * (1e9 if found[2].lower() == "b" else 1e6)
-    return "short" if parameters is not None and parameters < _SMALL else "full"
+    return inf if parameters is None else parameters
 
 
 async def full_form(conversation: Conversation) -> Plan:
@@ -45,27 +70,55 @@ async def full_form(conversation: Conversation) -> Plan:
 
 
 async def short_form(conversation: Conversation) -> Plan:
-    """A programme by one answer, where nothing has to go back."""
-    brief = conversation.brief
+    """A programme by one answer, where nothing has to go back.
+
+    A few bad pictures are left out; of more, these alone are written again.
+    """
+    conversation.brief = brief = few(conversation.brief)
     count = brief.channel.programme.shots
     question = Question(
-        "programme", short.ask(brief), "shots", short.schema(brief), 2500 + 1500 * count
+        "programme", short.ask(brief), "shots", short.schema(brief), 1500 + 500 * count
     )
-    messages = conversation.begin(question, short=True)
+    messages = short.begin(brief)
     critique = Critique()
 
     def check(found: Short) -> Sequence[str]:
         nonlocal critique
-        critique = critique_of(*found.apart(), brief)
+        critique = critique_of(*filled(found, brief).apart(), brief)
         return critique.problems if critique.whole else ()
 
-    answer = await conversation.answer(question, Short, messages, check=check)
-    draft, filmed = answer.apart()
-    if critique.shots:
-        filmed = await _rewritten(conversation, filmed, critique, messages)
-    if is_doubtful(draft, brief) and await _judged(conversation, [draft]) is None:
+    answer = filled(await conversation.answer(question, Short, messages, check=check), brief)
+    if len(answer.shots) - len(critique.shots) < counts(brief)[0]:
+        answer = await _pictures_again(conversation, answer, critique, messages)
+    draft, shots = answer.apart()
+    doubtful = is_doubtful(draft, brief, ON_THEME_SHORT)
+    if doubtful and await _judged(conversation, [draft]) is None:
         raise conversation.refused(["the programme does not speak of the channel's theme"])
-    return _planned(conversation, draft, filmed)
+    return _planned(conversation, draft, shots, [idea.line for idea in draft.shots])
+
+
+async def _pictures_again(
+    conversation: Conversation,
+    answer: Short,
+    critique: Critique,
+    messages: list[ChatCompletionMessageParam],
+) -> Short:
+    """The programme with its bad pictures written once more, where that succeeds."""
+    conversation.record.remarks.append(f"it was asked again: {'; '.join(critique.problems)}")
+    places = list(critique.shots)
+    text = short.again(places, listed(critique.problems))
+    question = Question("pictures", text, "shots", short.schema_again(len(places)), 500 * MOST)
+    messages.append({"role": "user", "content": text})
+    try:
+        anew = (await conversation.answer(question, Pictures, messages, tries=1)).shots
+    except RefusedError:
+        return answer
+    if len(anew) == len(answer.shots):
+        anew = [anew[place] for place in places]  # it wrote all of them
+    kept = list(answer.shots)
+    for place, shot in zip(places, anew, strict=False):
+        kept[place] = filmed(shot, place, conversation.brief)
+    return answer.model_copy(update={"shots": kept})
 
 
 async def _chosen_draft(conversation: Conversation) -> Draft:
@@ -165,9 +218,14 @@ async def _rewritten(
     return kept
 
 
-def _planned(conversation: Conversation, draft: Draft, filmed: Sequence[ShotPrompt]) -> Plan:
+def _planned(
+    conversation: Conversation,
+    draft: Draft,
+    filmed: Sequence[ShotPrompt],
+    lines: Sequence[str] = (),
+) -> Plan:
     """The plan, without a shot that is bad still, if few are; else `RefusedError`."""
-    bad = bad_shots(filmed, conversation.brief)
+    bad = bad_shots(filmed, conversation.brief, lines)
     problems = Critique(shots=bad).problems
     left = len(filmed) - len(bad)
     if left < counts(conversation.brief)[0]:

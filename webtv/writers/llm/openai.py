@@ -19,7 +19,7 @@ from webtv.writers.llm.completion import BrokenAnswerError, SilentServerError
 from webtv.writers.llm.conversation import Conversation, Question
 from webtv.writers.llm.english import English
 from webtv.writers.llm.failure import failure_of, lost
-from webtv.writers.llm.forms import Form, form_for, full_form, short_form
+from webtv.writers.llm.forms import Form, form_for, full_form, short_form, writes
 from webtv.writers.writer import Brief, Record
 
 _NO_KEY = "none"
@@ -57,6 +57,7 @@ class OpenAIWriter:
         self._prices = price_in, price_out
         self._auto = form == "auto"
         self._form: Form = form_for(model, parameters) if form == "auto" else form
+        self._size = model, parameters
         self._english: dict[str, Channel] = {}
         self._chat = Chat(
             model=model,
@@ -96,6 +97,12 @@ class OpenAIWriter:
             ) from error
 
     async def _written(self, conversation: Conversation) -> Plan:
+        language = conversation.brief.channel.language
+        if self._auto and not writes(language, *self._size):
+            raise RefusedError(
+                f"{self.name} is too small to write in the language {language!r}",
+                backend=self.name,
+            )
         conversation.record.form = self._form
         if self._form == "short":
             return await short_form(conversation)

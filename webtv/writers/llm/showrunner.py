@@ -21,17 +21,14 @@ with one JSON object and nothing else."""
 _RECENT = 30
 """Recent programmes a model is reminded of; more would crowd out the theme."""
 
-_FEW = 6
-"""Recent programmes that a small model is reminded of."""
-
 
 def craft() -> str:
     """Who the model is."""
     return _CRAFT
 
 
-def about(brief: Brief, *, short: bool = False) -> str:
-    """The channel and its hour; `short` for models that get lost in much text."""
+def about(brief: Brief) -> str:
+    """The channel and its hour."""
     channel = brief.channel
     here = brief.now.astimezone(ZoneInfo(channel.timezone))
     lines = [
@@ -44,12 +41,12 @@ def about(brief: Brief, *, short: bool = False) -> str:
         f"Tone: {channel.tone}" if channel.tone else "",
         f"Music style: {channel.music_style}" if channel.music_style else "",
         "</channel>",
-        _suggestion(brief),
+        suggestion(brief),
         f"Never write about: {', '.join(channel.avoid)}" if channel.avoid else "",
         f"Title, logline and lines are in the language {channel.language}; all else is English.",
         _story(brief),
         f"It is {here:%A, %d %B, %H:%M}. Let chance number {brief.seed} guide you.",
-        _past(brief, _FEW if short else _RECENT),
+        _past(brief),
     ]
     return "\n\n".join(line for line in lines if line)
 
@@ -65,7 +62,7 @@ def lines_wanted(brief: Brief) -> str:
     )
 
 
-def _suggestion(brief: Brief) -> str:
+def suggestion(brief: Brief) -> str:
     """A viewer's scene as a quotation: JSON in which no tag can be closed."""
     if brief.suggestion is None:
         return ""
@@ -80,10 +77,10 @@ def _suggestion(brief: Brief) -> str:
     )
 
 
-def _past(brief: Brief, most: int) -> str:
+def _past(brief: Brief) -> str:
     if not brief.recent:
         return ""
-    known = "\n".join(f"- {r.title}: {r.logline}" for r in brief.recent[:most])
+    known = "\n".join(f"- {r.title}: {r.logline}" for r in brief.recent[:_RECENT])
     return f"Programmes of late. None may come again, nor its idea in other words:\n{known}"
 
 
@@ -113,11 +110,11 @@ def _story(brief: Brief) -> str:
         f"This is episode {episode_of(brief.story)} of a series and goes on where the last one "
         f"ended. The story so far:\n{told}{still}\n`opens` has what this episode newly leaves open "
         "(kind: thread, promise or gag), at most two. In `story`, tell the story so far once more "
-        f"with this episode in it, in at most 120 words, the latest best.{_answer(brief)}"
+        f"with this episode in it, in at most 120 words, the latest best.{answering(brief)}"
     )
 
 
-def _answer(brief: Brief) -> str:
+def answering(brief: Brief) -> str:
     """What the day's last episode does for the day's first."""
     first = brief.answers
     if first is None:
