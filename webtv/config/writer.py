@@ -30,8 +30,9 @@ class WriterConfig(Value):
         "auto",
         title="Form",
         description="full: three drafts in outline, a judge, then shots (3 to 7 answers). short: "
-        "all in one small answer. auto: short for models under 5 billion parameters and for "
-        "servers under 6 tokens a second.",
+        "eight pictures and their lines in one small answer. auto: short for models under 5 "
+        "billion parameters and for servers under 6 tokens a second; under 2 billion, no model is "
+        "asked for other languages than English and Chinese.",
     )
     base_url: Annotated[str, AfterValidator(http_url)] | None = Field(
         None, title="Base URL", description="Server of this channel, instead of OPENAI_BASE_URL."

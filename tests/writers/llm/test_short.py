@@ -111,7 +111,7 @@ def test_the_example_is_a_tale_of_the_theme_in_the_language_of_the_channel() -> 
 
 def test_little_is_asked_and_something_else_each_time() -> None:
     sent = sum(len(str(message["content"])) for message in begin(few(brief())))
-    assert sent < 3_500  # characters; 8,100 before the form was made for small models
+    assert sent < 3_500  # characters, an example among them
     asked = [ask(brief(recent=(Recent("Old", ""),) * told)) for told in range(2)]
     assert asked[0].split("This time")[1] != asked[1].split("This time")[1]
     assert "Told already: Old" in asked[1]

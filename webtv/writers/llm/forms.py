@@ -36,7 +36,7 @@ _SMALL = 5e9
 
 _TINY = 2e9
 """Parameters below which a model writes the languages of `_OF_TINY` alone: what it says in others
-is ungrammatical, which no check here can tell. Measured with Qwen2.5-Coder-1.5B.
+is ungrammatical (seen in German and Italian of Qwen2.5-Coder-1.5B), which no check here can tell.
 """
 
 _OF_TINY = ("en", "zh")

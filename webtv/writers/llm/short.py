@@ -1,7 +1,7 @@
 """The short form: a whole programme in one small answer, for small models and slow servers.
 
 The model tells what is seen and what is said of it; how it is filmed is put in by us
-(`filmed.py`). More than was asked for is taken, too. Measured: `docs/themes.md`.
+(`filmed.py`). More than was asked for is taken, too.
 """
 
 from __future__ import annotations
