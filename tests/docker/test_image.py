@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -83,11 +84,14 @@ def test_the_image_leaves_behind_what_nothing_uses_and_keeps_what_is_served(tmp_
     ]
     assert len(commands) == 2
     packages = ".venv/lib/python3.11/site-packages"
-    kept = [f"{packages}/numpy/testing/tool.py", f"{packages}/scipy/signal/windows.py"]
-    kept += [f"{packages}/others/tests/data.py"]
+    kept = [f"{packages}/numpy/testing/tool.py", f"{packages}/others/tests/data.py"]
+    kept += [f"{packages}/onnxruntime/capi/onnxruntime_pybind11_state.so"]
+    kept += [f"{packages}/c2pa/libs/libc2pa_c.so", f"{packages}/gradio/templates/frontend/a.js"]
     kept += [f"node_modules/hls.js/dist/{name}" for name in VENDOR.values()]
-    left = [f"{packages}/numpy/_core/tests/test_a.py", f"{packages}/scipy/signal/tests/b.npz"]
-    left += [f"{packages}/pandas/tests/io/c.py", "node_modules/hls.js/dist/hls.light.mjs.map"]
+    left = [f"{packages}/numpy/_core/tests/test_a.py", f"{packages}/pandas/tests/io/c.py"]
+    left += [f"{packages}/onnxruntime/capi/libonnxruntime.so.1.32.0"]
+    left += [f"{packages}/c2pa/libs/libc2pa_c.rlib", f"{packages}/gradio/templates/node/b.js"]
+    left += [f"{packages}/gradio/media_assets/c.mp4", "node_modules/hls.js/dist/hls.light.mjs.map"]
     for name in kept + left:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("")
@@ -95,6 +99,17 @@ def test_the_image_leaves_behind_what_nothing_uses_and_keeps_what_is_served(tmp_
         subprocess.run(["sh", "-ec", command], cwd=tmp_path, check=True, timeout=20 * slack())
     found = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
     assert found == set(kept)
+
+
+def test_every_image_has_the_libraries_of_stores_and_databases() -> None:
+    """Settings reach every part; what they name must not be missing where Compose starts it."""
+    (given,) = re.findall(r'^ARG EXTRAS="(.+)"$', DOCKERFILE, re.M)
+    models = read(*GPU)["services"]["spaces-gpu"]["build"]["args"]["EXTRAS"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"].keys()
+    # Node.js comes from an image of its own.
+    assert {*models.split(), "node"} == extras
+    assert {*given.split(), "models", "node"} == extras
 
 
 def test_the_installer_is_the_one_of_the_scripts() -> None:

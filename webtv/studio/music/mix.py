@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.fft import irfft, next_fast_len, rfft
-from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
 from webtv.studio.music.sound import SAMPLE_RATE, Sound
+from webtv.studio.music.window import lowest, mean
 
 PEAK = 0.89
 """Highest sample of a master, -1 dBFS."""
@@ -29,17 +28,17 @@ def reverberate(sound: Sound, *, room_s: float, rng: np.random.Generator) -> Sou
     """
     count = int(room_s * SAMPLE_RATE)
     time = np.arange(count) / SAMPLE_RATE
-    size = next_fast_len(len(sound) + count, real=True)
+    size = _fast(len(sound) + count)
     wet = np.empty_like(sound)
     for side in range(2):
         noise = rng.standard_normal(count)
-        dull = uniform_filter1d(noise, 9)
+        dull = mean(noise, 9)
         share = np.exp(-time / (0.12 * room_s))
         tail = (noise * share + 2.5 * dull * (1 - share)) * np.exp(-6.9 * time / room_s)
         tail *= np.minimum(1, time / 0.012)
         tail /= np.sqrt(np.sum(tail**2))
-        spectrum = rfft(sound[:, side], size, workers=1) * rfft(tail.astype(np.float32), size)
-        wet[:, side] = irfft(spectrum, size, workers=1)[: len(sound)]
+        spectrum = np.fft.rfft(sound[:, side], size) * np.fft.rfft(tail.astype(np.float32), size)
+        wet[:, side] = np.fft.irfft(spectrum, size)[: len(sound)]
     return wet
 
 
@@ -54,7 +53,7 @@ def master(sound: Sound, *, fade_out_s: float) -> Sound:
     peaks = np.abs(loud).max(axis=1)
     window = int(0.01 * SAMPLE_RATE)
     wanted = np.minimum(1, PEAK / np.maximum(peaks, 1e-6))
-    held = uniform_filter1d(minimum_filter1d(wanted, window), window)
+    held = mean(lowest(wanted, window), window)
     done = loud * np.minimum(held, 1)[:, None].astype(np.float32)
     count = len(done)
     rise = min(count // 4, int(0.02 * SAMPLE_RATE))
@@ -70,12 +69,17 @@ def _balance(sound: Sound) -> Sound:
 
     The tilt is 1.7 dB an octave from 300 Hz to 8 kHz; above 11 kHz it falls off.
     """
-    size = next_fast_len(len(sound) + SAMPLE_RATE, real=True)
+    size = _fast(len(sound) + SAMPLE_RATE)
     frequency = np.maximum(np.fft.rfftfreq(size, 1 / SAMPLE_RATE), 1)
     shape: NDArray[np.float64] = (np.clip(frequency, 300, 8000) / 300) ** 0.28
     shape /= np.sqrt(1 + (frequency / 11000) ** 4)
     shape /= 1 + (32 / frequency) ** 6
     shape *= 1 - 0.35 / (1 + (frequency / 110) ** 4)
-    spectrum = rfft(sound, size, axis=0) * shape.astype(np.float32)[:, None]
-    result: Sound = irfft(spectrum, size, axis=0)[: len(sound)].astype(np.float32)
+    spectrum = np.fft.rfft(sound, size, axis=0) * shape.astype(np.float32)[:, None]
+    result: Sound = np.fft.irfft(spectrum, size, axis=0)[: len(sound)].astype(np.float32)
     return result
+
+
+def _fast(count: int) -> int:
+    """The least length from `count` on that halves to 1, 3, 5, 9 or 15, which FFTs are fast at."""
+    return min(odd << (-(-count // odd) - 1).bit_length() for odd in (1, 3, 5, 9, 15))
