@@ -89,6 +89,16 @@ class OidcServer:
             **self.claims,
             **self.wrong,
         }
+        return self._signed(claims)
+
+    def logout_token(self, **wrong: Any) -> str:
+        """A token that says that this person has logged out here."""
+        now = int(time.time())
+        events: dict[str, Any] = {"http://schemas.openid.net/event/backchannel-logout": {}}
+        claims = {"iss": self.url, "aud": [CLIENT], "iat": now, "exp": now + 120, "jti": "j"}
+        return self._signed(claims | {"sub": self.claims["sub"], "events": events} | wrong)
+
+    def _signed(self, claims: dict[str, Any]) -> str:
         claims = {name: value for name, value in claims.items() if value is not None}
         if self.header["alg"] == "none":
             coded = [json.dumps(each).encode() for each in (self.header, claims)]

@@ -211,6 +211,56 @@ async def test_a_browser_comes_back_to_its_own_login_alone(
         assert answer.status_code == 429
 
 
+async def test_who_logs_out_at_the_provider_is_out_here(known: Desk, provider: OidcServer) -> None:
+    """https://openid.net/specs/openid-connect-backchannel-1_0.html, from the provider's server."""
+    provider.claims["groups"] = "tv-admins"
+    path, now = "/console/oidc/logout", int(time.time())
+
+    async def tell(token: str) -> int:
+        async with known.visitor(at=PUBLIC) as server:
+            form = {"logout_token": token}
+            return (await server.http.post(path, data=form)).status_code
+
+    async with (
+        known.visitor(at=PUBLIC) as visitor,
+        known.visitor(at=PUBLIC) as second,
+        known.visitor("viewer", at=PUBLIC) as other,
+    ):
+        assert (await come(visitor)).status_code == 200
+        assert (await come(second)).status_code == 200
+        lies: dict[str, str] = {
+            "nothing": "",
+            "an ID token": provider.token("nonce"),
+            "to another": provider.logout_token(aud="another"),
+            "by another": provider.logout_token(iss="https://evil.example"),
+            "over": provider.logout_token(exp=now - 3600),
+            "old": provider.logout_token(iat=now - 3600),
+            "with a nonce": provider.logout_token(nonce="n"),
+            "no event": provider.logout_token(events={}),
+            "nobody": provider.logout_token(sub=None, sid="s"),
+            "without a name": provider.logout_token(jti=None),
+        }
+        for header in ({"alg": "none"}, {"alg": "HS256"}):
+            right, provider.header = provider.header, header
+            lies[header["alg"]] = provider.logout_token()
+            provider.header = right
+        told = {what: await tell(token) for what, token in lies.items()}
+        assert set(told.values()) == {400}, told
+        assert await tell(provider.logout_token(sub="s-9")) == 200  # nobody here: nothing to end
+        assert (await visitor.get("/console")).status_code == 200
+        refused = [e for e in known.office.audit.last(40) if e.action == "logout"]
+        assert {e.outcome for e in refused} == {"refused"}
+        assert len(refused) < len(lies), "not all that a stranger sends is written down"
+
+        assert await tell(provider.logout_token()) == 200
+        assert (await visitor.get("/console")).status_code == 303
+        assert (await second.get("/console")).status_code == 303
+        assert (await other.get("/console")).status_code == 200
+    told_of = next(e for e in known.office.audit.last(3) if e.action == "logout")
+    assert (told_of.who, told_of.by, told_of.outcome) == ("nina", "provider", "done")
+    assert told_of.detail == {"way": "oidc", "subject": "s-1", "sessions": 2}
+
+
 async def test_without_a_provider_there_is_nothing_to_ask(shared: Desk) -> None:
     async with shared.visitor() as visitor:
         assert (await visitor.get("/console/oidc")).status_code == 404

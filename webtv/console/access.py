@@ -18,6 +18,7 @@ OPEN: frozenset[Route] = frozenset(
         ("POST", "/console/login/passkey"),
         ("GET", "/console/oidc"),
         ("GET", "/console/oidc/callback"),
+        ("POST", "/console/oidc/logout"),
         ("GET", "/console/join"),
         ("POST", "/console/join"),
         ("GET", "/console/first-run"),

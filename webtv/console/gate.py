@@ -1,7 +1,8 @@
 """The gate before every page of the console: names, origins, bounds and headers.
 
 What changes something must come from a page of the console itself: browsers say so in Origin and
-Sec-Fetch-Site. A program with a token sends neither, and no cookie.
+Sec-Fetch-Site. A program with a token sends neither, and no cookie; nor does the provider that says
+whose session has ended.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ BODY_S = 20.0
 
 FILMS = re.compile(r"/console/channels/[^/]+/inbox/films\Z")
 """Where films are sent to: their forms are long, and take their time."""
+
+LOGOUT = "/console/oidc/logout"
+"""Where the OpenID Connect provider posts to by itself; what it sends is signed."""
 
 SLOWEST_BYTES = 64_000
 """Bytes a second in which a film comes at the least."""
@@ -109,7 +113,8 @@ class Gate:
             return None
         by_token = "authorization" in headers and "cookie" not in headers
         site = headers.get("sec-fetch-site")
-        if not by_token and (
+        by_itself = by_token or scope["path"] == LOGOUT
+        if not by_itself and (
             headers.getlist("origin") != [door.origin] or site not in (None, "same-origin")
         ):
             return PlainTextResponse("Only a page of this console may ask for that.\n", 403)

@@ -19,11 +19,13 @@ from webtv.console.accounts.challenges import HOLDS_S
 from webtv.console.accounts.roles import Role
 from webtv.console.accounts.throttle import network_of
 from webtv.console.accounts.users import User
+from webtv.console.audit import Actor
 from webtv.console.caller import Caller
 from webtv.console.coming import Entrance
 from webtv.console.door import Door
 from webtv.console.office import Office
 from webtv.console.oidc.claims import claims_of
+from webtv.console.oidc.logout import logged_out
 from webtv.console.oidc.provider import Provider, ProviderError
 from webtv.console.pages import Pages
 from webtv.console.site import own_address
@@ -31,10 +33,12 @@ from webtv.errors import WebTVError
 from webtv.terminal import plain
 
 _PURPOSE = "oidc"
+_LONGEST = 20_000
+"""Letters of a logout token."""
 
 
 def oidc_routes(office: Office, pages: Pages) -> APIRouter:
-    """`/console/oidc` and `/console/oidc/callback`."""
+    """`/console/oidc`, `/console/oidc/callback` and `/console/oidc/logout`."""
     routes = APIRouter()
     entrance = Entrance(office, pages)
 
@@ -89,6 +93,27 @@ def oidc_routes(office: Office, pages: Pages) -> APIRouter:
         return entrance.let_in(
             request, user.name, landing, way="oidc", throttled=counted, subject=subject
         )
+
+    @routes.post("/console/oidc/logout")
+    def logged_out_there(request: Request) -> Response:
+        provider, caller = _provider(office), cast("Caller", request.state.caller)
+        address = caller.door.address
+        try:
+            subject = logged_out(provider, caller.form.get("logout_token", "")[:_LONGEST])
+        except ProviderError as error:
+            raise HTTPException(503, str(error)) from None
+        except WebTVError as error:
+            # Strangers may try as often as they like; not all that they send is written down.
+            network = network_of(address)
+            if office.throttle.begin(f"?oidc-logout {network}", network) <= 0:
+                detail = {"way": "oidc", "reason": str(error)}
+                office.audit.write(Actor("", "", address), "logout", "refused", detail=detail)
+            raise HTTPException(400, str(error)) from None
+        name = office.identities.named(provider.me.issuer, subject)
+        if ended := office.sessions.end_all(name, way="oidc"):
+            told = {"way": "oidc", "subject": subject, "sessions": ended}
+            office.audit.write(Actor(name, "provider", address), "logout", "done", detail=told)
+        return Response()
 
     return routes
 

@@ -43,6 +43,14 @@ class Identities:
             rows = db.execute(f"SELECT * FROM identities{where} ORDER BY user", values)
             return [_identity(row) for row in rows]
 
+    def named(self, issuer: str, subject: str) -> str:
+        """The account of somebody of the provider; empty for who has none."""
+        with self._database.read() as db:
+            row = db.execute(
+                "SELECT user FROM identities WHERE issuer = ? AND subject = ?", (issuer, subject)
+            ).fetchone()
+        return "" if row is None else str(row["user"])
+
     def bind(self, issuer: str, subject: str, user: str) -> None:
         """Let somebody of the provider into an account that is there, whatever the rules say."""
         try:

@@ -141,10 +141,12 @@ class Sessions:
         with self._database.write() as db:
             db.execute("DELETE FROM sessions WHERE digest = ?", (digest,))
 
-    def end_all(self, user: str) -> int:
-        """End every session of one person. Returns how many there were."""
+    def end_all(self, user: str, *, way: str = "") -> int:
+        """End every session of one person, or those begun in one way. Returns how many."""
         with self._database.write() as db:
-            return db.execute("DELETE FROM sessions WHERE user = ?", (user,)).rowcount
+            return db.execute(
+                "DELETE FROM sessions WHERE user = ? AND ? IN ('', way)", (user, way)
+            ).rowcount
 
 
 def digest_of(token: str) -> str:

@@ -13,7 +13,7 @@ from joserfc.jwk import KeySet
 from webtv.console.oidc.provider import Provider, ProviderError
 from webtv.errors import WebTVError
 
-_LEEWAY_S = 60
+LEEWAY_S = 60
 """Two clocks are so far apart at most."""
 
 _ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
@@ -34,7 +34,7 @@ def claims_of(provider: Provider, answer: Mapping[str, Any], *, nonce: str) -> M
     if not isinstance(text, str):
         raise TokenError(f"{provider.name} has sent no ID token")
     try:
-        token = _decoded(provider, text)
+        token = decoded(provider, text)
         claims = CodeIDToken(
             token.claims,
             token.header,
@@ -50,7 +50,7 @@ def claims_of(provider: Provider, answer: Mapping[str, Any], *, nonce: str) -> M
                 "access_token": access if isinstance(access, str) else None,
             },
         )
-        claims.validate(leeway=_LEEWAY_S)
+        claims.validate(leeway=LEEWAY_S)
     except (JoseError, ValueError, TypeError, KeyError) as error:
         raise TokenError(f"the ID token of {provider.name} does not hold: {error}") from None
     subject = claims.get("sub")
@@ -59,7 +59,7 @@ def claims_of(provider: Provider, answer: Mapping[str, Any], *, nonce: str) -> M
     return dict(claims)
 
 
-def _decoded(provider: Provider, text: str) -> jwt.Token:
+def decoded(provider: Provider, text: str) -> jwt.Token:
     """The token, its signature checked; keys are fetched anew for one whose key is not known."""
     try:
         return jwt.decode(text, KeySet.import_key_set(_set(provider)), algorithms=_ALGORITHMS)
