@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from tests.docker.composed import (
     ROOT,
     read,
 )
+from tests.slack import slack
 from webtv.config.settings import Settings
 
 MONITORED = ROOT / "docker" / "monitoring"
@@ -102,25 +104,48 @@ def test_the_edge_stands_before_parts_that_stay_as_they_are() -> None:
 
 
 def test_monitoring_stands_beside_parts_that_stay_as_they_are() -> None:
-    without, compose = read()["services"], read(*MONITORING, WEBTV_WEB_PORT="8088")
-    services = compose["services"]
+    without, services = read()["services"], read(*MONITORING)["services"]
     added = {name: services[name] for name in services.keys() - without.keys()}
     assert added.keys() == {"prometheus", "alertmanager", "grafana"}
-    assert read(*MONITORING)["services"] | without == read(*MONITORING)["services"]
+    assert services | without == services
     for service in added.values():
         (port,) = service["ports"]
         assert port["host_ip"] == "127.0.0.1"
-    (targets,) = YAML(typ="safe").load(compose["configs"]["targets"]["content"])
-    assert targets == {"targets": ["web:8088"]}
-    (mounted,) = added["prometheus"]["configs"]
     prometheus = (MONITORED / "prometheus.yml").read_text()
-    assert f"files: [{mounted['target']}]" in prometheus
+    (folder,) = [line.partition(":")[0] for line in added["prometheus"]["tmpfs"]]
+    assert f"files: [{folder}/webtv.yml]" in prometheus
     inside = [volume["target"] for service in added.values() for volume in service["volumes"]]
     provider = (MONITORED / "grafana" / "provider.yml").read_text()
     (dashboards,) = re.findall(r"path: (\S+)", provider)
     assert f"{dashboards}/webtv.json" in inside
     for path in re.findall(r"/etc/prometheus/rules\.yml", prometheus):
         assert path in inside
+
+
+def test_prometheus_starts_with_the_port_that_the_page_has(tmp_path: Path) -> None:
+    service = read(*MONITORING, WEBTV_WEB_PORT="8088")["services"]["prometheus"]
+    shell, how, script, *name = service["entrypoint"]
+    (tmp_path / "prometheus").write_text('#!/bin/sh\necho "$@"\n')
+    (tmp_path / "prometheus").chmod(0o755)
+    # Compose escapes what is not for itself once more.
+    script = script.replace("$$", "$").replace("/bin/prometheus", str(tmp_path / "prometheus"))
+    script = script.replace("/etc/prometheus/targets", str(tmp_path))
+    started = subprocess.run(
+        [shell, how, script, *name, *service["command"]],
+        capture_output=True,
+        text=True,
+        timeout=20 * slack(),
+        check=True,
+    )
+    assert started.stdout.split() == service["command"]
+    (targets,) = YAML(typ="safe").load(tmp_path / "webtv.yml")
+    assert targets == {"targets": ["web:8088"]}
+
+
+def test_nothing_is_to_be_written_into_a_container_that_is_read_only() -> None:
+    """Compose refuses to start such a service: a config may be a file of the host alone."""
+    everything = read(*EDGE, *MONITORING, *CONSOLE, *ALARMS, *GPU)
+    assert not [name for name, each in everything["services"].items() if each.get("configs")]
 
 
 @pytest.mark.parametrize("profile", [EDGE, MONITORING], ids=["edge", "monitoring"])
