@@ -192,7 +192,7 @@ class Glossary:
         return len(self._said.get(stem, ())) >= _COMMON
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)  # as many languages as there are worlds of
 def glossary_of(language: str) -> Glossary:
     """The glossary of a language."""
     return Glossary(language)
