@@ -14,6 +14,7 @@ from tests.writers.briefs import brief
 from tests.writers.chatserver import ChatServer, said
 from tests.writers.replies import in_turn
 from tests.writers.sample import GOOD
+from webtv.errors import RefusedError
 from webtv.writers.fallback import FallbackWriter
 from webtv.writers.language import spoilt
 from webtv.writers.llm.completion import loops
@@ -107,6 +108,12 @@ def test_the_example_is_a_tale_of_the_theme_in_the_language_of_the_channel() -> 
     assert len(others) > 2
     assert "ship" not in example_of(brief("A harbour.", avoid=("ship",)))[1]
     assert json.loads(example_of(brief("Hajók a tengeren.", language="hu"))[1])["title"]
+
+
+async def test_the_example_told_again_is_no_programme() -> None:
+    told = json.loads(example_of(brief(shots=5))[1])
+    with pytest.raises(RefusedError, match="this repeats"):
+        await write([told], brief(shots=5))
 
 
 def test_little_is_asked_and_something_else_each_time() -> None:

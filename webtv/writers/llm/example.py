@@ -8,7 +8,7 @@ import random
 from webtv.writers.avoid import avoided
 from webtv.writers.offline.atlas import Moment, Tale
 from webtv.writers.offline.worlds import worlds_in
-from webtv.writers.writer import Brief
+from webtv.writers.writer import Brief, Recent
 
 _SOMEBODY = ("an old woman", "a boy with a cap", "a man in a blue apron", "a girl with a red scarf")
 """Who does what a tale leaves to the heroes of a channel."""
@@ -45,16 +45,27 @@ def example_of(brief: Brief) -> tuple[str, str]:
 
     It is of what the theme is about, or else of anything; another one for each programme.
     """
+    tale, who = _chosen(brief)
+    shots = [{"see": _seen(moment, who), "say": moment.line} for moment in tale.moments]
+    answer = {"title": tale.turn.title, "about": tale.turn.teaser, "shots": shots}
+    return tale.turn.world.replace("_", " "), json.dumps(answer, ensure_ascii=False)
+
+
+def as_told(brief: Brief) -> Recent:
+    """The example as a programme of late: one that tells it again is none."""
+    tale, who = _chosen(brief)
+    seen = tuple(_seen(moment, who) for moment in tale.moments)
+    return Recent(tale.turn.title, tale.turn.teaser, seen)
+
+
+def _chosen(brief: Brief) -> tuple[Tale, str]:
+    """The tale that is shown, and who does what is done in it."""
     channel, rng = brief.channel, random.Random(f"{brief.channel_id}\n{brief.seed}")
     told = next(each for each in (channel.language, "en") if _tales(each))
     names = worlds_in(told).found(f"{channel.title}. {channel.theme}")
     known = [tale for tale in _tales(told) if tale.turn.world in names] or _tales(told)
     fit = [tale for tale in known if not avoided(_words_of(tale), channel.avoid, language=told)]
-    tale = rng.choice(fit or known)
-    who = rng.choice(_SOMEBODY)
-    shots = [{"see": _seen(moment, who), "say": moment.line} for moment in tale.moments]
-    answer = {"title": tale.turn.title, "about": tale.turn.teaser, "shots": shots}
-    return tale.turn.world.replace("_", " "), json.dumps(answer, ensure_ascii=False)
+    return rng.choice(fit or known), rng.choice(_SOMEBODY)
 
 
 def _tales(language: str) -> list[Tale]:

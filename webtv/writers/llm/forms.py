@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING, Literal
 
@@ -19,6 +20,7 @@ from webtv.writers.llm.checks import (
 )
 from webtv.writers.llm.conversation import Conversation, Question
 from webtv.writers.llm.critic import Critique, again, listed, shots_again
+from webtv.writers.llm.example import as_told
 from webtv.writers.llm.filmed import MOST, few, filled, filmed
 from webtv.writers.llm.judge import Verdicts, best, objections
 from webtv.writers.llm.outline import Draft, Outline, counts
@@ -80,11 +82,12 @@ async def short_form(conversation: Conversation) -> Plan:
         "programme", short.ask(brief), "shots", short.schema(brief), 1500 + 500 * count
     )
     messages = short.begin(brief)
+    judged = replace(brief, recent=(as_told(brief), *brief.recent))
     critique = Critique()
 
     def check(found: Short) -> Sequence[str]:
         nonlocal critique
-        critique = critique_of(*filled(found, brief).apart(), brief)
+        critique = critique_of(*filled(found, brief).apart(), judged)
         return critique.problems if critique.whole else ()
 
     answer = filled(await conversation.answer(question, Short, messages, check=check), brief)
