@@ -96,8 +96,8 @@ async def test_batches_faults_and_what_is_too_much_in_one_process(
     assert np.abs(np.load(names[0]).astype(int) - np.load(names[1])).mean() > 5
 
     clip = tmp_path / "clip.npy"
-    with pytest.raises(RefusedError, match="has no room here for 400 frames: ask for fewer"):
-        await models.call("zeroscope-v2", shot(clip, frames=400), tell=ignore)
+    with pytest.raises(RefusedError, match="has no room here for 3000 frames: ask for fewer"):
+        await models.call("zeroscope-v2", shot(clip, frames=3000), tell=ignore)
     with pytest.raises(UnavailableError, match="weights of facebook/musicgen-melody are not in"):
         await models.call("musicgen", pairs(clip), tell=ignore)
     with pytest.raises(UnavailableError, match="the model failed: TypeError"):
