@@ -3,8 +3,8 @@
     python -m tests.models.making FOLDER
 
 makes the weights of `tiny.py` there, and writes `reckoned.json`: sizes of the true parts in
-gigabytes, by model, without their numbers, and what `bench` makes of rows. Runs in the environment
-of the models.
+gigabytes, by model, without their numbers, what `bench` makes of rows, and what Helios films with
+its weights (`endless.py`). Runs in the environment of the models.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 import torch
 
 from tests.gpu.true_sizes import PARTS
-from tests.models import tiny
+from tests.models import endless, tiny
 from webtv.models import bench
 
 RECKONED = "reckoned.json"
@@ -47,6 +47,7 @@ def main(folder: Path) -> None:
         "sizes": _sizes(),
         "television": [(t.profile, t.gpu_s, t.minutes) for t in bench.television(ROWS)],
         "of one model": bench.television(ROWS[1:2]),
+        "helios": endless.filmed(folder),
     }
     (folder / RECKONED).write_text(json.dumps(reckoned), "utf-8")
 
