@@ -119,3 +119,22 @@ def test_where_its_tales_are_told_out_a_programme_is_shorter_and_no_stranger(
 )
 def test_the_head_of_a_list_says_what_it_is_of(theme: str, language: str, world: str) -> None:
     assert world in told(theme, language)
+
+
+@pytest.mark.parametrize(
+    ("theme", "language", "world"),
+    [
+        ("Stand-up comedy from a basement club. Nervous beginners, hecklers.", "en", "stage"),
+        ("Lego building: castles, cranes, a whole harbour, with a father.", "en", "model_making"),
+        (
+            "Nachbarn in einem Mietshaus: wer übt Klavier, wer kocht mit Knoblauch?",
+            "de",
+            "household",
+        ),
+        ("Komödie über den Alltag in einer Behörde. Frau Krause stempelt.", "de", "office"),
+    ],
+)
+def test_what_a_theme_opens_with_and_tells_nowhere_says_what_it_is_of(
+    theme: str, language: str, world: str
+) -> None:
+    assert world in told(theme, language)

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from webtv.writers.offline import wishes
+
+_KEY = 24
+"""Characters by which a sentence is known in a beat that is made of it."""
+
+_SAYS = re.compile(r"[^\W\d_]{4}|[\u3040-\u9fff]{2}")
+"""What a text has that says something: a word of more than three letters, or two signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +100,30 @@ class Theme:
     said: tuple[str, ...] = ()
     """What it says of the light and mood of all pictures, in its words."""
 
+    opening: str = ""
+    """Its first sentence, be it a beat or not."""
+
     @property
     def headed(self) -> tuple[Beat, ...]:
-        """The beats, behind the head of the list with which the theme opens, if that is none.
+        """The beats, behind what the theme opens with and tells nowhere: the head of its list, or
+        what of its first sentence is no beat.
 
-        It is not told, and says what they are of: "Stories of the metro: a driver, a violinist".
+        It says what they are of: "Stories of the metro: a driver", "A channel for new parents".
         """
         head = self.beats[0].head if self.beats else ""
-        told = any(beat.text in head or head in beat.text for beat in self.beats)
-        return self.beats if told else (Beat(head), *self.beats)
+        if any(beat.text in head or head in beat.text for beat in self.beats):
+            head = self._untold
+        return (Beat(head), *self.beats) if head else self.beats
+
+    @property
+    def _untold(self) -> str:
+        """What of the first sentence is in no beat; "" where a beat has most of it."""
+        left = self.opening
+        for beat in sorted(self.beats, key=lambda beat: -len(beat.text)):
+            text = beat.text.rstrip(".!?")
+            left = re.sub(re.escape(text), " ", left, count=1, flags=re.IGNORECASE)
+        told = any(self.opening[:_KEY] in beat.text for beat in self.beats)
+        return "" if told or not _SAYS.search(left) else left.strip()
 
     @property
     def translated(self) -> bool:

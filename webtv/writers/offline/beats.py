@@ -23,6 +23,7 @@ from webtv.writers.offline.excluded import excluded_in, without_excluded
 from webtv.writers.offline.paragraph import LONGEST, beats_of
 from webtv.writers.offline.plot import plot_of
 from webtv.writers.offline.questions import asked_in
+from webtv.writers.offline.stops import SENTENCE
 from webtv.writers.offline.text import cleaned, paragraphs, shortened
 from webtv.writers.offline.turns import prompt_key
 from webtv.writers.offline.withheld import banned_in
@@ -57,7 +58,8 @@ def read_theme(text: str, *, language: str = "en", cast: Sequence[CastMember] = 
     if len(days := {beat.weekday for beat in beats}) == 1 and None not in days:
         beats = tuple(replace(beat, weekday=None) for beat in beats)  # it has no other day
     avoid += excluded_in(words)
-    return Theme(beats, tuple(dict.fromkeys(avoid)), tuple(manner))
+    opening = SENTENCE.split(words.strip(), maxsplit=1)[0]
+    return Theme(beats, tuple(dict.fromkeys(avoid)), tuple(manner), opening)
 
 
 def _joined(beats: tuple[Beat, ...], language: str) -> tuple[Beat, ...]:

@@ -11,7 +11,6 @@ from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.evidence import Hit, family, weights
 from webtv.writers.offline.mainstays import Spoken, mainstays
 from webtv.writers.offline.portrayal import ABSTRACT
-from webtv.writers.offline.stops import SENTENCE
 from webtv.writers.offline.vocabulary import CITY, FORMS, THERE, VILLAGE, Vocabulary
 from webtv.writers.offline.wordsets import has
 from webtv.writers.offline.worlds import is_anybody, worlds_tagged
@@ -61,9 +60,6 @@ _SCENES, _WHOLE = 3, 0.6
 
 _BRIEF = 12
 """Words of beats of which each is about one thing."""
-
-_KEY = 24
-"""Characters by which a beat is known in a theme."""
 
 _BEGUN = 2
 """Beats in which a theme has begun."""
@@ -118,7 +114,7 @@ class Topic(Vocabulary):
 
     def _meant(self, draft: Draft) -> tuple[list[str], list[str]]:
         """The worlds that a theme is about, the surest first, and others of which it speaks."""
-        channel, beats = draft.channel, draft.theme.headed
+        channel, beats = draft.channel, self._headed(draft)
         of_beats = [self._hits(beat.text, beat.english) for beat in beats]
         of_title = self._hits(channel.title)
         titled = (replace(hit, weight=_TITLE * hit.weight) for hit in of_title)
@@ -202,12 +198,18 @@ class Topic(Vocabulary):
             return tuple(known[:_HOME])
         spoken = [
             Spoken(self._hits(beat.text, beat.english), self._subject(beat))
-            for beat in draft.theme.headed
+            for beat in self._headed(draft)
         ]
         names = tuple(filter(self._may_be, self._words))
         found = mainstays(spoken, self._titled(draft), names, self._around)
         there = (n for n in names if self._ground.is_home(n) and self._words[n] >= THERE)
         return tuple(dict.fromkeys([*there, *found]))[:_HOME] or self._announced(draft)
+
+    def _headed(self, draft: Draft) -> tuple[Beat, ...]:
+        """The beats, behind what the theme opens with if that is none and speaks of a world."""
+        headed, beats = draft.theme.headed, draft.theme.beats
+        spoken = any(hit.weight >= THERE for hit in self._hits(headed[0].text))
+        return headed if spoken else beats
 
     def _around(self, names: Sequence[str]) -> set[str]:
         """The neighbours of some worlds, and the worlds whose neighbours these are."""
@@ -221,11 +223,9 @@ class Topic(Vocabulary):
 
     def _blurbed(self, draft: Draft) -> list[Hit]:
         """The words of an opening that is no beat: "A channel for people who mend bicycles"."""
-        opening = SENTENCE.split(draft.channel.theme.strip(), maxsplit=1)[0]
-        heard = any(
-            beat.text[:_KEY] in opening or opening[:_KEY] in beat.text for beat in draft.theme.beats
-        )
-        known = [] if heard else [hit for hit in self._hits(opening) if hit.weight >= THERE]
+        head, *beats = draft.theme.headed
+        untold = len(beats) == len(draft.theme.beats)
+        known = [hit for hit in self._hits(head.text) if hit.weight >= THERE] if untold else []
         return [replace(hit, weight=1.0) for hit in known]
 
     def _announced(self, draft: Draft) -> tuple[str, ...]:

@@ -163,7 +163,7 @@ class Worlds:
             Known(
                 word,
                 tuple(sorted(name.rstrip(_FAINT_SIGN) for name in sure or names)),
-                not (sure and _PERSONS.isdisjoint([word, *_APOSTROPHE.split(word)])),
+                not (sure and (" " in word or _PERSONS.isdisjoint(_APOSTROPHE.split(word)))),
             )
             for word, names in self._words(folded(text))
             for sure in [{name for name in names if not name.endswith(_FAINT_SIGN)}]
