@@ -1,3 +1,11 @@
 """WebTV: a 24/7 AI television station that anyone can run."""
 
+import os
+
 __version__ = "0.1.0"
+
+# What libraries would tell their makers, each when it is imported: gradio and its client of their
+# starts, huggingface_hub of what calls it, onnxruntime of each network that it loads.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"

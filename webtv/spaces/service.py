@@ -50,9 +50,7 @@ def run(settings: Settings, *, alone: str | None = None) -> None:
     folder = Folder(settings.spaces_dir, limit_bytes=int(settings.spaces_gb * 1e9))
     folder.create()
     callers = Callers(local_key(settings), _names(settings), anyone=_is_offered(settings, alone))
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["GRADIO_TEMP_DIR"] = str(folder.cache)
-    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     artwork = _artwork(settings) if alone is None else folder.cache
     workers = Workers(settings.spaces_workers, reads=[artwork, folder.cache], writes=folder.made)
     signal.signal(signal.SIGTERM, _leave)
