@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -113,15 +114,27 @@ def test_every_process_has_the_keys_of_its_work_and_no_others(station: Station) 
     assert any("ffmpeg" in name for name in seen)
 
 
-@pytest.mark.parametrize("way", ["rtmp", "hls", "flv"])
-def test_what_viewers_receive_is_whole(station: Station, tmp_path: Path, way: str) -> None:
-    url = {
+@pytest.fixture(scope="module")
+def pulled(station: Station, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Twelve seconds as each kind of viewer receives them, at the same time."""
+    urls = {
         "rtmp": f"rtmp://127.0.0.1:{station.ports['RTMP']}/live/harbour",
         "flv": f"http://127.0.0.1:{station.ports['FLV']}/live/harbour.flv",
         "hls": f"{station.web}/hls/harbour/live.m3u8",
-    }[way]
-    suffix = ".ts" if way == "hls" else ".flv"
-    received = measure(pull(url, seconds=12, into=tmp_path / f"received{suffix}"))
+    }
+    folder = tmp_path_factory.mktemp("pulled")
+
+    def one(way: str) -> Path:
+        suffix = ".ts" if way == "hls" else ".flv"
+        return pull(urls[way], seconds=12, into=folder / f"{way}{suffix}")
+
+    with ThreadPoolExecutor(len(urls)) as threads:
+        return dict(zip(urls, threads.map(one, urls), strict=True))
+
+
+@pytest.mark.parametrize("way", ["rtmp", "hls", "flv"])
+def test_what_viewers_receive_is_whole(pulled: dict[str, Path], way: str) -> None:
+    received = measure(pulled[way])
     assert received.problems() == []
     assert (received.width, received.height) == (1024, 576)
     assert (received.video_codec, received.audio_codec) == ("h264", "aac")
