@@ -110,7 +110,7 @@ def test_a_theme_without_a_place_is_told_none() -> None:
     [
         ("de", "Schlauch flicken. Kette ölen und spannen. Bremsen einstellen."),
         ("pl", "Górnicy schodzą pod ziemię. Konie obracają kierat. Kupcy wiozą sól."),
-        ("ko", "잃어버린 강아지, 골목 책방의 낭독회, 한강공원의 자전거 길"),
+        ("sv", "En bortsprungen valp, högläsning i bokhandeln, cykelvägen längs ån"),
         ("en", "We follow the bees through the seasons, from the first flight in March to the "
          "winter cluster. Calm, golden light."),
     ],

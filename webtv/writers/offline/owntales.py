@@ -110,6 +110,11 @@ class OwnTales:
         return self._filled(found)
 
     @property
+    def lately(self) -> bool:
+        """Whether the last programme had one."""
+        return any(self._since(name) == 0 for name in self._worlds)
+
+    @property
     def plenty(self) -> bool:
         """Whether there are more of them than there are programmes in which none comes back."""
         every = (tale for world in self._worlds.values() for tale in world.tales)

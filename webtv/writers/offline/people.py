@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from webtv.config.story import CastMember
+from webtv.writers.language import INDIC
 from webtv.writers.offline import wordlists
 from webtv.writers.offline.wordsets import has, is_dense
 from webtv.writers.offline.worlds import worlds_in
@@ -86,8 +87,10 @@ _WHO = re.compile(r"((?:[\w'-]+ ){1,5}[\w'-]+) (?:who|that|with|in) ")
 """A person of whom more is said: "a retired astronaut who drives a bus"."""
 
 _PARTICLE = re.compile(r"[がはもを、，]")
-_DENSE = {"ja": 10, "zh": 4}
+_DENSE = {"ja": 10, "zh": 4, "th": 16}
 """Signs at the beginning of a sentence that can be its subject."""
+
+_SPOKEN = re.compile(rf"(?:[^\W\d_]|[{INDIC}])+(?:['’-][^\W\d_]+)*")
 
 _AHEAD = 2
 """Words of the same, where nothing tells nouns from verbs."""
@@ -195,9 +198,9 @@ def subject_words(text: str, language: str) -> str:
     deeds: "share snacks".
     """
     code = language[:2]
-    if code in ("ja", "zh"):
+    if code in _DENSE:
         return _PARTICLE.split(text)[0][: _DENSE[code]]
-    words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)
+    words = _SPOKEN.findall(text)
     small = wordlists.of(wordlists.DETERMINERS, code) | wordlists.of(wordlists.LINKS, code)
     if not words or words[0].lower() in wordlists.of(wordlists.PRONOUNS, code):
         return ""

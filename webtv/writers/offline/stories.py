@@ -58,15 +58,16 @@ class Stories(Scenes):
     def _choose_tale(self) -> None:
         """A tale of a world that the theme is about, or one of the channel's own.
 
-        The cast has one of its own after each of a world. Where all of these were told, the others
-        come, and then those of longest ago.
+        The cast has one of its own after each of a world, and anybody after each that is seen in
+        silence. Where all of these were told, the others come, and then those of longest ago.
         """
         draft, teller = self._draft, self._teller
         world = self._of_world() if self._may_have_tales else None
         ago = self._moments.told_ago(world) if world else TOLD_OUT - 1
-        own = None
-        if teller and not (world and self._lately and ago >= _RETOLD):
-            led = bool(world) and ago >= LATELY
+        own, silent = None, bool(world and not world.turn.line)
+        lately = teller.lately if teller and silent else self._lately
+        if teller and not (world and lately and ago >= _RETOLD):
+            led = bool(world) and not silent and ago >= LATELY
             cast = bool(draft.hand or draft.persons or teller.slots.name)
             if not led or (cast and draft.brief.recent):
                 own = teller.tale(led=led, least=min(ago + 1, LATELY))

@@ -13,9 +13,11 @@ from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from webtv.writers.language import INDIC
 from webtv.writers.offline.atlas import Moment, Tale, World, read_worlds, told_in
 from webtv.writers.offline.phrases.regions import regional
-from webtv.writers.offline.wordsets import DENSE, folded, has
+from webtv.writers.offline.wordsets import folded, has
+from webtv.writers.offline.wordsonly import words_in
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _APOSTROPHE = re.compile(r"['’]")
@@ -26,6 +28,9 @@ _BEHIND = "ها ان ات ون ين ه".split()
 
 _ROOT = 3
 """Letters of an Arabic word that are left at least."""
+
+_WITHIN = re.compile(rf"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f{INDIC}]")
+"""A sign of a script without blanks, or with endings written to words."""
 
 _ELIDED, _ROOTED = 2, 4
 """Letters before an apostrophe at most that leave a vowel out, and of a word behind it at least,
@@ -110,7 +115,7 @@ class Worlds:
                 word = folded(said.rstrip(_FAINT_SIGN + _CHIEF_SIGN))
                 table = self._begins if word.endswith("*") else self._whole
                 table = self._joined if "-" in word else table
-                table = self._anywhere if DENSE.search(word) else table
+                table = self._anywhere if _WITHIN.search(word) else table
                 name = world.name + (_FAINT_SIGN if said.endswith(_FAINT_SIGN) else "")
                 table.setdefault(word.rstrip("*") if "-" not in word else word, set()).add(name)
                 if table is self._whole:
@@ -251,8 +256,8 @@ def is_anybody(text: str) -> bool:
 
 @lru_cache(maxsize=16)
 def worlds_in(language: str) -> Worlds:
-    """The worlds of a language such as "pt-BR". One that has none has silent pictures, and finds
-    no world in a text.
+    """The worlds of a language such as "pt-BR". One that has none has silent pictures, and knows
+    them by its words, if it has these.
     """
     code = language[:2]
     pictures = _read("en")
@@ -262,7 +267,9 @@ def worlds_in(language: str) -> Worlds:
     if put := regional(language):
         told = {name: as_said(world, put) for name, world in told.items()}
     names = told or pictures
-    return Worlds({n: told_in(world, told.get(n)) for n, world in pictures.items() if n in names})
+    found = {n: told_in(world, told.get(n)) for n, world in pictures.items() if n in names}
+    words = {} if told else words_in(code)
+    return Worlds({n: replace(w, words=words.get(n, w.words)) for n, w in found.items()})
 
 
 def as_said(world: World, put: Callable[[str], str]) -> World:
