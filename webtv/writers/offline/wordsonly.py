@@ -25,6 +25,6 @@ def words_in(code: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def _forms(words: list[str], code: str) -> Iterator[str]:
+    """Words with what is written before them, and behind each the sign of one that names."""
     for word in (each.replace("_", " ") for each in words):
-        yield word
-        yield from (before + word for before in _BEFORE.get(code, ()))
+        yield from (f"{before}{word}!" for before in ("", *_BEFORE.get(code, ())))
