@@ -53,7 +53,12 @@ def test_base_images_can_be_pinned_by_digest(compose: dict[str, Any]) -> None:
 
 def test_every_image_that_others_build_is_pinned_as_compose_reads_it(tmp_path: Path) -> None:
     docker = tmp_path / "docker"
-    docker.write_text('#!/bin/sh\nprintf "sha256:%064d" "${#4}"\n')
+    # As buildx 0.29 answers; $4 is the image, $6 the format.
+    docker.write_text(
+        "#!/bin/sh\n"
+        'case $6 in "{{.Manifest"*) printf "Name: %s\\nDigest: " "$4" ;; esac\n'
+        'printf "sha256:%064d" "${#4}"\n'
+    )
     docker.chmod(0o755)
     path = f"{tmp_path}:{os.environ['PATH']}"
     done = subprocess.run(
