@@ -21,7 +21,7 @@ from webtv.writers.story import episode_of
 from webtv.writers.writer import Brief
 
 MOST = 8
-"""Pictures that a small model tells without losing its thread."""
+"""Pictures that a small model is asked for, however many shots the channel wants."""
 
 _LONGEST_S = 10.0
 _SCALES: tuple[Scale, ...] = ("wide", "medium", "close", "medium")
