@@ -53,4 +53,4 @@ def slots_in(made: Channel, place: str = "") -> Slots:
     brief = Brief("any", made, 1, NOON, ())
     theme = read_theme(made.theme, language=made.language, cast=made.cast)
     draft = Draft(brief, theme, random.Random(1))
-    return slots_of(draft, own_worlds(made.language), name="", doer="", place=place)
+    return slots_of(draft, own_worlds(made.language), name="", place=place)

@@ -96,10 +96,10 @@ THEMES = {
 
 
 @pytest.mark.parametrize("language", THEMES)
-def test_one_shot_at_most_is_silent_and_no_programme_ends_as_it_begins(language: str) -> None:
+def test_two_shots_at_most_are_silent_and_no_programme_ends_as_it_begins(language: str) -> None:
     plans = consecutive(channel(THEMES[language], language=language), 4)
     for plan in plans:
-        assert sum(not shot.line for shot in plan.shots) <= 1
+        assert sum(not shot.line for shot in plan.shots) <= 2
         assert plan.shots[-1].line != plan.shots[0].line
     told = " ".join(shot.line for plan in plans for shot in plan.shots).casefold()
     for word in ("leeks", "clive", "shed", "bidule", "café", "hinterhof", "laune"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -64,7 +65,7 @@ async def test_a_theme_without_a_world_is_dealt_out_in_the_operators_order() -> 
             if shot.line.startswith(each)
         ]  # some have a remark behind them
         told = [at for at, _ in begun]
-        assert told == sorted(told)
+        assert sum(one > other for one, other in pairwise(told)) <= 1  # from another one on
         assert len(told) <= 7
         assert max(shot.seconds for shot in plan.shots) <= 8
         every.update(told)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
+from tests.writers.briefs import NOON
 from tests.writers.offline.made import MINA, channel, slots_in, write
 from webtv.config.channel import Channel
+from webtv.config.programme import ProgrammeConfig
+from webtv.writers.offline.beats import read_theme
+from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.owntales import own_worlds
 from webtv.writers.offline.phrases.regions import variety
+from webtv.writers.offline.shape import ARC, PLAIN
+from webtv.writers.offline.topic import Topic
 from webtv.writers.offline.worlds import worlds_in
-from webtv.writers.writer import Recent
+from webtv.writers.writer import Brief, Recent
 
 NEON = "synthwave, neon city, rain, lonely driver, palm trees, cassette tapes, sunset grid"
 
@@ -61,33 +69,22 @@ def test_a_language_without_phrases_tells_them_too(theme: str, language: str) ->
         "A documentary about the harbour. A boat leaves at six. Nets hang on the quay.",
     ],
 )
-def test_sober_channels_are_told_of_light_and_rain_alone(theme: str) -> None:
-    whimsical = {
-        moment.line
-        for world in own_worlds("en").values()
-        for moment in world.every
-        if "plain" not in moment.tags
-    }
-    for known in hour_of(channel(theme, shots=11), 4):
-        assert whimsical.isdisjoint(known.lines), known.lines
-
-
-def test_sober_channels_tell_sentences_of_the_theme_and_no_second_act() -> None:
-    theme = "How to tie a bowline, how to coil a rope, how to tie a clove hitch, in the harbour."
+def test_sober_channels_have_no_tales_of_their_own(theme: str) -> None:
     lines = {m.line for world in own_worlds("en").values() for m in world.every}
-    for known in hour_of(channel(theme, shots=14), 4):
-        assert len(lines.intersection(known.lines)) <= 5
+    for known in hour_of(channel(theme, shots=11), 4):
+        assert lines.isdisjoint(known.lines), known.lines
+        assert any(known.lines)
 
 
 def test_a_theme_with_little_to_tell_has_a_second_act_of_the_same_kind() -> None:
     kinds = {m.line: name for name, w in own_worlds("en").items() for m in w.every}
-    known = hour_of(channel("A frobnicator hums in the district.", shots=16), 2)
-    for shots in (known[0].lines, known[1].lines):
-        told = [kinds[line] for line in shots if line in kinds]
-        assert len(told) == 10
-        assert len(set(told)) == 1
-    short = write(channel("A frobnicator hums in the district.", shots=9))
-    assert len([shot for shot in short.shots if shot.line in kinds]) == 5
+    made = channel("Mina hums in the district.", cast=(MINA,), shots=16)
+    for known in hour_of(made, 2):
+        told = [kinds[line] for line in known.lines if line in kinds]
+        assert len(told) >= 8  # some begin with her name
+        assert {*told} == {"own_hero"}
+    short = write(made.model_copy(update={"programme": ProgrammeConfig(shots=9)}))
+    assert len([shot for shot in short.shots if shot.line in kinds]) <= 5
 
 
 def test_no_second_act_comes_behind_much_of_the_theme() -> None:
@@ -122,7 +119,7 @@ def test_no_picture_comes_again_without_the_words_that_it_had(language: str, the
         plan = write(channel(theme, title=title, language=language, shots=16), seed, recent)
         recent = (Recent.of(plan), *recent)
         silent = [shot for shot in plan.shots if not shot.line]
-        assert len(silent) <= 2, [shot.prompt for shot in silent]
+        assert len(silent) <= 3, [shot.prompt for shot in silent]
 
 
 def test_each_programme_shows_something_of_the_theme_and_then_tells_a_tale_whole() -> None:
@@ -135,9 +132,56 @@ def test_each_programme_shows_something_of_the_theme_and_then_tells_a_tale_whole
              for t in w.tales]  # fmt: skip
     for known in hour_of(channel(". ".join(sentences) + ".", shots=16), 6):
         shown = [any(each in prompt for each in sentences) for prompt in known.prompts]
-        assert len(shown) >= 7
-        tale = next(tale for tale in tales if tale.turn.line in known.lines)
+        assert len(shown) >= PLAIN
+        tale = next((tale for tale in tales if tale.turn.line in known.lines), None)
+        if tale is None:
+            assert sum(shown) >= ARC
+            continue
         at = known.lines.index(tale.turn.line)
         for line, moment in zip(known.lines[at - 3 : at + 2], tale.moments, strict=True):
             assert line.endswith(moment.line.rsplit("}", 1)[-1])
         assert any(shown[: at - 3])
+
+
+@pytest.mark.parametrize(
+    ("language", "theme"),
+    [
+        ("en", "Two strangers share a table. He has three jokes. The waiter knows them both."),
+        ("de", "Drei Leute warten im Amt. Niemand hat die Nummer sieben. Der Schalter schließt."),
+        ("fr", "Deux inconnus se parlent. Elle a vingt minutes de retard. Le serveur attend."),
+        ("it", "Due sconosciuti si parlano. Lei arriva in ritardo. Il cameriere aspetta."),
+        ("es", "Dos desconocidos se hablan. Ella llega tarde. El camarero espera."),
+    ],
+)
+def test_no_tale_of_light_rain_chairs_or_windows_is_told_unless_the_theme_speaks_of_it(
+    language: str, theme: str
+) -> None:
+    told = own_worlds(language).values()
+    made_of = {
+        tale.turn.line: tale
+        for world in told
+        for tale in world.tales
+        if any(tag.startswith("~") for tag in tale.turn.tags)
+    }
+    for known in hour_of(channel(theme, language=language, shots=14), 6):
+        assert made_of.keys().isdisjoint(known.lines), known.lines
+        assert len(known.prompts) >= PLAIN
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "spoken"),
+    [
+        ("en", "Rain on an old street, two chairs, a brass kettle.", "rain chair"),
+        ("de", "Warmes Licht auf einer Mauer. Ein Stuhl wartet.", "light chair"),
+        ("fr", "La pluie tombe sur une chaise.", "rain chair"),
+        ("zh", "下雨了。椅子空着。", "rain chair"),
+        ("es", "Dos desconocidos se hablan.", ""),
+    ],
+)
+def test_what_a_theme_speaks_of_is_known_in_any_language(
+    language: str, theme: str, spoken: str
+) -> None:
+    made = channel(theme, language=language)
+    draft = Draft(Brief("any", made, 1, NOON, ()), read_theme(theme, language=language), Random(1))
+    topic = Topic(draft)
+    assert [word for word in ("light", "rain", "chair") if topic.speaks(word)] == spoken.split()

@@ -16,4 +16,5 @@ def test_what_frames_a_programme_leaves_room_for_its_theme(shots: int) -> None:
 def test_beats_are_dealt_out_over_programmes(beats: int) -> None:
     assert 1 <= dealt(beats, 16) <= min(5, beats)
     assert dealt(beats, 1) == 1
-    assert dealt_alone(beats, 16, known=False) >= dealt_alone(beats, 16, known=True)
+    assert dealt_alone(beats, 16, phrases=False) >= dealt_alone(beats, 16, phrases=True) >= 2
+    assert dealt_alone(beats, 1, phrases=True) == 1

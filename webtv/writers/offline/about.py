@@ -86,6 +86,9 @@ class About:
     words: frozenset[str]
     """All its words, in English, too."""
 
+    led: frozenset[str]
+    """What it opens with, and what several of its sentences speak of, worlds and words."""
+
     scenes: bool
     """Whether it is a row of scenes, each of which is about something."""
 
@@ -107,6 +110,8 @@ class _Words:
         self.known: dict[str, frozenset[str]] = {}
         """All worlds of a word."""
         self.opening: set[str] = set()
+        self.again: set[str] = set()
+        """Words of several sentences, and their worlds."""
         self.ahead: set[str] = set()
         """Words that stand in front of any preposition somewhere."""
         called = names | _capitals(sentences, language)
@@ -127,6 +132,8 @@ class _Words:
         of = self._worlds.named(word)
         sure = [n for each in self._worlds.matched(word) if not each.faint for n in each.names]
         for key in keys:
+            if key in self.weight:
+                self.again |= of | keys | self._glossary.meant(key)
             self.weight[key] += share * _worth(word, keys, of, ahead=share >= _TITLE)
             self.named[key] = self.named.get(key, frozenset()) | of
             self.known[key] = self.known.get(key, frozenset()).union(sure)
@@ -170,6 +177,7 @@ def about(title: str, sentences: tuple[str, ...], language: str, names: frozense
         frozenset(name for key in chief for name in said.worlds(key)).union(*lone),
         frozenset(said.opening),
         frozenset(said.weight).union(*said.meant.values()),
+        frozenset(said.opening | said.again),
         scenes,
     )
 
@@ -208,13 +216,16 @@ def _weighed(text: str, language: str) -> Iterator[tuple[str, frozenset[str], fl
         return
     words = [word.casefold() for word in (_WORD if code == "en" else _PART).findall(text)]
     opens = wordlists.of(wordlists.DETERMINERS, "en")
+    links = wordlists.of(wordlists.LINKS, "en")
     told: set[str] = set()
     for opened, word, follows in zip(["", *words], words, [*words[1:], ""], strict=False):
         if word in told:
             continue
         told.add(word)
         keys = things(word) if code == "en" else stems(word, language)
-        if code == "en" and is_verb(word):  # "the lift", and not "they lift"
-            keys = frozenset([word] if opened in opens and word not in STOPS else [])
+        if code == "en" and is_verb(word):  # "the lift", "household repair", not "they lift"
+            ends = follows == "" or follows in links
+            named = opened in opens or (ends and opened and not opened.endswith("s"))
+            keys = frozenset([word] if named and not is_verb(opened) and word not in STOPS else [])
         before = code == "en" and not is_verb(follows) and not things(follows).isdisjoint(nouns())
         yield word, keys, (_BEHIND if word in later else 1.0) * (_BEFORE if before else 1.0)

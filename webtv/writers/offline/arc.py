@@ -9,6 +9,7 @@ from webtv.writers.offline.atlas import Moment, Tale
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.captions import captions
 from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.glossary import named_things
 from webtv.writers.offline.named import Person, trade_in
 from webtv.writers.offline.people import doer_of, has_creatures, has_people
 from webtv.writers.offline.shots import Step
@@ -106,7 +107,9 @@ class Arc(Spoken):
         if beat.names:
             return ""
         if draft.language[:2] != "en":
-            return trade_in(beat.text, draft.language)
+            who = trade_in(beat.text, draft.language)
+            known = [f"a {each}" for each in sorted(named_things(who, draft.language))]
+            return next(filter(has_people, known), who)
         who = doer_of(beat.picture, "en") or trade_in(beat.picture, "en")
         return "" if on_screen(draft.channel.cast, who) else who
 

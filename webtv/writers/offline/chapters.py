@@ -11,10 +11,10 @@ from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.moments import LATELY
 from webtv.writers.offline.phrases.language import Scale
-from webtv.writers.offline.shape import ENOUGH, TALE, dealt_alone, lasts, opens
+from webtv.writers.offline.shape import ARC, ENOUGH, PLAIN, TALE, dealt_alone, lasts, opens
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.stories import Stories
-from webtv.writers.offline.turns import REST, said_ago
+from webtv.writers.offline.turns import REST, begun_ago, said_ago
 from webtv.writers.offline.visuals import visual_steps
 from webtv.writers.offline.voice import most_silent, quiet, voiced
 
@@ -55,8 +55,8 @@ class Chapters(Stories):
         known = self._moments.known and self._moments.whole
         if self._topic.short and not tale:
             self._facts = _SHORT_FACTS
-        if not (tale or self._one_thing or draft.things_only):
-            draft.widen(dealt_alone(len(draft.theme.beats), count, known=known))
+        if not (tale or self._one_thing or draft.things_only or self._is_counted):
+            return tuple(quiet(self._arc(known=known), draft))
         made = [*self._opening()] if draft.first or opens(count, tale=bool(tale)) else []
         last = [*self._last()] if count > 1 and (draft.last or lasts(count)) else []
         self._heard = {step.line for step in last}
@@ -69,6 +69,61 @@ class Chapters(Stories):
         made += self._filled(min(count, _LEAST) - len(made) - len(last))
         made[0] = replace(made[0], scale="wide")
         return tuple(self._voiced(quiet([*made, *last], draft)))
+
+    def _arc(self, *, known: bool) -> list[Step]:
+        """A programme of nothing but what the theme says: where it is, some of its sentences, each
+        with a thing or somebody of it from near, or what its world shows, and a rest.
+        """
+        draft, count = self._draft, self._draft.count
+        self.plain = True
+        phrases = all(map(draft.is_phrase, draft.theme.beats))
+        draft.widen(dealt_alone(len(draft.theme.beats), count, phrases=phrases))
+        made = [*self._opening()] if draft.first or opens(count, tale=False) else []
+        last = [*self._last()] if count > 1 and (draft.last or lasts(count)) else []
+        self._heard = {step.line for step in last}
+        beats = [beat for beat in draft.beats if beat not in (draft.first, draft.last)] or [
+            draft.beats[0]
+        ]
+        if draft.setting and not made and len(beats) < ARC:
+            beats = [draft.setting, *beats]
+        end = min(_ENDING, max(0, count - len(made) - 2 * len(beats) - len(last))) if known else 0
+        beats = self._turned(beats)
+        for at, beat in enumerate(beats):
+            left = count - len(made) - len(last) - end - (len(beats) - at - 1)
+            scene = self._scene(beat, left, opens=at == 0) if left > 0 else []
+            if len(scene) == 1:
+                around = self._around(beat, min(_AROUND, left - 1)) if left > 1 else []
+                scene += around or ([*self._from_near(beat)] if left > 1 else [])
+            made += scene
+        made += self._ending(end)
+        if not last and len(made) < count and draft.setting not in beats:
+            last = [*self._where()]
+        made = made or [replace(self._beat(beats[0], "wide"), kept=True)]
+        fewest = min(count, PLAIN, max(_LEAST, 2 * len(beats) + (not phrases)))
+        made += self._filled(fewest - len(made) - len(last))
+        made[0] = replace(made[0], scale="wide")
+        return [*made, *last]
+
+    def _turned(self, beats: list[Beat]) -> list[Beat]:
+        """Beats in their order; where all were told lately and none needs another, the one first
+        that led longest ago.
+        """
+        draft = self._draft
+        bound = any(b.leans or b.ending or b.asks or b.choice for b in beats)
+        fresh = any(said_ago(self.said(b), draft.brief.recent) >= REST for b in beats)
+        if bound or fresh or draft.lead or draft.ordered or draft.day:
+            return beats
+        ago = [begun_ago(draft.key(beat), draft.brief.recent) for beat in beats]
+        at = ago.index(max(ago))
+        return [*beats[at:], *beats[:at]]
+
+    def _from_near(self, beat: Beat) -> Iterator[Step]:
+        """A thing of a beat, else who does it, without a word; nothing where it names neither."""
+        near = self._near(beat)
+        who = self._who_acts(beat) if self._draft.language[:2] == "en" and not near else ""
+        step = self._step("close", who, beat=beat) if who else near
+        if step:
+            yield replace(step, line="", kept=True)
 
     def _voiced(self, steps: list[Step]) -> list[Step]:
         """The shots without too many silent ones, where there is something to say at all."""
@@ -145,17 +200,10 @@ class Chapters(Stories):
         return not self.tale or self._fixed or self._draft.is_rested(beat)
 
     def _more(self, missing: int) -> list[Beat]:
-        """So many more beats beside a tale that the next programmes do not need.
-
-        Where nothing is told but what is, all but those of the last programme may be told.
-        """
-        draft, plain = self._draft, self._teller is not None and self._teller.plain
+        """So many more beats beside a tale that the next programmes do not need."""
         if missing < 1 or self._fixed or not self.tale:
             return []
-        free = (b for b in draft.spare if not (b.leans or b.ending or b.choice))
-        worn = sorted((beat for beat in free if plain and draft.had_ago(beat)), key=draft.wear)
-        known = dict.fromkeys((*self._unseen(), *worn))
-        return [beat for beat in known if self.told(beat) not in self._heard][:missing]
+        return [beat for beat in self._unseen() if self.told(beat) not in self._heard][:missing]
 
     def _without_silence(self, made: list[Step], *, needed: bool) -> list[Step]:
         """The shots of a beat; none where too many are silent, and a world has others."""
@@ -236,7 +284,7 @@ class Chapters(Stories):
         It is of the hero, thing or place of the one before it, and opens where all is.
         """
         teller = self._teller
-        if teller is None or teller.plain or not teller.plenty or room < TALE:
+        if teller is None or not teller.plenty or room < TALE:
             return
         like = self.tale.turn.world if self.tale else "own_hero"
         tale = teller.tale(like=like, least=LATELY)

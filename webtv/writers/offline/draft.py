@@ -14,10 +14,13 @@ from webtv.writers.offline.looks import look_of
 from webtv.writers.offline.mood import is_sober
 from webtv.writers.offline.named import persons_in
 from webtv.writers.offline.order import (
+    answer_to,
     reordered,
+    season_of_beats,
     settled,
     telling,
     told_hours,
+    told_whole,
     undated,
     with_counted,
 )
@@ -37,7 +40,6 @@ from webtv.writers.offline.turns import (
     filmed_ago,
     had_ago,
     places_in_turn,
-    prompt_key,
     told_ago,
 )
 from webtv.writers.offline.wishes import alternatives, counted, in_order
@@ -55,9 +57,6 @@ _ASKED = 6
 _RICH = 5
 """Beats of a theme that has enough of its own to show."""
 
-_RETOLD = 6
-"""Programmes within which the story of a theme is not told as a whole again."""
-
 
 class Draft(Portrayal):
     """The choices for one programme. The same `rng` makes the same choices."""
@@ -67,7 +66,8 @@ class Draft(Portrayal):
         self.sober = is_sober(brief.channel) or "comic" in self.unwanted
         """Whether nothing funny is to happen."""
         english = brief.channel.theme if self.language[:2] == "en" else brief.channel.theme_en
-        self.others = introduced(english, brief.channel.cast) if english else ()
+        looked = introduced(english, brief.channel.cast) if english else ()
+        self.others = tuple(each for each in looked if each.name not in theme.said)
         """Persons whom the theme introduces by their looks."""
         self.persons = persons_in(brief.channel, self.others)
         """All persons whom it names beside the cast."""
@@ -84,7 +84,9 @@ class Draft(Portrayal):
             and not opening.place
             and not self.visual
         )
-        self._opening = opening if len(theme.beats) >= SETS and settles else None
+        happens = self.is_sentence(opening) and not self.is_thing(opening) and not self.lead
+        enough = len(theme.beats) >= (_RICH if happens else SETS)
+        self._opening = opening if enough and settles else None
         own = [beat for beat in theme.beats if not (beat.asks or beat.choice)]
         self.rich = len(own) - bool(self._opening) >= _RICH
         """Whether the theme has events enough of its own, so that worlds only go with them."""
@@ -117,7 +119,9 @@ class Draft(Portrayal):
         self.hours = tuple(hour for hour in hours if hour not in unwanted) or hours
         self._middle = middle = reordered(self, middle)
         self._wanted = 1
-        self.story = self._story()
+        self._answer: Beat | None = None
+        """What the theme says right behind the question that is asked."""
+        self.story = told_whole(self)
         """All sentences of a story, where the programme tells one as a whole."""
         if self.story:
             self.beats = self.story
@@ -125,7 +129,11 @@ class Draft(Portrayal):
         else:
             self.beats = self._beats(middle) if middle else ()
             if asked := self._asked(questions):
-                self.beats = (asked, *self.beats[: max(1, self._wanted - 1)])
+                self._answer = answer_to(asked, middle, brief.channel.theme)
+                answers = [self._answer] if self._answer else []
+                left = [beat for beat in self.beats if beat not in answers]
+                room = max(1, self._wanted - 1 - len(answers))
+                self.beats = (asked, *answers, *left[:room])
             self.hours, self.beats = settled(self)
         bound = [*self.beats, *(middle[at] for at in counted([beat.text for beat in middle]))]
         others = (beat for beat in middle if beat not in bound and not beat.choice)
@@ -148,18 +156,6 @@ class Draft(Portrayal):
         """What the programme is about: its first beat, or that with which its story begins."""
         return self.plot.beats[0] if self.plot and self.story else self.beats[0]
 
-    def _story(self) -> tuple[Beat, ...]:
-        """The sentences of the theme's story, where it was not told as a whole lately; else ()."""
-        if self.plot is None:
-            return ()
-        keys = [prompt_key(self.key(beat)) for beat in self.plot.beats]
-        for known in self.brief.recent[:_RETOLD]:
-            seen = [prompt_key(prompt) for prompt in known.prompts]
-            at = [next((n for n, each in enumerate(seen) if key in each), -1) for key in keys]
-            if min(at) >= 0 and at == sorted(at):
-                return ()
-        return (*self.plot.introduced, *self.plot.beats)
-
     def _known(self) -> list[Beat]:
         """The beats that may be in a programme of today, each with one of its alternatives."""
         zone, language = ZoneInfo(self.channel.timezone), self.channel.language
@@ -172,16 +168,8 @@ class Draft(Portrayal):
         if not beats:  # all belong to other days: a week as it goes by, without its days
             beats = undated(sorted(self.theme.beats, key=lambda beat: beat.weekday or 0), language)
         beats = telling(self, beats)
-        season = self._season(beats)
+        season = season_of_beats(self, beats)
         return [self._decided(beat) for beat in beats if season_in(beat.text) in (None, season)]
-
-    def _season(self, beats: list[Beat]) -> int | None:
-        """The season of this programme, where the theme has several: the one of longest ago."""
-        seasonal = [beat for beat in beats if season_in(beat.text) is not None]
-        if not seasonal or self.brief.channel.series:
-            return None
-        ago = [filmed_ago(self.key(beat), self.brief.recent) for beat in seasonal]
-        return season_in(seasonal[ago.index(max(ago))].text)
 
     def _decided(self, beat: Beat) -> Beat:
         """A beat with one of its alternatives: the one that was on longest ago."""
@@ -233,7 +221,8 @@ class Draft(Portrayal):
         lead = None if self.ordered or self.day else self.lead
         owns = (beat for beat in found if lead and lead.name in beat.names and not beat.after)
         own = next(owns, None)
-        return tuple(sorted(found, key=lambda b: (not (b.choice or b.asks), b != own)))
+        answer = self._answer
+        return tuple(sorted(found, key=lambda b: (not (b.choice or b.asks), b != answer, b != own)))
 
     def _led(self, beats: Sequence[Beat]) -> list[Beat]:
         """Beats, and those right behind which some of them are told, which say whom these mean."""

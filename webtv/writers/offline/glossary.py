@@ -71,6 +71,14 @@ def things(text: str) -> frozenset[str]:
     )
 
 
+def named_things(text: str, language: str) -> frozenset[str]:
+    """The English words for the things of a text, as far as pictures have them."""
+    if language[:2] == "en":
+        return things(text)
+    known = glossary_of(language)
+    return frozenset(thing for stem in stems(text, language) for thing in known.meant(stem))
+
+
 def shown_first(picture: str) -> str:
     """The phrase for what a picture shows first: "a clock" of "a clock on a wall"."""
     return _PHRASE.split(picture, maxsplit=1)[0]

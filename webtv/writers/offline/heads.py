@@ -114,8 +114,6 @@ _THEN: dict[str, str] = {
 }  # fmt: skip
 """By which the last of several begins, as by an "and"."""
 
-_ARABIC_AND = re.compile(r"و(?!رق|رد|جه|ادي|سط)\w{3}")
-
 _BESIDE = frozenset("with mit avec con com between zwischen entre tra fra met".split())
 """Words behind which an "and" is of one thing: "a kitchen with a table and a barometer"."""
 

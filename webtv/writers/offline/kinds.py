@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from webtv.writers.offline import wordlists
-from webtv.writers.offline.glossary import glossary_of, stems, things
+from webtv.writers.offline.glossary import named_things
+from webtv.writers.offline.jointwords import PREPOSITIONS
 from webtv.writers.offline.wordsets import folded, is_dense
 
 _BORNE = frozenset(
@@ -61,6 +62,13 @@ _DENSE_WATERS = ("海", "川", "河", "湖", "空", "宇宙", "星")
 """Signs with which such a place ends."""
 
 
+_TIES = frozenset(
+    "in inside into at on under near beside by outside behind above along among between within "
+    "through across around i på vid ved hos under bakom bag op bij aan onder".split()
+)
+"""What a place may begin with, in English and in languages whose prepositions are in no list."""
+
+
 def is_borne(thing: str, language: str) -> bool:
     """Whether a thing can be carried or pushed, as far as is known."""
     return not _BORNE.isdisjoint(_nouns(thing, language[:2]))
@@ -86,13 +94,26 @@ def with_article(thing: str, language: str) -> str:
     return f"{'an' if folded(thing)[:1] in tuple('aeio') else 'a'} {thing}"
 
 
+def without_tie(place: str, language: str) -> str:
+    """A place without the preposition that an operator began with: pictures have their own."""
+    ties = wordlists.of(PREPOSITIONS, language[:2]) | _TIES
+    words = place.split()
+    while len(words) > 1 and words[0].casefold() in ties:
+        del words[0]
+    return " ".join(words)
+
+
+def in_english(thing: str, language: str) -> str:
+    """A thing of another language as one in English, if pictures have one word for it; else ""."""
+    known = named_things(thing, language) if language[:2] != "en" else frozenset()
+    noun = next(iter(known)) if len(known) == 1 else ""
+    return noun and f"{'an' if noun[:1] in tuple('aeio') else 'a'} {noun}"
+
+
 @lru_cache(maxsize=512)
 def _nouns(thing: str, code: str) -> frozenset[str]:
     """What a thing may be called in English; of an English phrase, its noun."""
-    if code == "en":
-        return things(_head(thing))
-    known = glossary_of(code)
-    return frozenset(meant for each in stems(thing, code) for meant in known.meant(each))
+    return named_things(_head(thing) if code == "en" else thing, code)
 
 
 def _head(thing: str) -> str:

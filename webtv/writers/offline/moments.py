@@ -52,7 +52,10 @@ class Moments:
         """Whether moments are seen without a word."""
         self._fit = Fit(draft, topic)
         self._relevance = Relevance(draft, topic)
-        self._lent = tuple(filter(self._worlds.by_name.__contains__, self._relevance.lent))
+        lent = [*filter(self._worlds.by_name.__contains__, self._relevance.lent)]
+        self._asides = frozenset(filter(self._relevance.is_aside, lent))
+        """Worlds that the theme reaches in passing."""
+        self._lent = tuple(name for name in lent if name not in self._asides)
         self.whole = self._relevance.whole
         """Whether there is a world of the theme of which everything belongs, or a tale."""
         self.known = self._relevance.known or bool(self._feared)
@@ -110,12 +113,26 @@ class Moments:
         """
         topic = self._topic
         around = topic.near(names) if topic.short else ()
-        known = self._told_in(dict.fromkeys([*names, *self._lent, *around, *self._feared]), acted)
+        lent = (*self._lent, *self._spared())
+        known = self._told_in(dict.fromkeys([*names, *lent, *around, *self._feared]), acted)
         found = self._of_longest_ago(known, TOLD_OUT)
         shown = [tale for tale in found if self._relevance.shows(tale)]
         own = shown or [tale for tale in found if tale.turn.world == found[0].turn.world]
         own = [tale for tale in own if tale.acted] or own
         return self._draft.rng.choice(own) if own else None
+
+    def _spared(self) -> list[str]:
+        """The worlds reached in passing of which a tale may be told: none was in as many programmes
+        as the theme has sentences, nor one of any other in the last.
+        """
+        known = self._worlds.by_name
+        ago = {
+            name: min((self.told_ago(tale) for tale in known[name].tales), default=LATELY)
+            for name in self._asides
+        }
+        lately = 0 in ago.values()
+        rest = len(self._draft.theme.beats)
+        return [] if lately else sorted(name for name in ago if ago[name] >= rest)
 
     def _told_in(self, names: Iterable[str], acted: Callable[[str], bool]) -> list[Tale]:
         """The tales of some worlds of which all may be seen, and that there is time to tell."""

@@ -10,9 +10,10 @@ from webtv.writers.offline import wordlists
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.joining import uncapital
 from webtv.writers.offline.phrases.language import HOURS, Hour
+from webtv.writers.offline.questions import has_mark
 from webtv.writers.offline.setting import is_dark, is_fixed
-from webtv.writers.offline.timewords import hour_in
-from webtv.writers.offline.turns import prompt_key, told_ago
+from webtv.writers.offline.timewords import hour_in, season_in
+from webtv.writers.offline.turns import filmed_ago, prompt_key, told_ago
 from webtv.writers.offline.weekdays import without_weekday
 from webtv.writers.offline.wishes import counted
 from webtv.writers.offline.wording import capital, words_in
@@ -30,8 +31,44 @@ _MANY, _MOST, _STEPS = 5, 0.75, 2
 them that is gone on each time.
 """
 
+_RETOLD = 6
+"""Programmes within which the story of a theme is not told as a whole again."""
+
 _LATE = 8
 """Programmes that a viewer remembers."""
+
+
+def answer_to(question: Beat, beats: Sequence[Beat], theme: str) -> Beat | None:
+    """What a theme says right behind a question; None where another one follows it."""
+    theme = " ".join(theme.split())
+    end = theme.find(question.text) + len(question.text)
+    at = {beat: theme.find(beat.text, end) for beat in beats}
+    behind = [beat for beat in beats if at[beat] >= 0]
+    answer = min(behind, key=lambda beat: at[beat], default=None)
+    asks = answer and has_mark(theme[end : at[answer]])
+    return None if question.text not in theme or asks else answer
+
+
+def told_whole(draft: Draft) -> tuple[Beat, ...]:
+    """The sentences of the theme's story, where it was not told as a whole lately; else ()."""
+    if draft.plot is None:
+        return ()
+    keys = [prompt_key(draft.key(beat)) for beat in draft.plot.beats]
+    for known in draft.brief.recent[:_RETOLD]:
+        seen = [prompt_key(prompt) for prompt in known.prompts]
+        at = [next((n for n, each in enumerate(seen) if key in each), -1) for key in keys]
+        if min(at) >= 0 and at == sorted(at):
+            return ()
+    return (*draft.plot.introduced, *draft.plot.beats)
+
+
+def season_of_beats(draft: Draft, beats: Sequence[Beat]) -> int | None:
+    """The season of a programme, where the theme has several: the one of longest ago."""
+    seasonal = [beat for beat in beats if season_in(beat.text) is not None]
+    if not seasonal or draft.channel.series:
+        return None
+    ago = [filmed_ago(draft.key(beat), draft.brief.recent) for beat in seasonal]
+    return season_in(seasonal[ago.index(max(ago))].text)
 
 
 def undated(beats: Sequence[Beat], language: str) -> list[Beat]:

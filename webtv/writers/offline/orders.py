@@ -131,9 +131,12 @@ _SLOW_DENSE = re.compile(
 
 _SHOW = re.compile(
     r"^(?:(?:please|also|always|por favor|bitte|s'il vous plaît|per favore|proszę|пожалуйста"
-    r"|lütfen),? )*(?:show|feature|include|film"
+    r"|lütfen),? )*(?:show|feature|include|film(?! (?:is|are|was|were|has|can|must|will)\b)"
+    r"|(?:filmer|filmare|riprendere|filmar|grabar|gravar|filmen)"
+    r"(?= (?:el|l[aeo]s?|les|i|gli|os?|as?|un[aeo]?s?|des|der|die|das|den|eine?n?|uma?)\b| l')"
     r"|muestr[ae]n?|mostrar|enseñar|montre[rz]?|zeig(?:e|t|en)?(?: sie)?(?: bitte)?"
-    r"|mostra(?:re|te)?|mostrem?|pokaż(?:cie)?|pokazywać|покаж(?:и|ите)|показывать) (?=\S)"
+    r"|mostra(?:re|te)?|mostrem?|pokaż(?:cie)?|pokazywać|покаж(?:и|ите)|показывать)"
+    r" (?:(?:always|siempre|toujours|immer|sempre|zawsze|всегда) )?(?=\S)"
     r"|^there (?:should|must|has to|have to|needs? to) (?:always )?be (?=\S+ \S)"
     r"(?!.*\b(?:cliffhangers?|twists?|surprises?|jokes?|endings?)\b)"
     r"|^(?:siempre )?(?:deben?|tienen? que|ha de) haber (?=\S)|^il (?:doit|devrait) y avoir (?=\S)"

@@ -60,6 +60,9 @@ _HOW = re.compile(
     r"|איך|כיצד|miten|kuinka|cum|πώς|hvordan|com (?:es|fer)|hogyan|як)\b|怎么|怎样|如何|كيف|कैसे",
     re.IGNORECASE,
 )
+_MADE_OF = "~"
+"""What opens the tag for what a tale is made of, beside its slots."""
+
 _TAUGHT = 2
 """Beats of a theme that say how something is done, from which it is a course."""
 
@@ -76,8 +79,7 @@ class OwnTales:
         recent = draft.brief.recent[:LATELY]
         self._past = [frozenset(map(prompt_key, known.lines)) for known in recent]
         self._unfit = _unfit(draft, topic, cast=bool(slots.hero)) | slots.lacks
-        self.plain = _is_factual(draft) or topic.eerie or draft.sober or draft.mood == "scary"
-        """Whether only tales are told in which nothing happens but light, rain and a look."""
+        self._speaks = topic.speaks
         self._given = ""
         """The title of the one that the programme has."""
 
@@ -125,7 +127,8 @@ class OwnTales:
         slots, turn = self.slots, tale.turn
         if (turn.tags | {turn.world}) & self._unfit or not turn.line:
             return False
-        if self.plain and "plain" not in turn.tags:
+        made_of = [tag[1:] for tag in turn.tags if tag.startswith(_MADE_OF)]
+        if made_of and not any(map(self._speaks, made_of)):
             return False
         seen = [moment.picture for moment in tale.moments]
         said = [moment.line for moment in tale.moments] + [turn.title, turn.teaser]
@@ -165,6 +168,11 @@ class OwnTales:
     def _since(self, name: str) -> int:
         """How many programmes ago one of a kind was told."""
         return min((self._told_ago(tale) for tale in self._worlds[name].tales), default=0)
+
+
+def has_own_tales(draft: Draft, *, eerie: bool) -> bool:
+    """Return whether a channel is told tales of its own: none that is dark or tells what is."""
+    return not (_is_factual(draft) or eerie or draft.sober or draft.mood == "scary")
 
 
 def _is_factual(draft: Draft) -> bool:

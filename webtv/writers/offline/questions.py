@@ -125,6 +125,11 @@ def asked_in(
     return asked, others
 
 
+def has_mark(text: str) -> bool:
+    """Return whether a text asks anything, by its marks."""
+    return any(mark in text for mark in MARKS)
+
+
 def without_asking(question: str, language: str) -> str:
     """The words of a question without its mark and those that ask."""
     asks = ASKS.get(language[:2], "")

@@ -48,7 +48,8 @@ _HEAD = re.compile(
     r"^(?:(?:please|always|just|only|mostly|also)\s+)*(?:"
     r"what (?:goes on|happens) (?:in|at|on|inside|around|under|behind)|"
     r"show(?:ing|s|cases?|casing)?|featur(?:e|es|ing)|includ(?:e|es|ing)|imagine|depict(?:s|ing)?"
-    r"|all about|film|explore[s]?|exploring|follow(?:s|ing)?(?= the (?:life|lives|story))"
+    r"|all about|film(?! (?:is|are|was|were|has|can|must|will)\b)|explore[s]?|exploring"
+    r"|follow(?:s|ing)?(?= the (?:life|lives|story))"
     r"|(?:(?:the|everyday|daily|quiet|slow|simple|ordinary)\s+)*life (?:in|at|aboard|inside|among)"
     rf"|(?:(?:an?|the|short|little|calm|slow|daily|weekly|24/7)\s+)*(?:\w+\s+){{0,2}}?{_META}"
     r"\s+(?:about|of|from|on|with|around|showing|featuring|dedicated to|for fans of)"
@@ -144,15 +145,6 @@ _IDENTITY = re.compile(
     r"(?:is|are|es|est|ist|è|é) (?=(?:an?|una?|uno|une|eine?|uma?)\s)(.+)$",
     _I,
 )
-_BACK = re.compile(
-    r"^(?:afterwards|until then|meanwhile|after that|then|instead|bis dahin|danach|dabei|dort"
-    r"|darum|deshalb|trotzdem|anschließend|dann|luego|después(?! de)|mientras tanto|hasta entonces"
-    r"|ensuite|en attendant|jusque-là|poi|intanto|nel frattempo|fino ad allora|depois(?! d[aeo])"
-    r"|enquanto isso|até lá|potem|tymczasem|do tego czasu|затем|потом|тем временем|до тех пор"
-    r"|o zamana kadar|bu arada|ثم|بعد ذلك)(?=[ ,،])"
-    r"|^(?:[他她它]们?(?!人)|然后|接着|之后|于是|有的|有些|彼女?[はが]|それから|その後|そのあと|すると)",
-    _I,
-)
 _UNWANTED = re.compile(r"\b(?:not|n't|avoid|never|no|without|don'?ts?)\b", _I)
 _ASKS = re.compile(r"^(?:what|how|who|where|when|why)\b", _I)
 _TOPIC_WORDS = 6
@@ -187,6 +179,8 @@ def is_address(sentence: str, language: str = "") -> bool:
     """Whether a sentence speaks to its reader, of the audience, or of what should be."""
     if language[:2] == "pl":
         sentence = re.sub(r"\bich\b", "", sentence)  # "them", and no German "I"
+    if language[:2] not in ("", "en"):
+        sentence = re.sub(r"^I (?!\w+['’])", "", sentence)  # "I pescatori rientrano"
     return bool(_ADDRESS.search(sentence))
 
 
@@ -223,11 +217,6 @@ def unframed(sentence: str, language: str = "en") -> str:
 def is_placeholder(sentence: str) -> bool:
     """Whether a sentence leaves open whom or what it is about: "meets someone new"."""
     return bool(_PLACEHOLDER.search(sentence))
-
-
-def leans_back(clause: str) -> bool:
-    """Whether a clause tells when or why by the one before it: "Until then they polish it"."""
-    return bool(_BACK.match(clause))
 
 
 def leans(clause: str, language: str) -> bool:

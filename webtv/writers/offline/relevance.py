@@ -39,6 +39,8 @@ class Relevance:
         self._about = about_draft(channel, draft.theme)
         self._worlds = worlds_in("en").by_name
         self._home = frozenset(topic.home)
+        self._place_only = topic.told[:1] and all(map(draft.is_thing, draft.theme.beats))
+        """Whether a theme is of a place and what is there, and of nothing that happens."""
         self._special: dict[str, frozenset[str]] = {}
         self._all = frozenset(
             name
@@ -62,6 +64,13 @@ class Relevance:
         """Whether there is a world of the theme of which everything belongs, or a tale."""
         self.known = self.whole or self._has_tale(self.lent)
         """Whether there is more than a picture or two for the theme."""
+
+    def is_aside(self, name: str) -> bool:
+        """Whether a world is reached in passing, by words of one sentence behind the opening."""
+        about, every = self._about, self._worlds[name].every
+        if name in self._home | about.led:
+            return False
+        return not any(names_any(about.led & about.chief, each.picture) for each in every)
 
     def of(self, moment: Moment) -> bool:
         """Whether a moment belongs to the channel: by what it shows first or does something with;
@@ -128,13 +137,17 @@ class Relevance:
         it names nothing else there; about a world of many things by the word for them all.
         """
         about, told = self._about, name in topic.home
+        sides = worlds_tagged("ground") | worlds_tagged("many")
         if name in worlds_tagged("idea"):
             return told
         if told:
             known = about.worlds
         else:  # what a theme is about may be told of in its side words alone
-            sides = worlds_tagged("ground") | worlds_tagged("many")
             known = about.subjects - sides if about.worlds.isdisjoint(topic.home) else frozenset()
+        if name in topic.told[:1] and name in about.opening - sides:
+            return True  # "The night shift of a hospital"
+        if self._place_only and name in worlds_tagged("ground") and name in topic.told[:1]:
+            return True
         if name not in known:
             return False
         general = self._general(name)

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from webtv.writers.offline import wordlists
+from webtv.writers.offline import verbs, wordlists
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.jointwords import ties
 from webtv.writers.offline.kinds import BEHIND
 from webtv.writers.offline.moments import LATELY, Moments
+from webtv.writers.offline.shape import PLAIN
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.topic import Topic
 from webtv.writers.offline.turns import REST, prompt_key, said_ago
@@ -45,25 +46,29 @@ class Retold:
         self._names = tuple(dict.fromkeys((*topic.home, *topic.worlds)))
         """The worlds in which a phrase may find an observation of its thing."""
 
-    def put(self, steps: Sequence[Step], place: str, teaser: str = "") -> list[Step]:
+    def put(
+        self, steps: Sequence[Step], place: str, teaser: str = "", *, plain: bool = False
+    ) -> list[Step]:
         """The shots of a programme without what was told lately, and what leans on it.
 
         The first one has the `teaser` of the programme instead, and one other is seen without a
-        word. Some is told all the same where nothing else is.
+        word. Some is told all the same where nothing else is: all but what the last programme told,
+        where it is `plain` that there is only the theme.
         """
         if self._draft.story:
             return list(steps)
         beats = [self._beat(step) if step.line and not step.moment else None for step in steps]
-        out = self._told_out(steps, beats)
+        out = self._told_out(steps, beats, plain=plain)
         said = {step.line for step in steps}
         silent = bool(steps) and (0 in out or not steps[0].line)
         first = teaser if silent and teaser not in said else ""
-        last, left = len(steps) - 1, len(steps)
+        last, left, fewest = len(steps) - 1, len(steps), PLAIN if plain else _LEAST
         again = sorted(out - {0}, key=lambda at: (at != last, at))[:1]
         kept = {0, *(at for at in again if at in (1, last) and not steps[at].goes_on)}
         made: list[Step] = []
         for at, step in enumerate(steps):
-            if at in out - kept and left > _LEAST:
+            unsaid = plain and not step.line and made and not made[-1].line
+            if left > fewest and (at in out - kept or (unsaid and at < last)):
                 left -= 1
             elif at in out:
                 made.append(replace(step, line="" if at else first, speaker=""))
@@ -81,7 +86,15 @@ class Retold:
             return self._draft.is_phrase(beat)
         return not step.moment and bool(step.line) and _key(step.line) == _key(place)
 
-    def _told_out(self, steps: Sequence[Step], beats: Sequence[Beat | None]) -> set[int]:
+    def _may_be_sentence(self, beat: Beat) -> bool:
+        """Whether something may happen in a beat, in a language of which verbs are known."""
+        language = self._draft.channel.language
+        known = language[:2] == "en" or verbs.reads(language)
+        return known and self._draft.is_sentence(beat)
+
+    def _told_out(
+        self, steps: Sequence[Step], beats: Sequence[Beat | None], *, plain: bool
+    ) -> set[int]:
         """The shots whose sentences are not told again."""
         draft = self._draft
         if counted([beat.text for beat in draft.beats]):
@@ -97,8 +110,16 @@ class Retold:
             len(again) < len(ago) or len(fresh) < _LEAST
         ):
             return set()  # no part of what is told in order is left out
-        whole = [at for at in again if (beat := beats[at]) and not draft.is_phrase(beat)]
-        rather = sorted(whole, key=lambda at: -ago[at])[: max(0, _LEAST - len(fresh))]
+        phrase = {at for at in again if (beat := beats[at]) and draft.is_phrase(beat)}
+        if plain:  # there, whatever may be a sentence is one, and a phrase rests for a programme
+            phrase = {
+                at
+                for at in phrase
+                if not ago[at] and (beat := beats[at]) and not self._may_be_sentence(beat)
+            }
+        whole = [at for at in again if at not in phrase]
+        least = _LEAST + plain  # a programme of the theme alone has no other words
+        rather = sorted(whole, key=lambda at: -ago[at])[: max(0, least - len(fresh))]
         if not rather and not fresh:
             rather = sorted(again, key=lambda at: -ago[at])[:1]
         again.difference_update(rather)  # something is heard again rather than nothing

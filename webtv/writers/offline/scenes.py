@@ -24,6 +24,8 @@ class Scenes(Arc):
         super().__init__(draft)
         self._heard: set[str] = set()
         """What was said before."""
+        self.plain = False
+        """Whether the programme tells nothing but what the theme says."""
 
     def rested(self, steps: Sequence[Step]) -> list[Step]:
         """The shots without what was told lately, and with observations for bare phrases."""
@@ -32,7 +34,7 @@ class Scenes(Arc):
             self.tale is not None and steps[1:2] and steps[1].line == self.tale.moments[0].line
         )
         teaser = self.turn.teaser if self.turn and not follows else ""
-        return retold.put(steps, self._place, teaser)
+        return retold.put(steps, self._place, teaser, plain=self.plain)
 
     def _told(self, beat: Beat, size: int) -> Iterator[Step]:
         """A beat with its sentence; one that is too long for a shot in several of them.

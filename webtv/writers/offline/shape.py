@@ -8,6 +8,9 @@ TALE = 5
 ENOUGH = 8
 """Shots of a programme at least, where there is anything that belongs to its theme."""
 
+ARC = 3
+"""Sentences of a theme of which a programme is made that tells no tale, at least."""
+
 _DEALS = 3
 """Programmes over which the beats of a theme are dealt out."""
 
@@ -17,8 +20,11 @@ _FEW = 4
 _MOST = 5
 """Beats of a programme at most, where a world is seen around them."""
 
-_BARE, _ALONE = 3, 6
-"""Beats of a programme at least, where it has no tale, and where nothing else is known at all."""
+PLAIN = 5
+"""Shots of a programme at least that shows nothing but its theme."""
+
+_PHRASES = 2
+"""Bare phrases of such a programme, where it has nothing else."""
 
 _OPENS, _OPENS_TALE, _LASTS = 5, 8, 9
 """Shots of a programme that shows first where all is, of one with a tale, and of one that has
@@ -44,6 +50,7 @@ def dealt(beats: int, shots: int) -> int:
     return min(max(1, min(beats, share)), shots)
 
 
-def dealt_alone(beats: int, shots: int, *, known: bool) -> int:
-    """How many it has at least where it has no tale; more where no world is `known` either."""
-    return min(_BARE if known else max(_ALONE, dealt(beats, shots)), shots)
+def dealt_alone(beats: int, shots: int, *, phrases: bool) -> int:
+    """How many it has at least where it has no tale: half of them, fewer of bare `phrases`."""
+    least, most = (_PHRASES, ARC) if phrases else (ARC, ARC + 1)
+    return min(max(least, min(most, beats // 2)), shots)

@@ -18,7 +18,15 @@ from webtv.writers.offline.atlas import World
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.jointwords import PREPOSITIONS
-from webtv.writers.offline.kinds import BEHIND, is_borne, is_firm, is_solid, with_article
+from webtv.writers.offline.kinds import (
+    BEHIND,
+    in_english,
+    is_borne,
+    is_firm,
+    is_solid,
+    with_article,
+    without_tie,
+)
 from webtv.writers.offline.people import has_creatures, has_people, names_animals
 from webtv.writers.offline.things import object_of, things_in
 from webtv.writers.offline.turns import filmed_ago
@@ -59,6 +67,9 @@ _SURE = 2
 _PLACE_END = 5
 """Letters at least of a word of places with which a compound ends."""
 
+_FIRST_PART = 3
+"""Letters at least of what stands before it."""
+
 _NO_NOUNS = frozenset(
     "old new big small little other first last same blue red long down up out warm cold soft dark "
     "bright".split()
@@ -81,13 +92,6 @@ _GROUP = re.compile(r"[&+,/]|\b(?:and|y|e|et|und|i|ve|и|و|the|los|las|les|die|
 """What is in the name of several, after which no verb is certain."""
 
 
-_TIES = frozenset(
-    "in inside into at on under near beside by outside behind above along among between within "
-    "through across around i på vid ved hos under bakom bag op bij aan onder".split()
-)
-"""What a place may begin with, in English and in languages whose prepositions are in no list."""
-
-
 @dataclass(frozen=True, slots=True)
 class Slots:
     """What stands in the slots of a tale; "" for what the channel has not."""
@@ -101,6 +105,9 @@ class Slots:
     thing: str = ""
     place: str = ""
 
+    shown: str = ""
+    """The thing as pictures name it: in English, where they have a word for it."""
+
     lacks: frozenset[str] = frozenset()
     """The tags of tales for which the thing, or the place, is of another kind."""
 
@@ -111,7 +118,7 @@ class Slots:
         """
         known = {
             "hero": self.name if said else self.hero,
-            "thing": with_article(self.thing, language),
+            "thing": self.shown or with_article(self.thing, language),
             "Thing": capital(self.thing, language),
             "place": self.place,
         }
@@ -123,38 +130,32 @@ class Slots:
         return all(known.get(slot, self.place) for slot in re.findall(r"{(\w+)}", text))
 
 
-def _without_tie(place: str, language: str) -> str:
-    """A place without the preposition that an operator began with: pictures have their own."""
-    ties = wordlists.of(PREPOSITIONS, language[:2]) | _TIES
-    words = place.split()
-    while len(words) > 1 and words[0].casefold() in ties:
-        del words[0]
-    return " ".join(words)
-
-
-def slots_of(draft: Draft, own: Mapping[str, World], *, name: str, doer: str, place: str) -> Slots:
+def slots_of(draft: Draft, own: Mapping[str, World], *, name: str, place: str) -> Slots:
     """The hero, a thing and the place of a programme, each the one of longest ago.
 
-    `name` is one of the cast, `doer` who acts where there is none, `place` where the programme is,
-    as far as is known; the words of the `own` worlds are those of places, and of what is no thing.
+    `name` is one of the cast, `place` where the programme is, as far as is known; the words of the
+    `own` worlds are those of places, and of what is no thing.
     """
     found = _Finder(draft, own)
     things = [*dict.fromkeys(found.things())]
     recent = draft.brief.recent
-    thing = draft.longest_ago(things, lambda each: filmed_ago(each, recent)) if things else ""
+    language = draft.channel.language
+    shown = {each: in_english(each, language) for each in things}
+    thing = ""
+    if things:
+        thing = draft.longest_ago(things, lambda each: filmed_ago(shown[each] or each, recent))
     hero = name
     if not name and draft.persons:
         who = draft.longest_ago(draft.persons, lambda each: filmed_ago(each.name, recent))
         name, hero = who.name, who.seen
-    hero = hero or doer or found.somebody()
+    hero = hero or found.somebody()
     named = name if not _GROUP.search(name.casefold()) else ""
-    language = draft.channel.language
     borne = is_borne(thing, language)
-    where = _without_tie(place or next(found.places(), ""), language)
+    where = without_tie(place or next(found.places(), ""), language)
     firm = bool(where) and is_firm(where)
     kinds = {"borne": borne, "solid": is_solid(thing, language), "firm": firm}
     lacks = frozenset(tag for tag, fits in kinds.items() if not fits)
-    return Slots(hero, named, thing, where or ("" if borne else thing), lacks)
+    return Slots(hero, named, thing, where, lacks=lacks, shown=shown.get(thing, ""))
 
 
 class _Finder:
@@ -193,8 +194,8 @@ class _Finder:
         known = (each for each in said if folded(each).replace(" ", "-") in self._places)
         yield from (f"{the}{each}" for each in known)
         ends = tuple(word for word in self._places if len(word) >= _PLACE_END)
-        if self._code in _COMPOUND:
-            yield from (word for word in words if folded(word).endswith(ends))
+        if self._code in _COMPOUND:  # a workshop in a yard, and no "Stempel"
+            yield from (word for word in words if folded(word)[_FIRST_PART:].endswith(ends))
         yield from (word for word in sorted(self._places) if is_dense(word) and word in theme)
 
     def _named(self) -> Iterator[str]:

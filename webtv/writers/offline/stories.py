@@ -10,12 +10,18 @@ from webtv.writers.offline.atlas import Moment, Tale
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.moments import LATELY, TOLD_OUT
-from webtv.writers.offline.owntales import OwnTales, is_own_title, own_worlds
+from webtv.writers.offline.owntales import (
+    OwnTales,
+    has_own_tales,
+    is_own_title,
+    own_worlds,
+)
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.scenes import Scenes
-from webtv.writers.offline.shape import TALE
+from webtv.writers.offline.shape import ARC, TALE
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.slots import slots_of
+from webtv.writers.offline.turns import REST, said_ago
 from webtv.writers.offline.wishes import counted
 from webtv.writers.offline.wordsets import has
 
@@ -39,12 +45,13 @@ class Stories(Scenes):
         """The own tales of the programme; None where nothing is told."""
         draft = self._draft
         known = own_worlds(draft.channel.language)
-        if not (known and self._may_have_tales):
+        wanted = self._may_have_tales and has_own_tales(draft, eerie=self._topic.eerie)
+        if not (known and wanted):
             return None
         recent = draft.brief.recent
         self._lately = bool(recent) and is_own_title(recent[0].title, draft.channel.language)
-        name, doer = draft.hand.name if draft.hand else "", self._doer("own_hero")
-        slots = slots_of(draft, known, name=name, doer=doer, place=self._place)
+        name = draft.hand.name if draft.hand else ""
+        slots = slots_of(draft, known, name=name, place=self._place)
         return OwnTales(draft, self._topic, self._moments, slots)
 
     @property
@@ -66,7 +73,7 @@ class Stories(Scenes):
         ago = self._moments.told_ago(world) if world else TOLD_OUT - 1
         own, silent = None, bool(world and not world.turn.line)
         lately = teller.lately if teller and silent else self._lately
-        if teller and not (world and lately and ago >= _RETOLD):
+        if teller and not (world and lately and ago >= _RETOLD) and not self._has_news():
             led = bool(world) and not silent and ago >= LATELY
             cast = bool(draft.hand or draft.persons or teller.slots.name)
             if not led or (cast and draft.brief.recent):
@@ -75,6 +82,15 @@ class Stories(Scenes):
         self.turn = self.tale.turn if self.tale else None
         if world and not own and not self._fixed:
             draft.prefer(lambda beat: self._worth(beat, world.turn.world))
+
+    def _has_news(self) -> bool:
+        """Whether so many sentences of a theme without cast were not told lately that they make a
+        programme.
+        """
+        draft = self._draft
+        known = (*draft.beats, *draft.spare)
+        fresh = (b for b in known if said_ago(self.said(b), draft.brief.recent) >= REST)
+        return not draft.hands and sum(map(draft.is_sentence, fresh)) >= ARC
 
     @property
     def _world(self) -> str:

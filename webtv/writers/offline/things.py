@@ -46,6 +46,7 @@ _TIMES = frozenset(
     "meses mois mese mesi mês monat semana semaine settimana woche año años an ans anno anni ano "
     "anos jahr hora heure ora stunde siglo siècle secolo século jahrhundert chance reason secret "
     "silence truth memory dream wish luck turn smile "
+    "fin fine ende final finale "
     "ochtend morgen middag avond tijd einde eind begin keer wind zon maan sneeuw".split()
 )
 """Nouns that name no thing."""

@@ -9,6 +9,8 @@ from dataclasses import replace
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.evidence import Hit, family, weights
+from webtv.writers.offline.glossary import named_things
+from webtv.writers.offline.looks import LIGHT
 from webtv.writers.offline.mainstays import Spoken, mainstays
 from webtv.writers.offline.portrayal import ABSTRACT
 from webtv.writers.offline.vocabulary import CITY, FORMS, THERE, VILLAGE, Vocabulary
@@ -73,6 +75,7 @@ class Topic(Vocabulary):
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
+        self._theme = f"{draft.channel.title} {draft.channel.theme}"
         self.short = _is_short(draft.theme.beats, draft.channel.theme)
         """Whether the theme is hardly more than a word."""
         known, others = self._meant(draft)
@@ -105,6 +108,12 @@ class Topic(Vocabulary):
         names = [name for name in self.home if found.get(name, 0.0) >= THERE]
         names = names or [name for name in self.worlds if found.get(name, 0.0) >= _SCENE]
         return tuple(sorted(names, key=lambda name: -found[name]))
+
+    def speaks(self, subject: str) -> bool:
+        """Whether the theme speaks of a world, of a thing of pictures or of `light`."""
+        if subject == "light":
+            return has(self._theme, LIGHT)
+        return subject in self._words or subject in named_things(self._theme, self._language)
 
     def surest(self, names: Sequence[str]) -> tuple[str, ...]:
         """Some worlds, those at home first."""

@@ -120,7 +120,17 @@ VERBS = frozenset(
     "arrive belong drive feed lose mend ring run steal brush milk yawn kiss knead stir fry sniff "
     "nod smile cheer grin bark purr sprout ripen gallop glide sweep let be have "
     "scratch cough knock howl growl hiss rattle creak snore nibble chew gnaw peck shiver tremble "
-    "flicker fade borrow lend want need decide refuse argue forgive forget hope".split()
+    "flicker fade borrow lend want need decide refuse argue forgive forget hope "
+    "listen agree become believe bury buy choose complain describe dig disappear discuss enter "
+    "exist expect explain explode fill finish freeze hear hold insist invite kneel know notice "
+    "obey pretend promise protect receive recognise recognize rehearse remain remind repeat "
+    "replace save say see seem serve sew shout sneak solve speak spend suffer thank understand "
+    "warn wear weigh wipe worry wrap admit accept announce attend avoid compare compete confess "
+    "connect consider continue deny depend develop divide encourage enjoy examine expand fetch "
+    "govern grind greet hesitate identify ignore inspect introduce mention mumble murmur peel "
+    "perform persuade predict produce pronounce prove punish realise realize reappear recover rely "
+    "scold spill squeeze succeed suggest suppose survive suspect swallow threaten unpack vanish "
+    "withdraw".split()
 )
 """English verbs that themes are made of, in their base form: they tell a clause from a thing."""
 

@@ -177,17 +177,19 @@ class Worlds:
     def _words(self, plain: str) -> Iterator[tuple[str, set[str]]]:
         for piece in _longest(plain, self._anywhere):
             yield piece, self._anywhere[piece]
-        words, told = _WORD.findall(plain), set()
+        words, told = _WORD.findall(plain), set[str]()
         while words:
             opens = {form[:_OPENS] for form in _forms(words[0])}
             known = (each for key in opens for each in self._phrases.get(key, ()))
             found = (each for each in known if each.begins(words))
             phrase = max(found, key=lambda each: len(each.words), default=None)
             taken = len(phrase.words) if phrase else 1
-            word, words = " ".join(words[:taken]), words[taken:]
-            if word not in told:
-                told.add(word)
-                yield word, phrase.names if phrase else self._of_word(word)
+            said, words = words[:taken], words[taken:]
+            names = {" ".join(said): phrase.names} if phrase else {}
+            if phrase is None or all(name.endswith(_FAINT_SIGN) for name in phrase.names):
+                names |= {word: self._of_word(word) for word in said}  # these say what they say
+            yield from ((word, of) for word, of in names.items() if word not in told)
+            told |= names.keys()
 
     def _of_word(self, word: str) -> set[str]:
         """The worlds of a single word, those of its root where no word is as it stands."""
