@@ -168,3 +168,19 @@ def test_no_clause_is_a_place_where_no_verbs_are_known() -> None:
 )
 def test_a_place_has_no_preposition_of_its_own(language: str, given: str, place: str) -> None:
     assert slots_in(channel("Somebody waits.", language=language), given).place == place
+
+
+@pytest.mark.parametrize(
+    ("theme", "language", "shown"),
+    [
+        ("Sie findet in der Erde eine Münze.", "de", "a coin"),
+        ("Il répare une radio.", "fr", "a radio"),
+        ("Palm trees, a wall clock", "en", ""),
+    ],
+)
+def test_pictures_name_a_thing_in_english(theme: str, language: str, shown: str) -> None:
+    slots = slots_in(channel(theme, language=language))
+    assert slots.shown == shown
+    if shown:
+        assert slots.put("{thing} beside a dog", language) == f"{shown} beside a dog"
+        assert slots.put("{Thing}.", language, said=True) != f"{shown}."

@@ -251,3 +251,10 @@ def test_a_signed_word_names_its_world_wherever_it_stands() -> None:
     assert worlds.named("health") == worlds.named("worda") == {"doctor"}
     assert worlds.named("pill") == frozenset()
     assert worlds.found("a pill") == ("doctor",)
+
+
+def test_a_phrase_that_says_little_leaves_its_words_what_they_say() -> None:
+    text = "@ calm\n? slow-harbour~\n\n@ port\n? harbour\n\n@ mail\n? post-office"
+    known = Worlds(read_worlds(f"{text}\n\n@ desk\n? office", pictures=True))
+    assert {n for each in known.matched("a slow harbour") for n in each.names} == {"calm", "port"}
+    assert {n for each in known.matched("a post office") for n in each.names} == {"mail"}

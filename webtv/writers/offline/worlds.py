@@ -73,7 +73,6 @@ _FAINT = 0.05
 _FIRST = 0.5
 """How much more the first word of a sentence weighs than its last."""
 
-
 _CHIEF = 12
 """Words of a world that name it; those behind them are of what there is in it, unless signed."""
 
@@ -180,8 +179,7 @@ class Worlds:
         words, told = _WORD.findall(plain), set[str]()
         while words:
             opens = {form[:_OPENS] for form in _forms(words[0])}
-            known = (each for key in opens for each in self._phrases.get(key, ()))
-            found = (each for each in known if each.begins(words))
+            found = (p for key in opens for p in self._phrases.get(key, ()) if p.begins(words))
             phrase = max(found, key=lambda each: len(each.words), default=None)
             taken = len(phrase.words) if phrase else 1
             said, words = words[:taken], words[taken:]
