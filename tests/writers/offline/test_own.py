@@ -184,3 +184,8 @@ def test_pictures_name_a_thing_in_english(theme: str, language: str, shown: str)
     if shown:
         assert slots.put("{thing} beside a dog", language) == f"{shown} beside a dog"
         assert slots.put("{Thing}.", language, said=True) != f"{shown}."
+
+
+def test_a_place_of_another_language_is_seen_in_english() -> None:
+    made = channel("Unter der Brücke lebt ein Troll. Niemand hat Kleingeld.", language="de")
+    assert slots_in(made).place == "a bridge"

@@ -151,7 +151,8 @@ def slots_of(draft: Draft, own: Mapping[str, World], *, name: str, place: str) -
     hero = hero or found.somebody()
     named = name if not _GROUP.search(name.casefold()) else ""
     borne = is_borne(thing, language)
-    where = without_tie(place or next(found.places(), ""), language)
+    said = without_tie(place or next(found.places(), ""), language)
+    where = (not place and in_english(said, language)) or said
     firm = bool(where) and is_firm(where)
     kinds = {"borne": borne, "solid": is_solid(thing, language), "firm": firm}
     lacks = frozenset(tag for tag, fits in kinds.items() if not fits)
