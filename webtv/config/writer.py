@@ -24,15 +24,15 @@ class WriterConfig(Value):
         "gpt-4o-mini",
         title="Model",
         description="Name of the language model. Of a server that auto found, its first model "
-        "where it has none of this name.",
+        "of 2 billion parameters or more where it has none of this name.",
     )
     form: Literal["auto", "full", "short"] = Field(
         "auto",
         title="Form",
         description="full: three drafts in outline, a judge, then shots (3 to 7 answers). short: "
         "eight pictures and their lines in one small answer. auto: short for models under 5 "
-        "billion parameters and for servers under 6 tokens a second; under 2 billion, no model is "
-        "asked for other languages than English and Chinese.",
+        "billion parameters and for servers under 6 tokens a second; under 2 billion, the "
+        "offline writer writes.",
     )
     base_url: Annotated[str, AfterValidator(http_url)] | None = Field(
         None, title="Base URL", description="Server of this channel, instead of OPENAI_BASE_URL."

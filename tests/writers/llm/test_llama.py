@@ -39,7 +39,7 @@ def port() -> Iterator[int]:
 
 async def test_its_programme_is_made_or_the_log_says_why_not(port: int) -> None:
     """A model this small seldom writes what is fit for air; how it is asked is what counts here."""
-    config = WriterConfig(first_s=40, silence_s=20, timeout_s=40)
+    config = WriterConfig(form="short", first_s=40, silence_s=20, timeout_s=40)
     writers = open_writer(config, model_ports=(port,))
     wanted = brief("A grey cat walks along the harbour wall.", shots=1, style="")
     record = Record()
@@ -48,7 +48,7 @@ async def test_its_programme_is_made_or_the_log_says_why_not(port: int) -> None:
     events = {line["event"]: line for line in logs}
     assert events["model server found on this machine, it writes"]["model"] == MODEL
     assert record.characters > 0
-    assert record.form == "short"  # by the number of its parameters
+    assert record.form == "short"
     assert not any("refused (" in remark for remark in record.remarks)  # it takes the schema
     assert len(written.plan.shots) == 1
     if written.writer == MODEL:

@@ -43,7 +43,7 @@ async def test_the_first_server_with_a_model_that_writes_is_found() -> None:
     with (
         ModelServer(page) as other,
         ModelServer(models("nomic-embed-text")) as embeds,
-        ModelServer(models("nomic-embed-text", "llama3.2:3b", "qwen3:8b", n_params=3e9)) as good,
+        ModelServer(models("nomic-embed-text", "qwen3:0.6b", "llama3.2:3b", "qwen3:8b")) as good,
     ):
         ports = (free_port(), port_of(other), port_of(embeds), port_of(good))
         assert await find_local(ports[:3], wanted="gpt-4o-mini") is None
@@ -69,12 +69,12 @@ async def test_a_model_of_any_size_is_one() -> None:
 
 async def test_auto_takes_it_says_so_once_and_does_without_when_it_goes() -> None:
     with capture_logs() as logs:
-        with ModelServer(models("tiny.gguf", n_params=135_000_000)) as server:
+        with ModelServer(models("small.gguf", n_params=3_000_000_000)) as server:
             writers = open_writer(WriterConfig(), model_ports=(port_of(server),))
             assert "Ollama" in writers.note
             for _ in range(2):
                 written = await writers.write(brief())
-                assert (written.writer, writers.note) == ("tiny", "")
+                assert (written.writer, writers.note) == ("small", "")
         assert (await writers.write(brief())).writer == "template"
         writers._look_at = 0.0  # half a minute later
         writers._health.retry_now()

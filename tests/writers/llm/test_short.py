@@ -20,12 +20,12 @@ from webtv.writers.language import spoilt
 from webtv.writers.llm.completion import loops
 from webtv.writers.llm.example import example_of
 from webtv.writers.llm.filmed import MOST, few
-from webtv.writers.llm.forms import writes
 from webtv.writers.llm.openai import OpenAIWriter
 from webtv.writers.llm.short import ask, begin
+from webtv.writers.llm.size import is_tiny
 from webtv.writers.writer import Brief, Recent, Record
 
-STORY = {
+STORY: dict[str, Any] = {
     "title": "The Borrowed Bell",
     "about": "The bell of the train is gone.",
     "shots": [
@@ -153,12 +153,12 @@ def test_a_spoilt_line_is_found(line: str, language: str, fine: bool) -> None:
     assert (spoilt(line, language) == "") == fine
 
 
-def test_a_tiny_model_writes_the_languages_that_it_can() -> None:
-    assert writes("en-GB", "qwen2.5:1.5b")
-    assert not writes("de", "qwen2.5:1.5b")
-    assert not writes("it", "model", 1.5e9)
-    assert writes("de", "llama3.2:3b")
-    assert writes("de", "model")
+def test_a_tiny_model_is_known_by_its_name_or_its_server() -> None:
+    assert is_tiny("qwen2.5:1.5b")
+    assert is_tiny("model", 1.5e9)
+    assert is_tiny("smollm2-360m")
+    assert not is_tiny("llama3.2:3b")
+    assert not is_tiny("model")
 
 
 async def test_a_model_that_cannot_write_a_channel_is_asked_ever_more_rarely() -> None:
@@ -186,12 +186,13 @@ async def test_a_model_that_cannot_write_a_channel_is_asked_ever_more_rarely() -
     assert len(logs) == 1
 
 
-async def test_a_tiny_model_is_not_asked_for_what_it_cannot_write() -> None:
-    with ChatServer(lambda _: said(GOOD)) as server:
-        writers = FallbackWriter(
-            OpenAIWriter(model="tiny", api_key=None, base_url=server.url, parameters=1.5e9)
-        )
-        wanted = brief("Ein Zug fährt durch die Anden.", language="de")
-        assert (await writers.write(wanted)).writer == "template"
-        assert "too small" in writers.note
-    assert server.requests == []
+async def test_a_tiny_model_is_asked_only_where_its_form_is_chosen() -> None:
+    with ChatServer(lambda _: said(json.dumps(STORY))) as server:
+        url = server.url
+        writers = FallbackWriter(OpenAIWriter(model="qwen:1.5b", api_key=None, base_url=url))
+        assert (await writers.write(brief())).writer == "template"
+        assert "under 2 billion parameters" in writers.note
+        assert server.requests == []
+        chosen = OpenAIWriter(model="qwen:1.5b", api_key=None, base_url=url, form="short")
+        await chosen.write(brief(), Record())
+        assert server.requests[0]["frequency_penalty"] > 0

@@ -21,6 +21,11 @@ LONGEST_RATE_LIMIT_S = 10.0
 _CALM = 0.2
 """The temperature of answers that are not to be inventive."""
 
+_PENALTY = 0.6
+"""The frequency penalty of models that come back to what they said. With it Qwen2.5-Coder-1.5B drew
+eight pictures where it had drawn two again and again.
+"""
+
 _OUTAGES = (502, 503, 504, 529)
 """Answers that say nothing about the form that was asked for."""
 
@@ -37,6 +42,7 @@ class Chat:
 
     `first_s` is the longest time until the first word of an answer, `silence_s` the longest between
     two, whatever else the server sends to keep the line open; `timeout_s` is for a whole answer.
+    `comes_back` is said of models that say the same again and again.
     """
 
     def __init__(
@@ -49,11 +55,13 @@ class Chat:
         timeout_s: float,
         first_s: float,
         silence_s: float,
+        comes_back: bool = False,
     ) -> None:
         self._model = model
         self._api_key = api_key
         self._base_url = base_url
         self._temperature: float | None = temperature
+        self._penalty: float | None = _PENALTY if comes_back else None
         self._first_s, self._silence_s = first_s, silence_s
         longest_s = max(first_s, silence_s)
         self._limits = Limits(MOST_BYTES, total_s=timeout_s, idle_s=longest_s)
@@ -124,6 +132,8 @@ class Chat:
         """Whether there is another form to ask in, which is taken."""
         if error.param == "temperature" and self._temperature is not None:
             self._temperature = None
+        elif error.param == "frequency_penalty" and self._penalty is not None:
+            self._penalty = None
         elif error.status_code in _OUTAGES:
             return False
         elif self._form < len(_FORMS) - 1:
@@ -152,6 +162,8 @@ class Chat:
         if self._temperature is not None and "json" in form:
             # Some models accept no temperature but their own, and not all say so clearly.
             extra["temperature"] = min(self._temperature, _CALM) if calm else self._temperature
+        if self._penalty is not None and "json" in form and not calm:
+            extra["frequency_penalty"] = self._penalty
         if form != "text at once":
             extra["stream"] = True
         if "json" in form:

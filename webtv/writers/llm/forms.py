@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from math import inf
 from typing import TYPE_CHECKING, Literal
 
 from webtv.errors import RefusedError
@@ -27,41 +25,19 @@ from webtv.writers.llm.outline import Draft, Outline, counts
 from webtv.writers.llm.plan import plan_of
 from webtv.writers.llm.short import Pictures, Short
 from webtv.writers.llm.shots import ShotPrompt, Shots
+from webtv.writers.llm.size import SMALL, size_of
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletionMessageParam
 
 Form = Literal["full", "short"]
 
-_SMALL = 5e9
-"""Parameters below which a model loses its way in the full form."""
-
-_TINY = 2e9
-"""Parameters below which a model writes the languages of `_OF_TINY` alone: what it says in others
-is ungrammatical (seen in German and Italian of Qwen2.5-Coder-1.5B), which no check here can tell.
-"""
-
-_OF_TINY = ("en", "zh")
-
-_SIZE = re.compile(r"(?<![a-z\d.])(\d+(?:\.\d+)?)\s?([bm])(?![a-z\d])", re.IGNORECASE)
 _DRAFTS = 3
 
 
 def form_for(model: str, parameters: float | None = None) -> Form:
     """How a model is asked: by its size, which its server or its name tells."""
-    return "short" if _size(model, parameters) < _SMALL else "full"
-
-
-def writes(language: str, model: str, parameters: float | None = None) -> bool:
-    """Whether a model is large enough for a language."""
-    return language[:2] in _OF_TINY or _size(model, parameters) >= _TINY
-
-
-def _size(model: str, parameters: float | None) -> float:
-    """The parameters of a model; infinity where nobody tells."""
-    if parameters is None and (found := _SIZE.search(model)):
-        parameters = float(found[1]) * (1e9 if found[2].lower() == "b" else 1e6)
-    return inf if parameters is None else parameters
+    return "short" if size_of(model, parameters) < SMALL else "full"
 
 
 async def full_form(conversation: Conversation) -> Plan:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import httpx
@@ -12,6 +13,7 @@ import httpx
 from webtv.http.client import async_client
 from webtv.http.json import read_json
 from webtv.http.limits import Limits
+from webtv.writers.llm.size import is_tiny
 
 _LIMITS = Limits(1_000_000, total_s=2.0, idle_s=2.0, connect_s=0.5)
 
@@ -32,7 +34,10 @@ class LocalModel:
 
 
 async def find_local(ports: Sequence[int], *, wanted: str) -> LocalModel | None:
-    """The model called `wanted`, else the first, of the first server that lists models."""
+    """The model called `wanted`, else the first that is not tiny, else the first of all.
+
+    They are those of the first server that lists models.
+    """
     async with async_client(_LIMITS) as client:
         for port in ports:
             url = f"http://127.0.0.1:{port}/v1"
@@ -43,7 +48,8 @@ async def find_local(ports: Sequence[int], *, wanted: str) -> LocalModel | None:
                 continue
             if listed:
                 named = (each for each in listed if each[0] == wanted)
-                model, parameters = next(named, listed[0])
+                large = (each for each in listed if not is_tiny(*each))
+                model, parameters = next(chain(named, large, listed))
                 return LocalModel(url, model, parameters)
     return None
 

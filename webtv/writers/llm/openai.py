@@ -19,7 +19,8 @@ from webtv.writers.llm.completion import BrokenAnswerError, SilentServerError
 from webtv.writers.llm.conversation import Conversation, Question
 from webtv.writers.llm.english import English
 from webtv.writers.llm.failure import failure_of, lost
-from webtv.writers.llm.forms import Form, form_for, full_form, short_form, writes
+from webtv.writers.llm.forms import Form, form_for, full_form, short_form
+from webtv.writers.llm.size import is_tiny
 from webtv.writers.writer import Brief, Record
 
 _NO_KEY = "none"
@@ -57,7 +58,7 @@ class OpenAIWriter:
         self._prices = price_in, price_out
         self._auto = form == "auto"
         self._form: Form = form_for(model, parameters) if form == "auto" else form
-        self._size = model, parameters
+        self._tiny = self._auto and is_tiny(model, parameters)
         self._english: dict[str, Channel] = {}
         self._chat = Chat(
             model=model,
@@ -67,6 +68,7 @@ class OpenAIWriter:
             timeout_s=timeout_s,
             first_s=min(first_s, timeout_s),
             silence_s=self._silence_s,
+            comes_back=self._form == "short",
         )
 
     async def write(self, brief: Brief, record: Record) -> Plan:
@@ -97,10 +99,10 @@ class OpenAIWriter:
             ) from error
 
     async def _written(self, conversation: Conversation) -> Plan:
-        language = conversation.brief.channel.language
-        if self._auto and not writes(language, *self._size):
+        if self._tiny:
             raise RefusedError(
-                f"{self.name} is too small to write in the language {language!r}",
+                f"{self.name} has under 2 billion parameters, and the offline writer writes better "
+                "(form: short asks it all the same)",
                 backend=self.name,
             )
         conversation.record.form = self._form
