@@ -13,11 +13,7 @@ import pytest
 
 from tests.console.desk import HERE, PASSWORD, PUBLIC, Desk, Visitor
 from tests.console.oidc_server import CLIENT, SECRET, OidcServer
-from webtv.config.admission import admission_rules, role_by
-from webtv.config.settings import Settings
-from webtv.console.accounts.roles import ROLES
 from webtv.errors import WebTVError
-from webtv.station.environment import part_environment
 
 RULES = "admin: groups=tv-admins; editor: realm.roles=words; viewer: email=@example.org"
 
@@ -277,40 +273,3 @@ async def test_a_provider_that_is_away_keeps_nobody_out_who_has_a_password(
         assert answer.status_code == 503
         assert "127.0.0.1 answers 500" in answer.text
         assert (await visitor.log_in("viewer", PASSWORD)).status_code == 303
-
-
-@pytest.mark.parametrize(
-    ("field", "text"),
-    [
-        ("console_oidc_issuer", "http://login.example.org"),
-        ("console_oidc_issuer", "https://login.example.org/?a"),
-        ("console_oidc_issuer", "login.example.org"),
-        ("console_oidc_rules", "boss: groups=a"),
-        ("console_oidc_rules", "admin: groups"),
-        ("console_oidc_rules", "viewer: "),
-        ("console_oidc_rules", " ; "),
-    ],
-)
-def test_wrong_settings_are_told(field: str, text: str) -> None:
-    with pytest.raises(ValueError, match="must"):
-        Settings.model_validate({field: text})
-
-
-def test_the_first_rule_that_fits_counts() -> None:
-    rules = admission_rules("viewer: a=1;admin: a=1; editor:email=Nina@Example.org ;")
-    assert role_by(rules, {"a": ["2", "1"]}) == "viewer"
-    assert role_by(rules, {"a": [["1"], {"1": 1}]}) is None
-    assert role_by(rules, {"email": "nina@example.ORG", "email_verified": True}) == "editor"
-    assert role_by(rules, {}) is None
-    for role in ROLES:
-        assert role_by(admission_rules(f"{role}: a=b"), {"a": "b"}) == role
-
-
-def test_of_all_keys_the_console_is_given_the_clients_secret_alone(bare: Desk) -> None:
-    given = {"WEBTV_CONSOLE_OIDC_SECRET": "a", "OPENAI_API_KEY": "b", "https_proxy": "http://p"}
-    found = part_environment("console", bare.settings, given)
-    assert found["WEBTV_CONSOLE_OIDC_SECRET"] == "a"
-    assert found["https_proxy"] == "http://p"
-    assert "OPENAI_API_KEY" not in found
-    for part in ("web", "playout", "production", "probe"):
-        assert "WEBTV_CONSOLE_OIDC_SECRET" not in part_environment(part, bare.settings, given)
