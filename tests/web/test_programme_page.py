@@ -191,7 +191,8 @@ def test_the_page_stays_when_the_film_is_gone(reader: httpx.Client, told: Told) 
     page = reader.get(f"/programme/{long_ago.id}").text
     assert "7 times, longer ago than the log reaches" in page
     assert reader.get(f"/programme/{long_ago.id}/picture.jpg").status_code == 404
-    assert f"/programme/{programme.id}" in reader.get("/rss/k-2").text
+    # The guide is read anew after a second.
+    wait_until(lambda: f"/programme/{programme.id}" in reader.get("/rss/k-2").text)
     other = programme.model_copy(update={"id": "20250101T000000-bbbbbb"})
     retired.add(Retired(programme=other, airings=7, retired_at=now), picture)
     write_bans(settings.bans_file, Bans(programmes=(other.id,)))
