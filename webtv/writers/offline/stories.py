@@ -25,6 +25,9 @@ from webtv.writers.offline.turns import REST, said_ago
 from webtv.writers.offline.wishes import counted
 from webtv.writers.offline.wordsets import has
 
+_SPEAKS = 2
+"""Sentences of a theme that make a programme without a tale."""
+
 _RETOLD = 12
 """Programmes after which a world's tale comes back rather than one of the channel's own again."""
 
@@ -65,16 +68,22 @@ class Stories(Scenes):
     def _choose_tale(self) -> None:
         """A tale of a world that the theme is about, or one of the channel's own.
 
-        The cast has one of its own after each of a world, and anybody after each that is seen in
-        silence. Where all of these were told, the others come, and then those of longest ago.
+        The cast has one of its own after each of a world. Where all of these were told, the others
+        come, and then those of longest ago. One that would be seen in silence is not told where
+        there is another, or where the theme has sentences to make a programme of: these are told
+        in turn with its own tales.
         """
         draft, teller = self._draft, self._teller
         world = self._of_world() if self._may_have_tales else None
+        if world and not world.turn.line:
+            sentences = sum(map(draft.is_sentence, draft.theme.beats))
+            if teller and teller.lately and sentences >= _SPEAKS:
+                teller = None
+            world = None if teller or sentences >= _SPEAKS else world
         ago = self._moments.told_ago(world) if world else TOLD_OUT - 1
-        own, silent = None, bool(world and not world.turn.line)
-        lately = teller.lately if teller and silent else self._lately
-        if teller and not (world and lately and ago >= _RETOLD) and not self._has_news():
-            led = bool(world) and not silent and ago >= LATELY
+        own = None
+        if teller and not (world and self._lately and ago >= _RETOLD) and not self._has_news():
+            led = bool(world) and ago >= LATELY
             cast = bool(draft.hand or draft.persons or teller.slots.name)
             if not led or (cast and draft.brief.recent):
                 own = teller.tale(led=led, least=min(ago + 1, LATELY))
