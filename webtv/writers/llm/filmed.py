@@ -43,12 +43,12 @@ def few(brief: Brief) -> Brief:
 def filled(found: Short, brief: Brief) -> Short:
     """A programme with everything that its model left open; one shot too many is left out."""
     channel, rng = brief.channel, _rng(brief)
-    hour = ENGLISH.hours[hours_of(channel, brief.now, rng)[0]]
+    hour = _hour(brief, rng)
     most = channel.programme.shots
     told = found.shots if len(found.shots) <= most else [*found.shots[: most - 1], found.shots[-1]]
     cameras = rng.sample(CAMERAS, len(CAMERAS)) * 2
     shots = [
-        shot if "camera" in shot.model_fields_set else _filmed(shot, at, camera, hour, brief)
+        _filmed(shot, at, camera, hour, brief)
         for at, (shot, camera) in enumerate(zip(told, cameras, strict=False))
     ]
     logline = found.logline or next((shot.line for shot in told if shot.line), "")
@@ -63,12 +63,13 @@ def filled(found: Short, brief: Brief) -> Short:
 def filmed(shot: ShortShot, place: int, brief: Brief) -> ShortShot:
     """A picture that was written again, at its place in the programme."""
     rng = _rng(brief)
-    hour = ENGLISH.hours[hours_of(brief.channel, brief.now, rng)[0]]
-    camera = rng.choice(CAMERAS)
-    return shot if "camera" in shot.model_fields_set else _filmed(shot, place, camera, hour, brief)
+    hour = _hour(brief, rng)
+    return _filmed(shot, place, rng.choice(CAMERAS), hour, brief)
 
 
 def _filmed(shot: ShortShot, at: int, camera: str, hour: str, brief: Brief) -> ShortShot:
+    if "camera" in shot.model_fields_set:
+        return shot
     channel, seen = brief.channel, shot.prompt.strip().rstrip(".!")
     scale = _SCALES[at % len(_SCALES)]
     timed = hour_in(seen) is None
@@ -80,6 +81,10 @@ def _filmed(shot: ShortShot, at: int, camera: str, hour: str, brief: Brief) -> S
             "motion": motion_of(scale, seen, channel.tone, "en"),
         }
     )
+
+
+def _hour(brief: Brief, rng: random.Random) -> str:
+    return ENGLISH.hours[hours_of(brief.channel, brief.now, rng)[0]]
 
 
 def _rng(brief: Brief) -> random.Random:
