@@ -198,7 +198,10 @@ def test_production_is_paused_by_a_file(station: Station) -> None:
 
 def test_the_first_programme_does_not_wait_for_the_end_of_the_slate(station: Station) -> None:
     until(lambda: on_air(station, "new").kind == "slate", within_s=20, what="the slate airs")
-    station.programme("new", 1)
+    made = station.programme("new", 1, listed=False)
+    before = on_air(station, "new")
+    until(lambda: on_air(station, "new") != before, within_s=20, what="the slate begins anew")
+    station.playlist("new", 1, made.id, station.library.media(made))
     until(
         lambda: on_air(station, "new").title == "Part 1",
         within_s=TAKE_S + SPARE_S,
