@@ -66,13 +66,12 @@ def test_each_beat_leads_before_one_comes_back_and_is_told_at_once(language: str
     assert set(led[:4]) == set(led[4:]) == set(beats)
 
 
-def test_loglines_are_one_thought_of_the_subject_and_the_turn() -> None:
+def test_loglines_are_one_thought() -> None:
     theme = "A kitchen. A cook fries onions in the kitchen. A pan sings on the stove. A cat naps."
     plans = programmes(theme, 6)
     told = [plan.logline for plan in plans]
-    assert not [line for line in told if len(re.findall(r"\w\w\. \w", line)) > 1]
+    assert not [line for line in told if re.search(r"\w\w\. \w", line) or len(line) > 91]
     assert not [line for line in told if "something else is going on" in line]
-    assert sum("ook fries onions" in line or "an sings" in line for line in told) >= 3
     for one, other in pairwise(told):
         ways = ("a small story goes with it", "that is not all", "While")
         assert not any(way in one and way in other for way in ways)

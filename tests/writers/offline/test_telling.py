@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.writers.offline.made import channel, consecutive
 from tests.writers.offline.railway import CAST, RAILWAY, railway
 from webtv.config.pipeline import PipelineConfig
 from webtv.config.programme import ProgrammeConfig
@@ -88,3 +89,38 @@ async def test_a_model_may_have_written_the_last_episode() -> None:
     assert plan.title.startswith("Episode 42: ")
     assert "Rosa burnt the soup." in plan.story
     assert plan.threads == left
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "first"),
+    [
+        (
+            "pl",
+            "O świcie pan Zenon wchodzi do lasu z wiklinowym koszem, pani Halina zna tajne miejsce "
+            "na borowiki i nikomu go nie zdradzi, leśniczy pije herbatę z termosu, dzik zjada "
+            "kanapki, a wieczorem cała wieś suszy grzyby nad piecem.",
+            "O świcie pan Zenon wchodzi do lasu z wiklinowym koszem.",
+        ),
+        (
+            "en",
+            "Above the chandlery lives the fisherman Jory, whose nose is as red as his cap and "
+            "whose boots have been mended by every cobbler between here and the lighthouse. A "
+            "ferry hoots.",
+            "",
+        ),
+    ],
+)
+def test_a_logline_is_one_brief_clause(language: str, theme: str, first: str) -> None:
+    made = channel(theme, language=language, shots=4, tone="news")
+    told = [plan.logline for plan in consecutive(made, 5)]
+    assert all(len(line) <= 91 for line in told), told
+    assert not first or first in told
+
+
+def test_where_a_sentence_is_the_title_the_logline_says_where_all_is() -> None:
+    theme = (
+        "Последняя электричка идёт из города. Студент спит на рюкзаке. Старик везёт рассаду. "
+        "За окном плывут огни. Дети поют в тамбуре."
+    )
+    for plan in consecutive(channel(theme, language="ru"), 6):
+        assert plan.title.casefold() != plan.logline.rstrip(".").casefold()

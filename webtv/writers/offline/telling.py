@@ -7,11 +7,14 @@ from collections.abc import Sequence
 
 from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.beat import Beat
+from webtv.writers.offline.blurb import is_idea
+from webtv.writers.offline.captions import beginning
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.joining import beside, joins, may_follow, uncapital
+from webtv.writers.offline.joints import first_clause
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.wording import parted, sentence, words_in
-from webtv.writers.offline.wordsets import is_dense
+from webtv.writers.small_words import content_words
 from webtv.writers.story import continued, without_number
 
 _REMEMBERED = 3
@@ -26,69 +29,87 @@ _RESTS = 2
 _NAMED = 3
 """Things in a logline of things."""
 
+_LONGEST_CLAUSE, _LONGEST_DENSE, _WHOLE = 90, 40, 400
+"""Characters of a logline, in scripts without blanks, and of one that is nothing but a name."""
+
 _STOPS = ".。!！…"
 
 
-def new_logline(draft: Draft, turn: Moment | None) -> str:
-    """One thought on a programme: what it is about, and what may be told of what happens in it.
+def new_logline(draft: Draft, turn: Moment | None, title: str = "") -> str:
+    """One clause on a programme, about the same thing as its title: what may be told of what
+    happens in it, else a sentence of the theme, or a thing of it.
 
-    A subject that loglines told lately is left out unless it is promised, and so is one that says
-    nothing alone.
+    A subject that is promised comes before what happens, where both are brief. Sentences that share
+    words with the `title` come first, those that loglines told lately last.
     """
-    subject, language = draft.subject, draft.channel.language
-    heard = [known.logline.casefold() for known in draft.brief.recent[:_RESTS]]
+    subject, language, end = draft.subject, draft.channel.language, draft.told.end
     if subject.asks:
-        more = _told(draft, draft.beats[1:], turn, heard)
-        return draft.told.blank.join(filter(None, (subject.text, more)))[:400]
-    own = draft.brief_of(_whole(draft, subject)).rstrip(_STOPS)
+        return subject.text[:_WHOLE]
     if turn and turn.teaser:
-        named = " " in own or is_dense(own)  # "Taxis" alone says nothing
-        stands = draft.is_sentence(subject) or (draft.is_thing(subject) and named)
-        fresh = not any(own.casefold() in known for known in heard)
-        if own and (
-            subject.choice or (stands and fresh and not (subject.portrait or subject.leans))
-        ):
-            begun = sentence(own, draft.told.end, language)
-            return draft.told.blank.join((begun, turn.teaser))[:400]
-        return turn.teaser[:400]
-    if draft.story and draft.plot:
-        return _begun(draft, draft.plot.beats)
-    if told := _told(draft, draft.beats, None, heard):
-        return told[:400]
+        own = sentence(_clause(draft, subject), end, language) if subject.choice else ""
+        both = draft.told.blank.join(filter(None, (own, turn.teaser)))
+        return both if len(both) <= _longest(language) else own or turn.teaser
+    told = _clause(draft, draft.plot.beats[0]) if draft.story and draft.plot else ""
+    told = told or _told(draft, draft.beats, title) or _things(draft)
+    told = told or _told(draft, draft.theme.beats, title) or draft.channel.title
+    return sentence(told, end, language)[:_WHOLE]
+
+
+def _told(draft: Draft, beats: Sequence[Beat], title: str) -> str:
+    """The clause of some beats that a logline may be; "" where nothing is told, or all of it is too
+    long.
+    """
+    heard = " ".join(known.logline for known in draft.brief.recent[:_RESTS]).casefold()
+    every = [beat for beat in beats if draft.is_sentence(beat) or beat.choice]
+    every = [beat for beat in every if not (beat.portrait or beat.leans)] or every
+    told = [text for beat in every if (text := _clause(draft, beat))]
+    where = _clause(draft, draft.setting) if draft.setting else ""
+    if where and title.casefold() in map(str.casefold, told):
+        return where  # rather than the title again, or what it is not about
+    named = content_words(title)
+
+    def strangeness(text: str) -> tuple[bool, bool, int]:
+        said = text.casefold()
+        return title.casefold() not in said, said in heard, -len(named & content_words(text))
+
+    return min(told, key=strangeness, default="")
+
+
+def _clause(draft: Draft, beat: Beat) -> str:
+    """A beat as one clause that is no longer than a logline; "" where it has none."""
+    whole, language = _whole(draft, beat), draft.channel.language
+    longest = _longest(language)
+    said = draft.brief_of(whole).rstrip(_STOPS)
+    if len(said) > longest:
+        said = first_clause(said, language, longest)
+    if len(said) > longest:
+        said = beginning(said, language, lambda text: len(text) <= longest)
+    return said
+
+
+def _longest(language: str) -> int:
+    """Characters of a logline at most, without its stop."""
+    return _LONGEST_DENSE if language[:2] in ("ja", "zh") else _LONGEST_CLAUSE
+
+
+def _things(draft: Draft) -> str:
+    """The things of a programme side by side, as many as a logline has room for; "" for none."""
+    language, way = draft.channel.language, draft.told.beside
     nouns = [beat for beat in draft.beats if not draft.is_sentence(beat)] or [draft.beats[0]]
     wholes = [_whole(draft, beat) for beat in nouns[:_NAMED]]
     things = [draft.brief_of(whole) or whole for whole in wholes]
-    way = draft.told.beside
-    names = [uncapital(thing, language, sure=draft.visual) for thing in things]
+    names = [uncapital(t, language, sure=draft.visual or is_idea(t)) for t in things]
+    names = [name for name in names if len(name) <= _longest(language)]
     others = [name for name in names[1:] if may_follow(name, language) or draft.visual]
     others = [name for name in others if not joins(name, way, language)]
-    *first, last = [names[0], *(others if not joins(names[0], way, language) else [])]
-    pair = beside(way, first.pop(), last, language) if first else last
-    return sentence(draft.told.comma.join([*first, pair]), draft.told.end, language)[:400]
-
-
-def _begun(draft: Draft, beats: Sequence[Beat]) -> str:
-    """How a story begins: its first two sentences, which promise the rest."""
-    first, second = (beat.text for beat in beats[:2])
-    told = [second] if first in second else [first, second]
-    language, end = draft.channel.language, draft.told.end
-    return draft.told.blank.join(sentence(each, end, language) for each in told)[:400]
-
-
-def _told(draft: Draft, beats: Sequence[Beat], turn: Moment | None, heard: Sequence[str]) -> str:
-    """The first sentence of some beats that was not told lately, or the first of a programme's.
-
-    What happens in it comes before these; "" where nothing is told.
-    """
-    if turn and turn.teaser:
-        return turn.teaser
-    every = [beat for beat in beats if draft.is_sentence(beat) or beat.choice]
-    every = [beat for beat in every if not (beat.portrait or beat.leans)] or every
-    told = [draft.brief_of(_whole(draft, beat)).rstrip(_STOPS) for beat in every]
-    own = draft.brief_of(_whole(draft, draft.beats[0])).rstrip(_STOPS)
-    told = [text for text in told if text == own or text.casefold() not in " ".join(heard)]
-    first = next(filter(None, told), "")
-    return sentence(first, draft.told.end, draft.channel.language)
+    if names[:1] and joins(names[0], way, language):
+        others = []
+    for most in range(len(others), -1, -1):
+        *first, last = [*names[:1], *others[:most]] or [""]
+        pair = beside(way, first.pop(), last, language) if first else last
+        if len(told := draft.told.comma.join([*first, pair])) <= _longest(language):
+            return told
+    return ""
 
 
 def spoken(steps: Sequence[Step], blank: str, most_words: int) -> str:

@@ -103,7 +103,7 @@ def _told(
     """The shots as a programme with everything that is said about it."""
     channel = brief.channel
     title = new_title(draft, turn, _spare_titles(draft, steps))
-    logline = new_logline(draft, turn)
+    logline = new_logline(draft, turn, title)
     episode = episode_of(brief.story)
     if channel.series:
         title = draft.told.episode.format(number=episode, title=title)[:90]
