@@ -22,6 +22,7 @@ from webtv.web.guide import Guides
 from webtv.web.guide_page import GuidePage, guide_routes
 from webtv.web.headers import SecurityHeaders
 from webtv.web.hls import hls_routes
+from webtv.web.iptv.past import Past, past_routes
 from webtv.web.iptv.routes import Iptv, iptv_routes
 from webtv.web.iptv.transport import Transport
 from webtv.web.lineup import LineupWatch
@@ -68,6 +69,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(
         iptv_routes(Iptv(settings, board, guides), Transport(settings.hls_dir), settings, aside)
     )
+    app.include_router(past_routes(Past(settings.hls_dir, guides, programmes), aside))
     app.include_router(vendor_routes(settings.node_modules))
     app.include_router(page_routes(pages))
     app.include_router(

@@ -14,13 +14,19 @@ MEDIA_TYPE = "audio/x-mpegurl; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One channel of the list. `id` is the one that its guide has."""
+    """One channel of the list. `id` is the one that its guide has.
+
+    `past` is the address of what it showed in a time that is over, with places for that time, and
+    `past_days` says for how long ago apps may ask.
+    """
 
     id: str
     number: int
     title: str
     logo: str
     stream: str
+    past: str
+    past_days: int
 
 
 def channel_list(entries: Iterable[Entry], *, guide: str) -> str:
@@ -33,6 +39,9 @@ def channel_list(entries: Iterable[Entry], *, guide: str) -> str:
             "tvg-chno": str(entry.number),
             "tvg-logo": entry.logo,
             "group-title": "WebTV",
+            "catchup": "default",
+            "catchup-source": entry.past,
+            "catchup-days": str(entry.past_days),
         }
         lines += [f"#EXTINF:-1{_attributes(attributes)},{_line(entry.title)}", entry.stream]
     return "\n".join(lines) + "\n"

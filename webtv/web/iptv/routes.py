@@ -24,6 +24,7 @@ from webtv.web.guide import Guides
 from webtv.web.iptv import hdhomerun, m3u, xmltv
 from webtv.web.iptv.ahead import after, ahead
 from webtv.web.iptv.identity import Identity, identity_of
+from webtv.web.iptv.past import DAYS, QUERY
 from webtv.web.iptv.transport import MOST, Transport, TransportResponse
 
 GUIDE = "/iptv/guide.xml"
@@ -67,6 +68,8 @@ class Iptv:
                 title=plain_text(channel.title),
                 logo=addresses.page("/static/icons/icon-512.png"),
                 stream=addresses.hls(state.id, state.signal.playlist),
+                past=addresses.page(f"/iptv/{quote(state.id)}.m3u8?{QUERY}"),
+                past_days=DAYS,
             )
 
     def lineup(self, addresses: Addresses) -> list[dict[str, str]]:
