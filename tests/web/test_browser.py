@@ -195,6 +195,19 @@ def test_the_station_page_on_a_phone(live: Station, visit: Visitor) -> None:
         box = page.page.locator(f"[data-screen] [data-{name}]").bounding_box()
         assert box is not None
         assert box["height"] >= 44
+
+    # The first tap shows the controls, and presses none that was not seen.
+    shown = page.page.locator("[data-screen].awake")
+    expect(shown).to_have_count(0)
+    page.wait_for_state("playing")
+    play = page.page.locator("[data-screen] [data-play]").bounding_box()
+    assert play is not None
+    middle = play["x"] + play["width"] / 2, play["y"] + play["height"] / 2
+    page.page.touchscreen.tap(*middle)
+    expect(shown).to_have_count(1)
+    assert page.state() == "playing"
+    page.page.touchscreen.tap(*middle)
+    page.wait_for_state("paused")
     assert page.complaints == []
     assert_only_this_station(page, live)
 

@@ -1,5 +1,6 @@
 // The channel list: one card a channel, with a live thumbnail, what is on, and how far it has come.
 
+import { nextTitle } from "./programme.js";
 import { setText } from "./screen.js";
 
 /** @import { ChannelAnswer, OnAirAnswer, ProductionAnswer } from "../../answers.d.ts" */
@@ -69,7 +70,7 @@ export class Cards {
     setText(find("number"), String(channel.number).padStart(2, "0"));
     setText(find("title"), channel.title);
     setText(find("now"), nowLine(channel));
-    setText(find("next"), air && next && next.kind !== "slate" ? `Next: ${next.title}` : "");
+    setText(find("next"), air && next && next.kind !== "slate" ? `Next: ${nextTitle(next)}` : "");
     const [flag, kind] = flagOf(air, production, channel);
     find("flag").hidden = !flag;
     find("flag").dataset.kind = kind;
@@ -122,7 +123,7 @@ function flagOf(air, production, channel) {
   if (air?.kind === "takeover" || air?.kind === "live") return ["Live", "takeover"];
   if (air?.kind === "slate") return [production?.making ? "In the making" : "Coming up", "slate"];
   if (air?.kind === "rerun") return ["Rerun", "rerun"];
-  if (air?.kind === "filler") return ["Filler", "rerun"];
+  if (air?.kind === "filler") return ["Interval", "rerun"];
   return [air ? "New" : "", "programme"];
 }
 

@@ -50,8 +50,8 @@ export class Controls {
     });
     screen.find("video").addEventListener("dblclick", () => this.#toggleFull());
     document.addEventListener("keydown", (event) => this.#key(event, surf, why));
-    for (const event of ["pointermove", "pointerdown", "focusin"]) {
-      screen.root.addEventListener(event, () => this.#wake());
+    for (const name of ["pointermove", "pointerdown", "focusin", "click"]) {
+      screen.root.addEventListener(name, (event) => this.#wake(event));
     }
     this.player.addEventListener("state", () => this.show());
     this.player.video.addEventListener("volumechange", () => this.show());
@@ -152,8 +152,16 @@ export class Controls {
     act();
   }
 
-  #wake() {
+  /**
+   * Show the controls for a while. A finger's tap shows them once it is over, so that it presses none
+   * that was not seen.
+   *
+   * @param {Event} [event]
+   */
+  #wake(event) {
     const { root } = this.screen;
+    const touched = event instanceof PointerEvent && event.pointerType === "touch";
+    if (touched && event.type !== "click" && !root.classList.contains("awake")) return;
     root.classList.add("awake");
     clearTimeout(this.#idle);
     this.#idle = setTimeout(() => root.classList.remove("awake"), IDLE_MS);

@@ -3,7 +3,7 @@
 import { setText } from "./screen.js";
 
 /**
- * @import { ChannelAnswer } from "../../answers.d.ts"
+ * @import { ChannelAnswer, NextUp } from "../../answers.d.ts"
  * @import { Item, Seen, Timeline } from "./timeline.js"
  * @typedef {(name: string) => HTMLElement} Find
  */
@@ -11,7 +11,7 @@ import { setText } from "./screen.js";
 const KINDS = {
   programme: "New programme",
   rerun: "Rerun",
-  filler: "Filler",
+  filler: "Interval",
   slate: "Coming up",
   takeover: "Live",
   live: "Live",
@@ -54,10 +54,19 @@ export function showProgramme(root, channel, timeline, time) {
   showAbout(find, item);
   if (find("next-box")) {
     find("next-box").hidden = !next;
-    setText(find("next-title"), next?.title ?? "");
+    setText(find("next-title"), next ? nextTitle(next) : "");
     setText(find("next-in"), hasLength(item) ? `in ${clock(seen.nextIn)}` : "");
   }
   showMaking(find, channel, item);
+}
+
+/**
+ * What viewers are told comes next: an ident is named after its channel, and tells nobody anything.
+ *
+ * @param {NextUp} next
+ */
+export function nextTitle(next) {
+  return next.kind === "filler" ? "A short interval" : next.title;
 }
 
 /**
