@@ -228,6 +228,12 @@ def test_long_texts_are_not_compared_for_minutes() -> None:
     assert time.process_time() - began < 2
 
 
+def test_a_difference_has_every_line_that_changed() -> None:
+    assert difference("a\n---\n-- b\n", "a\n") == [
+        ("@", "@ -1,3 +1 @@"), (" ", "a"), ("-", "---"), ("-", "-- b"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "theme",
     [

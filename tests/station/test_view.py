@@ -57,10 +57,11 @@ def test_a_removed_channel_is_told_while_others_air() -> None:
     both = View(
         playout={n: _playing(n, _on_air("Same")) for n in ("llamas", "sea")},
     )
-    one = View(playout={"sea": _playing("sea", _on_air("Same"))})
+    one = View(playout={"sea": _playing("sea", _on_air("Same"))}, production={"sea": _making()})
     assert news(both, one) == ["llamas: off air, its file was removed"]
     again = View(playout=one.playout, production={"llamas": _making()})  # playout starts again
     assert news(both, again) == ["llamas: off air"]
+    assert news(both, View(playout=one.playout)) == ["llamas: off air"]  # production starts too
     assert news(both, View()) == []
 
 

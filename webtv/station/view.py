@@ -76,8 +76,9 @@ def news(before: View, now: View) -> list[str]:
     lines += _opening_news(before, now)
     lines += _notes(before, now)
     lines += [
-        # Production keeps a channel while its file is there, and playout may be starting again.
-        f"{channel}: off air" + ("" if channel in now.production else ", its file was removed")
+        # Production keeps a channel while its file is there; both may be starting again.
+        f"{channel}: off air"
+        + (", its file was removed" if now.production and channel not in now.production else "")
         for channel in sorted(set(before.playout) - set(now.playout))
         if now.playout
     ]

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from webtv.config.channel import CHANNEL_ID, Channel
@@ -172,8 +173,8 @@ def difference(before: str, after: str) -> list[tuple[str, str]]:
     old, new = before.splitlines(), after.splitlines()
     if max(len(old), len(new)) > MOST_COMPARED:
         return [("@", f" texts of more than {MOST_COMPARED} lines are not compared")]
-    lines = difflib.unified_diff(old, new, lineterm="", n=3)
-    return [(line[0], line[1:]) for line in lines if not line.startswith(("---", "+++"))]
+    lines = islice(difflib.unified_diff(old, new, lineterm="", n=3), 2, None)  # without its head
+    return [(line[0], line[1:]) for line in lines]
 
 
 def digest_of(text: str) -> str:
