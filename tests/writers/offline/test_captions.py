@@ -81,7 +81,9 @@ def test_of_what_cannot_be_cut_only_a_whole_beginning_is_read(
 
 def test_no_word_is_lost() -> None:
     told = "老板娘阿秀每天清晨采茶，她的孙子小北给客人送茶，一只白鹅在门口站岗，等着下一位客人。"
-    assert "".join(captions(told, "zh", lambda text: len(text) <= 24)) == told
+    parts = captions(told, "zh", lambda text: len(text) <= 24)
+    assert "，".join(part.rstrip("。") for part in parts) == told.rstrip("。")
+    assert all(part.endswith("。") for part in parts)  # none on a comma
 
 
 THEMES = {

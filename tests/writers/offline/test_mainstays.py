@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from typing import Any
 
 import pytest
 
 from tests.writers.briefs import NOON
-from tests.writers.offline.made import channel, write
+from tests.writers.offline.made import channel, consecutive, write
 from webtv.writers.offline.beats import read_theme
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.topic import Topic
@@ -138,3 +139,54 @@ def test_what_a_theme_opens_with_and_tells_nowhere_says_what_it_is_of(
     theme: str, language: str, world: str
 ) -> None:
     assert world in told(theme, language)
+
+
+@pytest.mark.parametrize(
+    ("theme", "language", "title", "worlds"),
+    [
+        (
+            "A garden-shed model railway club in Lancashire. Derek builds a branch line through a "
+            "valley, argues about the colour of moss and holds an open day.",
+            "en",
+            "Any",
+            {"model_making"},
+        ),
+        (
+            "Festival layang-layang di pantai Sanur, Bali. Pak Wayan merakit layangan naga dari "
+            "bambu, seekor anjing mengejar ekor layangan, dan benang putus.",
+            "id",
+            "Any",
+            set(),
+        ),
+        (
+            "Un taller de bicicletas en un barrio de Sevilla. Manolo endereza ruedas, la Pili "
+            "pinta cuadros, el loro repite los precios y en feria nadie trabaja.",
+            "es",
+            "Taller El Tornillo",
+            {"bicycle"},
+        ),
+    ],
+)
+def test_one_word_in_passing_names_no_world(
+    theme: str, language: str, title: str, worlds: set[str]
+) -> None:
+    assert set(told(theme, language, title=title)) == worlds
+
+
+PUEBLO = (
+    "La vida de un pueblo blanco. Una abuela riega los geranios, un panadero saca el pan del "
+    "horno, los gatos duermen en los tejados, los niños juegan al fútbol y un pastor baja con sus "
+    "cabras por la sierra."
+)
+
+
+def test_no_world_that_is_a_part_of_its_theme_tells_more_than_two_of_five_programmes() -> None:
+    of = {
+        tale.turn.title: name
+        for name, world in worlds_in("es").by_name.items()
+        for tale in world.tales
+    }
+    plans = consecutive(channel(PUEBLO, language="es", shots=12), 5)
+    worlds = Counter(of[plan.title] for plan in plans if plan.title in of)
+    assert worlds
+    assert max(worlds.values()) <= 2, worlds

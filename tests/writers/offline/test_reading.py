@@ -7,7 +7,7 @@ import pytest
 from webtv.config.story import CastMember
 from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.beats import read_theme
-from webtv.writers.offline.blurb import is_idea
+from webtv.writers.offline.blurb import is_idea, without_blurb
 from webtv.writers.offline.excluded import Excluded
 from webtv.writers.offline.wording import brief_of, parted
 
@@ -240,3 +240,21 @@ def test_the_heading_of_a_list_is_not_filmed(language: str, head: str) -> None:
 )
 def test_one_day_is_no_picture_of_its_own(language: str, sentence: str) -> None:
     assert beats(f"{sentence}.", language) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [
+        ("pt", "Série infantil"),
+        ("es", "Serie de humor"),
+        ("fr", "Série animée"),
+        ("pl", "Program dziecięcy"),
+        ("ru", "Мультсериал"),
+    ],
+)
+def test_what_kind_of_channel_it_is_shows_nothing(language: str, label: str) -> None:
+    assert without_blurb(label, language) == ""
+
+
+def test_a_canal_with_boats_is_no_channel() -> None:
+    assert without_blurb("El canal pasa por el pueblo", "es") == "El canal pasa por el pueblo"

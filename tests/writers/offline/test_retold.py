@@ -7,6 +7,7 @@ import itertools
 import pytest
 
 from tests.writers.offline.made import channel, consecutive
+from webtv.writers.offline.worlds import worlds_in
 
 LISTS = {
     "en": "buttons, keys, marbles, ticket stubs, seashells, a brass thimble, old postcards",
@@ -40,3 +41,20 @@ def test_a_sentence_is_not_told_again_within_six_programmes_while_tales_are() ->
         had = [at for at, plan in enumerate(plans) if any(sentence in s.line for s in plan.shots)]
         assert had
         assert all(later - at > 5 for at, later in itertools.pairwise(had)), had
+
+
+def test_what_will_happen_is_said_where_all_is_or_over_a_glimpse_of_it() -> None:
+    theme = (
+        "A night market. A cook fries noodles. A taxi waits at the cinema. A robot waters plants. "
+        "A bear reads in the library. Rain falls on the neon."
+    )
+    tales = [tale for world in worlds_in("en").by_name.values() for tale in world.tales]
+    told = {tale.turn.teaser: tale for tale in tales}
+    found = 0
+    for plan in consecutive(channel(theme, title="Neon"), 8):
+        for shot in plan.shots:
+            if tale := told.get(shot.line):
+                found += 1
+                own = [moment.picture for moment in tale.moments]
+                assert "night market" in shot.prompt or any(p in shot.prompt for p in own)
+    assert found

@@ -47,7 +47,7 @@ def test_the_worlds_of_a_language_are_whole(code: str) -> None:
 
 TAGS = frozenset(
     "day night dry rain snow fog wind spring summer autumn winter cold hot exotic city country "
-    "coast indoors outdoors water modern old people family grown comic lively eerie".split()
+    "coast indoors outdoors water modern old people family grown comic lively eerie guest".split()
 )
 OF_WORLDS = {"bare", "ground", "idea", "many"}
 

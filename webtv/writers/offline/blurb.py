@@ -40,8 +40,8 @@ _GENRES: dict[str, str] = {
     "pl": r"(?:mini)?serial(?:ik)?|kreskówk[ai]|bajki|telenowela|opera mydlana|komedia|dokument"
     r"|audycja|cykl|program"
     r"|kanał|magazyn|sitcom",
-    "ru": "(?:мини-?)?сериал|мультфильмы?|мультики|мыльная опера|телепередача|передача|программа"
-    "|комедия|драма|цикл"
+    "ru": "(?:мини-?|мульт)?сериал|мультфильмы?|мультики|мыльная опера|телепередача|передача"
+    "|программа|комедия|драма|цикл"
     "|телеканал|канал|ситком|шоу",
     "ar": "مسلسل|رسوم متحركة|برنامج|سلسلة|دراما|كوميديا|فيلم وثائقي|قناة",
 }
@@ -49,6 +49,19 @@ _BODIES = (
     "channel|show|program|serie|série|canal|chaîne|kanal|kanał|канал|canale|قناة|reihe|cykl|цикл"
 )
 """Genres that are also things of the world: a canal, a row of houses."""
+
+_LABELS = re.compile(
+    r"(?:(?:(?:y|e|et|i|и|de|da|d'|di) ?)?(?:infant(?:il|is|iles)|juven(?:il|is|iles)"
+    r"|familiar(?:es)?|animad[oa]s?|animaci[oó]n|animação|educativ[oa]s?|cómic[oa]s?|cômic[oa]s?"
+    r"|humor(?:ístic[oa])?|dramátic[oa]s?|documenta(?:l|is|les)|musica(?:l|is|les)|aventuras?|misterio|mistério|terror"
+    r"|comedia|comédia|televisi(?:va|vo|ón)|televisão|semanal|diári[oa]|diari[oa]"
+    r"|enfantine?s?|jeunesse|familiale?s?|animée?s?|animation|éducati(?:f|ve)s?|comique|comédie"
+    r"|humour|documentaire|aventures?|mystère|animat[oaie]|animazione|comic[oa]|umoristic[oa]"
+    r"|avventure|mistero|dziecięc\w+|animowan\w+|komediow\w+|dokumentaln\w+|familijn\w+"
+    r"|детск\w+|анимационн\w+|комедийн\w+|документальн\w+)[\s,]*)+",
+    _I,
+)
+"""What kind of a channel it is, and for whom: "Série infantil" shows nothing."""
 
 _ABOUT: dict[str, str] = {
     "en": r"(?:about|of|on|in|at|from|inside|set (?:in|on|at|aboard|among)|aboard|following"
@@ -217,7 +230,7 @@ def _without_genre(sentence: str, code: str) -> str:
         if code in _ABOUT
         else None
     )
-    isolated = not rest or rest[0] in ",;"
+    isolated = not rest or rest[0] in ",;" or bool(_LABELS.fullmatch(rest))
     if code in ("pl", "ru") and re.match(r"(?:o|na temat|dla|о|об|обо|про|для)\s", rest, _I):
         return ""  # and in no form in which it can be filmed
     if re.match(_BODIES, found["genre"], _I) and not (about or isolated or _names_viewers(rest)):

@@ -72,6 +72,8 @@ def _two(told: str, language: str) -> tuple[str, str] | None:
     for pattern in cuts:
         for at in pattern.finditer(told):
             parts: tuple[str, str] | None = told[: at.start()], told[at.end() :]
+            if pattern is _CLAUSES:
+                parts = f"{told[: at.start() - 1]}。", told[at.end() :]
             if pattern is _MARK:
                 parts = joint(told, at.start() - 1, language)
             least = _SHORTEST_DENSE if dense else _SHORTEST

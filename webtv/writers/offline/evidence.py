@@ -91,9 +91,21 @@ _BEHIND = {
 
 _HEADS = frozenset(
     "tree trees house houses shop shops room rooms station stations place places field fields "
-    "plant plants seller maker keeper driver school club hall".split()
+    "plant plants seller maker keeper driver school club hall workshop workshops shed sheds studio "
+    "studios museum museums".split()
 )
 """Words that say little behind another noun, which says what they are: "a tea house"."""
+
+_HEADED = {
+    "es": r"\b(?:talleres|taller|tiendas?|clubes|club|escuelas?|museos?|ferias?|estudios?)"
+    r" de(?:l| la| los| las)? ",
+    "fr": r"\b(?:ateliers?|magasins?|boutiques?|clubs?|écoles?|musées?|foires?|studios?)"
+    r" (?:d'|de(?: la| l')?|du|des) ?",
+    "it": r"\b(?:officin[ae]|laboratori[oi]?|negozi[oi]?|bottegh?[ae]|club|scuol[ae]|muse[oi]"
+    r"|fier[ae]|studi[oi]?) (?:di|del|della|dei|delle|dello|dell') ?",
+    "pt": r"\b(?:oficinas?|lojas?|clubes?|escolas?|museus?|feiras?|estúdios?) d(?:e|o|a|os|as) ",
+}
+"""Such words where what they are of stands behind them: "taller de bicicletas"."""
 
 _MODIFIER = re.compile(
     r"[^、。のがはをにで「」]{1,8}(?=[」]?の(?!一日|一年|日々|朝|夜|仕事|時間|物語|世界|暮らし|四季|話)"
@@ -165,9 +177,10 @@ def hits(text: str, worlds: Worlds, language: str) -> tuple[Hit, ...]:
 
 
 def _hits(text: str, worlds: Worlds, code: str) -> Iterator[Hit]:
-    later = behind(text, code)
     known = [each for each in worlds.matched(text) if each.names]
-    lesser = _lesser(text, [each.word for each in known]) if code == "en" else frozenset()
+    heads, told = _headed(text, [each.word for each in known], code)
+    later = behind(text, code) - told
+    lesser = _lesser(text, [each.word for each in known]) if code == "en" else heads
     called = _called(text, {each.word for each in known}) if code != "de" else frozenset()
     for word, names, faint in known:
         past = faint and _PAST in names and tells_of_past(text, code)
@@ -205,6 +218,19 @@ def _lesser(text: str, known: Sequence[str]) -> frozenset[str]:
         if not wordlists.is_verb(two)
     )
     return frozenset(two if two in _HEADS else one for one, two in pairs)
+
+
+def _headed(text: str, known: Sequence[str], code: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a text that say little before what they are of, and known ones that say that."""
+    heads: set[str] = set()
+    told: set[str] = set()
+    plain_text = folded(text)
+    for found in re.finditer(_HEADED[code], plain_text) if code in _HEADED else ():
+        of = _WORD.match(plain_text[found.end() :])
+        if of and of[0] in known:
+            heads.add(found[0].split()[0])
+            told.add(of[0])
+    return frozenset(heads), frozenset(told)
 
 
 def _stands_behind(word: str, behind: frozenset[str], code: str) -> bool:

@@ -6,6 +6,7 @@ from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.excluded import no_people
 from webtv.writers.offline.ground import Ground
+from webtv.writers.offline.lands import Lands
 from webtv.writers.offline.mood import is_for_children, is_slow
 from webtv.writers.offline.people import has_no_people, has_people
 from webtv.writers.offline.seasons import season_of
@@ -55,14 +56,6 @@ _DAYLIGHT = (
 
 _STARRY = "star stars comet galaxy nebula milky telescope firefly fireflies bat bats moth moths"
 
-_STRANGE = {
-    "zh": "beaver beavers lock",
-    "ja": "beaver beavers hedgehog hedgehogs moose lock",
-    "ar": "beaver beavers moose puffin puffins lock",
-    "tr": "beaver beavers moose puffin puffins lock",
-}
-"""Animals that do not live where a language is spoken, and locks of canals for narrow boats."""
-
 
 class Fit:
     """What a programme is, by its hour, its weather and the worlds and words of its theme."""
@@ -80,7 +73,7 @@ class Fit:
             self._facts.add("old")
         season = season_in(draft.subject.text)
         season = season_of(theme) if season is None else season
-        self._strange = _STRANGE.get(channel.language[:2], "")
+        self._lands = Lands(channel)
         self._season = "" if season is None else _SEASONS[season]
         if draft.sky in ("snow", "frost"):
             self._season = "winter"
@@ -93,6 +86,9 @@ class Fit:
         self._inside = bool(topic.home) and indoors.issuperset(topic.home)
         anywhere = indoors | {"cats", "dogs"}
         self._outside = anywhere.isdisjoint(topic.worlds) and not self._peopled
+        if topic.eerie:  # such a theme has no worlds, and its house is no moor
+            self._inside = topic.weight("indoors") > topic.weight("ground")
+            self._outside = self._outside and not self._inside
 
     def admits(self, moment: Moment) -> bool:
         """Whether nothing of a moment contradicts the programme."""
@@ -139,7 +135,7 @@ class Fit:
         tags, home = moment.tags, self._topic.home
         wet = "coast" in self._facts or not worlds_tagged("water").isdisjoint(self._topic.worlds)
         return (
-            has(moment.picture, self._strange)
+            self._lands.are_foreign(moment.picture)
             or ("exotic" in tags and moment.world not in worlds_tagged("exotic") & {*home})
             or ("coast" in tags and "coast" not in self._facts)
             or ("water" in tags and not wet)

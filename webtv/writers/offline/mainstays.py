@@ -24,6 +24,9 @@ _BEGUN = 2
 _SEVERAL = 2
 """Words that say more than one does, and sentences."""
 
+_THERE = 0.5
+"""What a word weighs at least that says something by itself."""
+
 _RIVAL = 0.5
 """Share of the surest world's words that another one has."""
 
@@ -176,3 +179,41 @@ def _opening(spoken: Sequence[Spoken], known: Sequence[_Evidence]) -> Sequence[H
 def _about(spoken: Spoken) -> Iterator[Hit]:
     """The words of a sentence's subject."""
     return (hit for hit in spoken.hits if hit.weight >= _FRONT and hit.word in spoken.subject)
+
+
+def is_told(name: str, said: Sequence[Hit], named: Sequence[Hit], *, wide: bool) -> bool:
+    """Whether tales of a world may be told: two words of the theme are of it, or the title or a
+    place (`named`) is.
+
+    A single word is enough where it is of no other world, and that is not `wide`: a festival may be
+    anything, table tennis may not.
+    """
+    if any(hit.weight >= _FRONT and name in hit.chief for hit in named):
+        return True
+    own = [hit for hit in (*said, *named) if name in hit.names]
+    sure = [hit for hit in own if hit.weight / len(hit.names) >= _OWN]
+    if len({family(hit.word) for hit in sure}) >= _SEVERAL:
+        return True
+    alone = any(hit.names == (name,) and name in hit.chief for hit in sure)
+    return alone and not wide
+
+
+def named_in(title: Sequence[Hit], said: Sequence[Hit]) -> frozenset[str]:
+    """The worlds that a title names and its theme speaks of."""
+    return frozenset(
+        name
+        for of_title in title
+        for hit in said
+        for name in of_title.names
+        if name in hit.names and hit.weight >= _THERE
+        if hit.word == of_title.word or (name in of_title.chief and name in hit.chief)
+    )
+
+
+def share_of(name: str, of_beats: Sequence[Sequence[Hit]], explained: Sequence[str]) -> float:
+    """The share of beats that speak of a world with a word that no other explains."""
+    said = sum(
+        any(name in h.names and h.weight >= _THERE and h.word not in explained for h in found)
+        for found in of_beats
+    )
+    return said / len(of_beats)

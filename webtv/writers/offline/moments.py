@@ -28,6 +28,9 @@ programme shorter.
 TOLD_OUT = 6
 """Programmes after which a tale comes back where no other is left."""
 
+_WINDOW, _TWICE = 4, 2
+"""Programmes before one in which so many tales of a world are enough, where a theme has more."""
+
 EERIE = ("ghosts", "monsters", "detective")
 """Worlds with tales for channels that are to be feared."""
 
@@ -114,12 +117,20 @@ class Moments:
         topic = self._topic
         around = topic.near(names) if topic.short else ()
         lent = (*self._lent, *self._spared())
-        known = self._told_in(dict.fromkeys([*names, *lent, *around, *self._feared]), acted)
+        every = dict.fromkeys([*names, *lent, *around, *self._feared])
+        known = self._told_in((name for name in every if not self._is_worn(name)), acted)
         found = self._of_longest_ago(known, TOLD_OUT)
         shown = [tale for tale in found if self._relevance.shows(tale)]
         own = shown or [tale for tale in found if tale.turn.world == found[0].turn.world]
         own = [tale for tale in own if tale.acted] or own
         return self._draft.rng.choice(own) if own else None
+
+    def _is_worn(self, name: str) -> bool:
+        """Whether a world that is a part of its theme was told of twice in the last programmes."""
+        if name in self._feared or not self._topic.is_part(name):
+            return False
+        tales = self._worlds.by_name[name].tales
+        return sum(self.told_ago(tale) < _WINDOW for tale in tales) >= _TWICE
 
     def _spared(self) -> list[str]:
         """The worlds reached in passing of which a tale may be told: none was in as many programmes

@@ -44,6 +44,9 @@ _AND = frozenset("and und y et e en och og i и і a ve ja és și και".split
 _NAMES = 2
 """Words of a name behind a title at most."""
 
+_ORDERS = frozenset({"Sister", "Brother", "Father", "Schwester", "Bruder", "Frère", "Père", "Suor"})
+"""Titles that with a small letter are those of a family: "her brother Luca"."""
+
 _SURNAMES = "王李张刘陈杨赵吴周徐孙朱郭何罗宋郑谢韩唐冯曹彭萧蔡潘董袁蒋杜苏魏吕丁沈姚卢姜崔谭陆汪范"
 _KIN = "母父兄姉弟妹客奥娘皆嬢屋者員供達婆爺様"
 """Signs behind which "-san" is no name: お母さん, 魚屋さん."""
@@ -147,7 +150,8 @@ class _Reader:
     def _at(self, at: int) -> Person | None:
         """The person whose name, or whose title, is a word of the sentence."""
         word, behind = self._word(at), self._beside(at)
-        if self._is(word, "titles") and self._may_be_name(behind, at + 1):
+        titled = self._is(word, "titles") or word in _ORDERS
+        if titled and self._may_be_name(behind, at + 1):
             names = [behind]
             if self._code not in _UNCASED and self._is_capital(self._beside(at + 1)):
                 names.append(self._beside(at + 1))

@@ -16,6 +16,7 @@ from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.jointwords import ties
 from webtv.writers.offline.kinds import BEHIND
 from webtv.writers.offline.moments import LATELY, Moments
+from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.shape import PLAIN
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.topic import Topic
@@ -78,6 +79,27 @@ class Retold:
                 made.append(replace(step, line=self._observed(step.line, said)))
             else:
                 made.append(step)
+        return self._fitted(made, place)
+
+    def _fitted(self, steps: list[Step], place: str) -> list[Step]:
+        """The shots, with what will happen said where all is; elsewhere over a glimpse of it.
+
+        The first shot, which is the theme's, has that behind it.
+        """
+        draft = self._draft
+        where = {place, *(draft.seen(each) for each in (draft.setting, draft.first) if each)}
+        made: list[Step] = []
+        for at, step in enumerate(steps):
+            glimpse = _glimpse(step, steps[at + 1 :])
+            if glimpse is None or step.seen in where:
+                made.append(step)
+            elif at:
+                made.append(glimpse)
+            else:
+                made += [replace(step, line="", speaker=""), glimpse]
+        spare = len(made) > 2 and made[1:2] != steps[1:2] and not (made[2].line or made[2].moment)
+        if spare or len(made) > draft.count:
+            del made[2 if spare else 1]
         return made
 
     def _is_named(self, step: Step, beat: Beat | None, place: str) -> bool:
@@ -160,6 +182,21 @@ class Retold:
                 rested = said_ago(moment.line, self._draft.brief.recent) >= LATELY
                 if rested and self._moments.is_allowed(moment):
                     yield moment.line
+
+
+def _glimpse(step: Step, behind: Sequence[Step]) -> Step | None:
+    """What a tale shows before it happens, else what happens, with the line of a shot that says
+    what will; None for any other line.
+    """
+    turns = (each for each in behind if each.moment and step.line == each.moment.teaser != "")
+    turn = next(turns, None)
+    if turn is None:
+        return None
+    before = reversed(behind[: behind.index(turn)])
+    told = (each for each in before if each.kept and each.moment and each.moment.kind == "see")
+    seen = next(told, turn)
+    scale: Scale = "close" if seen.scale == "medium" else "medium"
+    return replace(seen, scale=scale, line=step.line, speaker="", seconds=step.seconds)
 
 
 def _noun(phrase: str, language: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from webtv.writers.cast import on_screen
 from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.captions import beginning
+from webtv.writers.offline.deeds import doer_in
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.joints import first_clause
 from webtv.writers.offline.moments import Moments
@@ -105,7 +106,9 @@ class Shots:
         return Step(scale, moment.picture, moment.line, place, moment=moment, inside=inside)
 
     def _doing(self, hero: str, moment: Moment) -> Step:
-        comma = ", " if self._is_named(hero) else " "
+        named = self._is_named(hero)
+        hero = hero if named else doer_in(hero, moment)
+        comma = ", " if named else " "
         return replace(self._seen(moment, "medium"), seen=f"{hero}{comma}{moment.picture}")
 
     def _is_named(self, hero: str) -> bool:

@@ -11,9 +11,10 @@ from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.evidence import Hit, family, weights
 from webtv.writers.offline.glossary import named_things
 from webtv.writers.offline.looks import LIGHT
-from webtv.writers.offline.mainstays import Spoken, mainstays
+from webtv.writers.offline.mainstays import Spoken, is_told, mainstays, named_in, share_of
 from webtv.writers.offline.portrayal import ABSTRACT
-from webtv.writers.offline.vocabulary import CITY, FORMS, THERE, VILLAGE, Vocabulary
+from webtv.writers.offline.text import chunks
+from webtv.writers.offline.vocabulary import CITY, FORMS, THERE, VILLAGE, Vocabulary, is_short
 from webtv.writers.offline.wordsets import has
 from webtv.writers.offline.worlds import is_anybody, worlds_tagged
 
@@ -23,10 +24,8 @@ _MOST = 10
 _HOME = 3
 """Worlds of a theme in which most of its programmes play."""
 
-_SHORT, _SHORT_WORDS, _SHORT_SIGNS = 2, 16, 24
-"""Beats, words (half of them in more beats) and dense signs of a theme that lends itself worlds
-from around its own.
-"""
+_SEVERAL = 5
+"""Clauses of a theme that names several subjects."""
 
 _TITLE = 0.8
 """What a word of a title says, which may be a play on it."""
@@ -76,16 +75,22 @@ class Topic(Vocabulary):
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
         self._theme = f"{draft.channel.title} {draft.channel.theme}"
-        self.short = _is_short(draft.theme.beats, draft.channel.theme)
+        self.short = is_short(draft.theme.beats, draft.channel.theme)
         """Whether the theme is hardly more than a word."""
         known, others = self._meant(draft)
+        self._clauses = [
+            {name for hit in self._hits(part) if hit.weight >= THERE for name in hit.names}
+            for beat in draft.theme.headed
+            for part in chunks(beat.text)
+        ]
+        """The worlds of which each clause of the theme speaks."""
         self._of_scene = self._scenes(draft, known)
         every = dict.fromkeys([*known, *others, *self._of_scene.values()])
         self.worlds: tuple[str, ...] = tuple(every)[:_MOST]
         """The worlds of the theme as a whole, the surest first."""
         if self.short:
             known += [name for name in self.near(known) if name not in known]
-        main = self._mainstays(draft, known)
+        main = tuple(n for n in self._mainstays(draft, known) if self._is_told(draft, n))
         least = 0.0 if self.short else _SAID
         self.home: tuple[str, ...] = main or tuple(n for n in known[:1] if self._words[n] >= least)
         """The worlds in which most of a programme plays."""
@@ -119,6 +124,16 @@ class Topic(Vocabulary):
         """Some worlds, those at home first."""
         return tuple(sorted(names, key=lambda name: name not in self.home))
 
+    def is_part(self, name: str) -> bool:
+        """Whether a theme names several subjects, and a world is that of few of them."""
+        said = [each for each in self._clauses if each]
+        spoken = [each for each in said if name in each]
+        return not self.short and len(self._clauses) >= _SEVERAL and 2 * len(spoken) < len(said)
+
+    def weight(self, tag: str) -> float:
+        """How many words of the theme speak of worlds with a tag."""
+        return sum(self._words.get(name, 0.0) for name in worlds_tagged(tag))
+
     # What is meant
 
     def _meant(self, draft: Draft) -> tuple[list[str], list[str]]:
@@ -140,18 +155,18 @@ class Topic(Vocabulary):
         leading = leads[at] or frozenset(first.names if first else ())
         chief = {n for h in of_beats[at] if h.weight >= THERE for n in h.chief} & leading
         somewhere = frozenset[str]().union(leading, *leads)
-        named = _named_in(of_title, said)
+        named = named_in(of_title, said)
         listed = self._is_listed(draft)
         scenes = all(beat.whole for beat in beats)
         brief = all(len(beat.text.split()) <= _BRIEF for beat in beats)
-        share = {name: _spread(name, of_beats, []) for name in self._words}
+        share = {name: share_of(name, of_beats, []) for name in self._words}
         meant: list[str] = []
         others: list[str] = []
         explained: list[str] = []
         open_ones = [name for name in self._words if self._may_be(name)]
         while open_ones and len(meant) < _MOST:
             words = weights(known, explained)
-            spread = {name: _spread(name, of_beats, explained) for name in open_ones}
+            spread = {name: share_of(name, of_beats, explained) for name in open_ones}
             best = max(
                 open_ones,
                 key=lambda name: (
@@ -214,6 +229,15 @@ class Topic(Vocabulary):
         there = (n for n in names if self._ground.is_home(n) and self._words[n] >= THERE)
         return tuple(dict.fromkeys([*there, *found]))[:_HOME] or self._announced(draft)
 
+    def _is_told(self, draft: Draft, name: str) -> bool:
+        """Whether words enough speak of a world, in a theme of more than a few."""
+        if self.short or self._ideal or self._forms or self._ground.is_home(name):
+            return True
+        said = [hit for beat in self._headed(draft) for hit in self._hits(beat.text, beat.english)]
+        places = [hit for place in draft.channel.places for hit in self._hits(place)]
+        wide = name in worlds_tagged("many")
+        return is_told(name, said, [*self._titled(draft), *places], wide=wide)
+
     def _headed(self, draft: Draft) -> tuple[Beat, ...]:
         """The beats, behind what the theme opens with if that is none and speaks of a world."""
         headed, beats = draft.theme.headed, draft.theme.beats
@@ -265,36 +289,3 @@ class Topic(Vocabulary):
             if known:
                 found[beat.text] = known[0]
         return found
-
-
-def _named_in(title: Sequence[Hit], said: Sequence[Hit]) -> frozenset[str]:
-    """The worlds that a title names and its theme speaks of."""
-    return frozenset(
-        name
-        for of_title in title
-        for hit in said
-        for name in of_title.names
-        if name in hit.names and hit.weight >= THERE
-        if hit.word == of_title.word or (name in of_title.chief and name in hit.chief)
-    )
-
-
-def _spread(name: str, of_beats: Sequence[Sequence[Hit]], explained: Sequence[str]) -> float:
-    """The share of beats that speak of a world with a word that no other explains."""
-    said = sum(
-        any(name in h.names and h.weight >= THERE and h.word not in explained for h in found)
-        for found in of_beats
-    )
-    return said / len(of_beats)
-
-
-def _is_short(beats: Sequence[Beat], theme: str) -> bool:
-    """Whether a theme is hardly more than a word."""
-    text = " ".join(beat.text for beat in beats)
-    words = len(text.split())
-    dense = sum("\u3040" <= char <= "\u9fff" for char in text)
-    if len(theme.split()) > _SHORT_WORDS:  # however little of it is seen
-        return False
-    if dense:
-        return len(beats) <= _SHORT and dense <= _SHORT_SIGNS
-    return words <= (_SHORT_WORDS if len(beats) <= _SHORT else _SHORT_WORDS // 2)

@@ -31,6 +31,12 @@ _NAMED = 2
 """Words of what is to be avoided that names a world."""
 
 
+_SHORT, _SHORT_WORDS, _SHORT_SIGNS = 2, 16, 24
+"""Beats, words (half of them in more beats) and dense signs of a theme that lends itself worlds
+from around its own.
+"""
+
+
 class Vocabulary:
     """The worlds of words, where and when a theme plays."""
 
@@ -114,3 +120,15 @@ class Vocabulary:
         english = bool(beat.english) and not self._worlds.found(beat.text)
         text, language = (beat.english, "en") if english else (beat.text, self._language)
         return subject_words(plain(text, language), language).casefold()
+
+
+def is_short(beats: Sequence[Beat], theme: str) -> bool:
+    """Whether a theme is hardly more than a word."""
+    text = " ".join(beat.text for beat in beats)
+    words = len(text.split())
+    dense = sum("\u3040" <= char <= "\u9fff" for char in text)
+    if len(theme.split()) > _SHORT_WORDS:  # however little of it is seen
+        return False
+    if dense:
+        return len(beats) <= _SHORT and dense <= _SHORT_SIGNS
+    return words <= (_SHORT_WORDS if len(beats) <= _SHORT else _SHORT_WORDS // 2)
