@@ -127,7 +127,7 @@ def test_a_lamplighter_leads_a_channel_without_cast() -> None:
         "The lamplighter walks through the lanes of an old town. The lamplighter trims wicks. "
         "The seamstress leaves her shutter open."
     )
-    seen = [shot.prompt for plan in consecutive(channel(theme, shots=14), 4) for shot in plan.shots]
+    seen = [shot.prompt for plan in consecutive(channel(theme, shots=14), 8) for shot in plan.shots]
     assert any("the lamplighter" in each and theme[20:40] not in each for each in seen)
-    lines = [s.line for plan in consecutive(channel(theme, shots=14), 4) for s in plan.shots]
+    lines = [s.line for plan in consecutive(channel(theme, shots=14), 8) for s in plan.shots]
     assert not any(line.startswith("Lamplighter") for line in lines)

@@ -9,7 +9,6 @@ import pytest
 from tests.writers.briefs import NOON
 from tests.writers.offline.made import MINA, channel, slots_in, write
 from webtv.config.channel import Channel
-from webtv.config.programme import ProgrammeConfig
 from webtv.writers.offline.beats import read_theme
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.owntales import own_worlds
@@ -76,18 +75,7 @@ def test_sober_channels_have_no_tales_of_their_own(theme: str) -> None:
         assert any(known.lines)
 
 
-def test_a_theme_with_little_to_tell_has_a_second_act_of_the_same_kind() -> None:
-    kinds = {m.line: name for name, w in own_worlds("en").items() for m in w.every}
-    made = channel("Mina hums in the district.", cast=(MINA,), shots=16)
-    for known in hour_of(made, 2):
-        told = [kinds[line] for line in known.lines if line in kinds]
-        assert len(told) >= 8  # some begin with her name
-        assert {*told} == {"own_hero"}
-    short = write(made.model_copy(update={"programme": ProgrammeConfig(shots=9)}))
-    assert len([shot for shot in short.shots if shot.line in kinds]) <= 5
-
-
-def test_no_second_act_comes_behind_much_of_the_theme() -> None:
+def test_no_own_tale_comes_behind_much_of_the_theme() -> None:
     deeds = "folding paper, sewing tapes, paring leather, marbling sheets, pressing books"
     made = channel(f"Mina binds books: {deeds}. The cat sleeps. A clock ticks.", shots=16)
     lines = {m.line for world in own_worlds("en").values() for m in world.every}

@@ -48,7 +48,7 @@ def programmes(theme: str, number: int, **more: object) -> list[Plan]:
 
 
 @pytest.mark.parametrize("language", BEATS)
-def test_each_beat_leads_before_one_comes_back_and_is_told_at_once(language: str) -> None:
+def test_each_beat_leads_in_turn_and_is_told_at_once(language: str) -> None:
     beats, stop = BEATS[language], "。" if language == "zh" else ". "
     sentences = [beat[:1].upper() + beat[1:] for beat in (PLACES[language], *beats)]
     led: list[str] = []
@@ -59,11 +59,12 @@ def test_each_beat_leads_before_one_comes_back_and_is_told_at_once(language: str
         assert sum(not shot.line for shot in plan.shots) <= 0.4 * len(seen)
         begun = " ".join(shot.line for shot in plan.shots[:2]).casefold()
         told = " ".join(lately[-6:]).casefold()
-        assert subject.casefold() in (begun + told)  # none is told again within six programmes
-        assert not (subject.casefold() in begun and subject.casefold() in told)
+        assert subject.casefold() in (begun + told)
+        again = " ".join(lately[-3:]).casefold()  # nor within six, where a world's tale is told
+        assert not (subject.casefold() in begun and subject.casefold() in again)
         lately.append(" ".join(shot.line for shot in plan.shots))
         led.append(subject)
-    assert set(led[:4]) == set(led[4:]) == set(beats)
+    assert set(led) == set(beats)
 
 
 def test_loglines_are_one_thought() -> None:

@@ -9,11 +9,10 @@ from itertools import cycle, islice
 from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
-from webtv.writers.offline.moments import LATELY
+from webtv.writers.offline.pairs import Pairs
 from webtv.writers.offline.phrases.language import Scale
-from webtv.writers.offline.shape import ARC, ENOUGH, PLAIN, TALE, dealt_alone, lasts, opens
+from webtv.writers.offline.shape import ARC, ENOUGH, PLAIN, dealt_alone, lasts, opens
 from webtv.writers.offline.shots import Step
-from webtv.writers.offline.stories import Stories
 from webtv.writers.offline.turns import REST, begun_ago, said_ago
 from webtv.writers.offline.visuals import visual_steps
 from webtv.writers.offline.voice import most_silent, quiet, voiced
@@ -33,7 +32,7 @@ _ENDING, _ASIDE = 3, 2
 """Shots of the ending of a programme without a tale, and of what happens in it."""
 
 
-class Chapters(Stories):
+class Chapters(Pairs):
     """Lays out the shots of a draft, each with what is seen and what is told."""
 
     def __init__(self, draft: Draft) -> None:
@@ -51,6 +50,9 @@ class Chapters(Stories):
         if draft.visual:
             return visual_steps(draft)
         self._choose_tale()
+        self._choose_duet()
+        if self.duet:
+            return tuple(quiet(self.duet_steps(), draft))
         tale = [*self._rows(self.tale)] if self.tale else []
         known = self._moments.known and self._moments.whole
         if self._topic.short and not tale:
@@ -64,8 +66,6 @@ class Chapters(Stories):
         held = len(tale) or (min(_ENDING, max(0, count // 2 - len(last))) if known else 0)
         made = self._arrived(made, count - held - len(last), held + len(last))
         made += tale or self._ending(held)
-        if len(made) + len(last) < ENOUGH - 1:
-            made += self._second_act(count - len(made) - len(last))
         made += self._filled(min(count, _LEAST) - len(made) - len(last))
         made[0] = replace(made[0], scale="wide")
         return tuple(self._voiced(quiet([*made, *last], draft)))
@@ -166,19 +166,12 @@ class Chapters(Stories):
             aside = self._aside(room - max(1, len(made)))
             where = [] if opened or aside or len(made) >= room else self._where()
             made = [*(where if made else ()), *made, *aside]
-        if not made:
+        if not made or not (opened or any(step.moment is None for step in made)):
             beat = self._least_worn() or draft.beats[0]
             step = self._beat(beat, "wide")
             said = not self.tale or draft.is_rested(beat)
-            made = [replace(step, line=step.line if said else "", kept=True)]
+            made = [replace(step, line=step.line if said else "", kept=True), *made[: room - 1]]
         return made
-
-    def _where(self) -> list[Step]:
-        """Where all is, without a word; nothing where no place is named."""
-        draft = self._draft
-        setting = draft.setting if draft.setting and draft.is_thing(draft.setting) else None
-        where = self._place or (draft.seen(setting) if setting else "")
-        return [replace(self._step("wide", where), kept=True)] if where else []
 
     def _scene(self, beat: Beat, size: int, *, opens: bool = False) -> list[Step]:
         """The shots of a beat, as many at most; the first of a programme is always seen."""
@@ -277,20 +270,3 @@ class Chapters(Stories):
             return []
         self.turn = self.turn or turn
         return made
-
-    def _second_act(self, room: int) -> Iterator[Step]:
-        """A tale of the channel's own, for a programme that is still too short; else nothing.
-
-        It is of the hero, thing or place of the one before it, and opens where all is.
-        """
-        teller = self._teller
-        if teller is None or not teller.plenty or room < TALE:
-            return
-        like = self.tale.turn.world if self.tale else "own_hero"
-        tale = teller.tale(like=like, least=LATELY)
-        if tale is None:
-            return
-        self.turn = self.turn or tale.turn
-        if self._place and room > TALE:
-            yield replace(self._step("wide", self._place), kept=True)
-        yield from self._rows(tale)

@@ -23,6 +23,9 @@ _ITEM = 18
 _MANY = 6
 """Single words between commas that are a list, and no adjectives of one thing."""
 
+_CHAIN = 4
+"""Items of a sentence that is a list of clauses, at least."""
+
 _SINCE = re.compile(
     r"(?:long|soon|shortly|just|ever|once)\b.* ?\b(?:after|before|since|upon)\b", re.I
 )
@@ -48,8 +51,16 @@ def clauses(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterato
     names = [member.name for member in cast]
     begun = len(items) > 1 and (items[0] in names or (" " in items[0] and _is_name(items[0])))
     begun = begun or goes_on(items, language) or (len(items) > 1 and points_at(items[0], language))
-    if begun or any(is_fragment(item, language) for item in items[1:]):
+    bound = [is_fragment(item, language) for item in items]
+    if begun or (any(bound[1:]) and len(items) < _CHAIN):
         items = [sentence]
+    elif any(bound[1:]):  # what says nothing alone stays with what is before it
+        whole: list[str] = []
+        for item, leans in zip(items, bound, strict=True):
+            whole[-1:] = (
+                [glued(sentence, whole[-1], item)] if leans and whole else [*whole[-1:], item]
+            )
+        items = whole
     if language[:2] != "en":
         yield from items
         return

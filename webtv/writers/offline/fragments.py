@@ -22,6 +22,9 @@ _THERE = re.compile(
 )
 """What says that something is there."""
 
+_MANY, _CLAUSE = 4, 3
+"""Items of a sentence that is a list of clauses, and words of one of them, at least."""
+
 _ASKS = re.compile(r"(?:where|who|whose|which|when|what|how|why)\b", re.IGNORECASE)
 
 _ONE = re.compile(
@@ -41,7 +44,8 @@ def is_elliptic(part: str) -> bool:
 def goes_on(items: Sequence[str], language: str) -> bool:
     """Whether something happens in the first of several items and in another one does not.
 
-    "Hay un tuba de doce años, dos trompetistas" is one sentence.
+    "Hay un tuba de doce años, dos trompetistas" is one sentence. Amid many items in which something
+    happens, another one of some words has a verb that is not known.
     """
     if language[:2] == "en":
         first = items[0]
@@ -52,7 +56,10 @@ def goes_on(items: Sequence[str], language: str) -> bool:
     if language[:2] in ("tr", "zh", "ja", "ar") or not verbs.reads(language):
         return False
     happens = [bool(_THERE.match(item)) or verbs.tells(item, language) for item in items]
-    return happens[0] and not all(happens)
+    unknown = [item for item, told in zip(items, happens, strict=True) if not told]
+    if len(items) >= _MANY and len(unknown) == 1 and len(unknown[0].split()) >= _CLAUSE:
+        return False
+    return happens[0] and bool(unknown)
 
 
 def points_at(item: str, language: str) -> bool:

@@ -9,7 +9,9 @@ from webtv.config.channel import Channel
 from webtv.writers.offline.terms import Terms
 
 Mood = Literal["calm", "comic", "scary", "lively", "news"]
-Kind = Literal[Mood, "games", "sleep", "sober", "genre", "children", "for children", "jokes", "not"]
+Kind = Literal[
+    Mood, "games", "sleep", "sober", "genre", "children", "for children", "jokes", "not", "wistful"
+]
 
 _OPENING = 80
 """Characters of a theme that say what kind of channel it is."""
@@ -43,6 +45,7 @@ def mood_of(channel: Channel) -> Mood:
     tone = _affirmed(channel.tone, language)
     about = _affirmed(f"{channel.title}. {channel.theme}. {channel.music_style}", language)
     opening = channel.theme[:_OPENING]
+    genre = f"{channel.title}. {_affirmed(opening, language)}" if tone else about
     if says(tone, "scary", language):
         return "scary"
     if says(f"{channel.title} {opening} {tone}", "news", language):
@@ -53,7 +56,11 @@ def mood_of(channel: Channel) -> Mood:
             return mood
     if says(about, "games", language):
         return "lively"
-    return next((mood for mood in moods[:3] if says(about, mood, language)), "calm")
+    if says(genre, "scary", language):  # with a tone, hens that are scared make no horror
+        return "scary"
+    if says(_affirmed(channel.style, language), "comic", language):
+        return "comic"
+    return next((mood for mood in moods[1:3] if says(about, mood, language)), "calm")
 
 
 def is_sober(channel: Channel) -> bool:

@@ -14,7 +14,7 @@ from importlib.resources import files
 from webtv.writers.offline.atlas import Moment, Tale, World, read_worlds, told_in
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.ground import Ground
-from webtv.writers.offline.moments import LATELY, TOLD_OUT, Moments
+from webtv.writers.offline.moments import LATELY, Moments
 from webtv.writers.offline.phrases.regions import regional
 from webtv.writers.offline.slots import Slots
 from webtv.writers.offline.topic import Topic
@@ -80,15 +80,12 @@ class OwnTales:
         self._past = [frozenset(map(prompt_key, known.lines)) for known in recent]
         self._unfit = _unfit(draft, topic, cast=bool(slots.hero)) | slots.lacks
         self._speaks = topic.speaks
-        self._given = ""
-        """The title of the one that the programme has."""
 
-    def tale(self, *, led: bool = False, least: int = 0, like: str = "") -> Tale | None:
+    def tale(self, *, led: bool = False, least: int = 0) -> Tale | None:
         """One that fits, its slots filled: of all that were told longest ago, or never.
 
         Those of the hero alternate with the others; only theirs come where they are to be `led`.
-        None comes that was told less than so many programmes ago; one of the kind `like` comes
-        before all others, for it is of the same hero, thing or place.
+        None comes that was told less than so many programmes ago.
         """
         known = [
             (name, tale)
@@ -96,9 +93,7 @@ class OwnTales:
             if name == "own_hero" or not led
             for tale in world.tales
             if self._told_ago(tale) >= least and self._may_be(tale)
-            if tale.turn.title != self._given
         ]
-        known = [(name, tale) for name, tale in known if name == like] or known
         if not known:
             return None
         often = {"own_hero": _OFTEN} if self.slots.hero else {}
@@ -107,20 +102,12 @@ class OwnTales:
         fresh = [name for name, tale in known if self._told_ago(tale) == LATELY]
         turn = max(fresh or kinds, key=lambda name: (kinds[name], name == "own_hero"))
         own = [tale for name, tale in known if name == turn]
-        found = self._draft.longest_ago(own, self._told_ago)
-        self._given = found.turn.title
-        return self._filled(found)
+        return self._filled(self._draft.longest_ago(own, self._told_ago))
 
     @property
     def lately(self) -> bool:
         """Whether the last programme had one."""
         return any(self._since(name) == 0 for name in self._worlds)
-
-    @property
-    def plenty(self) -> bool:
-        """Whether there are more of them than there are programmes in which none comes back."""
-        every = (tale for world in self._worlds.values() for tale in world.tales)
-        return sum(self._told_ago(t) == LATELY and self._may_be(t) for t in every) > TOLD_OUT
 
     def _may_be(self, tale: Tale) -> bool:
         """Whether there is something for all slots of a tale, and nothing contradicts it."""
@@ -172,10 +159,11 @@ class OwnTales:
 
 def has_own_tales(draft: Draft, *, eerie: bool) -> bool:
     """Return whether a channel is told tales of its own: none that is dark or tells what is."""
-    return not (_is_factual(draft) or eerie or draft.sober or draft.mood == "scary")
+    return not (is_factual(draft) or eerie or draft.sober or draft.mood == "scary")
 
 
-def _is_factual(draft: Draft) -> bool:
+def is_factual(draft: Draft) -> bool:
+    """Return whether a channel tells what is, and nothing else."""
     theme = f"{draft.channel.title} {draft.channel.theme} {draft.channel.tone}"
     taught = sum(beat.step or bool(_HOW.match(beat.text)) for beat in draft.theme.beats)
     return draft.mood == "news" or has(theme, _FACTUAL) or taught >= _TAUGHT

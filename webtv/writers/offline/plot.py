@@ -110,8 +110,11 @@ def plot_of(beats: Sequence[Beat]) -> Plot | None:
     """
     marks = [_mark(beat.text) for beat in beats]
     marked = [at for at, mark in enumerate(marks) if mark]
-    if len(marked) < _MARKED or any(
-        beat.choice or beat.listed or beat.asks or beat.spoken for beat in beats
+    wants_alone = {marks[at] for at in marked} == {"wants"}  # of some, each wants something
+    if (
+        len(marked) < _MARKED
+        or wants_alone
+        or any(beat.choice or beat.listed or beat.asks or beat.spoken for beat in beats)
     ):
         return None
     first, last = marked[0], marked[-1]

@@ -27,6 +27,11 @@ class Scenes(Arc):
         self.plain = False
         """Whether the programme tells nothing but what the theme says."""
 
+    @property
+    def tells(self) -> bool:
+        """Whether the programme tells a story that is not the theme's."""
+        return self.tale is not None
+
     def rested(self, steps: Sequence[Step]) -> list[Step]:
         """The shots without what was told lately, and with observations for bare phrases."""
         retold = Retold(self._draft, self._topic, self._moments)

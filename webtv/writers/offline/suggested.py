@@ -26,7 +26,7 @@ def with_suggestion(
     middle = range(1, len(steps) - 1)
     silent = [n for n in middle if not (steps[n].line or steps[n].kept)]
     spare = silent or [n for n in middle if steps[n].moment and not steps[n].kept]
-    tale = [n for n in middle if steps[n].moment and steps[n].kept]
+    tale = [n for n in middle if steps[n].kept]
     if not spare and len(steps) < draft.count:
         half = tale[0] if tale else (len(steps) + 1) // 2
         return (*steps[:half], step, *steps[half:])

@@ -87,7 +87,7 @@ def _plans(brief: Brief, theme: Theme) -> Iterator[tuple[tuple[bool, int], Plan]
         plan = _told(brief, draft, steps, shots, chapters.turn)
         if avoided(_words_of(plan), brief.channel.avoid, language=brief.channel.language):
             continue
-        yield (chapters.tale is None, again), plan
+        yield (not chapters.tells, again), plan
         found += again == 0
         if found >= _CHOICE:
             return
