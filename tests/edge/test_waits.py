@@ -56,10 +56,11 @@ def test_who_waits_for_the_same_part_is_one_behind_the_edge(tmp_path: Path) -> N
         configuration, port, _ = write_for_docker(tmp_path / "edge", web=web.url)
         with running(configuration, port) as edge, ThreadPoolExecutor(12) as pool:
             queries = [f"_HLS_msn={7 + n // 6}&_HLS_part={n // 3 % 2}" for n in range(12)]
-            urls = [f"{edge.url}/hls/tides/low.m3u8?{query}" for query in queries]
-            answers = list(pool.map(lambda url: httpx.get(url, timeout=10).text, urls))
-    assert answers == queries
-    assert sorted(web.paths) == sorted({f"/hls/tides/low.m3u8?{query}" for query in queries})
+            lists = [f"/hls/tides/low{kind}.m3u8" for kind in ("", "-captions")]
+            paths = [f"{name}?{query}" for name in lists for query in queries]
+            ask = pool.map(lambda path: httpx.get(f"{edge.url}{path}", timeout=10).text, paths)
+            assert list(ask) == queries * 2
+    assert sorted(web.paths) == sorted(set(paths))
 
 
 def test_parts_come_from_the_folder_or_are_waited_for(tmp_path: Path) -> None:
@@ -70,12 +71,16 @@ def test_parts_come_from_the_folder_or_are_waited_for(tmp_path: Path) -> None:
     part = tmp_path / "hls" / "tides" / "part-7-1.ts"
     part.parent.mkdir(parents=True)
     part.write_bytes(b"P")
+    part.with_suffix(".vtt").write_bytes(b"WEBVTT")
     with RawServer(later) as web:
         configuration, port, _ = write_for_docker(tmp_path / "edge", web=web.url, home=tmp_path)
         with running(configuration, port) as edge:
             known = httpx.get(f"{edge.url}/hls/tides/part-7-1.ts")
+            captions = httpx.get(f"{edge.url}/hls/tides/part-7-1.vtt")
             hinted = httpx.get(f"{edge.url}/hls/tides/part-7-2.ts?any")
     assert (known.content, hinted.content) == (b"P", b"W")
+    assert captions.content == b"WEBVTT"
+    assert captions.headers["content-type"] == "text/vtt; charset=utf-8"
     assert known.headers["cache-control"] == hinted.headers["cache-control"]
     assert web.paths == ["/hls/tides/part-7-2.ts"]
 

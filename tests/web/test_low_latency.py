@@ -8,17 +8,32 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import httpx
 import pytest
 
+from tests.hls_rules import check_master
 from tests.web.station import Station, wait_until
 from webtv.playout.hls.folder import HlsFolder
+from webtv.playout.hls.master_playlist import Rates, Variant, master_text
 from webtv.playout.hls.parts import Cut, PartFiles
-from webtv.store.hls import LIVE, MediaPlaylist, Segment, segment_stem
+from webtv.playout.mpegts.h264 import Picture
+from webtv.store.hls import LIVE, MASTER, MediaPlaylist, Segment, segment_stem
 from webtv.store.parts import INDEX, is_asked
 from webtv.web.lowlatency import LowLatency
+
+RANGE = '#EXT-X-DATERANGE:ID="1",CLASS="webtv.programme",START-DATE="2026-01-01T00:00:00Z"'
+VTT_TYPE = "text/vtt; charset=utf-8"
+SIZES = ((640, 360, 900_000), (320, 180, 300_000))
+MASTER_TEXT = master_text(
+    [
+        Variant(f"{h}p.m3u8", Rates(rate, rate), Picture("avc1.42c00d", w, h, Fraction(24)))
+        for w, h, rate in SIZES
+    ],
+    captions="captions.m3u8",
+)
 
 BEFORE = 12
 """Segments from before anybody asked."""
@@ -42,7 +57,9 @@ class Maker:
 
     def part(self, *, last: bool = False) -> bytes:
         data = f"part {self.place} of {self.number}".encode()
-        self.files.add(Cut(data, 0.5, self.segment, self.place, last, self.at, False), self.number)
+        text = f"WEBVTT\n\nNOTE of {data.decode()}\n"
+        cut = Cut(data, text, 0.5, self.segment, self.place, last, self.at, False)
+        self.files.add(cut, self.number)
         self.place += 1
         return data
 
@@ -51,7 +68,7 @@ class Maker:
         self.folder.write(name, b"whole")
         number = self.number
         self.list = self.list.add(Segment(name, 4.0, self.at), keep_s=600)
-        self.folder.write(LIVE, self.list.text())
+        self.folder.write(LIVE, self.list.text(ranges=[RANGE]))
         self.at += timedelta(seconds=4)
         if parted:
             self.files.listed(number, self.segment, ends_at=self.at)
@@ -106,16 +123,33 @@ def test_requests_wait_for_what_they_name(shared_station: Station, maker: Maker)
 
         number = maker.number
         blocked = [ask(f"low.m3u8?_HLS_msn={number}&_HLS_part=1") for _ in range(3)]
-        hinted = ask(hint)
+        told = ask(f"low-captions.m3u8?_HLS_msn={number}&_HLS_part=1")
+        hinted, spoken = ask(hint), ask(hint.replace(".ts", ".vtt"))
         data = maker.part()
-        part = hinted.result(30)
+        part, words = hinted.result(30), spoken.result(30)
+        assert (words.status_code, words.headers["content-type"]) == (200, VTT_TYPE)
+        assert data in words.content
         assert (part.status_code, part.content) == (200, data)
         assert "immutable" in part.headers["cache-control"]
         assert not any(each.done() for each in blocked)
         maker.part()
         texts = {each.result(30).text for each in blocked}
         assert len(texts) == 1
-        assert texts.pop().count("#EXT-X-PART:") == 10
+        pictures = texts.pop()
+        assert pictures.count("#EXT-X-PART:") == 10
+        assert "DATERANGE" in pictures.replace("SKIP-DATERANGES", "")
+        ranges = [line for line in pictures.splitlines() if line.startswith("#EXT-X-DATERANGE")]
+        captions = told.result(30).text
+        assert captions.replace(".vtt", ".ts").splitlines() == [
+            line for line in pictures.splitlines() if line not in ranges
+        ]
+
+        assert client.get(f"{base}/low-index.m3u8").status_code == 404  # no pictures to lead to
+        (maker.folder.path / MASTER).write_text(MASTER_TEXT)
+        master = client.get(f"{base}/low-index.m3u8").text
+        assert check_master(master) == []
+        assert re.findall(r'URI="([^"]+)"', master) == ["low-captions.m3u8"]
+        assert master.splitlines()[-2:] == [MASTER_TEXT.splitlines()[-4], "low.m3u8"]
 
         update = client.get(f"{base}/low.m3u8?_HLS_skip=v2").text
         skipped = BEFORE + 1 - update.count("#EXTINF")

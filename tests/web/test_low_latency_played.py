@@ -34,6 +34,38 @@ PLAY = """(names) => {
 }"""
 """Plays lists beside each other, as hls.js plays unless it is told otherwise."""
 
+PLAY_TOLD = """() => {
+  const video = document.createElement("video");
+  video.muted = true;
+  document.body.append(video);
+  const hls = new Hls({ renderTextTracksNatively: false });
+  const cues = [];
+  window.told = { hls, video, cues };
+  hls.on(Hls.Events.CUES_PARSED, (_event, data) => cues.push(...data.cues));
+  hls.on(Hls.Events.SUBTITLE_TRACKS_UPDATED, () => queueMicrotask(() => {
+    hls.subtitleDisplay = true;
+    hls.subtitleTrack = 0;
+  }));
+  hls.loadSource("/hls/show/low-index.m3u8");
+  hls.attachMedia(video);
+  hls.once(Hls.Events.MANIFEST_PARSED, () => video.play());
+}"""
+"""Plays parts with their captions."""
+
+TOLD = """() => {
+  const { hls, video, cues } = window.told;
+  const now = video.currentTime, date = hls.playingDate?.getTime();
+  const shots = Object.values(hls.latestLevelDetails?.dateRanges ?? {}).filter(
+    (range) => range.class === "webtv.shot" && range.startDate.getTime() <= date);
+  const shot = shots.sort((a, b) => b.startDate - a.startDate)[0];
+  return {
+    now, latency: hls.latency,
+    wanted: shot ? shot.attr["X-LINE"] || shot.attr["X-PROMPT"] : "",
+    shown: cues.filter((cue) => cue.startTime <= now && now < cue.endTime).map((cue) => cue.text),
+  };
+}"""
+"""What is told of the shot that is seen, by the playlist and by the captions."""
+
 LATENCIES = "() => window.played.map(({ hls, video }) => [video.currentTime, hls.latency])"
 
 
@@ -116,6 +148,29 @@ def test_a_player_of_parts_is_nearer_to_live(show: tuple[Station, str], browser:
             page.wait_for_timeout(250)
         usual, low = (statistics.median(each) for each in zip(*seen, strict=True))
         assert low < usual - 4, f"{usual:.2f} s behind by segments, {low:.2f} s by parts"
+    finally:
+        page.close()
+
+
+@pytest.mark.browser
+def test_captions_are_there_with_the_parts(show: tuple[Station, str], browser: Browser) -> None:
+    station, _ = show
+    page = browser.new_page()
+    try:
+        page.goto(f"http://127.0.0.1:{station.web_port}/guide")
+        page.add_script_tag(url="/static/vendor/hls.js")
+        page.evaluate(PLAY_TOLD)
+        until(lambda: page.evaluate(TOLD)["now"] > 5, within_s=60, what="it plays")
+        page.wait_for_timeout(4000)
+        seen = []
+        for _ in range(40):
+            seen.append(page.evaluate(TOLD))
+            page.wait_for_timeout(250)
+        told = [each for each in seen if each["wanted"] in each["shown"]]
+        latency = statistics.median(each["latency"] for each in seen)
+        assert all(each["wanted"] for each in seen)
+        assert len(told) >= 0.8 * len(seen), f"{len(told)} of {len(seen)}, {latency:.1f} s behind"
+        assert latency < 6  # whole segments are told of 8 s behind at the earliest
     finally:
         page.close()
 

@@ -68,7 +68,7 @@ class SignalAnswer(BaseModel):
     edge: str | None = Field(description="Name of the newest segment; changes while on air.")
     age_s: float | None = Field(description="Age of that segment in seconds.")
     low_latency: bool = Field(
-        description="Whether `low.m3u8`, beside the channel's other playlists, may be asked for."
+        description="Whether `low-index.m3u8`, beside the other playlists, may be asked for."
     )
 
 

@@ -18,16 +18,27 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from webtv.config.channel import CHANNEL_ID
 from webtv.config.channels import MOST_FILES
-from webtv.files import open_regular
-from webtv.store.hls import CONTENT_TYPES, LIVE, PLAYLIST, MediaPlaylist, read_media_playlist
+from webtv.files import open_regular, read_regular
+from webtv.store.hls import (
+    CONTENT_TYPES,
+    LIVE,
+    MASTER,
+    PLAYLIST,
+    TS,
+    VTT,
+    MediaPlaylist,
+    read_media_playlist,
+    with_suffix,
+)
 from webtv.store.parts import INDEX, TARGET_S, ask, read_index
 from webtv.threads import in_thread
 from webtv.web.document import Document, document
 from webtv.web.hls import MEDIA_HEADERS, segment_answer
-from webtv.web.partlist import Edge, ident_of
+from webtv.web.partlist import Edge, ident_of, master_of_parts
 
-LOW = "low.m3u8"
-"""The playlist's name. No file has it."""
+LOW, LOW_CAPTIONS, LOW_MASTER = "low.m3u8", "low-captions.m3u8", "low-index.m3u8"
+"""The playlists of the pictures and of their captions, and what leads to both. No file has these
+names."""
 
 _BEGINS_S = 14.0
 """Parts come with the segment after the one in which they are first asked for, and a player may
@@ -39,6 +50,7 @@ _LOOK_S = 0.02
 _TURN_S = 1.0
 _GONE_S = 60.0
 _KEPT = MOST_FILES
+_MOST_BYTES = 100_000
 _AHEAD = 2
 """Segments beyond the newest that may be waited for."""
 
@@ -61,16 +73,33 @@ class LowLatency:
         return await self._follower(channel).until(has, within_s=_BEGINS_S)
 
     async def answer(
-        self, request: Request, channel: str, edge: Edge, skip: str, headers: Mapping[str, str]
+        self,
+        request: Request,
+        channel: str,
+        edge: Edge,
+        skip: str,
+        headers: Mapping[str, str],
+        *,
+        suffix: str = "",
     ) -> Response:
-        """The playlist of an edge."""
+        """The playlist of an edge, or that of the files with a `suffix` beside its pictures."""
         follower = self._follower(channel)
-        text = await in_thread(lambda: follower.document(edge, skip), name="parts")
+        text = await in_thread(lambda: follower.document(edge, skip, suffix), name="parts")
         return text.answer(request, media_type=CONTENT_TYPES[PLAYLIST], headers=headers)
 
+    async def master(self, channel: str) -> str:
+        """What leads to the playlists of an edge. Raises `OSError` where nothing does."""
+        path = self._folder / channel / MASTER
+        usual = await in_thread(lambda: read_regular(path, most_bytes=_MOST_BYTES), name="parts")
+        text = master_of_parts(usual.decode("utf-8", "replace"), LOW, LOW_CAPTIONS)
+        if text is None:
+            raise FileNotFoundError(path)
+        return text
+
     async def hinted(self, channel: str, name: str) -> None:
-        """Wait for a part that was hinted at, until it is there or does not come."""
+        """Wait for a part that was hinted at, or for its captions: until it came, or does not."""
         follower = self._follower(channel)
+        name = with_suffix(name, TS)
         edge = await follower.until(lambda edge: True, within_s=_TURN_S)
         if edge is not None and edge.index.hint == name:
             await follower.until(lambda edge: edge.index.hint != name, within_s=_PART_COMES_S)
@@ -97,7 +126,8 @@ class _Follower:
         self._look: asyncio.Task[Edge | None] | None = None
         self._list: tuple[tuple[int, int], MediaPlaylist, tuple[str, ...]] | None = None
         self._gone: dict[str, float] = {}
-        self._texts: tuple[tuple[int, int], dict[str, Document]] = (0, 0), {}
+        self._texts: tuple[tuple[int, int], dict[tuple[str, str], Document]]
+        self._texts = (0, 0), {}
 
     async def until(self, has: Callable[[Edge], bool], *, within_s: float) -> Edge | None:
         """The edge once it `has` what is wanted; None if that does not come in time."""
@@ -111,14 +141,15 @@ class _Follower:
             edge = await asyncio.shield(self._look)
         return edge
 
-    def document(self, edge: Edge, skip: str) -> Document:
+    def document(self, edge: Edge, skip: str, suffix: str) -> Document:
         """The playlist of an edge, packed once for all who ask. Blocking."""
         if self._texts[0] != edge.stamp:
             self._texts = edge.stamp, {}
-        texts = self._texts[1]
-        if skip not in texts:
-            texts[skip] = document(edge.text(skip).encode(), modified_s=edge.written_at)
-        return texts[skip]
+        texts, key = self._texts[1], (skip, suffix)
+        if key not in texts:
+            text = edge.text(skip, suffix=suffix)
+            texts[key] = document(text.encode(), modified_s=edge.written_at)
+        return texts[key]
 
     def _asked(self) -> Edge | None:
         ask(self._folder)
@@ -182,7 +213,7 @@ class _Follower:
 
 
 def low_latency_routes(folder: Path) -> APIRouter:
-    """`/hls/<channel>/low.m3u8`, and the parts that it lists or hints at."""
+    """`/hls/<channel>/low.m3u8`, its captions, what leads to both, and the parts they list."""
     routes = APIRouter(include_in_schema=False)
     edges = LowLatency(folder)
     methods = ["GET", "HEAD"]
@@ -191,7 +222,24 @@ def low_latency_routes(folder: Path) -> APIRouter:
         headers = {**MEDIA_HEADERS, "Cache-Control": "no-store"}
         return HTTPException(404, "low latency is not to be had now", headers=headers)
 
+    @routes.api_route(f"/hls/{{channel}}/{LOW_MASTER}", methods=methods)
+    async def master(request: Request, channel: str) -> Response:
+        """What leads to pictures and captions, once a player may live by parts of them."""
+        if not CHANNEL_ID.match(channel):
+            raise missing()
+        try:
+            edge = await edges.newest(channel, None, None)
+            if edge is None:
+                raise missing()
+            text = await edges.master(channel)
+        except OSError:
+            raise missing() from None
+        return document(text.encode(), modified_s=edge.written_at).answer(
+            request, media_type=CONTENT_TYPES[PLAYLIST], headers=MEDIA_HEADERS
+        )
+
     @routes.api_route(f"/hls/{{channel}}/{LOW}", methods=methods)
+    @routes.api_route(f"/hls/{{channel}}/{LOW_CAPTIONS}", methods=methods)
     async def low(
         request: Request,
         channel: str,
@@ -212,14 +260,15 @@ def low_latency_routes(folder: Path) -> APIRouter:
                 edge = await edges.newest(channel, number, part)
             if edge is None:
                 raise missing()
-            return await edges.answer(request, channel, edge, skip, MEDIA_HEADERS)
+            suffix = VTT if request.url.path.endswith(LOW_CAPTIONS) else ""
+            return await edges.answer(request, channel, edge, skip, MEDIA_HEADERS, suffix=suffix)
         except OSError:
             raise missing() from None
 
-    @routes.api_route("/hls/{channel}/part-{name}.ts", methods=methods)
+    @routes.api_route("/hls/{channel}/part-{name}", methods=methods)
     async def part(channel: str, name: str) -> Response:
-        """A part; one that is hinted at is waited for."""
-        file = f"part-{name}.ts"
+        """A part, or its captions; what is hinted at is waited for."""
+        file = f"part-{name}"
         if not CHANNEL_ID.match(channel):
             raise missing()
         try:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from webtv.store.hls import MediaPlaylist, Segment
+from webtv.store.hls import MediaPlaylist, Segment, with_suffix
 from webtv.store.parts import TARGET_S, PartialSegment, PartsIndex
 
 SKIP_TARGETS = 6
@@ -21,6 +21,7 @@ SKIP_TARGETS = 6
 FRESH_S = 3.0
 """An index that is older has no parts that a player could wait for."""
 
+_ADDRESS = re.compile(r'\bURI="[^"]*"')
 _RANGE = re.compile(r'ID="([^"]*)".*?START-DATE="([^"]*)"(?:.*?,DURATION=([0-9.]+))?')
 
 
@@ -50,8 +51,12 @@ class Edge:
         """Whether a player may live by parts: they come, and at a steady pace."""
         return self.index.steady and time.time() - self.written_at < FRESH_S
 
-    def text(self, skip: str = "") -> str:
-        """The playlist; with `skip`, `YES` or `v2`, as an update to a player that has the rest."""
+    def text(self, skip: str = "", *, suffix: str = "") -> str:
+        """The playlist; with `skip`, `YES` or `v2`, as an update to a player that has the rest.
+
+        With a `suffix` it lists the files with that suffix beside the pictures, and no date range.
+        """
+        ranges = () if suffix else self.ranges
         segments = self.playlist.segments
         skipped = self._skipped() if skip else 0
         lines = [
@@ -70,11 +75,15 @@ class Edge:
             gone = "\t".join(self.removed)
             removed = f',RECENTLY-REMOVED-DATERANGES="{gone}"' if skip == "v2" else ""
             lines.append(f"#EXT-X-SKIP:SKIPPED-SEGMENTS={skipped}{removed}")
-        lines += self._ranges(segments[skipped]) if skipped and skip == "v2" else self.ranges
+        if skipped and skip == "v2":
+            since = segments[skipped].at.timestamp()
+            ranges = tuple(line for line in ranges if _end_of(line) >= since)  # what may be new
+        lines += ranges
         parted = {each.number: each for each in self.index.segments}
         for place, segment in enumerate(segments[skipped:], start=skipped):
-            lines += _segment_lines(segment, parted.get(self.playlist.sequence + place))
-        lines += self._making_lines()
+            known = parted.get(self.playlist.sequence + place)
+            lines += _segment_lines(segment, known, suffix)
+        lines += self._making_lines(suffix)
         return "\n".join(lines) + "\n"
 
     def _skipped(self) -> int:
@@ -87,29 +96,30 @@ class Edge:
             left_s -= segments[place].duration_s
         return place
 
-    def _ranges(self, first: Segment) -> list[str]:
-        """The date ranges that may have changed since `first` was new."""
-        since = first.at.timestamp()
-        return [line for line in self.ranges if _end_of(line) >= since]
-
-    def _making_lines(self) -> list[str]:
+    def _making_lines(self, suffix: str) -> list[str]:
         making = self.index.making
         lines = ["#EXT-X-DISCONTINUITY"] if making.fresh else []
         if making.parts:
             at = Segment("", 1.0, making.at).lines.splitlines()[0]
-            lines += [at, *_part_lines(making)]
-        return [*lines, f'#EXT-X-PRELOAD-HINT:TYPE=PART,URI="{self.index.hint}"']
+            lines += [at, *_part_lines(making, suffix)]
+        hint = _beside(self.index.hint, suffix)
+        return [*lines, f'#EXT-X-PRELOAD-HINT:TYPE=PART,URI="{hint}"']
 
 
-def _segment_lines(segment: Segment, parted: PartialSegment | None) -> list[str]:
+def _segment_lines(segment: Segment, parted: PartialSegment | None, suffix: str) -> list[str]:
     lines = ["#EXT-X-DISCONTINUITY"] if segment.fresh else []
     at, *rest = segment.lines.splitlines()
-    return [*lines, at, *(_part_lines(parted) if parted else ()), *rest, segment.name]
+    parts = _part_lines(parted, suffix) if parted else ()
+    return [*lines, at, *parts, *rest, _beside(segment.name, suffix)]
 
 
-def _part_lines(segment: PartialSegment) -> Sequence[str]:
+def _beside(name: str, suffix: str) -> str:
+    return with_suffix(name, suffix) if suffix else name
+
+
+def _part_lines(segment: PartialSegment, suffix: str) -> Sequence[str]:
     return [
-        f'#EXT-X-PART:DURATION={part.duration_s:.6f},URI="{part.name}"'
+        f'#EXT-X-PART:DURATION={part.duration_s:.6f},URI="{_beside(part.name, suffix)}"'
         + (",INDEPENDENT=YES" if part.independent else "")
         for part in segment.parts
     ]
@@ -130,3 +140,18 @@ def ident_of(line: str) -> str:
     """The id of a date range; empty if it has none."""
     match = _RANGE.search(line)
     return match[1] if match else ""
+
+
+def master_of_parts(usual: str, pictures: str, captions: str) -> str | None:
+    """The master playlist of playlists with parts, by what the usual one says of the first ones.
+
+    None where that leads to no captions.
+    """
+    lines = usual.splitlines()
+    about = [line for line in lines if line.startswith("#EXT-X-MEDIA:TYPE=SUBTITLES")][:1]
+    about += [line for line in lines if line.startswith("#EXT-X-STREAM-INF:")][:1]
+    if len(about) != 2:
+        return None
+    head = ("#EXTM3U", "#EXT-X-VERSION:4", "#EXT-X-INDEPENDENT-SEGMENTS")
+    media = _ADDRESS.sub(rf'URI="{captions}"', about[0])
+    return "\n".join((*head, media, about[1], pictures, ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from tests.hls_feed import START, HlsFeed, transport_argv
 from webtv.playout.hls.folder import HlsFolder
 from webtv.playout.hls.parts import Cut, PartFiles
-from webtv.store.hls import LIVE, read_media_playlist
+from webtv.store.hls import LIVE, VTT, read_media_playlist, with_suffix
 from webtv.store.parts import INDEX, TARGET_S, PartsIndex, ask, is_asked, read_index
 from webtv.web.partlist import Edge
 
@@ -28,6 +29,20 @@ def cut(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def cues(*texts: str) -> list[list[str]]:
+    """Begin, end and words of each cue; one that goes on in the next of `texts` is one."""
+    told: list[list[str]] = []
+    for text in texts:
+        assert text.startswith("WEBVTT\nX-TIMESTAMP-MAP=")
+        for begins, ends, words in re.findall(r"(\S+) --> (\S+).*\n(.+)", text):
+            before = next((cue for cue in told if cue[1:] == [begins, words]), None)
+            if before:
+                before[1] = ends
+            else:
+                told.append([begins, ends, words])
+    return sorted(told)
+
+
 def test_the_parts_of_a_segment_are_the_segment(cut: Path) -> None:
     index = read_index(cut)
     assert index is not None
@@ -41,6 +56,8 @@ def test_the_parts_of_a_segment_are_the_segment(cut: Path) -> None:
         assert (
             b"".join((cut / p.name).read_bytes() for p in parts) == (cut / whole.name).read_bytes()
         )
+        captions = [(cut / with_suffix(p.name, VTT)).read_text() for p in parts]
+        assert cues(*captions) == cues((cut / with_suffix(whole.name, VTT)).read_text())
         assert sum(p.duration_s for p in parts) == pytest.approx(whole.duration_s, abs=0.001)
         assert [p.independent for p in parts] == [True] + [False] * (len(parts) - 1)
         assert all(p.duration_s == pytest.approx(0.5) for p in parts[:-1])
@@ -100,7 +117,7 @@ def test_a_player_is_sent_only_what_it_lacks(cut: Path) -> None:
 
 def a_cut(place: int, *, segment: int = 1, last: bool = False) -> Cut:
     at = datetime(2026, 1, 1, tzinfo=UTC)
-    return Cut(b"x", 0.5, segment=segment, place=place, last=last, at=at, fresh=False)
+    return Cut(b"x", "WEBVTT\n", 0.5, segment=segment, place=place, last=last, at=at, fresh=False)
 
 
 def test_what_does_not_go_on_is_forgotten(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Cuts segments in the making into parts, while somebody asks for them.
+"""Cuts segments in the making into parts, with their captions, while somebody asks for them.
 
 Where nobody does, this costs a look at one file a segment.
 """
@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from webtv.playout.hls.folder import HlsFolder
 from webtv.playout.mpegts.reader import TICKS_PER_S, Unit
+from webtv.store.hls import VTT, with_suffix
 from webtv.store.parts import (
     INDEX,
     PART_S,
@@ -34,10 +35,11 @@ _LINGERS_S = 20.0
 class Cut:
     """One part of the segment in the making: the `place`-th of the `segment`-th of this run.
 
-    `at` and `fresh` are the segment's.
+    `at` and `fresh` are the segment's, `captions` the part's.
     """
 
     data: bytes
+    captions: str
     duration_s: float
     segment: int
     place: int
@@ -73,15 +75,26 @@ class PartCutter:
         return following.dts - units[self._cut].dts >= PART_S * TICKS_PER_S - 1
 
     def cut(
-        self, units: Sequence[Unit], end: int, *, last: bool, at: datetime, fresh: bool
+        self,
+        units: Sequence[Unit],
+        end: int,
+        *,
+        last: bool,
+        at: datetime,
+        fresh: bool,
+        captions: Callable[[int], str],
     ) -> Cut | None:
-        """The part of `units` that was not cut yet and ends at tick `end`; None without parts."""
+        """The part of `units` that was not cut yet and ends at tick `end`; None without parts.
+
+        `captions` gives those of a part that begins at a tick.
+        """
         if not self._active:
             return None
         rest = units[self._cut :]
         place, self._cut, self._place = self._place, len(units), self._place + 1
         return Cut(
             data=b"".join(unit.data for unit in rest),
+            captions=captions(rest[0].dts),
             duration_s=(end - rest[0].dts) / TICKS_PER_S,
             segment=self._segment,
             place=place,
@@ -115,6 +128,7 @@ class PartFiles:
             self.reset()
             return
         name = part_name(self._run, cut.segment, cut.place)
+        self._folder.write(with_suffix(name, VTT), cut.captions)
         self._folder.write(name, cut.data)
         part = Part(name=name, duration_s=cut.duration_s, independent=cut.place == 0)
         self._making = making.model_copy(update={"parts": (*making.parts, part)})
@@ -164,7 +178,8 @@ class PartFiles:
 
     def _leave(self, segment: PartialSegment) -> None:
         at = time.time() + _LINGERS_S
-        self._leaving.extend((at, part.name) for part in segment.parts)
+        for part in segment.parts:
+            self._leaving += ((at, part.name), (at, with_suffix(part.name, VTT)))
 
     def _sweep(self) -> None:
         now = time.time()

@@ -19,7 +19,7 @@ from webtv.errors import LeaseLostError, MediaError
 from webtv.machines.right import Right
 from webtv.model.status import DestinationStatus
 from webtv.playout.destinations.reporter import Reporter
-from webtv.playout.hls.captions import PlayoutEvent
+from webtv.playout.hls.captions import PlayoutEvent, captions
 from webtv.playout.hls.folder import HlsFolder
 from webtv.playout.hls.parts import Cut, PartCutter, PartFiles
 from webtv.playout.hls.renditions import Ladder
@@ -216,8 +216,18 @@ class HlsWriter:
         """Queue what was gathered since the part before; the segment's number of this run, None if
         it has no parts. While the disk does not keep up there are none.
         """
+        reordered = self._start - self._units[0].dts
+
+        def captioned(start: int) -> str:
+            return captions(self._events, start=start + reordered, end=end + reordered)
+
         cut = self._cutter.cut(
-            self._units, end, last=last, at=self._dated(self._start), fresh=self._fresh
+            self._units,
+            end,
+            last=last,
+            at=self._dated(self._start),
+            fresh=self._fresh,
+            captions=captioned,
         )
         if cut is None:
             return None

@@ -2,7 +2,7 @@
 
 /** @import { HlsConfig } from "hls.js" */
 
-const LOW = "low.m3u8";
+const LOW = "low-index.m3u8";
 const CATCH_UP = 1.08; // a low-latency player that is late plays so much faster
 
 /**
@@ -24,7 +24,7 @@ export function hlsConfig(low) {
 }
 
 /**
- * The playlist with parts, beside a channel's other one.
+ * What leads to the playlists with parts, beside a channel's other one.
  *
  * @param {string} url
  */
