@@ -124,7 +124,7 @@ def test_no_tale_comes_back_and_few_are_told_in_turn_with_others(tales: tuple[Ta
     own = {tale.turn.title for tale in tales}
     told = titles(channel(KITCHEN, shots=16), 7)
     assert len(set(told)) == len(told)
-    assert [title in own for title in told] == [True, True, *[False] * 5]
+    assert (told[0] in own, sum(title in own for title in told)) == (True, 2)
     assert told.count("The Moth at Supper") == 0  # that is for the night
 
 

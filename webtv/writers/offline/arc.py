@@ -14,8 +14,7 @@ from webtv.writers.offline.named import Person, trade_in
 from webtv.writers.offline.people import doer_of, has_creatures, has_people
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.spoken import Spoken
-from webtv.writers.offline.turns import filmed_ago, told_ago
-from webtv.writers.offline.wording import sentence
+from webtv.writers.offline.turns import filmed_ago
 from webtv.writers.offline.worlds import worlds_tagged
 
 _DOES = 2
@@ -26,9 +25,6 @@ _EDGE = 2
 
 _LEFT = 2
 """Programmes for which a theme has beats left where one more of them is a last image."""
-
-_NAMED = 6
-"""Programmes in which a place is not named again."""
 
 WIDE = (
     "sky skies horizon hill hills valley mountain mountains peaks roofs skyline island landscape "
@@ -51,8 +47,8 @@ class Arc(Spoken):
         """The story that the programme tells, if it tells one."""
         self.turn: Moment | None = None
         """What happens in the programme; None for nothing."""
-        self._set = self._named = False
-        """Whether the setting was seen first, or the place was named."""
+        self._set = False
+        """Whether the setting was seen first."""
 
     def _opening(self) -> Iterator[Step]:
         """Where it is: the theme's first sentence, or the place, where it is time for it."""
@@ -65,10 +61,7 @@ class Arc(Spoken):
             self._set = True
             yield from self._edge(draft.setting)
         elif self._place:
-            line = sentence(self._place, draft.told.end, draft.channel.language)
-            if told_ago(line, draft.brief.recent) >= _NAMED:
-                self._named = True
-                yield self._step("wide", self._place, line)
+            yield self._step("wide", self._place)
         elif self._is_abstract(beat, own) and (moment := self._moments.take("rest", own)):
             yield self._seen(moment, "wide")
 
@@ -146,11 +139,10 @@ class Arc(Spoken):
             yield from self._edge(shown)
         elif draft.setting and not self._set and draft.is_rested(draft.setting):
             yield from self._edge(draft.setting)
-        elif self._place and not self._named:
-            line = sentence(self._place, draft.told.end, draft.channel.language)
+        elif self._place:
             comma = draft.filmed.comma
             seen = f"{draft.lead.name}{comma}{self._place}" if draft.lead else self._place
-            yield self._step("wide", seen, line)
+            yield self._step("wide", seen)
 
     def _edge(self, beat: Beat) -> Iterator[Step]:
         """A beat with which a programme begins or ends."""

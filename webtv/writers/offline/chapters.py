@@ -60,7 +60,8 @@ class Chapters(Pairs):
         if not (tale or self._one_thing or draft.things_only or self._is_counted):
             return tuple(quiet(self._arc(known=known), draft))
         made = [*self._opening()] if draft.first or opens(count, tale=bool(tale)) else []
-        last = [*self._last()] if count > 1 and (draft.last or lasts(count)) else []
+        ends = draft.last or (lasts(count) and not tale)  # nothing is told behind a tale
+        last = [*self._last()] if count > 1 and ends else []
         self._heard = {step.line for step in last}
         self._silent = most_silent(count) - sum(not step.line for step in (*made, *last))
         held = len(tale) or (min(_ENDING, max(0, count // 2 - len(last))) if known else 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.captions import captions
@@ -15,7 +16,7 @@ from webtv.writers.offline.reader import is_placeholder
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.stories import Stories
 from webtv.writers.offline.timewords import hour_in
-from webtv.writers.offline.turns import REST, said_ago
+from webtv.writers.offline.turns import REST, prompt_key, said_ago
 from webtv.writers.offline.wording import sentence
 
 _FEWEST = 6
@@ -92,11 +93,15 @@ class Pairs(Stories):
             if draft.ordered:
                 told = draft.theme.beats
                 others = [beat for beat in others if told.index(beat) > told.index(one)]
-            if theirs:  # the other heroes have duets of their own
-                others.sort(key=lambda beat: bool(beat.names))
             if others:
-                return one, others[0]
+                return one, min(others, key=partial(self._known, one, cast=bool(theirs)))
         return None
+
+    def _known(self, one: Beat, other: Beat, *, cast: bool) -> tuple[bool, bool]:
+        """Whether one of the `cast` is met, who leads duets, too, or whom it met before."""
+        words = [prompt_key(self._worded(beat)) for beat in (one, other)]
+        past = (frozenset(map(prompt_key, known.lines)) for known in self._draft.brief.recent)
+        return cast and bool(other.names), any(lines.issuperset(words) for lines in past)
 
     def _freshness(self, beat: Beat) -> tuple[object, ...]:
         draft = self._draft
