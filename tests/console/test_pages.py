@@ -100,7 +100,9 @@ def busy(shared: Desk) -> Desk:
     write_status(shared.settings.status_dir, production)
     AsRunLog(shared.settings.asrun_dir).append(entry("programme", 30))
     AsRunLog(shared.settings.asrun_dir).append(entry("rerun", 90))
-    RejectedStills(shared.settings.rejected_dir).save("sea", "20261123T010203-abcdef", 3, b"jpeg")
+    RejectedStills(shared.settings.rejected_dir).save(
+        "sea", "20261123T010203-abcdef", 3, b"jpeg", reason="video: it is <b>black</b>"
+    )
     shared.look()
     return shared
 
@@ -112,7 +114,7 @@ def busy(shared: Desk) -> Desk:
         ("/console/channels/sea", ["Skip", "Hold", "Pull", "No cue", "Not next", "refused"]),
         ("/console/channels/sea/programmes", ["0 in the library"]),
         ("/console/channels/sea/production", ["zeroscope-v2 at local", "1 to go here"]),
-        ("/console/channels/sea/rejected", ["Shot 4"]),
+        ("/console/channels/sea/rejected", ["Shot 4", "video: it is &lt;b&gt;black&lt;/b&gt;"]),
         ("/console/channels/sea/asrun", ["rerun"]),
     ],
 )

@@ -20,6 +20,7 @@ class RejectedStill:
     programme: str
     shot: int
     at: datetime
+    reason: str
 
 
 def rejected_of(folder: Path, channel: str) -> list[RejectedStill]:
@@ -33,5 +34,6 @@ def rejected_of(folder: Path, channel: str) -> list[RejectedStill]:
             at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         except OSError:
             continue  # it has just made room
-        found.append(RejectedStill(path.stem, match["programme"], int(match["shot"]) + 1, at))
+        shot, reason = int(match["shot"]) + 1, RejectedStills.reason(path)
+        found.append(RejectedStill(path.stem, match["programme"], shot, at, reason))
     return found

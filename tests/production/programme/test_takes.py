@@ -11,6 +11,7 @@ from tests.clips import encode
 from tests.production.programme.film_set import ID, VIDEO, Set, pipeline, refuse
 from webtv.errors import MediaError
 from webtv.generators.transport import Answer
+from webtv.store.rejected import RejectedStills
 
 
 async def test_what_looks_bad_is_filmed_with_another_seed_and_noted(
@@ -26,7 +27,9 @@ async def test_what_looks_bad_is_filmed_with_another_seed_and_noted(
     (rejection,) = await studio.book.rejections("llamas", 9)
     assert (rejection.check, rejection.seed, rejection.shot) == ("black", first, 0)
     assert rejection.reason.startswith("it is black")
-    assert (tmp_path / "rejected" / "llamas" / rejection.thumbnail).stat().st_size > 0
+    still = tmp_path / "rejected" / "llamas" / rejection.thumbnail
+    assert still.stat().st_size > 0
+    assert RejectedStills.reason(still) == f"video: {rejection.reason}"
 
 
 async def test_a_stage_without_seeds_that_spoils_a_shot_has_it_filmed_anew(

@@ -138,7 +138,7 @@ class QualityControl:
         name = ""
         if shot is not None:
             picture = await in_thread(
-                partial(self._still, commission, shot, made.path, error.at_s), name="thumbnail"
+                partial(self._still, commission, shot, made, error), name="thumbnail"
             )
             name = picture.name if picture else ""
         await self._book.reject(
@@ -157,9 +157,12 @@ class QualityControl:
         )
 
     def _still(
-        self, commission: Commission, shot: int, path: Path, at_s: float | None
+        self, commission: Commission, shot: int, made: Made, error: RejectedError
     ) -> Path | None:
-        picture = thumbnail(path, at_s)
+        picture = thumbnail(made.path, error.at_s)
         if picture is None:
             return None
-        return self._stills.save(commission.channel_id, commission.programme_id, shot, picture)
+        reason = f"{made.generation.stage}: {error}"
+        return self._stills.save(
+            commission.channel_id, commission.programme_id, shot, picture, reason=reason
+        )

@@ -70,7 +70,8 @@ export class Cards {
     setText(find("number"), String(channel.number).padStart(2, "0"));
     setText(find("title"), channel.title);
     setText(find("now"), nowLine(channel));
-    setText(find("next"), air && next && next.kind !== "slate" ? `Next: ${nextTitle(next)}` : "");
+    const coming = air && next && next.kind !== "slate";
+    setText(find("next"), coming ? `Next: ${nextTitle(channel, next)}` : "");
     const [flag, kind] = flagOf(air, production, channel);
     find("flag").hidden = !flag;
     find("flag").dataset.kind = kind;

@@ -54,19 +54,21 @@ export function showProgramme(root, channel, timeline, time) {
   showAbout(find, item);
   if (find("next-box")) {
     find("next-box").hidden = !next;
-    setText(find("next-title"), next ? nextTitle(next) : "");
+    setText(find("next-title"), next ? nextTitle(channel, next) : "");
     setText(find("next-in"), hasLength(item) ? `in ${clock(seen.nextIn)}` : "");
   }
   showMaking(find, channel, item);
 }
 
 /**
- * What viewers are told comes next: an ident is named after its channel, and tells nobody anything.
+ * What viewers are told comes next: a trail is named after the programme that it announces, an ident
+ * after its channel, which tells nobody anything.
  *
+ * @param {ChannelAnswer} channel
  * @param {NextUp} next
  */
-export function nextTitle(next) {
-  return next.kind === "filler" ? "A short interval" : next.title;
+export function nextTitle(channel, next) {
+  return next.kind === "filler" && next.title === channel.title ? "A short interval" : next.title;
 }
 
 /**
