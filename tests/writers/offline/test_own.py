@@ -10,7 +10,13 @@ import pytest
 from tests.writers.offline.made import channel, slots_in
 from webtv.writers.avoid import avoided
 from webtv.writers.offline.atlas import read_worlds
-from webtv.writers.offline.kinds import is_borne, is_firm, is_solid
+from webtv.writers.offline.kinds import (
+    is_borne,
+    is_firm,
+    is_solid,
+    place_in_english,
+    with_article,
+)
 from webtv.writers.offline.owntales import own_worlds
 from webtv.writers.offline.slots import Slots
 
@@ -189,3 +195,30 @@ def test_pictures_name_a_thing_in_english(theme: str, language: str, shown: str)
 def test_a_place_of_another_language_is_seen_in_english() -> None:
     made = channel("Unter der Brücke lebt ein Troll. Niemand hat Kleingeld.", language="de")
     assert slots_in(made).place == "a bridge"
+
+
+@pytest.mark.parametrize(
+    ("place", "language", "shown"),
+    [
+        ("lasu", "pl", "a forest"),  # in whatever case
+        ("feira", "pt", "a market"),
+        ("mahalle", "tr", ""),  # no village alone
+        ("the harbour", "en", ""),
+    ],
+)
+def test_a_place_of_one_word_is_what_its_world_is(place: str, language: str, shown: str) -> None:
+    assert place_in_english(place, language) == shown
+
+
+@pytest.mark.parametrize(
+    ("thing", "shown"),
+    [
+        ("team bus", "a team bus"),
+        ("orange umbrella", "an orange umbrella"),
+        ("palm trees", "palm trees"),
+        ("the old tram", "the old tram"),
+        ("rust", "rust"),
+    ],
+)
+def test_pictures_name_a_thing_with_its_article(thing: str, shown: str) -> None:
+    assert with_article(thing, "en") == shown

@@ -58,3 +58,14 @@ def test_what_will_happen_is_said_where_all_is_or_over_a_glimpse_of_it() -> None
                 own = [moment.picture for moment in tale.moments]
                 assert "night market" in shot.prompt or any(p in shot.prompt for p in own)
     assert found
+
+
+def test_no_name_of_a_place_stands_behind_the_end_of_a_tale() -> None:
+    ends = {t.moments[-1].line for w in worlds_in("en").by_name.values() for t in w.tales}
+    theme = "A baker kneads dough. A cat sleeps in the flour. A boy carries rolls to the square."
+    made = channel(theme, shots=16, places=("a warm bakery", "a cobbled square"))
+    told = [[shot.line for shot in plan.shots] for plan in consecutive(made, 6)]
+    assert any(ends.intersection(lines) for lines in told)
+    for lines in told:
+        at = max((lines.index(line) for line in ends.intersection(lines)), default=len(lines) - 1)
+        assert not {*lines[at:]} & {"A warm bakery.", "A cobbled square."}

@@ -18,6 +18,13 @@ _AFTER = re.compile(
     r"\s*[,，、]\s*([^,;.:，、。]+?)(?=\s*[,;.:，、。]|$| (?:who|that|which|qui|que|che|der|die"
     r"|das)\b)"
 )
+_APPOSED = re.compile(
+    r" (?:l['’]|(?:the|der|die|le|la|el|il|lo|o|a) )[^\W\d_]+"
+    r"(?:eur|euse|ier|ière|iste|ist|ista|er|or|ora|ero|era|eiro|eira|aio|aia|tore|trice|dor|dora)"
+    r"(?= [^\W\d_]+)"
+)
+"""A trade behind a name: "Marcel l'affineur retourne les meules"."""
+
 _STEM = 4
 """Letters by which a word of a look is known again."""
 
@@ -42,7 +49,9 @@ def dressed_up(
         seen = [end for end in ends if text[end : end + 1] not in ("'", "\u2019")]
         if not seen or all(detail in text for detail in details):
             continue
-        before, after = text[: seen[0]], text[seen[0] :]
+        known = _APPOSED.match(text, seen[0])
+        end = known.end() if known else seen[0]
+        before, after = text[:end], text[end:]
         if DENSE.match(after):
             text = f"{before}（{'、'.join(details)}）{after}"
             continue

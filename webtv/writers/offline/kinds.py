@@ -6,12 +6,14 @@ is not known is neither.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from webtv.writers.offline import wordlists
 from webtv.writers.offline.glossary import named_things
 from webtv.writers.offline.jointwords import PREPOSITIONS
 from webtv.writers.offline.wordsets import folded, is_dense
+from webtv.writers.offline.worlds import worlds_in
 
 _BORNE = frozenset(
     "accordion album anchor apron bag ball balloon banjo barrel basket bell bicycle bike blanket "
@@ -58,6 +60,44 @@ BEHIND = frozenset("of with in on at from for under over behind beside by that w
 
 _OPENS = wordlists.of(wordlists.DETERMINERS, "en") | frozenset("two three four five".split())
 
+_PLACES = {
+    "forest": "a forest",
+    "market": "a market",
+    "harbour": "a harbour",
+    "sea": "the sea",
+    "river": "a river",
+    "pond": "a pond",
+    "garden": "a garden",
+    "mountain": "the mountains",
+    "desert": "a desert",
+    "village_square": "a village",
+    "city_day": "a city street",
+    "fields": "the fields",
+    "kitchen": "a kitchen",
+    "library": "a library",
+    "school": "a school",
+    "museum": "a museum",
+    "hotel": "a hotel",
+    "cinema": "a cinema",
+    "workshop": "a workshop",
+    "factory": "a factory",
+    "office": "an office",
+    "road": "a road",
+    "island": "an island",
+    "orchard": "an orchard",
+    "castle": "a castle",
+    "exercise": "a gym",
+    "shop": "a shop",
+    "train": "a railway station",
+}
+"""Worlds, and how pictures name a place of each."""
+
+_WHOLE = frozenset({"ar", "es", "fr", "id", "it", "ja", "pl", "pt", "ru", "tr", "zh"})
+"""Languages in which a word is looked up whole: a workshop in a yard is no yard."""
+
+_MANY = re.compile(r"(?<![isu])s$")
+"""How an English word for many ends, and no bus."""
+
 _DENSE_WATERS = ("海", "川", "河", "湖", "空", "宇宙", "星")
 """Signs with which such a place ends."""
 
@@ -89,7 +129,8 @@ def is_firm(place: str) -> bool:
 def with_article(thing: str, language: str) -> str:
     """A thing as pictures name it: of "kettle" in a list, "a kettle"."""
     bare = language[:2] == "en" and not _OPENS.intersection(folded(thing).split()[:1])
-    if not bare or _head(thing).endswith("s") or not is_borne(thing, language):
+    known = is_borne(thing, language) or is_solid(thing, language)
+    if not bare or _MANY.search(_head(thing)) or not known:
         return thing
     return f"{'an' if folded(thing)[:1] in tuple('aeio') else 'a'} {thing}"
 
@@ -108,6 +149,19 @@ def in_english(thing: str, language: str) -> str:
     known = named_things(thing, language) if language[:2] != "en" else frozenset()
     noun = next(iter(known)) if len(known) == 1 else ""
     return noun and f"{'an' if noun[:1] in tuple('aeio') else 'a'} {noun}"
+
+
+def place_in_english(place: str, language: str) -> str:
+    """A place of another language in English, if pictures or a world have one word for it; else "".
+
+    "lasu" is "a forest", in whatever case it stands.
+    """
+    if found := in_english(place, language):
+        return found
+    if language[:2] not in _WHOLE or " " in place:
+        return ""
+    named = worlds_in(language).named(place)
+    return _PLACES.get(next(iter(named)), "") if len(named) == 1 else ""
 
 
 @lru_cache(maxsize=512)

@@ -76,7 +76,10 @@ class Retold:
             elif not step.line and not at:
                 made.append(replace(step, line=first))
             elif self._is_named(step, beats[at], place):
-                made.append(replace(step, line=self._observed(step.line, said)))
+                line = self._observed(step.line, said)
+                if line == step.line and at == last and _is_told(steps[at - 1]):
+                    continue  # what a tale ends with is no name of a place
+                made.append(replace(step, line=line))
             else:
                 made.append(step)
         return self._fitted(made, place)
@@ -182,6 +185,11 @@ class Retold:
                 rested = said_ago(moment.line, self._draft.brief.recent) >= LATELY
                 if rested and self._moments.is_allowed(moment):
                     yield moment.line
+
+
+def _is_told(step: Step) -> bool:
+    """Whether a shot is of a tale."""
+    return step.kept and step.moment is not None and step.moment.kind == "rest"
 
 
 def _glimpse(step: Step, behind: Sequence[Step]) -> Step | None:

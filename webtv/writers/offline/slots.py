@@ -24,6 +24,7 @@ from webtv.writers.offline.kinds import (
     is_borne,
     is_firm,
     is_solid,
+    place_in_english,
     with_article,
     without_tie,
 )
@@ -152,7 +153,7 @@ def slots_of(draft: Draft, own: Mapping[str, World], *, name: str, place: str) -
     named = name if not _GROUP.search(name.casefold()) else ""
     borne = is_borne(thing, language)
     said = without_tie(place or next(found.places(), ""), language)
-    where = (not place and in_english(said, language)) or said
+    where = (not place and place_in_english(said, language)) or said
     firm = bool(where) and is_firm(where)
     kinds = {"borne": borne, "solid": is_solid(thing, language), "firm": firm}
     lacks = frozenset(tag for tag, fits in kinds.items() if not fits)
