@@ -95,7 +95,7 @@ def test_what_aired_before_is_the_film_of_it(
     for place, film in enumerate(films):
         history.aired(film, begun + timedelta(seconds=place * LENGTH_S))
     since = (begun + timedelta(seconds=LENGTH_S)).timestamp()  # whole seconds, as the guide's are
-    address = filled(client, since, since + LENGTH_S)
+    address = filled(client, since, since + LENGTH_S + 20 * 60)  # as Kodi asks
     wait_until(lambda: client.get(address).status_code == 302, what="the guide tells of it")
     answer = client.get(address, follow_redirects=True)
     assert hashlib.sha256(answer.content).hexdigest() == films[1].sha256

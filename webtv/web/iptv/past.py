@@ -2,13 +2,14 @@
 
 An app fills a programme's times in seconds since 1970 into the address that the list of channels
 names. As far as viewers can go back it is sent what aired, as HLS that ends; before that, it is led
-to the film of the programme that aired then, while the library has it.
+to the film of the programme that was on in the first second, while the library has it: apps ask for
+some minutes more than a programme lasts.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +17,6 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from webtv.config.channel import CHANNEL_ID
-from webtv.model.guide import Listing
 from webtv.store.hls import CONTENT_TYPES, LIVE, PLAYLIST, MediaPlaylist, read_media_playlist
 from webtv.web.aside import Aside
 from webtv.web.document import document
@@ -50,7 +50,7 @@ class Past:
         """The answer to an app. Raises `HTTPException` where nothing is kept of that time."""
         kept = between(self._listed(channel), since_s, until_s)
         whole = bool(kept.segments) and kept.segments[0].at.timestamp() <= since_s
-        film = None if whole else self._film(channel, since_s, until_s)
+        film = None if whole else self._film(channel, since_s)
         if film is not None:
             return RedirectResponse(
                 film, 302, headers=MEDIA_HEADERS | {"Cache-Control": "no-store"}
@@ -71,23 +71,14 @@ class Past:
             return MediaPlaylist()
         return read_media_playlist(text.decode("utf-8", "replace"))
 
-    def _film(self, channel: str, since_s: int, until_s: int) -> str | None:
-        """The address, as seen from the list, of the film that aired for most of that time."""
-        since, until = (datetime.fromtimestamp(each, UTC) for each in (since_s, until_s))
-
-        def seen_s(line: Listing) -> float:
-            return (min(line.ends_at, until) - max(line.starts_at, since)).total_seconds()
-
-        lines = [line for line in self._guides.guide(channel).past if line.programme]
-        line = max(lines, key=seen_s, default=None)
-        if line is None:
-            return None
-        # Guides have whole seconds, so a bit of the programme before is asked for too.
-        length_s = (line.ends_at - line.starts_at).total_seconds()
-        if 2 * seen_s(line) < min(length_s, until_s - since_s):
-            return None
-        shown = self._programmes.find(line.programme)
-        return f"../programme/{line.programme}/film.mp4" if shown and shown.film else None
+    def _film(self, channel: str, since_s: int) -> str | None:
+        """The address, as seen from the list, of the film that was on then."""
+        # Guides have whole seconds, so the programme that is meant may begin in this one.
+        at = datetime.fromtimestamp(since_s, UTC) + timedelta(seconds=1)
+        past = self._guides.guide(channel).past
+        line = next((line for line in past if line.starts_at <= at < line.ends_at), None)
+        shown = self._programmes.find(line.programme) if line else None
+        return f"../programme/{shown.programme.id}/film.mp4" if shown and shown.film else None
 
 
 def between(listed: MediaPlaylist, since_s: int, until_s: int) -> MediaPlaylist:
