@@ -36,12 +36,24 @@ def _fits(text: str) -> bool:
             "es",
             "Dos locutores, Inés y Bruno, transmiten desde un invernadero rojo para los mineros "
             "del turno.",
-            [],
+            [
+                "Dos locutores, Inés y Bruno…",
+                "…transmiten desde un invernadero rojo para los mineros del turno.",
+            ],
+        ),
+        (
+            "es",
+            "Recoge a una novia descalza, a un mariachi sin guitarra, a un señor con un perro "
+            "enorme y a una doctora que se duerme.",
+            [
+                "Recoge a una novia descalza, a un mariachi sin guitarra…",
+                "…a un señor con un perro enorme y a una doctora que se duerme.",
+            ],
         ),
         ("en", f"{'x' * 90}.", []),
     ],
 )
-def test_a_long_sentence_is_cut_where_both_parts_are_sentences(
+def test_a_long_sentence_is_cut_into_sentences_else_where_one_takes_a_breath(
     language: str, told: str, parts: list[str]
 ) -> None:
     assert captions(told, language, _fits) == parts

@@ -1,13 +1,14 @@
-"""Cuts what is too long for one caption into several, each a sentence of its own.
+"""Cuts what is too long for one caption into several.
 
-A sentence is cut where each part can stand alone; of one that cannot be cut so, only its beginning
-is read, up to what tells more of it.
+A sentence is cut where each part can stand alone, else where one takes a breath, as subtitles are:
+"She picks up a bride…", "…and a doctor who falls asleep." Of one that cannot be cut so, only its
+beginning is read, up to what tells more of it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from webtv.writers.offline import verbs, wordlists
 from webtv.writers.offline.wording import joint, tells
@@ -24,6 +25,10 @@ _STOP = re.compile(r"(?<=[.!?…]) |(?<=[。！？])(?=.)")
 _MARK = re.compile(r"(?<=[,;:،؛]) | (?=[–—-] )|(?<=—)|(?<=[，；])(?=.)")
 _CLAUSES = re.compile(r"(?<=[，；])(?=.)")
 """Where Chinese, of which each clause may be a sentence, is cut."""
+
+_GOES_ON = "…"
+_CONJUNCTION = 0.1
+"""How much further from the middle a comma may be than an "and" to be the better place."""
 
 _BLANK = re.compile(r" ")
 _RELATIVES = frozenset("which that who whose where while because although until".split())
@@ -51,17 +56,53 @@ def beginning(told: str, language: str, fits: Callable[[str], bool]) -> str:
 
 def captions(told: str, language: str, fits: Callable[[str], bool]) -> list[str]:
     """A sentence with its stop as captions that fit, in order; [] where no cut makes it fit."""
-    made = _cut(told, language, fits, _MOST)
-    return made if all(map(fits, made)) else []
+    made = _cut(told, language, fits, _MOST, _two)
+    if all(map(fits, made)):
+        return made
+    made = _cut(told, language, fits, _MOST, _breaths)
+    return _strung(made) if all(map(fits, made)) else []
 
 
-def _cut(told: str, language: str, fits: Callable[[str], bool], most: int) -> list[str]:
+def plain(caption: str) -> str:
+    """A caption without what says that a sentence goes on."""
+    return caption.strip(f"{_GOES_ON} ")
+
+
+def _strung(parts: Sequence[str]) -> list[str]:
+    """Parts of one sentence, each with what says that it goes on."""
+    made = [part.strip().rstrip(",;:،؛，、；") for part in parts]
+    opens = "" if is_dense("".join(parts)) else _GOES_ON
+    first = [f"{part}{_GOES_ON}" for part in made[:-1]]
+    return [part if at == 0 else f"{opens}{part}" for at, part in enumerate([*first, made[-1]])]
+
+
+def _cut(
+    told: str,
+    language: str,
+    fits: Callable[[str], bool],
+    most: int,
+    two: Callable[[str, str], tuple[str, str] | None],
+) -> list[str]:
     """A text in so many parts at most, which fit if there are such."""
-    found = None if fits(told) or most == 1 else _two(told, language)
+    found = None if fits(told) or most == 1 else two(told, language)
     if found is None:
         return [told]
-    made = _cut(found[0], language, fits, most - 1)
-    return [*made, *_cut(found[1], language, fits, most - len(made))]
+    made = _cut(found[0], language, fits, most - 1, two)
+    return [*made, *_cut(found[1], language, fits, most - len(made), two)]
+
+
+def _breaths(told: str, language: str) -> tuple[str, str] | None:
+    """Two parts of a text, cut behind a comma or before an "and", near its middle."""
+    least = _SHORTEST_DENSE if is_dense(told) else _SHORTEST
+    ranked: list[tuple[float, tuple[str, str]]] = []
+    joins = "|".join(map(re.escape, wordlists.of(wordlists.CONJUNCTIONS, language)))
+    for pattern in (r"(?<=[,;:،؛]) |(?<=[，、；])(?=.)", rf" (?=(?:{joins}) )" if joins else ""):
+        for at in re.finditer(pattern, told, re.IGNORECASE) if pattern else ():
+            parts = told[: at.start()], told[at.end() :]
+            if min(map(len, parts)) >= least:
+                far = abs(at.start() / len(told) - 0.5) + _CONJUNCTION * (",;" not in pattern)
+                ranked.append((far, parts))
+    return min(ranked)[1] if ranked else None
 
 
 def _two(told: str, language: str) -> tuple[str, str] | None:

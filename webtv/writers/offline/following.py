@@ -108,4 +108,4 @@ def _same(text: str, line: str) -> bool:
 
 
 def _key(text: str) -> str:
-    return prompt_key(text).rstrip(".。!！?？…,;:，、；： –—-")
+    return prompt_key(text).strip(".。!！?？…,;:，、；： –—-")

@@ -76,10 +76,7 @@ class Retold:
             elif not step.line and not at:
                 made.append(replace(step, line=first))
             elif self._is_named(step, beats[at], place):
-                line = self._observed(step.line, said)
-                if line == step.line and at == last and _is_told(steps[at - 1]):
-                    continue  # what a tale ends with is no name of a place
-                made.append(replace(step, line=line))
+                made.append(replace(step, line=self._observed(step.line, said)))
             else:
                 made.append(step)
         return self._fitted(made, place)
@@ -187,11 +184,6 @@ class Retold:
                     yield moment.line
 
 
-def _is_told(step: Step) -> bool:
-    """Whether a shot is of a tale."""
-    return step.kept and step.moment is not None and step.moment.kind == "rest"
-
-
 def _glimpse(step: Step, behind: Sequence[Step]) -> Step | None:
     """What a tale shows before it happens, else what happens, with the line of a shot that says
     what will; None for any other line.
@@ -235,4 +227,4 @@ def _words(text: str) -> list[str]:
 
 
 def _key(text: str) -> str:
-    return prompt_key(text).rstrip(".。!！?？…,;:，、；।： –—-")
+    return prompt_key(text).strip(".。!！?？…,;:，、；।： –—-")

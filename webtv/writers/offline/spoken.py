@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from webtv.writers.offline import verbs, wordlists
 from webtv.writers.offline.beat import Beat
-from webtv.writers.offline.captions import captions
+from webtv.writers.offline.captions import captions, plain
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.shots import Shots, Step
 from webtv.writers.offline.things import object_of, things_in
@@ -36,7 +36,8 @@ class Spoken(Shots):
         if not 1 < len(parts) <= most:
             yield replace(step, line=line) if parts and len(parts) == 1 else step
             return
-        seen = [self._sight(step, beat, parts, at) for at in range(len(parts))]
+        bare = [plain(part) for part in parts]
+        seen = [self._sight(step, beat, bare, at) for at in range(len(parts))]
         for at, part in enumerate(parts):
             yield replace(seen[at], line=part, speaker=step.speaker, kept=True, goes_on=at > 0)
 
