@@ -118,6 +118,19 @@ def test_a_day_at_the_console(
     assert on_air is not None
     expect(page.locator("[data-on-air]")).to_have_text(on_air.title)
 
+    # A key to go live with, which is long: to be copied whole, and within the page on a phone.
+    page.locator("summary", has_text="Takeover key").click()
+    page.get_by_role("button", name="Yes, takeover key").click()
+    server, key = page.locator("code").all_inner_texts()
+    assert server.startswith("rtmp://")
+    assert re.fullmatch(r"show\?key=[0-9a-f]{64}", key)
+    size = page.viewport_size
+    assert size is not None
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert seen.widths() == [390, 390]
+    page.set_viewport_size(size)
+    page.get_by_role("link", name="Back").click()
+
     # What another orders is seen without a touch.
     subprocess.run(
         [sys.executable, "-m", "webtv", "control", "show", "hold"],

@@ -48,8 +48,7 @@ def judging_routes(
         except (WebTVError, OSError) as error:
             detail["reason"] = str(error)
             office.audit.write(caller.actor, action, "failed", channel=channel, detail=detail)
-            text = f"Not done: {error}"
-            return pages.said(request, text, back=back, status=409, title="Not done")
+            return pages.said(request, f"{error}.", back=back, status=409, title="Not done")
         office.audit.write(caller.actor, action, "done", channel=channel, detail=detail)
         return pages.said(request, f"'{programme.title}' {said}", back=back)
 

@@ -100,9 +100,14 @@ def order_routes(orders: Orders, overview: Overview, pages: Pages) -> APIRouter:
         try:
             said = orders.give(caller, channel, order, caller.form)
         except WebTVError as error:
-            text = f"Not done: {error}"
-            return pages.said(request, text, back=back, status=409, title="Not done")
-        return pages.said(request, said[:1].upper() + said[1:], back=back)
+            return pages.said(request, f"{error}.", back=back, status=409, title="Not done")
+        if ORDERS[order].secret:
+            facts = [
+                (name, value) for name, _, value in (s.partition(": ") for s in said.split("\n"))
+            ]
+            text = "To go live, tell OBS (Settings, Stream, Custom), and nobody else:"
+            return pages.said(request, text, back=back, title=ORDERS[order].label, facts=facts)
+        return pages.said(request, said, back=back)
 
     @routes.get("/console/api/channels")
     def channels(request: Request) -> Response:

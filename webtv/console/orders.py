@@ -97,7 +97,7 @@ def give(settings: Settings, channel: str, order: Order, fields: Mapping[str, st
                 said = operator.uncue(_cue(client.status(channel), fields.get("at", "")))
             case _ if order.name == "takeover":
                 address = desk.takeover(new_key=False)
-                said = f"server {address.server} stream key {address.key}"
+                said = f"Server: {address.server}\nStream key: {address.key}"
             case _:
                 said = getattr(operator, order.name)()
     return said

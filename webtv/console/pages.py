@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -42,10 +43,20 @@ class Pages:
         return self._templates.TemplateResponse(request, template, context, status)
 
     def said(
-        self, request: Request, text: str, *, back: str, status: int = 200, title: str = "Done"
+        self,
+        request: Request,
+        text: str,
+        *,
+        back: str,
+        status: int = 200,
+        title: str = "Done",
+        facts: Iterable[tuple[str, str]] = (),
     ) -> Response:
-        """A page that says one sentence and leads back."""
-        return self.page(request, "said.html", status, text=plain(text), back=back, title=title)
+        """A page that says one sentence, tells `facts` to be copied, and leads back."""
+        text = plain(text[:1].upper() + text[1:])
+        return self.page(
+            request, "said.html", status, text=text, back=back, title=title, facts=[*facts]
+        )
 
 
 def see_other(path: str) -> Response:

@@ -92,7 +92,7 @@ class ThemeDesk:
             return self._save(request, caller, channel, shown, caller.form.get("base", ""))
         except LockedError as error:
             self._saving.refuse(caller, "theme.save", channel, error)
-            text = "Not done: that version has other fields of engineers than the file has now."
+            text = "that version has other fields of engineers than the file has now."
             back = f"/console/channels/{channel}/theme"
             return self._pages.said(request, text, back=back, status=403, title="Refused")
         except WebTVError as error:
