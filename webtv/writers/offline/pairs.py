@@ -15,6 +15,7 @@ from webtv.writers.offline.owntales import is_factual
 from webtv.writers.offline.reader import is_placeholder
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.stories import Stories
+from webtv.writers.offline.telling import longest_logline
 from webtv.writers.offline.timewords import hour_in
 from webtv.writers.offline.turns import REST, prompt_key, said_ago
 from webtv.writers.offline.wording import sentence
@@ -30,6 +31,9 @@ _JOINED = 24
 
 _STATES = re.compile(r"\b(?:is|are|was|were|belongs|has) (?!\w+ing\b)", re.IGNORECASE)
 """What says how something is, and not what happens."""
+
+_POINTS = re.compile(r"\b(?:him|them|these|those)\b", re.IGNORECASE)
+"""English for somebody whom another sentence names."""
 
 _RESTS = 3
 """Programmes in which a sentence that was told is in no duet, where a world has a tale."""
@@ -77,7 +81,7 @@ class Pairs(Stories):
     def _pair_found(self) -> tuple[Beat, Beat] | None:
         """What the programme is about, else what was told longest ago, with another to meet.
 
-        That is of the same world where one is, and names nobody and nothing of the first.
+        That names nobody and nothing of the first, or it is told right behind it.
         """
         draft = self._draft
         known = [beat for beat in (*draft.beats, *draft.spare) if self._may_be_met(beat)]
@@ -87,9 +91,11 @@ class Pairs(Stories):
             known = [beat for beat in known if hour_in(beat.text) is None]
         known.sort(key=self._freshness)
         led = draft.lead.name if draft.lead else ""
-        theirs = [beat for beat in known if beat.doing or led in beat.names] if led else []
-        for one in theirs or known:  # whose turn it is, where they do something by themselves
-            others = [beat for beat in known if beat != one and not self._alike(one, beat)]
+        alone = [beat for beat in known if not beat.after and not _POINTS.search(beat.text)]
+        theirs = [beat for beat in alone if beat.doing or led in beat.names] if led else []
+        for one in theirs or alone:  # whose turn it is, where they do something by themselves
+            behind = [beat for beat in known if beat.after == one.text]
+            others = behind or [b for b in alone if b != one and not self._alike(one, b)]
             if draft.ordered:
                 told = draft.theme.beats
                 others = [beat for beat in others if told.index(beat) > told.index(one)]
@@ -111,9 +117,12 @@ class Pairs(Stories):
         return told, stands, beat != draft.beats[0], not draft.is_sentence(beat), draft.wear(beat)
 
     def _is_free(self, beat: Beat) -> bool:
-        """Whether a beat had its rest, which is shorter where there is nothing else to tell."""
+        """Whether a beat had its rest; where nothing else is known, it is told all the same."""
         draft = self._draft
-        return draft.is_rested(beat) if self.tale else draft.had_ago(beat) > 0
+        if self.tale:
+            return draft.is_rested(beat)
+        alone = not (draft.is_phrase(beat) or self._moments.known)
+        return alone or draft.had_ago(beat) > 0
 
     def _told_ago(self, beat: Beat) -> int:
         """How many programmes ago it was read, as a whole or in parts."""
@@ -123,8 +132,9 @@ class Pairs(Stories):
 
     def _may_be_met(self, beat: Beat) -> bool:
         """Whether a beat can be filmed and read as a whole, and says something by itself."""
-        bound = beat.leans or beat.ending or beat.asks or beat.spoken or beat.choice or beat.place
-        told = "" if bound or beat.portrait else self._worded(beat)
+        bound = beat.step or beat.inflected or beat.ending or beat.place or beat.portrait
+        bound = bound or beat.asks or beat.spoken or beat.choice
+        told = "" if bound else self._worded(beat)
         own = self._topic.own(beat.text, beat.english)
         return bool(told and self._captions(told)) and not self._is_abstract(beat, own)
 
@@ -156,6 +166,16 @@ class Pairs(Stories):
     def tells(self) -> bool:
         """Whether the programme tells a story."""
         return bool(self.duet or self.tale)
+
+    @property
+    def logline(self) -> str:
+        """The two sentences that meet; "" where none do, or they are too long."""
+        if not (self.duet and self._pair):
+            return ""
+        draft = self._draft
+        told = [self._worded(beat) for beat in self._pair]
+        both = draft.told.blank.join(told)
+        return both if len(both) <= longest_logline(draft.channel.language) else ""
 
     def duet_steps(self) -> tuple[Step, ...]:
         """All shots: one sentence, the other, both at once, and what comes of it."""

@@ -28,6 +28,11 @@ class Scenes(Arc):
         """Whether the programme tells nothing but what the theme says."""
 
     @property
+    def logline(self) -> str:
+        """What is told of the programme; "" where it is what its subject says."""
+        return ""
+
+    @property
     def tells(self) -> bool:
         """Whether the programme tells a story that is not the theme's."""
         return self.tale is not None

@@ -48,7 +48,7 @@ def new_logline(draft: Draft, turn: Moment | None, title: str = "") -> str:
     if turn and turn.teaser:
         own = sentence(_clause(draft, subject), end, language) if subject.choice else ""
         both = draft.told.blank.join(filter(None, (own, turn.teaser)))
-        return both if len(both) <= _longest(language) else own or turn.teaser
+        return both if len(both) <= longest_logline(language) else own or turn.teaser
     told = _clause(draft, draft.plot.beats[0]) if draft.story and draft.plot else ""
     told = told or _told(draft, draft.beats, title) or _things(draft)
     told = told or _told(draft, draft.theme.beats, title) or draft.channel.title
@@ -78,7 +78,7 @@ def _told(draft: Draft, beats: Sequence[Beat], title: str) -> str:
 def _clause(draft: Draft, beat: Beat) -> str:
     """A beat as one clause that is no longer than a logline; "" where it has none."""
     whole, language = _whole(draft, beat), draft.channel.language
-    longest = _longest(language)
+    longest = longest_logline(language)
     said = draft.brief_of(whole).rstrip(_STOPS)
     if len(said) > longest:
         said = first_clause(said, language, longest)
@@ -87,8 +87,8 @@ def _clause(draft: Draft, beat: Beat) -> str:
     return said
 
 
-def _longest(language: str) -> int:
-    """Characters of a logline at most, without its stop."""
+def longest_logline(language: str) -> int:
+    """Return how many characters a logline has at most, without its stop."""
     return _LONGEST_DENSE if language[:2] in ("ja", "zh") else _LONGEST_CLAUSE
 
 
@@ -99,7 +99,7 @@ def _things(draft: Draft) -> str:
     wholes = [_whole(draft, beat) for beat in nouns[:_NAMED]]
     things = [draft.brief_of(whole) or whole for whole in wholes]
     names = [uncapital(t, language, sure=draft.visual or is_idea(t)) for t in things]
-    names = [name for name in names if len(name) <= _longest(language)]
+    names = [name for name in names if len(name) <= longest_logline(language)]
     others = [name for name in names[1:] if may_follow(name, language) or draft.visual]
     others = [name for name in others if not joins(name, way, language)]
     if names[:1] and joins(names[0], way, language):
@@ -107,7 +107,7 @@ def _things(draft: Draft) -> str:
     for most in range(len(others), -1, -1):
         *first, last = [*names[:1], *others[:most]] or [""]
         pair = beside(way, first.pop(), last, language) if first else last
-        if len(told := draft.told.comma.join([*first, pair])) <= _longest(language):
+        if len(told := draft.told.comma.join([*first, pair])) <= longest_logline(language):
             return told
     return ""
 

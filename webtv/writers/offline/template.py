@@ -10,7 +10,6 @@ from dataclasses import replace
 from webtv.errors import RefusedError
 from webtv.model.programme import Plan, Shot
 from webtv.writers.avoid import avoided
-from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.beat import Theme
 from webtv.writers.offline.beats import read_theme
 from webtv.writers.offline.chapters import Chapters
@@ -20,6 +19,7 @@ from webtv.writers.offline.framing import framed
 from webtv.writers.offline.looks import music_of
 from webtv.writers.offline.phrases.en import ENGLISH
 from webtv.writers.offline.phrases.regions import variety
+from webtv.writers.offline.scenes import Scenes
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.spine import Spine
 from webtv.writers.offline.suggested import with_suggestion
@@ -84,7 +84,7 @@ def _plans(brief: Brief, theme: Theme) -> Iterator[tuple[tuple[bool, int], Plan]
         steps = paced(with_suggestion(draft, chapters, told, brief.suggestion), draft)
         shots = framed(draft, steps, used)
         again = sum(prompt_key(shot.prompt) in used for shot in shots)
-        plan = _told(brief, draft, steps, shots, chapters.turn)
+        plan = _told(brief, draft, steps, shots, chapters)
         if avoided(_words_of(plan), brief.channel.avoid, language=brief.channel.language):
             continue
         yield (not chapters.tells, again), plan
@@ -98,12 +98,12 @@ def _told(
     draft: Draft,
     steps: Sequence[Step],
     shots: Sequence[Shot],
-    turn: Moment | None,
+    chapters: Scenes,
 ) -> Plan:
     """The shots as a programme with everything that is said about it."""
     channel = brief.channel
-    title = new_title(draft, turn, _spare_titles(draft, steps))
-    logline = new_logline(draft, turn, title)
+    title = new_title(draft, chapters.turn, _spare_titles(draft, steps))
+    logline = chapters.logline or new_logline(draft, chapters.turn, title)
     episode = episode_of(brief.story)
     if channel.series:
         title = draft.told.episode.format(number=episode, title=title)[:90]
