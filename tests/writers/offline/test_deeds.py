@@ -12,6 +12,7 @@ BAKERY = worlds_in("en").by_name["bakery"]
 SCORES = next(each for each in BAKERY.of("do") if "blade" in each.picture)
 QUEUES = next(each for tale in BAKERY.tales for each in tale.moments if "guest" in each.tags)
 KNEADS = next(each for each in BAKERY.of("do") if "pressing" in each.picture)
+WHISPERS = worlds_in("en").by_name["stage"].of("do")[0]
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,7 @@ KNEADS = next(each for each in BAKERY.of("do") if "pressing" in each.picture)
         ("a postman", KNEADS, SOMEBODY),
         ("a baker", KNEADS, "a baker"),
         ("a baker", QUEUES, SOMEBODY),
+        ("children", WHISPERS, SOMEBODY),
         ("a grandmother", KNEADS, "a grandmother"),
     ],
 )

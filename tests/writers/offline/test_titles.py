@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from tests.writers.offline.made import channel, write
+from tests.writers.offline.made import channel, consecutive, write
+from webtv.writers.offline.beats import read_theme
 from webtv.writers.writer import Recent
 
 
@@ -45,3 +46,17 @@ def test_ten_titles_of_a_channel(language: str, theme: str) -> None:
 def test_long_words_make_no_long_title() -> None:
     told = channel("Donaudampfschifffahrtselektrizitätenhauptbetriebswerk " * 6, language="de")
     assert 2 <= len(write(told, 1, ()).title) <= 90
+
+
+def test_a_programme_is_named_after_nothing_that_is_not_in_it() -> None:
+    theme = (
+        "Un taller de bicicletas en Sevilla. Manolo endereza ruedas, la Pili pinta cuadros, un "
+        "panadero trae siempre la misma bici pinchada, el loro repite los precios y en feria nadie "
+        "trabaja."
+    )
+    own = [beat.text for beat in read_theme(theme, language="es").beats]
+    for plan in consecutive(channel(theme, language="es"), 6):
+        seen = " ".join(f"{shot.prompt} {shot.line}" for shot in plan.shots).casefold()
+        for text in own:
+            if text.casefold() in f"{plan.title} {plan.logline}".casefold():
+                assert text.casefold() in seen, (plan.title, plan.logline)

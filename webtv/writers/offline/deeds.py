@@ -21,6 +21,12 @@ _SHARP = re.compile(
 )
 """What is in no child's hand."""
 
+_PLAYED = frozenset(
+    "play party school ballgame boardgame exercise festival family_table village_square swimming "
+    "football toys old_things kitchen bakery sweets model_making painting garden".split()
+)
+"""Worlds of people in which children do what is done."""
+
 _GUEST = "guest"
 """The tag of tales in which a guest or a customer acts."""
 
@@ -31,7 +37,8 @@ def doer_in(who: str, moment: Moment) -> str:
     A shepherd does not bake, and a baker is no customer of a bakery: there, somebody is seen.
     """
     if _CHILD.search(who):
-        return SOMEBODY if _SHARP.search(moment.picture) else who
+        works = moment.world in worlds_tagged("people") - _PLAYED
+        return SOMEBODY if works or _SHARP.search(moment.picture) else who
     trades = {*worlds_in("en").found(who)} - worlds_tagged("ground")
     if not trades or is_anybody(who):
         return who

@@ -65,11 +65,8 @@ _PLACE_WORDS = 9
 _SURE = 2
 """Words in which nothing happens, also in a language of which no verbs are known."""
 
-_PLACE_END = 5
-"""Letters at least of a word of places with which a compound ends."""
-
-_FIRST_PART = 3
-"""Letters at least of what stands before it."""
+_PLACE_END, _FIRST_PART = 5, 3
+"""Letters at least of a word of places with which a compound ends, and of what is before it."""
 
 _NO_NOUNS = frozenset(
     "old new big small little other first last same blue red long down up out warm cold soft dark "
@@ -183,6 +180,7 @@ class _Finder:
 
     def places(self) -> Iterator[str]:
         """What the theme says of where it plays, the surest first, at last a word of it."""
+        yield from self._signs_in(self._draft.theme.headed[0].text)
         reads = self._code == "en" or verbs.reads(self._code)
         sure = (b for b in self._beats if reads or b.listed or len(b.text.split()) <= _SURE)
         named = [beat.picture for beat in sure if self._draft.is_thing(beat)]
@@ -198,7 +196,12 @@ class _Finder:
         ends = tuple(word for word in self._places if len(word) >= _PLACE_END)
         if self._code in _COMPOUND:  # a workshop in a yard, and no "Stempel"
             yield from (word for word in words if folded(word)[_FIRST_PART:].endswith(ends))
-        yield from (word for word in sorted(self._places) if is_dense(word) and word in theme)
+        yield from self._signs_in(theme)
+
+    def _signs_in(self, text: str) -> list[str]:
+        """The places of a text without blanks, in its order."""
+        known = filter(is_dense, filter(text.__contains__, self._places))
+        return sorted(known, key=lambda word: (text.find(word), -len(word)))
 
     def _named(self) -> Iterator[str]:
         for beat in self._beats:

@@ -13,6 +13,7 @@ from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.joining import beside, joins, may_follow, uncapital
 from webtv.writers.offline.joints import first_clause
 from webtv.writers.offline.shots import Step
+from webtv.writers.offline.turns import prompt_key
 from webtv.writers.offline.wording import parted, sentence, words_in
 from webtv.writers.small_words import content_words
 from webtv.writers.story import continued, without_number
@@ -35,7 +36,9 @@ _LONGEST_CLAUSE, _LONGEST_DENSE, _WHOLE = 90, 40, 400
 _STOPS = ".。!！…"
 
 
-def new_logline(draft: Draft, turn: Moment | None, title: str = "") -> str:
+def new_logline(
+    draft: Draft, turn: Moment | None, title: str = "", shown: Sequence[Beat] = ()
+) -> str:
     """One clause on a programme, about the same thing as its title: what may be told of what
     happens in it, else a sentence of the theme, or a thing of it.
 
@@ -50,7 +53,7 @@ def new_logline(draft: Draft, turn: Moment | None, title: str = "") -> str:
         both = draft.told.blank.join(filter(None, (own, turn.teaser)))
         return both if len(both) <= longest_logline(language) else own or turn.teaser
     told = _clause(draft, draft.plot.beats[0]) if draft.story and draft.plot else ""
-    told = told or _told(draft, draft.beats, title) or _things(draft)
+    told = told or _told(draft, shown or draft.beats, title) or _things(draft)
     told = told or _told(draft, draft.theme.beats, title) or draft.channel.title
     return sentence(told, end, language)[:_WHOLE]
 
@@ -64,8 +67,10 @@ def _told(draft: Draft, beats: Sequence[Beat], title: str) -> str:
     every = [beat for beat in every if not (beat.portrait or beat.leans)] or every
     told = [text for beat in every if (text := _clause(draft, beat))]
     where = _clause(draft, draft.setting) if draft.setting else ""
-    if where and title.casefold() in map(str.casefold, told):
-        return where  # rather than the title again, or what it is not about
+    if title.casefold() in map(str.casefold, told):  # something else, rather than the title again
+        others = [text for text in (where, *told) if text.casefold() != title.casefold()]
+        told = [text for text in others if text and text.casefold() not in heard] or others or told
+        return next(filter(None, told), "")
     named = content_words(title)
 
     def strangeness(text: str) -> tuple[bool, bool, int]:
@@ -110,6 +115,19 @@ def _things(draft: Draft) -> str:
         if len(told := draft.told.comma.join([*first, pair])) <= longest_logline(language):
             return told
     return ""
+
+
+def shown_in(draft: Draft, steps: Sequence[Step]) -> list[Beat]:
+    """The beats of which a programme tells, or that it shows; where all is, at the end."""
+    said = [prompt_key(step.line) for step in steps if step.line and not step.moment]
+    seen = [prompt_key(step.seen) for step in steps if not step.moment]
+    found = [
+        beat
+        for beat in draft.theme.beats
+        if any(prompt_key(beat.text) in line for line in said)
+        or any(prompt_key(draft.key(beat)) in picture for picture in seen)
+    ]
+    return sorted(found, key=lambda beat: beat == draft.setting)
 
 
 def spoken(steps: Sequence[Step], blank: str, most_words: int) -> str:

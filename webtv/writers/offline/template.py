@@ -23,7 +23,7 @@ from webtv.writers.offline.scenes import Scenes
 from webtv.writers.offline.shots import Step
 from webtv.writers.offline.spine import Spine
 from webtv.writers.offline.suggested import with_suggestion
-from webtv.writers.offline.telling import new_logline, spoken, story_so_far
+from webtv.writers.offline.telling import new_logline, shown_in, spoken, story_so_far
 from webtv.writers.offline.titles import new_title
 from webtv.writers.offline.turns import prompt_key
 from webtv.writers.offline.voice import paced
@@ -102,8 +102,9 @@ def _told(
 ) -> Plan:
     """The shots as a programme with everything that is said about it."""
     channel = brief.channel
-    title = new_title(draft, chapters.turn, _spare_titles(draft, steps))
-    logline = chapters.logline or new_logline(draft, chapters.turn, title)
+    shown = shown_in(draft, steps)
+    title = new_title(draft, chapters.turn, _spare_titles(draft, steps), shown)
+    logline = chapters.logline or new_logline(draft, chapters.turn, title, shown)
     episode = episode_of(brief.story)
     if channel.series:
         title = draft.told.episode.format(number=episode, title=title)[:90]
@@ -122,10 +123,15 @@ def _told(
 
 
 def _spare_titles(draft: Draft, steps: Sequence[Step]) -> list[str]:
-    """What is said of the worlds of a programme, or seen where nothing is."""
+    """What is said of the worlds of a programme or between its sentences, or seen where nothing
+    is.
+    """
     moments = [step.moment for step in steps if step.moment and not draft.visual]
     english = draft.channel.language[:2] == "en"
     lines = [moment.line for moment in moments if moment.line]
+    own = {prompt_key(beat.text) for beat in draft.theme.beats}
+    said = (step.line.rstrip(draft.told.end) for step in steps if not step.moment)
+    lines += [line for line in said if line and prompt_key(line) not in own]
     return lines or [moment.picture for moment in moments if english]
 
 

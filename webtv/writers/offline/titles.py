@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.beat import Beat
@@ -27,6 +28,9 @@ _BRIEF = 24
 _SAID = 3
 """Words of a thing of which more is said than its name: "the frozen river"."""
 
+_TOLD = 8
+"""Words of a sentence that names a programme in which it is told, at most."""
+
 _ASKED = 45
 """Characters of a question that is a title."""
 
@@ -36,17 +40,24 @@ _RESTS = 6
 _SMALL = frozenset("a an the of with and or in on at by for to from as into over under".split())
 
 
-def new_title(draft: Draft, turn: Moment | None, lines: Iterable[str] = ()) -> str:
+def new_title(
+    draft: Draft, turn: Moment | None, lines: Iterable[str] = (), shown: Sequence[Beat] = ()
+) -> str:
     """A title that no recent programme has: that of the turn, else a thing, else a short line.
 
-    The `lines` are those of the programme. Where all were had, the one of longest ago comes back,
-    or the channel's has a number.
+    The `lines` are those of the programme, and `shown` the beats in it: nothing else names it while
+    there is anything of these. Where all were had, the one of longest ago comes back, or the
+    channel's has a number.
     """
+    shown = [beat for beat in shown or draft.beats if beat != draft.setting] or draft.beats
     recent = draft.brief.recent
     ago = {_plain(known.title.split(draft.told.colon, 1)[-1]): at for at, known in _latest(recent)}
     ago |= {_plain(known.title): at for at, known in _latest(recent)}
-    titles = [title for title in _titles(draft, turn, lines) if 2 <= len(title) <= _LONGEST]
-    titles += _sentences(draft)
+    told = _sentences(draft, shown)
+    titles = [*_titles(draft, turn, lines, shown), *(t for t in told if len(t.split()) <= _TOLD)]
+    others = [beat for beat in draft.theme.beats if beat not in shown]
+    titles += [*map(partial(_cased, draft), _of(draft, others)), *_sentences(draft, others), *told]
+    titles = [title for title in titles if 2 <= len(title) <= _LONGEST]
     if fresh := [title for title in [*titles, draft.channel.title] if _plain(title) not in ago]:
         return fresh[0]
     oldest = max(titles, key=lambda title: ago[_plain(title)], default=draft.channel.title)
@@ -63,9 +74,8 @@ def _latest(recent: Sequence[Recent]) -> list[tuple[int, Recent]]:
     return list(reversed(list(enumerate(recent))))
 
 
-def _sentences(draft: Draft) -> list[str]:
-    """The theme's sentences that are no longer than a title may be, none of them cut."""
-    beats = dict.fromkeys([draft.subject, *draft.beats, *draft.theme.beats])
+def _sentences(draft: Draft, beats: Iterable[Beat]) -> list[str]:
+    """The sentences of beats that are no longer than a title may be, none of them cut."""
     known = (beat for beat in beats if not (beat.asks or beat.spoken or beat.listed or beat.choice))
     known = (beat for beat in known if not beat.leans)
     told = (parted(beat.text)[0] for beat in known)
@@ -74,46 +84,50 @@ def _sentences(draft: Draft) -> list[str]:
     return [title_case(text) if draft.told.title_case else text for text in every]
 
 
-def _titles(draft: Draft, turn: Moment | None, lines: Iterable[str]) -> Iterator[str]:
+def _titles(
+    draft: Draft, turn: Moment | None, lines: Iterable[str], shown: Sequence[Beat]
+) -> Iterator[str]:
     """Titles for a programme, the best first: a short question before all else."""
     if draft.beats[0].asks and len(asked := draft.beats[0].text) <= _ASKED:
         yield title_case(asked) if draft.told.title_case else asked
     if turn and turn.title:
         yield turn.title
-    for text in _named(draft, lines):
-        said = capital(text, draft.channel.language)
-        yield title_case(said) if draft.told.title_case else said
+    yield from map(partial(_cased, draft), _of(draft, shown))
+    short = (line.rstrip(".。…") for line in lines)
+    named = [draft.channel.title] if draft.story else []
+    yield from (_cased(draft, text) for text in (*named, *short) if _is_brief(text))
 
 
-def _named(draft: Draft, lines: Iterable[str]) -> Iterator[str]:
-    """What a programme may be named after: its things, two of them, short lines, its sentences.
+def _cased(draft: Draft, text: str) -> str:
+    said = capital(text, draft.channel.language)
+    return title_case(said) if draft.told.title_case else said
 
-    Sentences of the theme are none while there is anything else, nor are entries of a list.
+
+def _is_brief(text: str) -> bool:
+    return len(text) <= _SHORT and words_in(text) <= _WORDS + 1 and len(text.split()) <= _WORDS
+
+
+def _of(draft: Draft, beats: Sequence[Beat]) -> Iterator[str]:
+    """What a programme of some beats may be named after: short ones, their things, two of them.
+
+    None of an entry of a list.
     """
-    every = dict.fromkeys([draft.subject, *draft.beats, *draft.theme.beats])
-    beats = [beat for beat in every if not (beat.asks or beat.spoken or beat.inflected)]
+    first = [draft.subject] if draft.subject in beats else []
+    beats = [b for b in (*first, *beats) if not (b.asks or b.spoken or b.inflected)]
     language = draft.channel.language
-    led = [beat for beat in beats if beat in draft.beats]
-    theirs = [beat for beat in beats if beat not in led]
     own = [beat for beat in beats if draft.is_thing(beat)]
     things = [thing for beat in beats for thing in _tellings(beat, language)]
-    short = [line.rstrip(".。…") for line in lines]
     way = draft.told.beside
     named = [uncapital(brief_of(beat.text, language), language) for beat in own]
     single = dict.fromkeys(name for name in named if not joins(name, way, language))
     pairs = itertools.permutations(single, 2)
     for text in (
-        *(text for beat in led for text in _best(draft, beat)),
-        *_paired(draft, led),
-        *things[: len(led)],
-        *(text for beat in theirs for text in _best(draft, beat)),
+        *(text for beat in beats for text in _best(draft, beat)),
+        *_paired(draft, beats),
         *things,
-        *([draft.channel.title] if draft.story else ()),
-        *short,
         *(beside(way, one, other, language) for one, other in pairs if may_follow(other, language)),
-        *(_shortest(beat, language) for beat in beats if beat not in own),
     ):
-        if len(text) <= _SHORT and words_in(text) <= _WORDS + 1 and len(text.split()) <= _WORDS:
+        if _is_brief(text):
             yield text
 
 
