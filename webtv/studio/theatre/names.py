@@ -23,6 +23,20 @@ _ADDRESSED = re.compile(
 )
 
 
+_TITLES = frozenset(
+    "mrs miss ms mr mister lady lord sir señora señor señorita doña don madame monsieur "
+    "mademoiselle frau herr fräulein signora signor signore signorina donna maestro dona seu "
+    "pan pani pana panią госпожа господин тётя дядя тетя mevrouw meneer bay bayan fru fröken "
+    "herra rouva domnul doamna".split()
+)
+"""Words behind which, with a capital, stands the name of somebody."""
+
+
+def is_called(before: str, word: str) -> bool:
+    """Whether a word is the name behind a title: "la signora Pina" is no pine."""
+    return word[:1].isupper() and before.casefold() in _TITLES
+
+
 def cast(icon: str, name: str, look: str, library: Library) -> str:
     """The picture of somebody with a name: years and titles count, and so does a telling name."""
     addressed = _ADDRESSED.search(name)

@@ -60,7 +60,7 @@ def read(prompt: str, library: Library) -> Reading:
     notes = _Notes()
     name = ""
     beats: list[str] = []
-    opening = True
+    opening, unseen = True, False
     for number, part in enumerate(parts):
         text = phrases.told(part) if number <= 1 else part
         languages = library.languages(text, usual)
@@ -90,7 +90,9 @@ def read(prompt: str, library: Library) -> Reading:
         named = keys(text, languages, library)
         if number > 0 and not any(map(is_picture, named)):
             notes.colours += [key for key in named if key.startswith("hue:")]
-        if not opening and not name and not _tells(text, languages, library):
+        if beats == [text] and not named:
+            unseen = True  # what has a name of its own is no sun of the style behind it
+        if not (opening and not unseen) and not name and not _tells(text, languages, library):
             _set(text, languages, library, notes, strong=number < 3)
             continue
         looks = name if ending is None else ""

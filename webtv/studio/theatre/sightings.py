@@ -14,6 +14,7 @@ from webtv.studio.theatre.language import (
     written_together,
 )
 from webtv.studio.theatre.library import Library
+from webtv.studio.theatre.names import is_called
 from webtv.studio.theatre.traits import ALIVE, BEASTS, HEADS
 
 _ON = frozenset(
@@ -92,6 +93,9 @@ def sightings(
             yield OWN, relation, tokens[at], after_noun
         if library.is_frequent(tokens[at], languages):
             at, after_noun = at + 1, False
+            continue
+        if at and is_called(tokens[at - 1], tokens[at]):
+            at, after_noun = at + 1, True
             continue
         if at and tokens[at - 1].casefold() in _WITHOUT:
             at, after_noun = at + 1, False
