@@ -106,13 +106,18 @@ class Shots:
         return Step(scale, moment.picture, moment.line, place, moment=moment, inside=inside)
 
     def _doing(self, hero: str, moment: Moment) -> Step:
-        named = self._is_named(hero)
-        hero = hero if named else doer_in(hero, moment)
-        comma = ", " if named else " "
+        hero = hero if self._is_named(hero) else doer_in(hero, moment)
+        comma = ", " if self._is_looked(hero) else " "
         return replace(self._seen(moment, "medium"), seen=f"{hero}{comma}{moment.picture}")
 
+    def _is_looked(self, hero: str) -> bool:
+        """Whether a look stands behind somebody: "Rosa, a tall woman, mending", "Jette mending"."""
+        draft = self._draft
+        seen = on_screen((*draft.channel.cast, *draft.others), hero)
+        return any(each.look or each.clothes for each in seen)
+
     def _is_named(self, hero: str) -> bool:
-        """Whether somebody has a name: "Jette, mending nets", but "a baker kneading dough"."""
+        """Whether somebody has a name, and does what no trade of theirs says."""
         draft = self._draft
         named = any(who.seen == hero for who in draft.persons)
         return named or bool(on_screen(draft.channel.cast, hero))
