@@ -56,7 +56,8 @@ class Pairs(Stories):
         draft = self._draft
         recent = draft.brief.recent
         lately = [was_duet(each, draft.channel.language) for each in recent[:_ROW]]
-        if self._world and (not lately or lately[0]):
+        begins = not recent and draft.channel.series  # with what the series is about
+        if self._world and not begins and (not lately or lately[0]):
             return
         if self.tale and len(lately) == _ROW and all(lately):
             return
@@ -91,7 +92,11 @@ class Pairs(Stories):
             known = [beat for beat in known if hour_in(beat.text) is None]
         known.sort(key=self._freshness)
         led = draft.lead.name if draft.lead else ""
-        alone = [beat for beat in known if not beat.after and not _POINTS.search(beat.text)]
+        alone = [
+            beat
+            for beat in known
+            if not beat.after and (beat.names or not _POINTS.search(beat.text))
+        ]
         theirs = [beat for beat in alone if beat.doing or led in beat.names] if led else []
         for one in theirs or alone:  # whose turn it is, where they do something by themselves
             behind = [beat for beat in known if beat.after == one.text]
