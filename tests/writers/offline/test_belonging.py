@@ -108,3 +108,13 @@ def test_a_theme_of_which_nothing_belongs_by_itself_has_its_first_world() -> Non
     assert "stage" in {world.name for world, _ in shown(opera)}
     pandas = filmed("大熊猫的一天：吃竹子、爬树、打滚、睡觉。", "zh", number=1)
     assert "savanna" not in {world.name for world, _ in shown(pandas)}  # no giraffes
+
+
+def test_the_world_of_a_theme_that_opens_with_its_place_is_told_of() -> None:
+    theme = (
+        "Dans les caves du Jura, Marcel l'affineur retourne les meules de comté. Sa nièce Odile "
+        "voudrait inventer un fromage nouveau. Les vaches montent à l'alpage, un inspecteur arrive "
+        "de Paris, et le vieux chien garde la porte de la fromagerie."
+    )
+    cheese = [world.name for world, _ in shown(filmed(theme, "fr", title="Les Affineurs"))]
+    assert "dairy" in cheese

@@ -53,7 +53,7 @@ class Relevance:
         self.lent = tuple(
             name
             for name, world in self._worlds.items()
-            if name not in topic.home
+            if (name not in topic.home or (name in self._all and name not in topic.told))
             and topic.lends(name)
             and (name in self._all or self._lends(world, topic))
         )

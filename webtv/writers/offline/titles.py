@@ -93,7 +93,7 @@ def _titles(
     if turn and turn.title:
         yield turn.title
     yield from map(partial(_cased, draft), _of(draft, shown))
-    short = (line.rstrip(".。…") for line in lines)
+    short = (line.strip(".。… ") for line in lines)
     named = [draft.channel.title] if draft.story else []
     yield from (_cased(draft, text) for text in (*named, *short) if _is_brief(text))
 
