@@ -94,7 +94,7 @@ def test_no_duet_comes_back_and_no_sentence_soon() -> None:
     plans = consecutive(channel(BAND["it"], language="it"), 12)
     told = [duet_of(plan, "it") for plan in plans]
     duets = [lines for lines in told if lines]
-    assert len(duets) >= 4
+    assert len(duets) >= 3
     assert len(set(duets)) == len(duets)
     for before, after in pairwise(plans):
         lines = {shot.line for shot in before.shots if shot.line}

@@ -169,7 +169,8 @@ class Draft(Portrayal):
             beats = undated(sorted(self.theme.beats, key=lambda beat: beat.weekday or 0), language)
         beats = telling(self, beats)
         season = season_of_beats(self, beats)
-        return [self._decided(beat) for beat in beats if season_in(beat.text) in (None, season)]
+        known = [b for b in beats if season is None or season_in(b.text) in (None, season)]
+        return [self._decided(beat) for beat in known]
 
     def _decided(self, beat: Beat) -> Beat:
         """A beat with one of its alternatives: the one that was on longest ago."""

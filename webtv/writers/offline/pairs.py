@@ -11,6 +11,7 @@ from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.captions import captions
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.duets import Duet, duet_for, was_duet
+from webtv.writers.offline.mood import says
 from webtv.writers.offline.owntales import is_factual
 from webtv.writers.offline.reader import is_placeholder
 from webtv.writers.offline.shots import Step
@@ -34,6 +35,9 @@ _STATES = re.compile(r"\b(?:is|are|was|were|belongs|has) (?!\w+ing\b)", re.IGNOR
 
 _POINTS = re.compile(r"\b(?:him|them|these|those)\b", re.IGNORECASE)
 """English for somebody whom another sentence names."""
+
+_APART = 12
+"""Programmes in which two sentences do not meet again, where there is a tale."""
 
 _RESTS = 3
 """Programmes in which a sentence that was told is in no duet, where a world has a tale."""
@@ -102,17 +106,35 @@ class Pairs(Stories):
             behind = [beat for beat in known if beat.after == one.text]
             others = behind or [b for b in alone if b != one and not self._alike(one, b)]
             if draft.ordered:
-                told = draft.theme.beats
-                others = [beat for beat in others if told.index(beat) > told.index(one)]
+                others = [beat for beat in others if self._told_at(beat) > self._told_at(one)]
+            if self.tale:  # no pair comes back soon where there is something else
+                others = [beat for beat in others if self._met_ago(one, beat) >= _APART]
             if others:
                 return one, min(others, key=partial(self._known, one, cast=bool(theirs)))
         return None
 
-    def _known(self, one: Beat, other: Beat, *, cast: bool) -> tuple[bool, bool]:
-        """Whether one of the `cast` is met, who leads duets, too, or whom it met before."""
-        words = [prompt_key(self._worded(beat)) for beat in (one, other)]
-        past = (frozenset(map(prompt_key, known.lines)) for known in self._draft.brief.recent)
-        return cast and bool(other.names), any(lines.issuperset(words) for lines in past)
+    def _told_at(self, beat: Beat) -> int:
+        """Which of the theme's sentences it is, be it in one of its alternatives."""
+        said = (each.text for each in self._draft.theme.beats)
+        known = (at for at, text in enumerate(said) if beat.text in text or text in beat.text)
+        return next(known, 0)
+
+    def _known(self, one: Beat, other: Beat, *, cast: bool) -> tuple[bool, int]:
+        """Whether one of the `cast` is met, who leads duets, too; and how lately it was met."""
+        return cast and bool(other.names), -self._met_ago(one, other)
+
+    def _met_ago(self, one: Beat, other: Beat) -> int:
+        """How many programmes ago one had both sentences."""
+        recent = self._draft.brief.recent
+        words = [self._parts(beat) for beat in (one, other)]
+        past = (frozenset(map(prompt_key, known.lines)) for known in recent)
+        met = (at for at, lines in enumerate(past) if all(map(lines.issuperset, words)))
+        return next(met, len(recent) + _APART)
+
+    def _parts(self, beat: Beat) -> list[str]:
+        """The captions of a beat, as they are compared."""
+        told = self._worded(beat)
+        return [prompt_key(part) for part in self._captions(told) or [told]]
 
     def _freshness(self, beat: Beat) -> tuple[object, ...]:
         draft = self._draft
@@ -139,7 +161,10 @@ class Pairs(Stories):
         """Whether a beat can be filmed and read as a whole, and says something by itself."""
         bound = beat.step or beat.inflected or beat.ending or beat.place or beat.portrait
         bound = bound or beat.asks or beat.spoken or beat.choice
+        draft = self._draft
         told = "" if bound else self._worded(beat)
+        if not draft.is_sentence(beat) and says(beat.text, "not", draft.channel.language):
+            return False  # "calmly, without advertising"
         own = self._topic.own(beat.text, beat.english)
         return bool(told and self._captions(told)) and not self._is_abstract(beat, own)
 
