@@ -25,6 +25,7 @@ from webtv.writers.offline.antecedents import points_back, with_name
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.blurb import without_blurb
 from webtv.writers.offline.clauses import clauses, things
+from webtv.writers.offline.directions import is_direction, without_directions
 from webtv.writers.offline.forbidding import forbidden, nouns
 from webtv.writers.offline.heads import COLON
 from webtv.writers.offline.inflected import are_inflected
@@ -88,7 +89,8 @@ def _of_sentence(
     sentence: str, language: str, cast: Sequence[CastMember], avoid: list[str], *, about: str
 ) -> list[Beat]:
     """The beats of a sentence; what it forbids is put into `avoid`."""
-    sentence = making.wished(sentence)
+    if not (sentence := without_directions(making.wished(sentence), language, avoid)):
+        return []
     listing = None if about != "film" else _listed(sentence, language)
     if listing:
         return [*_of_list(listing, language, cast, avoid)]
@@ -251,6 +253,7 @@ def _of_part(
             or orders.is_pace(item)
             or making.is_manner(item)
             or (len(items) > 1 and making.is_making(item, language))
+            or (len(items) > 1 and is_direction(item, language))
         ):
             continue
         if reader.is_address(item, language):

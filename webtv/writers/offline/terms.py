@@ -45,6 +45,10 @@ class Terms:
             self._known[key] = self._made(*key)
         return self._known[key]
 
+    def words(self, kind: str, language: str) -> tuple[str, ...]:
+        """The words of a kind in one language, `folded`; none where its row is missing."""
+        return self._rows[kind].get(language[:2], ())
+
     def _made(self, kind: str, *codes: str) -> re.Pattern[str]:
         rows = self._rows[kind]
         known = [each for each in rows if each in codes] if codes[0] in rows else [*rows]
