@@ -75,3 +75,19 @@ def test_a_short_sentence_whose_verb_stands_before_it_is_told_behind_that() -> N
     assert [(beat.text, beat.after) for beat in beats] == [
         (first, ""), ("Sometimes a goat does", first)
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("de", "Pfeifen gießen, Bälge mit Leder beziehen, alte Orgeln ausbauen"),
+        ("nl", "Hout zagen, planken schaven, lijm koken"),
+        ("fr", "Coudre les cahiers, couper le cuir, dorer les tranches"),
+        ("es", "Amasar el barro, girar el torno, pintar los platos"),
+        ("it", "Tagliare il legno, piallare le assi, incollare la cassa"),
+        ("pt", "Cortar o couro, coser as solas, polir os sapatos"),
+    ],
+)
+def test_what_is_to_be_done_is_a_list(language: str, told: str) -> None:
+    read = read_theme(f"{told}.", language=language)
+    assert [beat.text for beat in read.beats] == told.split(", ")

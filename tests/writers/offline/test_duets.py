@@ -163,3 +163,12 @@ def test_heroes_meet_somebody_in_turn() -> None:
     plans = consecutive(channel(theme, cast=cast), 9)
     begun = [plan.shots[0].prompt for plan in plans if duet_of(plan, "en")]
     assert all(any(name in each for each in begun) for name in ("Paco", "Rosa"))
+
+
+def test_where_nobody_is_named_the_hero_whose_turn_it_is_comes_by() -> None:
+    cast = (CastMember(name="Olga", look="a tall woman"), CastMember(name="Ivo", look="a boy"))
+    theme = "A workshop in the district. Old bellows, tin pipes, leather strips, a dusty organ."
+    plans = consecutive(channel(theme, cast=cast), 6)
+    seen = [" ".join(s.prompt for s in p.shots) for p in plans if duet_of(p, "en")]
+    assert seen
+    assert all("Olga, a tall woman" in each or "Ivo, a boy" in each for each in seen)

@@ -12,9 +12,9 @@ from webtv.writers.language import CJK
 from webtv.writers.offline import reader, timewords, verbs, wordlists
 from webtv.writers.offline.dense import JA_NOUN, chinese, enumerated, japanese
 from webtv.writers.offline.forbidding import forbidden
-from webtv.writers.offline.fragments import goes_on, is_elliptic, is_fragment, points_at
+from webtv.writers.offline.fragments import gathered, goes_on, is_elliptic, points_at
 from webtv.writers.offline.joints import glued, joined
-from webtv.writers.offline.lists import is_aside
+from webtv.writers.offline.lists import deeds, is_aside
 from webtv.writers.offline.text import chunks
 
 _ITEM = 18
@@ -22,9 +22,6 @@ _ITEM = 18
 
 _MANY = 6
 """Single words between commas that are a list, and no adjectives of one thing."""
-
-_CHAIN = 4
-"""Items of a sentence that is a list of clauses, at least."""
 
 _SINCE = re.compile(
     r"(?:long|soon|shortly|just|ever|once)\b.* ?\b(?:after|before|since|upon)\b", re.I
@@ -47,20 +44,14 @@ def clauses(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterato
 
     "A fox, two condors and a balloon travel" is one clause of three subjects, and stays whole.
     """
+    if todo := deeds(chunks(sentence), language):
+        yield from todo
+        return
     items = _whom(list(_items(sentence, language, cast)), language, cast)
     names = [member.name for member in cast]
     begun = len(items) > 1 and (items[0] in names or (" " in items[0] and _is_name(items[0])))
     begun = begun or goes_on(items, language) or (len(items) > 1 and points_at(items[0], language))
-    bound = [is_fragment(item, language) for item in items]
-    if begun or (any(bound[1:]) and len(items) < _CHAIN):
-        items = [sentence]
-    elif any(bound[1:]):  # what says nothing alone stays with what is before it
-        whole: list[str] = []
-        for item, leans in zip(items, bound, strict=True):
-            whole[-1:] = (
-                [glued(sentence, whole[-1], item)] if leans and whole else [*whole[-1:], item]
-            )
-        items = whole
+    items = [sentence] if begun else gathered(sentence, items, language)
     if language[:2] != "en":
         yield from items
         return

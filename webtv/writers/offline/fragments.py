@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from webtv.writers.offline import verbs, wordlists
 from webtv.writers.offline.antecedents import points_back
+from webtv.writers.offline.joints import glued
 from webtv.writers.offline.jointwords import PREDICATES, PREPOSITIONS, RELATIVES
 
 _ELLIPTIC = re.compile(
@@ -82,6 +83,22 @@ def is_fragment(text: str, language: str) -> bool:
     tied |= wordlists.of(RELATIVES, language) | wordlists.of(wordlists.CONJUNCTIONS, language)
     tied -= wordlists.of(wordlists.DETERMINERS, language)
     return (first in tied and not _tells(text, language)) or bool(_ONE.search(text))
+
+
+def gathered(sentence: str, items: Sequence[str], language: str) -> list[str]:
+    """Return the items of a sentence; all of it where one says nothing without the rest.
+
+    Amid many items, such a one stays with what is before it.
+    """
+    bound = [is_fragment(item, language) for item in items]
+    if not any(bound[1:]):
+        return [*items]
+    if len(items) < _MANY:
+        return [sentence]
+    whole: list[str] = []
+    for item, leans in zip(items, bound, strict=True):
+        whole[-1:] = [glued(sentence, whole[-1], item)] if leans and whole else [*whole[-1:], item]
+    return whole
 
 
 def _tells(text: str, language: str) -> bool:

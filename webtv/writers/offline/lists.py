@@ -6,6 +6,7 @@ A YAML text that is folded loses the ends of its lines, and of a list only its m
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from webtv.writers.offline import reader, verbs, wordlists
 from webtv.writers.offline.forbidding import forbidden
@@ -16,6 +17,19 @@ BULLETED = "； "
 
 NUMBER = "\u2116"
 """What stands before an entry that had a number, while sentences are told apart."""
+
+_DEEDS = {
+    "de": re.compile(r"^\S+ .*\b[a-zäöüß]+(?:en|ern|eln)$"),
+    "nl": re.compile(r"^\S+ .*\b[a-z]+en$"),
+    "es": re.compile(r"^\w+(?:ar|er|ir)(?:se)? \S", re.IGNORECASE),
+    "fr": re.compile(r"^(?:s')?\w+(?:er|ir|re) \S", re.IGNORECASE),
+    "it": re.compile(r"^\w+(?:are|ere|ire|arre|orre|urre|arsi|ersi|irsi) \S", re.IGNORECASE),
+    "pt": re.compile(r"^\w+(?:ar|er|ir|or)(?:-se)? \S", re.IGNORECASE),
+}
+"""Something to do, in a list of such."""
+
+_TASKS = 3
+"""Of these in a list, at least."""
 
 _MARK = r"[-–—*•·▪●◦‣]"
 _FIRST = re.compile(rf"(?:^|(?<=[.:：。!?！？\n]))\s*({_MARK})\s+(?=\S)")
@@ -146,3 +160,12 @@ def is_entry(text: str, theme: str) -> bool:
     return bool(
         re.search(rf"(?m)^\s*(?:{_MARK}|\d{{1,2}}[.)])\s+{re.escape(text[:_BEGUN])}", theme)
     )
+
+
+def deeds(parts: Sequence[str], language: str) -> Sequence[str]:
+    """Return the parts of a sentence, where each is something to be done; else nothing.
+
+    "Pfeifen gießen, Bälge nähen, Register stimmen": infinitives with what it is done to.
+    """
+    deed = _DEEDS.get(language[:2])
+    return parts if deed and len(parts) >= _TASKS and all(map(deed.search, parts)) else ()

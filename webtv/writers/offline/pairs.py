@@ -224,8 +224,8 @@ class Pairs(Stories):
         made += [*told, self._closer(one, first), *answer]
         if spare > 0:
             made.append(self._closer(other, second))
-        made.append(replace(self._together(one, other), line=meeting))
-        made.append(replace(self._beat(one, "wide"), line=outcome))
+        made.append(self._joined_by_hero(replace(self._together(one, other), line=meeting)))
+        made.append(self._joined_by_hero(replace(self._beat(one, "wide"), line=outcome)))
         made += self._rest(one, other, last)
         made[0] = replace(made[0], scale="wide")
         return tuple(replace(step, kept=step.line != second) for step in made)
@@ -252,6 +252,13 @@ class Pairs(Stories):
         if sum(len(each.split()) for each in seen) > _JOINED:
             seen = [(self._near(beat) or self._beat(beat, "medium")).seen for beat in (one, other)]
         return self._step("wide", draft.filmed.comma.join(seen), beat=one)
+
+    def _joined_by_hero(self, step: Step) -> Step:
+        """A shot with whose turn it is, where neither sentence names or shows anybody."""
+        draft, pair = self._draft, self._pair or ()
+        if draft.lead is None or any(beat.names or self._who_acts(beat) for beat in pair):
+            return step
+        return replace(step, seen=f"{draft.lead.name}{draft.filmed.comma}{step.seen}")
 
     def _rest(self, one: Beat, other: Beat, line: str) -> Iterator[Step]:
         """The last image: where all is, else what the second one names."""

@@ -99,7 +99,10 @@ _INDOORS = (
 _HOUSES = (
     "shop pub tavern teahouse glasshouse hotel office factory elevator corridor library museo "
     "musée museu muzeum müze музей متحف 博物馆 博物館 美術館 serre serra invernadero gewächshaus "
-    "bar tienda taller boutique negozio bottega laden loja sklep 茶馆 茶館 銭湯 hallway school"
+    "bar tienda taller boutique negozio bottega laden loja sklep 茶馆 茶館 銭湯 hallway school "
+    "mine mineshaft tunnel cave cavern catacombs bunker submarine subway basement mina cueva túnel "
+    "grotte souterrain bergwerk stollen höhle tunnels caves miniera grotta galleria gruta caverna "
+    "kopalnia kopalni jaskinia шахта шахте пещера пещере maden mağara منجم كهف 矿井 山洞 鉱山 洞窟"
 )
 """Words of a first sentence that sets a whole theme indoors."""
 
