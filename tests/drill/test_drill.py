@@ -14,6 +14,7 @@ import pytest
 from tests.clips import make_programme
 from tests.playout.station import HOUSE
 from tests.slack import slack
+from webtv.drill.viewers import TOLD_S
 from webtv.store.library import Library
 
 KEY = "live_999_sesame"
@@ -73,7 +74,8 @@ def test_viewers_of_the_copy_are_measured_and_nothing_is_left(tmp_path: Path) ->
     (server,) = told["faults"]
     assert server["name"] == "rtmp-killed"
     assert server["hls_hole_s"] < slack()
-    assert 0 < server["rtmp_hole_s"] < 30 * slack()
-    assert "RTMP: standing picture " in server["seen"]
+    assert 0 <= server["rtmp_hole_s"] < 30 * slack()  # a player's buffer outlasts a quick restart
+    stood = server["rtmp_hole_s"] > TOLD_S
+    assert ("RTMP: standing picture " in server["seen"]) == stood
     assert "station: rtmp ended (exit -9), it starts again" in server["said"]
     assert process.returncode == (0 if told["ok"] else 1)
