@@ -20,6 +20,8 @@ from webtv.writers.offline.beats import read_theme
          ["starą lokomotywę", "psa na peronie"], ["zaśnieżone tory"]),
         ("tr", "Görmek istiyorum: yaşlı bir köpeği, kırmızı feneri, ıslak güverteyi.",
          ["yaşlı bir köpeği", "kırmızı feneri", "ıslak güverteyi"], []),
+        ("tr", "Bakırcılar çarşısı: kalaycı ustası, çekiç sesleri, çırak, öğle yemeği.",
+         [], ["kalaycı ustası", "çekiç sesleri", "çırak", "öğle yemeği"]),
         ("ar", "أريد أن أرى: قطا نائما على السجادة، فانوسا أحمر، إبريق شاي.",
          ["قطا نائما على السجادة", "فانوسا أحمر"], ["إبريق شاي"]),
         ("en", "I'd love: a cat, a red lamp, a boy.", [], ["a cat", "a red lamp", "a boy"]),

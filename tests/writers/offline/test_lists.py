@@ -33,6 +33,8 @@ def texts(theme: str, language: str = "en") -> list[str]:
          ["眠そうな三毛猫", "干した布団", "忘れられた麦わら帽子"]),
         ("ja", "小さな店。終電を逃した会社員、けんかした恋人たち、猫をさがす女の子。",
          ["小さな店", "終電を逃した会社員", "けんかした恋人たち", "猫をさがす女の子"]),
+        ("ja", "下町の銭湯。番台のおかみさん、富士山のペンキ絵、常連客の他愛ない会話、薪の火。",
+         ["下町の銭湯", "番台のおかみさん", "富士山のペンキ絵", "常連客の他愛ない会話", "薪の火"]),
         ("ja", "もの：・三毛猫・干した布団・麦わら帽子", ["三毛猫", "干した布団", "麦わら帽子"]),
         ("zh", "夜市： - 卖豆花的奶奶 - 睡在摊子底下的狗", ["卖豆花的奶奶", "睡在摊子底下的狗"]),
         ("pl", "W szufladzie: - klucz do drzwi - pocztówka, której nikt nie wysłał",
@@ -216,3 +218,22 @@ def test_a_word_alone_is_seen_beside_the_thing_next_to_it() -> None:
     lines = " ".join(shot.line for plan in plans for shot in plan.shots)
     assert "חופן זיתים, רימונים" in lines
     assert "שר, רימונים" not in lines
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "pair"),
+    [
+        ("en", "A harbour: bridge openings, the council's quarrel about parking on the quay, the "
+         "fish auction, the lifeboat, weather.", "the lifeboat and weather"),
+        ("it", "cercatori di funghi: porcini, galletti, cesti di vimini, nebbia all'alba, il "
+         "raccolto di domenica", "porcini e galletti"),
+    ],
+)  # fmt: skip
+def test_things_in_a_word_that_are_seen_together_have_their_and(
+    language: str, theme: str, pair: str
+) -> None:
+    plans = consecutive(channel(theme, language=language), 4)
+    shown = " ".join(shot.prompt for plan in plans for shot in plan.shots).casefold()
+    assert pair in shown
+    one, other = pair.split()[0], pair.split()[-1]
+    assert f"{one}, {other}" not in shown

@@ -46,6 +46,11 @@ def test_a_line_is_put_with_its_articles_and_capitals() -> None:
     assert put is not None
     assert put("Os ônibus param.") == "Os autocarros param."
     assert put("Na geladeira há suco.") == "No frigorífico há sumo."
+    assert put("No varal aqui se secam as meias.") == "No estendal aqui secam-se as meias."
+    assert put("Um filhote por noite: a gata se mudou.") == "Uma cria por noite: a gata mudou-se."
+    assert put("A fumaça sumiu.") == "O fumo desapareceu."
+    assert put("No último ponto da noite, sobe uma gata.").startswith("Na última paragem")
+    assert put("Quem se mexe primeiro não se senta.") == "Quem se mexe primeiro não se senta."
     assert regional("pt-BR") is None
     assert regional("es-ES") is None
 

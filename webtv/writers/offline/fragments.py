@@ -73,7 +73,12 @@ def is_fragment(text: str, language: str) -> bool:
     if points_back(text, language) or is_elliptic(text):
         return True
     if language[:2] in ("zh", "ja", "ar"):
-        return bool(re.search(r"^(?:وهو|وهي|وهم)\b|(?<!其)[他她它](?!人)", text))
+        they = (
+            r"^(?:彼|彼女)(?:ら|たち)?[はがの]"
+            if language[:2] == "ja"
+            else r"(?<!其)[他她它](?!人)"
+        )
+        return bool(re.search(rf"^(?:وهو|وهي|وهم)\b|{they}", text))
     first = text.split()[0].lower()
     if language[:2] == "en" and first in PREDICATES["en"].split():
         return True  # "has the coffee on"

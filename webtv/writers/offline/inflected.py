@@ -20,6 +20,11 @@ _ENDINGS: dict[str, re.Pattern[str]] = {
     "ar": re.compile(r"^(?!هذا|إذا|عصا|سما)\S{2,}(?:ا|ً)(?:\s|$)"),
 }
 _TURKISH = re.compile(r"\S{2,}[ıiuü]$")
+_TURKISH_BEHIND_VOWEL = re.compile(r"(?:[aeıioöuü][yn][ıiuü])$")
+"""An ending that is that of a verb's object and of nothing else: "güverteyi", "ustasını"."""
+
+_TURKISH_OF = re.compile(r"[aeıioöuü]s[ıiuü]$")
+"""That of something that belongs to something: "kalaycı ustası", and of no object."""
 
 
 def are_inflected(entries: Sequence[str], language: str) -> list[bool]:
@@ -27,6 +32,9 @@ def are_inflected(entries: Sequence[str], language: str) -> list[bool]:
     code = language[:2]
     if code == "tr":
         ends = [bool(_TURKISH.search(entry)) for entry in entries]
-        return ends if 2 * sum(ends) > len(ends) > 1 else [False] * len(ends)
+        objects = any(map(_TURKISH_BEHIND_VOWEL.search, entries))
+        owned = any(map(_TURKISH_OF.search, entries))
+        bent = 2 * sum(ends) > len(ends) > 1 and (objects or not owned)
+        return ends if bent else [False] * len(ends)
     pattern = _ENDINGS.get(code)
     return [bool(pattern and pattern.match(entry)) for entry in entries]

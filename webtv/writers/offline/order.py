@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from webtv.writers.offline import wordlists
 from webtv.writers.offline.beat import Beat
-from webtv.writers.offline.joining import uncapital
+from webtv.writers.offline.joining import beside, joins, may_follow, uncapital
 from webtv.writers.offline.phrases.language import HOURS, Hour
 from webtv.writers.offline.questions import has_mark
 from webtv.writers.offline.setting import is_dark, is_fixed
@@ -92,7 +92,8 @@ def undated(beats: Sequence[Beat], language: str) -> list[Beat]:
 def telling(draft: Draft, beats: list[Beat]) -> list[Beat]:
     """The beats without those that only name a place of the channel, where there are others enough.
 
-    Things in a word are seen together: "limpets, anemones", one alone beside the thing next to it.
+    Things in a word are seen together: "limpets and anemones", one alone beside the thing next to
+    it, if that is no two things itself.
     """
     places = [{*prompt_key(place).split()} for place in draft.channel.places]
     small = wordlists.of(wordlists.DETERMINERS, draft.channel.language)
@@ -112,13 +113,20 @@ def telling(draft: Draft, beats: list[Beat]) -> list[Beat]:
     if len(words) == 1:
         at = beats.index(words[0])
         free = (b for b in known if draft.is_thing(b) and not (b.whole or b.leans or b.choice))
+        told, language = draft.told, draft.channel.language
+        free = (b for b in free if not joins(b.text, told.beside, language))
         words += sorted(free, key=lambda beat: abs(beats.index(beat) - at))[:1]
     if len(words) < _PAIR:
         return known
     words.sort(key=beats.index)
     language = draft.channel.language
     first, *others = (beat.text for beat in words[:_ENOUGH])
-    text = draft.told.comma.join([first, *(uncapital(each, language) for each in others)])
+    *some, last = [first, *(uncapital(each, language) for each in others)]
+    comma, text = draft.told.comma, draft.told.comma.join(some)
+    lone = not may_follow(last, language) or any(
+        joins(s, draft.told.beside, language) for s in some
+    )
+    text = f"{text}{comma}{last}" if lone else beside(draft.told.beside, text, last, language)
     at = beats.index(words[0])
     left = [*beats[:at], replace(words[0], text=text, listed=True), *beats[at + 1 :]]
     return [beat for beat in left if beat not in words and (tells(beat) or beat.text == text)]

@@ -18,6 +18,33 @@ _GROUP = re.compile(r"\((?!\?)")
 Pairs = tuple[tuple[str, str], ...]
 
 _PORTUGAL: Pairs = (
+    (r"no último ponto da noite", "na última paragem da noite"),
+    (r"no ponto do bonde", "na paragem do bonde"),
+    (r"espera no ponto", "espera na paragem"),
+    (r"há ponto nenhum", "há paragem nenhuma"),
+    (r"maria-fumaça", "locomotiva a vapor"),
+    (r"fumaça vermelha", "fumo vermelho"),
+    (r"a fumaça boa", "o fumo bom"),
+    (r"à fumaça", "ao fumo"),
+    (r"(d|n|pel)?a fumaça", r"\1o fumo"),
+    (r"fumaça", "fumo"),
+    (r"sumiu", "desapareceu"),
+    (r"sumiram", "desapareceram"),
+    (r"some(m?)", r"desaparece\1"),
+    (r"sumir", "desaparecer"),
+    (r"sumid([oa]s?)", r"desaparecid\1"),
+    (r"sumiço", "desaparecimento"),
+    (r"vara(l|is)", r"estenda\1"),
+    (r"ao filhote", "à cria"),
+    (r"aos filhotes", "às crias"),
+    (r"(n?um|dois) filhotes?", r"\1 filhote"),
+    (r"filhote novo", "filhote nova"),
+    (r"filhote inteiro", "filhote inteira"),
+    (r"filhote de corça, escondido", "filhote de corça, escondida"),
+    (r"([dn]?)o(s?) filhote(s?)", r"\1a\2 cria\3"),
+    (r"(n?)um filhote", r"\1uma cria"),
+    (r"dois filhote", "duas crias"),
+    (r"filhote(s?)", r"cria\1"),
     (r"((?:[dn]?os|aos|uns|dois|três|quatro|cinco|seis|muitos) )ônibus", r"\1autocarros"),
     (r"ônibus", "autocarro"),
     (r"trens", "comboios"),
@@ -88,6 +115,22 @@ _PORTUGAL: Pairs = (
      r"\1 a \2\3r"),
     (r"pô?er", "pôr"),
 )  # fmt: skip
+_ATTRACTS = re.compile(
+    r"\b(?:não|nunca|nem|ninguém|nada|jamais|que|quem|quando|onde|como|enquanto|porque|se|qual"
+    r"|quanto|já|ainda|também|só|sempre|talvez|tudo|tod[oa]s?|alguém|algo|cada|pouc[oa]s?|muit[oa]s?"
+    r"|mal|bem|para|por|sem|de|até|ao|antes|depois|nenhuma?|qualquer|ambos|e|ou|mas)\b",
+    _I,
+)
+"""Words after which a pronoun stands before its verb in Portugal, too."""
+
+_BEFORE = re.compile(
+    r"([^.,;:!?|/]*\w) se ((?:mud|sent|afast|apag|levant|encost|solt|deit|atras|instal|junt|apoi"
+    r"|agarr|segur|inclin|vir|olh|abr|acend|mex|escond|encontr|divid|estend|fech|sec|aproxim|ouv"
+    r"|oferec|part|embaraç|sacod|endireit|apresent|encar|transform|aposent|espalh|aqu)\w+)",
+    _I,
+)
+"""A Brazilian clause with its pronoun before the verb: "a gata se mudou"."""
+
 _OPEN_O, _OPEN_E = re.compile(r"ô(?=n[io]|m[ie])"), re.compile(r"ê(?=nis\b|nero|nio|meo|mio)")
 """Vowels that Portugal writes as it says them: "económico", "ténis"."""
 
@@ -163,8 +206,14 @@ def regional(language: str) -> Callable[[str], str] | None:
 
 
 def _portuguese(line: str) -> str:
-    line = _replacing(_PORTUGAL)(line)
+    line = _BEFORE.sub(_enclitic, _replacing(_PORTUGAL)(line))
     return _OPEN_E.sub("é", _OPEN_O.sub("ó", line))
+
+
+def _enclitic(found: re.Match[str]) -> str:
+    """A clause with its pronoun behind the verb: "a gata mudou-se"."""
+    free = not _ATTRACTS.search(found[1].strip())
+    return f"{found[1]} {found[2]}-se" if free else found[0]
 
 
 @cache
