@@ -21,6 +21,10 @@ SENTO = "下町の銭湯「松の湯」の一日。番台のおばあさんが�
         ("zh", "江南水乡的一天。", "swirling sand in a shallow pan in a stream", "a duck"),
         ("en", "Business news from the Fens.", "a euro banknote on a counter", "a coin"),
         ("tr", "Eskişehir'de bir mahalle berberi.", "three women under hair dryers", "a mirror"),
+        ("ru", "Полярная станция на острове в Карском море.", "penguins on a floe", "a polar bear"),
+        ("en", "A research station in Antarctica.", "a polar bear on ice", "penguins on a floe"),
+        ("tr", "Gaziantep'te bakırcılar çarşısı.", "sawing a leg off a chair", "a hammer"),
+        ("ja", SENTO, "a duck looking along a pool", "a fogged mirror"),
         ("fr", "Une écluse sur le canal.", "a trout beside a round stone", "a swan before a lock"),
     ],
 )

@@ -13,6 +13,7 @@ from tests.writers.briefs import NOON
 from tests.writers.offline.made import channel, write
 from webtv.writers.offline.beats import read_theme
 from webtv.writers.offline.draft import Draft
+from webtv.writers.offline.glossary import named_things
 from webtv.writers.offline.topic import Topic
 from webtv.writers.offline.worlds import worlds_in, worlds_tagged
 from webtv.writers.writer import Brief, Recent
@@ -222,3 +223,9 @@ def test_a_side_word_or_a_part_that_anybody_may_have_makes_no_theme() -> None:
         "The captain, who has heard every excuse. A student waits beside the tower."
     )
     assert not {"pirates", "school"} & set(topic(theme).worlds)
+
+
+def test_a_part_of_a_word_with_a_hyphen_is_not_what_it_names() -> None:
+    midnight = named_things("Um elétrico antigo, depois da meia-noite.", "pt-PT")
+    assert "sock" not in midnight
+    assert "sock" in named_things("Uma meia na gaveta.", "pt-PT")

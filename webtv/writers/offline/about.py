@@ -57,7 +57,7 @@ _ANYWHERE = frozenset(
 """English words for what is seen anywhere, which say nothing of a picture by themselves."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_PART = re.compile(r"[^\W\d_]+")
+_PART = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LEAD = re.compile(
     r"^\W*(?:[^\W\d_][\w'’-]*,? ){1,6}?(?:about|sobre|über|vom|su|o|про|о|об|عن)\s", re.IGNORECASE
 )

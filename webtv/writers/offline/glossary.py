@@ -25,7 +25,10 @@ _MADE = re.compile(r"(?<=\w{3})(?:maker|making|keeper|keeping|seller|monger)$")
 
 _RUN = re.compile(r"[\u3400-\u9fff々]+|[\u30a1-\u30ff]+")
 _KANA = re.compile(r"[\u30a1-\u30ff]")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_PRONOUN = re.compile(r"-(?:se|me|te|nos|lhes?|l?[oa]s?|n[oa]s?|t|ils?|elles?|on|ce|je|vous|nous)$")
+"""What is written to a verb; any other word behind a hyphen makes one with it: "meia-noite"."""
+
 _ARTICLE = re.compile(r"^(?:[وفبك]?ال|لل)(?=\w{3})")
 _STEM, _STEM_INFLECTED, _SHORT = 5, 4, 3
 """Letters that words of one stem share, those of languages with many endings, and letters of a word
@@ -142,7 +145,7 @@ def stems(text: str, language: str) -> frozenset[str]:
     if code in ("ja", "zh"):
         return frozenset(each for run in _RUN.findall(plain) for each in _pieces(run))
     plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    words = (_ARTICLE.sub("", word) for word in _WORD.findall(plain))
+    words = (_PRONOUN.sub("", _ARTICLE.sub("", word)) for word in _WORD.findall(plain))
     letters = _STEM_INFLECTED if code in _INFLECTED else _STEM
     return frozenset(word[:letters] for word in words if len(word) >= _SHORT)
 

@@ -136,6 +136,7 @@ _IN_ENGLISH = {
 }
 """Persons of other languages, as pictures of worlds call them."""
 
+_OF = frozenset("di del della dei delle dello degli dell de da do das dos du des d van".split())
 _OPENS, _OPENS_DENSE = 3, 8
 """Words, and signs of scripts without blanks, among which the subject of a sentence is."""
 
@@ -230,4 +231,22 @@ def person_in(text: str, language: str) -> str:
     first = text[:_OPENS_DENSE] if dense else " ".join(text.split()[:_OPENS])
     if language[:2] == "zh":
         first = first.replace("先生", "")  # a teacher in Japan
-    return next((name for name, words in _IN_ENGLISH.items() if has(first, words)), "")
+    found = (name for name, words in _IN_ENGLISH.items() if has(first, words))
+    return next((name for name in found if not _is_of(first, _IN_ENGLISH[name], language)), "")
+
+
+def _is_of(first: str, words: str, language: str) -> bool:
+    """Whether something else is a person's: "ricette della nonna", "おばあさんのレシピ"."""
+    code = language[:2]
+    if is_dense(first):
+        known = [word for word in words.split() if is_dense(word) and word in first]
+        return all(re.search(rf"{word}[的の]", first) for word in known)
+    tokens = re.findall(r"[^\W\d_]+", first)
+    at = next((at for at, token in enumerate(tokens) if has(token, words)), 0)
+    before = tokens[:at]
+    if code == "ar":
+        return bool(before)
+    small = wordlists.of(wordlists.DETERMINERS, code)
+    if code == "de":
+        return any(word[:1].isupper() and word.lower() not in small for word in before)
+    return any(word.lower() in _OF for word in before[1:])
