@@ -61,3 +61,18 @@ def test_a_scene_is_told_without_how_it_is_told() -> None:
     theme = read_theme("Eine Werkstatt am Fluss, ruhig erzählt, ohne Werbung.", language="de")
     assert [beat.text for beat in theme.beats] == ["Eine Werkstatt am Fluss"]
     assert theme.avoid == ("Werbung",)
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "unfilmed"),
+    [
+        ("en", "umbrellas, false teeth, a tuba nobody collects, petty rules", "petty rules"),
+        ("it", "cesti di vimini, nebbia all'alba, un cane, segreti sui posti", "segreti sui posti"),
+        ("de", "Fundbüro: Schirme, falsche Zähne, zwei Beamte, alte Regeln", "Regeln"),
+        ("ru", "зонты, бюро находок, старая туба, мелочные правила", "правила"),
+    ],
+)
+def test_what_has_no_picture_is_no_entry(language: str, theme: str, unfilmed: str) -> None:
+    beats = [beat.text for beat in read_theme(theme, language=language).beats]
+    assert len(beats) >= 3
+    assert not any(unfilmed in text for text in beats)

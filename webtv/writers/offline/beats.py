@@ -19,6 +19,7 @@ from webtv.writers.offline.askedthings import thing_of
 from webtv.writers.offline.beat import Beat, Theme
 from webtv.writers.offline.blurb import is_idea
 from webtv.writers.offline.dialogue import Saying, without_dialogue
+from webtv.writers.offline.directions import is_unfilmed
 from webtv.writers.offline.excluded import excluded_in, without_excluded
 from webtv.writers.offline.paragraph import LONGEST, beats_of
 from webtv.writers.offline.plot import plot_of
@@ -49,7 +50,7 @@ def read_theme(text: str, *, language: str = "en", cast: Sequence[CastMember] = 
             noun for _, parts in parted for part in parts for noun in banned_in(part, language)
         )
         found += beats_of([kept for kept, _ in parted if kept], language, cast, avoid)
-    seen = [beat for beat in found if not is_idea(beat.text)]
+    seen = [b for b in found if not (is_idea(b.text) or is_unfilmed(b.text, language))]
     seen = seen if 2 * len(seen) >= len(found) else found  # a theme of ideas has nothing else
     gap = re.search(r"\s(?=[?？])", text)  # as the French write it
     seen += (_question(each, gap[0] if gap else "", language) for each in asked)

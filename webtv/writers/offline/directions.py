@@ -95,9 +95,17 @@ def is_direction(item: str, language: str) -> bool:
     return language[:2] in _LANGUAGES and _kind(item, language) == "told"
 
 
-def harm_to_nobody(sentence: str, language: str) -> str | None:
-    """What nobody is to do, or to suffer, by its noun; None where a sentence says no such thing."""
-    return _harm(sentence, language[:2]) if language[:2] in _LANGUAGES else None
+def is_unfilmed(text: str, language: str) -> bool:
+    """Whether an entry names nothing that has a picture: "petty rules"."""
+    code = language[:2]
+    if code not in _LANGUAGES:
+        return False
+    known, which = _pattern("unfilmed", code), _pattern("which", code)
+    small = _pattern("small", code)
+    if not (known and which and small) or not known.search(_plain(text, code)):
+        return False
+    bare = re.sub(f"{known.pattern}|{which.pattern}|{small.pattern}", "", _plain(text, code))
+    return not re.search(r"\w", bare)
 
 
 def _is_order(parts: list[str], code: str) -> bool:
