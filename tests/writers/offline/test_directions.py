@@ -44,6 +44,7 @@ def test_a_scene_with_words_for_a_manner_is_kept(language: str) -> None:
         ("fr", "Un moulin. Comédie légère, personne n'est blessé.", "blessures"),
         ("es", "Un molino. Con cariño, sin palabrotas.", "palabrotas"),
         ("ru", "Мельница. Рассказано спокойно, без рекламы.", "рекламы"),
+        ("de", "Eine Mühle. Kindgerecht und ohne Gewalt.", "Gewalt"),
         ("zh", "蛐蛐罐。轻喜剧，不赌博，不伤害虫子。", "伤害虫子"),
         ("ja", "古い風車。軽いコメディ、誰も死なない。", "死"),
     ],

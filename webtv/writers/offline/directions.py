@@ -36,6 +36,9 @@ _BUT = re.compile(
     r"|ولكن |لكن |و(?=لا |بلا |بدون |دون |من دون )|但|而|也|并|且)",
     re.I,
 )
+_AND = re.compile(
+    r"\s(?:and|but|und|aber|et|mais|y|pero|e|ma|mas|i|ale|и|но|ve|ama)\s|\s(?=وبدون|ودون)"
+)
 _NOT = "不别無无勿"
 _VOWELS = re.compile("[\u064b-\u0652\u0640]")
 _ACTS = re.compile(r"^(?!(?:最後|結末|事実|話|物語|全体|笑い)は).*[がは]")
@@ -229,6 +232,9 @@ def _banned(parts: list[str], language: str) -> list[str]:
             found += nouns(banned)
         elif language[:2] == "zh" and part[0] in _NOT:
             found.append(part[1:])
+        else:  # "child-friendly and without violence"
+            also = (forbidden(each, language) for each in _AND.split(part)[1:])
+            found += [noun for each in also if each for noun in nouns(each)]
     return found
 
 
