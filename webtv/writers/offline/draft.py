@@ -217,13 +217,16 @@ class Draft(Portrayal):
         """Beats in the operator's order, behind a question or one chosen out of several, or behind
         one of the hero's where that order tells nothing.
         """
-        at = {beat: number for number, beat in enumerate(self._middle)}
-        found = sorted(self._led(beats), key=lambda beat: at.get(beat, 0))
+        found = sorted(self._led(beats), key=self.place_of)
         lead = None if self.ordered or self.day else self.lead
         owns = (beat for beat in found if lead and lead.name in beat.names and not beat.after)
         own = next(owns, None)
         answer = self._answer
         return tuple(sorted(found, key=lambda b: (not (b.choice or b.asks), b != answer, b != own)))
+
+    def place_of(self, beat: Beat) -> int:
+        """Which of the theme's sentences a beat is, in their order; 0 for what is none of them."""
+        return self._middle.index(beat) if beat in self._middle else 0
 
     def _led(self, beats: Sequence[Beat]) -> list[Beat]:
         """Beats, and those right behind which some of them are told, which say whom these mean."""

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,7 +18,6 @@ from webtv.writers.offline.owntales import is_factual
 from webtv.writers.offline.people import has_people
 from webtv.writers.offline.phrases.regions import regional
 from webtv.writers.offline.turns import prompt_key
-from webtv.writers.writer import Recent
 
 Tone = Literal["plain", "merry", "gentle", "lively", "eerie"]
 
@@ -82,14 +81,16 @@ def duet_languages() -> tuple[str, ...]:
     return tuple(sorted(p.name[:-4] for p in _FOLDER.iterdir() if p.name.endswith(".txt")))
 
 
-def was_duet(known: Recent, language: str) -> bool:
-    """Return whether a programme was a duet."""
-    lines = frozenset(map(prompt_key, known.lines))
-    return any(prompt_key(each.lines[-1]) in lines for each in duets_in(language))
+def was_duet(told: Set[str], language: str) -> bool:
+    """Return whether a programme of such lines, as `lines_told` has them, was a duet."""
+    return any(prompt_key(each.lines[-1]) in told for each in duets_in(language))
 
 
-def duet_for(draft: Draft, *, eerie: bool) -> Duet | None:
-    """The duet that a channel had longest ago or never; None where none is in its tone."""
+def duet_for(draft: Draft, past: Sequence[Set[str]], *, eerie: bool) -> Duet | None:
+    """The duet that a channel had longest ago or never; None where none is in its tone.
+
+    `past` has the lines of its programmes, as `lines_told` has them.
+    """
     tones = _tones(draft, eerie=eerie)
     peopled = _is_peopled(draft)
     language = draft.channel.language
@@ -101,7 +102,6 @@ def duet_for(draft: Draft, *, eerie: bool) -> Duet | None:
         and draft.unavoided([" ".join(each.lines)])
         and all(map(draft.has_time_for, each.lines))
     ]
-    past = [frozenset(map(prompt_key, known.lines)) for known in draft.brief.recent]
 
     def ago(duet: Duet) -> int:
         line = prompt_key(duet.lines[-1])

@@ -18,7 +18,7 @@ from webtv.writers.offline.moments import LATELY, Moments
 from webtv.writers.offline.phrases.regions import regional
 from webtv.writers.offline.slots import Slots
 from webtv.writers.offline.topic import Topic
-from webtv.writers.offline.turns import prompt_key
+from webtv.writers.offline.turns import lines_told, prompt_key
 from webtv.writers.offline.wordsets import has
 from webtv.writers.offline.worlds import as_said
 
@@ -76,8 +76,7 @@ class OwnTales:
         self.slots = slots
         """What the channel lends them."""
         self._worlds = own_worlds(draft.channel.language)
-        recent = draft.brief.recent[:LATELY]
-        self._past = [frozenset(map(prompt_key, known.lines)) for known in recent]
+        self._past = lines_told(draft.brief.recent[:LATELY])
         self._unfit = _unfit(draft, topic, cast=bool(slots.hero)) | slots.lacks
         self._speaks = topic.speaks
 

@@ -18,7 +18,7 @@ from webtv.writers.offline.shots import Step
 from webtv.writers.offline.stories import Stories
 from webtv.writers.offline.telling import longest_logline
 from webtv.writers.offline.timewords import hour_in
-from webtv.writers.offline.turns import REST, prompt_key, said_ago
+from webtv.writers.offline.turns import REST, lines_told, prompt_key, said_ago
 from webtv.writers.offline.wording import sentence
 
 _FEWEST = 6
@@ -54,19 +54,19 @@ class Pairs(Stories):
         self.duet: Duet | None = None
         """The lines of the programme; None where it tells no duet."""
         self._pair: tuple[Beat, Beat] | None = None
+        self._past = lines_told(draft.brief.recent)
 
     def _choose_duet(self) -> None:
         """Two sentences for a programme, where they had their rest and a world's tale its turn."""
         draft = self._draft
-        recent = draft.brief.recent
-        lately = [was_duet(each, draft.channel.language) for each in recent[:_ROW]]
-        begins = not recent and draft.channel.series  # with what the series is about
+        lately = [was_duet(each, draft.channel.language) for each in self._past[:_ROW]]
+        begins = not self._past and draft.channel.series  # with what the series is about
         if self._world and not begins and (not lately or lately[0]):
             return
         if self.tale and len(lately) == _ROW and all(lately):
             return
         pair = self._pair_found() if self._may_meet else None
-        if pair and (duet := duet_for(draft, eerie=self._topic.eerie)):
+        if pair and (duet := duet_for(draft, self._past, eerie=self._topic.eerie)):
             self.duet, self._pair = duet, pair
             self.tale = self.turn = None
             others = [beat for beat in (*draft.beats, *draft.spare) if beat not in pair]
@@ -106,18 +106,12 @@ class Pairs(Stories):
             behind = [beat for beat in known if beat.after == one.text]
             others = behind or [b for b in alone if b != one and not self._alike(one, b)]
             if draft.ordered:
-                others = [beat for beat in others if self._told_at(beat) > self._told_at(one)]
+                others = [beat for beat in others if draft.place_of(beat) > draft.place_of(one)]
             if self.tale:  # no pair comes back soon where there is something else
                 others = [beat for beat in others if self._met_ago(one, beat) >= _APART]
             if others:
                 return one, min(others, key=partial(self._known, one, cast=bool(theirs)))
         return None
-
-    def _told_at(self, beat: Beat) -> int:
-        """Which of the theme's sentences it is, be it in one of its alternatives."""
-        said = (each.text for each in self._draft.theme.beats)
-        known = (at for at, text in enumerate(said) if beat.text in text or text in beat.text)
-        return next(known, 0)
 
     def _known(self, one: Beat, other: Beat, *, cast: bool) -> tuple[bool, int]:
         """Whether one of the `cast` is met, who leads duets, too; and how lately it was met."""
@@ -125,16 +119,14 @@ class Pairs(Stories):
 
     def _met_ago(self, one: Beat, other: Beat) -> int:
         """How many programmes ago one had both sentences."""
-        recent = self._draft.brief.recent
-        words = [self._parts(beat) for beat in (one, other)]
-        past = (frozenset(map(prompt_key, known.lines)) for known in recent)
-        met = (at for at, lines in enumerate(past) if all(map(lines.issuperset, words)))
-        return next(met, len(recent) + _APART)
+        words = [prompt_key(part) for beat in (one, other) for part in self._parts(beat)]
+        met = (at for at, lines in enumerate(self._past) if lines.issuperset(words))
+        return next(met, len(self._past) + _APART)
 
     def _parts(self, beat: Beat) -> list[str]:
-        """The captions of a beat, as they are compared."""
+        """What is read of a beat: its captions, else all of it."""
         told = self._worded(beat)
-        return [prompt_key(part) for part in self._captions(told) or [told]]
+        return self._captions(told) or [told]
 
     def _freshness(self, beat: Beat) -> tuple[object, ...]:
         draft = self._draft
@@ -153,9 +145,7 @@ class Pairs(Stories):
 
     def _told_ago(self, beat: Beat) -> int:
         """How many programmes ago it was read, as a whole or in parts."""
-        told = self._worded(beat)
-        parts = self._captions(told) or [told]
-        return min(said_ago(each, self._draft.brief.recent) for each in parts)
+        return min(said_ago(each, self._draft.brief.recent) for each in self._parts(beat))
 
     def _may_be_met(self, beat: Beat) -> bool:
         """Whether a beat can be filmed and read as a whole, and says something by itself."""

@@ -80,6 +80,11 @@ def said_ago(line: str, recent: Sequence[Recent]) -> int:
     return _ago(line, (known.lines for known in recent))
 
 
+def lines_told(recent: Sequence[Recent]) -> list[frozenset[str]]:
+    """Return the lines of each programme, as `prompt_key` compares them."""
+    return [frozenset(map(prompt_key, known.lines)) for known in recent]
+
+
 def places_in_turn(
     channel: Channel, recent: Sequence[Recent], rng: random.Random
 ) -> tuple[str, ...]:
