@@ -12,12 +12,11 @@ from functools import cache
 from importlib.resources import files
 
 from webtv.config.channel import Channel
-from webtv.writers.language import INDIC
 from webtv.writers.offline.glossary import named_things, things
 from webtv.writers.offline.stops import SENTENCE
+from webtv.writers.offline.terms import pattern_of
 from webtv.writers.offline.wordsets import folded, is_dense
 
-_LETTER = rf"[\w{INDIC}]"
 _BLOCK = re.compile(r"@ (\w+)(?: \(([^)]*)\))?\n(.+)\n! (.+)")
 
 
@@ -60,9 +59,7 @@ def _lands() -> tuple[_Land, ...]:
 
 
 def _pattern(words: str) -> re.Pattern[str]:
-    """A pattern for words, whole or with a star, those of scripts without blanks anywhere."""
-    spelt = [re.escape(folded(word)).replace(r"\*", r"\w*") for word in words.split()]
-    whole = "|".join(word.replace(r"\-", "[ -]") for word in spelt if not is_dense(word))
-    dense = "|".join(word for word in spelt if is_dense(word))
-    bounded = rf"(?<!{_LETTER})(?:{whole})(?!{_LETTER})"
-    return re.compile(f"{bounded}|{dense}" if dense else bounded)
+    """A pattern for words, those of scripts without blanks anywhere."""
+    known = [folded(word) for word in words.split()]
+    whole = [word for word in known if not is_dense(word)]
+    return pattern_of(whole, [word for word in known if is_dense(word)])

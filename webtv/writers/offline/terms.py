@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from importlib.resources import files
 
@@ -56,10 +57,8 @@ class Terms:
         anywhere: list[str] = []
         for each in known:
             (anywhere if each in _ANYWHERE else whole).extend(rows[each])
-        ends = [_spelt(word) for word in sorted(whole, key=len, reverse=True)]
-        bounded = rf"(?<!{_LETTER})(?:{'|'.join(ends)})(?!{_LETTER})"
-        longest = sorted(anywhere, key=len, reverse=True)
-        return re.compile("|".join([*map(re.escape, longest), *([bounded] if ends else [])]))
+        whole.sort(key=len, reverse=True)
+        return pattern_of(whole, sorted(anywhere, key=len, reverse=True))
 
     @cached_property
     def _rows(self) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -73,6 +72,13 @@ class Terms:
                 code, *words = line.split()
                 rows[[*rows][-1]][code] = tuple(map(folded, words))
         return rows
+
+
+def pattern_of(whole: Sequence[str], anywhere: Sequence[str]) -> re.Pattern[str]:
+    """Return a pattern for words, `whole` in their order or `anywhere`, in `folded` texts."""
+    ends = "|".join(map(_spelt, whole))
+    bounded = [rf"(?<!{_LETTER})(?:{ends})(?!{_LETTER})"] if ends else []
+    return re.compile("|".join([*map(re.escape, anywhere), *bounded]))
 
 
 def _spelt(word: str) -> str:
