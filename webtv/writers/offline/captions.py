@@ -26,6 +26,7 @@ _MARK = re.compile(r"(?<=[,;:،؛]) | (?=[–—-] )|(?<=—)|(?<=[，；])(?=.)
 _CLAUSES = re.compile(r"(?<=[，；])(?=.)")
 """Where Chinese, of which each clause may be a sentence, is cut."""
 
+_BREATH = re.compile(r"(?<=[,;:،؛]) |(?<=[，、；])(?=.)")
 _GOES_ON = "…"
 _CONJUNCTION = 0.1
 """How much further from the middle a comma may be than an "and" to be the better place."""
@@ -96,12 +97,14 @@ def _breaths(told: str, language: str) -> tuple[str, str] | None:
     least = _SHORTEST_DENSE if is_dense(told) else _SHORTEST
     ranked: list[tuple[float, tuple[str, str]]] = []
     joins = "|".join(map(re.escape, wordlists.of(wordlists.CONJUNCTIONS, language)))
-    for pattern in (r"(?<=[,;:،؛]) |(?<=[，、；])(?=.)", rf" (?=(?:{joins}) )" if joins else ""):
-        for at in re.finditer(pattern, told, re.IGNORECASE) if pattern else ():
-            parts = told[: at.start()], told[at.end() :]
-            if min(map(len, parts)) >= least:
-                far = abs(at.start() / len(told) - 0.5) + _CONJUNCTION * (",;" not in pattern)
-                ranked.append((far, parts))
+    places = [(found, 0.0) for found in _BREATH.finditer(told)]
+    if joins:
+        before = re.finditer(rf" (?=(?:{joins}) )", told, re.IGNORECASE)
+        places += [(found, _CONJUNCTION) for found in before]
+    for at, worse in places:
+        parts = told[: at.start()], told[at.end() :]
+        if min(map(len, parts)) >= least:
+            ranked.append((abs(at.start() / len(told) - 0.5) + worse, parts))
     return min(ranked)[1] if ranked else None
 
 
