@@ -14,7 +14,7 @@ from webtv.writers.offline.dense import JA_NOUN, chinese, enumerated, japanese
 from webtv.writers.offline.forbidding import forbidden
 from webtv.writers.offline.fragments import gathered, goes_on, is_elliptic, points_at
 from webtv.writers.offline.joints import glued, joined
-from webtv.writers.offline.lists import deeds, is_aside
+from webtv.writers.offline.lists import is_aside, tasks
 from webtv.writers.offline.text import chunks
 
 _ITEM = 18
@@ -44,14 +44,13 @@ def clauses(sentence: str, language: str, cast: Sequence[CastMember]) -> Iterato
 
     "A fox, two condors and a balloon travel" is one clause of three subjects, and stays whole.
     """
-    if todo := deeds(chunks(sentence), language):
-        yield from todo
-        return
+    if listed := tasks(chunks(sentence), language):
+        return (yield from listed)
     items = _whom(list(_items(sentence, language, cast)), language, cast)
-    names = [member.name for member in cast]
-    begun = len(items) > 1 and (items[0] in names or (" " in items[0] and _is_name(items[0])))
-    begun = begun or goes_on(items, language) or (len(items) > 1 and points_at(items[0], language))
-    items = [sentence] if begun else gathered(sentence, items, language)
+    named = items[0] in {member.name for member in cast} or (" " in items[0] and _is_name(items[0]))
+    opens = len(items) > 1 and (named or points_at(items[0], language))
+    whole = opens or goes_on(items, language)
+    items = [sentence] if whole else gathered(sentence, items, language)
     if language[:2] != "en":
         yield from items
         return

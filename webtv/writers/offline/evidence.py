@@ -18,6 +18,9 @@ from webtv.writers.offline.pasts import tells_of_past
 from webtv.writers.offline.wordsets import folded, is_dense
 from webtv.writers.offline.worlds import Worlds
 
+THERE = 0.5
+"""What a word weighs at least that says something by itself."""
+
 _W = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 _SIMILE = {
     "en": rf"\b(?:like|as if|as though|the way|as {_W} as)(?: {_W}){{1,5}}",

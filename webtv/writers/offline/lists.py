@@ -18,7 +18,7 @@ BULLETED = "； "
 NUMBER = "\u2116"
 """What stands before an entry that had a number, while sentences are told apart."""
 
-_DEEDS = {
+_TASK = {
     "de": re.compile(r"^\S+ .*\b[a-zäöüß]+(?:en|ern|eln)$"),
     "nl": re.compile(r"^\S+ .*\b[a-z]+en$"),
     "es": re.compile(r"^\w+(?:ar|er|ir)(?:se)? \S", re.IGNORECASE),
@@ -28,7 +28,7 @@ _DEEDS = {
 }
 """Something to do, in a list of such."""
 
-_TASKS = 3
+_FEWEST = 3
 """Of these in a list, at least."""
 
 _MARK = r"[-–—*•·▪●◦‣]"
@@ -162,10 +162,10 @@ def is_entry(text: str, theme: str) -> bool:
     )
 
 
-def deeds(parts: Sequence[str], language: str) -> Sequence[str]:
+def tasks(parts: Sequence[str], language: str) -> Sequence[str]:
     """Return the parts of a sentence, where each is something to be done; else nothing.
 
     "Pfeifen gießen, Bälge nähen, Register stimmen": infinitives with what it is done to.
     """
-    deed = _DEEDS.get(language[:2])
-    return parts if deed and len(parts) >= _TASKS and all(map(deed.search, parts)) else ()
+    task = _TASK.get(language[:2])
+    return parts if task and len(parts) >= _FEWEST and all(map(task.search, parts)) else ()

@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from webtv.writers.offline.evidence import Hit, family
+from webtv.writers.offline.evidence import THERE, Hit, family
 
 _OWN = 0.45
 """What a word says at least of one of its worlds, each having its share."""
@@ -23,9 +23,6 @@ _BEGUN = 2
 
 _SEVERAL = 2
 """Words that say more than one does, and sentences."""
-
-_THERE = 0.5
-"""What a word weighs at least that says something by itself."""
 
 _RIVAL = 0.5
 """Share of the surest world's words that another one has."""
@@ -205,7 +202,7 @@ def named_in(title: Sequence[Hit], said: Sequence[Hit]) -> frozenset[str]:
         for of_title in title
         for hit in said
         for name in of_title.names
-        if name in hit.names and hit.weight >= _THERE
+        if name in hit.names and hit.weight >= THERE
         if hit.word == of_title.word or (name in of_title.chief and name in hit.chief)
     )
 
@@ -213,7 +210,7 @@ def named_in(title: Sequence[Hit], said: Sequence[Hit]) -> frozenset[str]:
 def share_of(name: str, of_beats: Sequence[Sequence[Hit]], explained: Sequence[str]) -> float:
     """The share of beats that speak of a world with a word that no other explains."""
     said = sum(
-        any(name in h.names and h.weight >= _THERE and h.word not in explained for h in found)
+        any(name in h.names and h.weight >= THERE and h.word not in explained for h in found)
         for found in of_beats
     )
     return said / len(of_beats)

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
-from webtv.writers.offline.evidence import Hit, family, weights
+from webtv.writers.offline.evidence import THERE, Hit, family, weights
 from webtv.writers.offline.glossary import named_things
 from webtv.writers.offline.looks import LIGHT
 from webtv.writers.offline.mainstays import Spoken, is_told, mainstays, named_in, share_of
 from webtv.writers.offline.portrayal import ABSTRACT
 from webtv.writers.offline.text import chunks
-from webtv.writers.offline.vocabulary import CITY, FORMS, THERE, VILLAGE, Vocabulary, is_short
+from webtv.writers.offline.vocabulary import CITY, FORMS, VILLAGE, Vocabulary, is_short
 from webtv.writers.offline.wordsets import has
 from webtv.writers.offline.worlds import is_anybody, worlds_tagged
 

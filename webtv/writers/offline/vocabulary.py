@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
-from webtv.writers.offline.evidence import Hit, hits, plain
+from webtv.writers.offline.evidence import THERE, Hit, hits, plain
 from webtv.writers.offline.ground import Ground
 from webtv.writers.offline.people import subject_words
 from webtv.writers.offline.setting import is_night
@@ -23,9 +23,6 @@ _OFF_EARTH = ("bare", "indoors", "water")
 
 FORMS = "shapes"
 """The world of what has no thing in it."""
-
-THERE = 0.5
-"""What a word weighs at least that says something by itself."""
 
 _NAMED = 2
 """Words of what is to be avoided that names a world."""
