@@ -9,3 +9,7 @@ __version__ = "0.1.0"
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
+# OpenBLAS ends its threads before a fork. Another thread that numpy multiplies in at that moment
+# waits for them for ever: a programme that is encoded while FFmpeg is started for another one.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
