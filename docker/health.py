@@ -67,15 +67,18 @@ def greets(rtmp_port: int, flv_port: int) -> str | None:
     return None
 
 
-def reports(statuses: Path, channels: Path, now: datetime) -> str | None:
-    """None if every channel's status is fresh; a channel without one was never valid."""
+def reports(statuses: Path, channels: Path, now: datetime, *, shares: bool) -> str | None:
+    """None if every channel's status is fresh; a channel without one was never valid.
+
+    Where several machines share the channels, one may have none.
+    """
     for path in sorted(statuses.glob("[!.]*.json")):
         if not (channels / f"{path.stem}.yaml").is_file():
             continue
         age_s = age(path, now)
         if age_s > STALE_AFTER_S:
             return f"the last word about {path.stem} is {age_s:.0f} s old"
-    if not any(statuses.glob("[!.]*.json")) and any(channels.glob("*.yaml")):
+    if not shares and not any(statuses.glob("[!.]*.json")) and any(channels.glob("*.yaml")):
         return "no status has been written"
     return None
 
@@ -114,15 +117,15 @@ def check(part: str, env: Mapping[str, str]) -> str | None:
 
     statuses = Path(env.get("WEBTV_HOME") or "var") / "status"
     channels = Path(env.get("WEBTV_CHANNELS_DIR") or "channels")
-    now = datetime.now(UTC)
+    now, shares = datetime.now(UTC), bool(env.get("WEBTV_MACHINE"))
     checks: dict[str, Callable[[], str | None]] = {
         "web": lambda: answers(port("WEB", 8080)),
         "spaces": lambda: answers(port("SPACES", 7860)),
         "playout": lambda: answers(port("CONTROL", 8090)),
         "console": lambda: answers(port("CONSOLE", 8081)),
-        "production": lambda: reports(statuses / "production", channels, now),
+        "production": lambda: reports(statuses / "production", channels, now, shares=shares),
         "rtmp": lambda: greets(port("RTMP", 1935), port("FLV", 8000)),
-        "probe": lambda: reports(statuses / "probe", channels, now),
+        "probe": lambda: reports(statuses / "probe", channels, now, shares=False),
         "mirror": lambda: speaks(statuses / "mirror.json", now),
         "alarms": lambda: speaks(statuses / "alarms.json", now),
         "chat": lambda: speaks(statuses / "chat.json", now),

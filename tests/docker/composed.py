@@ -22,6 +22,10 @@ ALARMS = ("--profile", "alarms")
 MONITORING = ("--profile", "monitoring")
 STORE = ("--profile", "store")
 CHAT = ("--profile", "chat")
+POSTGRES = ("--profile", "postgres")
+CLUSTER = ("--profile", "cluster")
+COMMON = ("library", "hls", "asrun", "control", "takeover", "assets", "clips", "rtmp.secret")
+"""What a second machine has of the first one's HOME."""
 DEFAULTS = {variable(name): field.default for name, field in Settings.model_fields.items()}
 
 
@@ -40,3 +44,15 @@ def read(*words: str, **environment: str) -> dict[str, Any]:
     assert (done.returncode, done.stderr.decode()) == (0, "")
     loaded: dict[str, Any] = json.loads(done.stdout)
     return loaded
+
+
+def built_by_others(services: dict[str, Any]) -> dict[str, Any]:
+    """The services whose images are not the station's."""
+    return {name: s for name, s in services.items() if not s["image"].startswith("webtv")}
+
+
+def parts(compose: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """The station's own services, under the names that the first machine has for them."""
+    services = compose["services"]
+    own = services.keys() - built_by_others(services).keys()
+    return [(name.removesuffix("-2"), services[name]) for name in sorted(own)]

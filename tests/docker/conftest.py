@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from tests.docker.composed import ALARMS, CHAT, CONSOLE, GPU, STORE, read
+from tests.docker.composed import ALARMS, CHAT, CLUSTER, CONSOLE, GPU, STORE, read
 
 
 @pytest.fixture(
     scope="module",
-    params=[(), (*GPU, *STORE), (*CONSOLE, *ALARMS, *CHAT)],
-    ids=["cpu", "gpu and store", "people"],
+    params=[(), (*GPU, *STORE), (*CONSOLE, *ALARMS, *CHAT), CLUSTER],
+    ids=["cpu", "gpu and store", "people", "cluster"],
 )
 def compose(request: pytest.FixtureRequest) -> dict[str, Any]:
-    """What starts with no profile, and with all of them."""
+    """What starts with no profile, and with each that has parts of the station."""
     return read(*request.param)

@@ -8,11 +8,13 @@ from typing import Any
 from typer.testing import CliRunner
 
 from tests.docker.composed import (
+    COMMON,
     DEFAULTS,
     DOCKERFILE,
     GPU,
     ROOT,
     STORE,
+    parts,
     read,
 )
 from webtv.cli import app
@@ -51,7 +53,7 @@ def test_each_part_is_a_service_of_one_image_that_is_built_once() -> None:
 
 
 def test_each_service_comes_back_checks_itself_and_has_few_rights(compose: dict[str, Any]) -> None:
-    for name, service in compose["services"].items():
+    for name, service in parts(compose):
         assert service["restart"] == "unless-stopped"
         assert service["pull_policy"] == "never"
         assert service["init"] is True
@@ -86,21 +88,23 @@ def test_the_environment_is_made_of_settings_with_values_they_accept(
     compose: dict[str, Any],
 ) -> None:
     names = {variable(field): field for field in Settings.model_fields}
-    for name, service in compose["services"].items():
+    for name, service in parts(compose):
         given = {names[k]: v for k, v in service["environment"].items() if k != NAMES and v}
         settings = Settings.model_validate(given)
         assert settings.host == "0.0.0.0"
         assert settings.local_rtmp_url == f"rtmp://rtmp:{settings.rtmp_port}/live"
         serves = name in ("spaces", "spaces-gpu")
         # Each tells its own address; the others read it, or are told one of another machine.
-        assert settings.spaces_url == (f"http://{name}:{settings.spaces_port}" if serves else None)
+        told = name if serves else "spaces" if settings.machine else None
+        assert settings.spaces_url == (told and f"http://{told}:{settings.spaces_port}")
         assert settings.spaces_host == ("0.0.0.0" if serves else "127.0.0.1")
         assert settings.local_hls_url == f"http://web:{settings.web_port}/hls"
         targets = {volume["target"] for volume in service["volumes"]}
         folders = {settings.home, settings.playlists_dir, settings.channels_dir}
         models = {settings.models} if settings.spaces_engine == "models" else set()
         secrets = {settings.secrets_dir} if name in ("playout", "producer") else set()
-        assert targets == {str(folder) for folder in folders | models | secrets}
+        common = {settings.home / each for each in COMMON if settings.machine}
+        assert targets == {str(folder) for folder in folders | models | secrets | common}
         assert str(settings.secrets_dir) == SECRETS_FOLDER
 
 
@@ -111,7 +115,7 @@ def test_keys_of_env_file_go_only_where_they_are_used(compose: dict[str, Any]) -
         if "SecretStr" in str(field.annotation)
     }
     stores = {name for name in secrets if name.startswith("AWS_")}
-    for name, service in compose["services"].items():
+    for name, service in parts(compose):
         given = service["environment"]
         if name in ("playout", "producer"):
             assert service["env_file"] == [{"path": str(ROOT / ".env"), "required": False}]
@@ -157,7 +161,7 @@ def test_every_setting_without_a_secret_reaches_every_part(compose: dict[str, An
         for name, field in Settings.model_fields.items()
         if "SecretStr" not in str(field.annotation)
     }
-    for service in compose["services"].values():
+    for _, service in parts(compose):
         assert wanted - apart - service["environment"].keys() == set()
 
 

@@ -146,6 +146,8 @@ def test_production_that_says_nothing(env: dict[str, str]) -> None:
     assert health("production", env)[0] == 0, "a station without channels has nothing to say"
     (Path(env["WEBTV_CHANNELS_DIR"]) / "llamas.yaml").write_text("title: Llamas\n")
     assert health("production", env) == (1, "no status has been written")
+    sharing = {**env, "WEBTV_MACHINE": "two"}
+    assert health("production", sharing) == (0, ""), "others have all channels"
 
 
 def test_an_unknown_part(env: dict[str, str]) -> None:

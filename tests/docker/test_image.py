@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.docker.composed import (
+    CLUSTER,
     DOCKERFILE,
     EDGE,
     GPU,
@@ -70,7 +71,7 @@ def test_every_image_that_others_build_is_pinned_as_compose_reads_it(tmp_path: P
         check=True,
     )
     pinned = dict(line.split("=", 1) for line in done.stdout.splitlines())
-    profiles = (*EDGE, *MONITORING, *GPU)
+    profiles = (*EDGE, *MONITORING, *GPU, *CLUSTER)
     images = {
         value
         for service in read(*profiles, **pinned)["services"].values()

@@ -1,4 +1,4 @@
-"""The profiles of docker-compose.yml: console, alarms, models, edge and monitoring."""
+"""The profiles of docker-compose.yml: console, alarms, models, edge, monitoring and databases."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from ruamel.yaml import YAML
 
 from tests.docker.composed import (
     ALARMS,
+    CLUSTER,
     CONSOLE,
     DEFAULTS,
     DOCKERFILE,
     EDGE,
     GPU,
     MONITORING,
+    POSTGRES,
     ROOT,
+    built_by_others,
     read,
 )
 from tests.slack import slack
@@ -144,14 +147,19 @@ def test_prometheus_starts_with_the_port_that_the_page_has(tmp_path: Path) -> No
 
 def test_nothing_is_to_be_written_into_a_container_that_is_read_only() -> None:
     """Compose refuses to start such a service: a config may be a file of the host alone."""
-    everything = read(*EDGE, *MONITORING, *CONSOLE, *ALARMS, *GPU)
+    everything = read(*EDGE, *MONITORING, *CONSOLE, *ALARMS, *GPU, *CLUSTER)
     assert not [name for name, each in everything["services"].items() if each.get("configs")]
+    assert all("file" in secret for secret in everything["secrets"].values())
 
 
-@pytest.mark.parametrize("profile", [EDGE, MONITORING], ids=["edge", "monitoring"])
+@pytest.mark.parametrize(
+    "profile",
+    [EDGE, MONITORING, POSTGRES, CLUSTER],
+    ids=["edge", "monitoring", "postgres", "cluster"],
+)
 def test_what_others_build_has_few_rights_and_its_limits(profile: tuple[str, ...]) -> None:
-    services = read(*profile)["services"]
-    foreign = {name: services[name] for name in services.keys() - read()["services"].keys()}
+    foreign = built_by_others(read(*profile)["services"])
+    assert foreign
     for service in foreign.values():
         assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
         assert service["security_opt"] == ["no-new-privileges:true"]
