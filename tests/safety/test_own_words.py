@@ -12,6 +12,7 @@ import pytest
 from webtv.production.continuity.wanted import next_word
 from webtv.safety.words import WordList
 from webtv.writers.offline.phrases import phrases_in
+from webtv.writers.offline.voiceovers import milieus_in
 
 _WORLDS = files("webtv.writers.offline.phrases").joinpath("worlds")
 LANGUAGES = sorted(folder.name for folder in _WORLDS.iterdir() if folder.is_dir())
@@ -23,9 +24,12 @@ def test_all_languages_are_held() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_the_station_writes_passes_its_own_list(language: str) -> None:
-    """Moments and tales with their titles and teasers, phrases, and what continuity says."""
+    """Moments and tales with titles and teasers, voice-overs, phrases, what continuity says."""
     words = WordList(language)
     texts = [*_told_in(language), *_strings(_phrases(language)), next_word(language)]
+    for milieu in milieus_in(language).values():
+        for told in milieu.voiceovers:
+            texts += [told.title, told.logline, *told.lines]
     assert len(texts) > 2000
     assert [text for text in texts if words.objection([text])] == []
 

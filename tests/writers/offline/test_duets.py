@@ -167,7 +167,7 @@ def test_heroes_meet_somebody_in_turn() -> None:
 
 def test_where_nobody_is_named_the_hero_whose_turn_it_is_comes_by() -> None:
     cast = (CastMember(name="Olga", look="a tall woman"), CastMember(name="Ivo", look="a boy"))
-    theme = "A workshop in the district. Old bellows, tin pipes, leather strips, a dusty organ."
+    theme = "A shed in the district. Old bellows, tin pipes, leather strips, a dusty organ."
     plans = consecutive(channel(theme, cast=cast), 6)
     seen = [" ".join(s.prompt for s in p.shots) for p in plans if duet_of(p, "en")]
     assert seen

@@ -49,7 +49,7 @@ def test_what_is_inflected_is_known(
 def test_what_is_inflected_is_no_caption_and_no_title(
     language: str, theme: str, things: list[str]
 ) -> None:
-    plans = consecutive(channel(theme, language=language), 3)
+    plans = consecutive(channel(theme, language=language, shots=5), 4)
     told = [text for plan in plans for text in (plan.title, plan.logline, *lines_of(plan))]
     assert not {*told, *(f"{text}." for text in told)} & {*things}
     assert any(thing[1:-1] in text for text in told for thing in things)

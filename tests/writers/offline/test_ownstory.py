@@ -37,7 +37,7 @@ def test_a_theme_of_keywords_has_a_tale_in_every_programme() -> None:
 
 def test_the_cast_has_tales_of_its_own() -> None:
     made = channel("Mina mends what people bring. Every evening somebody knocks.", cast=(MINA,))
-    told = hour_of(made, 4)
+    told = hour_of(made, 12)
     lines = {m.line for m in own_worlds("en")["own_hero"].every}
     own = [known for known in told if not lines.isdisjoint(known.lines)]
     assert len(own) >= 2
@@ -55,7 +55,7 @@ def test_the_cast_has_tales_of_its_own() -> None:
     ],
 )
 def test_a_language_without_phrases_tells_them_too(theme: str, language: str) -> None:
-    told = hour_of(channel(theme, cast=(MINA,), language=language), 2)
+    told = hour_of(channel(theme, cast=(MINA,), language=language), 4)
     lines = {m.line for m in own_worlds(variety(language, theme))["own_hero"].every}
     assert any(not lines.isdisjoint(known.lines) for known in told)
 

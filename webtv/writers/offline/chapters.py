@@ -9,7 +9,7 @@ from itertools import cycle, islice
 from webtv.writers.offline.atlas import Moment
 from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
-from webtv.writers.offline.pairs import Pairs
+from webtv.writers.offline.narrated import Narrated
 from webtv.writers.offline.phrases.language import Scale
 from webtv.writers.offline.shape import ARC, ENOUGH, PLAIN, dealt_alone, lasts, opens
 from webtv.writers.offline.shots import Step
@@ -32,7 +32,7 @@ _ENDING, _ASIDE = 3, 2
 """Shots of the ending of a programme without a tale, and of what happens in it."""
 
 
-class Chapters(Pairs):
+class Chapters(Narrated):
     """Lays out the shots of a draft, each with what is seen and what is told."""
 
     def __init__(self, draft: Draft) -> None:
@@ -50,9 +50,10 @@ class Chapters(Pairs):
         if draft.visual:
             return visual_steps(draft)
         self._choose_tale()
-        self._choose_duet()
-        if self.duet:
-            return tuple(quiet(self.duet_steps(), draft))
+        self._choose_narrated()
+        if self.voiceover or self.duet:
+            narrated = self.voiceover_steps() if self.voiceover else self.duet_steps()
+            return tuple(quiet(narrated, draft))
         tale = [*self._rows(self.tale)] if self.tale else []
         known = self._moments.known and self._moments.whole
         if self._topic.short and not tale:

@@ -115,12 +115,16 @@ def _tones(draft: Draft, *, eerie: bool) -> tuple[Tone, ...]:
     if eerie or draft.mood == "scary":
         return ("eerie",)
     if draft.mood == "news":
-        light = any(says(draft.channel.tone, kind, draft.channel.language) for kind in _LIGHT)
-        return ("plain",) if light else ()
+        return ("plain",) if is_light_news(draft) else ()
     if draft.sober:
         wistful = says(draft.channel.tone, "wistful", draft.channel.language)
         return ("gentle",) if wistful and not is_factual(draft) else ()
     return tuple(_light_tones(draft))
+
+
+def is_light_news(draft: Draft) -> bool:
+    """Return whether news are told with a smile, by the tone of a channel."""
+    return any(says(draft.channel.tone, kind, draft.channel.language) for kind in _LIGHT)
 
 
 def _light_tones(draft: Draft) -> Iterator[Tone]:

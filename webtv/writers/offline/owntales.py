@@ -108,6 +108,10 @@ class OwnTales:
         """Whether the last programme had one."""
         return any(self._since(name) == 0 for name in self._worlds)
 
+    def since(self, most: int) -> int:
+        """How many programmes ago any was told, counted from one; `most` if that is longer."""
+        return min(most, 1 + min(map(self._since, self._worlds), default=most))
+
     def _may_be(self, tale: Tale) -> bool:
         """Whether there is something for all slots of a tale, and nothing contradicts it."""
         slots, turn = self.slots, tale.turn

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import partial
 
@@ -19,6 +19,7 @@ from webtv.writers.offline.stories import Stories
 from webtv.writers.offline.telling import longest_logline
 from webtv.writers.offline.timewords import hour_in
 from webtv.writers.offline.turns import REST, lines_told, prompt_key, said_ago
+from webtv.writers.offline.voiceovers import was_voiceover
 from webtv.writers.offline.wording import sentence
 
 _FEWEST = 6
@@ -56,16 +57,18 @@ class Pairs(Stories):
         self._pair: tuple[Beat, Beat] | None = None
         self._past = lines_told(draft.brief.recent)
 
-    def _choose_duet(self) -> None:
-        """Two sentences for a programme, where they had their rest and a world's tale its turn."""
+    def _choose_duet(self, *, whole: bool) -> None:
+        """Two sentences for a programme, where they had their rest and a world's tale its turn;
+        keywords, too, unless they must be `whole`.
+        """
         draft = self._draft
-        lately = [was_duet(each, draft.channel.language) for each in self._past[:_ROW]]
+        lately = [was_narrated(each, draft.channel.language) for each in self._past[:_ROW]]
         begins = not self._past and draft.channel.series  # with what the series is about
         if self._world and not begins and (not lately or lately[0]):
             return
         if self.tale and len(lately) == _ROW and all(lately):
             return
-        pair = self._pair_found() if self._may_meet else None
+        pair = self._pair_found(whole=whole) if self._may_meet else None
         if pair and (duet := duet_for(draft, self._past, eerie=self._topic.eerie)):
             self.duet, self._pair = duet, pair
             self.tale = self.turn = None
@@ -83,13 +86,14 @@ class Pairs(Stories):
         told = self._may_have_tales and not plain
         return told and not fixed and draft.count >= _FEWEST
 
-    def _pair_found(self) -> tuple[Beat, Beat] | None:
+    def _pair_found(self, *, whole: bool) -> tuple[Beat, Beat] | None:
         """What the programme is about, else what was told longest ago, with another to meet.
 
         That names nobody and nothing of the first, or it is told right behind it.
         """
         draft = self._draft
         known = [beat for beat in (*draft.beats, *draft.spare) if self._may_be_met(beat)]
+        known = [beat for beat in known if not whole or draft.is_sentence(beat)]
         rest = _RESTS if self._world else 0
         known = [b for b in known if self._is_free(b) and self._told_ago(b) >= rest]
         if draft.day:  # two of other hours cannot meet
@@ -261,3 +265,8 @@ class Pairs(Stories):
         setting = draft.setting if draft.setting and draft.is_thing(draft.setting) else None
         where = self._place or (draft.seen(setting) if setting else "")
         return [replace(self._step("wide", where), kept=True)] if where else []
+
+
+def was_narrated(told: Set[str], language: str) -> bool:
+    """Return whether a narrator told a programme of such lines over pictures of its theme."""
+    return was_duet(told, language) or was_voiceover(told, language)

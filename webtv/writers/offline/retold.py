@@ -27,6 +27,9 @@ from webtv.writers.offline.worlds import worlds_in
 _LEAST = 3
 """Shots of a programme at least."""
 
+_OPENED = 7
+"""Shots of a programme at most whose first one may be silent where the second is not."""
+
 _NOUN = 3
 """Letters of a noun by which an observation is found, at least."""
 
@@ -74,7 +77,8 @@ class Retold:
             elif at in out:
                 made.append(replace(step, line="" if at else first, speaker=""))
             elif not step.line and not at:
-                made.append(replace(step, line=first))
+                if first or left <= _OPENED or not steps[1].line:
+                    made.append(replace(step, line=first))
             elif self._is_named(step, beats[at], place):
                 made.append(replace(step, line=self._observed(step.line, said)))
             else:
@@ -185,14 +189,14 @@ class Retold:
 
 
 def _glimpse(step: Step, behind: Sequence[Step]) -> Step | None:
-    """What a tale shows before it happens, else what happens, with the line of a shot that says
-    what will; None for any other line.
+    """What a tale shows first, before what happens, with the line of a shot that says what will;
+    else what happens; None for any other line.
     """
     turns = (each for each in behind if each.moment and step.line == each.moment.teaser != "")
     turn = next(turns, None)
     if turn is None:
         return None
-    before = reversed(behind[: behind.index(turn)])
+    before = behind[: behind.index(turn)]
     told = (each for each in before if each.kept and each.moment and each.moment.kind == "see")
     seen = next(told, turn)
     scale: Scale = "close" if seen.scale == "medium" else "medium"

@@ -11,7 +11,7 @@ from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.people import has_people
 from webtv.writers.offline.retold import Retold
 from webtv.writers.offline.shots import Step
-from webtv.writers.offline.wording import parted, sentence
+from webtv.writers.offline.wording import parted, says_again, sentence
 
 _DETAIL = 5
 """Words of a thing that is filmed from near."""
@@ -40,10 +40,11 @@ class Scenes(Arc):
     def rested(self, steps: Sequence[Step]) -> list[Step]:
         """The shots without what was told lately, and with observations for bare phrases."""
         retold = Retold(self._draft, self._topic, self._moments)
-        follows = (
-            self.tale is not None and steps[1:2] and steps[1].line == self.tale.moments[0].line
-        )
-        teaser = self.turn.teaser if self.turn and not follows else ""
+        teaser = self.turn.teaser if self.turn else ""
+        begun = self.tale.moments[0].line if self.tale else ""
+        follows = begun and steps[1:2] and steps[1].line == begun
+        if follows or says_again(begun, teaser):
+            teaser = ""
         return retold.put(steps, self._place, teaser, plain=self.plain)
 
     def _told(self, beat: Beat, size: int) -> Iterator[Step]:

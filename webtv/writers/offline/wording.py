@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from webtv.writers.offline import verbs, wordlists
 from webtv.writers.offline.joints import first_clause
@@ -30,6 +31,9 @@ _JA_OPEN = "しべきりちみびぎけせてれめねげえ"
 
 _JA_CLAUSE = re.compile(r"[をがはにでも]")
 """What is in a Japanese clause, and not in the name of a thing."""
+
+_STEM = 4
+"""Letters by which a longer word is the same in another form."""
 
 _BRIEF = 90
 """Characters of a beat that are told whole; of a longer one, its first clause."""
@@ -131,6 +135,20 @@ def spoken_s(line: str) -> float:
     """Seconds that a line takes to be said."""
     dense = _dense_in(line)
     return round(dense / _DENSE_S + (len(line) - dense) / _LETTERS_S, 1)
+
+
+def says_again(line: str, before: str) -> bool:
+    """Whether a line has half of the longer words of one that was said before it, or of its pairs
+    of signs in scripts without blanks.
+    """
+
+    def said(text: str) -> set[str]:
+        words = re.findall(r"\w+", text.casefold())
+        if _dense_in(text):
+            return {first + second for word in words for first, second in pairwise(word)}
+        return {word[:_STEM] for word in words if len(word) >= _STEM}
+
+    return 2 * len(said(line) & said(before)) >= max(1, min(len(said(line)), len(said(before))))
 
 
 def words_in(text: str) -> float:
