@@ -55,12 +55,12 @@ class Narrated(Pairs):
     def _choose_narrated(self) -> None:
         """A voice-over or a duet, whichever kind is due, where it is not the turn of a tale.
 
-        Where there are voice-overs, only whole sentences meet in a duet.
+        Where there are voice-overs, or a world has tales, only whole sentences meet in a duet.
         """
         language, past = self._draft.channel.language, self._past
         due = self._voiceover_due() if self._may_meet else None
         tale, world = self.tale, self._world
-        self._choose_duet(whole=bool(self._milieus and (due or tale)))
+        self._choose_duet(whole=bool(due or world or (self._milieus and tale)))
         own = self._teller.since(min(_LONG, 1 + len(past))) if self._teller else _LONG
         worlds_turn = world and (not past or own == 1 or was_narrated(past[0], language))
         if due is None or worlds_turn or (self.duet and not past):

@@ -27,6 +27,9 @@ from webtv.writers.offline.worlds import worlds_in
 _LEAST = 3
 """Shots of a programme at least."""
 
+_BEGUN = 2
+"""Shots with which a tale begins, and gives nothing of its end away."""
+
 _OPENED = 7
 """Shots of a programme at most whose first one may be silent where the second is not."""
 
@@ -189,16 +192,18 @@ class Retold:
 
 
 def _glimpse(step: Step, behind: Sequence[Step]) -> Step | None:
-    """What a tale shows first, before what happens, with the line of a shot that says what will;
-    else what happens; None for any other line.
+    """What a tale shows as it begins, with the line of a shot that says what will happen in it;
+    None for any other line, and where nothing is shown but what somebody does.
     """
     turns = (each for each in behind if each.moment and step.line == each.moment.teaser != "")
     turn = next(turns, None)
     if turn is None:
         return None
     before = behind[: behind.index(turn)]
-    told = (each for each in before if each.kept and each.moment and each.moment.kind == "see")
-    seen = next(told, turn)
+    begun = [each for each in before if each.kept and each.moment][:_BEGUN]
+    seen = next((each for each in begun if each.moment and each.moment.kind == "see"), None)
+    if seen is None:
+        return None
     scale: Scale = "close" if seen.scale == "medium" else "medium"
     return replace(seen, scale=scale, line=step.line, speaker="", seconds=step.seconds)
 
