@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import threading
 from pathlib import Path
 
@@ -92,3 +93,16 @@ def test_a_finished_file_is_moved_into_place(tmp_path: Path) -> None:
     assert not (tmp_path / "work").exists()
     with pytest.raises(FileNotFoundError):
         move_durable(tmp_path / "work", tmp_path / "elsewhere")
+
+
+def test_a_finished_file_is_moved_to_another_file_system(tmp_path: Path) -> None:
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or memory.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("there is one file system here")
+    with tempfile.TemporaryDirectory(dir=memory) as work:
+        source, target = Path(work) / "a.mp4", tmp_path / "library" / "a.mp4"
+        source.write_text("done")
+        move_durable(source, target)
+        assert target.read_text() == "done"
+        assert [path.name for path in target.parent.iterdir()] == ["a.mp4"]
+        assert not source.exists()

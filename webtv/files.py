@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import shutil
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
@@ -88,12 +89,28 @@ def read_regular(path: Path, *, most_bytes: int) -> bytes:
 
 
 def move_durable(source: Path, target: Path) -> None:
-    """Rename a finished file into place, on disk before this returns. Same file system only."""
+    """Move a finished file into place, where it appears whole; on disk before this returns.
+
+    From another mount, be it of the same disk, its bytes are copied to a hidden name first.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
-    with source.open("rb") as file:
-        os.fsync(file.fileno())
-    source.replace(target)
+    _sync(source)
+    try:
+        source.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        hidden = target.with_name(f".{target.name}.part")
+        shutil.copyfile(source, hidden)
+        _sync(hidden)
+        hidden.replace(target)
+        source.unlink()
     sync_folder(target.parent)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def sha256_of(path: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from webtv.files import move_durable, sha256_of, write_atomic
@@ -98,7 +97,7 @@ def shelve(
     )
     programme = scored(programme, admitted.measures, library.programmes(job.channel_id))
     target = library.media(programme)
-    move_durable(_beside(mezzanine, target), target)
+    move_durable(mezzanine, target)
     write_atomic(
         library.sidecar(programme.channel, programme.id), programme.model_dump_json(indent=2)
     )
@@ -118,13 +117,3 @@ def _lines(sounds: Sounds) -> tuple[SpokenLine, ...]:
         SpokenLine(start_s=round(start_s, 3), end_s=round(end_s, 3), text=text)
         for text, (start_s, end_s) in zip(sounds.lines, times, strict=bool(times))
     )
-
-
-def _beside(source: Path, target: Path) -> Path:
-    """`source` on the file system of `target`, copied under a hidden name if it must be."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if source.stat().st_dev == target.parent.stat().st_dev:
-        return source
-    hidden = target.with_name(f".{target.name}.part")
-    shutil.copyfile(source, hidden)
-    return hidden
