@@ -51,7 +51,7 @@ def test_what_will_happen_is_said_where_all_is_or_over_a_glimpse_of_it() -> None
     tales = [tale for world in worlds_in("en").by_name.values() for tale in world.tales]
     told = {tale.turn.teaser: tale for tale in tales}
     found = 0
-    for plan in consecutive(channel(theme, title="Neon"), 8):
+    for plan in consecutive(channel(theme, title="Neon"), 16):
         for shot in plan.shots:
             if tale := told.get(shot.line):
                 found += 1

@@ -29,6 +29,13 @@ from webtv.writers.offline.text import cleaned, paragraphs, shortened
 from webtv.writers.offline.turns import prompt_key
 from webtv.writers.offline.withheld import banned_in
 
+_RELATIVE = re.compile(
+    r"(?:\w{1,4} )?(?:котор|któr|kter|котр)\w+ |(?:which|whose|dont|cuy[oa]s?|el que|la cual"
+    r"|il quale|la quale|laquelle|lequel) ",
+    re.IGNORECASE,
+)
+"""How a clause begins that a list was taken from, and that says nothing without its noun."""
+
 _BARE = 80
 """Characters of a beat that is made of a theme with nothing to film."""
 
@@ -50,6 +57,7 @@ def read_theme(text: str, *, language: str = "en", cast: Sequence[CastMember] = 
             noun for _, parts in parted for part in parts for noun in banned_in(part, language)
         )
         found += beats_of([kept for kept, _ in parted if kept], language, cast, avoid)
+    found = [beat for beat in found if not (beat.head and _RELATIVE.match(beat.text))]
     seen = [b for b in found if not (is_idea(b.text) or is_unfilmed(b.text, language))]
     seen = seen if 2 * len(seen) >= len(found) else found  # a theme of ideas has nothing else
     gap = re.search(r"\s(?=[?？])", text)  # as the French write it

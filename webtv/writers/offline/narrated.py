@@ -11,9 +11,9 @@ from webtv.writers.offline.beat import Beat
 from webtv.writers.offline.draft import Draft
 from webtv.writers.offline.duets import is_light_news, was_duet
 from webtv.writers.offline.excluded import no_people
-from webtv.writers.offline.moments import TOLD_OUT
+from webtv.writers.offline.moments import LATELY, TOLD_OUT
 from webtv.writers.offline.mood import is_slow
-from webtv.writers.offline.owntales import has_own_tales
+from webtv.writers.offline.owntales import is_factual
 from webtv.writers.offline.pairs import Pairs, was_narrated
 from webtv.writers.offline.people import has_people
 from webtv.writers.offline.shots import Step
@@ -55,12 +55,13 @@ class Narrated(Pairs):
     def _choose_narrated(self) -> None:
         """A voice-over or a duet, whichever kind is due, where it is not the turn of a tale.
 
-        Where there are voice-overs, or a world has tales, only whole sentences meet in a duet.
+        Sentences meet where a world has no new tale; keywords, only where nothing else is told.
         """
         language, past = self._draft.channel.language, self._past
         due = self._voiceover_due() if self._may_meet else None
         tale, world = self.tale, self._world
-        self._choose_duet(whole=bool(due or world or (self._milieus and tale)))
+        if not (tale and world and self._moments.told_ago(tale) >= LATELY):
+            self._choose_duet(whole=bool(due or world or (self._milieus and tale)))
         own = self._teller.since(min(_LONG, 1 + len(past))) if self._teller else _LONG
         worlds_turn = world and (not past or own == 1 or was_narrated(past[0], language))
         if due is None or worlds_turn or (self.duet and not past):
@@ -88,8 +89,9 @@ class Narrated(Pairs):
     def _voiceover_due(self) -> Voiceover | None:
         """The one of longest ago, of the surest milieu first; None where all were told lately."""
         draft = self._draft
-        if any(beat.spoken for beat in draft.beats):  # nobody talks over a dialogue
-            return None
+        one, other = self._shown()
+        if one == other or any(beat.spoken for beat in draft.beats):
+            return None  # nobody talks over one picture all the time, or over a dialogue
         for names in (self._milieus[:1], self._milieus):
             known = [
                 each
@@ -110,26 +112,28 @@ class Narrated(Pairs):
             known: tuple[str, ...] = ("mystery",)
         elif draft.mood == "news":
             known = ("chronicle",)
-        elif has_own_tales(draft, eerie=False):
-            known = self._milieus_named(text)
         else:
-            known = ()
+            known = () if is_factual(draft) else self._milieus_named(text)
         return tuple(name for name in known if name in milieus_in(channel.language))
 
     def _milieus_named(self, theme: str) -> tuple[str, ...]:
-        """Those of a theme of keywords, vague ones only where it has no world; of one that tells
-        something itself only what it opens with, and none where a world has tales of that.
+        """What a theme opens with; where that says nothing, what one of keywords names most.
+
+        None of a theme that tells something itself, and none that can be around anything, where a
+        world has tales of it.
         """
         draft, language, world = self._draft, self._draft.channel.language, bool(self._world)
-        opening = draft.theme.opening
         if self._speaks:
             barred = VAGUE
-            known = () if world else named_in(_head(opening), language)
+            known = () if world else named_in(_head(draft.theme.beats[0].text), language)
         else:
             barred = VAGUE if world else frozenset()
-            known = (*named_in(opening, language), *named_in(theme, language, least=_SURE))
-            known = known or named_in(theme, language) or of_worlds(self._topic.home, language)
-        return tuple(name for name in dict.fromkeys(known) if name not in {*barred, "mystery"})
+            known = named_in(draft.theme.opening, language)
+            known = known or named_in(theme, language, least=_SURE)[:1]
+            if not (known or self._topic.told):
+                known = named_in(theme, language)[:1] or of_worlds(self._topic.home, language)[:1]
+        barred |= frozenset() if draft.sober else {"mystery"}
+        return tuple(name for name in known if name not in barred)
 
     @property
     def _speaks(self) -> bool:
@@ -210,6 +214,6 @@ class Narrated(Pairs):
         return replace(step, seen=f"{draft.lead.name}{draft.filmed.comma}{step.seen}")
 
 
-def _head(opening: str) -> str:
-    """What the first sentence of a theme is about, without what it says of that."""
-    return opening[:_DENSE_HEAD] if is_dense(opening) else " ".join(opening.split()[:_HEAD])
+def _head(said: str) -> str:
+    """What a sentence is about, without what it says of that."""
+    return said[:_DENSE_HEAD] if is_dense(said) else " ".join(said.split()[:_HEAD])

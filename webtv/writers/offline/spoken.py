@@ -69,6 +69,8 @@ class Spoken(Shots):
         tied |= wordlists.of(wordlists.LINKS, language)
         tied -= wordlists.of(wordlists.DETERMINERS, language)
         bound = first in tied or verbs.ties(first, language) or verbs.is_form(first, language)
+        if language[:2] == "de" and not re.search(r" [A-ZÄÖÜ]", " ".join(part.split()[:4])):
+            bound = bound or first in wordlists.of(wordlists.DETERMINERS, "de")  # "der niemandem"
         own = first in wordlists.of(wordlists.DETERMINERS, "en") or part[:1].isupper()
         owned = not before.endswith(",") or language[:2] != "en" or own
         return tells(part.rstrip(".。,，、 "), language) and not bound and owned
