@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 import pytest
 
 from tests.writers.offline.made import MINA, channel, consecutive
+from webtv.config.story import CastMember
 from webtv.model.programme import Plan
 from webtv.writers.offline.duets import duets_in
 from webtv.writers.offline.owntales import own_languages
@@ -156,3 +157,19 @@ def test_sentences_go_on_meeting_in_duets() -> None:
     assert kinds.count("duet") >= 2
     assert any(isinstance(kind, Voiceover) for kind in kinds)
     assert not any(a == b == "duet" for a, b in pairwise(kinds))
+
+
+def test_look_and_clothes_stand_behind_a_name_in_any_script() -> None:
+    cast = (CastMember(name="老金", look="七十岁的瘦老头，戴圆眼镜", clothes="灰布衫"),)
+    theme = "胡同里的一家钟表铺。旧怀表，铜齿轮，小螺丝，一盏台灯，一把老藤椅。"
+    plans = consecutive(channel(theme, language="zh", cast=cast), 6)
+    led = [
+        shot.prompt
+        for plan in plans
+        if told_in(plan, "zh")
+        for shot in plan.shots
+        if "老金" in shot.prompt
+    ]
+    assert led
+    assert all("老金, 七十岁的瘦老头，戴圆眼镜" in prompt for prompt in led)
+    assert any("灰布衫" in prompt for prompt in led)

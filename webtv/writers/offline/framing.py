@@ -142,12 +142,16 @@ def _wordings(draft: Draft, extra: list[str], seen: str, phrases: Phrases) -> It
 
 
 def _whole(draft: Draft, seen: str, phrases: Phrases) -> list[str]:
-    """A shot with the looks of all whom it shows behind it, so that what they do is read first."""
-    said = undressed(seen, draft.channel.cast)
+    """A shot with the looks of all whom it shows behind it, so that what they do is read first.
+
+    Of somebody who does nothing in it, but is there, look and clothes come right after the name.
+    """
+    cast, english = draft.channel.cast, phrases is ENGLISH
+    said = undressed(seen, cast)
+    if any(said.startswith(f"{member.name}{phrases.comma}") for member in cast):
+        return [dressed_up(said, cast, english=english, wearing=_worn(draft)), draft.look]
     looks = [
-        detail
-        for member in on_screen(draft.channel.cast, said)
-        for detail in looked(member, english=phrases is ENGLISH)
+        detail for member in on_screen(cast, said) for detail in looked(member, english=english)
     ]
     return [said, *looks, draft.look]
 
