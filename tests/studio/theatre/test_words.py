@@ -50,6 +50,7 @@ def seen(reading: Reading) -> list[str]:
         ("Plano inteiro: A condutora, antes do amanhecer", "ant"),
         ("سوق قديم في الليل", "old-key"),
         ("a tin whistle in a shirt pocket", "shopping-bags"),
+        ("Totale: Eine Orgelbauwerkstatt in Thüringen, am Nachmittag", "ring"),
     ],
 )
 def test_what_only_sounds_like_a_thing_is_not_drawn(
