@@ -59,6 +59,22 @@ def test_what_only_sounds_like_a_thing_is_not_drawn(
     assert unwanted not in seen(read(prompt, library))
 
 
+@pytest.mark.parametrize(
+    ("prompt", "icon"),
+    [
+        ("Panorama: Albrecht, hagerer Meister von siebzig Jahren, Zinnpfeifen gießen", "person"),
+        ("Totale: Albrecht, alter Mann mit weißem Bart, Zinnpfeifen gießen", "old-man"),
+        ("Plan large : Odette, vieille femme, le trésorier qui triche", "old-woman"),
+    ],
+)
+def test_a_look_without_an_article_says_whose_name_stands_before_it(
+    prompt: str, icon: str, library: Library
+) -> None:
+    figures = read(prompt, library).figures
+    assert [figure.icon for figure in figures] == [icon]
+    assert figures[0].hero
+
+
 def test_a_name_keeps_its_look_and_colours(library: Library) -> None:
     prompt = "Medium shot of Rosa, a brown llama, wearing a red scarf, at dusk, in the rain"
     reading = read(prompt, library)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from webtv.studio.theatre import phrases
 from webtv.studio.theatre.artwork import OWN
 from webtv.studio.theatre.figures import Figure, How, Reading
+from webtv.studio.theatre.introduced import is_introduced
 from webtv.studio.theatre.language import has_together, words
 from webtv.studio.theatre.library import Library
 from webtv.studio.theatre.names import NAME_AT_END, cast, is_name
@@ -77,6 +78,9 @@ def read(prompt: str, library: Library) -> Reading:
         following = parts[number + 1] if number + 1 < len(parts) else ""
         described = re.match(r"(?:an?|the|una?|une?|eine?)\s", following) is not None
         if described and is_name(text, languages):
+            name = text
+            continue
+        if number <= 1 and is_introduced(text, following, languages, library):
             name = text
             continue
         ending = NAME_AT_END.match(text) if described and languages[0] != "de" else None
