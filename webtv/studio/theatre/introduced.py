@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from webtv.studio.theatre.library import Library
 from webtv.studio.theatre.sightings import is_picture, keys
-from webtv.studio.theatre.traits import BEASTS
+from webtv.studio.theatre.traits import BEASTS, SKINS
 
 _NAMED = 2
 """Words of such a name at most."""
-
-_PEOPLE = re.compile(r"(?:^|-)(?:man|woman|person|boy|girl|child|baby|cook|farmer)(?:-|$)")
-"""Pictures of people."""
 
 
 def is_introduced(text: str, following: str, languages: tuple[str, ...], library: Library) -> bool:
@@ -22,4 +17,4 @@ def is_introduced(text: str, following: str, languages: tuple[str, ...], library
     if not text[:1].isupper() or len(text.split()) > _NAMED or keys(text, languages, library):
         return False
     seen = [key for key in keys(following, languages, library) if is_picture(key)]
-    return bool(seen) and (seen[0] in BEASTS or _PEOPLE.search(seen[0]) is not None)
+    return bool(seen) and seen[0] in BEASTS | SKINS

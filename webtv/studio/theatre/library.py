@@ -131,9 +131,7 @@ class Library:
 
     def _last_part(self, word: str, lang: str) -> tuple[int, list[tuple[int, str]]]:
         """What a word of several says last, which is what it is: "Fußballplatz" is a "Platz"."""
-        if lang == "de" and (
-            word.islower() or word.endswith("ingen")
-        ):  # there is no ring in Thüringen
+        if lang == "de" and (word.islower() or word.endswith("ingen")):  # no ring is in Thüringen
             return 0, []
         for cut in range(3, len(word) - 3):
             keys = self.keys(stem(word[cut:], lang), lang)

@@ -58,10 +58,11 @@ class Narrated(Pairs):
         Sentences meet where a world has no new tale; keywords, only where nothing else is told.
         """
         language, past = self._draft.channel.language, self._past
-        due = self._voiceover_due() if self._may_meet else None
+        milieus = self._milieus
+        due = self._voiceover_due(milieus) if self._may_meet else None
         tale, world = self.tale, self._world
         if not (tale and world and self._moments.told_ago(tale) >= LATELY):
-            self._choose_duet(whole=bool(due or world or (self._milieus and tale)))
+            self._choose_duet(whole=bool(due or world or (milieus and tale)))
         own = self._teller.since(min(_LONG, 1 + len(past))) if self._teller else _LONG
         worlds_turn = world and (not past or own == 1 or was_narrated(past[0], language))
         if due is None or worlds_turn or (self.duet and not past):
@@ -86,13 +87,13 @@ class Narrated(Pairs):
 
     # Which one
 
-    def _voiceover_due(self) -> Voiceover | None:
-        """The one of longest ago, of the surest milieu first; None where all were told lately."""
+    def _voiceover_due(self, milieus: tuple[str, ...]) -> Voiceover | None:
+        """The one of longest ago, of the first milieu first; None where all were told lately."""
         draft = self._draft
         one, other = self._shown()
         if one == other or any(beat.spoken for beat in draft.beats):
             return None  # nobody talks over one picture all the time, or over a dialogue
-        for names in (self._milieus[:1], self._milieus):
+        for names in (milieus[:1], milieus):
             known = [
                 each
                 for name in names

@@ -82,6 +82,8 @@ class Retold:
             elif not step.line and not at:
                 if first or left <= _OPENED or not steps[1].line:
                     made.append(replace(step, line=first))
+                else:
+                    left -= 1
             elif self._is_named(step, beats[at], place):
                 made.append(replace(step, line=self._observed(step.line, said)))
             else:

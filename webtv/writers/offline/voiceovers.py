@@ -27,7 +27,7 @@ HERO = "{hero}"
 
 _HEAD = re.compile(r"tale(?: \(([\w ]+)\))?: ([^|]+) \| ([^|]+)")
 
-_OF_WORLDS = {
+_WORLDS = {
     "workshop": "workshop textile clay garage repair model_making paper building_site painting "
     "fashion retro_computing photography",
     "club": "football ballgame boardgame martial_arts boxing ice_rink winter_sports tennis "
@@ -51,7 +51,9 @@ _OF_WORLDS = {
     "chronicle": "newspaper council history antiquity",
     "stillness": "silence longing time memory dreams night_sky shapes fog snow",
 }
-"""Milieus, and the worlds of each, for themes that none of its words name."""
+"""The worlds of each milieu, for themes that none of its words name."""
+
+_OF_WORLDS = {name: frozenset(worlds.split()) for name, worlds in _WORLDS.items()}
 
 VAGUE = frozenset({"house", "nature", "stillness"})
 """Milieus that can be around any other."""
@@ -156,8 +158,7 @@ def named_in(text: str, language: str, *, least: int = 1) -> tuple[str, ...]:
 
 def of_worlds(worlds: Sequence[str], language: str) -> tuple[str, ...]:
     """The milieus of some worlds, for a theme that no word tells of."""
-    known = {name: each.split() for name, each in _OF_WORLDS.items()}
-    found = (name for world in worlds for name, each in known.items() if world in each)
+    found = (name for world in worlds for name, each in _OF_WORLDS.items() if world in each)
     return tuple(name for name in dict.fromkeys(found) if name in milieus_in(language))
 
 

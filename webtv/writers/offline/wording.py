@@ -148,7 +148,8 @@ def says_again(line: str, before: str) -> bool:
             return {first + second for word in words for first, second in pairwise(word)}
         return {word[:_STEM] for word in words if len(word) >= _STEM}
 
-    return 2 * len(said(line) & said(before)) >= max(1, min(len(said(line)), len(said(before))))
+    one, other = said(line), said(before)
+    return 2 * len(one & other) >= max(1, min(len(one), len(other)))
 
 
 def words_in(text: str) -> float:
